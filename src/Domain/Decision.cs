@@ -1,0 +1,28 @@
+namespace JikoXpress.Domain;
+
+/// <summary>
+/// What a rule makes of a command: a new state with everything that has to happen with it in the same transaction,
+/// nothing because it is done already, the answer given to the same operation before, or a refusal.
+/// </summary>
+public abstract record Decision<TState>
+{
+    private Decision() { }
+
+    public sealed record Commit(TState Next, Sequence<Effect> Effects) : Decision<TState>;
+
+    public sealed record Unchanged : Decision<TState>;
+
+    /// <summary>The operation was done before: its first answer is given again.</summary>
+    public sealed record Replay(Guid OperationId) : Decision<TState>;
+
+    public sealed record Refuse(Sequence<Refusal> Refusals) : Decision<TState>;
+
+    public static implicit operator Decision<TState>(Refusal refusal) => new Refuse([refusal]);
+
+    public static implicit operator Decision<TState>(Sequence<Refusal> refusals) => new Refuse(refusals);
+}
+
+/// <summary>One request that must take effect once, however often it is sent.</summary>
+/// <param name="Id">Derived from the caller, the route and the caller's key.</param>
+/// <param name="Fingerprint">Derived from the request's body.</param>
+public sealed record Operation(Guid Id, Guid Fingerprint);

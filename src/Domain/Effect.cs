@@ -1,0 +1,49 @@
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Orders;
+
+namespace JikoXpress.Domain;
+
+/// <summary>What has to happen together with a new state, in the same transaction.</summary>
+public abstract record Effect
+{
+    private Effect() { }
+
+    /// <summary>Keep stock for a session that is not paid yet.</summary>
+    public sealed record ReserveStock(Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines, DateTimeOffset LapsesAt)
+        : Effect;
+
+    /// <summary>Sell stock that was not reserved before.</summary>
+    public sealed record SellStock(Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines) : Effect;
+
+    /// <summary>Sell what the session had reserved.</summary>
+    public sealed record SellReserved(Guid SessionId) : Effect;
+
+    /// <summary>Give back what the session had reserved.</summary>
+    public sealed record ReleaseReserved(Guid SessionId) : Effect;
+
+    /// <summary>Keep the session's reservation until a later moment.</summary>
+    public sealed record ExtendReserved(Guid SessionId, DateTimeOffset LapsesAt) : Effect;
+
+    /// <summary>Goods received, wasted or counted.</summary>
+    public sealed record AdjustStock(Guid KitchenId, StockAdjustment Adjustment) : Effect;
+
+    /// <summary>An order and its kitchen ticket are born. At most once for each session.</summary>
+    public sealed record PlaceOrder(Order Order) : Effect;
+
+    /// <summary>Money moves from one account to another.</summary>
+    public sealed record Transfer(LedgerTransfer Movement) : Effect;
+
+    /// <summary>Something that others want to hear of: the kitchen's screens, subscribers.</summary>
+    public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;
+}
+
+/// <summary>A quantity of one menu item.</summary>
+public sealed record StockLine(Guid MenuId, int Quantity);
+
+public enum StockAdjustmentKind { Receipt = 1, Waste, Count }
+
+/// <summary>
+/// Goods received or wasted (a quantity above zero), or counted (the quantity found on the shelf, reserved ones included).
+/// </summary>
+public sealed record StockAdjustment(
+    Guid Id, Guid MenuId, StockAdjustmentKind Kind, int Quantity, string? Reason, Guid By, DateTimeOffset At);

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Domain;
+
+/// <summary>What happened in a kitchen, as its screens and subscribers are told.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SessionConfirmed), SessionConfirmed.Name)]
+[JsonDerivedType(typeof(SessionEnded), SessionEnded.Name)]
+[JsonDerivedType(typeof(TicketFired), TicketFired.Name)]
+[JsonDerivedType(typeof(StockLow), StockLow.Name)]
+[JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
+[JsonDerivedType(typeof(StockBack), StockBack.Name)]
+public abstract record KitchenEvent
+{
+    private KitchenEvent() { }
+
+    /// <summary>The event's name for subscribers.</summary>
+    [JsonIgnore]
+    public abstract string Type { get; }
+
+    public sealed record SessionConfirmed(Guid SessionId, Guid OrderId) : KitchenEvent
+    {
+        public const string Name = "checkout_session.confirmed";
+        public override string Type => Name;
+    }
+
+    public sealed record SessionEnded(Guid SessionId, SessionStatus Status, string Reason) : KitchenEvent
+    {
+        public const string Name = "checkout_session.ended";
+        public override string Type => Name;
+    }
+
+    /// <summary>A new ticket for the kitchen's screens. Its id is the order's.</summary>
+    public sealed record TicketFired(Guid OrderId) : KitchenEvent
+    {
+        public const string Name = "ticket.created";
+        public override string Type => Name;
+    }
+
+    public sealed record StockLow(Guid MenuId, int Available, int Threshold) : KitchenEvent
+    {
+        public const string Name = "stock.low";
+        public override string Type => Name;
+    }
+
+    public sealed record StockSoldOut(Guid MenuId) : KitchenEvent
+    {
+        public const string Name = "stock.sold_out";
+        public override string Type => Name;
+    }
+
+    public sealed record StockBack(Guid MenuId, int Available) : KitchenEvent
+    {
+        public const string Name = "stock.back";
+        public override string Type => Name;
+    }
+}

@@ -1,0 +1,40 @@
+namespace JikoXpress.Domain.Ledger;
+
+/// <summary>Why money moved. With the leg's id it names a movement that may happen once.</summary>
+public enum LedgerStep
+{
+    /// <summary>A leg paid and applied to its order at once.</summary>
+    Pay = 1,
+
+    /// <summary>A leg taken, or a wallet held, while the session waits for its other legs.</summary>
+    Hold,
+
+    /// <summary>What was held is applied to the order.</summary>
+    Settle,
+
+    /// <summary>What was held goes free: back to the wallet, or to what has to be handed back.</summary>
+    Release,
+
+    /// <summary>Money handed back to the guest.</summary>
+    Return,
+
+    /// <summary>Money put on a wallet.</summary>
+    TopUp,
+}
+
+/// <summary>
+/// One movement of money: the debited account receives what the credited account gives, so the books always balance.
+/// A movement is unique by (leg, step, part); posting it twice is impossible.
+/// </summary>
+/// <param name="LegId">The payment leg or top-up that this belongs to.</param>
+/// <param name="Part">Distinguishes the movements of one step: 0, and 1 for the platform's own side.</param>
+/// <param name="KitchenId">The kitchen whose business it is; empty for the platform's own.</param>
+public sealed record LedgerTransfer(
+    Guid LegId,
+    LedgerStep Step,
+    int Part,
+    Guid KitchenId,
+    PaymentMethod Method,
+    Account Debit,
+    Account Credit,
+    Money Amount);

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Domain;
+
+/// <summary>An amount in whole Tanzanian shillings (TZS). Arithmetic is checked: an overflow is a bug and throws.</summary>
+[JsonConverter(typeof(MoneyJson))]
+public readonly record struct Money(long Shillings) : IComparable<Money>
+{
+    /// <summary>The largest amount accepted from a caller: 10^12 shillings.</summary>
+    public static Money Largest { get; } = new(1_000_000_000_000);
+
+    public static Money Zero { get; } = new(0);
+
+    public static Money operator +(Money left, Money right) => new(left.Shillings + right.Shillings);
+    public static Money operator -(Money left, Money right) => new(left.Shillings - right.Shillings);
+    public static Money operator *(Money unit, int quantity) => new(unit.Shillings * quantity);
+    public static bool operator <(Money left, Money right) => left.Shillings < right.Shillings;
+    public static bool operator >(Money left, Money right) => left.Shillings > right.Shillings;
+    public static bool operator <=(Money left, Money right) => left.Shillings <= right.Shillings;
+    public static bool operator >=(Money left, Money right) => left.Shillings >= right.Shillings;
+
+    public int CompareTo(Money other) => Shillings.CompareTo(other.Shillings);
+
+    public override string ToString() => $"{Shillings} TZS";
+}
+
+public static class MoneySums
+{
+    public static Money Sum(this IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, next) => sum + next);
+
+    public static Money Sum<T>(this IEnumerable<T> things, Func<T, Money> amount) => things.Select(amount).Sum();
+}
+
+/// <summary>Money travels as a plain JSON integer.</summary>
+public sealed class MoneyJson : JsonConverter<Money>
+{
+    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteNumberValue(value.Shillings);
+    }
+}

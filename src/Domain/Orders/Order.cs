@@ -1,0 +1,29 @@
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Orders;
+
+public enum OrderStatus { Placed = 1, NeedsApproval, Rejected }
+
+public enum OrderPaymentState { Paid = 1, OnBill }
+
+public enum TicketStatus { New = 1, Preparing, Ready, Served, Cancelled }
+
+/// <summary>What the kitchen cooks and the guest paid for: born with a session's confirmation, once.</summary>
+/// <param name="Number">The number called out at the counter, the same as on the slip.</param>
+public sealed record Order(
+    Guid Id,
+    Guid SessionId,
+    Guid KitchenId,
+    int Number,
+    DateOnly BusinessDate,
+    DateTimeOffset PlacedAt,
+    OrderStatus Status,
+    OrderPaymentState PaymentState,
+    Channel Channel,
+    FulfillmentType FulfillmentType,
+    string? TableNumber,
+    string? LaneNumber,
+    string? Tag,
+    string? Instructions,
+    Sequence<Line> Lines,
+    Money Total);

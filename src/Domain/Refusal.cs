@@ -1,0 +1,43 @@
+namespace JikoXpress.Domain;
+
+/// <summary>The stage at which a request was refused; callers see the first stage that refuses.</summary>
+public enum RefusalStage
+{
+    /// <summary>Well formed, but against the rules.</summary>
+    Rules = 1,
+
+    /// <summary>Absent, or another kitchen's.</summary>
+    NotThere,
+
+    /// <summary>It was there, and its time is over.</summary>
+    Gone,
+
+    /// <summary>The state of things does not allow it now.</summary>
+    State,
+
+    /// <summary>The server cannot take it now; the same request may succeed later.</summary>
+    Busy,
+}
+
+/// <summary>A business answer of no: a code for programs and a sentence for people.</summary>
+/// <param name="Pointer">The JSON pointer of the offending member, empty for the whole.</param>
+/// <param name="Details">Further members for the caller, such as the total expected.</param>
+/// <param name="Shortages">Where stock is short: the items, with what was asked for and what there is.</param>
+public sealed record Refusal(
+    RefusalStage Stage,
+    string Code,
+    string Sentence,
+    string Pointer = "",
+    Sequence<RefusalDetail>? Details = null,
+    Sequence<StockShortage>? Shortages = null);
+
+/// <summary>An item of which there is less than was asked for.</summary>
+public sealed record StockShortage(Guid MenuId, int Requested, int Available);
+
+/// <summary>A named figure or word that goes with a refusal; a number is written as a JSON number.</summary>
+public sealed record RefusalDetail(string Name, string Text, long? Number = null)
+{
+    public static RefusalDetail Of(string name, Money amount) => new(name, amount.ToString(), amount.Shillings);
+
+    public static RefusalDetail Of(string name, long number) => new(name, number.ToString(), number);
+}

@@ -1,0 +1,153 @@
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>A checkout session: exactly one of these at a time.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(NotOpened), "NOT_OPENED")]
+[JsonDerivedType(typeof(Pending), "PENDING")]
+[JsonDerivedType(typeof(Confirmed), "CONFIRMED")]
+[JsonDerivedType(typeof(Ended), "ENDED")]
+public abstract record Session
+{
+    private Session() { }
+
+    public static Session Initial { get; } = new NotOpened();
+
+    public sealed record NotOpened : Session;
+
+    /// <summary>What every session has from its opening on.</summary>
+    public abstract record Opened(
+        Guid Id,
+        SessionOpening Opening,
+        Sequence<Leg> Legs,
+        Sequence<Operation> Operations,
+        Sequence<Happening> Timeline) : Session
+    {
+        [JsonIgnore]
+        public abstract SessionStatus Status { get; }
+    }
+
+    /// <summary>Waits for money until a moment. A slip waits for a cashier, and perhaps for the attempt one has begun.</summary>
+    public sealed record Pending(
+        Guid Id,
+        SessionOpening Opening,
+        Sequence<Leg> Legs,
+        Sequence<Operation> Operations,
+        Sequence<Happening> Timeline,
+        DateTimeOffset ExpiresAt,
+        SlipAttempt? Attempt) : Opened(Id, Opening, Legs, Operations, Timeline)
+    {
+        public override SessionStatus Status => SessionStatus.PendingPayment;
+    }
+
+    /// <summary>Paid in full; its order exists.</summary>
+    public sealed record Confirmed(
+        Guid Id,
+        SessionOpening Opening,
+        Sequence<Leg> Legs,
+        Sequence<Operation> Operations,
+        Sequence<Happening> Timeline,
+        DateTimeOffset At,
+        Guid OrderId) : Opened(Id, Opening, Legs, Operations, Timeline)
+    {
+        public override SessionStatus Status => SessionStatus.Confirmed;
+    }
+
+    /// <summary>Over without an order: its stock and its money are given back.</summary>
+    public sealed record Ended(
+        Guid Id,
+        SessionOpening Opening,
+        Sequence<Leg> Legs,
+        Sequence<Operation> Operations,
+        Sequence<Happening> Timeline,
+        DateTimeOffset At,
+        SessionStatus EndedAs,
+        EndReason Reason) : Opened(Id, Opening, Legs, Operations, Timeline)
+    {
+        public override SessionStatus Status => EndedAs;
+    }
+}
+
+public enum EndReason { SlipTimeout = 1, PaymentTimeout, EndedEarly, CancelledByCaller, PaymentDeclined }
+
+/// <summary>A cashier's attempt to take the money for a slip that waits for some of its legs.</summary>
+public sealed record SlipAttempt(Guid Id, Caller By, DateTimeOffset LapsesAt);
+
+public enum HappeningKind { Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned }
+
+/// <summary>One line of a session's timeline.</summary>
+public sealed record Happening(HappeningKind What, DateTimeOffset At, Caller By);
+
+/// <summary>What was agreed when a session was opened; it never changes.</summary>
+/// <param name="Number">Counted per kitchen and business day; the slip and the order carry it.</param>
+/// <param name="SlipCode">What a slip's barcode says; only slips have one.</param>
+public sealed record SessionOpening(
+    Guid KitchenId,
+    Caller OpenedBy,
+    DateTimeOffset OpenedAt,
+    DateOnly BusinessDate,
+    int Number,
+    string? SlipCode,
+    bool LiveMode,
+    SessionType SessionType,
+    Channel Channel,
+    FulfillmentType FulfillmentType,
+    string? TableNumber,
+    string? LaneNumber,
+    string? Tag,
+    string? OrderInstructions,
+    string? CustomerPhone,
+    DeliveryAddress? DeliveryAddress,
+    string? ClientReference,
+    Guid? ReissueOf,
+    Sequence<Line> Lines)
+{
+    [JsonIgnore]
+    public Money Total => Lines.Sum(line => line.Total);
+}
+
+/// <summary>One priced line.</summary>
+public sealed record Line(Guid MenuId, string Name, int Quantity, Money UnitPrice, string? ItemInstructions)
+{
+    [JsonIgnore]
+    public Money Total => UnitPrice * Quantity;
+}
+
+public sealed record DeliveryAddress(
+    string Street, string Area, string City, string? Notes, double? Latitude, double? Longitude);
+
+public enum LegStatus
+{
+    /// <summary>Waits for the guest or the aggregator.</summary>
+    Pending = 1,
+
+    /// <summary>Taken, or held on a wallet, until the other legs are final.</summary>
+    Held,
+
+    /// <summary>Applied to the order.</summary>
+    Paid,
+
+    /// <summary>Came to nothing; nothing is owed.</summary>
+    Released,
+
+    /// <summary>Taken for a session that came to nothing: to be handed back to the guest.</summary>
+    ToReturn,
+
+    /// <summary>Handed back.</summary>
+    Returned,
+}
+
+/// <summary>One part of a payment.</summary>
+/// <param name="DeviceId">The till at which it was taken; its drawer holds the cash.</param>
+public sealed record Leg(
+    Guid Id,
+    PaymentMethod Method,
+    Money Amount,
+    LegStatus Status,
+    Guid? KitchenCustomerId,
+    Guid? KitchenPaymentMethodId,
+    Guid? AccountId,
+    Guid? DeviceId,
+    string? PhoneNumber,
+    string? Provider);

@@ -1,0 +1,75 @@
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>A caller's wish to open a session, in the words of the reference.</summary>
+public sealed record OpenSession(
+    Caller By,
+    SessionType SessionType,
+    Channel Channel,
+    FulfillmentType FulfillmentType,
+    Sequence<LineRequest>? Items,
+    Sequence<PaymentRequest>? Payments,
+    string? TableNumber = null,
+    string? LaneNumber = null,
+    string? Tag = null,
+    string? OrderInstructions = null,
+    string? CustomerPhone = null,
+    DeliveryAddress? DeliveryAddress = null,
+    Guid? KitchenId = null,
+    bool? FromCart = null,
+    Guid? BillId = null,
+    string? ClientReference = null,
+    Guid? ReissueOf = null,
+    Operation? Operation = null);
+
+public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstructions = null);
+
+public sealed record PaymentRequest(
+    PaymentMethod PaymentMethod,
+    Money Amount,
+    Guid? KitchenCustomerId = null,
+    Guid? KitchenPaymentMethodId = null,
+    string? PhoneNumber = null,
+    string? Provider = null);
+
+/// <summary>A cashier takes the money for a slip.</summary>
+public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null);
+
+/// <summary>The caller gives up a session that is not paid yet.</summary>
+public sealed record CancelSession(Caller By, Operation? Operation = null);
+
+/// <summary>The caller ends a pending session before its time.</summary>
+public sealed record ExpireSession(Caller By, Operation? Operation = null);
+
+/// <summary>Staff hand back the money that was taken for a session that came to nothing.</summary>
+public sealed record ReturnMoney(Caller By, Operation? Operation = null);
+
+/// <summary>What the rules need to know about the world to price and open a session.</summary>
+/// <param name="Menu">The items asked for, as far as the kitchen has them.</param>
+/// <param name="Wallets">The balance free to spend of each kitchen customer named, as far as the kitchen knows them.</param>
+/// <param name="PaymentMethods">The kitchen's own payment methods.</param>
+public sealed record SessionFacts(
+    Kitchen Kitchen,
+    IReadOnlyDictionary<Guid, MenuItem> Menu,
+    IReadOnlyDictionary<Guid, Money> Wallets,
+    IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods);
+
+/// <summary>What a session is given at its opening: ids, its number, and a slip's code.</summary>
+public sealed record OpeningIds(Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode);
+
+/// <summary>Ids for the legs of a payment, and for the attempt or order that comes of it.</summary>
+public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Legs);
+
+/// <summary>What a session would cost.</summary>
+public sealed record Quote(Sequence<Line> Lines)
+{
+    public Money Total => Lines.Sum(line => line.Total);
+
+    /// <summary>The plates needed, summed per item, in the order of their ids.</summary>
+    public Sequence<StockLine> Plates => Lines
+        .GroupBy(line => line.MenuId)
+        .Select(lines => new StockLine(lines.Key, lines.Sum(line => line.Quantity)))
+        .OrderBy(line => line.MenuId)
+        .ToSequence();
+}

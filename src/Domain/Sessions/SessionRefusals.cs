@@ -1,0 +1,92 @@
+using static JikoXpress.Domain.RefusalStage;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>Every no that a session can give, in the order in which callers see them.</summary>
+public static class SessionRefusals
+{
+    public static Refusal ChannelFulfillmentNotAllowed(Channel channel, FulfillmentType wanted) => new(
+        Rules, "channel-fulfillment-not-allowed",
+        $"{channel.Word} does not serve {wanted.Word}; it serves {Listed(FulfillmentTerms.AllowedOn(channel))}.",
+        "/fulfillmentType",
+        [new RefusalDetail("allowed", Listed(FulfillmentTerms.AllowedOn(channel)))]);
+
+    public static Refusal SessionTypeNotAllowed(Channel channel, SessionType wanted, IEnumerable<SessionType> allowed) => new(
+        Rules, "session-type-not-allowed",
+        $"{channel.Word} does not open {wanted.Word} sessions here; it opens {string.Join(", ", allowed.Select(type => type.Word))}.",
+        "/sessionType");
+
+    public static Refusal TabIsForDiningIn { get; } = new(
+        Rules, "session-type-not-allowed", "A TAB is kept for a table: fulfillmentType must be DINE_IN.", "/sessionType");
+
+    public static Refusal FieldRequired(string code, string pointer, string why) => new(Rules, code, why, pointer);
+
+    public static Refusal PaymentMethodNotAllowed(PaymentMethod method, Channel channel, string pointer) => new(
+        Rules, "payment-method-not-allowed", $"{method.Word} cannot be taken on {channel.Word}.", pointer);
+
+    public static Refusal OutOfRange(string code, string pointer, string sentence) => new(Rules, code, sentence, pointer);
+
+    public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
+
+    public static Refusal CardDataNotAccepted(string pointer) => new(
+        Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.", pointer);
+
+    public static Refusal PhoneInvalid(string pointer) => new(
+        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.", pointer);
+
+    public static Refusal MenuItemNotFound(int line) => new(
+        Rules, "menu-item-not-found", "This kitchen's menu has no such item.", $"/items/{line}/menuId");
+
+    public static Refusal KitchenCustomerNotFound(int leg) => new(
+        Rules, "kitchen-customer-not-found", "This kitchen has no such customer.", $"/payments/{leg}/kitchenCustomerId");
+
+    public static Refusal KitchenPaymentMethodNotFound(int leg) => new(
+        Rules, "kitchen-payment-method-not-found", "This kitchen has no such payment method, or it is switched off.",
+        $"/payments/{leg}/kitchenPaymentMethodId");
+
+    public static Refusal PaymentsTotalMismatch(Money expected, Money received) => new(
+        Rules, "payments-total-mismatch",
+        $"The payments come to {received}, and the total is {expected}.", "/payments",
+        [RefusalDetail.Of("expectedTotal", expected), RefusalDetail.Of("receivedTotal", received)]);
+
+    public static Refusal InsufficientWalletBalance(Money available, string pointer = "/payments") => new(
+        Rules, "insufficient-wallet-balance", $"The wallet has {available} to spend.", pointer,
+        [RefusalDetail.Of("available", available)]);
+
+    public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is no such checkout session.");
+
+    public static Refusal SlipExpired { get; } = new(
+        Gone, "slip-expired", "The slip's time is over; it can be issued anew.");
+
+    public static Refusal MenuItemUnavailable(int line, string name) => new(
+        State, "menu-item-unavailable", $"{name} is switched off at the moment.", $"/items/{line}/menuId");
+
+    public static Refusal InsufficientStock(Sequence<StockShortage> shortages) => new(
+        State, "insufficient-stock", "There is not enough left of some items; nothing was kept.", "/items",
+        Shortages: shortages);
+
+    public static Refusal NotASlip { get; } = new(State, "not-a-slip", "This session is not a slip.");
+
+    public static Refusal AlreadyConfirmed(Guid orderId) => new(
+        State, "already-confirmed", "This session is paid; its order exists.", "",
+        [new RefusalDetail("orderId", orderId.ToString())]);
+
+    public static Refusal SessionNotPending(SessionStatus status) => new(
+        State, "session-not-pending", $"The session is {status.Word}; this needs one that waits for payment.", "",
+        [new RefusalDetail("status", status.Word)]);
+
+    public static Refusal SlipPaymentInProgress(DateTimeOffset until) => new(
+        State, "slip-payment-in-progress", "Another payment for this slip is under way.", "",
+        [new RefusalDetail("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))]);
+
+    public static Refusal SlipStillValid { get; } = new(
+        State, "slip-still-valid", "The slip can still be paid; only an expired one is issued anew.");
+
+    public static Refusal NothingToReturn { get; } = new(
+        State, "nothing-to-return", "No money of this session waits to be handed back.");
+
+    public static Refusal IdempotencyKeyReused { get; } = new(
+        Rules, "idempotency-key-reused", "This Idempotency-Key was used before with another body.");
+
+    private static string Listed(IEnumerable<FulfillmentType> types) => string.Join(", ", types.Select(type => type.Word));
+}

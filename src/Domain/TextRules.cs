@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace JikoXpress.Domain;
+
+/// <summary>What free text may hold, wherever it enters.</summary>
+public static class TextRules
+{
+    /// <summary>No control or format characters (they would reach printers and logs); line breaks only in notes.</summary>
+    public static bool IsPrintable(string text, bool lineBreaks) =>
+        text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'))
+        && !text.Contains('\uFFFD', StringComparison.Ordinal);
+
+    /// <summary>True where the text holds 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check).</summary>
+    public static bool LooksLikeCardNumber(string text)
+    {
+        var digits = new List<int>();
+        foreach (var character in text + "\n")
+        {
+            if (char.IsAsciiDigit(character))
+            {
+                digits.Add(character - '0');
+            }
+            else if (character is not (' ' or '-'))
+            {
+                if (digits.Count is >= 13 and <= 19 && Luhn.Holds(digits)) return true;
+                digits.Clear();
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}
+
+/// <summary>Luhn's check digit (ISO/IEC 7812-1, annex B): finds any single wrong digit and most swapped neighbours.</summary>
+public static class Luhn
+{
+    /// <summary>The digit that makes the number hold when it is put last.</summary>
+    public static int CheckDigit(IReadOnlyList<int> digits) => (10 - Sum(digits, doubleLast: true) % 10) % 10;
+
+    public static bool Holds(IReadOnlyList<int> digits) => Sum(digits, doubleLast: false) % 10 == 0;
+
+    private static int Sum(IReadOnlyList<int> digits, bool doubleLast)
+    {
+        var sum = 0;
+        var doubles = doubleLast;
+        for (var index = digits.Count - 1; index >= 0; index--, doubles = !doubles)
+        {
+            var digit = doubles ? digits[index] * 2 : digits[index];
+            sum += digit > 9 ? digit - 9 : digit;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,67 @@
+using JikoXpress.Domain;
+
+namespace JikoXpress.Grains.Ports;
+
+public enum GrainKind { Session = 1, Inventory }
+
+/// <summary>
+/// The one way in which anything changes: a grain's new state with all its effects, in one transaction. Commits that
+/// arrive together share a transaction; each has its own answer.
+/// </summary>
+public interface ICommits
+{
+    /// <exception cref="CommitUnknownException">The answer was lost: it may have been committed or not.</exception>
+    Task<CommitAnswer> Commit(GrainCommit commit);
+}
+
+/// <param name="ExpectedVersion">The version that the state was read at; 0 for a grain that never committed.</param>
+/// <param name="State">The new state as JSON.</param>
+/// <param name="Row">What lists filter on and sweeps look for; only sessions have it.</param>
+/// <param name="Operation">The caller's operation, kept with the new state as its answer.</param>
+public sealed record GrainCommit(
+    GrainKind Kind,
+    Guid Key,
+    Guid KitchenId,
+    long ExpectedVersion,
+    string State,
+    SessionRow? Row,
+    Sequence<Effect> Effects,
+    Operation? Operation,
+    DateTimeOffset At);
+
+/// <summary>The plain columns beside a session's state.</summary>
+/// <param name="Deadline">When the clock has to look at the session again; null when it never has to.</param>
+public sealed record SessionRow(
+    SessionStatus Status,
+    Channel Channel,
+    SessionType SessionType,
+    string? TableNumber,
+    string? ClientReference,
+    DateTimeOffset OpenedAt,
+    DateOnly BusinessDate,
+    int Number,
+    string? SlipCode,
+    Money Total,
+    bool LiveMode,
+    Guid OpenedBy,
+    DateTimeOffset? Deadline);
+
+public abstract record CommitAnswer
+{
+    private CommitAnswer() { }
+
+    public sealed record Committed : CommitAnswer;
+
+    /// <summary>Somebody else committed since the state was read.</summary>
+    public sealed record VersionConflict : CommitAnswer;
+
+    public sealed record InsufficientStock(Sequence<StockShortage> Shortages) : CommitAnswer;
+
+    /// <param name="Available">What the wallet had to spend.</param>
+    public sealed record InsufficientFunds(Guid Wallet, Money Available) : CommitAnswer;
+
+    /// <summary>The session's number of the day, or its slip code, is another session's.</summary>
+    public sealed record NumberTaken : CommitAnswer;
+}
+
+public sealed class CommitUnknownException(string message, Exception inner) : Exception(message, inner);

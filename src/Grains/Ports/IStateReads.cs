@@ -1,0 +1,48 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.Grains.Ports;
+
+/// <param name="State">JSON, as it was committed.</param>
+public sealed record StoredState(string State, long Version);
+
+/// <summary>Reads what grains committed.</summary>
+public interface IStateReads
+{
+    Task<StoredState?> Load(GrainKind kind, Guid key);
+
+    /// <summary>The state that answered an operation when it was done.</summary>
+    Task<StoredState?> Answered(Guid operationId);
+}
+
+/// <summary>Reads a kitchen's stock for its inventory grain.</summary>
+public interface IStockReads
+{
+    /// <summary>
+    /// The rows of one moment: levels, reservations not yet settled, the last number given on the business day, and
+    /// which of the sessions named have committed their plates already.
+    /// </summary>
+    Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions);
+}
+
+public sealed record StockRows(
+    Sequence<StockLevel> Levels, Sequence<Reservation> Reservations, int LastNumber, IReadOnlySet<Guid> Committed);
+
+/// <summary>The kitchens and their menus, from memory as far as it is fresh.</summary>
+public interface ICatalogue
+{
+    /// <summary>The kitchen with its menu and payment methods; null when there is none.</summary>
+    ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId);
+}
+
+public sealed record KitchenCatalogue(
+    Kitchen Kitchen,
+    IReadOnlyDictionary<Guid, MenuItem> Menu,
+    IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods);
+
+public interface IWalletReads
+{
+    /// <summary>What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers);
+}
