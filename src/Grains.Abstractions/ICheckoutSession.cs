@@ -1,4 +1,3 @@
-using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Grains.Abstractions;

@@ -46,3 +46,9 @@ public interface IWalletReads
     /// <summary>What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.</summary>
     Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers);
 }
+
+/// <summary>Finds the sessions whose deadline has come, for the sweep that every host runs.</summary>
+public interface IDeadlines
+{
+    Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit);
+}

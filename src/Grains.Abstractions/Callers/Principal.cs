@@ -1,0 +1,32 @@
+using JikoXpress.Domain;
+
+namespace JikoXpress.Grains.Abstractions.Callers;
+
+/// <summary>Who stands behind a request, as its credential says.</summary>
+/// <param name="Id">The staff member, kiosk device, account or key.</param>
+/// <param name="Role">Only staff have one.</param>
+/// <param name="LiveMode">False for test credentials, which see and move only test data.</param>
+/// <param name="KeyRequired">The caller set that every POST that moves money must carry an Idempotency-Key.</param>
+public sealed record Principal(
+    CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode, bool KeyRequired)
+{
+    public Caller Caller => new(Kind, Id, KitchenId, DeviceId);
+}
+
+/// <summary>Finds who holds a credential. Only hashes of credentials are stored.</summary>
+public interface ICredentials
+{
+    /// <summary>An answer may be up to five seconds old, save that a revocation on this host counts at once.</summary>
+    ValueTask<CredentialAnswer> Find(string token);
+}
+
+public abstract record CredentialAnswer
+{
+    private CredentialAnswer() { }
+
+    public sealed record Found(Principal Principal) : CredentialAnswer;
+
+    public sealed record Expired : CredentialAnswer;
+
+    public sealed record Unknown : CredentialAnswer;
+}

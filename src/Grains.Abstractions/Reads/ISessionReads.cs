@@ -1,0 +1,43 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Grains.Abstractions.Reads;
+
+/// <summary>Finds sessions in the store; one that is known by its id is asked at its own door instead.</summary>
+public interface ISessionReads
+{
+    /// <summary>The sessions that match, newest first.</summary>
+    Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page);
+
+    /// <summary>The kitchen's slip with this code; null where there is none.</summary>
+    Task<Guid?> SlipByCode(Guid kitchenId, string slipCode);
+
+    /// <summary>The kitchen's slips with this number, newest first, at most 10.</summary>
+    Task<IReadOnlyList<Guid>> SlipsByNumber(Guid kitchenId, int number);
+}
+
+/// <summary>Which sessions to list: what is null filters nothing.</summary>
+/// <param name="OpenedBy">Only sessions that this caller opened: a kiosk sees its own.</param>
+/// <param name="From">Business days, both ends included.</param>
+public sealed record SessionFilter(
+    Guid KitchenId,
+    Guid? OpenedBy = null,
+    SessionStatus? Status = null,
+    Channel? Channel = null,
+    SessionType? SessionType = null,
+    string? TableNumber = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    int? Number = null,
+    string? ClientReference = null);
+
+/// <summary>A place in a list that is ordered by (time, id), newest first.</summary>
+public sealed record Cursor(DateTimeOffset At, Guid Id);
+
+/// <param name="Limit">1 to 100.</param>
+/// <param name="After">Continue with what is older than this.</param>
+/// <param name="Before">Go back to what is newer than this; at most one of the two is given.</param>
+public sealed record PageRequest(int Limit, Cursor? After = null, Cursor? Before = null);
+
+/// <param name="HasMore">There is more in the direction that was asked for.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, bool HasMore);
