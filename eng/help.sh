@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# ./jiko help
+
+help_command() {
+    cat <<'HELP'
+JikoXpress: the checkout backend of a restaurant.
+
+  ./jiko run     Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it.
+  ./jiko test    Build everything, check the formatting and run every test.
+  ./jiko help    This page. ./jiko run --help and ./jiko test --help say more of each.
+
+What is needed: the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0), and PostgreSQL 14 or later:
+an installed one is found, else it is installed with apt-get (as root, on Debian or Ubuntu), else Docker runs it.
+A server that is already there for other purposes is left alone: the commands start their own, on a free port of
+127.0.0.1.
+
+Environment:
+  JIKO_POSTGRES       Connection string (Npgsql: Host=...;Username=...;Password=...;Database=...) of a database to use
+                      instead of a PostgreSQL of its own. For ./jiko run.
+  JIKO_TEST_POSTGRES  The same for ./jiko test: a superuser, or one who may create databases. Each test class makes
+                      its own database and drops it.
+  JIKO_DATA           Folder for the data of ./jiko run. Default: .jiko/postgres in this checkout.
+
+To start again with an empty database, stop ./jiko run and remove its data folder, which it names as it starts.
+HELP
+}

@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# Who else is at work: locks and leases that a killed process cannot leave behind for good, with what every Unix has.
+
+# What a process was started as; nothing when it is gone.
+process_line() {
+    if [[ -r /proc/$1/cmdline ]]; then
+        tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null || true
+    else
+        ps -o args= -p "$1" 2>/dev/null || true
+    fi
+}
+
+# Process numbers are used again: it must be a jiko, too.
+jiko_lives() { [[ $(process_line "$1") == *jiko* ]]; }
+
+# A symbolic link is made atomically and names its holder, so a lock whose holder died is recognised.
+lock() {
+    local link=$1 holder said=false
+    until ln -s "$$" "$link" 2>/dev/null; do
+        holder=$(readlink "$link" || true)
+        if [[ $holder == "$$" ]]; then
+            return
+        elif [[ -z $holder ]]; then
+            [[ -w $(dirname "$link") ]] || fail "cannot write in $(dirname "$link"); whose folder is it?"
+        elif ! jiko_lives "$holder"; then
+            rm -f "$link"
+        else
+            [[ $said == true ]] || say "waiting for process $holder, another ./jiko"
+            said=true
+            sleep 0.3
+        fi
+    done
+}
+
+unlock() {
+    [[ $(readlink "$1" || true) != "$$" ]] || rm -f "$1"
+}
+
+# The living processes, other than this one, that hold a lease in a folder; leases of the dead are dropped.
+other_leases() {
+    local lease holder
+    for lease in "$1"/*; do
+        holder=${lease##*/}
+        [[ $holder != "$$" && -e $lease ]] || continue
+        if jiko_lives "$holder"; then printf '%s\n' "$holder"; else rm -f "$lease"; fi
+    done
+}

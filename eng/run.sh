@@ -1,0 +1,162 @@
+# shellcheck shell=bash
+# ./jiko run
+
+# The web host's project; a folder under src/ unless told otherwise.
+web_project=${JIKO_WEB_PROJECT:-$root/src/WebApi}
+# How long the web host may take to answer that it is ready, and to finish when asked to, in seconds.
+ready_within=90
+stopped_within=30
+
+run_usage() {
+    cat <<'USAGE'
+./jiko run [--port 5080] [--postgres "Host=...;..."] [--no-demo]
+
+Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
+
+  --port N          The port of the web API. Default 5080.
+  --postgres "..."  Use this database (Npgsql connection string) instead of a PostgreSQL of its own. JIKO_POSTGRES in
+                    the environment does the same.
+  --no-demo         Without the demo kitchen, its staff and GET /demo.
+
+The data stays: the next run finds it. A second ./jiko run on another port shares the first one's PostgreSQL.
+USAGE
+}
+
+run_command() {
+    local port=5080 demo=true
+    postgres_connection=${JIKO_POSTGRES:-}
+    while [[ $# -gt 0 ]]; do
+        case $1 in
+            --port | --postgres) [[ $# -gt 1 ]] || fail "$1 needs a value" ;;
+        esac
+        case $1 in
+            --port) port=$2 && shift ;;
+            --postgres) postgres_connection=$2 && shift ;;
+            --no-demo) demo=false ;;
+            -h | --help) run_usage && return ;;
+            *) fail "./jiko run does not know '$1'. ./jiko run --help lists what it knows." ;;
+        esac
+        shift
+    done
+    [[ $port =~ ^[0-9]{1,5}$ && $port -ge 1 && $port -le 65535 ]] || fail "'$port' is not a port"
+
+    require_dotnet
+    ! port_in_use "$port" ||
+        fail "port $port of 127.0.0.1 is in use$(port_owner "$port"). Stop that program, or choose: ./jiko run --port $((port % 65535 + 1))"
+
+    child=''
+    trap run_stop EXIT
+    trap 'exit 0' INT TERM HUP
+    mkdir -p "$state/logs"
+
+    step "PostgreSQL"
+    if [[ -n $postgres_connection ]]; then say "as given"; else postgres_start_lasting; fi
+    step "Building $(basename "$web_project")"
+    run_build
+    step "Starting the web API on port $port"
+    run_web "$port" "$demo"
+    run_await_ready "$port"
+    run_announce "$port" "$demo"
+    await_child
+}
+
+# Who listens on a port, where the system tells.
+port_owner() {
+    local process
+    process=$(lsof -nP -t -iTCP:"$1" -sTCP:LISTEN 2>/dev/null | head -n 1) || true
+    [[ -z $process ]] || printf ' by process %s (%s)' "$process" "$(process_line "$process" | cut -c 1-80)"
+}
+
+run_build() {
+    local log=$state/logs/build.log started=$SECONDS
+    lock "$state/build.lock"
+    if ! record "$log" dotnet build "$web_project" --configuration Release; then
+        tail -n 40 "$log" | quote >&2
+        fail "the web API does not build; the whole log is $log"
+    fi
+    web_program=$(dotnet msbuild "$web_project" -getProperty:TargetPath -property:Configuration=Release)
+    unlock "$state/build.lock"
+    say "done in $((SECONDS - started)) s"
+}
+
+# From the project's folder, as dotnet run does, so that it finds its files. Where the system can, the web host ends
+# with this script even when the script is killed.
+run_web() {
+    local with_parent=()
+    cd "$web_project"
+    if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
+    start_child ${with_parent[@]+"${with_parent[@]}"} env JIKO_POSTGRES="$postgres_connection" JIKO_DEMO="$2" \
+        ASPNETCORE_URLS="http://127.0.0.1:$1" dotnet "$web_program"
+}
+
+run_await_ready() {
+    local deadline=$((SECONDS + ready_within)) status
+    until status=$(http_status "$1" /health/ready) && [[ $status == 200 ]]; do
+        kill -0 "$child" 2>/dev/null || run_web_died
+        [[ $SECONDS -le $deadline ]] ||
+            fail "the web API is not ready after $ready_within s: GET /health/ready answers '${status:-nothing}'"
+        sleep 0.2
+    done
+}
+
+run_web_died() {
+    local code=0
+    await_child || code=$?
+    warn "the web API ended before it was ready, with exit code $code"
+    exit "$code"
+}
+
+run_announce() {
+    local base=http://127.0.0.1:$1 demo=$2
+    echo
+    step "JikoXpress is ready"
+    say "API           $base/api/v1"
+    say "Try it        $base/docs"
+    say "OpenAPI       $base/openapi/v1.json"
+    [[ $demo == false ]] || say "Demo kitchen  $base/demo    (tokens, menu)"
+    [[ -z $postgres_home ]] || say "Database      $(postgres_psql_line)"
+    [[ $demo == false ]] || run_first_request "$base"
+    echo
+    say "Ctrl-C stops it. The data stays."
+    echo
+}
+
+# What to paste into another terminal: a cash sale.
+run_first_request() {
+    local base=$1
+    echo
+    say "A first sale, to paste into another terminal:"
+    echo
+    if command -v jq >/dev/null; then
+        cat <<PASTE
+demo=\$(curl -s $base/demo); token=\$(jq -r 'first(.kitchens[0].staff[] | select(.role == "CASHIER").token)' <<<"\$demo")
+jq '.kitchens[0].menu[0] | {sessionType: "IMMEDIATE", channel: "POS", fulfillmentType: "PICKUP", items: [{menuId: .id, quantity: 1}], payments: [{paymentMethod: "CASH", amount: .price}]}' <<<"\$demo" | curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$token" -H 'Content-Type: application/json' -d @-
+PASTE
+    else
+        cat <<PASTE
+demo=\$(curl -s $base/demo | tr -d '\n' | tr '{' '\n'); part() { printf '%s' "\$demo" | sed -n "/\$1/s/.*\"\$2\" *: *\"\{0,1\}\([^,\"}]*\).*/\1/p" | head -n 1; }
+curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$(part CASHIER token)" -H 'Content-Type: application/json' -d "{\"sessionType\":\"IMMEDIATE\",\"channel\":\"POS\",\"fulfillmentType\":\"PICKUP\",\"items\":[{\"menuId\":\"\$(part '"price"' id)\",\"quantity\":1}],\"payments\":[{\"paymentMethod\":\"CASH\",\"amount\":\$(part '"price"' price)}]}"
+PASTE
+    fi
+}
+
+# The web host first, so that it can finish what it is doing, then its database.
+run_stop() {
+    local code=$? deadline
+    trap '' INT TERM HUP
+    if [[ -n $child ]] && kill -TERM -- "-$child" 2>/dev/null; then
+        echo
+        step "Stopping"
+        deadline=$((SECONDS + stopped_within))
+        while kill -0 "$child" 2>/dev/null; do
+            if [[ $SECONDS -gt $deadline ]]; then
+                warn "the web API did not stop within $stopped_within s and is killed"
+                kill_child
+            fi
+            sleep 0.1
+        done
+    fi
+    postgres_stop
+    unlock "$state/build.lock"
+    exit "$code"
+}
