@@ -1,0 +1,48 @@
+namespace JikoXpress.Domain.Inventory;
+
+/// <summary>
+/// What a kitchen's inventory remembers between commits: which items it has announced as low or sold out. The plates
+/// themselves are rows of the store, changed in the commit of the session or delivery that moves them.
+/// </summary>
+public sealed record KitchenInventory(Sequence<Announcement> Announced)
+{
+    public static KitchenInventory Initial { get; } = new(Sequence<Announcement>.Empty);
+
+    /// <summary>Announces what became low, sold out, or available again since the last announcement; each once.</summary>
+    public Decision<KitchenInventory> Announce(Guid kitchenId, IEnumerable<StockLevel> levels, int lowThreshold)
+    {
+        var announced = Announced.ToDictionary(announcement => announcement.MenuId, announcement => announcement.Scarcity);
+        var effects = new List<Effect>();
+        foreach (var level in levels)
+        {
+            var before = announced.GetValueOrDefault(level.MenuId, Scarcity.Plenty);
+            var now = ScarcityOf(level.Available, lowThreshold);
+            if (now == before) continue;
+
+            announced[level.MenuId] = now;
+            effects.Add(new Effect.Publish(kitchenId, EventFor(level, now, lowThreshold)));
+        }
+
+        if (effects.Count == 0) return new Decision<KitchenInventory>.Unchanged();
+
+        var scarce = announced
+            .Where(pair => pair.Value != Scarcity.Plenty)
+            .OrderBy(pair => pair.Key)
+            .Select(pair => new Announcement(pair.Key, pair.Value));
+        return new Decision<KitchenInventory>.Commit(new KitchenInventory(scarce.ToSequence()), effects.ToSequence());
+    }
+
+    private static Scarcity ScarcityOf(int available, int lowThreshold) =>
+        available <= 0 ? Scarcity.SoldOut : available <= lowThreshold ? Scarcity.Low : Scarcity.Plenty;
+
+    private static KitchenEvent EventFor(StockLevel level, Scarcity scarcity, int lowThreshold) => scarcity switch
+    {
+        Scarcity.SoldOut => new KitchenEvent.StockSoldOut(level.MenuId),
+        Scarcity.Low => new KitchenEvent.StockLow(level.MenuId, level.Available, lowThreshold),
+        Scarcity.Plenty => new KitchenEvent.StockBack(level.MenuId, level.Available),
+    };
+}
+
+public enum Scarcity { Plenty = 1, Low, SoldOut }
+
+public sealed record Announcement(Guid MenuId, Scarcity Scarcity);

@@ -1,0 +1,82 @@
+using JikoXpress.Domain.Ledger;
+using static JikoXpress.Domain.Ledger.AccountKind;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>How each kind of payment leg stands in the books, from the moment it is taken to where it ends.</summary>
+public static class LegBooks
+{
+    extension(Leg leg)
+    {
+        /// <summary>Nobody else has to act: staff attest it, or the wallet's owner has asked for it.</summary>
+        public bool IsFinalAtOnce(Channel channel) => leg.Method switch
+        {
+            PaymentMethod.Cash or PaymentMethod.Card or PaymentMethod.KitchenChannel or PaymentMethod.KitchenWallet => true,
+            PaymentMethod.PlatformWallet => channel == Channel.App,
+            PaymentMethod.MobileMoney => false,
+        };
+
+        /// <summary>Staff have it in their hands: when the session comes to nothing they hand it back.</summary>
+        public bool IsAttested =>
+            leg.Method is PaymentMethod.Cash or PaymentMethod.Card or PaymentMethod.KitchenChannel;
+
+        /// <summary>The leg is paid and applied to its order at once.</summary>
+        public IEnumerable<Effect> Pay(Guid kitchen) =>
+            Move(leg, LedgerStep.Pay, kitchen, SourceOf(leg, kitchen), new Account(Sales, kitchen));
+
+        /// <summary>The leg is taken, and waits for the others.</summary>
+        public IEnumerable<Effect> Hold(Guid kitchen) => leg.IsAttested
+            ? Move(leg, LedgerStep.Hold, kitchen, SourceOf(leg, kitchen), new Account(Pending, kitchen))
+            : [Transfer(leg, LedgerStep.Hold, 0, kitchen, SourceOf(leg, kitchen), HoldOf(leg))];
+
+        /// <summary>What waited is applied to the order.</summary>
+        public IEnumerable<Effect> Settle(Guid kitchen) => Move(
+            leg, LedgerStep.Settle, kitchen,
+            leg.IsAttested ? new Account(Pending, kitchen) : HoldOf(leg), new Account(Sales, kitchen));
+
+        /// <summary>What waited goes free: to the wallet, or to what staff have to hand back.</summary>
+        public IEnumerable<Effect> Release(Guid kitchen) => leg.IsAttested
+            ? [Transfer(leg, LedgerStep.Release, 0, kitchen, new Account(Pending, kitchen), new Account(ToReturn, kitchen))]
+            : [Transfer(leg, LedgerStep.Release, 0, kitchen, HoldOf(leg), SourceOf(leg, kitchen))];
+
+        /// <summary>Staff hand it back; cash comes out of the drawer they stand at.</summary>
+        public IEnumerable<Effect> Return(Guid kitchen, Caller by)
+        {
+            var source = leg.Method == PaymentMethod.Cash
+                ? new Account(Drawer, by.DeviceId ?? kitchen)
+                : SourceOf(leg, kitchen);
+            return [Transfer(leg, LedgerStep.Return, 0, kitchen, new Account(ToReturn, kitchen), source)];
+        }
+    }
+
+    private static Account SourceOf(Leg leg, Guid kitchen) => leg.Method switch
+    {
+        PaymentMethod.Cash => new Account(Drawer, leg.DeviceId ?? kitchen),
+        PaymentMethod.Card => new Account(CardTerminal, kitchen),
+        PaymentMethod.KitchenChannel => new Account(AccountKind.KitchenChannel, Known(leg.KitchenPaymentMethodId)),
+        PaymentMethod.KitchenWallet => new Account(AccountKind.KitchenWallet, Known(leg.KitchenCustomerId)),
+        PaymentMethod.PlatformWallet => new Account(AccountKind.PlatformWallet, Known(leg.AccountId)),
+        PaymentMethod.MobileMoney => new Account(AccountKind.MobileMoney, kitchen),
+    };
+
+    private static Account HoldOf(Leg leg) => leg.Method == PaymentMethod.PlatformWallet
+        ? new Account(PlatformWalletHold, Known(leg.AccountId))
+        : new Account(KitchenWalletHold, Known(leg.KitchenCustomerId));
+
+    /// <summary>An app wallet is the platform's to pay out: its debt to the kitchen stands between wallet and sale.</summary>
+    private static IEnumerable<Effect> Move(Leg leg, LedgerStep step, Guid kitchen, Account from, Account to) =>
+        leg.Method == PaymentMethod.PlatformWallet
+            ?
+            [
+                Transfer(leg, step, 0, kitchen, new Account(PlatformReceivable, kitchen), to),
+                Transfer(leg, step, 1, kitchen, from, new Account(KitchenPayable, kitchen)),
+            ]
+            : [Transfer(leg, step, 0, kitchen, from, to)];
+
+    private static Effect.Transfer Transfer(
+        Leg leg, LedgerStep step, int part, Guid kitchen, Account debit, Account credit) =>
+        new(new LedgerTransfer(leg.Id, step, part, kitchen, leg.Method, debit, credit, leg.Amount));
+
+    private static Guid Known(Guid? owner) =>
+        owner ?? throw new InvalidOperationException("A leg names the owner of the account that it moves.");
+}

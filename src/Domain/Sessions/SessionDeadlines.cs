@@ -1,0 +1,62 @@
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>A deadline is data: the clock ends a session, whoever looks; a wake-up only makes somebody look.</summary>
+public static class SessionDeadlines
+{
+    /// <summary>How long an aggregator is given to answer a last status query before plates are free.</summary>
+    public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(60);
+
+    extension(Session session)
+    {
+        /// <summary>When the clock has to look again; null when it never has to.</summary>
+        public DateTimeOffset? Deadline => session switch
+        {
+            Session.Pending { Attempt: { } attempt } pending => Earlier(attempt.LapsesAt, pending.ExpiresAt),
+            Session.Pending pending => pending.ExpiresAt,
+            _ => null,
+        };
+
+        /// <summary>The session as it stands at an instant.</summary>
+        public Session AsOf(DateTimeOffset now) => session.Lapse(now) is Decision.Commit commit ? commit.Next : session;
+
+        /// <summary>Ends what its time has ended: an attempt on a slip, or the session.</summary>
+        public Decision Lapse(DateTimeOffset now)
+        {
+            if (session is not Session.Pending pending || session.Deadline > now) return new Decision.Unchanged();
+            if (pending.ExpiresAt <= now)
+                return pending.End(SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt, Caller.Clock);
+
+            return pending.Attempt is { } attempt ? pending.WithoutAttempt(attempt.LapsesAt) : new Decision.Unchanged();
+        }
+
+        /// <summary>What the clock ended is committed before anything else is decided: its effects must not be lost.</summary>
+        internal void MustNotBeOverdue(DateTimeOffset now)
+        {
+            if (session.Deadline <= now) throw new InvalidOperationException("The clock's decision comes first: Lapse.");
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        /// <summary>A slip whose attempt ran out of time can be paid again; what the attempt took goes back.</summary>
+        private Decision WithoutAttempt(DateTimeOffset at)
+        {
+            var (legs, effects) = pending.GiveBack();
+            return new Decision.Commit(
+                pending with
+                {
+                    Legs = legs,
+                    Attempt = null,
+                    Timeline = pending.Timeline.With(new Happening(HappeningKind.PaymentLapsed, at, Caller.Clock)),
+                },
+                effects);
+        }
+    }
+
+    private static EndReason TimeoutOf(Session.Pending pending) =>
+        pending.Opening.SessionType == SessionType.Slip ? EndReason.SlipTimeout : EndReason.PaymentTimeout;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

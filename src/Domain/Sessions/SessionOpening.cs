@@ -1,0 +1,120 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Orders;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>Opening a session, and what paying one in full brings about.</summary>
+public static class SessionOpeningDecision
+{
+    extension(Session session)
+    {
+        /// <summary>Opens the session that was priced; its plates are held by the kitchen's inventory.</summary>
+        public Decision Open(OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now)
+        {
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (session is not Session.NotOpened)
+                throw new InvalidOperationException("Only an operation that is repeated can meet a session that is open.");
+
+            var opening = OpeningOf(command, quote, kitchen, ids, now);
+            var legs = LegsOf(command.Payments ?? [], ids.Legs, command.By);
+            var pending = new Session.Pending(
+                ids.SessionId, opening, legs,
+                command.Operation is { } operation ? [operation] : [],
+                [new Happening(HappeningKind.Opened, now, command.By)],
+                now + TimeToPay(command.SessionType, kitchen.Settings),
+                Attempt: null);
+
+            if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(command.Channel)))
+                return pending.PaidAtOnce(ids.OrderId, now, command.By);
+
+            var held = legs.Select(leg => leg.TakenOrAwaited(command.Channel)).ToSequence();
+            return new Decision.Commit(
+                pending with { Legs = held },
+                [
+                    new Effect.ReserveStock(opening.KitchenId, ids.SessionId, quote.Plates, ReservationLapses(pending.ExpiresAt, legs)),
+                    .. Holds(held, opening.KitchenId),
+                ]);
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        /// <summary>Every leg is final with the very request that opens the session: nothing was reserved before.</summary>
+        private Decision PaidAtOnce(Guid orderId, DateTimeOffset now, Caller by)
+        {
+            var kitchen = pending.Opening.KitchenId;
+            return new Decision.Commit(
+                pending.ConfirmedAs(orderId, now, by),
+                [
+                    new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Plates),
+                    .. pending.Legs.SelectMany(leg => leg.Pay(kitchen)),
+                    .. pending.Birth(orderId, now),
+                ]);
+        }
+
+        internal Session.Confirmed ConfirmedAs(Guid orderId, DateTimeOffset now, Caller by) => new(
+            pending.Id, pending.Opening,
+            pending.Legs.Select(leg => leg.IsOpen ? leg with { Status = LegStatus.Paid } : leg).ToSequence(),
+            pending.Operations,
+            pending.Timeline.With(new Happening(HappeningKind.Confirmed, now, by)),
+            now, orderId);
+
+        /// <summary>The order, its ticket, and the news of both.</summary>
+        internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now)
+        {
+            var opening = pending.Opening;
+            var order = new Order(
+                orderId, pending.Id, opening.KitchenId, opening.Number, opening.BusinessDate, now,
+                OrderStatus.Placed, OrderPaymentState.Paid, opening.Channel, opening.FulfillmentType,
+                opening.TableNumber, opening.LaneNumber, opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total);
+            return
+            [
+                new Effect.PlaceOrder(order),
+                new Effect.Publish(opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, orderId)),
+                new Effect.Publish(opening.KitchenId, new KitchenEvent.TicketFired(orderId)),
+            ];
+        }
+    }
+
+    extension(Leg leg)
+    {
+        /// <summary>The leg still counts towards the total.</summary>
+        internal bool IsOpen => leg.Status is LegStatus.Pending or LegStatus.Held;
+
+        internal Leg TakenOrAwaited(Channel channel) =>
+            leg.IsFinalAtOnce(channel) ? leg with { Status = LegStatus.Held } : leg;
+    }
+
+    internal static IEnumerable<Effect> Holds(Sequence<Leg> legs, Guid kitchen) =>
+        legs.Where(leg => leg.Status == LegStatus.Held).SelectMany(leg => leg.Hold(kitchen));
+
+    internal static Sequence<Leg> LegsOf(Sequence<PaymentRequest> payments, Sequence<Guid> ids, Caller by) => payments
+        .Select((payment, index) => new Leg(
+            ids[index], payment.PaymentMethod, payment.Amount, LegStatus.Pending,
+            payment.KitchenCustomerId, payment.KitchenPaymentMethodId,
+            payment.PaymentMethod == PaymentMethod.PlatformWallet && by.Kind == CallerKind.AppUser ? by.Id : null,
+            payment.PaymentMethod == PaymentMethod.Cash ? by.DeviceId : null,
+            payment.PhoneNumber, payment.Provider))
+        .ToSequence();
+
+    /// <summary>
+    /// Plates stay kept beyond the deadline where mobile money is awaited: the aggregator is asked once more before the
+    /// session ends.
+    /// </summary>
+    internal static DateTimeOffset ReservationLapses(DateTimeOffset expiresAt, Sequence<Leg> legs) =>
+        legs.Any(leg => leg.Method == PaymentMethod.MobileMoney && leg.Status == LegStatus.Pending)
+            ? expiresAt + SessionDeadlines.Grace
+            : expiresAt;
+
+    private static TimeSpan TimeToPay(SessionType type, KitchenSettings settings) =>
+        type == SessionType.Slip ? settings.SlipTimeout : settings.PaymentTimeout;
+
+    private static SessionOpening OpeningOf(
+        OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now) => new(
+        kitchen.Id, command.By, now, ids.BusinessDate, ids.Number,
+        command.SessionType == SessionType.Slip ? ids.SlipCode : null,
+        kitchen.LiveMode, command.SessionType, command.Channel, command.FulfillmentType,
+        command.TableNumber, command.LaneNumber, command.Tag, command.OrderInstructions,
+        command.CustomerPhone, command.DeliveryAddress, command.ClientReference, command.ReissueOf, quote.Lines);
+}

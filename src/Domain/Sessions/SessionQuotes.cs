@@ -1,0 +1,67 @@
+using JikoXpress.Domain.Kitchens;
+using static JikoXpress.Domain.Sessions.SessionRefusals;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>Prices a session from the kitchen's menu and holds its payments against the facts.</summary>
+public static class SessionQuotes
+{
+    /// <summary>The priced session, or all that speaks against it. Stock is not looked at here.</summary>
+    public static (Quote Quote, Sequence<Refusal> Refusals) Price(OpenSession command, SessionFacts facts)
+    {
+        var items = command.Items ?? [];
+        var payments = command.Payments ?? [];
+        var unknown = items.Index().Where(item => !facts.Menu.ContainsKey(item.Item.MenuId)).ToList();
+        var quote = new Quote(items
+            .Where(item => facts.Menu.ContainsKey(item.MenuId))
+            .Select(item => LineOf(item, facts.Menu[item.MenuId]))
+            .ToSequence());
+
+        Sequence<Refusal> broken =
+        [
+            .. SessionRules.Broken(command),
+            .. unknown.Select(item => MenuItemNotFound(item.Index)),
+            .. AgainstFacts(payments, facts),
+        ];
+        var priced = unknown.Count == 0 && payments.Count > 0 && !broken.Any(MakesTheSumMeaningless);
+        if (priced && payments.Sum(payment => payment.Amount) != quote.Total)
+            broken = broken.With(PaymentsTotalMismatch(quote.Total, payments.Sum(payment => payment.Amount)));
+        if (broken.Count > 0) return (quote, broken);
+
+        return (quote, items.Index()
+            .Where(item => !facts.Menu[item.Item.MenuId].Available)
+            .Select(item => MenuItemUnavailable(item.Index, facts.Menu[item.Item.MenuId].Name))
+            .ToSequence());
+    }
+
+    /// <summary>The payments' references that the kitchen does not know, and wallets that hold too little.</summary>
+    public static IEnumerable<Refusal> AgainstFacts(Sequence<PaymentRequest> payments, SessionFacts facts)
+    {
+        for (var leg = 0; leg < payments.Count; leg++)
+        {
+            var payment = payments[leg];
+            if (payment.KitchenCustomerId is { } customer && !facts.Wallets.ContainsKey(customer))
+                yield return KitchenCustomerNotFound(leg);
+            if (payment.KitchenPaymentMethodId is { } method
+                && !(facts.PaymentMethods.TryGetValue(method, out var known) && known.Active))
+                yield return KitchenPaymentMethodNotFound(leg);
+        }
+
+        // Two legs on one wallet are one demand.
+        foreach (var (customer, available) in facts.Wallets)
+        {
+            var legs = payments.Index().Where(leg => leg.Item.KitchenCustomerId == customer).ToList();
+            if (legs.Count > 0 && legs.All(leg => IsReasonable(leg.Item.Amount))
+                && legs.Sum(leg => leg.Item.Amount) > available)
+                yield return InsufficientWalletBalance(available, $"/payments/{legs[0].Index}");
+        }
+    }
+
+    private static bool IsReasonable(Money amount) => amount > Money.Zero && amount <= Money.Largest;
+
+    private static bool MakesTheSumMeaningless(Refusal refusal) =>
+        refusal.Code is "amount-out-of-range" or "quantity-out-of-range" or "payments-not-allowed" or "too-many-payments";
+
+    private static Line LineOf(LineRequest item, MenuItem dish) =>
+        new(dish.Id, dish.Name, item.Quantity, dish.Price, item.ItemInstructions);
+}

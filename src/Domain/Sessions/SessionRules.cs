@@ -1,0 +1,171 @@
+using static JikoXpress.Domain.Sessions.SessionRefusals;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>The rules that a command can be held against without knowing anything else, all of them at once.</summary>
+public static class SessionRules
+{
+    public const int MostLines = 100;
+    public const int MostPayments = 10;
+    public const int MostOfOneLine = 999;
+    public const int LongestInstructions = 500;
+    public const int LongestTableNumber = 16;
+    public const int LongestLaneNumber = 16;
+    public const int LongestTag = 64;
+    public const int LongestClientReference = 100;
+    public const int LongestAddressPart = 200;
+    public const int LongestProvider = 32;
+
+    /// <summary>Every rule that the command breaks, in the order of the reference's sections.</summary>
+    public static Sequence<Refusal> Broken(OpenSession command) =>
+    [
+        .. Terms(command),
+        .. ConditionalFields(command),
+        .. Texts(command),
+        .. Lines(command),
+        .. Payments(command.Payments ?? [], command.Channel, ChannelTerms.Of(command.Channel).Methods),
+    ];
+
+    /// <summary>Every rule that a cashier's payment breaks, the total left aside: that needs the session.</summary>
+    public static Sequence<Refusal> BrokenPayments(ConfirmSlip command) => command.Payments is not { Count: > 0 }
+        ? [FieldRequired("payments-required", "/payments", "Say how the slip is paid.")]
+        : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
+
+    private static IEnumerable<Refusal> Terms(OpenSession command)
+    {
+        var types = ChannelTerms.Of(command.Channel).Types.Intersect(ChannelTerms.Offered).ToList();
+        if (!types.Contains(command.SessionType))
+            yield return SessionTypeNotAllowed(command.Channel, command.SessionType, types);
+        else if (command is { SessionType: SessionType.Tab, FulfillmentType: not FulfillmentType.DineIn })
+            yield return TabIsForDiningIn;
+
+        if (!FulfillmentTerms.AllowedOn(command.Channel).Contains(command.FulfillmentType))
+            yield return ChannelFulfillmentNotAllowed(command.Channel, command.FulfillmentType);
+    }
+
+    private static IEnumerable<Refusal> ConditionalFields(OpenSession command)
+    {
+        if (command is { FulfillmentType: FulfillmentType.DineIn, TableNumber: null })
+            yield return FieldRequired("table-required", "/tableNumber", "DINE_IN needs the table's number.");
+        if (command is { FulfillmentType: FulfillmentType.DriveThrough, LaneNumber: null })
+            yield return FieldRequired("lane-required", "/laneNumber", "DRIVE_THROUGH needs the lane's number.");
+        if (command is { FulfillmentType: FulfillmentType.Delivery, DeliveryAddress: null })
+            yield return FieldRequired("delivery-address-required", "/deliveryAddress", "DELIVERY needs an address.");
+        if (command is { Channel: Channel.Whatsapp, CustomerPhone: null })
+            yield return FieldRequired("customer-phone-required", "/customerPhone", "WHATSAPP names its guest by phone.");
+        if (command.CustomerPhone is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
+            yield return PhoneInvalid("/customerPhone");
+
+        var fromCart = command is { Channel: Channel.App, FromCart: true };
+        if (command.Channel is Channel.App or Channel.Whatsapp && !fromCart && command.KitchenId is null)
+            yield return FieldRequired("kitchen-required", "/kitchenId", "Say which kitchen cooks.");
+        if (fromCart && command.Items is not null)
+            yield return FieldRequired("items-not-allowed", "/items", "The cart holds the items.");
+        if (fromCart && command.KitchenId is not null)
+            yield return FieldRequired("resolved-field-not-accepted", "/kitchenId", "The cart knows its kitchens.");
+        if (!fromCart && command.Items is not { Count: > 0 })
+            yield return FieldRequired("items-required", "/items", "A session has at least one item.");
+
+        if (command.SessionType == SessionType.Immediate && command.Payments is not { Count: > 0 })
+            yield return FieldRequired("payments-required", "/payments", "An IMMEDIATE session is paid at once: say how.");
+        if (command.SessionType != SessionType.Immediate && command.Payments is not null)
+            yield return FieldRequired(
+                "payments-not-allowed", "/payments", $"A {command.SessionType.Word} is paid later: leave payments out.");
+        if (command.SessionType != SessionType.Tab && command.BillId is not null)
+            yield return FieldRequired("bill-not-allowed", "/billId", "Only a TAB goes onto a bill.");
+    }
+
+    private static IEnumerable<Refusal> Lines(OpenSession command)
+    {
+        var items = command.Items ?? [];
+        if (items.Count > MostLines)
+            yield return OutOfRange("too-many-items", "/items", $"At most {MostLines} lines.");
+
+        for (var line = 0; line < items.Count; line++)
+        {
+            if (items[line].Quantity is < 1 or > MostOfOneLine)
+                yield return OutOfRange(
+                    "quantity-out-of-range", $"/items/{line}/quantity", $"A quantity is 1 to {MostOfOneLine}.");
+            foreach (var broken in Text(
+                items[line].ItemInstructions, $"/items/{line}/itemInstructions", LongestInstructions, lineBreaks: true))
+                yield return broken;
+        }
+    }
+
+    private static IEnumerable<Refusal> Payments(
+        Sequence<PaymentRequest> payments, Channel channel, Sequence<PaymentMethod> methods)
+    {
+        if (payments.Count > MostPayments)
+            yield return OutOfRange("too-many-payments", "/payments", $"At most {MostPayments} payments.");
+
+        for (var leg = 0; leg < payments.Count; leg++)
+        {
+            var payment = payments[leg];
+            if (!methods.Contains(payment.PaymentMethod))
+                yield return PaymentMethodNotAllowed(payment.PaymentMethod, channel, $"/payments/{leg}/paymentMethod");
+            foreach (var broken in Payment(payment, $"/payments/{leg}")) yield return broken;
+        }
+    }
+
+    private static IEnumerable<Refusal> Payment(PaymentRequest payment, string at)
+    {
+        if (payment.Amount <= Money.Zero || payment.Amount > Money.Largest)
+            yield return OutOfRange("amount-out-of-range", $"{at}/amount", $"An amount is 1 to {Money.Largest}.");
+
+        var byWallet = payment.PaymentMethod == PaymentMethod.KitchenWallet;
+        if (byWallet && payment.KitchenCustomerId is null)
+            yield return FieldRequired(
+                "kitchen-customer-required", $"{at}/kitchenCustomerId", "KITCHEN_WALLET needs the customer.");
+        if (!byWallet && payment.KitchenCustomerId is not null)
+            yield return FieldRequired(
+                "kitchen-customer-not-allowed", $"{at}/kitchenCustomerId", "Only KITCHEN_WALLET names a customer.");
+
+        var byChannel = payment.PaymentMethod == PaymentMethod.KitchenChannel;
+        if (byChannel && payment.KitchenPaymentMethodId is null)
+            yield return FieldRequired(
+                "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId", "KITCHEN_CHANNEL needs the method.");
+        if (!byChannel && payment.KitchenPaymentMethodId is not null)
+            yield return FieldRequired(
+                "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId", "Only KITCHEN_CHANNEL names a method.");
+
+        if (payment.PhoneNumber is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
+            yield return PhoneInvalid($"{at}/phoneNumber");
+        foreach (var broken in Text(payment.Provider, $"{at}/provider", LongestProvider)) yield return broken;
+    }
+
+    private static IEnumerable<Refusal> Texts(OpenSession command) =>
+    [
+        .. Text(command.TableNumber, "/tableNumber", LongestTableNumber),
+        .. Text(command.LaneNumber, "/laneNumber", LongestLaneNumber),
+        .. Text(command.Tag, "/tag", LongestTag),
+        .. Text(command.OrderInstructions, "/orderInstructions", LongestInstructions, lineBreaks: true),
+        .. Text(command.ClientReference, "/clientReference", LongestClientReference),
+        .. command.DeliveryAddress is { } address ? Address(address) : [],
+    ];
+
+    private static IEnumerable<Refusal> Address(DeliveryAddress address) =>
+    [
+        .. Text(address.Street, "/deliveryAddress/street", LongestAddressPart),
+        .. Text(address.Area, "/deliveryAddress/area", LongestAddressPart),
+        .. Text(address.City, "/deliveryAddress/city", LongestAddressPart),
+        .. Text(address.Notes, "/deliveryAddress/notes", LongestInstructions, lineBreaks: true),
+        .. Degrees(address.Latitude, 90, "/deliveryAddress/latitude"),
+        .. Degrees(address.Longitude, 180, "/deliveryAddress/longitude"),
+    ];
+
+    private static IEnumerable<Refusal> Degrees(double? degrees, int most, string at) =>
+        degrees is { } angle && !(Math.Abs(angle) <= most)
+            ? [OutOfRange("coordinate-out-of-range", at, $"Between -{most} and {most} degrees.")]
+            : [];
+
+    private static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false)
+    {
+        if (text is null) yield break;
+        if (text.Length == 0 || text.Length > longest)
+            yield return InvalidText(at, $"1 to {longest} characters, or leave it out.");
+        else if (!TextRules.IsPrintable(text, lineBreaks))
+            yield return InvalidText(at, "Control and formatting characters are not accepted.");
+        if (TextRules.LooksLikeCardNumber(text))
+            yield return CardDataNotAccepted(at);
+    }
+}

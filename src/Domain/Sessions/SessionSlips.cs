@@ -1,0 +1,108 @@
+using JikoXpress.Domain.Kitchens;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+using static JikoXpress.Domain.Sessions.SessionOpeningDecision;
+using static JikoXpress.Domain.Sessions.SessionRefusals;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>A slip at the cashier's: paid whole, paid in parts, or issued anew.</summary>
+public static class SessionSlips
+{
+    extension(Session session)
+    {
+        /// <summary>Takes the money for a slip. Where a leg is pending the slip is locked to this attempt.</summary>
+        public Decision ConfirmSlip(ConfirmSlip command, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            var broken = SessionRules.BrokenPayments(command);
+            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+
+            broken = [.. broken, .. SessionQuotes.AgainstFacts(command.Payments ?? [], facts), .. WrongTotal(opened, command)];
+            if (broken.Count > 0) return broken;
+
+            return opened.Remembering(command.Operation) switch
+            {
+                { Opening.SessionType: not SessionType.Slip } => NotASlip,
+                Session.Confirmed confirmed => AlreadyConfirmed(confirmed.OrderId),
+                Session.Ended { EndedAs: SessionStatus.Expired } => SlipExpired,
+                Session.Ended ended => SessionNotPending(ended.Status),
+                Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.LapsesAt),
+                Session.Pending payable => payable.Take(command, facts.Kitchen, ids, now),
+                _ => throw new InvalidOperationException("A session that was opened is pending, confirmed or ended."),
+            };
+        }
+
+        /// <summary>The command that opens an expired slip's session anew, at today's prices.</summary>
+        public (OpenSession? Command, Refusal? Refusal) Reissue(Caller by, Operation? operation, DateTimeOffset now)
+        {
+            if (session is not Session.Opened opened || !by.MaySee(opened.Opening)) return (null, NotFound);
+            session.MustNotBeOverdue(now);
+            return opened switch
+            {
+                { Opening.SessionType: not SessionType.Slip } => (null, NotASlip),
+                Session.Confirmed confirmed => (null, AlreadyConfirmed(confirmed.OrderId)),
+                Session.Ended { EndedAs: SessionStatus.Expired } => (SameAgain(opened, by, operation), null),
+                Session.Ended ended => (null, SessionNotPending(ended.Status)),
+                _ => (null, SlipStillValid),
+            };
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        private Decision Take(
+            ConfirmSlip command, Kitchen kitchen, PaymentIds ids, DateTimeOffset now)
+        {
+            var legs = LegsOf(command.Payments ?? [], ids.Legs, command.By);
+            if (legs.All(leg => leg.IsFinalAtOnce(Channel.Pos)))
+                return (pending with { Legs = [.. pending.Legs, .. legs] }).PaidInFull(legs, ids.OrderId, command.By, now);
+
+            var taken = legs.Select(leg => leg.TakenOrAwaited(Channel.Pos)).ToSequence();
+            var attempt = new SlipAttempt(ids.OrderId, command.By, now + kitchen.Settings.PaymentTimeout);
+            var locked = pending with
+            {
+                Legs = [.. pending.Legs, .. taken],
+                Attempt = attempt,
+                ExpiresAt = pending.ExpiresAt > attempt.LapsesAt ? pending.ExpiresAt : attempt.LapsesAt,
+                Timeline = pending.Timeline.With(new Happening(HappeningKind.PaymentStarted, now, command.By)),
+            };
+            return new Decision.Commit(
+                locked,
+                [
+                    new Effect.ExtendReserved(pending.Id, ReservationLapses(locked.ExpiresAt, taken)),
+                    .. Holds(taken, pending.Opening.KitchenId),
+                ]);
+        }
+
+        private Decision PaidInFull(
+            Sequence<Leg> legs, Guid orderId, Caller by, DateTimeOffset now) => new Decision.Commit(
+            pending.ConfirmedAs(orderId, now, by),
+            [
+                new Effect.SellReserved(pending.Id),
+                .. legs.SelectMany(leg => leg.Pay(pending.Opening.KitchenId)),
+                .. pending.Birth(orderId, now),
+            ]);
+    }
+
+    private static IEnumerable<Refusal> WrongTotal(Session.Opened opened, ConfirmSlip command)
+    {
+        var payments = command.Payments ?? [];
+        if (SessionRules.BrokenPayments(command).Any(refusal => refusal.Code == "amount-out-of-range")) yield break;
+        var received = payments.Sum(payment => payment.Amount);
+        if (payments.Count > 0 && received != opened.Opening.Total)
+            yield return PaymentsTotalMismatch(opened.Opening.Total, received);
+    }
+
+    private static OpenSession SameAgain(Session.Opened opened, Caller by, Operation? operation)
+    {
+        var opening = opened.Opening;
+        return new OpenSession(
+            by, SessionType.Slip, opening.Channel, opening.FulfillmentType,
+            opening.Lines.Select(line => new LineRequest(line.MenuId, line.Quantity, line.ItemInstructions)).ToSequence(),
+            Payments: null,
+            opening.TableNumber, opening.LaneNumber, opening.Tag, opening.OrderInstructions, opening.CustomerPhone,
+            opening.DeliveryAddress, ClientReference: opening.ClientReference, ReissueOf: opened.Id, Operation: operation);
+    }
+}
