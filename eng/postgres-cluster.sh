@@ -97,11 +97,12 @@ cluster_create() {
     as_server mv "$new" "$postgres_home/cluster/data"
 }
 
-# After a crash the process number left behind may by now be another program's, which PostgreSQL would take for itself.
+# After a crash the process number left behind may by now be another program's, or that of a server that is dead but
+# not yet buried, which PostgreSQL would take for a living one.
 cluster_forget_stranger() {
     local file=$postgres_home/cluster/data/postmaster.pid process
     process=$(as_server head -n 1 "$file" 2>/dev/null) || return 0
-    [[ -z $(process_line "$process") ]] || as_server rm -f "$file"
+    ! kill -0 "$process" 2>/dev/null || as_server rm -f "$file"
 }
 
 cluster_configure() {
@@ -138,6 +139,11 @@ cluster_halt() {
 cluster_sql() {
     PGPASSWORD=$postgres_password "$cluster_programs/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
         --host 127.0.0.1 --port "$postgres_port" --username postgres --dbname postgres
+}
+
+cluster_psql_line() {
+    printf "PGPASSWORD=\$(cat '%s') %s -h 127.0.0.1 -p %s -U %s %s" \
+        "$postgres_home/cluster/password" "$cluster_programs/psql" "$postgres_port" "$1" "$1"
 }
 
 apt_can_install() { [[ $(id -u) -eq 0 ]] && command -v apt-get >/dev/null; }

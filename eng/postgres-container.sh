@@ -51,3 +51,5 @@ container_sql() {
     docker exec --interactive "$(container_name)" \
         psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres
 }
+
+container_psql_line() { printf 'docker exec -it %s psql -U %s %s' "$(container_name)" "$1" "$1"; }

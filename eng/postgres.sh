@@ -81,7 +81,8 @@ postgres_choose_home() {
     elif postgres_home=$mine && ! postgres_prepare_home; then
         rmdir "$mine" 2>/dev/null || true
         postgres_home=/var/lib/jikoxpress/$(printf %s "$root" | cksum | cut -d " " -f 1)
-        say "$postgres_user, who is to run PostgreSQL, cannot reach $mine"
+        say "the user $postgres_user, who runs PostgreSQL here, cannot reach $mine: using"
+        say "$postgres_home instead"
         postgres_prepare_home || fail "nor can $postgres_user reach $postgres_home; set JIKO_DATA to a folder"
         printf '%s\n' "$root" >"$postgres_home/checkout"
     fi
@@ -163,3 +164,6 @@ alter role jiko password '$postgres_password';
 select 'create database jiko owner jiko' where not exists (select from pg_database where datname = 'jiko') \gexec
 SQL
 }
+
+# How to look into the database by hand.
+postgres_psql_line() { "${postgres_kind}_psql_line" jiko; }

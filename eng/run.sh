@@ -70,7 +70,7 @@ port_owner() {
 run_build() {
     local log=$state/logs/build.log started=$SECONDS
     lock "$state/build.lock"
-    if ! record "$log" dotnet build "$web_project" --configuration Release; then
+    if ! record "$log" dotnet build "$web_project" --configuration Release --verbosity quiet; then
         tail -n 40 "$log" | quote >&2
         fail "the web API does not build; the whole log is $log"
     fi

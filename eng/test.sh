@@ -45,8 +45,8 @@ test_command() {
 
     cd "$root"
     lock "$state/build.lock"
-    test_step "Restoring" dotnet restore "$(solution)" || exit 1
-    test_step "Building" dotnet build "$(solution)" --configuration Release --no-restore || exit 1
+    test_step "Restoring" dotnet restore "$(solution)" --verbosity quiet || exit 1
+    test_step "Building" dotnet build "$(solution)" --configuration Release --no-restore --verbosity quiet || exit 1
     test_step "Checking the formatting" dotnet format "$(solution)" --verify-no-changes --no-restore || true
     unlock "$state/build.lock"
 
@@ -109,7 +109,7 @@ test_project() {
         ${filter:+--filter "$filter"} || code=$?
     test_tally "$temp/$name/$name.trx"
     # The tests themselves are not all of it: the process that runs them can crash, hang or never start.
-    if grep -q 'run was aborted' "$temp/$name.log" || [[ $code -ne 0 && $failed -eq $before ]]; then
+    if grep -q '^The active test run was aborted' "$temp/$name.log" || [[ $code -ne 0 && $failed -eq $before ]]; then
         failed=$((failed + 1))
         say "FAILED: the test run ended with exit code $code before its end"
     fi
