@@ -26,7 +26,7 @@ public static class StateJson
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<Scarcity>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
-[JsonSerializable(typeof(KitchenInventory))]
+[JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(KitchenEvent))]

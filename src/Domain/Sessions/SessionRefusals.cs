@@ -88,5 +88,12 @@ public static class SessionRefusals
     public static Refusal IdempotencyKeyReused { get; } = new(
         Rules, "idempotency-key-reused", "This Idempotency-Key was used before with another body.");
 
+    public static Refusal RequestInProgress { get; } = new(
+        State, "request-in-progress", "The first request with this Idempotency-Key is still being worked on.");
+
+    public static Refusal Overloaded { get; } = new(Busy, "overloaded", "Too much is waiting for this session; try again.");
+
+    public static Refusal KitchenNotFound { get; } = new(NotThere, "not-found", "There is no such kitchen.", "/kitchenId");
+
     private static string Listed(IEnumerable<FulfillmentType> types) => string.Join(", ", types.Select(type => type.Word));
 }

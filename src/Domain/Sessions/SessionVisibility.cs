@@ -19,7 +19,7 @@ public static class SessionVisibility
     extension(Session session)
     {
         /// <summary>First of all: was this operation done before? With the same body its answer is given again.</summary>
-        internal Decision? AnswerTo(Operation? operation)
+        public Decision? AnswerTo(Operation? operation)
         {
             if (operation is null || session is not Session.Opened opened) return null;
             var done = opened.Operations.FirstOrDefault(known => known.Id == operation.Id);

@@ -4,12 +4,12 @@ namespace JikoXpress.Domain.Inventory;
 /// What a kitchen's inventory remembers between commits: which items it has announced as low or sold out. The plates
 /// themselves are rows of the store, changed in the commit of the session or delivery that moves them.
 /// </summary>
-public sealed record KitchenInventory(Sequence<Announcement> Announced)
+public sealed record StockAnnouncements(Sequence<Announcement> Announced)
 {
-    public static KitchenInventory Initial { get; } = new(Sequence<Announcement>.Empty);
+    public static StockAnnouncements Initial { get; } = new(Sequence<Announcement>.Empty);
 
     /// <summary>Announces what became low, sold out, or available again since the last announcement; each once.</summary>
-    public Decision<KitchenInventory> Announce(Guid kitchenId, IEnumerable<StockLevel> levels, int lowThreshold)
+    public Decision<StockAnnouncements> Announce(Guid kitchenId, IEnumerable<StockLevel> levels, int lowThreshold)
     {
         var announced = Announced.ToDictionary(announcement => announcement.MenuId, announcement => announcement.Scarcity);
         var effects = new List<Effect>();
@@ -23,13 +23,13 @@ public sealed record KitchenInventory(Sequence<Announcement> Announced)
             effects.Add(new Effect.Publish(kitchenId, EventFor(level, now, lowThreshold)));
         }
 
-        if (effects.Count == 0) return new Decision<KitchenInventory>.Unchanged();
+        if (effects.Count == 0) return new Decision<StockAnnouncements>.Unchanged();
 
         var scarce = announced
             .Where(pair => pair.Value != Scarcity.Plenty)
             .OrderBy(pair => pair.Key)
             .Select(pair => new Announcement(pair.Key, pair.Value));
-        return new Decision<KitchenInventory>.Commit(new KitchenInventory(scarce.ToSequence()), effects.ToSequence());
+        return new Decision<StockAnnouncements>.Commit(new StockAnnouncements(scarce.ToSequence()), effects.ToSequence());
     }
 
     private static Scarcity ScarcityOf(int available, int lowThreshold) =>

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What a session's grain needs; both hosts give it the same.</summary>
+public sealed record SessionServices(
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IIds Ids, TimeProvider Clock);
+
+/// <summary>
+/// The grain of one checkout session: gathers facts, asks the rules, commits, replies. The host gives it one command at
+/// a time; reads come beside.
+/// </summary>
+public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSession
+{
+    private const int MostTries = 5;
+
+    private readonly Actor<Session> actor =
+        new(GrainKind.Session, id, Session.Initial, services.Commits, services.Reads);
+
+    public async ValueTask<Snapshot<Session>> Read()
+    {
+        var current = await actor.Current();
+        return current with { State = current.State.AsOf(services.Clock.GetUtcNow()) };
+    }
+
+    public async Task<Reply<Session>> Open(OpenSession command)
+    {
+        if (command.Operation is null) actor.AssumeNew();
+        var current = await actor.Current();
+        if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
+
+        var facts = await services.Facts.Gather(command.By.KitchenId ?? command.KitchenId, command.Payments);
+        if (facts is null) return Refused(SessionRefusals.KitchenNotFound);
+        var (quote, refusals) = SessionQuotes.Price(command, facts);
+        return refusals.Count > 0 ? new Reply<Session>.Refused(refusals) : await Open(command, quote, facts.Kitchen);
+    }
+
+    public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command)
+    {
+        var current = await actor.Current();
+        var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
+        var facts = await services.Facts.Gather(kitchen, command.Payments);
+        if (facts is null) return Refused(SessionRefusals.NotFound);
+
+        var ids = new PaymentIds(services.Ids.Next(), NewIds(command.Payments?.Count ?? 0));
+        return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
+    }
+
+    public Task<Reply<Session>> Cancel(CancelSession command) =>
+        Decide(command.Operation, (session, now) => session.Cancel(command, now));
+
+    public Task<Reply<Session>> Expire(ExpireSession command) =>
+        Decide(command.Operation, (session, now) => session.Expire(command, now));
+
+    public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
+        Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
+
+    public Task Lapse() => CurrentAsOfNow();
+
+    /// <summary>Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.</summary>
+    private async Task<Reply<Session>> Open(OpenSession command, Quote quote, Kitchen kitchen)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var current = await actor.Current();
+            if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
+
+            var now = services.Clock.GetUtcNow();
+            var today = kitchen.Settings.BusinessDateOf(now);
+            switch (await services.Grains.Inventory(kitchen.Id).Hold(id, quote.Plates, today))
+            {
+                case HoldReply.Short(var shortages):
+                    return Refused(SessionRefusals.InsufficientStock(shortages));
+                case HoldReply.Held(var number):
+                    var ids = new OpeningIds(
+                        id, services.Ids.Next(), NewIds(command.Payments?.Count ?? 0), number, today,
+                        SlipCode.Of(services.Ids.Bits()));
+                    if (await Carry(current, current.State.Open(command, quote, kitchen, ids, now), command.Operation, now)
+                        is { } reply)
+                        return reply;
+                    break;
+            }
+        }
+
+        return Refused(SessionRefusals.Overloaded);
+    }
+
+    private async Task<Reply<Session>> Decide(
+        Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var (current, now) = await CurrentAsOfNow();
+            if (await Carry(current, decide(current.State, now), operation, now) is { } reply) return reply;
+        }
+
+        return Refused(SessionRefusals.Overloaded);
+    }
+
+    /// <summary>The session after the clock has ended what its time has ended, with the moment that this holds for.</summary>
+    private async Task<(Snapshot<Session> Current, DateTimeOffset Now)> CurrentAsOfNow()
+    {
+        while (true)
+        {
+            var current = await actor.Current();
+            var now = services.Clock.GetUtcNow();
+            if (current.State.Lapse(now) is not Decision<Session>.Commit lapsed) return (current, now);
+            await Commit(current, lapsed, operation: null, now);
+        }
+    }
+
+    /// <summary>Carries a decision out; null when the state it was made on is not the state any more.</summary>
+    private async Task<Reply<Session>?> Carry(
+        Snapshot<Session> current, Decision<Session> decision, Operation? operation, DateTimeOffset now)
+    {
+        if (decision is not Decision<Session>.Commit commit) return await Answer(decision, current);
+        return await Commit(current, commit, operation, now) switch
+        {
+            CommitAnswer.Committed => new Reply<Session>.Accepted(commit.Next, current.Version + 1),
+            CommitAnswer.InsufficientFunds(_, var available) =>
+                Refused(SessionRefusals.InsufficientWalletBalance(available)),
+            _ => null,
+        };
+    }
+
+    private async Task<Reply<Session>> Answer(Decision<Session> decision, Snapshot<Session> current) => decision switch
+    {
+        Decision<Session>.Refuse(var refusals) => new Reply<Session>.Refused(refusals),
+        Decision<Session>.Unchanged => new Reply<Session>.Accepted(current.State, current.Version),
+        Decision<Session>.Replay(var operation) => Replayed(await actor.Answered(operation)),
+        _ => throw new UnreachableException($"Nobody answers {decision}."),
+    };
+
+    /// <summary>Commits, and tells the inventory what became of the plates.</summary>
+    private async Task<CommitAnswer> Commit(
+        Snapshot<Session> before, Decision<Session>.Commit decision, Operation? operation, DateTimeOffset now)
+    {
+        var session = (Session.Opened)decision.Next;
+        var inventory = services.Grains.Inventory(session.Opening.KitchenId);
+        var opens = before.Version == 0;
+        try
+        {
+            var answer = await actor.Commit(
+                before, decision, session.Opening.KitchenId, SessionRows.Of(session), operation, now);
+            HoldOutcome? outcome = answer switch
+            {
+                CommitAnswer.Committed => SessionRows.OutcomeOf(decision.Effects),
+                CommitAnswer.InsufficientFunds => opens ? new HoldOutcome.Freed() : null,
+                _ => opens ? new HoldOutcome.Mistaken() : null,
+            };
+            if (outcome is not null) await inventory.Settle(id, outcome);
+            return answer;
+        }
+        catch when (opens)
+        {
+            await inventory.Settle(id, new HoldOutcome.Mistaken());
+            throw;
+        }
+    }
+
+    private Sequence<Guid> NewIds(int count) =>
+        Enumerable.Range(0, count).Select(_ => services.Ids.Next()).ToSequence();
+
+    private static Reply<Session>.Accepted Replayed(Snapshot<Session> first) =>
+        new(first.State, first.Version, Replayed: true);
+
+    private static Reply<Session>.Refused Refused(Refusal refusal) => new([refusal]);
+}

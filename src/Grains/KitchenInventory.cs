@@ -1,0 +1,230 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What a kitchen's inventory grain needs; both hosts give it the same.</summary>
+public sealed record InventoryServices(
+    ICommits Commits, IStateReads Reads, IStockReads Stock, ICatalogue Catalogue, IGrains Grains, TimeProvider Clock,
+    ILogger<KitchenInventory> Log);
+
+/// <summary>
+/// The grain of one kitchen's stock. Its calls interleave: a hold is decided in memory between two awaits, and only
+/// deliveries, counts and announcements wait for each other.
+/// </summary>
+public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKitchenInventory
+{
+    private const int MostRemedies = 3;
+    private const int MostTries = 5;
+
+    /// <summary>Another host may have freed plates: before a no is given, rows older than this are read again.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly Actor<StockAnnouncements> actor =
+        new(GrainKind.Inventory, kitchenId, StockAnnouncements.Initial, services.Commits, services.Reads);
+
+    private readonly PlateBook book = new();
+    private readonly Dictionary<DateOnly, int> lastNumbers = [];
+    private readonly SemaphoreSlim loading = new(1);
+    private readonly SemaphoreSlim committing = new(1);
+    private List<(Guid Session, HoldOutcome Outcome)>? heardWhileLoading;
+    private DateTimeOffset loadedAt = DateTimeOffset.MinValue;
+    private int announcing;
+
+    public async ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
+    {
+        if (!Knows(businessDate)) await Load(businessDate);
+        for (var remedies = 0; ; remedies++)
+        {
+            var (shortages, number) = Promise(sessionId, plates, businessDate);
+            if (shortages.Count == 0) return new HoldReply.Held(number);
+            if (remedies == MostRemedies || !await Remedy(shortages, businessDate)) return new HoldReply.Short(shortages);
+        }
+    }
+
+    public async ValueTask Settle(Guid sessionId, HoldOutcome outcome)
+    {
+        lock (book)
+        {
+            if (heardWhileLoading is { } heard) heard.Add((sessionId, outcome));
+            else Apply(sessionId, outcome);
+        }
+
+        if (outcome is HoldOutcome.Mistaken) await Load(await Today());
+        AnnounceSoon();
+    }
+
+    public async Task<Reply<StockLevel>> Adjust(StockAdjustment adjustment, Operation? operation)
+    {
+        var broken = StockRules.Broken(adjustment);
+        if (broken.Count > 0) return new Reply<StockLevel>.Refused(broken);
+        if (await services.Catalogue.Kitchen(kitchenId) is not { } known || !known.Menu.ContainsKey(adjustment.MenuId))
+            return new Reply<StockLevel>.Refused([StockRules.MenuItemNotFound]);
+
+        await committing.WaitAsync();
+        try
+        {
+            return await AdjustAlone(adjustment, operation);
+        }
+        finally
+        {
+            committing.Release();
+            AnnounceSoon();
+        }
+    }
+
+    public async ValueTask<Sequence<StockLevel>> Levels()
+    {
+        if (services.Clock.GetUtcNow() - loadedAt >= Fresh) await Load(await Today());
+        lock (book) return book.Levels.OrderBy(level => level.MenuId).ToSequence();
+    }
+
+    private bool Knows(DateOnly businessDate)
+    {
+        lock (book) return lastNumbers.ContainsKey(businessDate);
+    }
+
+    private (Sequence<StockShortage> Shortages, int Number) Promise(
+        Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
+    {
+        lock (book)
+        {
+            var shortages = book.Promise(sessionId, plates, services.Clock.GetUtcNow());
+            return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
+        }
+    }
+
+    /// <summary>What may free plates: ending sessions whose holds have lapsed, then reading rows that are not fresh.</summary>
+    private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate)
+    {
+        var now = services.Clock.GetUtcNow();
+        IReadOnlyList<Guid> lapsed;
+        lock (book) lapsed = book.Lapsed(shortages, now);
+        foreach (var session in lapsed) await services.Grains.Session(session).Lapse();
+        if (lapsed.Count > 0) return true;
+
+        if (now - loadedAt < Fresh) return false;
+        await Load(businessDate);
+        return true;
+    }
+
+    /// <summary>Reads the rows. What is heard of sessions meanwhile is applied after, so that neither is lost.</summary>
+    private async Task Load(DateOnly businessDate)
+    {
+        await loading.WaitAsync();
+        try
+        {
+            List<Guid> promised;
+            lock (book)
+            {
+                promised = [.. book.PromisedSessions];
+                heardWhileLoading = [];
+            }
+
+            var rows = await services.Stock.Load(kitchenId, businessDate, promised);
+            lock (book)
+            {
+                book.Load(rows.Levels, rows.Reservations, rows.Committed);
+                lastNumbers[businessDate] = Math.Max(rows.LastNumber, lastNumbers.GetValueOrDefault(businessDate));
+                loadedAt = services.Clock.GetUtcNow();
+            }
+        }
+        finally
+        {
+            lock (book)
+            {
+                foreach (var (session, outcome) in heardWhileLoading ?? []) Apply(session, outcome);
+                heardWhileLoading = null;
+            }
+
+            loading.Release();
+        }
+    }
+
+    private void Apply(Guid session, HoldOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case HoldOutcome.Reserved reserved: book.Reserved(session, reserved.LapsesAt); break;
+            case HoldOutcome.Sold: book.Sold(session); break;
+            case HoldOutcome.Freed or HoldOutcome.Mistaken: book.Freed(session); break;
+        }
+    }
+
+    private async Task<Reply<StockLevel>> AdjustAlone(StockAdjustment adjustment, Operation? operation)
+    {
+        if (operation is not null && await services.Reads.Answered(operation.Id) is not null)
+            return await LevelOf(adjustment.MenuId, replayed: true);
+
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var current = await actor.Current();
+            var commit = new Decision<StockAnnouncements>.Commit(
+                current.State, [new Effect.AdjustStock(kitchenId, adjustment)]);
+            switch (await actor.Commit(current, commit, kitchenId, row: null, operation, services.Clock.GetUtcNow()))
+            {
+                case CommitAnswer.Committed:
+                    return await LevelOf(adjustment.MenuId, replayed: false);
+                case CommitAnswer.InsufficientStock(var shortages):
+                    return new Reply<StockLevel>.Refused([SessionRefusals.InsufficientStock(shortages)]);
+            }
+        }
+
+        return new Reply<StockLevel>.Refused([SessionRefusals.Overloaded]);
+    }
+
+    private async Task<Reply<StockLevel>> LevelOf(Guid menuId, bool replayed)
+    {
+        await Load(await Today());
+        var version = (await actor.Current()).Version;
+        lock (book)
+        {
+            return new Reply<StockLevel>.Accepted(book.Levels.Single(level => level.MenuId == menuId), version, replayed);
+        }
+    }
+
+    private async ValueTask<DateOnly> Today()
+    {
+        var settings = (await services.Catalogue.Kitchen(kitchenId))?.Kitchen.Settings ?? KitchenSettings.Default;
+        return settings.BusinessDateOf(services.Clock.GetUtcNow());
+    }
+
+    /// <summary>Announcing never keeps a sale waiting; what cannot be announced now is announced with the next change.</summary>
+    private void AnnounceSoon()
+    {
+        if (Interlocked.Exchange(ref announcing, 1) == 0) _ = Announce();
+    }
+
+    private async Task Announce()
+    {
+        try
+        {
+            await committing.WaitAsync();
+            Volatile.Write(ref announcing, 0);
+            try
+            {
+                var settings = (await services.Catalogue.Kitchen(kitchenId))?.Kitchen.Settings ?? KitchenSettings.Default;
+                var current = await actor.Current();
+                StockLevel[] levels;
+                lock (book) levels = [.. book.Levels];
+                if (current.State.Announce(kitchenId, levels, settings.LowStockThreshold)
+                    is Decision<StockAnnouncements>.Commit commit)
+                    await actor.Commit(
+                        current, commit, kitchenId, row: null, operation: null, services.Clock.GetUtcNow());
+            }
+            finally
+            {
+                committing.Release();
+            }
+        }
+        catch (Exception failure)
+        {
+            Log.AnnouncingFailed(services.Log, failure, kitchenId);
+        }
+    }
+}

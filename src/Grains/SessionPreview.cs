@@ -1,0 +1,29 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What a session would cost, and what would speak against it. Payments may be left out: a till asks first.</summary>
+public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : ISessionPreview
+{
+    public async Task<Reply<Quote>> Preview(OpenSession command)
+    {
+        var kitchen = command.By.KitchenId ?? command.KitchenId;
+        var facts = await source.Gather(kitchen, command.Payments);
+        if (facts is null) return new Reply<Quote>.Refused([SessionRefusals.KitchenNotFound]);
+
+        var (quote, refusals) = SessionQuotes.Price(command, facts);
+        refusals = refusals.Where(refusal => refusal.Code != "payments-required").ToSequence();
+        if (refusals.Count > 0) return new Reply<Quote>.Refused(refusals);
+
+        var levels = (await grains.Inventory(facts.Kitchen.Id).Levels()).ToDictionary(level => level.MenuId);
+        var shortages = quote.Plates
+            .Where(plate => levels.TryGetValue(plate.MenuId, out var level) && level.Available < plate.Quantity)
+            .Select(plate => new StockShortage(plate.MenuId, plate.Quantity, levels[plate.MenuId].Available))
+            .ToSequence();
+        return shortages.Count > 0
+            ? new Reply<Quote>.Refused([SessionRefusals.InsufficientStock(shortages)])
+            : new Reply<Quote>.Accepted(quote, 0);
+    }
+}

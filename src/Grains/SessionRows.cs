@@ -1,0 +1,37 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What a session's commit says beside its state.</summary>
+internal static class SessionRows
+{
+    public static SessionRow Of(Session.Opened session) => new(
+        session.Status,
+        session.Opening.Channel,
+        session.Opening.SessionType,
+        session.Opening.TableNumber,
+        session.Opening.ClientReference,
+        session.Opening.OpenedAt,
+        session.Opening.BusinessDate,
+        session.Opening.Number,
+        session.Opening.SlipCode,
+        session.Opening.Total,
+        session.Opening.LiveMode,
+        session.Opening.OpenedBy.Id,
+        session.Deadline);
+
+    /// <summary>What a commit's effects mean for the kitchen's plates; null when they do not touch them.</summary>
+    public static HoldOutcome? OutcomeOf(Sequence<Effect> effects) => effects
+        .Select(HoldOutcome? (effect) => effect switch
+        {
+            Effect.ReserveStock reserved => new HoldOutcome.Reserved(reserved.LapsesAt),
+            Effect.ExtendReserved extended => new HoldOutcome.Reserved(extended.LapsesAt),
+            Effect.SellStock or Effect.SellReserved => new HoldOutcome.Sold(),
+            Effect.ReleaseReserved => new HoldOutcome.Freed(),
+            _ => null,
+        })
+        .FirstOrDefault(outcome => outcome is not null);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace JikoXpress.InProcess;
+
+/// <summary>The grains of one kind that are in memory: one activation a key, made when it is first asked for.</summary>
+internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvider clock) where TGrain : class
+{
+    private readonly ConcurrentDictionary<Guid, Activation> live = new();
+
+    public int Count => live.Count;
+
+    /// <summary>The grain, for a read or for calls that may interleave.</summary>
+    public TGrain Beside(Guid key) => Find(key).Grain;
+
+    /// <summary>Waits for the grain's turn; null when it did not come in time. Dispose the turn to end it.</summary>
+    public async ValueTask<Turn?> Enter(Guid key, TimeSpan patience)
+    {
+        while (true)
+        {
+            var activation = Find(key);
+            if (!await activation.Gate.WaitAsync(patience)) return null;
+            if (!activation.LetGo) return new Turn(activation);
+            activation.Gate.Release();
+        }
+    }
+
+    /// <summary>Forgets the grains that nobody asked for since a moment. Their state is in the store.</summary>
+    public int LetGoOfIdle(DateTimeOffset unusedSince)
+    {
+        var count = 0;
+        foreach (var (key, activation) in live)
+        {
+            if (activation.LastUsed >= unusedSince || !activation.Gate.Wait(0)) continue;
+            activation.LetGo = true;
+            live.TryRemove(new KeyValuePair<Guid, Activation>(key, activation));
+            activation.Gate.Release();
+            count++;
+        }
+
+        return count;
+    }
+
+    private Activation Find(Guid key)
+    {
+        var activation = live.GetOrAdd(key, static (missing, make) => new Activation(make(missing)), create);
+        activation.LastUsed = clock.GetUtcNow();
+        return activation;
+    }
+
+    internal sealed class Activation(TGrain grain)
+    {
+        public TGrain Grain => grain;
+        public SemaphoreSlim Gate { get; } = new(1);
+        public DateTimeOffset LastUsed { get; set; }
+
+        /// <summary>Set under the gate; whoever comes through the gate later looks for the key's next activation.</summary>
+        public bool LetGo { get; set; }
+    }
+
+    internal sealed class Turn(Activation activation) : IDisposable
+    {
+        public TGrain Grain => activation.Grain;
+
+        public void Dispose() => activation.Gate.Release();
+    }
+}

@@ -1,0 +1,77 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.InProcess;
+
+/// <summary>The embedded host: all grains in this process, over the same rows as any other host.</summary>
+public sealed class InProcessGrains : IGrains
+{
+    /// <summary>How long a command waits for those before it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Activations<CheckoutSession> sessions;
+    private readonly Activations<KitchenInventory> inventories;
+    private readonly TimeProvider clock;
+
+    public InProcessGrains(
+        ICommits commits, IStateReads reads, IStockReads stock, ICatalogue catalogue, SessionFactsSource facts, IIds ids,
+        TimeProvider clock, ILogger<KitchenInventory> log)
+    {
+        this.clock = clock;
+        var forSessions = new SessionServices(commits, reads, facts, this, ids, clock);
+        var forInventories = new InventoryServices(commits, reads, stock, catalogue, this, clock, log);
+        sessions = new Activations<CheckoutSession>(id => new CheckoutSession(id, forSessions), clock);
+        inventories = new Activations<KitchenInventory>(id => new KitchenInventory(id, forInventories), clock);
+    }
+
+    /// <summary>How many grains are in memory.</summary>
+    public int Count => sessions.Count + inventories.Count;
+
+    public ICheckoutSession Session(Guid sessionId) => new SessionDoor(sessions, sessionId);
+
+    public IKitchenInventory Inventory(Guid kitchenId) => inventories.Beside(kitchenId);
+
+    /// <summary>Forgets the sessions that nobody asked for during the time given. A kitchen's stock stays for a day.</summary>
+    public int LetGoOfIdle(TimeSpan idle) =>
+        sessions.LetGoOfIdle(clock.GetUtcNow() - idle)
+        + inventories.LetGoOfIdle(clock.GetUtcNow() - TimeSpan.FromDays(1));
+
+    /// <summary>Brings a session's commands into one queue; reads pass beside it.</summary>
+    private sealed class SessionDoor(Activations<CheckoutSession> sessions, Guid id) : ICheckoutSession
+    {
+        public Task<Reply<Session>> Open(OpenSession command) => InTurn(command.Operation, grain => grain.Open(command));
+
+        public Task<Reply<Session>> ConfirmSlip(ConfirmSlip command) =>
+            InTurn(command.Operation, grain => grain.ConfirmSlip(command));
+
+        public Task<Reply<Session>> Cancel(CancelSession command) =>
+            InTurn(command.Operation, grain => grain.Cancel(command));
+
+        public Task<Reply<Session>> Expire(ExpireSession command) =>
+            InTurn(command.Operation, grain => grain.Expire(command));
+
+        public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
+            InTurn(command.Operation, grain => grain.ReturnMoney(command));
+
+        public async Task Lapse()
+        {
+            using var turn = await sessions.Enter(id, Patience);
+            if (turn is not null) await turn.Grain.Lapse();
+        }
+
+        public ValueTask<Snapshot<Session>> Read() => sessions.Beside(id).Read();
+
+        private async Task<Reply<Session>> InTurn(
+            Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command)
+        {
+            using var turn = await sessions.Enter(id, Patience);
+            if (turn is not null) return await command(turn.Grain);
+            var refusal = operation is null ? SessionRefusals.Overloaded : SessionRefusals.RequestInProgress;
+            return new Reply<Session>.Refused([refusal]);
+        }
+    }
+}

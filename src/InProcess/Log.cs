@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.InProcess;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "The sweep of deadlines failed; it runs again in a second.")]
+    public static partial void SweepFailed(ILogger log, Exception failure);
+}
