@@ -1,1 +1,7 @@
-var app = WebApplication.Create(args); app.Run();
+using JikoXpress.WebApi;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.ConfigureKestrel(Edge.Limit);
+var app = builder.Build();
+app.UseEdge();
+app.Run();

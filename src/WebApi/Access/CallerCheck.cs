@@ -1,0 +1,58 @@
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.WebApi.Problems;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace JikoXpress.WebApi.Access;
+
+/// <summary>Finds out who calls, and whether the endpoint is open to them, before anything of the body is read.</summary>
+internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials)
+{
+    private const string Scheme = "Bearer ";
+    private const int LongestToken = 512;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        // Routing's own endpoints, which answer 405 and 415, are no routes and have no policy.
+        var problem = http.GetEndpoint() is RouteEndpoint endpoint
+            ? await Refusal(http, endpoint.Metadata.GetMetadata<AccessPolicy>() ?? AccessPolicy.Nobody)
+            : null;
+        await (problem is null ? next(http) : problem.ExecuteAsync(http));
+    }
+
+    private async ValueTask<Problem?> Refusal(HttpContext http, AccessPolicy policy)
+    {
+        var headers = http.Request.Headers.Authorization;
+        if (headers.Count > 1) return new(Status400BadRequest, "malformed-request", "There are two Authorization headers.");
+        if (policy.WithoutToken) return null;
+        if (TokenOf(headers.ToString()) is not { } token) return Unauthenticated("Bearer");
+        return await credentials.Find(token) switch
+        {
+            CredentialAnswer.Found(var principal) => Admit(http, policy, principal),
+            CredentialAnswer.Expired => new Problem(Status401Unauthorized, "token-expired", "The token's time is over.")
+            {
+                Challenge = "Bearer error=\"invalid_token\", error_description=\"expired\"",
+            },
+            _ => Unauthenticated("Bearer error=\"invalid_token\""),
+        };
+    }
+
+    private static Problem? Admit(HttpContext http, AccessPolicy policy, Principal principal)
+    {
+        http.Features.Set(principal);
+        return policy.Allowed.Any(caller => caller.Is(principal))
+            ? null
+            : new Problem(
+                Status403Forbidden, "role-not-allowed", $"This is open to {string.Join(", ", policy.Allowed)} only.");
+    }
+
+    /// <summary>Tokens are taken from this header only, never from a query or a cookie.</summary>
+    private static string? TokenOf(string header) =>
+        header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && header[Scheme.Length..] is { Length: > 0 and <= LongestToken } token
+        && token.All(character => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character, StringComparison.Ordinal))
+            ? token
+            : null;
+
+    private static Problem Unauthenticated(string challenge) =>
+        new(Status401Unauthorized, "unauthenticated", "A valid bearer token is needed.") { Challenge = challenge };
+}

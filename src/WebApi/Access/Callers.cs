@@ -1,0 +1,69 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.WebApi.Problems;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace JikoXpress.WebApi.Access;
+
+/// <summary>One kind of caller that an endpoint is open to.</summary>
+/// <param name="Roles">For staff: in which roles.</param>
+internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles = null)
+{
+    public bool Is(Principal principal) =>
+        principal.Kind == Kind && (Roles is null || (principal.Role is { } role && Roles.Contains(role)));
+
+    public override string ToString() =>
+        Roles is null ? Kind.Word : $"{Kind.Word} ({string.Join(", ", Roles.Select(role => role.Word))})";
+}
+
+/// <summary>Who may call an endpoint; every endpoint declares one, and one without is open to nobody.</summary>
+internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> Allowed)
+{
+    public static AccessPolicy Nobody { get; } = new(false, []);
+}
+
+/// <summary>The kinds of callers, for endpoints to name.</summary>
+internal static class Callers
+{
+    public static AllowedCaller Kiosk { get; } = new(CallerKind.Kiosk);
+    public static AllowedCaller TableGuest { get; } = new(CallerKind.TableGuest);
+    public static AllowedCaller AppUser { get; } = new(CallerKind.AppUser);
+    public static AllowedCaller Bot { get; } = new(CallerKind.Bot);
+    public static AllowedCaller Merchant { get; } = new(CallerKind.Merchant);
+    public static AllowedCaller Operator { get; } = new(CallerKind.Operator);
+
+    /// <summary>Staff in one of these roles; in any role where none is named.</summary>
+    public static AllowedCaller Staff(params ReadOnlySpan<StaffRole> roles) =>
+        new(CallerKind.Staff, roles.IsEmpty ? null : Sequence.Of(roles));
+
+    /// <summary>Who may call the endpoint, with a token.</summary>
+    public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params ReadOnlySpan<AllowedCaller> callers)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessPolicy(false, Sequence.Of(callers)));
+
+    /// <summary>The endpoint is open to everybody, without a token.</summary>
+    public static TBuilder AllowAnyone<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessPolicy(true, []));
+
+    extension(HttpContext http)
+    {
+        /// <summary>Who calls. Only endpoints that ask for a token may ask.</summary>
+        public Principal Principal => http.Features.GetRequiredFeature<Principal>();
+
+        /// <summary>Each channel has its own kind of token: nobody sells in another's name.</summary>
+        public Problem? NotPermittedOn(Channel channel) => ChannelOf(http.Principal.Kind) == channel
+            ? null
+            : new Problem(
+                StatusCodes.Status403Forbidden, "channel-not-permitted",
+                $"A token of kind {http.Principal.Kind.Word} does not open sessions on {channel.Word}.");
+    }
+
+    private static Channel? ChannelOf(CallerKind kind) => kind switch
+    {
+        CallerKind.Staff => Channel.Pos,
+        CallerKind.Kiosk => Channel.Kiosk,
+        CallerKind.TableGuest => Channel.TableQr,
+        CallerKind.AppUser => Channel.App,
+        CallerKind.Bot => Channel.Whatsapp,
+        CallerKind.Merchant or CallerKind.Operator or CallerKind.Clock => null,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.WebApi.Access;
+
+namespace JikoXpress.WebApi.Binding;
+
+/// <summary>
+/// The header with which a caller makes a POST take effect once. A key belongs to its caller and its path, so the same
+/// key of another caller, or on another path, is another operation.
+/// </summary>
+internal static class IdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+    private const int Longest = 255;
+
+    public static Operation? Operation(HttpContext http, ReadOnlySpan<byte> body, Violations violations)
+    {
+        var keys = http.Request.Headers[Header];
+        if (keys.Count is 0)
+        {
+            return http.Principal.KeyRequired
+                ? violations.Malform<Operation?>("", "idempotency-key-missing",
+                    $"This caller has set that every such request carries an {Header}.", null)
+                : null;
+        }
+
+        return keys is [{ Length: >= 1 and <= Longest } key] && key.All(character => character is >= '!' and <= '~')
+            ? new Operation(IdOf(http, key), Fingerprint(SHA256.HashData(body)))
+            : violations.Malform<Operation?>("", "idempotency-key-invalid",
+                $"{Header} is one header of 1 to {Longest} visible ASCII characters.", null);
+    }
+
+    private static Guid IdOf(HttpContext http, string key)
+    {
+        // Ids in a path may be written in either case; they are the same path.
+        var path = http.Request.Path.Value?.ToLowerInvariant();
+        var (kind, id) = (http.Principal.Kind, http.Principal.Id);
+        return Fingerprint(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{id}\n{http.Request.Method}\n{path}\n{key}")));
+    }
+
+    /// <summary>The first half of a hash, marked as a UUID of our own making (RFC 9562, version 8).</summary>
+    private static Guid Fingerprint(ReadOnlySpan<byte> hash)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        hash[..16].CopyTo(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

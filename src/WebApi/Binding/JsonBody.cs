@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Json;
+using JikoXpress.Domain;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Binding;
+
+/// <summary>
+/// A request's body, read strictly and to the end: whatever is wrong is collected and a placeholder handed out, so
+/// that an endpoint reads straight on and asks afterwards, in the order of the stages:
+/// <code>return body.Malformed ?? (who) ?? body.Broken(rules) ?? (the grain's answer);</code>
+/// </summary>
+internal sealed class JsonBody
+{
+    /// <summary>In bytes; Kestrel refuses what is longer.</summary>
+    public const int Longest = 64 * 1024;
+
+    /// <summary>How long a body may take to arrive, from its first byte to its last.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpContext http;
+    private readonly byte[] bytes;
+    private readonly Violations violations = new();
+    private readonly List<BodyObject> objects = [];
+
+    private JsonBody(HttpContext http, byte[] bytes)
+    {
+        this.http = http;
+        this.bytes = bytes;
+        Root = new BodyObject(Parse(), "", violations, objects);
+    }
+
+    private JsonBody(HttpContext http, Problem unreadable)
+    {
+        this.http = http;
+        bytes = [];
+        violations.Unreadable(unreadable);
+        Root = new BodyObject(default, "", violations, objects);
+    }
+
+    /// <summary>The body's object; an empty one where the body cannot be read.</summary>
+    public BodyObject Root { get; }
+
+    /// <summary>Why the request cannot be understood (400, 408, 415); null when it can.</summary>
+    public Problem? Malformed => violations.Malformed;
+
+    public static async Task<JsonBody> Read(HttpContext http)
+    {
+        if (MediaType.Refusal(http.Request) is { } unsupported) return new JsonBody(http, unsupported);
+        return await Bytes(http) is { } bytes
+            ? new JsonBody(http, bytes)
+            : new JsonBody(http, Problem.OfStatus(StatusCodes.Status408RequestTimeout));
+    }
+
+    /// <summary>As <see cref="Read"/>, where a request without a body is as good as an empty object.</summary>
+    public static async Task<JsonBody> ReadIfAny(HttpContext http) =>
+        http.Request is { ContentLength: null or 0, Headers.TransferEncoding.Count: 0 }
+            ? new JsonBody(http, "{}"u8.ToArray())
+            : await Read(http);
+
+    /// <summary>The caller's operation, from its Idempotency-Key; null where it gave none and need not.</summary>
+    public Operation? Operation() => IdempotencyKey.Operation(http, bytes, violations);
+
+    /// <summary>The rules that the request breaks (422), with those that <paramref name="rules"/> find in it.</summary>
+    public Problem? Broken(Func<Sequence<Refusal>> rules)
+    {
+        objects.ForEach(item => item.RefuseUnread());
+        return violations.Broken(rules);
+    }
+
+    /// <summary>The rules that the request breaks (422), where the edge knows them all.</summary>
+    public Problem? Broken() => Broken(() => []);
+
+    private JsonElement Parse()
+    {
+        if (JsonShape.Parse(bytes, out var reason) is not { } root)
+        {
+            violations.Unreadable(new Problem(StatusCodes.Status400BadRequest, "malformed-json", reason));
+            return default;
+        }
+
+        foreach (var pointer in JsonShape.Repeated(root))
+        {
+            violations.Malform(pointer, "duplicate-field", "This member is given twice.", pointer);
+        }
+
+        return root;
+    }
+
+    /// <summary>The whole body; null when it did not arrive in time.</summary>
+    private static async ValueTask<byte[]?> Bytes(HttpContext http)
+    {
+        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.RequestAborted);
+        try
+        {
+            var read = await http.Request.BodyReader.ReadAtLeastAsync(Longest + 1, either.Token);
+            var bytes = read.Buffer.ToArray();
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            return bytes;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using JikoXpress.WebApi.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace JikoXpress.WebApi.Binding;
+
+/// <summary>Bodies are application/json in UTF-8, as they are: nothing is transcoded or unpacked.</summary>
+internal static class MediaType
+{
+    public const string Json = "application/json";
+
+    public static Problem? Refusal(HttpRequest request) =>
+        request.Headers.ContentEncoding.Count is 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : Problem.OfStatus(StatusCodes.Status415UnsupportedMediaType);
+}

@@ -1,0 +1,39 @@
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Problems;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace JikoXpress.WebApi;
+
+/// <summary>What stands between the network and the endpoints, the same for all of them.</summary>
+internal static class Edge
+{
+    /// <summary>The limits of the web server. Parked kiosks and kitchen screens each keep a connection.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxRequestBodySize = JsonBody.Longest;
+        limits.MaxRequestLineSize = 2 * TransportLimits.LongestTarget;
+        limits.MaxRequestHeadersTotalSize = 2 * TransportLimits.LargestHeaders;
+        limits.MaxRequestHeaderCount = 2 * TransportLimits.MostHeaders;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MaxConcurrentConnections = 10_000;
+        limits.MaxConcurrentUpgradedConnections = 0;
+    }
+
+    /// <summary>
+    /// The steps before an endpoint, in the order of the stages: what the framework refuses is answered outermost,
+    /// then come sizes, the path, and who calls. Parsing and rules are the endpoint's.
+    /// </summary>
+    public static void UseEdge(this WebApplication app)
+    {
+        app.UseMiddleware<Faults>();
+        app.UseMiddleware<TransportLimits>();
+        app.UseRouting();
+        app.UseMiddleware<CanonicalPath>();
+        app.UseMiddleware<CallerCheck>();
+    }
+}

@@ -1,0 +1,17 @@
+namespace JikoXpress.WebApi;
+
+/// <summary>What the front end writes down: what went wrong, never who asked or what was in it.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A request ended in a fault.")]
+    public static partial void Fault(this ILogger log, Exception fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "The answer to a commit was lost.")]
+    public static partial void CommitUnknown(this ILogger log, Exception fault);
+
+    [LoggerMessage(3, LogLevel.Warning, "The database could not be reached.")]
+    public static partial void StoreUnreachable(this ILogger log, Exception fault);
+
+    [LoggerMessage(4, LogLevel.Warning, "A request waited too long for its turn.")]
+    public static partial void Overloaded(this ILogger log, Exception fault);
+}

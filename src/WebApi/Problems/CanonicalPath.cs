@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace JikoXpress.WebApi.Problems;
+
+/// <summary>
+/// Everything has one path. Routing is lenient about case, a slash at the end, and escapes; proxies, caches and logs
+/// are not, so what is not spelt exactly is not there.
+/// </summary>
+internal sealed class CanonicalPath(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http) =>
+        http.GetEndpoint() is RouteEndpoint endpoint && !IsExact(http, endpoint.RoutePattern)
+            ? FrameworkProblems.NotFound.ExecuteAsync(http)
+            : next(http);
+
+    private static bool IsExact(HttpContext http, RoutePattern pattern)
+    {
+        var path = http.Request.Path.Value ?? "";
+        return IsUnescaped(http, path)
+            && (path.Length is 1 || !path.EndsWith('/'))
+            && LiteralsMatch(path, pattern);
+    }
+
+    private static bool IsUnescaped(HttpContext http, string path)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return !target.StartsWith('/') || target.AsSpan(0, LengthOfPath(target)).SequenceEqual(path);
+    }
+
+    private static int LengthOfPath(string target) => target.IndexOf('?', StringComparison.Ordinal) switch
+    {
+        < 0 => target.Length,
+        var question => question,
+    };
+
+    private static bool LiteralsMatch(string path, RoutePattern pattern)
+    {
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return pattern.PathSegments
+            .Zip(segments)
+            .All(pair => pair.First.Parts is not [RoutePatternLiteralPart literal] || literal.Content == pair.Second);
+    }
+}

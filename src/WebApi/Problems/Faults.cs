@@ -1,0 +1,55 @@
+using System.Data.Common;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.WebApi.Problems;
+
+/// <summary>
+/// The outermost step: whatever comes out without a body of its own, an exception or a bare status, leaves as a
+/// problem. Exceptions are bugs, or a database that does not answer; refusals never come this way.
+/// </summary>
+internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (IsBare(http.Response)) await Problem.OfStatus(http.Response.StatusCode).ExecuteAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone; there is nobody to answer.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await Answer(fault).ExecuteAsync(http);
+        }
+    }
+
+    private static bool IsBare(HttpResponse response) => response is
+    {
+        HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null, ContentLength: null,
+    };
+
+    private Problem Answer(Exception fault)
+    {
+        switch (fault)
+        {
+            case BadHttpRequestException refused:
+                return Problem.OfStatus(refused.StatusCode);
+            case CommitUnknownException:
+                log.CommitUnknown(fault);
+                return FrameworkProblems.Unknown;
+            case DbException { IsTransient: true }:
+                log.StoreUnreachable(fault);
+                return FrameworkProblems.StoreUnreachable;
+            case TimeoutException:
+                log.Overloaded(fault);
+                return FrameworkProblems.Overloaded;
+            default:
+                log.Fault(fault);
+                return FrameworkProblems.Internal;
+        }
+    }
+}

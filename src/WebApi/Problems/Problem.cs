@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using JikoXpress.Domain;
+using JikoXpress.WebApi.Binding;
+
+namespace JikoXpress.WebApi.Problems;
+
+/// <summary>An answer of no, as problem details (RFC 9457).</summary>
+/// <param name="Code">For programs; it never changes its meaning.</param>
+/// <param name="Detail">One sentence for people.</param>
+internal sealed record Problem(int Status, string Code, string Detail)
+    : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
+{
+    public const string MediaType = "application/problem+json";
+
+    public Sequence<Violation> Errors { get; init; } = [];
+
+    /// <summary>Further members, such as the total expected.</summary>
+    public Sequence<RefusalDetail> Details { get; init; } = [];
+
+    public Sequence<StockShortage>? Shortages { get; init; }
+
+    /// <summary>In seconds: when to try again.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>The challenge of a 401 (RFC 6750, section 3).</summary>
+    public string? Challenge { get; init; }
+
+    int? IStatusCodeHttpResult.StatusCode => Status;
+    string? IContentTypeHttpResult.ContentType => MediaType;
+
+    /// <summary>What the domain refused: the first refusal's stage answers, with all the refusals of that stage.</summary>
+    public static Problem Of(Sequence<Refusal> refusals)
+    {
+        var first = refusals[0];
+        return new Problem(StatusOf(first.Stage), first.Code, first.Sentence)
+        {
+            Errors = refusals
+                .Where(refusal => refusal.Stage == first.Stage)
+                .Select(refusal => new Violation(refusal.Pointer, refusal.Code, refusal.Sentence))
+                .ToSequence(),
+            Details = first.Details ?? [],
+            Shortages = first.Shortages,
+            RetryAfter = first.Stage is RefusalStage.Busy ? 1 : null,
+        };
+    }
+
+    public static Problem Of(Refusal refusal) => Of([refusal]);
+
+    /// <summary>What the framework itself refused.</summary>
+    public static Problem OfStatus(int status) => FrameworkProblems.Of(status);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = $"{seconds}";
+        if (Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
+        // What the client still sends of a body that came too slowly or is too long is not waited for.
+        if (Status is StatusCodes.Status408RequestTimeout) response.Headers.Connection = "close";
+        return response.WriteAsJsonAsync(
+            View(httpContext), ProblemJson.Default.ProblemView, MediaType, httpContext.RequestAborted);
+    }
+
+    private ProblemView View(HttpContext http) => new(
+        $"/problems/{Code}",
+        char.ToUpperInvariant(Code[0]) + Code[1..].Replace('-', ' '),
+        Status,
+        Detail,
+        Code,
+        [.. Errors],
+        Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
+        Shortages is null ? null : [.. Shortages])
+    {
+        Details = Details.Count is 0 ? null : new JsonObject(Details.Select(Member)),
+    };
+
+    private static KeyValuePair<string, JsonNode?> Member(RefusalDetail detail) =>
+        new(detail.Name, detail.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(detail.Text));
+
+    private static int StatusOf(RefusalStage stage) => stage switch
+    {
+        RefusalStage.Rules => StatusCodes.Status422UnprocessableEntity,
+        RefusalStage.NotThere => StatusCodes.Status404NotFound,
+        RefusalStage.Gone => StatusCodes.Status410Gone,
+        RefusalStage.State => StatusCodes.Status409Conflict,
+        RefusalStage.Busy => StatusCodes.Status503ServiceUnavailable,
+    };
+}
