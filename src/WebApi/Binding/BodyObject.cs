@@ -43,9 +43,9 @@ internal sealed class BodyObject
         Find(name) is { } value ? Word<TWord>(name, value) : null;
 
     public Guid Id(string name) =>
-        Find(name) is { } value ? Uuid(name, value) : Violations.Missing(Pointer(name), Guid.Empty);
+        Find(name) is { } value ? IdOf(name, value) : Violations.Missing(Pointer(name), Guid.Empty);
 
-    public Guid? OptionalId(string name) => Find(name) is { } value ? Uuid(name, value) : null;
+    public Guid? OptionalId(string name) => Find(name) is { } value ? IdOf(name, value) : null;
 
     /// <summary>A whole number; one beyond the range of the type is given as the nearest within, for the rules to refuse.</summary>
     public int Integer(string name) =>
@@ -129,7 +129,7 @@ internal sealed class BodyObject
             ? word
             : Wrong(name, $"one of {string.Join(", ", Words.All<TWord>())}", default(TWord));
 
-    private Guid Uuid(string name, JsonElement value) =>
+    private Guid IdOf(string name, JsonElement value) =>
         value.ValueKind is JsonValueKind.String && Uuid.Parse(value.GetString()) is { } id
             ? id
             : Wrong(name, "a UUID, 8-4-4-4-12 hexadecimal digits, not all zero", Guid.Empty);
