@@ -1,5 +1,5 @@
-using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
 

@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Kitchens;
-using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 using static JikoXpress.Domain.Sessions.SessionOpeningDecision;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
 

@@ -1,0 +1,123 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Sessions;
+using static JikoXpress.Grains.Tests.Fixture;
+
+namespace JikoXpress.Grains.Tests;
+
+public sealed class EmbeddedHostTests
+{
+    private readonly Fixture kitchen = new();
+
+    [Fact]
+    public async Task A_cash_sale_is_one_commit_and_one_order()
+    {
+        kitchen.Store.Receive(Pilau, 10);
+
+        var sold = Accepted(await kitchen.Host.Session(Named(50)).Open(CashSale(2)));
+
+        var confirmed = Assert.IsType<Session.Confirmed>(sold.State);
+        Assert.Equal(confirmed.OrderId, Assert.Single(kitchen.Store.Orders).Id);
+        Assert.Equal(new StockLevel(Pilau, 8, 0, 2, 0, 10), kitchen.Store.Stock[Pilau]);
+        Assert.Equal(1, kitchen.Store.Commits);
+    }
+
+    [Fact]
+    public async Task A_new_session_is_not_looked_for_in_the_store()
+    {
+        await kitchen.Host.Session(Named(50)).Open(CashSale(1));
+
+        // The one load is that of the inventory's announcements.
+        Assert.InRange(kitchen.Store.Loads, 0, 1);
+    }
+
+    [Fact]
+    public async Task The_same_operation_fifty_times_at_once_sells_once_and_answers_the_same()
+    {
+        kitchen.Store.Receive(Pilau, 100);
+        var operation = new Operation(Named(50), Named(51));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Task.Run(() => kitchen.Host.Session(operation.Id).Open(CashSale(2, operation)))));
+
+        Assert.Single(kitchen.Store.Orders);
+        Assert.Single(replies.Select(reply => Accepted(reply).State).Distinct());
+        Assert.Equal(49, replies.Count(reply => Accepted(reply).Replayed));
+    }
+
+    [Fact]
+    public async Task The_same_operation_with_another_body_is_refused()
+    {
+        var operation = new Operation(Named(50), Named(51));
+        await kitchen.Host.Session(operation.Id).Open(CashSale(2, operation));
+
+        var other = await kitchen.Host.Session(operation.Id).Open(CashSale(1, operation with { Fingerprint = Named(52) }));
+
+        Assert.Equal("idempotency-key-reused", Refused(other));
+    }
+
+    [Theory]
+    [InlineData(Fault.LostBefore)]
+    [InlineData(Fault.LostAfter)]
+    internal async Task A_commit_whose_answer_is_lost_takes_effect_once(Fault fault)
+    {
+        kitchen.Store.Receive(Pilau, 10);
+        kitchen.Store.Faults.Enqueue(fault);
+
+        var sold = Accepted(await kitchen.Host.Session(Named(50)).Open(CashSale(2)));
+
+        Assert.IsType<Session.Confirmed>(sold.State);
+        Assert.Single(kitchen.Store.Orders);
+        Assert.Equal(2, kitchen.Store.Stock[Pilau].Sold);
+    }
+
+    [Fact]
+    public async Task Commands_wait_for_each_other_and_reads_for_nobody()
+    {
+        var session = kitchen.Host.Session(Named(50));
+        Accepted(await session.Open(Slip(1)));
+        kitchen.Store.Held = new TaskCompletionSource();
+
+        var first = session.Cancel(new CancelSession(Cashier));
+        var second = session.Expire(new ExpireSession(Cashier));
+        var seen = await session.Read();
+
+        Assert.IsType<Session.Pending>(seen.State);
+        Assert.False(first.IsCompleted || second.IsCompleted);
+        kitchen.Store.Held.SetResult();
+        Assert.Equal(SessionStatus.Cancelled, Assert.IsType<Session.Ended>(Accepted(await first).State).Status);
+        Assert.Equal("session-not-pending", Refused(await second));
+    }
+
+    [Fact]
+    public async Task Two_hosts_on_one_store_by_mistake_pay_a_slip_once()
+    {
+        kitchen.Store.Receive(Pilau, 10);
+        var other = kitchen.NewHost();
+        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        await other.Session(Named(50)).Read();
+        var payment = new ConfirmSlip(Cashier, [new PaymentRequest(PaymentMethod.Cash, new Money(5000))]);
+
+        var replies = await Task.WhenAll(
+            kitchen.Host.Session(Named(50)).ConfirmSlip(payment), other.Session(Named(50)).ConfirmSlip(payment));
+
+        Assert.Single(kitchen.Store.Orders);
+        Assert.Equal(["already-confirmed"], replies.OfType<Abstractions.Reply<Session>.Refused>()
+            .Select(reply => reply.Refusals[0].Code));
+    }
+
+    [Fact]
+    public async Task Idle_grains_are_let_go_and_found_again()
+    {
+        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        var before = kitchen.Host.Count;
+
+        kitchen.Clock.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal(0, kitchen.Host.LetGoOfIdle(TimeSpan.FromMinutes(1)));
+        kitchen.Clock.Now += TimeSpan.FromMilliseconds(1);
+        Assert.Equal(1, kitchen.Host.LetGoOfIdle(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal(before - 1, kitchen.Host.Count);
+        Assert.IsType<Session.Pending>((await kitchen.Host.Session(Named(50)).Read()).State);
+    }
+}

@@ -1,0 +1,88 @@
+using JikoXpress.Domain.Sessions;
+using static JikoXpress.Grains.Tests.Fixture;
+
+namespace JikoXpress.Grains.Tests;
+
+public sealed class InventoryTests
+{
+    private readonly Fixture kitchen = new();
+
+    [Fact]
+    public async Task A_hundred_buyers_of_the_last_ten_plates_make_ten_sales_and_ninety_refusals()
+    {
+        kitchen.Store.Receive(Pilau, 10);
+        var hosts = new[] { kitchen.Host, kitchen.NewHost() };
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 100)
+            .Select(buyer => Task.Run(() => hosts[buyer % 2].Session(Named(1000 + buyer)).Open(CashSale(1)))));
+
+        Assert.Equal(10, replies.Count(reply => reply is Abstractions.Reply<Session>.Accepted));
+        Assert.All(
+            replies.OfType<Abstractions.Reply<Session>.Refused>(),
+            reply => Assert.Equal("insufficient-stock", reply.Refusals[0].Code));
+        Assert.Equal(0, kitchen.Store.Stock[Pilau].OnHand);
+    }
+
+    [Fact]
+    public async Task Sold_out_is_answered_without_the_store()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+        Accepted(await kitchen.Host.Session(Named(50)).Open(CashSale(1)));
+        var (commits, loads) = (kitchen.Store.Commits, kitchen.Store.Loads);
+
+        for (var buyer = 0; buyer < 20; buyer++)
+            Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Named(60 + buyer)).Open(CashSale(1))));
+
+        Assert.InRange(kitchen.Store.Commits - commits, 0, 1); // Sold out is announced meanwhile.
+        Assert.InRange(kitchen.Store.Loads - loads, 0, 1);
+    }
+
+    [Fact]
+    public async Task Lines_of_one_item_are_one_demand()
+    {
+        kitchen.Store.Receive(Pilau, 3);
+        var twoLines = CashSale(4) with { Items = [new LineRequest(Pilau, 2), new LineRequest(Pilau, 2)] };
+
+        Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Named(50)).Open(twoLines)));
+    }
+
+    [Fact]
+    public async Task A_hold_that_has_lapsed_refuses_nobody_even_if_nothing_ran()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Named(51)).Open(CashSale(1))));
+
+        kitchen.Clock.Now += TimeSpan.FromMinutes(15);
+        Accepted(await kitchen.Host.Session(Named(52)).Open(CashSale(1)));
+
+        var slip = Assert.IsType<Session.Ended>((await kitchen.Host.Session(Named(50)).Read()).State);
+        Assert.Equal(EndReason.SlipTimeout, slip.Reason);
+        Assert.Equal(1, kitchen.Store.Stock[Pilau].Sold);
+    }
+
+    [Fact]
+    public async Task Plates_that_another_host_freed_are_found_when_the_rows_are_not_fresh()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+        var other = kitchen.NewHost();
+        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        Assert.Equal("insufficient-stock", Refused(await other.Session(Named(51)).Open(CashSale(1))));
+        Accepted(await kitchen.Host.Session(Named(50)).Cancel(new CancelSession(Cashier)));
+
+        kitchen.Clock.Now += TimeSpan.FromSeconds(1);
+
+        Accepted(await other.Session(Named(52)).Open(CashSale(1)));
+    }
+
+    [Fact]
+    public async Task Numbers_count_up_and_no_two_hosts_give_the_same()
+    {
+        var hosts = new[] { kitchen.Host, kitchen.NewHost() };
+
+        for (var buyer = 0; buyer < 10; buyer++)
+            Accepted(await hosts[buyer % 2].Session(Named(1000 + buyer)).Open(CashSale(1)));
+
+        Assert.Equal(10, kitchen.Store.Orders.Select(order => order.Number).Distinct().Count());
+    }
+}
