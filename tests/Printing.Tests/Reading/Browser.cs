@@ -1,0 +1,98 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace JikoXpress.Printing.Tests.Reading;
+
+/// <summary>
+/// Opens a slip's page, accepts only elements and attributes that cannot act, and reads its drawings.
+/// </summary>
+internal sealed class Browser
+{
+    private static readonly HashSet<string> Elements =
+    [
+        "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "hr", "div", "span", "small", "bdi",
+        "svg", "rect",
+    ];
+
+    private static readonly HashSet<string> Attributes =
+    [
+        "lang", "charset", "http-equiv", "content", "name", "class", "viewBox", "shape-rendering", "x", "y", "width",
+        "height",
+    ];
+
+    private readonly XDocument page;
+
+    private Browser(XDocument page) => this.page = page;
+
+    /// <summary>What the guest reads, from top to bottom, without the style.</summary>
+    internal string Text => page.Descendants("main").Single().Value;
+
+    internal string Style => page.Descendants("style").Single().Value;
+
+    internal static Browser Open(byte[] html)
+    {
+        var source = Encoding.UTF8.GetString(html);
+        Assert.StartsWith("<!DOCTYPE html>\n", source, StringComparison.Ordinal);
+        using var reader = XmlReader.Create(
+            new StringReader(source),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        var page = XDocument.Load(reader);
+        Assert.All(page.Descendants(), element => Assert.Contains(element.Name.ToString(), Elements));
+        Assert.All(page.Descendants().Attributes(), named => Assert.Contains(named.Name.ToString(), Attributes));
+        Assert.DoesNotContain(page.DescendantNodes(), node => node is XComment or XProcessingInstruction or XCData);
+        Assert.DoesNotContain("url(", page.Descendants("style").Single().Value, StringComparison.OrdinalIgnoreCase);
+        return new Browser(page);
+    }
+
+    internal string ReadBarcode()
+    {
+        var modules = Modules("bars", out var height);
+        var row = Enumerable.Range(0, modules.GetLength(1)).Select(column => modules[0, column]).ToArray();
+        for (var y = 1; y < height; y++)
+            Assert.Equal(row, Enumerable.Range(0, row.Length).Select(column => modules[y, column]));
+        Assert.DoesNotContain(true, row[..10]);
+        Assert.DoesNotContain(true, row[^10..]);
+
+        // The reader measures the first bar, so that it needs no more than one dot to a module.
+        return Code128Reader.Read(row) ?? throw new Xunit.Sdk.XunitException("The bars are no Code 128.");
+    }
+
+    internal string ReadQrCode()
+    {
+        var drawn = Modules("qr", out var size);
+        var modules = new bool[size - 8, size - 8];
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                if (Math.Min(row, column) >= 4 && Math.Max(row, column) < size - 4)
+                    modules[row - 4, column - 4] = drawn[row, column];
+                else
+                    Assert.False(drawn[row, column], "The quiet zone of the QR code is not white.");
+            }
+        }
+
+        return QrReader.Read(modules);
+    }
+
+    private bool[,] Modules(string drawing, out int height)
+    {
+        var svg = page.Descendants("svg").Single(svg => svg.Attribute("class")?.Value == drawing);
+        var box = svg.Attribute("viewBox")!.Value.Split(' ').Select(int.Parse).ToArray();
+        Assert.Equal([0, 0], box[..2]);
+        height = box[3];
+        var modules = new bool[box[3], box[2]];
+        foreach (var rectangle in svg.Elements("rect"))
+        {
+            int Side(string name) => int.Parse(rectangle.Attribute(name)!.Value);
+            for (var y = Side("y"); y < Side("y") + Side("height"); y++)
+            {
+                for (var x = Side("x"); x < Side("x") + Side("width"); x++)
+                    modules[y, x] = true;
+            }
+        }
+
+        return modules;
+    }
+}
