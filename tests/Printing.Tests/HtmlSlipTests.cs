@@ -7,11 +7,16 @@ public sealed class HtmlSlipTests
     [Theory]
     [InlineData(58)]
     [InlineData(80)]
-    public void The_page_is_as_wide_as_the_paper(int millimetres) =>
-        Assert.Contains(
-            $"@page {{ size: {millimetres}mm auto; margin: 0; }}",
-            Open(Slips.PilauForTwo, millimetres).Style,
-            StringComparison.Ordinal);
+    public void The_page_is_as_wide_as_the_paper_and_as_long_as_the_slip(int millimetres)
+    {
+        var longer = Slips.PilauForTwo with { Lines = [.. Slips.PilauForTwo.Lines, .. Slips.PilauForTwo.Lines] };
+
+        var (width, length) = Open(Slips.PilauForTwo, millimetres).PageSize;
+        var (_, longerLength) = Open(longer, millimetres).PageSize;
+
+        Assert.Equal(millimetres, width);
+        Assert.InRange(longerLength - length, 30, 80);
+    }
 
     [Fact]
     public void The_bars_on_the_page_read_back_as_the_slip_code() =>
@@ -33,7 +38,7 @@ public sealed class HtmlSlipTests
             "Mama Ntilie Kitchen 0147-3 COPY 3 Dine in, table 05 Juma Mwakasege "
             + "2 Pilau ya nyama ya ng’ombe na kachumbari@ 8,000"
             + "- Bila pilipili, tafadhali; one plate without onions 16,000 "
-            + "1 Chai ya maziwa 1,500 12 Crème brûlée@ 4,500 54,000 TOTALTZS 71,500 Pay at the cashier before 14:35 "
+            + "1 Chai ya maziwa 1,500 12 Crème brûlée@ 4,500 54,000 TOTAL TZS 71,500 Pay at the cashier before 14:35 "
             + "7ZQ4K9XB2M0TD Issued 12 Mar 2026 14:20 Valid until 14:35",
             string.Join(' ', text.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }

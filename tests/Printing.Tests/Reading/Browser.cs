@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -28,7 +29,17 @@ internal sealed class Browser
     /// <summary>What the guest reads, from top to bottom, without the style.</summary>
     internal string Text => page.Descendants("main").Single().Value;
 
-    internal string Style => page.Descendants("style").Single().Value;
+    /// <summary>Width and length in millimetres; CSS allows two lengths, but no length beside "auto".</summary>
+    internal (int Width, int Length) PageSize
+    {
+        get
+        {
+            var style = page.Descendants("style").Single().Value;
+            var size = Regex.Match(style, @"^@page \{ size: (\d+)mm (\d+)mm; margin: 0; \}$", RegexOptions.Multiline);
+            Assert.True(size.Success, style);
+            return (int.Parse(size.Groups[1].Value), int.Parse(size.Groups[2].Value));
+        }
+    }
 
     internal static Browser Open(byte[] html)
     {
