@@ -43,8 +43,10 @@ record() {
     await_child
 }
 
+# Silently: the shell would report the death of a child that it still knows.
 kill_child() {
-    [[ -z ${child:-} ]] || kill -KILL -- "-$child" 2>/dev/null || true
+    [[ -n ${child:-} ]] || return 0
+    { kill -KILL -- "-$child" && wait "$child"; } 2>/dev/null || true
 }
 
 port_in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

@@ -2,20 +2,24 @@
 # The .NET SDK, and which projects there are.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# No build here lends its processes to another, which would fail when this one is interrupted.
+export MSBUILDDISABLENODEREUSE=1
 
 require_dotnet() {
-    local folder version
+    local folder answer
     for folder in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/local/share/dotnet; do
         command -v dotnet >/dev/null || [[ ! -x $folder/dotnet ]] || PATH=$folder:$PATH
     done
     cd "$root"
-    # Nothing here depends on a culture, so it builds also where the ICU library is missing.
-    if command -v dotnet >/dev/null && dotnet --version 2>&1 | grep -q 'ICU'; then
+    answer=$( (dotnet --version) 2>&1 || true)
+    if [[ $answer == *ICU* ]]; then
+        # Nothing here depends on a culture, so it builds also where the ICU library is missing.
         export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+        answer=$( (dotnet --version) 2>&1 || true)
     fi
-    if ! version=$(dotnet --version 2>/dev/null) || [[ $version != 10.* ]]; then
-        fail "the .NET 10 SDK is needed and was not found. Get it from
-      https://dotnet.microsoft.com/download/dotnet/10.0"
+    if [[ $answer != 10.* ]]; then
+        fail "the .NET 10 SDK is needed. Get it from https://dotnet.microsoft.com/download/dotnet/10.0
+    (dotnet --version answers: ${answer%%$'\n'*})"
     fi
     [[ -n ${HOME:-} ]] || export HOME=$state/home
 }
