@@ -17,7 +17,7 @@ require_dotnet() {
         export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
         answer=$( (dotnet --version) 2>&1 || true)
     fi
-    if [[ $answer != 10.* ]]; then
+    if [[ $'\n'$answer != *$'\n'10.* ]]; then
         fail "the .NET 10 SDK is needed. Get it from https://dotnet.microsoft.com/download/dotnet/10.0
     (dotnet --version answers: ${answer%%$'\n'*})"
     fi

@@ -21,6 +21,6 @@ Environment:
                       its own database and drops it.
   JIKO_DATA           Folder for the data of ./jiko run. Default: .jiko/postgres in this checkout.
 
-To start again with an empty database, stop ./jiko run and remove its data folder, which it names as it starts.
+To start again with an empty database, stop ./jiko run and remove its data, whose place it names as it starts.
 HELP
 }

@@ -13,13 +13,14 @@ process_line() {
 # Process numbers are used again: it must be a jiko, too.
 jiko_lives() { [[ $(process_line "$1") == *jiko* ]]; }
 
-# A symbolic link is made atomically and names its holder, so a lock whose holder died is recognised.
+# A symbolic link is made atomically and names its holder, so a lock whose holder died is recognised. (Functions that an
+# exit trap may call return a number: a bare return would answer with the code of before the trap.)
 lock() {
     local link=$1 holder said=false
     until ln -s "$$" "$link" 2>/dev/null; do
         holder=$(readlink "$link" || true)
         if [[ $holder == "$$" ]]; then
-            return
+            return 0
         elif [[ -z $holder ]]; then
             [[ -w $(dirname "$link") ]] || fail "cannot write in $(dirname "$link"); whose folder is it?"
         elif ! jiko_lives "$holder"; then

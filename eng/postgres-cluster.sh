@@ -33,7 +33,7 @@ cluster_choose_user() {
     for user in postgres nobody; do
         if id "$user" >/dev/null 2>&1; then
             postgres_user=$user
-            return
+            return 0
         fi
     done
     fail "PostgreSQL does not run as root, and there is neither a user postgres nor nobody; run ./jiko as another user"
@@ -55,7 +55,7 @@ owner_of() { find "$1" -prune -exec ls -ld {} + | awk '{ print $3 }'; }
 
 cluster_running() {
     local process
-    process=$(as_server head -n 1 "$postgres_home/cluster/data/postmaster.pid" 2>/dev/null) || return
+    process=$(as_server head -n 1 "$postgres_home/cluster/data/postmaster.pid" 2>/dev/null) || return 1
     [[ $(process_line "$process") == *"$postgres_home/cluster/data"* ]]
 }
 
@@ -70,7 +70,7 @@ cluster_boot() {
         as_server mv -f "$log" "$log.before" 2>/dev/null || true
         if as_server "$cluster_programs/pg_ctl" start --pgdata="$data" --log="$log" --timeout=300 --silent \
             </dev/null >/dev/null 2>&1; then
-            return
+            return 0
         fi
         # Another program was quicker to take the port.
         as_server grep -q 'could not create any TCP/IP sockets' "$log" || break
@@ -122,7 +122,7 @@ cluster_match_version() {
     while read -r folder; do
         if [[ -x $folder/pg_ctl && $("$folder/postgres" --version) == *" $wrote"[.\ b]* ]]; then
             cluster_programs=$folder
-            return
+            return 0
         fi
     done < <(cluster_program_folders)
     fail "the data in $postgres_home was written by PostgreSQL $wrote, which is not installed any more.
@@ -140,6 +140,8 @@ cluster_sql() {
     PGPASSWORD=$postgres_password "$cluster_programs/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
         --host 127.0.0.1 --port "$postgres_port" --username postgres --dbname postgres
 }
+
+cluster_place() { printf '%s' "$postgres_home"; }
 
 cluster_psql_line() {
     printf "PGPASSWORD=\$(cat '%s') %s -h 127.0.0.1 -p %s -U %s %s" \

@@ -23,7 +23,7 @@ container_boot() {
             --env POSTGRES_INITDB_ARGS='--data-checksums --encoding=UTF8 --locale=C.UTF-8 --lc-collate=C' \
             "$container_image" "${settings[@]}" >"$postgres_home/docker.log" 2>&1; then
             container_await
-            return
+            return 0
         fi
         port_in_use "$postgres_port" || break # else another program was quicker to take the port
     done
@@ -45,11 +45,13 @@ container_await() {
     printf "alter role postgres password '%s';\n" "$postgres_password" | container_sql
 }
 
-container_halt() { docker stop --time 120 "$(container_name)" >/dev/null; }
+container_halt() { docker stop -t 120 "$(container_name)" >/dev/null; }
 
 container_sql() {
     docker exec --interactive "$(container_name)" \
         psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres
 }
+
+container_place() { printf 'the Docker volume %s' "$(container_name)"; }
 
 container_psql_line() { printf 'docker exec -it %s psql -U %s %s' "$(container_name)" "$1" "$1"; }

@@ -90,11 +90,11 @@ postgres_choose_home() {
 
 postgres_prepare_home() {
     local cluster=$postgres_home/cluster
-    (umask 022 && mkdir -p "$postgres_home/leases") || return
-    as_server test -x "$postgres_home" || return
+    (umask 022 && mkdir -p "$postgres_home/leases") || return 1
+    as_server test -x "$postgres_home" || return 1
     if [[ ! -d $cluster ]]; then
-        mkdir -m 700 "$cluster" || return
-        [[ -z $postgres_user ]] || chown "$postgres_user" "$cluster" || return
+        mkdir -m 700 "$cluster" || return 1
+        [[ -z $postgres_user ]] || chown "$postgres_user" "$cluster" || return 1
     fi
     as_server test -w "$cluster" ||
         fail "$cluster belongs to $(owner_of "$cluster"): run as that user, or set JIKO_DATA to another folder"
@@ -116,7 +116,7 @@ postgres_start() {
         fi
     else
         "${postgres_kind}_boot"
-        say "127.0.0.1:$postgres_port, data in $postgres_home"
+        say "127.0.0.1:$postgres_port, data in $("${postgres_kind}_place")"
     fi
     unlock "$postgres_home/lock"
     cd "$root"

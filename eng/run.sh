@@ -144,6 +144,7 @@ PASTE
 run_stop() {
     local code=$? deadline
     trap '' INT TERM HUP
+    set +e
     if [[ -n $child ]] && kill -TERM -- "-$child" 2>/dev/null; then
         echo
         step "Stopping"

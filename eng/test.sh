@@ -134,6 +134,7 @@ test_tally() {
 test_finish() {
     local code=$?
     trap '' INT TERM HUP
+    set +e
     kill_child
     postgres_stop
     unlock "$state/build.lock"
