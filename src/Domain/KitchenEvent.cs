@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace JikoXpress.Domain;
@@ -16,42 +17,45 @@ public abstract record KitchenEvent
 
     /// <summary>The event's name for subscribers.</summary>
     [JsonIgnore]
-    public abstract string Type { get; }
+    public string Type => this switch
+    {
+        SessionConfirmed => SessionConfirmed.Name,
+        SessionEnded => SessionEnded.Name,
+        TicketFired => TicketFired.Name,
+        StockLow => StockLow.Name,
+        StockSoldOut => StockSoldOut.Name,
+        StockBack => StockBack.Name,
+        _ => throw new UnreachableException("Every event has a name."),
+    };
 
     public sealed record SessionConfirmed(Guid SessionId, Guid OrderId) : KitchenEvent
     {
         public const string Name = "checkout_session.confirmed";
-        public override string Type => Name;
     }
 
     public sealed record SessionEnded(Guid SessionId, SessionStatus Status, string Reason) : KitchenEvent
     {
         public const string Name = "checkout_session.ended";
-        public override string Type => Name;
     }
 
     /// <summary>A new ticket for the kitchen's screens. Its id is the order's.</summary>
     public sealed record TicketFired(Guid OrderId) : KitchenEvent
     {
         public const string Name = "ticket.created";
-        public override string Type => Name;
     }
 
     public sealed record StockLow(Guid MenuId, int Available, int Threshold) : KitchenEvent
     {
         public const string Name = "stock.low";
-        public override string Type => Name;
     }
 
     public sealed record StockSoldOut(Guid MenuId) : KitchenEvent
     {
         public const string Name = "stock.sold_out";
-        public override string Type => Name;
     }
 
     public sealed record StockBack(Guid MenuId, int Available) : KitchenEvent
     {
         public const string Name = "stock.back";
-        public override string Type => Name;
     }
 }
