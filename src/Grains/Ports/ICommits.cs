@@ -2,7 +2,14 @@ using JikoXpress.Domain;
 
 namespace JikoXpress.Grains.Ports;
 
-public enum GrainKind { Session = 1, Inventory }
+public enum GrainKind
+{
+    Session = 1,
+    Inventory,
+
+    /// <summary>No grain: effects that stand alone, such as a top-up. No state is kept, but the operation's answer is.</summary>
+    None,
+}
 
 /// <summary>
 /// The one way in which anything changes: a grain's new state with all its effects, in one transaction. Commits that
@@ -11,6 +18,7 @@ public enum GrainKind { Session = 1, Inventory }
 public interface ICommits
 {
     /// <exception cref="CommitUnknownException">The answer was lost: it may have been committed or not.</exception>
+    /// <exception cref="StoreBusyException">Nothing was committed; the same commit may succeed later.</exception>
     Task<CommitAnswer> Commit(GrainCommit commit);
 }
 
@@ -65,3 +73,5 @@ public abstract record CommitAnswer
 }
 
 public sealed class CommitUnknownException(string message, Exception inner) : Exception(message, inner);
+
+public sealed class StoreBusyException(string message, Exception? inner = null) : Exception(message, inner);
