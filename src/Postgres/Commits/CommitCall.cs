@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JikoXpress.Postgres.Commits;
+
+/// <summary>
+/// One prepared call of <c>jiko.commit</c> on a connection of its own: one round trip and one flush for a whole batch.
+/// </summary>
+internal sealed class CommitCall : IAsyncDisposable
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlCommand command;
+    private readonly NpgsqlParameter<int> count = new() { NpgsqlDbType = NpgsqlDbType.Integer };
+    private readonly Columns columns;
+    private readonly OpenedSessions opened;
+    private readonly ContinuedSessions continued;
+    private readonly Inventories inventories;
+    private readonly Operations operations;
+    private readonly PlateLines plates;
+    private readonly SettledReservations settled;
+    private readonly ExtendedReservations extended;
+    private readonly Adjustments adjustments;
+    private readonly PlacedOrders orders;
+    private readonly LedgerTransfers transfers;
+    private readonly WalletChanges wallets;
+    private readonly PublishedEvents events;
+
+    private CommitCall(NpgsqlConnection connection)
+    {
+        this.connection = connection;
+        command = connection.CreateCommand();
+        command.Parameters.Add(count);
+        columns = new Columns(command.Parameters);
+        opened = new OpenedSessions(columns);
+        continued = new ContinuedSessions(columns);
+        inventories = new Inventories(columns);
+        operations = new Operations(columns);
+        plates = new PlateLines(columns);
+        settled = new SettledReservations(columns);
+        extended = new ExtendedReservations(columns);
+        adjustments = new Adjustments(columns);
+        orders = new PlacedOrders(columns);
+        transfers = new LedgerTransfers(columns);
+        wallets = new WalletChanges(columns);
+        events = new PublishedEvents(columns);
+        var places = Enumerable.Range(1, command.Parameters.Count).Select(place => $"${place}");
+        command.CommandText = $"SELECT * FROM jiko.commit({string.Join(", ", places)})";
+    }
+
+    /// <summary>The connection still stands; a call on a broken one cannot be used again.</summary>
+    public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
+
+    public static async Task<CommitCall> Prepare(NpgsqlDataSource source)
+    {
+        var call = new CommitCall(await source.OpenConnectionAsync());
+        try
+        {
+            await call.command.PrepareAsync();
+            return call;
+        }
+        catch
+        {
+            await call.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Commits the winners of a batch and answers every one of it, in its order.</summary>
+    public async Task<CommitAnswer[]> Execute(IReadOnlyList<GrainCommit> batch)
+    {
+        columns.Clear();
+        count.TypedValue = batch.Count;
+        for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
+
+        var answers = new CommitAnswer?[batch.Count];
+        await using (var rows = await command.ExecuteReaderAsync())
+        {
+            while (await rows.ReadAsync()) answers[rows.GetInt32(0) - 1] = CommitAnswers.Read(rows);
+        }
+
+        return [.. answers.Select(answer => answer ?? throw new UnreachableException("jiko.commit answers every item."))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await command.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private void Fill(int item, GrainCommit commit)
+    {
+        switch (commit)
+        {
+            case { Kind: GrainKind.Session, Row: { } row, ExpectedVersion: 0 }: opened.Add(item, commit, row); break;
+            case { Kind: GrainKind.Session, Row: { } row }: continued.Add(item, commit, row); break;
+            case { Kind: GrainKind.Inventory }: inventories.Add(item, commit); break;
+        }
+
+        if (commit.Operation is { } operation) operations.Add(item, commit, operation);
+        foreach (var effect in commit.Effects) Fill(item, commit, effect);
+    }
+
+    private void Fill(int item, GrainCommit commit, Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.ReserveStock reserve: plates.Add(item, reserve); break;
+            case Effect.SellStock sell: plates.Add(item, sell); break;
+            case Effect.SellReserved sell: settled.Add(item, sell); break;
+            case Effect.ReleaseReserved release: settled.Add(item, release); break;
+            case Effect.ExtendReserved extend: extended.Add(item, extend); break;
+            case Effect.AdjustStock adjust: adjustments.Add(item, adjust); break;
+            case Effect.PlaceOrder(var order): orders.Add(item, order); break;
+            case Effect.Transfer(var transfer):
+                transfers.Add(item, commit, transfer);
+                wallets.Add(item, transfer);
+                break;
+            case Effect.Publish publish: events.Add(item, commit, publish); break;
+            default: throw new UnreachableException($"The store does not know {effect}.");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Threading.Channels;
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Commits;
+
+/// <summary>One of the writers: takes all that waits, commits it in one call, and gives everybody his own answer.</summary>
+internal sealed class CommitWriter(
+    NpgsqlDataSource source, ChannelReader<PendingCommit> queue, int mostInBatch, Bell published, ILogger log)
+{
+    private const int MostTries = 3;
+
+    private readonly List<PendingCommit> batch = [];
+    private readonly List<PendingCommit> deferred = [];
+    private readonly HashSet<Guid> taken = [];
+    private CommitCall? call;
+    private long calls;
+
+    public long Calls => Volatile.Read(ref calls);
+
+    public async Task Run()
+    {
+        while (await Gather()) await Write();
+        await Drop();
+    }
+
+    /// <summary>Takes all that waits, up to the limit; false when nothing will ever come again.</summary>
+    private async ValueTask<bool> Gather()
+    {
+        batch.Clear();
+        taken.Clear();
+        PendingCommit[] again = [.. deferred];
+        deferred.Clear();
+        foreach (var waited in again) Admit(waited);
+        do
+        {
+            while (batch.Count < mostInBatch && queue.TryRead(out var next)) Admit(next);
+            if (batch.Count > 0) return true;
+        }
+        while (await queue.WaitToReadAsync());
+
+        return false;
+    }
+
+    /// <summary>A grain, and an operation, is in a batch once: a second one waits for the next.</summary>
+    private void Admit(PendingCommit pending)
+    {
+        var operation = pending.Commit.Operation?.Id ?? pending.Commit.Key;
+        var free = !taken.Contains(pending.Commit.Key) && !taken.Contains(operation);
+        (free ? batch : deferred).Add(pending);
+        taken.Add(pending.Commit.Key);
+        taken.Add(operation);
+    }
+
+    private async Task Write()
+    {
+        if (batch is [var only])
+        {
+            await WriteAlone(only);
+            return;
+        }
+
+        try
+        {
+            Answer(await Call([.. batch.Select(pending => pending.Commit)]));
+        }
+        catch (Exception failure) when (failure is CommitUnknownException or StoreBusyException)
+        {
+            foreach (var pending in batch) pending.Fail(failure);
+        }
+        catch (Exception failure)
+        {
+            // One of them is to blame, and its neighbours must not pay for it.
+            Log.BatchFailed(log, failure, batch.Count);
+            foreach (var pending in batch) await WriteAlone(pending);
+        }
+    }
+
+    private async Task WriteAlone(PendingCommit pending)
+    {
+        try
+        {
+            Answer(pending, await CommitAlone(pending));
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is, it is for him who waits for this commit; the writer goes on.
+            pending.Fail(failure);
+        }
+    }
+
+    /// <summary>Without neighbours a failure is the commit's own.</summary>
+    private async Task<CommitAnswer> CommitAlone(PendingCommit pending)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return (await Call([pending.Commit]))[0];
+            }
+            catch (PostgresException failure) when (CommitAnswers.Of(failure) is { } answer)
+            {
+                return answer;
+            }
+            catch (PostgresException failure) when (CommitAnswers.MayPass(failure) && attempt < MostTries)
+            {
+                Log.CommitTriedAgain(log, failure.SqlState, attempt);
+            }
+            catch (PostgresException failure) when (CommitAnswers.IsOverload(failure))
+            {
+                throw new StoreBusyException("The database is too busy for this commit.", failure);
+            }
+        }
+    }
+
+    private async Task<CommitAnswer[]> Call(IReadOnlyList<GrainCommit> commits)
+    {
+        var ready = await Ready();
+        Interlocked.Increment(ref calls);
+        try
+        {
+            return await ready.Execute(commits);
+        }
+        catch (NpgsqlException failure) when (CommitAnswers.LeavesUnknown(failure))
+        {
+            throw new CommitUnknownException("The database did not say what became of the commit.", failure);
+        }
+        finally
+        {
+            if (!ready.IsUsable) await Drop();
+        }
+    }
+
+    private async ValueTask<CommitCall> Ready()
+    {
+        try
+        {
+            if (call is { IsUsable: false }) await Drop();
+            return call ??= await CommitCall.Prepare(source);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        {
+            throw new StoreBusyException("The database cannot be reached.", failure);
+        }
+    }
+
+    private async ValueTask Drop()
+    {
+        if (call is { } dropped) await dropped.DisposeAsync();
+        call = null;
+    }
+
+    private void Answer(CommitAnswer[] answers)
+    {
+        for (var index = 0; index < answers.Length; index++) Answer(batch[index], answers[index]);
+    }
+
+    private void Answer(PendingCommit pending, CommitAnswer answer)
+    {
+        if (answer is CommitAnswer.Committed && pending.Commit.Effects.Any(effect => effect is Effect.Publish))
+            published.Ring();
+        pending.Succeed(answer);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Threading.Channels;
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Queue = System.Threading.Channels.Channel;
+
+namespace JikoXpress.Postgres.Commits;
+
+public sealed record CommitSettings
+{
+    /// <summary>Commits in flight at a time. Two are enough: while one flushes, the other gathers.</summary>
+    public int Writers { get; init; } = 2;
+
+    /// <summary>Commits that may share a transaction.</summary>
+    public int MostInBatch { get; init; } = 128;
+
+    /// <summary>Commits that may wait; beyond that the store says that it is busy.</summary>
+    public int MostWaiting { get; init; } = 4096;
+}
+
+/// <summary>
+/// Takes commits and carries them to the database in groups that form by themselves: each writer takes all that has
+/// queued while its last group was in flight. There is no timer, so an idle system answers at once. What was taken
+/// before the end is still committed.
+/// </summary>
+internal sealed class CommitWriters : ICommits, IAsyncDisposable
+{
+    private readonly Channel<PendingCommit> queue;
+    private readonly CommitWriter[] writers;
+    private readonly Task[] running;
+
+    public CommitWriters(JikoDatabase database, IOptions<CommitSettings> settings, Bell published, ILogger<CommitWriters> log)
+    {
+        queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
+        writers = [.. Enumerable.Range(0, settings.Value.Writers)
+            .Select(_ => new CommitWriter(database.Source, queue.Reader, settings.Value.MostInBatch, published, log))];
+        running = [.. writers.Select(writer => Task.Run(writer.Run))];
+    }
+
+    /// <summary>How many calls the writers have made; each is one round trip and at most one flush.</summary>
+    public long Calls => writers.Sum(writer => writer.Calls);
+
+    public Task<CommitAnswer> Commit(GrainCommit commit)
+    {
+        Check(commit);
+        var pending = new PendingCommit(commit);
+        if (!queue.Writer.TryWrite(pending)) throw new StoreBusyException("Too many commits wait, or the store is closing.");
+        return pending.Answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await Task.WhenAll(running);
+    }
+
+    private static void Check(GrainCommit commit)
+    {
+        if (commit.Kind == GrainKind.Session && commit.Row is null)
+            throw new ArgumentException("A session commits its row with its state.", nameof(commit));
+        // An adjustment is decided before the batch's sales and sees nothing of what else its own commit wants.
+        if (commit.Effects.OfType<Effect.AdjustStock>().Any()
+            && (commit.Kind != GrainKind.Inventory || commit.Effects.Count(effect => effect is not Effect.Publish) > 1))
+            throw new ArgumentException("Stock is adjusted by an inventory's own commit, one item at a time.", nameof(commit));
+    }
+}
+
+/// <summary>A commit on its way, and whoever waits for its answer.</summary>
+internal sealed class PendingCommit(GrainCommit commit)
+{
+    private readonly TaskCompletionSource<CommitAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public GrainCommit Commit => commit;
+
+    public Task<CommitAnswer> Answer => answer.Task;
+
+    public void Succeed(CommitAnswer with) => answer.TrySetResult(with);
+
+    public void Fail(Exception with) => answer.TrySetException(with);
+}

@@ -1,0 +1,111 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Postgres.Commits;
+
+// One class for each group of columns that jiko.commit takes, with the columns in its order. "Item" is the place of the
+// commit in the batch, from 1.
+
+/// <summary>Sessions that commit for the first time.</summary>
+internal sealed class OpenedSessions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> statuses = columns.Next<string>();
+    private readonly Column<string> channels = columns.Next<string>();
+    private readonly Column<string> types = columns.Next<string>();
+    private readonly Column<string?> tables = columns.Next<string?>();
+    private readonly Column<string?> references = columns.Next<string?>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+    private readonly Column<DateOnly> dates = columns.Next<DateOnly>();
+    private readonly Column<int> numbers = columns.Next<int>();
+    private readonly Column<string?> slipCodes = columns.Next<string?>();
+    private readonly Column<long> totals = columns.Next<long>();
+    private readonly Column<bool> liveModes = columns.Next<bool>();
+    private readonly Column<Guid> openers = columns.Next<Guid>();
+    private readonly Column<DateTimeOffset?> deadlines = columns.Next<DateTimeOffset?>();
+
+    public void Add(int item, GrainCommit commit, SessionRow row)
+    {
+        items.Add(item);
+        ids.Add(commit.Key);
+        states.Add(commit.State);
+        kitchens.Add(commit.KitchenId);
+        statuses.Add(row.Status.Word);
+        channels.Add(row.Channel.Word);
+        types.Add(row.SessionType.Word);
+        tables.Add(row.TableNumber);
+        references.Add(row.ClientReference);
+        times.Add(row.OpenedAt.ToUniversalTime());
+        dates.Add(row.BusinessDate);
+        numbers.Add(row.Number);
+        slipCodes.Add(row.SlipCode);
+        totals.Add(row.Total.Shillings);
+        liveModes.Add(row.LiveMode);
+        openers.Add(row.OpenedBy);
+        deadlines.Add(row.Deadline?.ToUniversalTime());
+    }
+}
+
+/// <summary>Sessions that committed before.</summary>
+internal sealed class ContinuedSessions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<long> versions = columns.Next<long>();
+    private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<string> statuses = columns.Next<string>();
+    private readonly Column<DateTimeOffset?> deadlines = columns.Next<DateTimeOffset?>();
+
+    public void Add(int item, GrainCommit commit, SessionRow row)
+    {
+        items.Add(item);
+        ids.Add(commit.Key);
+        versions.Add(commit.ExpectedVersion);
+        states.Add(commit.State);
+        statuses.Add(row.Status.Word);
+        deadlines.Add(row.Deadline?.ToUniversalTime());
+    }
+}
+
+internal sealed class Inventories(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<long> versions = columns.Next<long>();
+    private readonly Column<string> states = columns.Next<string>();
+
+    public void Add(int item, GrainCommit commit)
+    {
+        items.Add(item);
+        ids.Add(commit.Key);
+        versions.Add(commit.ExpectedVersion);
+        states.Add(commit.State);
+    }
+}
+
+internal sealed class Operations(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> fingerprints = columns.Next<Guid>();
+    private readonly Column<string> kinds = columns.Next<string>();
+    private readonly Column<Guid> keys = columns.Next<Guid>();
+    private readonly Column<long> versions = columns.Next<long>();
+    private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Operation operation)
+    {
+        items.Add(item);
+        ids.Add(operation.Id);
+        fingerprints.Add(operation.Fingerprint);
+        kinds.Add(commit.Kind.Word);
+        keys.Add(commit.Key);
+        versions.Add(commit.ExpectedVersion + 1);
+        states.Add(commit.State);
+        times.Add(commit.At.ToUniversalTime());
+    }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Postgres.Commits;
+
+/// <summary>Orders to place, each with its ticket.</summary>
+internal sealed class PlacedOrders(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<int> numbers = columns.Next<int>();
+    private readonly Column<DateOnly> dates = columns.Next<DateOnly>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+    private readonly Column<string> statuses = columns.Next<string>();
+    private readonly Column<string> paymentStates = columns.Next<string>();
+    private readonly Column<string> contents = columns.Next<string>();
+
+    public void Add(int item, Order order)
+    {
+        items.Add(item);
+        ids.Add(order.Id);
+        sessions.Add(order.SessionId);
+        kitchens.Add(order.KitchenId);
+        numbers.Add(order.Number);
+        dates.Add(order.BusinessDate);
+        times.Add(order.PlacedAt.ToUniversalTime());
+        statuses.Add(order.Status.Word);
+        paymentStates.Add(order.PaymentState.Word);
+        contents.Add(StateJson.Write(order));
+    }
+}
+
+internal sealed class LedgerTransfers(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> legs = columns.Next<Guid>();
+    private readonly Column<string> steps = columns.Next<string>();
+    private readonly Column<int> parts = columns.Next<int>();
+    private readonly Column<Guid?> sessions = columns.Next<Guid?>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> methods = columns.Next<string>();
+    private readonly Column<string> debitKinds = columns.Next<string>();
+    private readonly Column<Guid> debitOwners = columns.Next<Guid>();
+    private readonly Column<string> creditKinds = columns.Next<string>();
+    private readonly Column<Guid> creditOwners = columns.Next<Guid>();
+    private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<Guid?> operations = columns.Next<Guid?>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, LedgerTransfer transfer)
+    {
+        items.Add(item);
+        legs.Add(transfer.LegId);
+        steps.Add(transfer.Step.Word);
+        parts.Add(transfer.Part);
+        sessions.Add(commit.Kind == GrainKind.Session ? commit.Key : null);
+        kitchens.Add(transfer.KitchenId);
+        methods.Add(transfer.Method.Word);
+        debitKinds.Add(transfer.Debit.Kind.Word);
+        debitOwners.Add(transfer.Debit.Owner);
+        creditKinds.Add(transfer.Credit.Kind.Word);
+        creditOwners.Add(transfer.Credit.Owner);
+        amounts.Add(transfer.Amount.Shillings);
+        operations.Add(commit.Operation?.Id);
+        times.Add(commit.At.ToUniversalTime());
+    }
+}
+
+/// <summary>What transfers change on wallets. Wallets are liabilities: a debit lowers and a credit raises them.</summary>
+internal sealed class WalletChanges(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> owners = columns.Next<Guid>();
+    private readonly Column<Guid?> kitchens = columns.Next<Guid?>();
+    private readonly Column<long> available = columns.Next<long>();
+    private readonly Column<long> held = columns.Next<long>();
+
+    public void Add(int item, LedgerTransfer transfer)
+    {
+        Add(item, transfer.Debit, transfer.KitchenId, -transfer.Amount.Shillings);
+        Add(item, transfer.Credit, transfer.KitchenId, transfer.Amount.Shillings);
+    }
+
+    private void Add(int item, Account account, Guid kitchen, long change)
+    {
+        switch (account.Kind)
+        {
+            case AccountKind.KitchenWallet: Add(item, account.Owner, kitchen, change, 0); break;
+            case AccountKind.KitchenWalletHold: Add(item, account.Owner, kitchen, 0, change); break;
+            case AccountKind.PlatformWallet: Add(item, account.Owner, null, change, 0); break;
+            case AccountKind.PlatformWalletHold: Add(item, account.Owner, null, 0, change); break;
+        }
+    }
+
+    private void Add(int item, Guid owner, Guid? kitchen, long availableChange, long heldChange)
+    {
+        items.Add(item);
+        owners.Add(owner);
+        kitchens.Add(kitchen);
+        available.Add(availableChange);
+        held.Add(heldChange);
+    }
+}
+
+internal sealed class PublishedEvents(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> types = columns.Next<string>();
+    private readonly Column<Guid> subjects = columns.Next<Guid>();
+    private readonly Column<string> payloads = columns.Next<string>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Effect.Publish publish)
+    {
+        items.Add(item);
+        kitchens.Add(publish.KitchenId);
+        types.Add(publish.Event.Type);
+        subjects.Add(SubjectOf(publish.Event));
+        payloads.Add(StateJson.Write(publish.Event));
+        times.Add(commit.At.ToUniversalTime());
+    }
+
+    private static Guid SubjectOf(KitchenEvent happened) => happened switch
+    {
+        KitchenEvent.SessionConfirmed confirmed => confirmed.SessionId,
+        KitchenEvent.SessionEnded ended => ended.SessionId,
+        KitchenEvent.TicketFired fired => fired.OrderId,
+        KitchenEvent.StockLow low => low.MenuId,
+        KitchenEvent.StockSoldOut soldOut => soldOut.MenuId,
+        KitchenEvent.StockBack back => back.MenuId,
+        _ => throw new UnreachableException($"Nobody says what {happened.Type} is about."),
+    };
+}

@@ -1,0 +1,100 @@
+using JikoXpress.Domain;
+
+namespace JikoXpress.Postgres.Commits;
+
+/// <summary>Plates to reserve, or to sell at once.</summary>
+internal sealed class PlateLines(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<Guid> menuIds = columns.Next<Guid>();
+    private readonly Column<int> reserved = columns.Next<int>();
+    private readonly Column<int> sold = columns.Next<int>();
+    private readonly Column<DateTimeOffset?> lapses = columns.Next<DateTimeOffset?>();
+
+    public void Add(int item, Effect.ReserveStock reserve)
+    {
+        foreach (var line in reserve.Lines)
+            Add(item, reserve.SessionId, reserve.KitchenId, line.MenuId, line.Quantity, 0, reserve.LapsesAt);
+    }
+
+    public void Add(int item, Effect.SellStock sell)
+    {
+        foreach (var line in sell.Lines)
+            Add(item, sell.SessionId, sell.KitchenId, line.MenuId, 0, line.Quantity, null);
+    }
+
+    private void Add(
+        int item, Guid session, Guid kitchen, Guid menuId, int toReserve, int toSell, DateTimeOffset? lapsesAt)
+    {
+        items.Add(item);
+        sessions.Add(session);
+        kitchens.Add(kitchen);
+        menuIds.Add(menuId);
+        reserved.Add(toReserve);
+        sold.Add(toSell);
+        lapses.Add(lapsesAt?.ToUniversalTime());
+    }
+}
+
+/// <summary>Sessions whose reserved plates are sold or released.</summary>
+internal sealed class SettledReservations(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<string> states = columns.Next<string>();
+
+    public void Add(int item, Effect.SellReserved sell) => Add(item, sell.SessionId, "SOLD");
+
+    public void Add(int item, Effect.ReleaseReserved release) => Add(item, release.SessionId, "RELEASED");
+
+    private void Add(int item, Guid session, string state)
+    {
+        items.Add(item);
+        sessions.Add(session);
+        states.Add(state);
+    }
+}
+
+/// <summary>Sessions whose reserved plates are kept until later.</summary>
+internal sealed class ExtendedReservations(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<DateTimeOffset> lapses = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, Effect.ExtendReserved extend)
+    {
+        items.Add(item);
+        sessions.Add(extend.SessionId);
+        lapses.Add(extend.LapsesAt.ToUniversalTime());
+    }
+}
+
+internal sealed class Adjustments(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<Guid> menuIds = columns.Next<Guid>();
+    private readonly Column<string> kinds = columns.Next<string>();
+    private readonly Column<int> quantities = columns.Next<int>();
+    private readonly Column<string?> reasons = columns.Next<string?>();
+    private readonly Column<Guid> people = columns.Next<Guid>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, Effect.AdjustStock adjust)
+    {
+        var adjustment = adjust.Adjustment;
+        items.Add(item);
+        ids.Add(adjustment.Id);
+        kitchens.Add(adjust.KitchenId);
+        menuIds.Add(adjustment.MenuId);
+        kinds.Add(adjustment.Kind.Word);
+        quantities.Add(adjustment.Quantity);
+        reasons.Add(adjustment.Reason);
+        people.Add(adjustment.By);
+        times.Add(adjustment.At.ToUniversalTime());
+    }
+}

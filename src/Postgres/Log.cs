@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Postgres;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; they are sent one by one.")]
+    public static partial void BatchFailed(ILogger log, Exception failure, int count);
+
+    [LoggerMessage(2, LogLevel.Information, "A commit failed with {SqlState} and is tried again, after attempt {Attempt}.")]
+    public static partial void CommitTriedAgain(ILogger log, string sqlState, int attempt);
+
+    [LoggerMessage(4, LogLevel.Warning, "Events could not be published; the next round tries again.")]
+    public static partial void PublishingFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(5, LogLevel.Warning, "The line on which other hosts tell of events broke; it is opened again.")]
+    public static partial void ListeningFailed(ILogger log, Exception failure);
+}

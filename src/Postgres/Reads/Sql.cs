@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace JikoXpress.Postgres.Reads;
+
+/// <summary>Reading rows: parameters are typed and positional, statements are prepared when they are seen again.</summary>
+internal static class Sql
+{
+    extension(NpgsqlDataSource source)
+    {
+        /// <summary>Every row of a query.</summary>
+        public async Task<List<T>> Rows<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+        {
+            await using var command = source.CreateCommand(text);
+            command.Parameters.AddRange(parameters);
+            await using var rows = await command.ExecuteReaderAsync();
+            return await rows.All(read);
+        }
+
+        /// <summary>The first row of a query; null when there is none.</summary>
+        public async Task<T?> Row<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+            where T : class
+        {
+            await using var command = source.CreateCommand(text);
+            command.Parameters.AddRange(parameters);
+            await using var rows = await command.ExecuteReaderAsync();
+            return await rows.ReadAsync() ? read(rows) : null;
+        }
+    }
+
+    extension(NpgsqlDataReader rows)
+    {
+        public async Task<List<T>> All<T>(Func<NpgsqlDataReader, T> read)
+        {
+            var all = new List<T>();
+            while (await rows.ReadAsync()) all.Add(read(rows));
+            return all;
+        }
+    }
+
+    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
+    /// <summary>Times are kept as UTC.</summary>
+    public static NpgsqlParameter Of(DateTimeOffset value) => Of<DateTimeOffset>(value.ToUniversalTime());
+}

@@ -1,0 +1,65 @@
+using System.Data;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Grains.Ports;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Reads;
+
+internal sealed class StockReads(JikoDatabase database) : IStockReads
+{
+    private const string Levels = """
+        SELECT menu_id, on_hand, reserved, sold, wasted, received FROM jiko.stock_item WHERE kitchen_id = $1
+        """;
+
+    private const string Kept = """
+        SELECT session_id, menu_id, quantity, lapses_at FROM jiko.stock_reservation
+        WHERE kitchen_id = $1 AND state = 'RESERVED'
+        """;
+
+    private const string LastNumber = """
+        SELECT coalesce(max(number), 0) FROM jiko.checkout_session WHERE kitchen_id = $1 AND business_date = $2
+        """;
+
+    /// <summary>A session's plates move in the commit that opens it, so a session that is there has committed them.</summary>
+    private const string Committed = "SELECT id FROM jiko.checkout_session WHERE id = ANY ($1)";
+
+    public async Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        // One snapshot for all four, or a plate would be missed, or counted twice, between two of them.
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(Levels) { Parameters = { Sql.Of(kitchenId) } },
+                new NpgsqlBatchCommand(Kept) { Parameters = { Sql.Of(kitchenId) } },
+                new NpgsqlBatchCommand(LastNumber) { Parameters = { Sql.Of(kitchenId), Sql.Of(businessDate) } },
+                new NpgsqlBatchCommand(Committed) { Parameters = { Sql.Of<Guid[]>([.. sessions]) } },
+            },
+        };
+        await using var rows = await batch.ExecuteReaderAsync();
+        var levels = await rows.All(ReadLevel);
+        await rows.NextResultAsync();
+        var kept = await rows.All(ReadKept);
+        await rows.NextResultAsync();
+        var lastNumber = (await rows.All(row => row.GetInt32(0))).Single();
+        await rows.NextResultAsync();
+        var committed = await rows.All(row => row.GetGuid(0));
+        return new StockRows(levels.ToSequence(), Reservations(kept), lastNumber, committed.ToHashSet());
+    }
+
+    private static StockLevel ReadLevel(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5));
+
+    private static KeptPlates ReadKept(NpgsqlDataReader row) => new(
+        row.GetGuid(0), new StockLine(row.GetGuid(1), row.GetInt32(2)), row.GetFieldValue<DateTimeOffset>(3));
+
+    private static Sequence<Reservation> Reservations(IEnumerable<KeptPlates> kept) => kept
+        .GroupBy(row => row.SessionId)
+        .Select(rows => new Reservation(rows.Key, rows.Select(row => row.Plates).ToSequence(), rows.Max(row => row.LapsesAt)))
+        .ToSequence();
+
+    private sealed record KeptPlates(Guid SessionId, StockLine Plates, DateTimeOffset LapsesAt);
+}

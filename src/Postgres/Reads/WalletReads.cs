@@ -1,0 +1,20 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Postgres.Reads;
+
+internal sealed class WalletReads(JikoDatabase database) : IWalletReads
+{
+    private const string Available =
+        "SELECT owner, available FROM jiko.wallet WHERE owner = ANY ($2) AND kitchen_id = $1 AND kind = 'KITCHEN'";
+
+    public async Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(
+        Guid kitchenId, IReadOnlyCollection<Guid> customers)
+    {
+        if (customers.Count == 0) return new Dictionary<Guid, Money>();
+        var wallets = await database.Source.Rows(
+            Available, row => (Owner: row.GetGuid(0), Balance: new Money(row.GetInt64(1))),
+            Sql.Of(kitchenId), Sql.Of<Guid[]>([.. customers]));
+        return wallets.ToDictionary(wallet => wallet.Owner, wallet => wallet.Balance);
+    }
+}

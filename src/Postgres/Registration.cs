@@ -1,0 +1,26 @@
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Commits;
+using JikoXpress.Postgres.Reads;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace JikoXpress.Postgres;
+
+public static class Registration
+{
+    /// <summary>The engine's store. Its schema is brought up to date when the host starts, before what is registered later.</summary>
+    public static IServiceCollection AddJikoPostgres(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<CommitSettings>();
+        services.AddSingleton(_ => new JikoDatabase(connectionString));
+        services.AddHostedService<SchemaUpdate>();
+        services.AddSingleton<Bell>();
+        services.AddSingleton<ICommits, CommitWriters>();
+        services.AddSingleton<IStateReads, StateReads>();
+        services.AddSingleton<IStockReads, StockReads>();
+        services.AddSingleton<IWalletReads, WalletReads>();
+        services.AddSingleton<IDeadlines, Deadlines>();
+        return services;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Postgres.Tests;
+
+/// <summary>
+/// A kitchen with its till: makes the commits that the grains make, by the same rules. A pilau is 5,000 shillings, a
+/// chai 1,000. Ids come from names, so that a test that fails fails again.
+/// </summary>
+internal sealed class Till(string name)
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateOnly Today = new(2026, 3, 2);
+
+    private int lastNumber;
+    private int lastId;
+
+    public Guid KitchenId { get; } = IdOf($"{name}/kitchen");
+    public Guid Pilau { get; } = IdOf($"{name}/pilau");
+    public Guid Chai { get; } = IdOf($"{name}/chai");
+    public DateTimeOffset Now { get; set; } = Noon;
+
+    public Caller Cashier => new(CallerKind.Staff, IdOf($"{name}/cashier"), KitchenId, IdOf($"{name}/device"));
+
+    public Guid NextId() => IdOf($"{name}/{Interlocked.Increment(ref lastId)}");
+
+    public Operation NextOperation() => new(NextId(), NextId());
+
+    /// <summary>A sale that is paid in cash at once.</summary>
+    public GrainCommit Sale(params IEnumerable<(Guid MenuId, int Quantity)> plates) =>
+        Open(SessionType.Immediate, plates, total => [new PaymentRequest(PaymentMethod.Cash, total)]);
+
+    /// <summary>A sale that is paid from a customer's prepaid wallet at once.</summary>
+    public GrainCommit WalletSale(Guid customer, params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(
+        SessionType.Immediate, plates,
+        total => [new PaymentRequest(PaymentMethod.KitchenWallet, total, KitchenCustomerId: customer)]);
+
+    /// <summary>A sale of which a part is taken at once, and the rest is awaited by mobile money.</summary>
+    public GrainCommit PendingSale(PaymentRequest first, params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(
+        SessionType.Immediate, plates,
+        total => [first, new PaymentRequest(PaymentMethod.MobileMoney, total - first.Amount)]);
+
+    /// <summary>A slip, which reserves its plates.</summary>
+    public GrainCommit Slip(params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(SessionType.Slip, plates, _ => null);
+
+    public GrainCommit Open(
+        SessionType type, IEnumerable<(Guid MenuId, int Quantity)> plates,
+        Func<Money, Sequence<PaymentRequest>?> pay, Operation? operation = null)
+    {
+        var lines = plates.Select(plate => new Line(plate.MenuId, NameOf(plate.MenuId), plate.Quantity, PriceOf(plate.MenuId), null));
+        var quote = new Quote(lines.ToSequence());
+        var payments = pay(quote.Total);
+        var command = new OpenSession(
+            Cashier, type, Channel.Pos, FulfillmentType.Pickup, Items: null, payments, ClientReference: name, Operation: operation);
+        var number = Interlocked.Increment(ref lastNumber);
+        var id = NextId();
+        var ids = new OpeningIds(
+            id, NextId(), (payments ?? []).Select(_ => NextId()).ToSequence(), number, Today, $"{name}-{number}");
+        var kitchen = new Kitchen(KitchenId, name, LiveMode: false, KitchenSettings.Default);
+        return Commit(id, 0, Session.Initial.Open(command, quote, kitchen, ids, Now), operation);
+    }
+
+    /// <summary>The slip of a commit is paid in cash.</summary>
+    public GrainCommit Paid(GrainCommit slip) => Paid(slip, total => [new PaymentRequest(PaymentMethod.Cash, total)]);
+
+    public GrainCommit Paid(GrainCommit slip, Func<Money, Sequence<PaymentRequest>> pay)
+    {
+        var payments = pay(slip.Row!.Total);
+        var command = new ConfirmSlip(Cashier, payments);
+        var facts = new SessionFacts(
+            new Kitchen(KitchenId, name, LiveMode: false, KitchenSettings.Default), new Dictionary<Guid, MenuItem>(),
+            new Dictionary<Guid, Money>(), new Dictionary<Guid, KitchenPaymentMethod>());
+        var ids = new PaymentIds(NextId(), payments.Select(_ => NextId()).ToSequence());
+        return Continue(slip, session => session.ConfirmSlip(command, facts, ids, Now));
+    }
+
+    public GrainCommit Cancelled(GrainCommit before) =>
+        Continue(before, session => session.Cancel(new CancelSession(Cashier), Now));
+
+    public GrainCommit MoneyReturned(GrainCommit before) =>
+        Continue(before, session => session.ReturnMoney(new ReturnMoney(Cashier), Now));
+
+    /// <summary>The next commit of a session, decided on the state that the one before left.</summary>
+    public GrainCommit Continue(GrainCommit before, Func<Session, Decision<Session>> decide) =>
+        Commit(before.Key, before.ExpectedVersion + 1, decide(StateJson.Read<Session>(before.State)), null);
+
+    /// <summary>A commit of this kitchen's inventory.</summary>
+    public GrainCommit Adjust(StockAdjustmentKind kind, Guid menuId, int quantity, long version) => new(
+        GrainKind.Inventory, KitchenId, KitchenId, version, "{}", null,
+        [
+            new Effect.AdjustStock(
+                KitchenId, new StockAdjustment(NextId(), menuId, kind, quantity, "test", Cashier.Id, Now)),
+        ],
+        null, Now);
+
+    public GrainCommit Received(Guid menuId, int quantity, long version = 0) =>
+        Adjust(StockAdjustmentKind.Receipt, menuId, quantity, version);
+
+    /// <summary>A customer puts cash on a prepaid wallet.</summary>
+    public GrainCommit TopUp(Guid customer, long shillings)
+    {
+        var transfer = new LedgerTransfer(
+            NextId(), LedgerStep.TopUp, 0, KitchenId, PaymentMethod.Cash,
+            new Account(AccountKind.Drawer, Cashier.DeviceId!.Value),
+            new Account(AccountKind.KitchenWallet, customer), new Money(shillings));
+        return new GrainCommit(
+            GrainKind.None, transfer.LegId, KitchenId, 0, "{}", null, [new Effect.Transfer(transfer)], NextOperation(), Now);
+    }
+
+    private GrainCommit Commit(Guid id, long version, Decision<Session> decision, Operation? operation)
+    {
+        var commit = Assert.IsType<Decision<Session>.Commit>(decision);
+        var session = (Session.Opened)commit.Next;
+        var opening = session.Opening;
+        var row = new SessionRow(
+            session.Status, opening.Channel, opening.SessionType, opening.TableNumber, opening.ClientReference,
+            opening.OpenedAt, opening.BusinessDate, opening.Number, opening.SlipCode, opening.Total, opening.LiveMode,
+            opening.OpenedBy.Id, session.Deadline);
+        return new GrainCommit(
+            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(session), row, commit.Effects, operation, Now);
+    }
+
+    private string NameOf(Guid menuId) => menuId == Pilau ? "Pilau" : "Chai";
+
+    private Money PriceOf(Guid menuId) => new(menuId == Pilau ? 5_000 : 1_000);
+
+    private static Guid IdOf(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}
