@@ -1,6 +1,6 @@
 namespace JikoXpress.Domain;
 
-public enum CallerKind { Staff = 1, Kiosk, TableGuest, AppUser, Bot, Merchant, Operator, Clock }
+public enum CallerKind { Staff = 1, Till, Kiosk, TableGuest, AppUser, Bot, Merchant, Operator, Clock }
 
 /// <summary>Who asks, as the rules need it; the front end has already established that it is true.</summary>
 /// <param name="Id">The staff member, device, account or key.</param>

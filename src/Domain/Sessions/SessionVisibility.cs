@@ -11,6 +11,7 @@ public static class SessionVisibility
         {
             CallerKind.Operator or CallerKind.Clock => true,
             CallerKind.Staff => caller.KitchenId == opening.KitchenId,
+            CallerKind.Till => false,
             CallerKind.Kiosk or CallerKind.TableGuest or CallerKind.AppUser or CallerKind.Bot or CallerKind.Merchant =>
                 caller.Id == opening.OpenedBy.Id && caller.Kind == opening.OpenedBy.Kind,
         };
