@@ -27,7 +27,11 @@ require_dotnet() {
 # What is restored, built, formatted and tested: a solution or a solution filter.
 solution() { printf '%s\n' "$root/JikoXpress.sln"; }
 
-# The test projects in it.
+# The projects in it that hold tests; beside them is what they share.
 test_projects() {
-    grep -o '"[^"]*\.csproj"' "$(solution)" | tr -d '"' | tr '\134' '/' | tr -s '/' | grep '^tests/' | sort -u
+    local project
+    grep -o '"[^"]*\.csproj"' "$(solution)" | tr -d '"' | tr '\134' '/' | tr -s '/' | grep '^tests/' | sort -u |
+        while read -r project; do
+            if grep -q 'Microsoft\.NET\.Test\.Sdk' "$root/$project"; then printf '%s\n' "$project"; fi
+        done
 }

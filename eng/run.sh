@@ -83,10 +83,10 @@ run_build() {
 # with this script even when the script is killed.
 run_web() {
     local with_parent=()
-    cd "$web_project"
+    export JIKO_POSTGRES=$postgres_connection JIKO_DEMO=$2 ASPNETCORE_URLS=http://127.0.0.1:$1
     if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
-    start_child ${with_parent[@]+"${with_parent[@]}"} env JIKO_POSTGRES="$postgres_connection" JIKO_DEMO="$2" \
-        ASPNETCORE_URLS="http://127.0.0.1:$1" dotnet "$web_program"
+    cd "$web_project"
+    start_child ${with_parent[@]+"${with_parent[@]}"} dotnet "$web_program"
 }
 
 run_await_ready() {
