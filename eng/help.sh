@@ -19,7 +19,9 @@ Environment:
                       instead of a PostgreSQL of its own. For ./jiko run.
   JIKO_TEST_POSTGRES  The same for ./jiko test: a superuser, or one who may create databases. Each test class makes
                       its own database and drops it.
-  JIKO_DATA           Folder for the data of ./jiko run. Default: .jiko/postgres in this checkout.
+  JIKO_DATA           Folder for the data of ./jiko run. Default: .jiko/postgres in this checkout; for root, whose
+                      PostgreSQL runs as another user, /var/lib/jikoxpress/... where that user cannot reach it.
+  JIKO_WEB_PROJECT    Folder of the web host's project, for ./jiko run. Default: src/WebApi.
 
 To start again with an empty database, stop ./jiko run and remove its data, whose place it names as it starts.
 HELP
