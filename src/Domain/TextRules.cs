@@ -6,32 +6,57 @@ namespace JikoXpress.Domain;
 /// <summary>What free text may hold, wherever it enters.</summary>
 public static class TextRules
 {
+    private const int ShortestCardNumber = 13;
+    private const int LongestCardNumber = 19;
+
     /// <summary>No control or format characters (they would reach printers and logs); line breaks only in notes.</summary>
     public static bool IsPrintable(string text, bool lineBreaks) =>
-        text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'))
-        && !text.Contains('\uFFFD', StringComparison.Ordinal);
+        text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'));
 
-    /// <summary>True where the text holds 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check).</summary>
+    /// <summary>
+    /// True where the text holds 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check),
+    /// in one piece or in groups.
+    /// </summary>
     public static bool LooksLikeCardNumber(string text)
     {
         var digits = new List<int>();
+        var groups = new List<int>(); // where each begins
+        var between = true;
         foreach (var character in text + "\n")
         {
             if (char.IsAsciiDigit(character))
             {
+                if (between) groups.Add(digits.Count);
                 digits.Add(character - '0');
+                between = false;
+                continue;
             }
-            else if (character is not (' ' or '-'))
-            {
-                if (digits.Count is >= 13 and <= 19 && Luhn.Holds(digits)) return true;
-                digits.Clear();
-            }
+
+            if (!between && EndInCardNumber(digits, groups)) return true;
+            between = true;
+            if (character is ' ' or '-') continue;
+            digits.Clear();
+            groups.Clear();
         }
 
         return false;
     }
 
-    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+    /// <summary>Other groups may stand before the number, and after it, such as a card's date and code.</summary>
+    private static bool EndInCardNumber(List<int> digits, List<int> groups)
+    {
+        for (var group = groups.Count - 1; group >= 0; group--)
+        {
+            var length = digits.Count - groups[group];
+            if (length > LongestCardNumber) return false;
+            if (length >= ShortestCardNumber && Luhn.Holds(digits[groups[group]..])) return true;
+        }
+
+        return false;
+    }
+
+    // The replacement character stands for what was lost, half a character among it.
+    private static bool IsPrintable(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
         or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

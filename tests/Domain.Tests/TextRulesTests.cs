@@ -1,0 +1,74 @@
+namespace JikoXpress.Domain.Tests;
+
+public sealed class TextRulesTests
+{
+    [Theory]
+    [InlineData("Mama Fatuma's table, 2 plates & 1 chai (50%)")]
+    [InlineData("Crème brûlée — ng'ombe")]
+    [InlineData("محمد ☕ 茶 🍛")]
+    [InlineData(" ")]
+    public void What_people_write_is_printable(string text) => Assert.True(TextRules.IsPrintable(text, lineBreaks: false));
+
+    [Theory]
+    [InlineData("\u0000")]
+    [InlineData("\t")]
+    [InlineData("\r")]
+    [InlineData("\u001b@")] // A printer's own command.
+    [InlineData("\u007f")]
+    [InlineData("\u0085")]
+    [InlineData("\u202e")] // Turns the reading direction around.
+    [InlineData("\u2066")]
+    [InlineData("\u200b")] // Takes no room.
+    [InlineData("\u200d")]
+    [InlineData("\ufeff")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    [InlineData("\ue000")] // Means something else to everybody.
+    [InlineData("\ufffd")] // Stands for what was lost.
+    [InlineData("\U000e0041")]
+    public void What_would_deceive_a_reader_or_a_printer_is_not(string hostile)
+    {
+        Assert.False(TextRules.IsPrintable($"a{hostile}b", lineBreaks: false));
+        Assert.False(TextRules.IsPrintable($"a{hostile}b", lineBreaks: true));
+    }
+
+    [Fact]
+    public void Half_a_character_is_not_printable()
+    {
+        Assert.False(TextRules.IsPrintable("a" + (char)0xD83C, lineBreaks: true));
+        Assert.False(TextRules.IsPrintable((char)0xDF5B + "a", lineBreaks: true));
+    }
+
+    [Fact]
+    public void A_line_break_is_printable_only_in_notes()
+    {
+        Assert.True(TextRules.IsPrintable("no salt\nextra lime", lineBreaks: true));
+        Assert.False(TextRules.IsPrintable("no salt\nextra lime", lineBreaks: false));
+    }
+
+    [Theory]
+    [InlineData("4222222222222")] // 13 digits
+    [InlineData("378282246310005")] // 15
+    [InlineData("4111111111111111")] // 16
+    [InlineData("6304000000000000000")] // 19
+    [InlineData("4111 1111 1111 1111")]
+    [InlineData("4111-1111-1111-1111")]
+    [InlineData("card: 4111 1111-11111111, thanks")]
+    [InlineData("4111 1111 1111 1111 12/27")]
+    [InlineData("2 plates 4111111111111111 123")]
+    [InlineData("0712345678 4111111111111111")]
+    public void A_card_number_is_seen(string text) => Assert.True(TextRules.LooksLikeCardNumber(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("422222222222")] // 12 digits are none, though these pass the check.
+    [InlineData("424242424242")]
+    [InlineData("4222222222223")] // One digit wrong.
+    [InlineData("4111111111111112")]
+    [InlineData("63040000000000000000")] // 20 digits
+    [InlineData("00000000000000000000")]
+    [InlineData("table 05, call +255700000000")]
+    [InlineData("4111x1111x1111x1111")]
+    [InlineData("2026-03-12 12:00")]
+    public void Other_figures_are_not(string text) => Assert.False(TextRules.LooksLikeCardNumber(text));
+}
