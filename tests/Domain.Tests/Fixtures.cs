@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Tests;
@@ -102,6 +103,11 @@ internal static class Fixtures
 
     /// <summary>The slip, with 3,000 in cash taken at 12:02 and 5,000 of mobile money awaited until 12:07.</summary>
     public static Session SlipBeingPaid { get; } = Pay(Slip, PaySlip(Cash(3_000), Mobile(5_000)), Noon + 2.Minutes).Next();
+
+    /// <summary>Money that moved from the account debited to the one credited.</summary>
+    public static Effect.Transfer Moved(
+        Guid leg, LedgerStep step, PaymentMethod method, Account debit, Account credit, long amount, int part = 0) =>
+        new(new LedgerTransfer(leg, step, part, MamaNtilie.Id, method, debit, credit, new Money(amount)));
 
     extension(int count)
     {

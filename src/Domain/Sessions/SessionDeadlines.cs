@@ -21,14 +21,20 @@ public static class SessionDeadlines
         /// <summary>The session as it stands at an instant.</summary>
         public Session AsOf(DateTimeOffset now) => session.Lapse(now) is Decision.Commit commit ? commit.Next : session;
 
-        /// <summary>Ends what its time has ended: an attempt on a slip, or the session.</summary>
+        /// <summary>
+        /// Ends what its time has ended: an attempt on a slip, the session, or one after the other; however late
+        /// somebody looks, the same has happened.
+        /// </summary>
         public Decision Lapse(DateTimeOffset now)
         {
             if (session is not Session.Pending pending || session.Deadline > now) return new Decision.Unchanged();
-            if (pending.ExpiresAt <= now)
+            if (pending.Attempt is not { } attempt || attempt.LapsesAt >= pending.ExpiresAt)
                 return pending.End(SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt, Caller.Clock);
 
-            return pending.Attempt is { } attempt ? pending.WithoutAttempt(attempt.LapsesAt) : new Decision.Unchanged();
+            var lapsed = pending.WithoutAttempt(attempt.LapsesAt);
+            return lapsed.Next.Lapse(now) is Decision.Commit ended
+                ? new Decision.Commit(ended.Next, [.. lapsed.Effects, .. ended.Effects])
+                : lapsed;
         }
 
         /// <summary>What the clock ended is committed before anything else is decided: its effects must not be lost.</summary>
@@ -41,7 +47,7 @@ public static class SessionDeadlines
     extension(Session.Pending pending)
     {
         /// <summary>A slip whose attempt ran out of time can be paid again; what the attempt took goes back.</summary>
-        private Decision WithoutAttempt(DateTimeOffset at)
+        private Decision.Commit WithoutAttempt(DateTimeOffset at)
         {
             var (legs, effects) = pending.GiveBack();
             return new Decision.Commit(
