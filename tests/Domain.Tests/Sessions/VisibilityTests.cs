@@ -1,0 +1,43 @@
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Tests.Sessions;
+
+/// <summary>What is not a caller's is not there for them.</summary>
+public sealed class VisibilityTests
+{
+    [Fact]
+    public void Staff_see_every_session_of_their_kitchen_and_no_other()
+    {
+        foreach (var session in new[] { OpenedBy(Cashier), OpenedBy(KioskOne), OpenedBy(Neema) })
+        {
+            Assert.True(SecondCashier.MaySee(session));
+            Assert.False(Stranger.MaySee(session));
+            Assert.False((Cashier with { KitchenId = null }).MaySee(session));
+        }
+    }
+
+    [Theory]
+    [InlineData(CallerKind.Kiosk)]
+    [InlineData(CallerKind.TableGuest)]
+    [InlineData(CallerKind.AppUser)]
+    [InlineData(CallerKind.Bot)]
+    [InlineData(CallerKind.Merchant)]
+    public void Others_see_what_they_opened(CallerKind kind)
+    {
+        var caller = new Caller(kind, Id(77), MamaNtilie.Id);
+
+        Assert.True(caller.MaySee(OpenedBy(caller)));
+        Assert.False(caller.MaySee(OpenedBy(caller with { Id = Id(78) })));
+        Assert.False(caller.MaySee(OpenedBy(Cashier)));
+        Assert.False(caller.MaySee(OpenedBy(Cashier with { Id = caller.Id })));
+    }
+
+    [Theory]
+    [InlineData(CallerKind.Operator)]
+    [InlineData(CallerKind.Clock)]
+    public void The_operator_and_the_clock_see_all(CallerKind kind) =>
+        Assert.True(new Caller(kind, Id(77)).MaySee(OpenedBy(Neema)));
+
+    private static SessionOpening OpenedBy(Caller caller) =>
+        ((Session.Opened)Slip).Opening with { OpenedBy = caller };
+}
