@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Problems;
 using Microsoft.AspNetCore.Http.Features;
@@ -55,6 +56,12 @@ internal static class Callers
             : new Problem(
                 StatusCodes.Status403Forbidden, "channel-not-permitted",
                 $"A token of kind {http.Principal.Kind.Word} does not open sessions on {channel.Word}.");
+
+        /// <summary>A caller that belongs to a kitchen orders from no other: that one is not there for it.</summary>
+        public Problem? NotItsKitchen(Guid? kitchenId) =>
+            kitchenId is null || http.Principal.KitchenId is not { } own || own == kitchenId
+                ? null
+                : Problem.Of(SessionRefusals.KitchenNotFound);
     }
 
     private static Channel? ChannelOf(CallerKind kind) => kind switch

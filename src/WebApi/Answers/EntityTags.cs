@@ -1,0 +1,34 @@
+using JikoXpress.WebApi.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace JikoXpress.WebApi.Answers;
+
+/// <summary>Conditional requests (RFC 9110, section 13).</summary>
+internal static class EntityTags
+{
+    /// <summary>True where If-None-Match names the tag.</summary>
+    public static bool AnyIs(HttpRequest request, string tag)
+    {
+        var asked = request.Headers.IfNoneMatch;
+        if (asked.Count is 0) return false;
+        return asked == tag || (Parsed(asked) is { } tags && tags.Any(known => known.Tag == "*" || known.Tag == tag));
+    }
+
+    /// <summary>What If-Match refuses, where it is given and names none of the state's representations; else null.</summary>
+    /// <param name="state">The part of the tag that is about the state, whatever was expanded.</param>
+    public static Problem? Mismatch(HttpRequest request, string state)
+    {
+        var asked = request.Headers.IfMatch;
+        if (asked.Count is 0) return null;
+        return Parsed(asked) is { } tags && tags.Any(tag => !tag.IsWeak && IsOf(tag.Tag.ToString(), state))
+            ? null
+            : new Problem(
+                StatusCodes.Status412PreconditionFailed, "version-mismatch", "It has changed since it was read.");
+    }
+
+    private static bool IsOf(string tag, string state) =>
+        tag is "*" || tag == $"\"{state}\"" || tag.StartsWith($"\"{state}-", StringComparison.Ordinal);
+
+    private static IList<EntityTagHeaderValue>? Parsed(IList<string?> headers) =>
+        EntityTagHeaderValue.TryParseList([.. headers.OfType<string>()], out var tags) ? tags : null;
+}

@@ -1,0 +1,25 @@
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Binding;
+
+namespace JikoXpress.WebApi.Answers;
+
+/// <summary>A page of a list, newest first.</summary>
+internal sealed record ListView<T>(IReadOnlyList<T> Data, PagingView Paging)
+{
+    public string Object => "list";
+}
+
+/// <summary>How to go on from a page.</summary>
+/// <param name="HasMore">There is more in the direction that was asked for.</param>
+/// <param name="After">Give it as <c>after</c> to get what is older; absent on the last page.</param>
+/// <param name="Before">Give it as <c>before</c> to get what is newer, also what comes later.</param>
+internal sealed record PagingView(bool HasMore, string? After, string? Before);
+
+internal static class Paging
+{
+    /// <summary>The paging of what the store answered.</summary>
+    public static PagingView Of<T>(PageRequest asked, Page<T> page, string list, Func<T, Cursor> place) => new(
+        page.HasMore,
+        page.Items.Count > 0 && (page.HasMore || asked.Before is not null) ? Cursors.Write(place(page.Items[^1]), list) : null,
+        page.Items.Count > 0 ? Cursors.Write(place(page.Items[0]), list) : null);
+}

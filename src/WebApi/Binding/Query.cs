@@ -1,0 +1,119 @@
+using System.Globalization;
+using JikoXpress.Domain;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Binding;
+
+/// <summary>
+/// A request's query, read as strictly as a body: each parameter at most once, and what nobody has read is refused,
+/// since a misspelt filter would otherwise list everything.
+/// </summary>
+internal sealed class Query(HttpContext http)
+{
+    private const int DefaultLimit = 10;
+    private const int LargestLimit = 100;
+
+    private readonly Violations violations = new();
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+
+    public Problem? Malformed => violations.Malformed;
+
+    public Problem? Broken()
+    {
+        foreach (var name in http.Request.Query.Keys.Where(name => !read.Contains(name)))
+        {
+            violations.Break($"?{name}", "unknown-parameter", "There is no such parameter here; names are exact.");
+        }
+
+        return violations.Broken();
+    }
+
+    /// <summary>The parameter as it was sent; null where it is absent.</summary>
+    public string? Text(string name)
+    {
+        read.Add(name);
+        var values = http.Request.Query[name];
+        return values.Count > 1
+            ? violations.Malform<string?>($"?{name}", "invalid-type", $"{name} is given once.", null)
+            : values is [{ Length: > 0 } text] ? text : null;
+    }
+
+    public TWord? Word<TWord>(string name) where TWord : struct, Enum =>
+        Text(name) is { } text ? Words.Parse<TWord>(text) ?? Wrong<TWord>(name, Words.All<TWord>()) : null;
+
+    /// <summary>Some of the words given, separated by commas.</summary>
+    public HashSet<string> Some(string name, params string[] words)
+    {
+        var chosen = (Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        if (!chosen.IsSubsetOf(words)) Wrong<int>(name, words);
+        return chosen;
+    }
+
+    /// <summary>A day, as in 2026-04-30.</summary>
+    public DateOnly? Date(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : violations.Malform<DateOnly?>($"?{name}", "invalid-type", $"{name} must be a day as in 2026-04-30.", null);
+    }
+
+    /// <summary>A text that another rule makes something of; null there means that it is not acceptable.</summary>
+    public T? Parsed<T>(string name, Func<string, T?> parse, string code, string message) where T : struct
+    {
+        if (Text(name) is not { } text) return null;
+        var parsed = parse(text);
+        if (parsed is null) violations.Break($"?{name}", code, message);
+        return parsed;
+    }
+
+    /// <summary>Refuses a request that leaves the parameter out.</summary>
+    public void MustHave(string name)
+    {
+        if (Text(name) is null) violations.Break($"?{name}", "parameter-required", $"{name} is required.");
+    }
+
+    /// <summary>1 to 100.</summary>
+    public int Limit(int unlessTold = DefaultLimit) => Whole("limit", unlessTold, 1, LargestLimit);
+
+    /// <summary>A whole number within bounds, both included.</summary>
+    public int Whole(string name, int unlessTold, int least, int most)
+    {
+        if (Text(name) is not { } text) return unlessTold;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return violations.Malform($"?{name}", "invalid-type", $"{name} must be a whole number.", unlessTold);
+        }
+
+        if (number < least || number > most)
+        {
+            violations.Break($"?{name}", $"{name}-out-of-range", $"{name} is {least} to {most}.");
+        }
+
+        return (int)Math.Clamp(number, least, most);
+    }
+
+    /// <summary>Which page of a list: <c>limit</c> and one of <c>after</c> and <c>before</c>.</summary>
+    /// <param name="list">What the list is of; a cursor of another list is not taken.</param>
+    public PageRequest Page(string list)
+    {
+        var (after, before) = (Cursor("after", list), Cursor("before", list));
+        if (after is not null && before is not null)
+        {
+            violations.Malform("?before", "cursor-invalid", "Give one of after and before.", before);
+        }
+
+        return new PageRequest(Limit(), after, before);
+    }
+
+    private Cursor? Cursor(string name, string list)
+    {
+        if (Text(name) is not { } text) return null;
+        return Cursors.Read(text, list)
+            ?? violations.Malform<Cursor?>($"?{name}", "cursor-invalid", "This is no cursor of this list.", null);
+    }
+
+    private T? Wrong<T>(string name, IEnumerable<string> words) where T : struct => violations.Malform<T?>(
+        $"?{name}", "invalid-type", $"{name} must be one of {string.Join(", ", words)}.", null);
+}

@@ -1,0 +1,19 @@
+using JikoXpress.WebApi.Kitchens;
+using JikoXpress.WebApi.Orders;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi;
+
+/// <summary>All the paths of the API.</summary>
+internal static class Endpoints
+{
+    public static void MapJikoXpress(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapSessions();
+        api.MapSessionReads();
+        api.MapSlips();
+        api.MapOrders();
+        api.MapTickets();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Kitchens;
+
+/// <summary>The kitchen's tickets: as a list, and as they come.</summary>
+internal static class TicketEndpoints
+{
+    private const string LastEventId = "Last-Event-ID";
+
+    public static void MapTickets(this IEndpointRouteBuilder api)
+    {
+        var tickets = api.MapGroup("/kitchens/{id:uuid}/tickets").WithTags("Kitchen");
+
+        tickets.MapGet("", List)
+            .Allow(Callers.Staff())
+            .Describe("listTickets", "List a kitchen's tickets",
+                "Oldest first, as a cook works them off. Filter: status. limit (1 to 100, default 100).")
+            .Gives<TicketsView>(200).Refuses(400, 401, 403, 404, 422);
+
+        tickets.MapGet("/stream", Stream)
+            .Allow(Callers.Staff())
+            .Describe("streamTickets", "Follow a kitchen's tickets",
+                "Server-sent events: <c>ticket.created</c> with the ticket as data. Resumable: the Last-Event-ID header "
+                + "names the event to go on after; without one it begins now. A comment every 15 seconds keeps the "
+                + "connection alive; reconnect when it ends.")
+            .Produces<TicketView>(200, "text/event-stream").Refuses(400, 401, 403, 404);
+    }
+
+    private static async Task<IResult> List(Guid id, HttpContext http, ITicketReads tickets, IEventFeed feed)
+    {
+        var query = new Query(http);
+        var status = query.Word<TicketStatus>("status");
+        var limit = query.Limit(unlessTold: 100);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        if (http.Principal.KitchenId != id) return NotFound;
+
+        // The position first: what comes in between is then in the list and in the stream, never in neither.
+        var position = await feed.Last(id);
+        var found = await tickets.List(id, status, limit);
+        return new Answer<TicketsView>(
+            StatusCodes.Status200OK,
+            new TicketsView([.. found.Select(TicketView.Of)], position),
+            SessionJson.Default.TicketsView);
+    }
+
+    private static async Task<IResult> Stream(
+        Guid id, HttpContext http, IEventFeed feed, IOrderReads orders, IHostApplicationLifetime host, TimeProvider clock)
+    {
+        var sent = http.Request.Headers[LastEventId].ToString();
+        var after = 0L;
+        if (sent.Length > 0 && !long.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        {
+            return new Problem(StatusCodes.Status400BadRequest, "cursor-invalid", $"{LastEventId} is an id of this stream.");
+        }
+
+        if (http.Principal.KitchenId != id) return NotFound;
+        var from = sent.Length > 0 ? after : await feed.Last(id);
+        return new TicketStream(id, from, feed, orders, clock, host.ApplicationStopping);
+    }
+
+    private static Problem NotFound =>
+        Problem.Of(new Refusal(RefusalStage.NotThere, "not-found", "There is no such kitchen."));
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Kitchens;
+
+/// <summary>A kitchen's tickets as they come, as server-sent events, until the screen or the server goes away.</summary>
+internal sealed class TicketStream(
+    Guid kitchenId, long from, IEventFeed feed, IOrderReads orders, TimeProvider clock, CancellationToken stopping) : IResult
+{
+    private const int Batch = 100;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, httpContext.RequestAborted);
+        try
+        {
+            await response.WriteAsync("retry: 2000\n\n", either.Token);
+            await Follow(response, either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The screen has gone, or the server goes: the stream just ends, and the screen comes back.
+        }
+    }
+
+    private async Task Follow(HttpResponse response, CancellationToken end)
+    {
+        for (var position = from; !end.IsCancellationRequested;)
+        {
+            using var patience = new CancellationTokenSource(Heartbeat, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(end, patience.Token);
+            var changed = feed.Changed(either.Token);
+            var events = await feed.Read(kitchenId, position, Batch);
+            foreach (var published in events) await Write(response, published, end);
+            if (events.Count is 0)
+            {
+                await response.Body.FlushAsync(end);
+                await changed;
+                if (patience.IsCancellationRequested) await response.WriteAsync($": {position}\n\n", end);
+            }
+            else
+            {
+                position = events[^1].Position;
+                await either.CancelAsync();
+            }
+        }
+    }
+
+    /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
+    private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
+    {
+        var order = published.Event is KitchenEvent.TicketFired fired ? await orders.Find(kitchenId, fired.OrderId) : null;
+        if (order is not null)
+        {
+            var ticket = TicketView.Of(new Ticket(order, TicketStatus.New));
+            var data = JsonSerializer.Serialize(ticket, SessionJson.Default.TicketView);
+            await response.WriteAsync($"event: {published.Event.Type}\ndata: {data}\n", end);
+        }
+
+        await response.WriteAsync($"id: {published.Position}\n\n", end);
+    }
+}

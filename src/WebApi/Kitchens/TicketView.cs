@@ -1,0 +1,42 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Abstractions.Reads;
+
+namespace JikoXpress.WebApi.Kitchens;
+
+/// <summary>What the kitchen's screen shows of an order. Prices are no concern of the cook's.</summary>
+/// <param name="Id">The order's id.</param>
+/// <param name="Number">The number called out at the counter.</param>
+internal sealed record TicketView(
+    Guid Id,
+    int Number,
+    TicketStatus Status,
+    DateTimeOffset PlacedAt,
+    Channel Channel,
+    FulfillmentType FulfillmentType,
+    string? TableNumber,
+    string? LaneNumber,
+    string? Tag,
+    string? OrderInstructions,
+    IReadOnlyList<TicketLineView> Items)
+{
+    public string Object => "ticket";
+
+    public static TicketView Of(Ticket ticket)
+    {
+        var order = ticket.Order;
+        return new TicketView(
+            order.Id, order.Number, ticket.Status, order.PlacedAt, order.Channel, order.FulfillmentType,
+            order.TableNumber, order.LaneNumber, order.Tag, order.Instructions,
+            [.. order.Lines.Select(line => new TicketLineView(line.MenuId, line.Name, line.Quantity, line.ItemInstructions))]);
+    }
+}
+
+internal sealed record TicketLineView(Guid MenuId, string Name, int Quantity, string? ItemInstructions);
+
+/// <summary>The tickets of a kitchen, oldest first, as a cook works them off.</summary>
+/// <param name="LastEventId">Open the stream with this as Last-Event-ID, and nothing in between is missed.</param>
+internal sealed record TicketsView(IReadOnlyList<TicketView> Data, long LastEventId)
+{
+    public string Object => "list";
+}

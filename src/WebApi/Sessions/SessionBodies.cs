@@ -1,0 +1,58 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.WebApi.Binding;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>Reads the bodies about sessions, in the words of the reference.</summary>
+internal static class SessionBodies
+{
+    public static OpenSession OpenSession(this JsonBody body, Caller by)
+    {
+        var root = body.Root;
+        var channel = root.Required<Channel>("channel");
+        return new OpenSession(
+            by,
+            root.Required<SessionType>("sessionType"),
+            channel,
+            root.Required<FulfillmentType>("fulfillmentType"),
+            root.List("items", Item),
+            root.List("payments", Payment),
+            root.Text("tableNumber"),
+            root.Text("laneNumber"),
+            root.Text("tag"),
+            root.Text("orderInstructions"),
+            root.Text("customerPhone"),
+            root.Object("deliveryAddress", Address),
+            // Where the token says which kitchen it is, a body that says so too is left with a member nobody reads.
+            channel is Channel.Pos or Channel.Kiosk or Channel.TableQr ? null : root.OptionalId("kitchenId"),
+            root.Flag("fromCart"),
+            root.OptionalId("billId"),
+            root.Text("clientReference"));
+    }
+
+    public static ConfirmSlip ConfirmSlip(this JsonBody body, Caller by) =>
+        new(by, body.Root.List("payments", Payment), body.Operation());
+
+    private static LineRequest Item(BodyObject item) =>
+        new(item.Id("menuId"), item.Integer("quantity"), item.Text("itemInstructions"));
+
+    private static PaymentRequest Payment(BodyObject payment) => new(
+        payment.Required<PaymentMethod>("paymentMethod"),
+        payment.Money("amount"),
+        payment.OptionalId("kitchenCustomerId"),
+        payment.OptionalId("kitchenPaymentMethodId"),
+        payment.Text("phoneNumber"),
+        payment.Text("provider"));
+
+    private static DeliveryAddress Address(BodyObject address) => new(
+        Part(address, "street"),
+        Part(address, "area"),
+        Part(address, "city"),
+        address.Text("notes"),
+        address.Number("latitude"),
+        address.Number("longitude"));
+
+    private static string Part(BodyObject address, string name) =>
+        address.Text(name) ?? address.Violations.Missing(address.Pointer(name), "-");
+}

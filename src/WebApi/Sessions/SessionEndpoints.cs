@@ -1,0 +1,149 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>Opening, paying and ending checkout sessions.</summary>
+internal static class SessionEndpoints
+{
+    private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
+
+    public static void MapSessions(this IEndpointRouteBuilder api)
+    {
+        var sessions = api.MapGroup("/checkout-sessions").WithTags("Checkout sessions");
+
+        sessions.MapPost("", Open)
+            .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
+            .Describe("openCheckoutSession", "Open a checkout session",
+                "Prices the items from the kitchen's menu, keeps the plates and takes the payments, all or nothing. "
+                + "When every payment is final the session is CONFIRMED and its order placed; otherwise it waits.")
+            .Takes<OpenSessionBody>().Gives<SessionView>(201).Refuses(400, 401, 403, 404, 409, 422, 503);
+
+        sessions.MapPost("/preview", Preview)
+            .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
+            .Describe("previewCheckoutSession", "Price a checkout session",
+                "Answers what the session would cost, or all that speaks against it. Nothing is kept; payments may be "
+                + "left out.")
+            .Takes<OpenSessionBody>().Gives<QuoteView>(200).Refuses(400, 401, 403, 404, 409, 422, 503);
+
+        sessions.MapPost("/{id:uuid}/confirm-slip", ConfirmSlip)
+            .Allow(Sellers)
+            .Describe("confirmSlip", "Take the money for a slip",
+                "The amounts come to the slip's total. 200 when it is paid and the order placed; 202 while a part of "
+                + "the payment is awaited, during which the slip is locked to this attempt.")
+            .Takes<ConfirmSlipBody>().Gives<SessionView>(200).Gives<SessionView>(202)
+            .Refuses(400, 401, 403, 404, 409, 410, 412, 422, 503);
+
+        sessions.MapPost("/{id:uuid}/cancel", Cancel)
+            .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
+            .Describe("cancelCheckoutSession", "Cancel a checkout session",
+                "Only while it waits for payment. The plates are free again; money taken has to be handed back.")
+            .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
+
+        sessions.MapPost("/{id:uuid}/expire", Expire)
+            .Allow(Sellers, Callers.Merchant)
+            .Describe("expireCheckoutSession", "End a checkout session before its time",
+                "As if its time were over now; only while it waits for payment.")
+            .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
+
+        sessions.MapPost("/{id:uuid}/return-money", ReturnMoney)
+            .Allow(Sellers)
+            .Describe("returnMoney", "Hand back the money of a session that came to nothing",
+                "Records that the guest has got back what <c>cashToReturn</c> says, from this till.")
+            .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
+
+        sessions.MapPost("/{id:uuid}/reissue", Reissue)
+            .Allow(Sellers, Callers.Kiosk, Callers.TableGuest)
+            .Describe("reissueSlip", "Issue an expired slip anew",
+                "Opens a new session with the same items at today's prices, and keeps the plates anew.")
+            .Gives<SessionView>(201).Refuses(400, 401, 403, 404, 409, 422, 503);
+    }
+
+    private static async Task<IResult> Open(HttpContext http, IGrains grains, TimeProvider clock)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.OpenSession(http.Principal.Caller) with { Operation = body.Operation() };
+        return body.Malformed
+            ?? http.NotPermittedOn(command.Channel)
+            ?? http.NotItsKitchen(command.KitchenId)
+            ?? body.Broken(() => SessionRules.Broken(command))
+            ?? http.Opened(await grains.Session(NewId(command.Operation, clock)).Open(command));
+    }
+
+    private static async Task<IResult> Preview(HttpContext http, ISessionPreview preview)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.OpenSession(http.Principal.Caller);
+        return body.Malformed
+            ?? http.NotPermittedOn(command.Channel)
+            ?? http.NotItsKitchen(command.KitchenId)
+            ?? body.Broken(() => SessionRules.Broken(command))
+            ?? Priced(await preview.Preview(command));
+    }
+
+    private static async Task<IResult> ConfirmSlip(Guid id, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.ConfirmSlip(http.Principal.Caller);
+        var session = grains.Session(id);
+        return body.Malformed
+            ?? body.Broken(() => SessionRules.BrokenPayments(command))
+            ?? await http.Mismatch(session)
+            ?? http.PaidOrAwaited(await session.ConfirmSlip(command));
+    }
+
+    private static Task<IResult> Cancel(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Session(id), (session, by, operation) => session.Cancel(new CancelSession(by, operation)));
+
+    private static Task<IResult> Expire(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Session(id), (session, by, operation) => session.Expire(new ExpireSession(by, operation)));
+
+    private static Task<IResult> ReturnMoney(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Session(id), (session, by, operation) => session.ReturnMoney(new ReturnMoney(by, operation)));
+
+    private static async Task<IResult> Reissue(Guid id, HttpContext http, IGrains grains, TimeProvider clock)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var operation = body.Operation();
+        if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
+
+        var now = clock.GetUtcNow();
+        var old = (await grains.Session(id).Read()).State.AsOf(now);
+        var (command, refusal) = old.Reissue(http.Principal.Caller, operation, now);
+        return command is null
+            ? Problem.Of(refusal ?? SessionRefusals.NotFound)
+            : http.Opened(await grains.Session(NewId(operation, clock)).Open(command));
+    }
+
+    /// <summary>A command that has nothing to say but itself; a body may be left out.</summary>
+    private static async Task<IResult> Change(
+        HttpContext http, ICheckoutSession session, Func<ICheckoutSession, Caller, Operation?, Task<Reply<Session>>> command)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var operation = body.Operation();
+        return body.Malformed
+            ?? body.Broken()
+            ?? await http.Mismatch(session)
+            ?? http.Answered(await command(session, http.Principal.Caller, operation));
+    }
+
+    /// <summary>With a key the id follows from it, so that a repeated request meets the first one's session.</summary>
+    private static Guid NewId(Operation? operation, TimeProvider clock) =>
+        operation?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
+
+    private static IResult Priced(Reply<Quote> reply) => reply switch
+    {
+        Reply<Quote>.Accepted({ } quote, _, _) => new Answer<QuoteView>(
+            StatusCodes.Status200OK,
+            new QuoteView(quote.Total, [.. quote.Lines.Select(SessionViews.Line)]),
+            SessionJson.Default.QuoteView),
+        Reply<Quote>.Refused(var refusals) => Problem.Of(refusals),
+        _ => throw new System.Diagnostics.UnreachableException("A reply is accepted or refused."),
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Kitchens;
+using JikoXpress.WebApi.Orders;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>How views are written: camelCase, the reference's words, and nothing that is absent.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [
+        typeof(WordJson<SessionType>), typeof(WordJson<Channel>), typeof(WordJson<FulfillmentType>),
+        typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
+        typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
+        typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>)])]
+[JsonSerializable(typeof(OpenSessionBody))]
+[JsonSerializable(typeof(ConfirmSlipBody))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(ListView<SessionView>))]
+[JsonSerializable(typeof(QuoteView))]
+[JsonSerializable(typeof(TimelineView))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(ListView<OrderView>))]
+[JsonSerializable(typeof(TicketView))]
+[JsonSerializable(typeof(TicketsView))]
+internal sealed partial class SessionJson : JsonSerializerContext;

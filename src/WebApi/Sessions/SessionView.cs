@@ -1,0 +1,141 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.WebApi.Orders;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>A checkout session as callers see it. What does not apply to a session is left out.</summary>
+internal sealed record SessionView
+{
+    public required Guid Id { get; init; }
+
+    public string Object => "checkout_session";
+
+    public required SessionStatus Status { get; init; }
+
+    /// <summary>False for test data.</summary>
+    public required bool Livemode { get; init; }
+
+    public required SessionType SessionType { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required FulfillmentType FulfillmentType { get; init; }
+
+    public required Guid KitchenId { get; init; }
+
+    /// <summary>The kitchen's business day on which it was opened.</summary>
+    public required DateOnly BusinessDate { get; init; }
+
+    /// <summary>Counted per kitchen and business day; the slip and the order carry the same.</summary>
+    public required int Number { get; init; }
+
+    public string? TableNumber { get; init; }
+
+    public string? LaneNumber { get; init; }
+
+    public string? Tag { get; init; }
+
+    public string? OrderInstructions { get; init; }
+
+    /// <summary>Only staff see all digits.</summary>
+    public string? CustomerPhone { get; init; }
+
+    public DeliveryAddress? DeliveryAddress { get; init; }
+
+    public string? ClientReference { get; init; }
+
+    /// <summary>The expired slip's session that this one was issued for.</summary>
+    public Guid? ReissueOf { get; init; }
+
+    public string Currency => "TZS";
+
+    /// <summary>In whole shillings.</summary>
+    public required Money Total { get; init; }
+
+    public required IReadOnlyList<LineView> Items { get; init; }
+
+    /// <summary>Every payment begun, also those that came to nothing.</summary>
+    public required IReadOnlyList<PaymentView> Payments { get; init; }
+
+    /// <summary>Only for SLIP sessions.</summary>
+    public SlipView? Slip { get; init; }
+
+    /// <summary>The order that the confirmation brought.</summary>
+    public Guid? OrderId { get; init; }
+
+    /// <summary>The order itself, with <c>expand=order</c>.</summary>
+    public OrderView? Order { get; init; }
+
+    /// <summary>What happened so far, oldest first, with <c>expand=timeline</c>.</summary>
+    public IReadOnlyList<HappeningView>? Timeline { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>While it waits for payment: until when.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>When it expired, failed or was cancelled.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>For EXPIRED: SLIP_TIMEOUT, PAYMENT_TIMEOUT, or ENDED_EARLY where a caller ended it.</summary>
+    public EndReason? ExpiryReason { get; init; }
+
+    /// <summary>For FAILED.</summary>
+    public EndReason? FailureReason { get; init; }
+
+    /// <summary>What was taken from the guest, came to nothing, and has to be handed back.</summary>
+    public Money? CashToReturn { get; init; }
+
+    /// <summary>Counts the changes, from 1.</summary>
+    public required long Version { get; init; }
+
+    public required SessionLinks Links { get; init; }
+}
+
+/// <summary>One priced line.</summary>
+internal sealed record LineView(
+    Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions);
+
+/// <summary>One part of a payment.</summary>
+/// <param name="PhoneNumber">Only staff see all digits.</param>
+internal sealed record PaymentView(
+    Guid Id,
+    PaymentMethod PaymentMethod,
+    Money Amount,
+    LegStatus Status,
+    Guid? KitchenCustomerId,
+    Guid? KitchenPaymentMethodId,
+    string? PhoneNumber,
+    string? Provider);
+
+/// <summary>What a slip says.</summary>
+/// <param name="SlipNumber">For people, with a check digit: 0147-3.</param>
+/// <param name="SlipCode">For scanners: 13 characters of Crockford's base32.</param>
+/// <param name="ExpiresAt">While it can be paid: until when.</param>
+/// <param name="PaymentInProgressUntil">While a cashier's payment waits for some of its parts: until when it may.</param>
+internal sealed record SlipView(
+    string SlipNumber, string SlipCode, DateTimeOffset? ExpiresAt, DateTimeOffset? PaymentInProgressUntil);
+
+/// <summary>One thing that happened to a session.</summary>
+/// <param name="ById">Who did it; only staff see it.</param>
+internal sealed record HappeningView(HappeningKind Event, DateTimeOffset At, CallerKind By, Guid? ById);
+
+/// <summary>What a session's clients ask for next.</summary>
+internal sealed record SessionLinks(string Self, string Timeline, string? Slip, string? Order);
+
+/// <summary>What a session would cost.</summary>
+internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
+{
+    public string Object => "checkout_quote";
+
+    public string Currency => "TZS";
+}
+
+/// <summary>What happened to a session, oldest first.</summary>
+internal sealed record TimelineView(IReadOnlyList<HappeningView> Data)
+{
+    public string Object => "list";
+}

@@ -1,0 +1,85 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.WebApi.Orders;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>Shows a session to a caller: staff see all of it, guests and devices what is theirs.</summary>
+internal static class SessionViews
+{
+    public const string Path = "/api/v1/checkout-sessions";
+
+    public static SessionView For(CallerKind viewer, Session.Opened session, long version)
+    {
+        var opening = session.Opening;
+        var pending = session as Session.Pending;
+        var confirmed = session as Session.Confirmed;
+        var ended = session as Session.Ended;
+        return new SessionView
+        {
+            Id = session.Id,
+            Status = session.Status,
+            Livemode = opening.LiveMode,
+            SessionType = opening.SessionType,
+            Channel = opening.Channel,
+            FulfillmentType = opening.FulfillmentType,
+            KitchenId = opening.KitchenId,
+            BusinessDate = opening.BusinessDate,
+            Number = opening.Number,
+            TableNumber = opening.TableNumber,
+            LaneNumber = opening.LaneNumber,
+            Tag = opening.Tag,
+            OrderInstructions = opening.OrderInstructions,
+            CustomerPhone = Phone(viewer, opening.CustomerPhone),
+            DeliveryAddress = opening.DeliveryAddress,
+            ClientReference = opening.ClientReference,
+            ReissueOf = opening.ReissueOf,
+            Total = opening.Total,
+            Items = [.. opening.Lines.Select(Line)],
+            Payments = [.. session.Legs.Select(leg => Payment(viewer, leg))],
+            Slip = opening.SlipCode is { } code
+                ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.LapsesAt)
+                : null,
+            OrderId = confirmed?.OrderId,
+            CreatedAt = opening.OpenedAt,
+            ExpiresAt = pending?.ExpiresAt,
+            ConfirmedAt = confirmed?.At,
+            EndedAt = ended?.At,
+            ExpiryReason = ended is { EndedAs: SessionStatus.Expired } ? ended.Reason : null,
+            FailureReason = ended is { EndedAs: SessionStatus.Failed } ? ended.Reason : null,
+            CashToReturn = ToReturn(session),
+            Version = version,
+            Links = new SessionLinks(
+                $"{Path}/{session.Id}",
+                $"{Path}/{session.Id}/timeline",
+                opening.SlipCode is null ? null : $"{Path}/{session.Id}/slip",
+                confirmed is null ? null : $"{OrderViews.Path}/{confirmed.OrderId}"),
+        };
+    }
+
+    public static IReadOnlyList<HappeningView> Timeline(CallerKind viewer, Session.Opened session) =>
+    [
+        .. session.Timeline.Select(happening => new HappeningView(
+            happening.What, happening.At, happening.By.Kind,
+            SeesPeople(viewer) && happening.By.Kind is not CallerKind.Clock ? happening.By.Id : null)),
+    ];
+
+    public static LineView Line(Line line) =>
+        new(line.MenuId, line.Name, line.Quantity, line.UnitPrice, line.Total, line.ItemInstructions);
+
+    private static PaymentView Payment(CallerKind viewer, Leg leg) => new(
+        leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
+        Phone(viewer, leg.PhoneNumber), leg.Provider);
+
+    private static Money? ToReturn(Session.Opened session)
+    {
+        var sum = session.Legs.Where(leg => leg.Status is LegStatus.ToReturn).Sum(leg => leg.Amount);
+        return sum == Money.Zero ? null : sum;
+    }
+
+    private static string? Phone(CallerKind viewer, string? phone) => phone is null || SeesPeople(viewer)
+        ? phone
+        : $"{phone[..4]}{new string('*', phone.Length - 7)}{phone[^3..]}";
+
+    private static bool SeesPeople(CallerKind viewer) => viewer is CallerKind.Staff or CallerKind.Operator;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Printing;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>Fills in the slip of a session.</summary>
+internal static class SlipDocuments
+{
+    /// <summary>Why there is no slip to print; null when there is one. Paper that can no longer be paid misleads.</summary>
+    public static Refusal? Refusal(Session.Opened session) => session switch
+    {
+        { Opening.SlipCode: null } => SessionRefusals.NotASlip,
+        Session.Confirmed confirmed => SessionRefusals.AlreadyConfirmed(confirmed.OrderId),
+        Session.Ended { EndedAs: SessionStatus.Expired } => SessionRefusals.SlipExpired,
+        Session.Ended ended => SessionRefusals.SessionNotPending(ended.Status),
+        _ => null,
+    };
+
+    public static SlipDocument Of(Session.Pending session, Kitchen kitchen)
+    {
+        var opening = session.Opening;
+        var code = opening.SlipCode ?? throw new InvalidOperationException("Only slips are printed.");
+        var expires = kitchen.Settings.LocalTimeOf(session.ExpiresAt);
+        return new SlipDocument
+        {
+            KitchenName = kitchen.Name,
+            SlipNumber = SlipNumber.Of(opening.Number),
+            SlipCode = code,
+            QrContent = code,
+            Lines = [.. opening.Lines.Select(Line)],
+            Total = opening.Total.Shillings,
+            Serving = Serving(opening),
+            Tag = opening.Tag,
+            CreatedAt = kitchen.Settings.LocalTimeOf(opening.OpenedAt),
+            ExpiresAt = expires,
+            Note = $"Pay at the cashier before {expires.ToString("HH:mm", CultureInfo.InvariantCulture)}",
+        };
+    }
+
+    private static SlipLine Line(Line line) => new()
+    {
+        Quantity = line.Quantity,
+        Name = line.Name,
+        UnitPrice = line.UnitPrice.Shillings,
+        LineTotal = line.Total.Shillings,
+        Instructions = line.ItemInstructions,
+    };
+
+    private static string Serving(SessionOpening opening) => opening.FulfillmentType switch
+    {
+        FulfillmentType.DineIn => $"Dine in, table {opening.TableNumber}",
+        FulfillmentType.Pickup => "Pick up",
+        FulfillmentType.Delivery => "Delivery",
+        FulfillmentType.DriveThrough => $"Drive through, lane {opening.LaneNumber}",
+    };
+}

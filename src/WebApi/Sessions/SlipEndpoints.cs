@@ -1,0 +1,97 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Printing;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>Slips: printed by the one who orders, found again by the cashier.</summary>
+internal static class SlipEndpoints
+{
+    public static void MapSlips(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/checkout-sessions/{id:uuid}/slip", Print)
+            .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager), Callers.Kiosk, Callers.TableGuest)
+            .WithTags("Slips")
+            .Describe("printSlip", "Print a slip",
+                "In the form that Accept asks for: text/html, image/png, text/plain or application/vnd.escpos, for "
+                + "paper of 80 or (paper=58) 58 mm. copy=1 and up marks a reprint.")
+            .Produces<string>(200, "text/html", [.. SlipFormat.All.Skip(1).Select(format => format.MediaType)])
+            .Refuses(400, 401, 403, 404, 406, 409, 410);
+
+        var slips = api.MapGroup("/slips").WithTags("Slips");
+
+        slips.MapGet("/{slipCode}", ByCode)
+            .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
+            .Describe("getSlip", "Find a slip by its barcode", "The session of the kitchen's slip with this code.")
+            .Gives<SessionView>(200).Refuses(401, 403, 404);
+
+        slips.MapGet("", ByNumber)
+            .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
+            .Describe("findSlips", "Find slips by their number",
+                "The sessions of the kitchen's slips with this number, newest first, at most 10: numbers begin anew "
+                + "each business day. The check digit is verified.")
+            .Gives<ListView<SessionView>>(200).Refuses(400, 401, 403, 422);
+    }
+
+    private static async Task<IResult> Print(Guid id, HttpContext http, IGrains grains, ICatalogue catalogue)
+    {
+        var query = new Query(http);
+        var paper = query.Some("paper", "58", "80").Contains("58") ? Paper.Roll58 : Paper.Roll80;
+        var copy = query.Whole("copy", unlessTold: 0, least: 0, most: 99);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var snapshot = await grains.Session(id).Read();
+        if (http.Visible(snapshot) is not { } session) return SessionAnswers.NotFound;
+        if (SlipDocuments.Refusal(session) is { } refusal) return Problem.Of(refusal);
+        if (SlipAccept.Choose(http.Request) is not { } format) return SlipAccept.Refusal;
+        var kitchen = await catalogue.Kitchen(session.Opening.KitchenId)
+            ?? throw new InvalidOperationException("A session's kitchen is never removed.");
+        var slip = SlipDocuments.Of((Session.Pending)session, kitchen.Kitchen) with { CopyNumber = copy };
+        return Results.Bytes(format.Render(slip, paper), format.ContentType);
+    }
+
+    private static async Task<IResult> ByCode(string slipCode, HttpContext http, ISessionReads reads, IGrains grains)
+    {
+        if (SlipCode.Parse(slipCode) is not { } code) return SessionAnswers.NotFound;
+        if (await reads.SlipByCode(Kitchen(http), code) is not { } id) return SessionAnswers.NotFound;
+        var snapshot = await grains.Session(id).Read();
+        return http.Visible(snapshot) is { } session
+            ? http.Shown(StatusCodes.Status200OK, session, snapshot.Version)
+            : SessionAnswers.NotFound;
+    }
+
+    private static async Task<IResult> ByNumber(HttpContext http, ISessionReads reads, IGrains grains)
+    {
+        var query = new Query(http);
+        var number = query.Parsed("number", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-3.");
+        query.MustHave("number");
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var ids = await reads.SlipsByNumber(Kitchen(http), number ?? 0);
+        var found = new List<SessionView>();
+        foreach (var id in ids)
+        {
+            var snapshot = await grains.Session(id).Read();
+            if (http.Visible(snapshot) is { } session)
+            {
+                found.Add(SessionViews.For(http.Principal.Kind, session, snapshot.Version));
+            }
+        }
+
+        return new Answer<ListView<SessionView>>(
+            StatusCodes.Status200OK,
+            new ListView<SessionView>(found, new PagingView(HasMore: false, After: null, Before: null)),
+            SessionJson.Default.ListViewSessionView);
+    }
+
+    private static Guid Kitchen(HttpContext http) => http.Principal.KitchenId ?? Guid.Empty;
+}
