@@ -1,7 +1,3 @@
-using JikoXpress.WebApi;
+using JikoXpress.WebApi.Hosting;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.WebHost.ConfigureKestrel(Edge.Limit);
-var app = builder.Build();
-app.UseEdge();
-app.Run();
+await JikoXpressWeb.Build(args).RunAsync();

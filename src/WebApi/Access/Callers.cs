@@ -50,8 +50,11 @@ internal static class Callers
         /// <summary>Who calls. Only endpoints that ask for a token may ask.</summary>
         public Principal Principal => http.Features.GetRequiredFeature<Principal>();
 
-        /// <summary>Each channel has its own kind of token: nobody sells in another's name.</summary>
-        public Problem? NotPermittedOn(Channel channel) => ChannelOf(http.Principal.Kind) == channel
+        /// <summary>
+        /// Each channel has its own kind of token: nobody sells in another's name. A channel that was left out (no word
+        /// has the value 0) is missed at the next stage.
+        /// </summary>
+        public Problem? NotPermittedOn(Channel channel) => channel is 0 || ChannelOf(http.Principal.Kind) == channel
             ? null
             : new Problem(
                 StatusCodes.Status403Forbidden, "channel-not-permitted",

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Binding;
 
@@ -6,7 +7,8 @@ namespace JikoXpress.WebApi.Answers;
 /// <summary>A page of a list, newest first.</summary>
 internal sealed record ListView<T>(IReadOnlyList<T> Data, PagingView Paging)
 {
-    public string Object => "list";
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "list";
 }
 
 /// <summary>How to go on from a page.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -20,7 +21,8 @@ internal sealed record TicketView(
     string? OrderInstructions,
     IReadOnlyList<TicketLineView> Items)
 {
-    public string Object => "ticket";
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "ticket";
 
     public static TicketView Of(Ticket ticket)
     {
@@ -38,5 +40,6 @@ internal sealed record TicketLineView(Guid MenuId, string Name, int Quantity, st
 /// <param name="LastEventId">Open the stream with this as Last-Event-ID, and nothing in between is missed.</param>
 internal sealed record TicketsView(IReadOnlyList<TicketView> Data, long LastEventId)
 {
-    public string Object => "list";
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "list";
 }

@@ -9,7 +9,7 @@ internal sealed record OrderView
 {
     public required Guid Id { get; init; }
 
-    public string Object => "order";
+    public string Object { get; } = "order";
 
     public required Guid SessionId { get; init; }
 
@@ -40,7 +40,7 @@ internal sealed record OrderView
 
     public required IReadOnlyList<LineView> Items { get; init; }
 
-    public string Currency => "TZS";
+    public string Currency { get; } = "TZS";
 
     /// <summary>In whole shillings.</summary>
     public required Money Total { get; init; }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.WebApi.Binding;
 
@@ -73,11 +73,12 @@ internal sealed record Problem(int Status, string Code, string Detail)
         Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
         Shortages is null ? null : [.. Shortages])
     {
-        Details = Details.Count is 0 ? null : new JsonObject(Details.Select(Member)),
+        Details = Details.ToDictionary(detail => detail.Name, Value),
     };
 
-    private static KeyValuePair<string, JsonNode?> Member(RefusalDetail detail) =>
-        new(detail.Name, detail.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(detail.Text));
+    private static JsonElement Value(RefusalDetail detail) => detail.Number is { } number
+        ? JsonSerializer.SerializeToElement(number, ProblemJson.Default.Int64)
+        : JsonSerializer.SerializeToElement(detail.Text, ProblemJson.Default.String);
 
     private static int StatusOf(RefusalStage stage) => stage switch
     {

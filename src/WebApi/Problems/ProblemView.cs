@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.WebApi.Binding;
@@ -22,12 +22,15 @@ internal sealed record ProblemView(
     string TraceId,
     IReadOnlyList<StockShortage>? Shortages)
 {
+    /// <summary>Further members. The generator takes these through a setter only.</summary>
     [JsonExtensionData]
-    public JsonObject? Details { get; init; }
+    public Dictionary<string, JsonElement>? Details { get; set; }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ProblemJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -144,6 +145,6 @@ internal static class SessionEndpoints
             new QuoteView(quote.Total, [.. quote.Lines.Select(SessionViews.Line)]),
             SessionJson.Default.QuoteView),
         Reply<Quote>.Refused(var refusals) => Problem.Of(refusals),
-        _ => throw new System.Diagnostics.UnreachableException("A reply is accepted or refused."),
+        _ => throw new UnreachableException("A reply is accepted or refused."),
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Orders;
@@ -9,7 +10,7 @@ internal sealed record SessionView
 {
     public required Guid Id { get; init; }
 
-    public string Object => "checkout_session";
+    public string Object { get; } = "checkout_session";
 
     public required SessionStatus Status { get; init; }
 
@@ -48,7 +49,7 @@ internal sealed record SessionView
     /// <summary>The expired slip's session that this one was issued for.</summary>
     public Guid? ReissueOf { get; init; }
 
-    public string Currency => "TZS";
+    public string Currency { get; } = "TZS";
 
     /// <summary>In whole shillings.</summary>
     public required Money Total { get; init; }
@@ -129,13 +130,15 @@ internal sealed record SessionLinks(string Self, string Timeline, string? Slip, 
 /// <summary>What a session would cost.</summary>
 internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
 {
-    public string Object => "checkout_quote";
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "checkout_quote";
 
-    public string Currency => "TZS";
+    public string Currency { get; } = "TZS";
 }
 
 /// <summary>What happened to a session, oldest first.</summary>
 internal sealed record TimelineView(IReadOnlyList<HappeningView> Data)
 {
-    public string Object => "list";
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "list";
 }

@@ -15,7 +15,7 @@ internal static class SlipAccept
     public static SlipFormat? Choose(HttpRequest request)
     {
         if (request.Headers.Accept.Count is 0) return SlipFormat.All[0];
-        if (!MediaTypeHeaderValue.TryParseList([.. request.Headers.Accept], out var accepted)) return null;
+        if (!MediaTypeHeaderValue.TryParseList([.. request.Headers.Accept.OfType<string>()], out var accepted)) return null;
         var best = SlipFormat.All.MaxBy(format => Liking(accepted, format));
         return best is not null && Liking(accepted, best) > 0 ? best : null;
     }

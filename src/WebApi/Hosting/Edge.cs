@@ -3,12 +3,12 @@ using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Problems;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace JikoXpress.WebApi;
+namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>What stands between the network and the endpoints, the same for all of them.</summary>
 internal static class Edge
 {
-    /// <summary>The limits of the web server. Parked kiosks and kitchen screens each keep a connection.</summary>
+    /// <summary>The limits of the web server. Kitchen screens, and kiosks that wait, each keep a connection.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -22,6 +22,12 @@ internal static class Edge
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
         limits.MaxConcurrentConnections = 10_000;
         limits.MaxConcurrentUpgradedConnections = 0;
+    }
+
+    public static void AddEdge(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>(UuidConstraint.Name));
     }
 
     /// <summary>

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Hosting;
+
+/// <summary>For whoever watches the process: it lives, and it can take requests. These are different answers.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly string Version =
+        typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health");
+
+        health.MapGet("/live", () => Answer("live"))
+            .AllowAnyone()
+            .Describe("getLiveness", "Does the process live", "It answers as long as the process can answer at all.")
+            .Gives<HealthView>(200);
+
+        health.MapGet("/ready", Ready)
+            .AllowAnyone()
+            .Describe("getReadiness", "Can it take requests", "The database answers, and its schema is up to date.")
+            .Gives<HealthView>(200).Refuses(503);
+    }
+
+    private static async Task<IResult> Ready(HttpContext http, IReadiness readiness, TimeProvider clock)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            await readiness.Probe(either.Token);
+            return Answer("ready");
+        }
+        catch (Exception fault) when (fault is DbException or TimeoutException or OperationCanceledException)
+        {
+            return FrameworkProblems.StoreUnreachable;
+        }
+    }
+
+    private static Answer<HealthView> Answer(string status) =>
+        new(StatusCodes.Status200OK, new HealthView(status, Version), HealthJson.Default.HealthView);
+}
+
+/// <param name="Version">Which build answers.</param>
+internal sealed record HealthView(string Status, string Version);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class HealthJson : JsonSerializerContext;

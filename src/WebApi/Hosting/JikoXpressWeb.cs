@@ -1,0 +1,45 @@
+using JikoXpress.InProcess;
+
+namespace JikoXpress.WebApi.Hosting;
+
+/// <summary>Puts the product together: configuration, store, grains, edge, paths.</summary>
+public static class JikoXpressWeb
+{
+    /// <summary>How long commands under way may take when the host is asked to stop.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
+
+    /// <summary>The web front end with the embedded host and PostgreSQL.</summary>
+    /// <param name="adjust">What a test or another host wants otherwise; it comes before everything else.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) => BuildOver(
+        args,
+        builder =>
+        {
+            adjust?.Invoke(builder);
+            var options = JikoXpressOptions.From(builder.Configuration);
+            builder.Services.AddSingleton(options);
+            builder.Services.AddInProcessGrains();
+        });
+
+    /// <summary>The front end over whatever store and grains <paramref name="engine"/> brings.</summary>
+    internal static WebApplication BuildOver(string[] args, Action<WebApplicationBuilder> engine)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.ConfigureKestrel(Edge.Limit);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        engine(builder);
+        builder.Services.AddEdge();
+
+        var app = builder.Build();
+        app.UseEdge();
+        app.MapHealth();
+        app.MapJikoXpress();
+        return app;
+    }
+}

@@ -1,0 +1,39 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Abstractions.Callers;
+
+namespace JikoXpress.WebApi.Tests.Hosting;
+
+/// <summary>Tokens that are the names of their holders.</summary>
+internal sealed class FixedCredentials : ICredentials
+{
+    public const string Cashier = "cashier", Manager = "manager", Cook = "cook", Careful = "careful";
+    public const string Kiosk = "kiosk", OtherKiosk = "other-kiosk", Guest = "guest", App = "app", Bot = "bot";
+    public const string Stranger = "stranger", Late = "late";
+
+    private static readonly Guid Other = House.Named(9);
+
+    private static readonly Dictionary<string, Principal> Holders = new()
+    {
+        [Cashier] = Staff(20, House.KitchenId, StaffRole.Cashier),
+        [Manager] = Staff(21, House.KitchenId, StaffRole.Manager),
+        [Cook] = Staff(22, House.KitchenId, StaffRole.Kitchen),
+        [Careful] = Staff(23, House.KitchenId, StaffRole.Cashier) with { KeyRequired = true },
+        [Stranger] = Staff(24, Other, StaffRole.Manager),
+        [Kiosk] = Device(CallerKind.Kiosk, 30),
+        [OtherKiosk] = Device(CallerKind.Kiosk, 31),
+        [Guest] = Device(CallerKind.TableGuest, 32),
+        [App] = new(CallerKind.AppUser, House.Named(33), "Neema", null, null, null, LiveMode: false, KeyRequired: false),
+        [Bot] = new(CallerKind.Bot, House.Named(34), "Bot", House.KitchenId, null, null, LiveMode: false, KeyRequired: false),
+    };
+
+    public ValueTask<CredentialAnswer> Find(string token) => ValueTask.FromResult<CredentialAnswer>(
+        token == Late ? new CredentialAnswer.Expired()
+        : Holders.TryGetValue(token, out var holder) ? new CredentialAnswer.Found(holder)
+        : new CredentialAnswer.Unknown());
+
+    private static Principal Staff(int name, Guid kitchen, StaffRole role) => new(
+        CallerKind.Staff, House.Named(name), "Asha", kitchen, House.Named(40), role, LiveMode: false, KeyRequired: false);
+
+    private static Principal Device(CallerKind kind, int name) => new(
+        kind, House.Named(name), "Kiosk", House.KitchenId, House.Named(name), null, LiveMode: false, KeyRequired: false);
+}

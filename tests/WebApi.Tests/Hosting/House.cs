@@ -1,0 +1,116 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Grains.Tests;
+using JikoXpress.InProcess;
+using JikoXpress.WebApi.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.WebApi.Tests.Hosting;
+
+/// <summary>The real front end and grains on a loopback port, over a store in memory; one kitchen, several callers.</summary>
+public sealed class House : IAsyncLifetime
+{
+    public static readonly Guid KitchenId = Named(1);
+    public static readonly Guid Pilau = Named(2);
+    public static readonly Guid Soda = Named(3);
+    public static readonly Guid SwitchedOff = Named(4);
+
+    private readonly MemoryStore store = new(new KitchenCatalogue(
+        new Kitchen(KitchenId, "Mama Ntilie", LiveMode: false, KitchenSettings.Default),
+        new Dictionary<Guid, MenuItem>
+        {
+            [Pilau] = new(Pilau, "Pilau", new Money(5000), "Rice", Available: true),
+            [Soda] = new(Soda, "Soda", new Money(1000), "Drinks", Available: true),
+            [SwitchedOff] = new(SwitchedOff, "Ugali", new Money(500), "Maize", Available: false),
+        },
+        new Dictionary<Guid, KitchenPaymentMethod>()));
+
+    private WebApplication? app;
+
+    public StillClock Clock { get; } = new();
+
+    public Uri Address => new(App.Urls.Single());
+
+    internal WebApplication App => app ?? throw new InvalidOperationException("The house is not open yet.");
+
+    internal MemoryReads Reads { get; private set; } = new();
+
+    internal FixedCredentials Credentials { get; } = new();
+
+    internal MemoryStore Store => store;
+
+    /// <summary>A client that calls with the token of a caller.</summary>
+    public HttpClient As(string token)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    public async Task InitializeAsync()
+    {
+        store.Receive(Soda, 10);
+        app = JikoXpressWeb.BuildOver([], builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            var services = builder.Services;
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<ICommits>(new RecordingCommits(store, Reads));
+            services.AddSingleton<IStateReads>(store);
+            services.AddSingleton<IStockReads>(store);
+            services.AddSingleton<ICatalogue>(store);
+            services.AddSingleton<IWalletReads>(store);
+            services.AddSingleton<IDeadlines>(Reads);
+            services.AddSingleton<ISessionReads>(Reads);
+            services.AddSingleton<IOrderReads>(Reads);
+            services.AddSingleton<ITicketReads>(Reads);
+            services.AddSingleton<IEventFeed>(Reads);
+            services.AddSingleton<IReadiness>(Reads);
+            services.AddSingleton<ICredentials>(Credentials);
+            services.AddInProcessGrains();
+        });
+        await app.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+    }
+
+    public static Guid Named(int name) => new(name, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 1]);
+}
+
+/// <summary>A clock that moves only when told; its timers never fire.</summary>
+public sealed class StillClock : TimeProvider
+{
+    private static readonly DateTimeOffset Noon = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private long moved;
+
+    public override DateTimeOffset GetUtcNow() => Noon.AddTicks(Interlocked.Read(ref moved));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref moved, by.Ticks);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Idle();
+
+    private sealed class Idle : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+            // It holds nothing.
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,157 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.WebApi.Tests.Hosting;
+
+/// <summary>Passes commits on, and tells the reads what was committed.</summary>
+internal sealed class RecordingCommits(ICommits inner, MemoryReads reads) : ICommits
+{
+    public async Task<CommitAnswer> Commit(GrainCommit commit)
+    {
+        var answer = await inner.Commit(commit);
+        if (answer is CommitAnswer.Committed) reads.Record(commit);
+        return answer;
+    }
+}
+
+/// <summary>Lists over what was committed.</summary>
+internal sealed class MemoryReads : ISessionReads, IOrderReads, ITicketReads, IEventFeed, IDeadlines, IReadiness
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, Snapshot<Session.Opened>> sessions = [];
+    private readonly List<Order> orders = [];
+    private readonly List<PublishedEvent> events = [];
+    private TaskCompletionSource changed = new();
+
+    /// <summary>Where it is set, the database is away.</summary>
+    public Exception? Fault { get; set; }
+
+    public void Record(GrainCommit commit)
+    {
+        lock (gate)
+        {
+            if (commit.Kind is GrainKind.Session)
+            {
+                var session = (Session.Opened)StateJson.Read<Session>(commit.State);
+                sessions[commit.Key] = new Snapshot<Session.Opened>(session, commit.ExpectedVersion + 1);
+            }
+
+            orders.AddRange(commit.Effects.OfType<Effect.PlaceOrder>().Select(effect => effect.Order));
+            foreach (var publish in commit.Effects.OfType<Effect.Publish>())
+            {
+                events.Add(new PublishedEvent(events.Count + 1, commit.At, publish.Event));
+            }
+        }
+
+        Interlocked.Exchange(ref changed, new TaskCompletionSource()).SetResult();
+    }
+
+    public Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page)
+    {
+        lock (gate)
+        {
+            var found = sessions.Values
+                .Where(item => Matches(item.State.Opening, filter) && (filter.Status is null || item.State.Status == filter.Status))
+                .OrderByDescending(item => (item.State.Opening.OpenedAt, item.State.Id));
+            return Task.FromResult(PageOf(found, page, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id)));
+        }
+    }
+
+    public Task<Guid?> SlipByCode(Guid kitchenId, string slipCode)
+    {
+        lock (gate)
+        {
+            var found = sessions.Values.FirstOrDefault(
+                item => item.State.Opening.KitchenId == kitchenId && item.State.Opening.SlipCode == slipCode);
+            return Task.FromResult(found?.State.Id);
+        }
+    }
+
+    public Task<IReadOnlyList<Guid>> SlipsByNumber(Guid kitchenId, int number)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Guid>>([.. sessions.Values
+                .Where(item => item.State.Opening is { SlipCode: not null } opening
+                    && opening.KitchenId == kitchenId && opening.Number == number)
+                .Select(item => item.State.Id)]);
+        }
+    }
+
+    public Task<Order?> Find(Guid kitchenId, Guid orderId)
+    {
+        if (Fault is not null) throw Fault;
+        lock (gate) return Task.FromResult(orders.Find(order => order.Id == orderId && order.KitchenId == kitchenId));
+    }
+
+    public Task<Page<Order>> List(Guid kitchenId, PageRequest page)
+    {
+        lock (gate)
+        {
+            var found = orders.Where(order => order.KitchenId == kitchenId)
+                .OrderByDescending(order => (order.PlacedAt, order.Id));
+            return Task.FromResult(PageOf(found, page, order => new Cursor(order.PlacedAt, order.Id)));
+        }
+    }
+
+    public Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Ticket>>([.. orders
+                .Where(order => order.KitchenId == kitchenId && status is null or TicketStatus.New)
+                .Take(limit)
+                .Select(order => new Ticket(order, TicketStatus.New))]);
+        }
+    }
+
+    public Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit)
+    {
+        lock (gate) return Task.FromResult<IReadOnlyList<PublishedEvent>>([.. events.Where(item => item.Position > after)]);
+    }
+
+    public Task<long> Last(Guid kitchenId)
+    {
+        lock (gate) return Task.FromResult((long)events.Count);
+    }
+
+    public async Task Changed(CancellationToken cancellation)
+    {
+        var cancelled = new TaskCompletionSource();
+        await using var registration = cancellation.Register(cancelled.SetResult);
+        await Task.WhenAny(changed.Task, cancelled.Task);
+    }
+
+    public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Task.FromResult<IReadOnlyList<Guid>>([]);
+
+    public Task Probe(CancellationToken cancellation) => Fault is null ? Task.CompletedTask : throw Fault;
+
+    private static bool Matches(SessionOpening opening, SessionFilter filter) =>
+        opening.KitchenId == filter.KitchenId
+        && (filter.OpenedBy is null || opening.OpenedBy.Id == filter.OpenedBy)
+        && (filter.Channel is null || opening.Channel == filter.Channel)
+        && (filter.SessionType is null || opening.SessionType == filter.SessionType)
+        && (filter.TableNumber is null || opening.TableNumber == filter.TableNumber)
+        && (filter.From is null || opening.BusinessDate >= filter.From)
+        && (filter.To is null || opening.BusinessDate <= filter.To)
+        && (filter.Number is null || opening.Number == filter.Number)
+        && (filter.ClientReference is null || opening.ClientReference == filter.ClientReference);
+
+    private static Page<T> PageOf<T>(IEnumerable<T> newestFirst, PageRequest page, Func<T, Cursor> place)
+    {
+        bool IsOlder(Cursor one, Cursor other) => (one.At, one.Id).CompareTo((other.At, other.Id)) < 0;
+        var all = newestFirst.ToList();
+        if (page.Before is { } before)
+        {
+            var newer = all.Where(item => IsOlder(before, place(item))).ToList();
+            return new Page<T>([.. newer.TakeLast(page.Limit)], newer.Count > page.Limit);
+        }
+
+        var older = all.Where(item => page.After is null || IsOlder(place(item), page.After)).ToList();
+        return new Page<T>([.. older.Take(page.Limit)], older.Count > page.Limit);
+    }
+}
