@@ -26,6 +26,7 @@ internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> A
 /// <summary>The kinds of callers, for endpoints to name.</summary>
 internal static class Callers
 {
+    public static AllowedCaller Till { get; } = new(CallerKind.Till);
     public static AllowedCaller Kiosk { get; } = new(CallerKind.Kiosk);
     public static AllowedCaller TableGuest { get; } = new(CallerKind.TableGuest);
     public static AllowedCaller AppUser { get; } = new(CallerKind.AppUser);
@@ -74,6 +75,6 @@ internal static class Callers
         CallerKind.TableGuest => Channel.TableQr,
         CallerKind.AppUser => Channel.App,
         CallerKind.Bot => Channel.Whatsapp,
-        CallerKind.Merchant or CallerKind.Operator or CallerKind.Clock => null,
+        CallerKind.Merchant or CallerKind.Operator or CallerKind.Clock or CallerKind.Till => null,
     };
 }
