@@ -1,13 +1,27 @@
-using System.Threading.Channels;
-
 namespace JikoXpress.Postgres;
 
 /// <summary>Wakes one waiter; rings while nobody waits are one ring.</summary>
-internal sealed class Bell
+internal sealed class Bell : IDisposable
 {
-    private readonly Channel<bool> rung = Channel.CreateBounded<bool>(1);
+    private readonly SemaphoreSlim rings = new(0);
 
-    public void Ring() => rung.Writer.TryWrite(true);
+    public void Ring()
+    {
+        if (rings.CurrentCount == 0) rings.Release();
+    }
 
-    public ValueTask<bool> Rung(CancellationToken cancellation) => rung.Reader.ReadAsync(cancellation);
+    /// <summary>Completes at the next ring, after the time, or when it is cancelled.</summary>
+    public async Task Rung(TimeSpan within, CancellationToken cancellation)
+    {
+        try
+        {
+            await rings.WaitAsync(within, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops: the loop that waits looks at its token.
+        }
+    }
+
+    public void Dispose() => rings.Dispose();
 }

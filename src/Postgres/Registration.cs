@@ -1,5 +1,8 @@
+using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Books;
 using JikoXpress.Postgres.Commits;
+using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Reads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +24,14 @@ public static class Registration
         services.AddSingleton<IStockReads, StockReads>();
         services.AddSingleton<IWalletReads, WalletReads>();
         services.AddSingleton<IDeadlines, Deadlines>();
+        services.AddSingleton<ISessionReads, SessionReads>();
+        services.AddSingleton<IOrderReads, OrderReads>();
+        services.AddSingleton<ITicketReads, TicketReads>();
+        services.AddSingleton<IBooks, LedgerBooks>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
+        services.AddHostedService<EventPublisher>();
+        services.AddHostedService<EventListener>();
         return services;
     }
 }

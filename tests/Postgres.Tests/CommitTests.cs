@@ -4,31 +4,25 @@ using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests;
 
-public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed class CommitTests(TestDatabase database) : StoreTests(database)
 {
-    private readonly Store store = new(database);
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => store.DisposeAsync().AsTask();
-
     [Fact]
     public async Task A_cash_sale_is_kept_with_its_order_its_ticket_its_money_its_stock_and_its_events()
     {
         var till = new Till("a cash sale");
-        await store.Commit(till.Received(till.Pilau, 10));
+        await Store.Commit(till.Received(till.Pilau, 10));
         var sale = till.Sale((till.Pilau, 2), (till.Chai, 1));
 
-        await store.Commit(sale);
+        await Store.Commit(sale);
 
-        Assert.Equal(new StoredState(sale.State, 1), await store.States.Load(GrainKind.Session, sale.Key));
+        Assert.Equal(new StoredState(sale.State, 1), await Store.States.Load(GrainKind.Session, sale.Key));
         Assert.Equal((8, 0, 2), await Level(till, till.Pilau));
-        Assert.Equal(1, await Count("customer_order", $"session_id = '{sale.Key}' AND payment_state = 'PAID'"));
-        Assert.Equal(1, await Count("kitchen_ticket", $"kitchen_id = '{till.KitchenId}' AND status = 'NEW'"));
-        Assert.Equal(2, await Count("event", $"kitchen_id = '{till.KitchenId}' AND position IS NULL"));
-        Assert.Equal(11_000, await database.Ask<decimal>(
+        Assert.Equal(1, await RowsOf("customer_order", $"session_id = '{sale.Key}' AND payment_state = 'PAID'"));
+        Assert.Equal(1, await RowsOf("kitchen_ticket", $"kitchen_id = '{till.KitchenId}' AND status = 'NEW'"));
+        Assert.Equal(2, await RowsOf("event", $"kitchen_id = '{till.KitchenId}' AND position IS NULL"));
+        Assert.Equal(11_000, await Database.Ask<decimal>(
             $"SELECT sum(amount) FROM jiko.ledger_entry WHERE session_id = '{sale.Key}' AND account = 'DRAWER'"));
-        Assert.Equal(-11_000, await database.Ask<decimal>(
+        Assert.Equal(-11_000, await Database.Ask<decimal>(
             $"SELECT sum(amount) FROM jiko.ledger_entry WHERE session_id = '{sale.Key}' AND account = 'SALES'"));
     }
 
@@ -36,17 +30,17 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task A_commit_on_an_old_version_is_a_conflict_and_changes_nothing()
     {
         var till = new Till("an old version");
-        await store.Commit(till.Received(till.Pilau, 10));
+        await Store.Commit(till.Received(till.Pilau, 10));
         var slip = till.Slip((till.Pilau, 1));
-        await store.Commit(slip);
+        await Store.Commit(slip);
         var paid = till.Paid(slip);
         var cancelled = till.Cancelled(slip);
-        await store.Commit(paid);
+        await Store.Commit(paid);
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await store.Commits.Commit(cancelled));
-        Assert.IsType<CommitAnswer.VersionConflict>(await store.Commits.Commit(paid));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(cancelled));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(paid));
 
-        Assert.Equal(new StoredState(paid.State, 2), await store.States.Load(GrainKind.Session, slip.Key));
+        Assert.Equal(new StoredState(paid.State, 2), await Store.States.Load(GrainKind.Session, slip.Key));
         Assert.Equal((9, 0, 1), await Level(till, till.Pilau));
     }
 
@@ -55,10 +49,10 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var till = new Till("opened twice");
         var sale = till.Sale((till.Chai, 1));
-        await store.Commit(sale);
+        await Store.Commit(sale);
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await store.Commits.Commit(sale));
-        Assert.Equal(1, await Count("customer_order", $"session_id = '{sale.Key}'"));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(sale));
+        Assert.Equal(1, await RowsOf("customer_order", $"session_id = '{sale.Key}'"));
     }
 
     [Fact]
@@ -66,8 +60,8 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var till = new Till("continued from nothing");
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await store.Commits.Commit(till.Paid(till.Slip((till.Chai, 1)))));
-        Assert.Equal(0, await Count("customer_order", $"kitchen_id = '{till.KitchenId}'"));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(till.Paid(till.Slip((till.Chai, 1)))));
+        Assert.Equal(0, await RowsOf("customer_order", $"kitchen_id = '{till.KitchenId}'"));
     }
 
     [Fact]
@@ -76,14 +70,14 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
         var till = new Till("numbers");
         var first = till.Slip((till.Chai, 1));
         var second = till.Slip((till.Chai, 1));
-        await store.Commit(first);
+        await Store.Commit(first);
         var sameNumber = second with { Row = second.Row! with { Number = first.Row!.Number } };
         var sameCode = second with { Row = second.Row! with { SlipCode = first.Row.SlipCode } };
 
-        Assert.IsType<CommitAnswer.NumberTaken>(await store.Commits.Commit(sameNumber));
-        Assert.IsType<CommitAnswer.NumberTaken>(await store.Commits.Commit(sameCode));
-        Assert.Null(await store.States.Load(GrainKind.Session, second.Key));
-        await store.Commit(second);
+        Assert.IsType<CommitAnswer.NumberTaken>(await Store.Commits.Commit(sameNumber));
+        Assert.IsType<CommitAnswer.NumberTaken>(await Store.Commits.Commit(sameCode));
+        Assert.Null(await Store.States.Load(GrainKind.Session, second.Key));
+        await Store.Commit(second);
     }
 
     [Fact]
@@ -93,12 +87,12 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
         var operation = till.NextOperation();
         var first = till.Open(SessionType.Slip, [(till.Chai, 1)], _ => null, operation);
         var second = till.Open(SessionType.Slip, [(till.Chai, 1)], _ => null, operation);
-        await store.Commit(first);
+        await Store.Commit(first);
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await store.Commits.Commit(second));
-        Assert.Null(await store.States.Load(GrainKind.Session, second.Key));
-        await store.Commit(till.Paid(first));
-        Assert.Equal(new StoredState(first.State, 1), await store.States.Answered(operation.Id));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(second));
+        Assert.Null(await Store.States.Load(GrainKind.Session, second.Key));
+        await Store.Commit(till.Paid(first));
+        Assert.Equal(new StoredState(first.State, 1), await Store.States.Answered(operation.Id));
     }
 
     [Fact]
@@ -106,15 +100,15 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var till = new Till("a wallet");
         var customer = till.NextId();
-        await store.Commit(till.TopUp(customer, 6_000));
-        await store.Commit(till.WalletSale(customer, (till.Pilau, 1)));
+        await Store.Commit(till.TopUp(customer, 6_000));
+        await Store.Commit(till.WalletSale(customer, (till.Pilau, 1)));
 
-        var answer = await store.Commits.Commit(till.WalletSale(customer, (till.Pilau, 1)));
+        var answer = await Store.Commits.Commit(till.WalletSale(customer, (till.Pilau, 1)));
 
         Assert.Equal(new CommitAnswer.InsufficientFunds(customer, new Money(1_000)), answer);
-        var balances = await store.Wallets.KitchenWallets(till.KitchenId, [customer, till.NextId()]);
+        var balances = await Store.Wallets.KitchenWallets(till.KitchenId, [customer, till.NextId()]);
         Assert.Equal([KeyValuePair.Create(customer, new Money(1_000))], balances);
-        Assert.Equal(1, await Count("customer_order", $"kitchen_id = '{till.KitchenId}'"));
+        Assert.Equal(1, await RowsOf("customer_order", $"kitchen_id = '{till.KitchenId}'"));
     }
 
     [Fact]
@@ -123,10 +117,10 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
         var till = new Till("no wallet");
         var customer = till.NextId();
 
-        var answer = await store.Commits.Commit(till.WalletSale(customer, (till.Chai, 1)));
+        var answer = await Store.Commits.Commit(till.WalletSale(customer, (till.Chai, 1)));
 
         Assert.Equal(new CommitAnswer.InsufficientFunds(customer, Money.Zero), answer);
-        Assert.Empty(await store.Wallets.KitchenWallets(till.KitchenId, [customer]));
+        Assert.Empty(await Store.Wallets.KitchenWallets(till.KitchenId, [customer]));
     }
 
     [Fact]
@@ -134,21 +128,11 @@ public sealed class CommitTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var till = new Till("a posting");
         var topUp = till.TopUp(till.NextId(), 1_000);
-        await store.Commit(topUp);
+        await Store.Commit(topUp);
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await store.Commits.Commit(topUp));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(topUp));
         Assert.IsType<CommitAnswer.VersionConflict>(
-            await store.Commits.Commit(topUp with { Operation = till.NextOperation() }));
-        Assert.Equal(1, await Count("ledger_transfer", $"kitchen_id = '{till.KitchenId}'"));
+            await Store.Commits.Commit(topUp with { Operation = till.NextOperation() }));
+        Assert.Equal(1, await RowsOf("ledger_transfer", $"kitchen_id = '{till.KitchenId}'"));
     }
-
-    private async Task<(int OnHand, int Reserved, int Sold)> Level(Till till, Guid menuId)
-    {
-        var rows = await store.Stock.Load(till.KitchenId, Till.Today, []);
-        var level = rows.Levels.Single(level => level.MenuId == menuId);
-        return (level.OnHand, level.Reserved, level.Sold);
-    }
-
-    private Task<long> Count(string table, string where) =>
-        database.Ask<long>($"SELECT count(*) FROM jiko.{table} WHERE {where}");
 }

@@ -1,5 +1,7 @@
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Books;
 using JikoXpress.Postgres.Commits;
+using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Reads;
 using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +21,12 @@ internal sealed class Store : IAsyncDisposable
         Stock = new StockReads(Database);
         Wallets = new WalletReads(Database);
         Deadlines = new Deadlines(Database);
+        Sessions = new SessionReads(Database);
+        Orders = new OrderReads(Database);
+        Tickets = new TicketReads(Database);
+        Books = new LedgerBooks(Database);
+        Feed = new EventFeed(Database);
+        Publisher = new EventPublisher(Database, Published, Feed, NullLogger<EventPublisher>.Instance);
     }
 
     public JikoDatabase Database { get; }
@@ -28,6 +36,12 @@ internal sealed class Store : IAsyncDisposable
     public StockReads Stock { get; }
     public WalletReads Wallets { get; }
     public Deadlines Deadlines { get; }
+    public SessionReads Sessions { get; }
+    public OrderReads Orders { get; }
+    public TicketReads Tickets { get; }
+    public LedgerBooks Books { get; }
+    public EventFeed Feed { get; }
+    public EventPublisher Publisher { get; }
 
     /// <summary>Commits one after the other; all of them must win.</summary>
     public async Task Commit(params IEnumerable<GrainCommit> commits)
@@ -39,8 +53,13 @@ internal sealed class Store : IAsyncDisposable
     public Task<CommitAnswer[]> CommitTogether(params IEnumerable<GrainCommit> commits) =>
         Task.WhenAll(commits.Select(Commits.Commit).ToArray());
 
+    /// <summary>Nothing breaks a law of conservation.</summary>
+    public async Task MustBalance() => Assert.Empty(await Books.Conservation());
+
     public async ValueTask DisposeAsync()
     {
+        Publisher.Dispose();
+        Published.Dispose();
         await Commits.DisposeAsync();
         await Database.DisposeAsync();
     }

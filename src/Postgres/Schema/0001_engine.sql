@@ -25,6 +25,10 @@ CREATE TABLE jiko.checkout_session (
 
 CREATE UNIQUE INDEX checkout_session_slip_code ON jiko.checkout_session (slip_code) WHERE slip_code IS NOT NULL;
 CREATE INDEX checkout_session_list ON jiko.checkout_session (kitchen_id, opened_at DESC, id DESC);
+CREATE INDEX checkout_session_slip_number ON jiko.checkout_session (kitchen_id, number, opened_at DESC)
+    WHERE session_type = 'SLIP';
+CREATE INDEX checkout_session_reference ON jiko.checkout_session (kitchen_id, client_reference, opened_at DESC)
+    WHERE client_reference IS NOT NULL;
 CREATE INDEX checkout_session_deadline ON jiko.checkout_session (deadline) WHERE deadline IS NOT NULL;
 
 CREATE TABLE jiko.kitchen_inventory (
@@ -129,6 +133,7 @@ CREATE TABLE jiko.ledger_transfer (
 );
 
 CREATE INDEX ledger_transfer_kitchen ON jiko.ledger_transfer (kitchen_id, at);
+CREATE INDEX ledger_transfer_held ON jiko.ledger_transfer (session_id) WHERE step = 'HOLD';
 
 -- Both sides of every transfer; debits are positive.
 CREATE VIEW jiko.ledger_entry AS

@@ -1,0 +1,24 @@
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Books;
+
+/// <summary>One law: a query that finds what breaks it, as (subject, detail), and whose first line says it.</summary>
+internal sealed record ConservationLaw(string Name, string Text)
+{
+    private const int MostFindings = 100;
+
+    public static IReadOnlyList<ConservationLaw> All { get; } =
+        [.. EmbeddedSql.In("Conservation/").Select(file => new ConservationLaw(NameOf(file.Text), file.Text))];
+
+    public async Task<IReadOnlyList<ConservationFinding>> Broken(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT subject, detail FROM (\n{Text}\n) finding LIMIT {MostFindings}", connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        return await rows.All(row => new ConservationFinding(Name, row.GetString(0), row.GetString(1)));
+    }
+
+    private static string NameOf(string text) => text[..text.IndexOf('\n')].TrimStart('-', ' ').TrimEnd('.');
+}

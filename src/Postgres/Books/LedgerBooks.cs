@@ -1,0 +1,49 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Books;
+
+internal sealed class LedgerBooks(JikoDatabase database) : IBooks
+{
+    private const string Balances = """
+        SELECT kitchen_id, account, owner, method,
+            coalesce(sum(amount) FILTER (WHERE amount > 0), 0)::bigint,
+            coalesce(sum(-amount) FILTER (WHERE amount < 0), 0)::bigint
+        FROM jiko.ledger_entry
+        """;
+
+    private const string ByAccount = "GROUP BY kitchen_id, account, owner, method ORDER BY kitchen_id, account, owner, method";
+
+    /// <summary>The laws look at everything there is, which may take longer than a statement of the business may.</summary>
+    private const string Unhurried = "SET LOCAL statement_timeout = '60s'";
+
+    public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId) => kitchenId is { } kitchen
+        ? await database.Source.Rows($"{Balances} WHERE kitchen_id = $1 {ByAccount}", ReadBalance, Sql.Of(kitchen))
+        : await database.Source.Rows($"{Balances} {ByAccount}", ReadBalance);
+
+    public async Task<IReadOnlyList<ConservationFinding>> Conservation()
+    {
+        var findings = new List<ConservationFinding>();
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var unhurried = new NpgsqlCommand(Unhurried, connection)) await unhurried.ExecuteNonQueryAsync();
+        // Each law is one statement, so each sees one moment; they need not see the same.
+        foreach (var law in ConservationLaw.All) findings.AddRange(await law.Broken(connection));
+        return findings;
+    }
+
+    private static TrialBalanceRow ReadBalance(NpgsqlDataReader row)
+    {
+        var debits = new Money(row.GetInt64(4));
+        var credits = new Money(row.GetInt64(5));
+        return new TrialBalanceRow(
+            row.GetGuid(0), Word<AccountKind>(row.GetString(1)), row.GetGuid(2), Word<PaymentMethod>(row.GetString(3)),
+            debits, credits, debits - credits);
+    }
+
+    private static TEnum Word<TEnum>(string word) where TEnum : struct, Enum =>
+        Words.Parse<TEnum>(word) ?? throw new InvalidOperationException($"The books know no {typeof(TEnum).Name} {word}.");
+}

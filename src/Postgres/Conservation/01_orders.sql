@@ -1,0 +1,15 @@
+-- A confirmed session has exactly one order with one ticket, and no other session has any.
+SELECT coalesce(s.id, o.session_id)::text AS subject,
+    format('%s, with %s orders and %s tickets', coalesce(s.status, 'no session'), count(o.id), count(t.order_id)) AS detail
+FROM jiko.checkout_session s
+FULL JOIN jiko.customer_order o ON o.session_id = s.id
+LEFT JOIN jiko.kitchen_ticket t ON t.order_id = o.id
+GROUP BY coalesce(s.id, o.session_id), s.status
+HAVING CASE s.status
+    WHEN 'CONFIRMED' THEN count(o.id) <> 1 OR count(t.order_id) <> 1
+    ELSE count(o.id) > 0
+END
+UNION ALL
+SELECT t.order_id::text, 'a ticket without an order'
+FROM jiko.kitchen_ticket t
+WHERE NOT EXISTS (SELECT FROM jiko.customer_order o WHERE o.id = t.order_id)

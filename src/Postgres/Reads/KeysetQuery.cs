@@ -1,0 +1,53 @@
+using JikoXpress.Grains.Abstractions.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Reads;
+
+/// <summary>
+/// A page of a table, newest first by (time, id). A page begins where another ended, not after so many rows: what is
+/// added or changed meanwhile makes no row appear twice or not at all, and a late page costs what the first one does.
+/// </summary>
+internal sealed class KeysetQuery(string columns, string table, string time)
+{
+    private readonly List<string> conditions = [];
+    private readonly List<NpgsqlParameter> parameters = [];
+
+    /// <param name="condition">A column and an operator, such as "status =".</param>
+    public KeysetQuery Where<T>(string condition, T value)
+    {
+        conditions.Add($"{condition} {Place(Sql.Of(value))}");
+        return this;
+    }
+
+    /// <summary>Filters only where there is something to filter by.</summary>
+    public KeysetQuery WhereGiven<T>(string condition, T? value) where T : struct =>
+        value is { } given ? Where(condition, given) : this;
+
+    /// <inheritdoc cref="WhereGiven{T}(string, T?)"/>
+    public KeysetQuery WhereGiven(string condition, string? value) => value is { } given ? Where(condition, given) : this;
+
+    public async Task<Page<T>> Run<T>(NpgsqlDataSource source, PageRequest page, Func<NpgsqlDataReader, T> read)
+    {
+        var back = page.Before is not null;
+        if (page.Before is { } newer) Beyond(newer, '>');
+        if (page.After is { } older) Beyond(older, '<');
+        var direction = back ? "ASC" : "DESC";
+        // One row more than asked for tells whether there is more.
+        var text = $"""
+            SELECT {columns} FROM {table} WHERE {string.Join(" AND ", conditions)}
+            ORDER BY {time} {direction}, id {direction} LIMIT {Place(Sql.Of(page.Limit + 1))}
+            """;
+        var rows = await source.Rows(text, read, [.. parameters]);
+        var items = rows.Take(page.Limit);
+        return new Page<T>([.. back ? items.Reverse() : items], rows.Count > page.Limit);
+    }
+
+    private void Beyond(Cursor cursor, char comparison) =>
+        conditions.Add($"({time}, id) {comparison} ({Place(Sql.Of(cursor.At))}, {Place(Sql.Of(cursor.Id))})");
+
+    private string Place(NpgsqlParameter parameter)
+    {
+        parameters.Add(parameter);
+        return $"${parameters.Count}";
+    }
+}

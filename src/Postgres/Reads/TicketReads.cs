@@ -1,0 +1,31 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Abstractions.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Reads;
+
+internal sealed class TicketReads(JikoDatabase database) : ITicketReads
+{
+    /// <summary>The oldest of each status asked for, and of those the oldest: the index knows both.</summary>
+    private const string Oldest = """
+        SELECT o.content, t.status
+        FROM unnest($2) AS wanted(status)
+        CROSS JOIN LATERAL (
+            SELECT k.order_id, k.status, k.placed_at FROM jiko.kitchen_ticket k
+            WHERE k.kitchen_id = $1 AND k.status = wanted.status
+            ORDER BY k.placed_at, k.order_id LIMIT $3) t
+        JOIN jiko.customer_order o ON o.id = t.order_id
+        ORDER BY t.placed_at, t.order_id LIMIT $3
+        """;
+
+    public async Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit)
+    {
+        string[] wanted = status is { } one ? [one.Word] : [.. Words.All<TicketStatus>()];
+        return await database.Source.Rows(Oldest, Read, Sql.Of(kitchenId), Sql.Of(wanted), Sql.Of(limit));
+    }
+
+    private static Ticket Read(NpgsqlDataReader row) => new(
+        StateJson.Read<Order>(row.GetString(0)),
+        Words.Parse<TicketStatus>(row.GetString(1)) ?? throw new InvalidOperationException("A CHECK keeps the words."));
+}
