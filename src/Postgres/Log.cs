@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The line on which other hosts tell of events broke; it is opened again.")]
     public static partial void ListeningFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(6, LogLevel.Warning, "The line on which other hosts tell of the catalogue broke; it is opened again.")]
+    public static partial void CatalogueLineFailed(ILogger log, Exception failure);
 }

@@ -1,0 +1,28 @@
+using static JikoXpress.Domain.Kitchens.KitchenRefusals;
+
+namespace JikoXpress.Domain.Kitchens;
+
+/// <summary>The rules of single members, for the rules of whole commands. What is null is not given, and breaks none.</summary>
+internal static class FieldRules
+{
+    public const int LongestName = 80;
+
+    public static IEnumerable<Refusal> Name(string? name, string pointer = "/name") => Text(name, pointer, LongestName);
+
+    public static IEnumerable<Refusal> Text(string? text, string pointer, int longest)
+    {
+        if (text is null) yield break;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+            yield return InvalidText(pointer, $"1 to {longest} characters that say something.");
+        else if (!TextRules.IsPrintable(text, lineBreaks: false))
+            yield return InvalidText(pointer, "Control and formatting characters are not accepted.");
+        else if (TextRules.LooksLikeCardNumber(text))
+            yield return CardDataNotAccepted(pointer);
+    }
+
+    public static IEnumerable<Refusal> Amount(Money? amount, string pointer) =>
+        amount is { } given && (given <= Money.Zero || given > Money.Largest) ? [AmountOutOfRange(pointer)] : [];
+
+    public static IEnumerable<Refusal> Phone(string phone) =>
+        PhoneNumber.IsTanzanianMobile(phone) ? [] : [PhoneInvalid("/phone")];
+}

@@ -1,0 +1,75 @@
+namespace JikoXpress.Domain.Kitchens;
+
+// What managers and operators ask for. In a change, what is null stays as it is.
+
+public sealed record NewKitchen(string Name, bool LiveMode, KitchenSettings Settings);
+
+public sealed record KitchenChange(
+    string? Name = null,
+    string? TimeZone = null,
+    TimeOnly? DayStartsAt = null,
+    TimeSpan? PaymentTimeout = null,
+    TimeSpan? SlipTimeout = null,
+    int? LowStockThreshold = null)
+{
+    public Kitchen Of(Kitchen kitchen) => kitchen with
+    {
+        Name = Name ?? kitchen.Name,
+        Settings = new KitchenSettings(
+            TimeZone ?? kitchen.Settings.TimeZone,
+            DayStartsAt ?? kitchen.Settings.DayStartsAt,
+            PaymentTimeout ?? kitchen.Settings.PaymentTimeout,
+            SlipTimeout ?? kitchen.Settings.SlipTimeout,
+            LowStockThreshold ?? kitchen.Settings.LowStockThreshold),
+    };
+}
+
+public sealed record NewMenuItem(string Name, Money Price, string Category, bool Available = true);
+
+public sealed record MenuItemChange(
+    string? Name = null, Money? Price = null, string? Category = null, bool? Available = null)
+{
+    public MenuItem Of(MenuItem item) => item with
+    {
+        Name = Name ?? item.Name,
+        Price = Price ?? item.Price,
+        Category = Category ?? item.Category,
+        Available = Available ?? item.Available,
+    };
+}
+
+public sealed record NewStaffMember(string Name, StaffRole Role, string Pin);
+
+public sealed record StaffChange(string? Name = null, StaffRole? Role = null, bool? Active = null)
+{
+    public StaffMember Of(StaffMember member) => member with
+    {
+        Name = Name ?? member.Name,
+        Role = Role ?? member.Role,
+        Active = Active ?? member.Active,
+    };
+}
+
+/// <summary>A till or kiosk that is to be paired.</summary>
+public sealed record NewDevice(DeviceKind Kind, string Name);
+
+public sealed record NewPaymentMethod(string Name, string Provider);
+
+public sealed record PaymentMethodChange(string? Name = null, string? Provider = null, bool? Active = null)
+{
+    public KitchenPaymentMethod Of(KitchenPaymentMethod method) => method with
+    {
+        Name = Name ?? method.Name,
+        Provider = Provider ?? method.Provider,
+        Active = Active ?? method.Active,
+    };
+}
+
+public sealed record NewCustomer(string Name, string Phone);
+
+public sealed record NewAccount(string Name, string Phone, bool LiveMode);
+
+/// <summary>Money that staff took from a customer, to be put on the customer's balance.</summary>
+/// <param name="PaymentMethod">CASH, CARD or KITCHEN_CHANNEL: what staff can attest.</param>
+/// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL, and only there.</param>
+public sealed record TopUp(PaymentMethod PaymentMethod, Money Amount, Guid? KitchenPaymentMethodId = null);

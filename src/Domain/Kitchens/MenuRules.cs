@@ -1,0 +1,29 @@
+namespace JikoXpress.Domain.Kitchens;
+
+/// <summary>What may stand on a menu, and how a kitchen is paid on its own channels.</summary>
+public static class MenuRules
+{
+    public const int MostItems = 500;
+    public const int MostPaymentMethods = 50;
+    public const int LongestCategory = 40;
+    public const int LongestProvider = 32;
+
+    public static Sequence<Refusal> Broken(NewMenuItem item) =>
+        Broken(new MenuItemChange(item.Name, item.Price, item.Category));
+
+    public static Sequence<Refusal> Broken(MenuItemChange change) =>
+    [
+        .. FieldRules.Name(change.Name),
+        .. FieldRules.Amount(change.Price, "/price"),
+        .. FieldRules.Text(change.Category, "/category", LongestCategory),
+    ];
+
+    public static Sequence<Refusal> Broken(NewPaymentMethod method) =>
+        Broken(new PaymentMethodChange(method.Name, method.Provider));
+
+    public static Sequence<Refusal> Broken(PaymentMethodChange change) =>
+    [
+        .. FieldRules.Name(change.Name),
+        .. FieldRules.Text(change.Provider, "/provider", LongestProvider),
+    ];
+}

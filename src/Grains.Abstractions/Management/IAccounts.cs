@@ -1,0 +1,40 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.Grains.Abstractions.Management;
+
+/// <summary>The users of the app, and their balances at the platform.</summary>
+public interface IAccounts
+{
+    /// <summary>Adds an account with an empty balance; refuses a phone number that has one already.</summary>
+    Task<Answer<AccountWallet>> Add(NewAccount account, Operation? operation);
+
+    Task<Answer<AccountWallet>> Find(Guid accountId);
+
+    /// <summary>Another token for the app, next to those given before.</summary>
+    Task<Answer<IssuedToken>> IssueToken(Guid accountId);
+
+    /// <summary>Puts money on the balance that the platform's bank account received.</summary>
+    Task<Answer<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
+}
+
+public sealed record AccountWallet(AppAccount Account, WalletBalance Wallet);
+
+/// <param name="Token">Shown this once.</param>
+public sealed record IssuedToken(string Token, DateTimeOffset? ExpiresAt);
+
+/// <summary>The keys of the platform's operators.</summary>
+public interface IOperatorKeys
+{
+    /// <summary>Newest first, revoked ones included; the one in the configuration is not among them.</summary>
+    Task<IReadOnlyList<OperatorKey>> List();
+
+    Task<Answer<NewOperatorKey>> Add(string name);
+
+    Task<Answer<OperatorKey>> Revoke(Guid keyId);
+}
+
+public sealed record OperatorKey(Guid Id, string Name, DateTimeOffset CreatedAt, bool Active);
+
+/// <param name="Token">Shown this once.</param>
+public sealed record NewOperatorKey(OperatorKey Key, string Token);

@@ -1,0 +1,37 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions.Reads;
+
+namespace JikoXpress.Grains.Abstractions.Management;
+
+/// <summary>The guests whom a kitchen knows, and their prepaid balances.</summary>
+public interface ICustomers
+{
+    /// <summary>Newest first; with a phone number, the one customer who has it.</summary>
+    Task<Page<Stamped<CustomerWallet>>> List(Guid kitchenId, string? phone, PageRequest page);
+
+    /// <summary>Adds a customer with an empty balance; refuses a phone number that the kitchen knows already.</summary>
+    Task<Answer<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation);
+
+    Task<Answer<CustomerWallet>> Find(Guid kitchenId, Guid customerId);
+
+    /// <summary>Puts money on the balance that staff took from the customer.</summary>
+    Task<Answer<WalletTopUp>> TopUp(Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation);
+
+    /// <summary>What moved on the balance, newest first.</summary>
+    Task<Answer<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page);
+}
+
+public sealed record CustomerWallet(KitchenCustomer Customer, WalletBalance Wallet);
+
+/// <param name="Owner">The kitchen's customer or the app account.</param>
+/// <param name="By">Who took the money.</param>
+public sealed record WalletTopUp(
+    Guid Id, Guid Owner, PaymentMethod PaymentMethod, Guid? KitchenPaymentMethodId, Money Amount, Guid By, DateTimeOffset At);
+
+/// <summary>One movement of the ledger, as the wallet's owner sees it.</summary>
+/// <param name="Amount">What it changed of what is free to spend: above zero in, below zero out.</param>
+/// <param name="SessionId">The session that it was spent on or held for; null for top-ups.</param>
+public sealed record WalletMovement(
+    Guid Id, LedgerStep Step, PaymentMethod PaymentMethod, Money Amount, Guid? SessionId, DateTimeOffset At);

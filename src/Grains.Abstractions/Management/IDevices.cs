@@ -1,0 +1,24 @@
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.Grains.Abstractions.Management;
+
+/// <summary>A kitchen's tills and kiosks. A manager asks for a code, which is typed into the device once.</summary>
+public interface IDevices
+{
+    /// <summary>In the order of their pairing, revoked ones included.</summary>
+    Task<IReadOnlyList<Device>> List(Guid kitchenId);
+
+    Task<Answer<PairingCode>> Invite(Guid kitchenId, NewDevice device);
+
+    /// <summary>Trades a code for the device's token.</summary>
+    Task<Answer<PairedDevice>> Pair(string code);
+
+    /// <summary>Ends the device's token, and the sessions of staff who stand at it, at once.</summary>
+    Task<Answer<Device>> Revoke(Guid kitchenId, Guid deviceId);
+}
+
+/// <param name="Code">Eight characters of Crockford's base 32, good for one use. Shown this once.</param>
+public sealed record PairingCode(string Code, DeviceKind Kind, string Name, DateTimeOffset ExpiresAt);
+
+/// <param name="Token">Good until it is revoked. Shown this once.</param>
+public sealed record PairedDevice(Device Device, Guid KitchenId, string KitchenName, string Token);

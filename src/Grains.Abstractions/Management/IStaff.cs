@@ -1,0 +1,43 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.Grains.Abstractions.Management;
+
+/// <summary>Who works in a kitchen.</summary>
+public interface IStaff
+{
+    /// <summary>In the order of their numbers, those who have left included.</summary>
+    Task<IReadOnlyList<StaffMember>> List(Guid kitchenId);
+
+    Task<Answer<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation);
+
+    /// <summary>Who leaves, or changes role, is signed out everywhere at once.</summary>
+    Task<Answer<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change);
+
+    /// <summary>Sets another PIN, signs the member out everywhere and forgets wrong tries.</summary>
+    Task<Answer<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin);
+}
+
+/// <summary>Staff sign in at a till with their number and PIN, for half a day.</summary>
+public interface IStaffSessions
+{
+    /// <param name="deviceId">The till, which decides the kitchen.</param>
+    Task<SignIn> Begin(Guid kitchenId, Guid deviceId, int staffNumber, string pin);
+
+    /// <summary>Ends the session that this token stands for; what has ended stays so.</summary>
+    Task End(string token);
+}
+
+public abstract record SignIn
+{
+    private SignIn() { }
+
+    /// <param name="Token">Shown this once.</param>
+    public sealed record Welcome(string Token, StaffMember Member, DateTimeOffset ExpiresAt) : SignIn;
+
+    /// <summary>The number or the PIN is wrong; which of the two is not told.</summary>
+    public sealed record Wrong : SignIn;
+
+    /// <summary>Too many wrong tries: the number is not looked at for a while.</summary>
+    public sealed record Locked(TimeSpan For) : SignIn;
+}

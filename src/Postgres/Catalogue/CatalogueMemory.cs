@@ -1,0 +1,46 @@
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>
+/// The kitchens with their menus, from memory. A change made on this host counts at once, one made on another as soon
+/// as the database has told of it, and at the latest after half a minute.
+/// </summary>
+internal sealed class CatalogueMemory(JikoDatabase database, TimeProvider clock) : ICatalogue
+{
+    private const int MostKitchens = 2_000;
+
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
+
+    private readonly ShortMemory<Guid, KitchenCatalogue> memory =
+        new(Life, MostKitchens, clock, kitchenId => Read(database, kitchenId));
+
+    public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) => memory.Find(kitchenId);
+
+    public void Forget(Guid kitchenId) => memory.Forget(kitchenId);
+
+    public void ForgetAll() => memory.ForgetAll();
+
+    private static async Task<KitchenCatalogue?> Read(JikoDatabase database, Guid kitchenId)
+    {
+        await using var batch = database.Source.CreateBatch();
+        Add(batch, $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1", kitchenId);
+        Add(batch, $"SELECT {KitchenRows.MenuItem} FROM jiko.menu_item WHERE kitchen_id = $1 ORDER BY position", kitchenId);
+        Add(batch, $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method WHERE kitchen_id = $1", kitchenId);
+        await using var rows = await batch.ExecuteReaderAsync();
+        var kitchens = await rows.All(KitchenRows.ReadKitchen);
+        await rows.NextResultAsync();
+        var menu = await rows.All(KitchenRows.ReadMenuItem);
+        await rows.NextResultAsync();
+        var methods = await rows.All(KitchenRows.ReadPaymentMethod);
+        return kitchens is [var kitchen]
+            ? new KitchenCatalogue(
+                kitchen, menu.ToDictionary(item => item.Id), methods.ToDictionary(method => method.Id))
+            : null;
+    }
+
+    private static void Add(NpgsqlBatch batch, string text, Guid kitchenId) =>
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(text) { Parameters = { Sql.Of(kitchenId) } });
+}

@@ -1,0 +1,66 @@
+using JikoXpress.Postgres.Reads;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>
+/// Tells every host what its memory must forget: this one directly, the others through the database, which passes a
+/// notice on when the change is committed.
+/// </summary>
+internal sealed class CatalogueNews(
+    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, TimeProvider clock, ILogger<CatalogueNews> log)
+    : BackgroundService
+{
+    private const string Line = "jiko_catalogue";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Goes into the transaction of the change.</summary>
+    public static Task Announce(NpgsqlConnection connection, Notice notice) =>
+        connection.Run($"SELECT pg_notify('{Line}', $1)", Sql.Of(notice.Text));
+
+    public void Heard(Notice notice)
+    {
+        if (notice.KitchenId is { } kitchenId) kitchens.Forget(kitchenId);
+        else credentials.ForgetAll();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Listen(stoppingToken);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            {
+                Log.CatalogueLineFailed(log, failure);
+                await Task.Delay(Pause, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task Listen(CancellationToken stopping)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(stopping);
+        connection.Notification += (_, told) => Heard(Notice.Parse(told.Payload));
+        await connection.Run($"LISTEN {Line}");
+        // What was told while nobody listened is lost.
+        kitchens.ForgetAll();
+        credentials.ForgetAll();
+        while (true) await connection.WaitAsync(stopping);
+    }
+}
+
+/// <summary>What has changed: a kitchen's settings, menu or payment methods, or, without a kitchen, somebody's credentials.</summary>
+internal readonly record struct Notice(Guid? KitchenId)
+{
+    public static Notice Credentials { get; }
+
+    public string Text => KitchenId?.ToString() ?? "";
+
+    public static Notice Parse(string text) => new(Guid.TryParse(text, out var kitchenId) ? kitchenId : null);
+}

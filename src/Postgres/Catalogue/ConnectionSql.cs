@@ -1,0 +1,59 @@
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>Statements of one connection, and so of the transaction that is open on it.</summary>
+internal static class ConnectionSql
+{
+    extension(NpgsqlConnection connection)
+    {
+        /// <summary>How many rows the statement changed.</summary>
+        public async Task<int> Run(string text, params NpgsqlParameter[] parameters)
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            command.Parameters.AddRange(parameters);
+            return await command.ExecuteNonQueryAsync();
+        }
+
+        /// <summary>The first row; null when there is none.</summary>
+        public async Task<T?> Row<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+            where T : class
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            command.Parameters.AddRange(parameters);
+            await using var rows = await command.ExecuteReaderAsync();
+            return await rows.ReadAsync() ? read(rows) : null;
+        }
+    }
+
+    extension(NpgsqlDataSource source)
+    {
+        /// <summary>One page of a query that has the columns at and id, newest first.</summary>
+        public async Task<Page<T>> Page<T>(
+            string query, PageRequest page, Func<NpgsqlDataReader, T> read,
+            params NpgsqlParameter[] parameters)
+        {
+            var cursor = page.After ?? page.Before;
+            var backwards = page is { After: null, Before: not null };
+            var (at, id, limit) = (parameters.Length + 1, parameters.Length + 2, parameters.Length + 3);
+            var rows = await source.Rows(
+                $"""
+                SELECT * FROM ({query}) AS list
+                WHERE ${at}::timestamptz IS NULL OR (list.at, list.id) {(backwards ? ">" : "<")} (${at}, ${id})
+                ORDER BY list.at {(backwards ? "ASC" : "DESC")}, list.id {(backwards ? "ASC" : "DESC")} LIMIT ${limit}
+                """,
+                read,
+                [
+                    .. parameters,
+                    Sql.Of<DateTime?>(cursor?.At.UtcDateTime),
+                    Sql.Of(cursor?.Id ?? Guid.Empty),
+                    Sql.Of(page.Limit + 1),
+                ]);
+            var items = rows.Take(page.Limit);
+            return new Page<T>(
+                [.. backwards ? items.Reverse() : items], rows.Count > page.Limit);
+        }
+    }
+}

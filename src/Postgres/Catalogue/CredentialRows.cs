@@ -1,0 +1,64 @@
+using JikoXpress.Domain;
+using JikoXpress.Postgres.Reads;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>Whose token is to be made, and what it is good for.</summary>
+internal sealed record NewCredential(
+    string Prefix,
+    CallerKind Kind,
+    Guid Subject,
+    bool LiveMode,
+    Guid? KitchenId = null,
+    Guid? DeviceId = null,
+    StaffRole? Role = null,
+    DateTimeOffset? ExpiresAt = null);
+
+/// <summary>Tokens are made and ended in the transaction of what they are made for.</summary>
+internal static class CredentialRows
+{
+    private const string Insert = """
+        INSERT INTO jiko.credential (
+            token_hash, kind, subject_id, kitchen_id, device_id, role, live_mode, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """;
+
+    private const string Revoke =
+        "UPDATE jiko.credential SET revoked_at = $2 WHERE (subject_id = $1 OR device_id = $1) AND revoked_at IS NULL";
+
+    extension(CatalogueWrite write)
+    {
+        /// <summary>The token, which is nowhere else.</summary>
+        public async Task<string> Issue(NewCredential credential)
+        {
+            var token = Tokens.New(credential.Prefix);
+            await write.Run(
+                Insert,
+                Sql.Of(Tokens.Hash(token)),
+                Sql.Of(credential.Kind.Word),
+                Sql.Of(credential.Subject),
+                Sql.Of(credential.KitchenId),
+                Sql.Of(credential.DeviceId),
+                Sql.Of(credential.Role?.Word),
+                Sql.Of(credential.LiveMode),
+                Sql.Of(write.At),
+                Sql.Of<DateTime?>(credential.ExpiresAt?.UtcDateTime));
+            return token;
+        }
+
+        /// <summary>Ends every token of a staff member, device, account or key, and those of staff who stand at the device.</summary>
+        public async Task RevokeAll(Guid subject)
+        {
+            await write.Run(Revoke, Sql.Of(subject), Sql.Of(write.At));
+            write.ChangesCredentials();
+        }
+
+        public async Task RevokeToken(string token)
+        {
+            await write.Run(
+                "UPDATE jiko.credential SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL",
+                Sql.Of(Tokens.Hash(token)), Sql.Of(write.At));
+            write.ChangesCredentials();
+        }
+    }
+}

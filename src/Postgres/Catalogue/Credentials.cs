@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using JikoXpress.Domain;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Postgres.Reads;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>Who holds which token. Tokens themselves are nowhere, neither in rows nor in memory.</summary>
+internal sealed class Credentials : ICredentials
+{
+    private const int MostTokens = 10_000;
+
+    /// <summary>Of the key in the configuration, which has no row: "operator" in ASCII, and zeros.</summary>
+    private static readonly Guid ConfiguredOperator = new("6f706572-6174-6f72-0000-000000000000");
+
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+    private static readonly CredentialAnswer Unknown = new CredentialAnswer.Unknown();
+    private static readonly CredentialAnswer Expired = new CredentialAnswer.Expired();
+
+    private const string Find = """
+        SELECT c.kind, c.subject_id, coalesce(s.name, d.name, a.name, o.name, ''), c.kitchen_id, c.device_id, c.role,
+            c.live_mode, c.key_required, c.expires_at
+        FROM jiko.credential c
+        LEFT JOIN jiko.staff s ON s.id = c.subject_id
+        LEFT JOIN jiko.device d ON d.id = c.subject_id
+        LEFT JOIN jiko.app_account a ON a.id = c.subject_id
+        LEFT JOIN jiko.operator_key o ON o.id = c.subject_id
+        WHERE c.token_hash = $1 AND c.revoked_at IS NULL
+        """;
+
+    private readonly TimeProvider clock;
+    private readonly ShortMemory<string, Holder> memory;
+    private readonly byte[]? operatorKeyHash;
+
+    public Credentials(JikoDatabase database, IOptions<CatalogueSettings> settings, TimeProvider clock)
+    {
+        this.clock = clock;
+        memory = new ShortMemory<string, Holder>(
+            Life, MostTokens, clock,
+            hash => database.Source.Row(Find, Read, Sql.Of(Convert.FromHexString(hash))));
+        operatorKeyHash = settings.Value.OperatorKey is { } key ? Tokens.Hash(key) : null;
+    }
+
+    async ValueTask<CredentialAnswer> ICredentials.Find(string token)
+    {
+        var hash = Tokens.Hash(token);
+        if (operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(hash, operatorKeyHash))
+            return new CredentialAnswer.Found(Operator(ConfiguredOperator, "The operator of the configuration"));
+        if (!Tokens.IsWellFormed(token)) return Unknown;
+        return await memory.Find(Convert.ToHexString(hash)) switch
+        {
+            null => Unknown,
+            { ExpiresAt: { } end } when end <= clock.GetUtcNow() => Expired,
+            { Found: var found } => found,
+        };
+    }
+
+    public void ForgetAll() => memory.ForgetAll();
+
+    private static Principal Operator(Guid id, string name) =>
+        new(CallerKind.Operator, id, name, KitchenId: null, DeviceId: null, Role: null, LiveMode: true, KeyRequired: false);
+
+    private static Holder Read(NpgsqlDataReader row) => new(
+        new CredentialAnswer.Found(new Principal(
+            row.Word<CallerKind>(0), row.GetGuid(1), row.GetString(2), row.Optional<Guid>(3), row.Optional<Guid>(4),
+            row.IsDBNull(5) ? null : row.Word<StaffRole>(5), row.GetBoolean(6), row.GetBoolean(7))),
+        row.Optional<DateTimeOffset>(8));
+
+    private sealed record Holder(CredentialAnswer.Found Found, DateTimeOffset? ExpiresAt);
+}

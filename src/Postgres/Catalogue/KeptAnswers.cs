@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>What operations were answered when they were done, so that a repeated one is answered alike.</summary>
+internal static class KeptAnswers
+{
+    private const string Insert = """
+        INSERT INTO jiko.operation (id, fingerprint, grain_kind, grain_key, version, state, at)
+        VALUES ($1, $2, 'NONE', $3, 1, '', $4) ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>
+    /// Takes the operation for this transaction. False where it was done before; while another transaction is doing it,
+    /// this waits for the end of that.
+    /// </summary>
+    public static async Task<bool> Claim(
+        NpgsqlConnection connection, Operation operation, Guid subject, DateTimeOffset at) =>
+        await connection.Run(
+            Insert, Sql.Of(operation.Id), Sql.Of(operation.Fingerprint), Sql.Of(subject), Sql.Of(at)) == 1;
+
+    public static Task Keep<T>(NpgsqlConnection connection, Operation operation, T answer) => connection.Run(
+        "UPDATE jiko.operation SET state = $2 WHERE id = $1", Sql.Of(operation.Id), Sql.Of(Write(answer)));
+
+    /// <summary>The answer given before, or a no where the key was used for something else.</summary>
+    public static async Task<Answer<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
+    {
+        var kept = await connection.Row(
+            "SELECT fingerprint, state FROM jiko.operation WHERE id = $1",
+            row => new Kept(row.GetGuid(0), row.GetString(1)), Sql.Of(operation.Id));
+        if (kept is null) return SessionRefusals.RequestInProgress;
+        return kept.Fingerprint == operation.Fingerprint
+            ? new Answer<T>.Given(Read<T>(kept.State), Replayed: true)
+            : SessionRefusals.IdempotencyKeyReused;
+    }
+
+    public static string Write<T>(T answer) => JsonSerializer.Serialize(answer, typeof(T), KeptAnswersJson.Default);
+
+    private static T Read<T>(string text) =>
+        (T?)JsonSerializer.Deserialize(text, typeof(T), KeptAnswersJson.Default)
+        ?? throw new JsonException($"A kept {typeof(T).Name} is never null.");
+
+    private sealed record Kept(Guid Fingerprint, string State);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>)])]
+[JsonSerializable(typeof(Kitchen))]
+[JsonSerializable(typeof(MenuItem))]
+[JsonSerializable(typeof(KitchenPaymentMethod))]
+[JsonSerializable(typeof(StaffMember))]
+[JsonSerializable(typeof(CustomerWallet))]
+[JsonSerializable(typeof(AccountWallet))]
+[JsonSerializable(typeof(WalletTopUp))]
+internal sealed partial class KeptAnswersJson : JsonSerializerContext;

@@ -1,0 +1,60 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>How the rows of the catalogue are read and written, column by column.</summary>
+internal static class KitchenRows
+{
+    public const string Kitchen =
+        "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, low_stock_threshold";
+
+    public const string MenuItem = "id, name, price, category, available";
+    public const string PaymentMethod = "id, name, provider, active";
+    public const string StaffMember = "id, name, role, staff_number, active";
+    public const string Device = "id, kind, name, paired_at, active";
+
+    public static Kitchen ReadKitchen(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), row.GetBoolean(2),
+        new KitchenSettings(
+            row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
+            TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7)));
+
+    public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
+
+    public static KitchenPaymentMethod ReadPaymentMethod(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3));
+
+    public static StaffMember ReadStaffMember(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), row.Word<StaffRole>(2), row.GetInt32(3), row.GetBoolean(4));
+
+    public static Device ReadDevice(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.Word<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4));
+
+    /// <summary>The kitchen's columns as parameters, in the order of <see cref="Kitchen"/>.</summary>
+    public static NpgsqlParameter[] Values(Kitchen kitchen) =>
+    [
+        Sql.Of(kitchen.Id),
+        Sql.Of(kitchen.Name),
+        Sql.Of(kitchen.LiveMode),
+        Sql.Of(kitchen.Settings.TimeZone),
+        Sql.Of(kitchen.Settings.DayStartsAt),
+        Sql.Of((int)kitchen.Settings.PaymentTimeout.TotalSeconds),
+        Sql.Of((int)kitchen.Settings.SlipTimeout.TotalSeconds),
+        Sql.Of(kitchen.Settings.LowStockThreshold),
+    ];
+
+    extension(NpgsqlDataReader row)
+    {
+        /// <summary>A word of the reference, of which the column holds nothing else.</summary>
+        public TWord Word<TWord>(int column) where TWord : struct, Enum =>
+            Words.Parse<TWord>(row.GetString(column))
+            ?? throw new InvalidOperationException($"A row holds a {typeof(TWord).Name} that there is not.");
+
+        public T? Optional<T>(int column) where T : struct =>
+            row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
+    }
+}

@@ -1,0 +1,58 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Reads;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, IIds ids) : IKitchens
+{
+    private const string Insert = $"""
+        INSERT INTO jiko.kitchen ({KitchenRows.Kitchen}, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """;
+
+    private const string Update = """
+        UPDATE jiko.kitchen SET name = $2, live_mode = $3, time_zone = $4, day_starts_at = $5,
+            payment_timeout_seconds = $6, slip_timeout_seconds = $7, low_stock_threshold = $8
+        WHERE id = $1
+        """;
+
+    public async Task<Answer<Kitchen>> Add(NewKitchen kitchen, Operation? operation)
+    {
+        if (KitchenRules.Broken(kitchen) is { Count: > 0 } broken) return broken;
+        var added = new Kitchen(ids.Next(), kitchen.Name, kitchen.LiveMode, kitchen.Settings);
+        return await writes.Once<Kitchen>(operation, added.Id, async write =>
+        {
+            await write.Run(Insert, [.. KitchenRows.Values(added), Sql.Of(write.At)]);
+            write.Changes(added.Id);
+            return added;
+        });
+    }
+
+    public async Task<Answer<Kitchen>> Find(Guid kitchenId) =>
+        await database.Source.Row(
+            $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1", KitchenRows.ReadKitchen, Sql.Of(kitchenId))
+        is { } kitchen ? kitchen : KitchenRefusals.NotFound;
+
+    public Task<Page<Stamped<Kitchen>>> List(PageRequest page) => database.Source.Page(
+        $"SELECT {KitchenRows.Kitchen}, created_at AS at FROM jiko.kitchen", page,
+        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(8)));
+
+    public async Task<Answer<Kitchen>> Change(Guid kitchenId, KitchenChange change)
+    {
+        if (KitchenRules.Broken(change) is { Count: > 0 } broken) return broken;
+        return await writes.Do<Kitchen>(async write =>
+        {
+            var before = await write.Row(
+                $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1 FOR UPDATE", KitchenRows.ReadKitchen,
+                Sql.Of(kitchenId));
+            if (before is null) return KitchenRefusals.NotFound;
+            var after = change.Of(before);
+            await write.Run(Update, KitchenRows.Values(after));
+            write.Changes(kitchenId);
+            return after;
+        });
+    }
+}

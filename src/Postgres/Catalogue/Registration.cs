@@ -1,0 +1,39 @@
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+public static class Registration
+{
+    /// <summary>The catalogue, the credentials and their management. The engine's store must be registered as well.</summary>
+    public static IServiceCollection AddJikoCatalogue(
+        this IServiceCollection services, Action<CatalogueSettings>? configure = null)
+    {
+        services.AddOptions<CatalogueSettings>()
+            .Configure(settings => configure?.Invoke(settings))
+            .Validate(settings => settings.Mistake is null, "The settings of the catalogue are wrong.")
+            .ValidateOnStart();
+        services.AddSingleton<CatalogueMemory>();
+        services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<ICredentials>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton<CatalogueNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogueNews>());
+        services.AddSingleton<CatalogueWrites>();
+        services.AddSingleton(provider =>
+            new Pins(provider.GetRequiredService<IOptions<CatalogueSettings>>().Value.PinPepper));
+        services.AddSingleton<WalletTopUps>();
+        services.AddSingleton<IKitchens, Kitchens>();
+        services.AddSingleton<IMenus, Menus>();
+        services.AddSingleton<IStaff, StaffMembers>();
+        services.AddSingleton<IStaffSessions, StaffSessions>();
+        services.AddSingleton<IDevices, Devices>();
+        services.AddSingleton<ICustomers, Customers>();
+        services.AddSingleton<IAccounts, Accounts>();
+        services.AddSingleton<IOperatorKeys, OperatorKeys>();
+        return services;
+    }
+}

@@ -1,0 +1,107 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Postgres.Reads;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>Signing in. A try is counted before it is judged, so that many at once are counted too.</summary>
+internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites writes, Pins pins, TimeProvider clock)
+    : IStaffSessions
+{
+    /// <summary>A long shift.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
+
+    /// <summary>Until then a token that has expired is still told from one that never was.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    private const string CountTry = """
+        INSERT INTO jiko.pin_try AS t (kitchen_id, staff_number, wrong_tries) VALUES ($1, $2, 1)
+        ON CONFLICT (kitchen_id, staff_number) DO UPDATE SET wrong_tries = t.wrong_tries + 1, locked_until = NULL
+        WHERE t.locked_until IS NULL OR t.locked_until <= $3
+        RETURNING wrong_tries
+        """;
+
+    private const string Candidate = $"""
+        SELECT {KitchenRows.StaffMember}, pin_hash FROM jiko.staff
+        WHERE kitchen_id = $1 AND staff_number = $2 AND active
+        """;
+
+    /// <summary>Nothing may have changed since the PIN was judged: they may have been sent away, or the till taken off.</summary>
+    private const string StillWelcome = """
+        SELECT k.live_mode FROM jiko.staff s
+        JOIN jiko.device d ON d.id = $3 AND d.kitchen_id = s.kitchen_id AND d.kind = 'POS' AND d.active
+        JOIN jiko.kitchen k ON k.id = s.kitchen_id
+        WHERE s.id = $1 AND s.pin_hash = $2 AND s.active
+        FOR SHARE OF s, d
+        """;
+
+    public async Task<SignIn> Begin(Guid kitchenId, Guid deviceId, int staffNumber, string pin)
+    {
+        if (await LockOf(kitchenId, staffNumber) is { } locked) return locked;
+        var candidate = await database.Source.Row(
+            Candidate, row => new Known(KitchenRows.ReadStaffMember(row), row.GetString(5)),
+            Sql.Of(kitchenId), Sql.Of(staffNumber));
+        if (!pins.IsRight(pin, candidate?.PinHash) || candidate is null) return new SignIn.Wrong();
+        return await Welcome(kitchenId, deviceId, candidate);
+    }
+
+    public Task End(string token) => writes.Do<string>(async write =>
+    {
+        await write.RevokeToken(token);
+        return "";
+    });
+
+    /// <summary>Counts the try; the fifth and each fifth after it lock the number, whatever comes of the try itself.</summary>
+    private async Task<SignIn.Locked?> LockOf(Guid kitchenId, int staffNumber)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var now = clock.GetUtcNow();
+        var counted = await connection.Row(
+            CountTry, row => new Count(row.GetInt32(0)), Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(now));
+        if (counted is null)
+        {
+            var until = await connection.Row(
+                "SELECT locked_until FROM jiko.pin_try WHERE kitchen_id = $1 AND staff_number = $2",
+                row => new Until(row.Optional<DateTimeOffset>(0) ?? now), Sql.Of(kitchenId), Sql.Of(staffNumber));
+            return new SignIn.Locked((until?.At ?? now) - now);
+        }
+
+        if (PinTries.LockAfter(counted.Tries) is var length && length > TimeSpan.Zero)
+            await connection.Run(
+                "UPDATE jiko.pin_try SET locked_until = $3 WHERE kitchen_id = $1 AND staff_number = $2",
+                Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(now + length));
+        await transaction.CommitAsync();
+        return null;
+    }
+
+    private async Task<SignIn> Welcome(Guid kitchenId, Guid deviceId, Known candidate)
+    {
+        var member = candidate.Member;
+        var answer = await writes.Do<SignIn.Welcome>(async write =>
+        {
+            var mode = await write.Row(
+                StillWelcome, row => new Mode(row.GetBoolean(0)), Sql.Of(member.Id), Sql.Of(candidate.PinHash),
+                Sql.Of(deviceId));
+            if (mode is null) return KitchenRefusals.NotFound;
+            await write.Run(
+                "DELETE FROM jiko.pin_try WHERE kitchen_id = $1 AND staff_number = $2",
+                Sql.Of(kitchenId), Sql.Of(member.StaffNumber));
+            await write.Run("DELETE FROM jiko.credential WHERE expires_at < $1", Sql.Of(write.At - Remembered));
+            var end = write.At + Life;
+            var token = await write.Issue(new NewCredential(
+                Tokens.Staff, CallerKind.Staff, member.Id, mode.Live, kitchenId, deviceId, member.Role, end));
+            return new SignIn.Welcome(token, member, end);
+        });
+        return answer is Answer<SignIn.Welcome>.Given(var welcome, _) ? welcome : new SignIn.Wrong();
+    }
+
+    private sealed record Known(StaffMember Member, string PinHash);
+
+    private sealed record Count(int Tries);
+
+    private sealed record Until(DateTimeOffset At);
+
+    private sealed record Mode(bool Live);
+}

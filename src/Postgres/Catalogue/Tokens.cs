@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>
+/// The secrets that callers carry: a prefix that tells what it is (so that scanners find a leaked one), 256 random
+/// bits, and a checksum, with which a mistyped token is turned away without asking the database.
+/// </summary>
+internal static class Tokens
+{
+    public const string Staff = "jx_staff_";
+    public const string Till = "jx_pos_";
+    public const string Kiosk = "jx_kiosk_";
+    public const string App = "jx_app_";
+    public const string Operator = "jx_op_";
+
+    /// <summary>62^43 is just above 2^256.</summary>
+    private const int SecretLength = 43;
+
+    /// <summary>62^6 is above 2^32.</summary>
+    private const int ChecksumLength = 6;
+
+    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    public static string New(string prefix)
+    {
+        var secret = prefix + RandomNumberGenerator.GetString(Base62, SecretLength);
+        return secret + Checksum(secret);
+    }
+
+    public static bool IsWellFormed(string token) =>
+        token.Length > SecretLength + ChecksumLength
+        && token.AsSpan()[^ChecksumLength..].SequenceEqual(Checksum(token.AsSpan()[..^ChecksumLength]));
+
+    /// <summary>What is stored of a secret.</summary>
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    private static string Checksum(ReadOnlySpan<char> secret)
+    {
+        var rest = BinaryPrimitives.ReadUInt32BigEndian(Hash(secret.ToString()));
+        return string.Create(ChecksumLength, rest, static (letters, number) =>
+        {
+            for (var place = letters.Length - 1; place >= 0; place--, number /= (uint)Base62.Length)
+                letters[place] = Base62[(int)(number % Base62.Length)];
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Reads;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>Posts top-ups: the ledger, the balance and the kept answer in one commit, once for each operation.</summary>
+internal sealed class WalletTopUps(ICommits commits, JikoDatabase database)
+{
+    public async Task<Answer<WalletTopUp>> Post(WalletTopUp topUp, LedgerTransfer movement, Operation? operation)
+    {
+        var commit = new GrainCommit(
+            GrainKind.None, topUp.Id, movement.KitchenId, ExpectedVersion: 0, KeptAnswers.Write(topUp), Row: null,
+            [new Effect.Transfer(movement)], operation, topUp.At);
+        try
+        {
+            if (await commits.Commit(commit) is CommitAnswer.Committed) return topUp;
+        }
+        catch (CommitUnknownException) when (operation is null)
+        {
+            // Nobody can ask again without an operation, so the ledger is asked here.
+            if (await IsPosted(topUp.Id)) return topUp;
+            throw;
+        }
+
+        // Only the operation can have been in the way: a credit is never refused.
+        await using var connection = await database.Source.OpenConnectionAsync();
+        return await KeptAnswers.Replay<WalletTopUp>(
+            connection, operation ?? throw new InvalidOperationException("A top-up without an operation was refused."));
+    }
+
+    private async Task<bool> IsPosted(Guid topUpId) => await database.Source.Row(
+        "SELECT leg_id FROM jiko.ledger_transfer WHERE leg_id = $1", row => row.GetGuid(0).ToString(), Sql.Of(topUpId))
+        is not null;
+}
