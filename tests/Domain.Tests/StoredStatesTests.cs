@@ -1,0 +1,145 @@
+using System.Text.Json;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Tests;
+
+/// <summary>
+/// Every state survives storage, and what was stored once is read for ever: a file of Stored is what some build wrote,
+/// and is never changed.
+/// </summary>
+public sealed class StoredStatesTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Stored");
+
+    private static readonly SessionOpening Everything = new(
+        MamaNtilie.Id, new Caller(CallerKind.Staff, Id(31), MamaNtilie.Id, Till), Noon.AddTicks(1_234_567),
+        new DateOnly(2026, 3, 12), 10_147, "7ZQ4K9XB2M0TD", LiveMode: false, SessionType.Slip, Channel.TableQr,
+        FulfillmentType.DriveThrough, "05", "1", "Mama Fatuma & \"sons\" <2>", "Bila pilipili\nng’ombe ☕",
+        "+255700000000", GreenGate, "ref-1", Id(99),
+        [
+            new(Pilau.Id, "Pilau", 2, new Money(4_000), "no salt"), new(Chai.Id, "Chai", 999, Money.Largest, null),
+        ]);
+
+    private static readonly Sequence<Leg> EveryLeg = Enum.GetValues<PaymentMethod>()
+        .SelectMany(method => Enum.GetValues<LegStatus>().Select(status => new Leg(
+            Id(300 + 10 * (int)method + (int)status), method, new Money(500), status, Fatuma, LipaVoda.Id, Neema.Id, Till,
+            "+255700000000", "VODACOM")))
+        .ToSequence();
+
+    private static readonly Sequence<Happening> EveryHappening = Enum.GetValues<HappeningKind>()
+        .Zip(Enum.GetValues<CallerKind>(), (what, who) => new Happening(what, Noon, new Caller(who, Id((int)who))))
+        .ToSequence();
+
+    private static readonly Session.Pending Full = new(
+        SessionId, Everything, EveryLeg, [Op(1), Op(2)], EveryHappening, Noon + 15.Minutes,
+        new SlipAttempt(Id(201), Cashier, Noon + 5.Minutes));
+
+    private static readonly Order FullOrder = new(
+        OrderId, SessionId, MamaNtilie.Id, 147, new DateOnly(2026, 3, 12), Noon, OrderStatus.NeedsApproval,
+        OrderPaymentState.OnBill, Channel.TableQr, FulfillmentType.DineIn, "05", "1", "John", "no salt",
+        Everything.Lines, Everything.Total);
+
+    private static readonly IReadOnlyList<Sample> All =
+    [
+        Of("session-not-opened", Session.Initial),
+        Of("session-pending-slip", Slip),
+        Of("session-pending-attempt", SlipBeingPaid),
+        Of<Session>("session-pending-full", Full),
+        Of("session-confirmed", Open(PayNow(Cash(8_000)) with { Operation = Op(1) }).Next()),
+        Of<Session>("session-confirmed-full", new Session.Confirmed(
+            SessionId, Everything, EveryLeg, [Op(1)], EveryHappening, Noon, OrderId)),
+        .. Enum.GetValues<EndReason>().Select(reason => Of<Session>(
+            $"session-ended-{reason.Word.ToLowerInvariant().Replace('_', '-')}",
+            new Session.Ended(
+                SessionId, Everything, EveryLeg, [Op(1)], EveryHappening, Noon, EndOf(reason), reason))),
+        Of("announcements-none", StockAnnouncements.Initial),
+        Of("announcements", new StockAnnouncements(
+            [new(Pilau.Id, Scarcity.Low), new(Chai.Id, Scarcity.SoldOut), new(Samaki.Id, Scarcity.Plenty)])),
+        Of("stock-level", new StockLevel(Pilau.Id, 10, 3, 4, 1, 15)),
+        Of("order-plain", Birth()),
+        Of("order-full", FullOrder),
+        Of("order-rejected", FullOrder with { Status = OrderStatus.Rejected, PaymentState = OrderPaymentState.Paid }),
+        Of<KitchenEvent>("event-session-confirmed", new KitchenEvent.SessionConfirmed(SessionId, OrderId)),
+        Of<KitchenEvent>("event-session-ended",
+            new KitchenEvent.SessionEnded(SessionId, SessionStatus.Failed, "PAYMENT_DECLINED")),
+        Of<KitchenEvent>("event-ticket-fired", new KitchenEvent.TicketFired(OrderId)),
+        Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
+        Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),
+        Of<KitchenEvent>("event-stock-back", new KitchenEvent.StockBack(Pilau.Id, 12)),
+    ];
+
+    public static TheoryData<Sample> Samples => [.. All];
+
+    [Theory, MemberData(nameof(Samples))]
+    public void A_state_survives_storage(Sample sample) => Assert.Equal(sample.State, sample.Read(sample.Write()));
+
+    [Theory, MemberData(nameof(Samples))]
+    public void What_was_stored_still_reads(Sample sample) =>
+        Assert.Equal(sample.State, sample.Read(File.ReadAllText(Path.Combine(Folder, $"{sample.Name}.json"))));
+
+    [Fact]
+    public void Every_state_and_every_event_is_among_them()
+    {
+        var cases = new[] { typeof(Session), typeof(KitchenEvent) }
+            .SelectMany(type => type.GetNestedTypes())
+            .Where(type => !type.IsAbstract);
+
+        Assert.Empty(cases.Except(All.Select(sample => sample.State.GetType())));
+        Assert.Equal(
+            All.Select(sample => $"{sample.Name}.json").Order(),
+            Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void What_is_absent_is_not_written_and_words_are_the_reference_s()
+    {
+        Assert.Equal("""{"is":"NOT_OPENED"}""", StateJson.Write(Session.Initial));
+        Assert.Equal(
+            """{"type":"stock.back","menuId":"0000000b-0000-0000-0000-000000000000","available":12}""",
+            StateJson.Write<KitchenEvent>(new KitchenEvent.StockBack(Pilau.Id, 12)));
+        var slip = StateJson.Write(Slip);
+        Assert.DoesNotContain("null", slip, StringComparison.Ordinal);
+        Assert.DoesNotContain("attempt", slip, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"status\"", slip, StringComparison.Ordinal);
+        Assert.Contains("\"sessionType\":\"SLIP\"", slip, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_that_this_build_does_not_know_is_passed_over() =>
+        Assert.Equal(Slip, StateJson.Read<Session>(
+            StateJson.Write(Slip).Replace("""{"is":"PENDING",""", """{"is":"PENDING","new":[{}],""", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"is":"SOMETHING_ELSE"}""")]
+    public void What_was_not_written_by_us_is_not_a_session(string text) =>
+        Assert.ThrowsAny<Exception>(() => StateJson.Read<Session>(text));
+
+    [Theory]
+    [InlineData("""{"announced":[{"menuId":"0000000b-0000-0000-0000-000000000000","scarcity":2}]}""")]
+    [InlineData("""{"announced":[{"menuId":"0000000b-0000-0000-0000-000000000000","scarcity":"low"}]}""")]
+    public void A_word_is_never_guessed(string text) =>
+        Assert.Throws<JsonException>(() => StateJson.Read<StockAnnouncements>(text));
+
+    public sealed record Sample(string Name, object State, Func<string> Write, Func<string, object> Read)
+    {
+        public override string ToString() => Name;
+    }
+
+    private static Sample Of<T>(string name, T state) where T : notnull =>
+        new(name, state, () => StateJson.Write(state), text => StateJson.Read<T>(text));
+
+    private static SessionStatus EndOf(EndReason reason) => reason switch
+    {
+        EndReason.CancelledByCaller => SessionStatus.Cancelled,
+        EndReason.PaymentDeclined => SessionStatus.Failed,
+        EndReason.SlipTimeout or EndReason.PaymentTimeout or EndReason.EndedEarly => SessionStatus.Expired,
+    };
+
+    private static Order Birth() =>
+        Open(PayNow(Cash(8_000))).Commit().Effects.OfType<Effect.PlaceOrder>().Single().Order;
+}
