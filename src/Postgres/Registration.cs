@@ -27,6 +27,7 @@ public static class Registration
         services.AddSingleton<ISessionReads, SessionReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
+        services.AddSingleton<IReadiness, Readiness>();
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());

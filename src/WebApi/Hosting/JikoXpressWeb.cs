@@ -1,4 +1,6 @@
 using JikoXpress.InProcess;
+using JikoXpress.Postgres;
+using JikoXpress.Postgres.Catalogue;
 
 namespace JikoXpress.WebApi.Hosting;
 
@@ -17,6 +19,8 @@ public static class JikoXpressWeb
             adjust?.Invoke(builder);
             var options = JikoXpressOptions.From(builder.Configuration);
             builder.Services.AddSingleton(options);
+            builder.Services.AddJikoPostgres(options.Postgres);
+            builder.Services.AddJikoCatalogue(catalogue => catalogue.OperatorKey = options.OperatorKey);
             builder.Services.AddInProcessGrains();
         });
 

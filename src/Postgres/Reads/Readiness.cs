@@ -1,0 +1,12 @@
+using JikoXpress.Grains.Abstractions.Reads;
+
+namespace JikoXpress.Postgres.Reads;
+
+internal sealed class Readiness(JikoDatabase database) : IReadiness
+{
+    public async Task Probe(CancellationToken cancellation)
+    {
+        await using var command = database.Source.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(cancellation);
+    }
+}
