@@ -84,6 +84,8 @@ run_build() {
 run_web() {
     local with_parent=()
     export JIKO_POSTGRES=$postgres_connection JIKO_DEMO=$2 ASPNETCORE_URLS=http://127.0.0.1:$1
+    # The demo is refused in Production, which is what ASP.NET takes for granted.
+    [[ $2 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
     if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
     cd "$web_project"
     start_child ${with_parent[@]+"${with_parent[@]}"} dotnet "$web_program"
