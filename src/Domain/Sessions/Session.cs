@@ -38,7 +38,6 @@ public abstract record Session
         DateTimeOffset ExpiresAt,
         SlipAttempt? Attempt) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
-        [JsonIgnore]
         public override SessionStatus Status => SessionStatus.PendingPayment;
     }
 
@@ -52,7 +51,6 @@ public abstract record Session
         DateTimeOffset At,
         Guid OrderId) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
-        [JsonIgnore]
         public override SessionStatus Status => SessionStatus.Confirmed;
     }
 
@@ -67,7 +65,6 @@ public abstract record Session
         SessionStatus EndedAs,
         EndReason Reason) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
-        [JsonIgnore]
         public override SessionStatus Status => EndedAs;
     }
 }
