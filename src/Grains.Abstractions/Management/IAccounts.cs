@@ -7,15 +7,15 @@ namespace JikoXpress.Grains.Abstractions.Management;
 public interface IAccounts
 {
     /// <summary>Adds an account with an empty balance; refuses a phone number that has one already.</summary>
-    Task<Answer<AccountWallet>> Add(NewAccount account, Operation? operation);
+    Task<Outcome<AccountWallet>> Add(NewAccount account, Operation? operation);
 
-    Task<Answer<AccountWallet>> Find(Guid accountId);
+    Task<Outcome<AccountWallet>> Find(Guid accountId);
 
     /// <summary>Another token for the app, next to those given before.</summary>
-    Task<Answer<IssuedToken>> IssueToken(Guid accountId);
+    Task<Outcome<IssuedToken>> IssueToken(Guid accountId);
 
     /// <summary>Puts money on the balance that the platform's bank account received.</summary>
-    Task<Answer<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
+    Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
 }
 
 public sealed record AccountWallet(AppAccount Account, WalletBalance Wallet);
@@ -29,9 +29,9 @@ public interface IOperatorKeys
     /// <summary>Newest first, revoked ones included; the one in the configuration is not among them.</summary>
     Task<IReadOnlyList<OperatorKey>> List();
 
-    Task<Answer<NewOperatorKey>> Add(string name);
+    Task<Outcome<NewOperatorKey>> Add(string name);
 
-    Task<Answer<OperatorKey>> Revoke(Guid keyId);
+    Task<Outcome<OperatorKey>> Revoke(Guid keyId);
 }
 
 public sealed record OperatorKey(Guid Id, string Name, DateTimeOffset CreatedAt, bool Active);

@@ -12,15 +12,15 @@ public interface ICustomers
     Task<Page<Stamped<CustomerWallet>>> List(Guid kitchenId, string? phone, PageRequest page);
 
     /// <summary>Adds a customer with an empty balance; refuses a phone number that the kitchen knows already.</summary>
-    Task<Answer<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation);
+    Task<Outcome<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation);
 
-    Task<Answer<CustomerWallet>> Find(Guid kitchenId, Guid customerId);
+    Task<Outcome<CustomerWallet>> Find(Guid kitchenId, Guid customerId);
 
     /// <summary>Puts money on the balance that staff took from the customer.</summary>
-    Task<Answer<WalletTopUp>> TopUp(Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation);
+    Task<Outcome<WalletTopUp>> TopUp(Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation);
 
     /// <summary>What moved on the balance, newest first.</summary>
-    Task<Answer<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page);
+    Task<Outcome<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page);
 }
 
 public sealed record CustomerWallet(KitchenCustomer Customer, WalletBalance Wallet);

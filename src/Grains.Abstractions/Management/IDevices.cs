@@ -8,13 +8,13 @@ public interface IDevices
     /// <summary>In the order of their pairing, revoked ones included.</summary>
     Task<IReadOnlyList<Device>> List(Guid kitchenId);
 
-    Task<Answer<PairingCode>> Invite(Guid kitchenId, NewDevice device);
+    Task<Outcome<PairingCode>> Invite(Guid kitchenId, NewDevice device);
 
     /// <summary>Trades a code for the device's token.</summary>
-    Task<Answer<PairedDevice>> Pair(string code);
+    Task<Outcome<PairedDevice>> Pair(string code);
 
     /// <summary>Ends the device's token, and the sessions of staff who stand at it, at once.</summary>
-    Task<Answer<Device>> Revoke(Guid kitchenId, Guid deviceId);
+    Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId);
 }
 
 /// <param name="Code">Eight characters of Crockford's base 32, good for one use. Shown this once.</param>

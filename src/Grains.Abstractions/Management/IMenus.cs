@@ -10,14 +10,14 @@ public interface IMenus
     Task<IReadOnlyList<MenuItem>> Items(Guid kitchenId);
 
     /// <summary>Adds to the end of the menu; refuses a name that the menu has already.</summary>
-    Task<Answer<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation);
+    Task<Outcome<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation);
 
-    Task<Answer<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change);
+    Task<Outcome<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change);
 
     /// <summary>In the order of their making, those switched off included.</summary>
     Task<IReadOnlyList<KitchenPaymentMethod>> PaymentMethods(Guid kitchenId);
 
-    Task<Answer<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation);
+    Task<Outcome<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation);
 
-    Task<Answer<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change);
+    Task<Outcome<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change);
 }

@@ -9,13 +9,13 @@ public interface IStaff
     /// <summary>In the order of their numbers, those who have left included.</summary>
     Task<IReadOnlyList<StaffMember>> List(Guid kitchenId);
 
-    Task<Answer<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation);
+    Task<Outcome<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation);
 
     /// <summary>Who leaves, or changes role, is signed out everywhere at once.</summary>
-    Task<Answer<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change);
+    Task<Outcome<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change);
 
     /// <summary>Sets another PIN, signs the member out everywhere and forgets wrong tries.</summary>
-    Task<Answer<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin);
+    Task<Outcome<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin);
 }
 
 /// <summary>Staff sign in at a till with their number and PIN, for half a day.</summary>

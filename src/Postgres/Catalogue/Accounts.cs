@@ -19,7 +19,7 @@ internal sealed class Accounts(
     private const string Insert =
         "INSERT INTO jiko.app_account (id, name, phone, live_mode, created_at) VALUES ($1, $2, $3, $4, $5)";
 
-    public async Task<Answer<AccountWallet>> Add(NewAccount account, Operation? operation)
+    public async Task<Outcome<AccountWallet>> Add(NewAccount account, Operation? operation)
     {
         if (WalletRules.Broken(account) is { Count: > 0 } broken) return broken;
         var added = new AccountWallet(
@@ -36,12 +36,12 @@ internal sealed class Accounts(
         });
     }
 
-    public async Task<Answer<AccountWallet>> Find(Guid accountId) =>
+    public async Task<Outcome<AccountWallet>> Find(Guid accountId) =>
         await database.Source.Row(Select, ReadWallet, Sql.Of(accountId)) is { } account
             ? account
             : KitchenRefusals.NotFound;
 
-    public Task<Answer<IssuedToken>> IssueToken(Guid accountId) => writes.Do<IssuedToken>(async write =>
+    public Task<Outcome<IssuedToken>> IssueToken(Guid accountId) => writes.Do<IssuedToken>(async write =>
     {
         if (await write.Row(Select, ReadWallet, Sql.Of(accountId)) is not { Account: var account })
             return KitchenRefusals.NotFound;
@@ -49,10 +49,10 @@ internal sealed class Accounts(
         return new IssuedToken(token, ExpiresAt: null);
     });
 
-    public async Task<Answer<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation)
+    public async Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation)
     {
         if (WalletRules.BrokenAmount(amount) is { Count: > 0 } broken) return broken;
-        if (await Find(accountId) is Answer<AccountWallet>.Refused(var missing)) return missing;
+        if (await Find(accountId) is Outcome<AccountWallet>.Refused(var missing)) return missing;
         var posted = new WalletTopUp(
             operation?.Id ?? ids.Next(), accountId, PaymentMethod.PlatformWallet, KitchenPaymentMethodId: null, amount,
             by.Id, clock.GetUtcNow());

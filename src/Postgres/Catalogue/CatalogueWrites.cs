@@ -22,7 +22,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
     };
 
     /// <param name="subject">The id of what is made, kept with the operation.</param>
-    public async Task<Answer<T>> Once<T>(Operation? operation, Guid subject, Func<CatalogueWrite, Task<Answer<T>>> change)
+    public async Task<Outcome<T>> Once<T>(Operation? operation, Guid subject, Func<CatalogueWrite, Task<Outcome<T>>> change)
     {
         if (operation is null) return await Do(change);
         try
@@ -32,7 +32,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
                 if (!await KeptAnswers.Claim(write.Connection, operation, subject, write.At))
                     return await KeptAnswers.Replay<T>(write.Connection, operation);
                 var answer = await change(write);
-                if (answer is Answer<T>.Given(var value, _)) await KeptAnswers.Keep(write.Connection, operation, value);
+                if (answer is Outcome<T>.Done(var value, _)) await KeptAnswers.Keep(write.Connection, operation, value);
                 return answer;
             });
         }
@@ -42,7 +42,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         }
     }
 
-    public async Task<Answer<T>> Do<T>(Func<CatalogueWrite, Task<Answer<T>>> change)
+    public async Task<Outcome<T>> Do<T>(Func<CatalogueWrite, Task<Outcome<T>>> change)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -50,7 +50,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         try
         {
             var answer = await change(write);
-            if (answer is not Answer<T>.Given { Replayed: false }) return answer;
+            if (answer is not Outcome<T>.Done { Replayed: false }) return answer;
             foreach (var notice in write.Notices) await CatalogueNews.Announce(connection, notice);
             await transaction.CommitAsync();
             return answer;

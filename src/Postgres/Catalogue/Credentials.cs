@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Postgres.Reads;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
@@ -34,13 +33,13 @@ internal sealed class Credentials : ICredentials
     private readonly ShortMemory<string, Holder> memory;
     private readonly byte[]? operatorKeyHash;
 
-    public Credentials(JikoDatabase database, IOptions<CatalogueSettings> settings, TimeProvider clock)
+    public Credentials(JikoDatabase database, CatalogueSettings settings, TimeProvider clock)
     {
         this.clock = clock;
         memory = new ShortMemory<string, Holder>(
             Life, MostTokens, clock,
             hash => database.Source.Row(Find, Read, Sql.Of(Convert.FromHexString(hash))));
-        operatorKeyHash = settings.Value.OperatorKey is { } key ? Tokens.Hash(key) : null;
+        operatorKeyHash = settings.OperatorKey is { } key ? Tokens.Hash(key) : null;
     }
 
     async ValueTask<CredentialAnswer> ICredentials.Find(string token)

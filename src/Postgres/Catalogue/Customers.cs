@@ -36,7 +36,7 @@ internal sealed class Customers(
             row => new Stamped<CustomerWallet>(ReadWallet(row), row.GetFieldValue<DateTimeOffset>(5)),
             Sql.Of(kitchenId), Sql.Of(phone));
 
-    public async Task<Answer<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation)
+    public async Task<Outcome<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation)
     {
         if (WalletRules.Broken(customer) is { Count: > 0 } broken) return broken;
         var added = new CustomerWallet(
@@ -53,15 +53,15 @@ internal sealed class Customers(
         });
     }
 
-    public async Task<Answer<CustomerWallet>> Find(Guid kitchenId, Guid customerId) =>
+    public async Task<Outcome<CustomerWallet>> Find(Guid kitchenId, Guid customerId) =>
         await database.Source.Row($"{Select} AND c.id = $2", ReadWallet, Sql.Of(kitchenId), Sql.Of(customerId))
         is { } customer ? customer : KitchenRefusals.NotFound;
 
-    public async Task<Answer<WalletTopUp>> TopUp(
+    public async Task<Outcome<WalletTopUp>> TopUp(
         Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation)
     {
         if (WalletRules.Broken(topUp) is { Count: > 0 } broken) return broken;
-        if (await Find(kitchenId, customerId) is Answer<CustomerWallet>.Refused(var missing)) return missing;
+        if (await Find(kitchenId, customerId) is Outcome<CustomerWallet>.Refused(var missing)) return missing;
         if (topUp.KitchenPaymentMethodId is { } method && !await Takes(kitchenId, method))
             return KitchenRefusals.PaymentMethodNotFound;
         var posted = new WalletTopUp(
@@ -71,9 +71,9 @@ internal sealed class Customers(
         return await topUps.Post(posted, movement, operation);
     }
 
-    public async Task<Answer<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page)
+    public async Task<Outcome<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page)
     {
-        if (await Find(kitchenId, customerId) is Answer<CustomerWallet>.Refused(var missing)) return missing;
+        if (await Find(kitchenId, customerId) is Outcome<CustomerWallet>.Refused(var missing)) return missing;
         return await database.Source.Page(Ledger, page, ReadMovement, Sql.Of(customerId));
     }
 

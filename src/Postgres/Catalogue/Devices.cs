@@ -31,7 +31,7 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         $"SELECT {KitchenRows.Device} FROM jiko.device WHERE kitchen_id = $1 ORDER BY paired_at, id",
         KitchenRows.ReadDevice, Sql.Of(kitchenId));
 
-    public async Task<Answer<PairingCode>> Invite(Guid kitchenId, NewDevice device)
+    public async Task<Outcome<PairingCode>> Invite(Guid kitchenId, NewDevice device)
     {
         if (StaffRules.Broken(device) is { Count: > 0 } broken) return broken;
         var code = RandomNumberGenerator.GetString(Letters, CodeLength);
@@ -48,7 +48,7 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         });
     }
 
-    public Task<Answer<PairedDevice>> Pair(string code) => writes.Do<PairedDevice>(async write =>
+    public Task<Outcome<PairedDevice>> Pair(string code) => writes.Do<PairedDevice>(async write =>
     {
         var invitation = await write.Row(
             Accept,
@@ -66,7 +66,7 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         return new PairedDevice(device, invitation.KitchenId, invitation.KitchenName, token);
     });
 
-    public Task<Answer<Device>> Revoke(Guid kitchenId, Guid deviceId) => writes.Do<Device>(async write =>
+    public Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId) => writes.Do<Device>(async write =>
     {
         var device = await write.Row(
             $"UPDATE jiko.device SET active = false WHERE kitchen_id = $1 AND id = $2 RETURNING {KitchenRows.Device}",

@@ -30,14 +30,14 @@ internal static class KeptAnswers
         "UPDATE jiko.operation SET state = $2 WHERE id = $1", Sql.Of(operation.Id), Sql.Of(Write(answer)));
 
     /// <summary>The answer given before, or a no where the key was used for something else.</summary>
-    public static async Task<Answer<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
+    public static async Task<Outcome<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
     {
         var kept = await connection.Row(
             "SELECT fingerprint, state FROM jiko.operation WHERE id = $1",
             row => new Kept(row.GetGuid(0), row.GetString(1)), Sql.Of(operation.Id));
         if (kept is null) return SessionRefusals.RequestInProgress;
         return kept.Fingerprint == operation.Fingerprint
-            ? new Answer<T>.Given(Read<T>(kept.State), Replayed: true)
+            ? new Outcome<T>.Done(Read<T>(kept.State), Replayed: true)
             : SessionRefusals.IdempotencyKeyReused;
     }
 

@@ -19,7 +19,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
         WHERE id = $1
         """;
 
-    public async Task<Answer<Kitchen>> Add(NewKitchen kitchen, Operation? operation)
+    public async Task<Outcome<Kitchen>> Add(NewKitchen kitchen, Operation? operation)
     {
         if (KitchenRules.Broken(kitchen) is { Count: > 0 } broken) return broken;
         var added = new Kitchen(ids.Next(), kitchen.Name, kitchen.LiveMode, kitchen.Settings);
@@ -31,7 +31,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
         });
     }
 
-    public async Task<Answer<Kitchen>> Find(Guid kitchenId) =>
+    public async Task<Outcome<Kitchen>> Find(Guid kitchenId) =>
         await database.Source.Row(
             $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1", KitchenRows.ReadKitchen, Sql.Of(kitchenId))
         is { } kitchen ? kitchen : KitchenRefusals.NotFound;
@@ -40,7 +40,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
         $"SELECT {KitchenRows.Kitchen}, created_at AS at FROM jiko.kitchen", page,
         row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(8)));
 
-    public async Task<Answer<Kitchen>> Change(Guid kitchenId, KitchenChange change)
+    public async Task<Outcome<Kitchen>> Change(Guid kitchenId, KitchenChange change)
     {
         if (KitchenRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<Kitchen>(async write =>

@@ -29,7 +29,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         $"SELECT {KitchenRows.MenuItem} FROM jiko.menu_item WHERE kitchen_id = $1 ORDER BY position",
         KitchenRows.ReadMenuItem, Sql.Of(kitchenId));
 
-    public async Task<Answer<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation)
+    public async Task<Outcome<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation)
     {
         if (MenuRules.Broken(item) is { Count: > 0 } broken) return broken;
         var added = new MenuItem(ids.Next(), item.Name, item.Price, item.Category, item.Available);
@@ -45,7 +45,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         });
     }
 
-    public async Task<Answer<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change)
+    public async Task<Outcome<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change)
     {
         if (MenuRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<MenuItem>(async write =>
@@ -67,7 +67,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method WHERE kitchen_id = $1 ORDER BY created_at, id",
         KitchenRows.ReadPaymentMethod, Sql.Of(kitchenId));
 
-    public async Task<Answer<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation)
+    public async Task<Outcome<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation)
     {
         if (MenuRules.Broken(method) is { Count: > 0 } broken) return broken;
         var added = new KitchenPaymentMethod(ids.Next(), method.Name, method.Provider, Active: true);
@@ -83,7 +83,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         });
     }
 
-    public async Task<Answer<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change)
+    public async Task<Outcome<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change)
     {
         if (MenuRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<KitchenPaymentMethod>(async write =>

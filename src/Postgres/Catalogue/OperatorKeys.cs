@@ -14,7 +14,7 @@ internal sealed class OperatorKeys(JikoDatabase database, CatalogueWrites writes
     public async Task<IReadOnlyList<OperatorKey>> List() => await database.Source.Rows(
         $"SELECT {Columns} FROM jiko.operator_key ORDER BY created_at DESC, id DESC LIMIT 100", Read);
 
-    public async Task<Answer<NewOperatorKey>> Add(string name)
+    public async Task<Outcome<NewOperatorKey>> Add(string name)
     {
         if (StaffRules.BrokenName(name) is { Count: > 0 } broken) return broken;
         return await writes.Do<NewOperatorKey>(async write =>
@@ -29,7 +29,7 @@ internal sealed class OperatorKeys(JikoDatabase database, CatalogueWrites writes
         });
     }
 
-    public Task<Answer<OperatorKey>> Revoke(Guid keyId) => writes.Do<OperatorKey>(async write =>
+    public Task<Outcome<OperatorKey>> Revoke(Guid keyId) => writes.Do<OperatorKey>(async write =>
     {
         var key = await write.Row(
             $"UPDATE jiko.operator_key SET active = false WHERE id = $1 RETURNING {Columns}", Read, Sql.Of(keyId));

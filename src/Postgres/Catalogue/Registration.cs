@@ -2,20 +2,16 @@ using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace JikoXpress.Postgres.Catalogue;
 
 public static class Registration
 {
     /// <summary>The catalogue, the credentials and their management. The engine's store must be registered as well.</summary>
-    public static IServiceCollection AddJikoCatalogue(
-        this IServiceCollection services, Action<CatalogueSettings>? configure = null)
+    public static IServiceCollection AddJikoCatalogue(this IServiceCollection services, CatalogueSettings settings)
     {
-        services.AddOptions<CatalogueSettings>()
-            .Configure(settings => configure?.Invoke(settings))
-            .Validate(settings => settings.Mistake is null, "The settings of the catalogue are wrong.")
-            .ValidateOnStart();
+        services.AddSingleton(settings);
+        services.AddSingleton(new Pins(settings.PinPepper ?? ""));
         services.AddSingleton<CatalogueMemory>();
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
         services.AddSingleton<Credentials>();
@@ -23,8 +19,6 @@ public static class Registration
         services.AddSingleton<CatalogueNews>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueNews>());
         services.AddSingleton<CatalogueWrites>();
-        services.AddSingleton(provider =>
-            new Pins(provider.GetRequiredService<IOptions<CatalogueSettings>>().Value.PinPepper));
         services.AddSingleton<WalletTopUps>();
         services.AddSingleton<IKitchens, Kitchens>();
         services.AddSingleton<IMenus, Menus>();

@@ -3,12 +3,11 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Reads;
-using Microsoft.Extensions.Options;
 
 namespace JikoXpress.Postgres.Catalogue;
 
 internal sealed class StaffMembers(
-    JikoDatabase database, CatalogueWrites writes, Pins pins, IOptions<CatalogueSettings> settings, IIds ids) : IStaff
+    JikoDatabase database, CatalogueWrites writes, Pins pins, CatalogueSettings settings, IIds ids) : IStaff
 {
     private const string NextNumber = """
         UPDATE jiko.kitchen SET last_staff_number = last_staff_number + 1
@@ -28,9 +27,9 @@ internal sealed class StaffMembers(
         $"SELECT {KitchenRows.StaffMember} FROM jiko.staff WHERE kitchen_id = $1 ORDER BY staff_number",
         KitchenRows.ReadStaffMember, Sql.Of(kitchenId));
 
-    public async Task<Answer<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation)
+    public async Task<Outcome<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation)
     {
-        if (StaffRules.Broken(member, settings.Value.ShortestPin) is { Count: > 0 } broken) return broken;
+        if (StaffRules.Broken(member, settings.ShortestPin) is { Count: > 0 } broken) return broken;
         var (id, hash) = (ids.Next(), pins.Hash(member.Pin));
         return await writes.Once<StaffMember>(operation, id, async write =>
         {
@@ -46,7 +45,7 @@ internal sealed class StaffMembers(
         });
     }
 
-    public async Task<Answer<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change)
+    public async Task<Outcome<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change)
     {
         if (StaffRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<StaffMember>(async write =>
@@ -63,9 +62,9 @@ internal sealed class StaffMembers(
         });
     }
 
-    public async Task<Answer<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin)
+    public async Task<Outcome<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin)
     {
-        if (StaffRules.BrokenPin(pin, settings.Value.ShortestPin) is { Count: > 0 } broken) return broken;
+        if (StaffRules.BrokenPin(pin, settings.ShortestPin) is { Count: > 0 } broken) return broken;
         var hash = pins.Hash(pin);
         return await writes.Do<StaffMember>(async write =>
         {

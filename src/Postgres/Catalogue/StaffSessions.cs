@@ -94,7 +94,7 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
                 Tokens.Staff, CallerKind.Staff, member.Id, mode.Live, kitchenId, deviceId, member.Role, end));
             return new SignIn.Welcome(token, member, end);
         });
-        return answer is Answer<SignIn.Welcome>.Given(var welcome, _) ? welcome : new SignIn.Wrong();
+        return answer is Outcome<SignIn.Welcome>.Done(var welcome, _) ? welcome : new SignIn.Wrong();
     }
 
     private sealed record Known(StaffMember Member, string PinHash);

@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres.Catalogue;
 /// <summary>Posts top-ups: the ledger, the balance and the kept answer in one commit, once for each operation.</summary>
 internal sealed class WalletTopUps(ICommits commits, JikoDatabase database)
 {
-    public async Task<Answer<WalletTopUp>> Post(WalletTopUp topUp, LedgerTransfer movement, Operation? operation)
+    public async Task<Outcome<WalletTopUp>> Post(WalletTopUp topUp, LedgerTransfer movement, Operation? operation)
     {
         var commit = new GrainCommit(
             GrainKind.None, topUp.Id, movement.KitchenId, ExpectedVersion: 0, KeptAnswers.Write(topUp), Row: null,

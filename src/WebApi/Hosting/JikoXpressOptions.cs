@@ -1,10 +1,16 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Postgres.Catalogue;
+
 namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>How this host is set up. Everything comes from the environment; ASPNETCORE_URLS says where it listens.</summary>
 /// <param name="Postgres">JIKO_POSTGRES: the database, as an Npgsql connection string. There is no default.</param>
 /// <param name="Demo">JIKO_DEMO: true brings a demo kitchen with staff, menu and tokens. Default false.</param>
-/// <param name="OperatorKey">JIKO_OPERATOR_KEY: the token of the operator, at least 32 characters. Default: nobody's.</param>
-public sealed record JikoXpressOptions(string Postgres, bool Demo, string? OperatorKey)
+/// <param name="Catalogue">
+/// JIKO_OPERATOR_KEY: the token of the operator, at least 32 characters, by default nobody's. JIKO_PIN_PEPPER: a secret
+/// mixed into PINs, by default none. JIKO_SHORTEST_PIN: 4 to 6 digits, by default 4.
+/// </param>
+public sealed record JikoXpressOptions(string Postgres, bool Demo, CatalogueSettings Catalogue)
 {
     private const int ShortestKey = 32;
 
@@ -17,9 +23,19 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, string? Opera
             throw new InvalidOperationException("JIKO_POSTGRES is not set: which database is it?");
         }
 
+        return new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), CatalogueOf(configuration));
+    }
+
+    private static CatalogueSettings CatalogueOf(IConfiguration configuration)
+    {
         var key = configuration["JIKO_OPERATOR_KEY"] is { Length: > 0 } given ? given : null;
-        return key is { Length: < ShortestKey }
-            ? throw new InvalidOperationException($"JIKO_OPERATOR_KEY has fewer than {ShortestKey} characters.")
-            : new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), key);
+        if (key is { Length: < ShortestKey })
+            throw new InvalidOperationException($"JIKO_OPERATOR_KEY has fewer than {ShortestKey} characters.");
+
+        var shortestPin = configuration.GetValue("JIKO_SHORTEST_PIN", StaffRules.ShortestPin);
+        if (shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin)
+            throw new InvalidOperationException(
+                $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}.");
+        return new CatalogueSettings(key, configuration["JIKO_PIN_PEPPER"], shortestPin);
     }
 }

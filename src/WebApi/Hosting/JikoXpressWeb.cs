@@ -20,7 +20,7 @@ public static class JikoXpressWeb
             var options = JikoXpressOptions.From(builder.Configuration);
             builder.Services.AddSingleton(options);
             builder.Services.AddJikoPostgres(options.Postgres);
-            builder.Services.AddJikoCatalogue(catalogue => catalogue.OperatorKey = options.OperatorKey);
+            builder.Services.AddJikoCatalogue(options.Catalogue);
             builder.Services.AddInProcessGrains();
         });
 

@@ -21,7 +21,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task A_kitchen_is_found_as_it_was_made()
     {
-        Assert.Equal(kitchen, Given(await office.Kitchens.Find(kitchen.Id)));
+        Assert.Equal(kitchen, Done(await office.Kitchens.Find(kitchen.Id)));
         Assert.Equal(kitchen, (await office.Catalogue.Kitchen(kitchen.Id))?.Kitchen);
         Assert.Equal("not-found", CodeOf(await office.Kitchens.Find(Guid.Parse("0192aaaa-0000-7000-8000-000000000001"))));
     }
@@ -30,8 +30,8 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     public async Task What_is_added_to_the_menu_can_be_sold_at_once()
     {
         Assert.Empty((await office.Catalogue.Kitchen(kitchen.Id))!.Menu);
-        var pilau = Given(await office.Menus.Add(kitchen.Id, Pilau, null));
-        var method = Given(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("Lipa Voda", "VODACOM"), null));
+        var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
+        var method = Done(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("Lipa Voda", "VODACOM"), null));
 
         var known = (await office.Catalogue.Kitchen(kitchen.Id))!;
         Assert.Equal(pilau, known.Menu[pilau.Id]);
@@ -41,10 +41,10 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task A_new_price_counts_at_once_on_this_host()
     {
-        var pilau = Given(await office.Menus.Add(kitchen.Id, Pilau, null));
+        var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
         await office.Catalogue.Kitchen(kitchen.Id);
 
-        Given(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
+        Done(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
 
         Assert.Equal(new Money(5_500), (await office.Catalogue.Kitchen(kitchen.Id))!.Menu[pilau.Id].Price);
     }
@@ -53,9 +53,9 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     public async Task A_new_price_counts_on_a_host_that_heard_nothing_after_half_a_minute()
     {
         await using var deaf = new Office(database);
-        var pilau = Given(await office.Menus.Add(kitchen.Id, Pilau, null));
+        var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
         await deaf.Catalogue.Kitchen(kitchen.Id);
-        Given(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
+        Done(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
 
         deaf.Clock.Advance(TimeSpan.FromSeconds(29.9));
         Assert.Equal(new Money(5_000), (await deaf.Catalogue.Kitchen(kitchen.Id))!.Menu[pilau.Id].Price);
@@ -68,14 +68,14 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     {
         await using var other = new Office(database);
         await other.Listen();
-        var pilau = Given(await office.Menus.Add(kitchen.Id, Pilau, null));
+        var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
         await Until(() => database.Ask<bool>("""
             SELECT count(*) > 0 FROM pg_stat_activity
             WHERE datname = current_database() AND query = 'LISTEN jiko_catalogue' AND state = 'idle'
             """));
         await other.Catalogue.Kitchen(kitchen.Id);
 
-        Given(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
+        Done(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
 
         await Until(async () =>
             (await other.Catalogue.Kitchen(kitchen.Id))!.Menu[pilau.Id].Price == new Money(5_500)
@@ -91,8 +91,8 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
             Settings = kitchen.Settings with { SlipTimeout = TimeSpan.FromMinutes(20), DayStartsAt = new TimeOnly(5, 30) },
         };
 
-        Assert.Equal(expected, Given(await office.Kitchens.Change(kitchen.Id, change)));
-        Assert.Equal(expected, Given(await office.Kitchens.Find(kitchen.Id)));
+        Assert.Equal(expected, Done(await office.Kitchens.Change(kitchen.Id, change)));
+        Assert.Equal(expected, Done(await office.Kitchens.Find(kitchen.Id)));
         Assert.Equal(expected, (await office.Catalogue.Kitchen(kitchen.Id))!.Kitchen);
     }
 
@@ -100,7 +100,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     public async Task The_menu_keeps_its_order_and_takes_each_name_once()
     {
         foreach (var name in new[] { "Wali maharage", "Chai", "Pilau" })
-            Given(await office.Menus.Add(kitchen.Id, Pilau with { Name = name }, null));
+            Done(await office.Menus.Add(kitchen.Id, Pilau with { Name = name }, null));
 
         Assert.Equal("name-taken", CodeOf(await office.Menus.Add(kitchen.Id, Pilau with { Name = "CHAI" }, null)));
         var items = await office.Menus.Items(kitchen.Id);
@@ -113,11 +113,11 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     public async Task Another_kitchens_things_are_not_there()
     {
         var other = await office.Kitchen("Baba Lishe");
-        var pilau = Given(await office.Menus.Add(kitchen.Id, Pilau, null));
-        var method = Given(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("Lipa Voda", "VODACOM"), null));
+        var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
+        var method = Done(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("Lipa Voda", "VODACOM"), null));
         var member = await office.Member(kitchen.Id);
         var device = await office.Device(kitchen.Id);
-        var customer = Given(await office.Customers.Add(kitchen.Id, new NewCustomer("Fatuma", "+255712000001"), null));
+        var customer = Done(await office.Customers.Add(kitchen.Id, new NewCustomer("Fatuma", "+255712000001"), null));
         var topUp = new TopUp(PaymentMethod.Cash, new Money(1_000));
         var by = new Caller(CallerKind.Staff, member.Id, other.Id, device.Device.Id);
 
@@ -140,8 +140,8 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 50).Select(_ => office.Menus.Add(kitchen.Id, Pilau, operation)));
 
-        Assert.Single(answers.Select(Given).Distinct());
-        Assert.Single(answers, answer => answer is Answer<MenuItem>.Given { Replayed: false });
+        Assert.Single(answers.Select(Done).Distinct());
+        Assert.Single(answers, answer => answer is Outcome<MenuItem>.Done { Replayed: false });
         Assert.Single(await office.Menus.Items(kitchen.Id));
 
         var other = operation with { Fingerprint = operation.Id };
@@ -153,11 +153,11 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     {
         var operation = new Operation(
             Guid.Parse("0192aaaa-0000-8000-8000-000000000003"), Guid.Parse("0192aaaa-0000-8000-8000-000000000004"));
-        var pilau = Given(await office.Menus.Add(kitchen.Id, Pilau, null));
+        var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
         Assert.Equal("name-taken", CodeOf(await office.Menus.Add(kitchen.Id, Pilau, operation)));
 
-        Given(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Name: "Pilau ya zamani")));
-        Assert.Equal("Pilau", Given(await office.Menus.Add(kitchen.Id, Pilau, operation)).Name);
+        Done(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Name: "Pilau ya zamani")));
+        Assert.Equal("Pilau", Done(await office.Menus.Add(kitchen.Id, Pilau, operation)).Name);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
         {
             office.Clock.Advance(TimeSpan.FromMinutes(1));
             var customer = new NewCustomer($"Customer {number}", $"+25571200000{number}");
-            Given(await office.Customers.Add(kitchen.Id, customer, null));
+            Done(await office.Customers.Add(kitchen.Id, customer, null));
         }
 
         var first = await Customers(new PageRequest(2));

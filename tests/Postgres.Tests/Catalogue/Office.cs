@@ -16,7 +16,7 @@ internal sealed class Office : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public Office(TestDatabase database, ManualClock? clock = null, Action<CatalogueSettings>? configure = null)
+    public Office(TestDatabase database, ManualClock? clock = null, CatalogueSettings? settings = null)
     {
         Clock = clock ?? new ManualClock();
         services = new ServiceCollection()
@@ -24,7 +24,7 @@ internal sealed class Office : IAsyncDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IIds, CountedIds>()
             .AddJikoPostgres(database.ConnectionString)
-            .AddJikoCatalogue(configure)
+            .AddJikoCatalogue(settings ?? new CatalogueSettings())
             .BuildServiceProvider();
     }
 
@@ -42,13 +42,13 @@ internal sealed class Office : IAsyncDisposable
 
     /// <summary>A kitchen with nothing in it.</summary>
     public async Task<Kitchen> Kitchen(string name = "Mama Ntilie") =>
-        Given(await Kitchens.Add(new NewKitchen(name, LiveMode: false, KitchenSettings.Default), null));
+        Done(await Kitchens.Add(new NewKitchen(name, LiveMode: false, KitchenSettings.Default), null));
 
     public async Task<StaffMember> Member(Guid kitchenId, StaffRole role = StaffRole.Cashier, string pin = "1234") =>
-        Given(await Staff.Add(kitchenId, new NewStaffMember($"The {role}", role, pin), null));
+        Done(await Staff.Add(kitchenId, new NewStaffMember($"The {role}", role, pin), null));
 
     public async Task<PairedDevice> Device(Guid kitchenId, DeviceKind kind = DeviceKind.Pos) =>
-        Given(await Devices.Pair(Given(await Devices.Invite(kitchenId, new NewDevice(kind, "Counter"))).Code));
+        Done(await Devices.Pair(Done(await Devices.Invite(kitchenId, new NewDevice(kind, "Counter"))).Code));
 
     public async Task<Principal> Holder(string token) =>
         Assert.IsType<CredentialAnswer.Found>(await Credentials.Find(token)).Principal;
@@ -60,9 +60,9 @@ internal sealed class Office : IAsyncDisposable
             await news.StartAsync(CancellationToken.None);
     }
 
-    public static T Given<T>(Answer<T> answer) => Assert.IsType<Answer<T>.Given>(answer).Value;
+    public static T Done<T>(Outcome<T> answer) => Assert.IsType<Outcome<T>.Done>(answer).Value;
 
-    public static string CodeOf<T>(Answer<T> answer) => Assert.IsType<Answer<T>.Refused>(answer).Refusals[0].Code;
+    public static string CodeOf<T>(Outcome<T> answer) => Assert.IsType<Outcome<T>.Refused>(answer).Refusals[0].Code;
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,7 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
     public async Task InitializeAsync()
     {
         kitchen = await office.Kitchen();
-        fatuma = Given(await office.Customers.Add(kitchen.Id, new NewCustomer("Mama Fatuma", "+255712345678"), null)).Customer;
+        fatuma = Done(await office.Customers.Add(kitchen.Id, new NewCustomer("Mama Fatuma", "+255712345678"), null)).Customer;
         var till = await office.Device(kitchen.Id);
         cashier = new Caller(CallerKind.Staff, (await office.Member(kitchen.Id)).Id, kitchen.Id, till.Device.Id);
     }
@@ -46,16 +46,16 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
     [Fact]
     public async Task Each_top_up_is_on_the_balance_and_in_the_books()
     {
-        var lipa = Given(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("Lipa Voda", "VODACOM"), null));
-        Given(await TopUp(TwentyThousand));
-        Given(await TopUp(new TopUp(PaymentMethod.Card, new Money(3_000))));
-        Given(await TopUp(new TopUp(PaymentMethod.KitchenChannel, new Money(500), lipa.Id)));
+        var lipa = Done(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("Lipa Voda", "VODACOM"), null));
+        Done(await TopUp(TwentyThousand));
+        Done(await TopUp(new TopUp(PaymentMethod.Card, new Money(3_000))));
+        Done(await TopUp(new TopUp(PaymentMethod.KitchenChannel, new Money(500), lipa.Id)));
 
         Assert.Equal(Balance(23_500), await Wallet());
         Assert.Equal(20_000, await Debits("DRAWER", cashier.DeviceId!.Value));
         Assert.Equal(3_000, await Debits("CARD_TERMINAL", kitchen.Id));
         Assert.Equal(500, await Debits("KITCHEN_CHANNEL", lipa.Id));
-        var movements = Given(await office.Customers.Movements(kitchen.Id, fatuma.Id, new PageRequest(10)));
+        var movements = Done(await office.Customers.Movements(kitchen.Id, fatuma.Id, new PageRequest(10)));
         Assert.Equal([500, 3_000, 20_000], movements.Items.Select(item => item.Amount.Shillings).OrderBy(amount => amount));
         Assert.All(movements.Items, item => Assert.Equal((LedgerStep.TopUp, null), (item.Step, item.SessionId)));
     }
@@ -65,8 +65,8 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => TopUp(TwentyThousand, Key)));
 
-        Assert.Single(answers.Select(Given).Distinct());
-        Assert.Single(answers, answer => answer is Answer<WalletTopUp>.Given { Replayed: false });
+        Assert.Single(answers.Select(Done).Distinct());
+        Assert.Single(answers, answer => answer is Outcome<WalletTopUp>.Done { Replayed: false });
         Assert.Equal(Balance(20_000), await Wallet());
 
         var reused = CodeOf(await TopUp(TwentyThousand, Key with { Fingerprint = Key.Id }));
@@ -76,8 +76,8 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
     [Fact]
     public async Task Staff_top_up_only_with_what_they_can_attest()
     {
-        var off = Given(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("HaloPesa", "HALOTEL"), null));
-        Given(await office.Menus.Change(kitchen.Id, off.Id, new PaymentMethodChange(Active: false)));
+        var off = Done(await office.Menus.Add(kitchen.Id, new NewPaymentMethod("HaloPesa", "HALOTEL"), null));
+        Done(await office.Menus.Change(kitchen.Id, off.Id, new PaymentMethodChange(Active: false)));
 
         Assert.Equal("payment-method-not-allowed", CodeOf(await TopUp(TwentyThousand with { PaymentMethod = PaymentMethod.MobileMoney })));
         Assert.Equal("amount-out-of-range", CodeOf(await TopUp(TwentyThousand with { Amount = Money.Zero })));
@@ -90,24 +90,24 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
     [Fact]
     public async Task An_app_account_is_topped_up_from_the_platforms_bank()
     {
-        var account = Given(await office.Accounts.Add(new NewAccount("Asha", "+255755000002", LiveMode: false), null)).Account;
+        var account = Done(await office.Accounts.Add(new NewAccount("Asha", "+255755000002", LiveMode: false), null)).Account;
         var by = new Caller(CallerKind.Operator, Guid.Empty);
-        var topUp = Given(await office.Accounts.TopUp(account.Id, new Money(50_000), by, Key with { Id = account.Id }));
+        var topUp = Done(await office.Accounts.TopUp(account.Id, new Money(50_000), by, Key with { Id = account.Id }));
         var again = await office.Accounts.TopUp(account.Id, new Money(50_000), by, Key with { Id = account.Id });
 
-        Assert.Equal(new Answer<WalletTopUp>.Given(topUp, Replayed: true), again);
-        Assert.Equal(Balance(50_000), Given(await office.Accounts.Find(account.Id)).Wallet);
+        Assert.Equal(new Outcome<WalletTopUp>.Done(topUp, Replayed: true), again);
+        Assert.Equal(Balance(50_000), Done(await office.Accounts.Find(account.Id)).Wallet);
         Assert.Equal(50_000, await Debits("PLATFORM_BANK", Guid.Empty));
         Assert.Equal("phone-taken", CodeOf(await office.Accounts.Add(new NewAccount("X", account.Phone, false), null)));
     }
 
     private static WalletBalance Balance(long available) => new(new Money(available), Money.Zero);
 
-    private Task<Answer<WalletTopUp>> TopUp(TopUp topUp, Operation? operation = null) =>
+    private Task<Outcome<WalletTopUp>> TopUp(TopUp topUp, Operation? operation = null) =>
         office.Customers.TopUp(kitchen.Id, fatuma.Id, topUp, cashier, operation);
 
     private async Task<WalletBalance> Wallet() =>
-        Given(await office.Customers.Find(kitchen.Id, fatuma.Id)).Wallet;
+        Done(await office.Customers.Find(kitchen.Id, fatuma.Id)).Wallet;
 
     private Task<long> Debits(string kind, Guid owner) => database.Ask<long>($"""
         SELECT coalesce(sum(amount), 0)::bigint FROM jiko.ledger_transfer
