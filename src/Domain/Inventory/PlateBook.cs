@@ -21,10 +21,11 @@ public sealed class PlateBook
 
     /// <summary>
     /// Promises all the plates or none; what is short is returned, and nothing when all is promised. An item that has no
-    /// stock record is never short.
+    /// stock record is never short. What the session was promised before is taken back: it asks anew.
     /// </summary>
     public Sequence<StockShortage> Promise(Guid session, Sequence<StockLine> plates, DateTimeOffset now)
     {
+        Take(session);
         var shortages = Shortages(plates);
         if (shortages.Count > 0)
         {
@@ -33,7 +34,7 @@ public sealed class PlateBook
             if (shortages.Count > 0) return shortages;
         }
 
-        promises[session] = new PromisedPlates(plates, now + PromiseLife);
+        promises.Add(session, new PromisedPlates(plates, now + PromiseLife));
         Count(plates, +1);
         return shortages;
     }
@@ -46,11 +47,12 @@ public sealed class PlateBook
     /// <summary>The rows reserve the session's plates until a moment.</summary>
     public void Reserved(Guid session, DateTimeOffset lapsesAt)
     {
+        var promise = Take(session);
         if (reservations.TryGetValue(session, out var known))
         {
             reservations[session] = known with { LapsesAt = lapsesAt };
         }
-        else if (Take(session) is { } plates)
+        else if (promise is { } plates)
         {
             reservations[session] = new Reservation(session, plates, lapsesAt);
             Change(plates, (level, quantity) => level with { Reserved = level.Reserved + quantity });
@@ -60,6 +62,7 @@ public sealed class PlateBook
     /// <summary>The session's plates are sold, promised or reserved as they were.</summary>
     public void Sold(Guid session)
     {
+        var promise = Take(session);
         if (reservations.Remove(session, out var reservation))
             Change(reservation.Plates, (level, quantity) => level with
             {
@@ -67,17 +70,16 @@ public sealed class PlateBook
                 Reserved = level.Reserved - quantity,
                 Sold = level.Sold + quantity,
             });
-        else if (Take(session) is { } plates)
+        else if (promise is { } plates)
             Change(plates, (level, quantity) => level with { OnHand = level.OnHand - quantity, Sold = level.Sold + quantity });
     }
 
     /// <summary>The session's plates are free again.</summary>
     public void Freed(Guid session)
     {
+        Take(session);
         if (reservations.Remove(session, out var reservation))
             Change(reservation.Plates, (level, quantity) => level with { Reserved = level.Reserved - quantity });
-        else
-            Take(session);
     }
 
     /// <summary>The sessions whose reservations of these items have lapsed: ending them frees plates.</summary>

@@ -38,6 +38,7 @@ public abstract record Session
         DateTimeOffset ExpiresAt,
         SlipAttempt? Attempt) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
+        [JsonIgnore]
         public override SessionStatus Status => SessionStatus.PendingPayment;
     }
 
@@ -51,6 +52,7 @@ public abstract record Session
         DateTimeOffset At,
         Guid OrderId) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
+        [JsonIgnore]
         public override SessionStatus Status => SessionStatus.Confirmed;
     }
 
@@ -65,6 +67,7 @@ public abstract record Session
         SessionStatus EndedAs,
         EndReason Reason) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
+        [JsonIgnore]
         public override SessionStatus Status => EndedAs;
     }
 }
