@@ -73,7 +73,7 @@ public static class SessionRefusals
 
     public static Refusal SessionNotPending(SessionStatus status) => new(
         State, "session-not-pending", $"The session is {status.Word}; this needs one that waits for payment.", "",
-        [new RefusalDetail("status", status.Word)]);
+        [new RefusalDetail("sessionStatus", status.Word)]);
 
     public static Refusal SlipPaymentInProgress(DateTimeOffset until) => new(
         State, "slip-payment-in-progress", "Another payment for this slip is under way.", "",

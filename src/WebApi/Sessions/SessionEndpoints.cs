@@ -56,7 +56,7 @@ internal static class SessionEndpoints
         sessions.MapPost("/{id:uuid}/return-money", ReturnMoney)
             .Allow(Sellers)
             .Describe("returnMoney", "Hand back the money of a session that came to nothing",
-                "Records that the guest has got back what <c>cashToReturn</c> says, from this till.")
+                "Records that the guest has got back what <c>moneyToReturn</c> says, from this till.")
             .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
 
         sessions.MapPost("/{id:uuid}/reissue", Reissue)

@@ -47,7 +47,8 @@ internal static class SessionViews
             EndedAt = ended?.At,
             ExpiryReason = ended is { EndedAs: SessionStatus.Expired } ? ended.Reason : null,
             FailureReason = ended is { EndedAs: SessionStatus.Failed } ? ended.Reason : null,
-            CashToReturn = ToReturn(session),
+            MoneyToReturn = UnlessZero(session.MoneyToReturn),
+            CashToReturn = UnlessZero(session.CashToReturn),
             Version = version,
             Links = new SessionLinks(
                 $"{Path}/{session.Id}",
@@ -71,11 +72,7 @@ internal static class SessionViews
         leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
         Phone(viewer, leg.PhoneNumber), leg.Provider);
 
-    private static Money? ToReturn(Session.Opened session)
-    {
-        var sum = session.Legs.Where(leg => leg.Status is LegStatus.ToReturn).Sum(leg => leg.Amount);
-        return sum == Money.Zero ? null : sum;
-    }
+    private static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
 
     private static string? Phone(CallerKind viewer, string? phone) => phone is null || SeesPeople(viewer)
         ? phone
