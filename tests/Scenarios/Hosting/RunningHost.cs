@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using JikoXpress.InProcess;
+using JikoXpress.WebApi.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Scenarios.Hosting;
+
+/// <summary>The product as it is run, on a free port of this machine, with a clock that the test moves.</summary>
+public sealed class RunningHost : IAsyncDisposable
+{
+    private readonly WebApplication web;
+
+    private RunningHost(WebApplication web, ConcurrentQueue<string> faults)
+    {
+        this.web = web;
+        Address = new Uri(web.Urls.Single());
+        Http = new HttpClient(new FaultRecorder(faults)) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => web.Services;
+
+    public static async Task<RunningHost> Start(string postgres, TimeProvider clock, ConcurrentQueue<string> faults)
+    {
+        var web = JikoXpressWeb.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("JIKO_POSTGRES", postgres)]);
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddSingleton(clock);
+            builder.Logging.ClearProviders();
+        });
+        await web.StartAsync();
+        return new RunningHost(web, faults);
+    }
+
+    /// <summary>Ends what is due at the clock's time, and returns when it has ended.</summary>
+    public Task Sweep() => Services.GetRequiredService<DeadlineSweep>().Sweep(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await web.DisposeAsync();
+    }
+
+    /// <summary>Remembers every answer that blames the server: there must be none, whatever was asked.</summary>
+    private sealed class FaultRecorder(ConcurrentQueue<string> faults) : DelegatingHandler(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if ((int)response.StatusCode >= 500)
+            {
+                var body = await response.Content.ReadAsStringAsync(cancellationToken);
+                faults.Enqueue($"{request.Method} {request.RequestUri}: {(int)response.StatusCode} {body}");
+            }
+
+            return response;
+        }
+    }
+}
