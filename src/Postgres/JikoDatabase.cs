@@ -20,7 +20,8 @@ public sealed class JikoDatabase : IAsyncDisposable
         {
             ApplicationName = given.ApplicationName ?? "jiko",
             MaxPoolSize = Math.Min(given.MaxPoolSize, MostConnections),
-            Options = $"{given.Options} {Limits}".Trim(),
+            // What the connection string says comes last, and wins.
+            Options = $"{Limits} {given.Options}".Trim(),
             // The server's own limit answers first, and tells what became of the statement.
             CommandTimeout = 10,
             KeepAlive = 30,

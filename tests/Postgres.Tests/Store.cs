@@ -13,8 +13,13 @@ namespace JikoXpress.Postgres.Tests;
 internal sealed class Store : IAsyncDisposable
 {
     public Store(TestDatabase database, CommitSettings? settings = null)
+        : this(database.ConnectionString, settings)
     {
-        Database = new JikoDatabase(database.ConnectionString);
+    }
+
+    public Store(string connectionString, CommitSettings? settings = null)
+    {
+        Database = new JikoDatabase(connectionString);
         Commits = new CommitWriters(
             Database, Options.Create(settings ?? new CommitSettings()), Published, NullLogger<CommitWriters>.Instance);
         States = new StateReads(Database);
@@ -58,9 +63,9 @@ internal sealed class Store : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Commits.DisposeAsync();
         Publisher.Dispose();
         Published.Dispose();
-        await Commits.DisposeAsync();
         await Database.DisposeAsync();
     }
 }

@@ -5,12 +5,12 @@ using Npgsql;
 namespace JikoXpress.Postgres.Books;
 
 /// <summary>One law: a query that finds what breaks it, as (subject, detail), and whose first line says it.</summary>
-internal sealed record ConservationLaw(string Name, string Text)
+internal sealed record ConservationLaw(string File, string Name, string Text)
 {
     private const int MostFindings = 100;
 
     public static IReadOnlyList<ConservationLaw> All { get; } =
-        [.. EmbeddedSql.In("Conservation/").Select(file => new ConservationLaw(NameOf(file.Text), file.Text))];
+        [.. EmbeddedSql.In("Conservation/").Select(file => new ConservationLaw(file.File, NameOf(file.Text), file.Text))];
 
     public async Task<IReadOnlyList<ConservationFinding>> Broken(NpgsqlConnection connection)
     {

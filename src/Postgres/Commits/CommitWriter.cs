@@ -159,8 +159,8 @@ internal sealed class CommitWriter(
 
     private void Answer(PendingCommit pending, CommitAnswer answer)
     {
+        pending.Succeed(answer);
         if (answer is CommitAnswer.Committed && pending.Commit.Effects.Any(effect => effect is Effect.Publish))
             published.Ring();
-        pending.Succeed(answer);
     }
 }

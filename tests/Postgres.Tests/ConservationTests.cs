@@ -1,0 +1,176 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Books;
+using JikoXpress.Testing;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Tests;
+
+/// <summary>A law that cannot be broken proves nothing: each of them is broken here, and finds it.</summary>
+public sealed class ConservationTests(TestDatabase database) : StoreTests(database)
+{
+    /// <summary>What is done to the rows, and the file of the law that has to notice.</summary>
+    public static TheoryData<string, string> Breakages => new()
+    {
+        { "01_orders", "DELETE FROM jiko.customer_order WHERE session_id = '{paid}'" },
+        { "01_orders", "DELETE FROM jiko.kitchen_ticket WHERE order_id = (SELECT id FROM jiko.customer_order WHERE session_id = '{paid}')" },
+        { "01_orders", "UPDATE jiko.customer_order SET session_id = '{waiting}' WHERE session_id = '{paid}'" },
+        { "01_orders", "ALTER TABLE jiko.customer_order DROP CONSTRAINT customer_order_session; UPDATE jiko.customer_order SET session_id = '{paid}'" },
+        { "02_captured", "UPDATE jiko.ledger_transfer SET amount = amount - 1 WHERE session_id = '{paid}'" },
+        { "02_captured", "UPDATE jiko.checkout_session SET status = 'PENDING_PAYMENT' WHERE id = '{paid}'" },
+        { "03_sales", "UPDATE jiko.ledger_transfer SET session_id = NULL, credit_kind = 'TO_RETURN' WHERE session_id = '{paid}'" },
+        { "04_money", "UPDATE jiko.ledger_transfer SET step = 'RETURN' WHERE session_id = '{paid}'" },
+        { "04_money", "UPDATE jiko.ledger_transfer SET credit_kind = 'NOWHERE' WHERE session_id = '{cancelled}' AND step = 'RELEASE'" },
+        { "05_held", "DELETE FROM jiko.ledger_transfer WHERE session_id = '{waiting}'" },
+        { "05_held", "UPDATE jiko.ledger_transfer SET amount = amount + 1 WHERE session_id = '{waiting}'" },
+        { "05_held", "DELETE FROM jiko.ledger_transfer WHERE session_id = '{cancelled}' AND step = 'RELEASE'" },
+        { "06_postings", "UPDATE jiko.ledger_transfer SET session_id = '{nobody}' WHERE session_id = '{paid}'" },
+        { "06_postings", "UPDATE jiko.ledger_transfer SET kitchen_id = '{nobody}' WHERE session_id = '{paid}'" },
+        { "06_postings", "DELETE FROM jiko.ledger_transfer WHERE session_id = '{cancelled}' AND step = 'RELEASE'" },
+        { "07_wallets", "UPDATE jiko.wallet SET available = available + 1 WHERE owner = '{customer}'" },
+        { "07_wallets", "UPDATE jiko.wallet SET held = 1 WHERE owner = '{customer}'" },
+        { "07_wallets", "DELETE FROM jiko.wallet WHERE owner = '{customer}'" },
+        { "07_wallets", "INSERT INTO jiko.wallet (owner, kind, available) VALUES ('{nobody}', 'PLATFORM', 1)" },
+        { "08_stock", "ALTER TABLE jiko.stock_item DROP CONSTRAINT stock_item_identity; UPDATE jiko.stock_item SET wasted = wasted + 1" },
+        { "08_stock", "ALTER TABLE jiko.stock_item DROP CONSTRAINT stock_item_available; UPDATE jiko.stock_item SET reserved = on_hand + 1" },
+        { "09_reservations", "UPDATE jiko.stock_item SET reserved = reserved + 1" },
+        { "09_reservations", "UPDATE jiko.stock_item SET sold = sold + 1, on_hand = on_hand - 1" },
+        { "09_reservations", "DELETE FROM jiko.stock_reservation WHERE session_id = '{paid}'" },
+        { "09_reservations", "UPDATE jiko.stock_reservation SET menu_id = '{nobody}' WHERE session_id = '{paid}'" },
+        { "10_session_stock", "UPDATE jiko.stock_reservation SET state = 'RELEASED' WHERE session_id = '{waiting}'" },
+        { "10_session_stock", "UPDATE jiko.stock_reservation SET state = 'RESERVED' WHERE session_id = '{paid}'" },
+        { "10_session_stock", "UPDATE jiko.stock_reservation SET state = 'RESERVED' WHERE session_id = '{cancelled}'" },
+        { "10_session_stock", "UPDATE jiko.stock_reservation SET session_id = '{nobody}' WHERE session_id = '{paid}'" },
+        { "11_journal", "UPDATE jiko.stock_journal SET difference = difference + 1" },
+        { "11_journal", "DELETE FROM jiko.stock_journal" },
+        { "12_operations", "UPDATE jiko.operation SET version = 9 WHERE grain_kind = 'SESSION'" },
+        { "12_operations", "UPDATE jiko.operation SET grain_key = '{nobody}' WHERE grain_kind = 'SESSION'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Breakages))]
+    public async Task A_broken_law_is_found(string file, string breakage)
+    {
+        var names = await AnHonestDay(new Till($"broken {file} {breakage}"));
+        var law = ConservationLaw.All.Single(law => law.File == $"{file}.sql");
+        await using var connection = await Database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        Assert.Empty(await law.Broken(connection));
+
+        foreach (var (name, id) in names) breakage = breakage.Replace($"{{{name}}}", $"{id}", StringComparison.Ordinal);
+        await using var command = new NpgsqlCommand(breakage, connection);
+        await command.ExecuteNonQueryAsync();
+
+        // Never committed: the next test finds honest books again.
+        Assert.NotEmpty(await law.Broken(connection));
+    }
+
+    [Fact]
+    public void Every_law_is_broken_by_some_test()
+    {
+        Assert.Equal(
+            ConservationLaw.All.Select(law => law.File),
+            Breakages.Select(row => $"{row[0]}.sql").Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_laws_hold_at_every_moment_of_a_busy_day()
+    {
+        var till = new Till("a busy day");
+        var customer = till.NextId();
+        await Store.Commit(till.Received(till.Pilau, 60), till.TopUp(customer, 100_000));
+        GrainCommit[] slips = [.. Enumerable.Range(0, 100).Select(_ => till.Slip((till.Pilau, 1)))];
+
+        var busy = Task.Run(async () =>
+        {
+            var opened = slips.Zip(await Store.CommitTogether(slips))
+                .Where(pair => pair.Second is CommitAnswer.Committed)
+                .Select(pair => pair.First);
+            await Task.WhenAll(
+                Store.CommitTogether(opened.Select((slip, place) => place % 2 == 0 ? till.Paid(slip) : till.Cancelled(slip))),
+                Store.CommitTogether(Enumerable.Range(0, 200).Select(_ => till.Sale((till.Pilau, 1), (till.Chai, 1)))),
+                Store.CommitTogether(Enumerable.Range(0, 50).Select(_ => till.WalletSale(customer, (till.Chai, 3)))));
+        });
+        do await Store.MustBalance();
+        while (!busy.IsCompleted);
+
+        await busy;
+    }
+
+    [Fact]
+    public async Task Money_held_for_a_session_is_found_wherever_it_goes()
+    {
+        var till = new Till("held money");
+        var customer = till.NextId();
+        await Store.Commit(till.TopUp(customer, 9_000));
+        var cash = till.PendingSale(new PaymentRequest(PaymentMethod.Cash, new Money(2_000)), (till.Pilau, 1));
+        var wallet = till.PendingSale(
+            new PaymentRequest(PaymentMethod.KitchenWallet, new Money(3_000), KitchenCustomerId: customer), (till.Pilau, 1));
+        await Store.Commit(cash, wallet);
+        await Store.MustBalance();
+        Assert.Equal(6_000, (await Store.Wallets.KitchenWallets(till.KitchenId, [customer]))[customer].Shillings);
+
+        var cancelled = till.Cancelled(cash);
+        await Store.Commit(cancelled, till.Cancelled(wallet));
+        await Store.MustBalance();
+        Assert.Equal(9_000, (await Store.Wallets.KitchenWallets(till.KitchenId, [customer]))[customer].Shillings);
+        Assert.Equal(2_000, (await Balance(till, AccountKind.ToReturn)).Credits.Shillings);
+
+        await Store.Commit(till.MoneyReturned(cancelled));
+        Assert.Equal(Money.Zero, (await Balance(till, AccountKind.ToReturn)).Balance);
+    }
+
+    [Fact]
+    public async Task The_trial_balance_is_the_kitchens_own_and_comes_to_nothing()
+    {
+        var till = new Till("trial balance");
+        await AnHonestDay(new Till("another kitchen's"));
+        var customer = till.NextId();
+        await Store.Commit(till.TopUp(customer, 7_000), till.WalletSale(customer, (till.Pilau, 1)), till.Sale((till.Chai, 2)));
+
+        var own = await Store.Books.TrialBalance(till.KitchenId);
+        var everybodys = await Store.Books.TrialBalance(null);
+
+        Assert.Equal(
+            [
+                Row(AccountKind.Drawer, till.Cashier.DeviceId!.Value, PaymentMethod.Cash, 9_000, 0),
+                Row(AccountKind.KitchenWallet, customer, PaymentMethod.Cash, 0, 7_000),
+                Row(AccountKind.KitchenWallet, customer, PaymentMethod.KitchenWallet, 5_000, 0),
+                Row(AccountKind.Sales, till.KitchenId, PaymentMethod.Cash, 0, 2_000),
+                Row(AccountKind.Sales, till.KitchenId, PaymentMethod.KitchenWallet, 0, 5_000),
+            ],
+            own);
+        Assert.True(everybodys.Count > own.Count);
+        Assert.Equal(Money.Zero, everybodys.Sum(row => row.Balance));
+
+        TrialBalanceRow Row(AccountKind account, Guid owner, PaymentMethod method, long debits, long credits) => new(
+            till.KitchenId, account, owner, method, new Money(debits), new Money(credits), new Money(debits - credits));
+    }
+
+    private async Task<TrialBalanceRow> Balance(Till till, AccountKind account) =>
+        (await Store.Books.TrialBalance(till.KitchenId)).Single(row => row.Account == account);
+
+    /// <summary>A sale, a session that waits with cash in hand, one that came to nothing, a wallet, and stock.</summary>
+    private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
+    {
+        var customer = till.NextId();
+        var cash = new PaymentRequest(PaymentMethod.Cash, new Money(1_000));
+        var paid = till.Sale((till.Pilau, 1)) with { Operation = till.NextOperation() };
+        var waiting = till.PendingSale(cash, (till.Pilau, 1));
+        var cancelled = till.PendingSale(cash, (till.Pilau, 1));
+        await Store.Commit(
+            till.Received(till.Pilau, 10), till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1),
+            till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled));
+        return new Dictionary<string, Guid>
+        {
+            ["paid"] = paid.Key,
+            ["waiting"] = waiting.Key,
+            ["cancelled"] = cancelled.Key,
+            ["customer"] = customer,
+            ["nobody"] = till.NextId(),
+        };
+    }
+}
