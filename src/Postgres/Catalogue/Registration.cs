@@ -28,6 +28,7 @@ public static class Registration
         services.AddSingleton<ICustomers, Customers>();
         services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
+        services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }
 }

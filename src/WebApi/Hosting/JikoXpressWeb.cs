@@ -1,6 +1,7 @@
 using JikoXpress.InProcess;
 using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
+using JikoXpress.WebApi.Demo;
 
 namespace JikoXpress.WebApi.Hosting;
 
@@ -22,6 +23,7 @@ public static class JikoXpressWeb
             builder.Services.AddJikoPostgres(options.Postgres);
             builder.Services.AddJikoCatalogue(options.Catalogue);
             builder.Services.AddInProcessGrains();
+            if (options.Demo) builder.AddDemo();
         });
 
     /// <summary>The front end over whatever store and grains <paramref name="engine"/> brings.</summary>
@@ -44,6 +46,7 @@ public static class JikoXpressWeb
         app.UseEdge();
         app.MapHealth();
         app.MapJikoXpress();
+        if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
         return app;
     }
 }

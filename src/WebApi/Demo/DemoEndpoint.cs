@@ -1,0 +1,84 @@
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Demo;
+
+/// <summary>The doors behind which the demo's things are.</summary>
+internal sealed record DemoDoors(
+    IKitchens Kitchens, IMenus Menus, IStaff Staff, IDevices Devices, ICustomers Customers, IAccounts Accounts,
+    IGrains Grains);
+
+/// <summary>GET /demo: what there is to try, as it stands, with ready credentials. Only where the demo is on.</summary>
+internal static class DemoEndpoint
+{
+    public static void MapDemo(this IEndpointRouteBuilder routes) => routes.MapGet("/demo", Get)
+        .AllowAnyone()
+        .WithTags("Demo")
+        .Describe("getDemo", "What there is to try",
+            "The demo's kitchens with menus, staff, devices and customers, and tokens that work now. 404 where the demo is off.")
+        .Gives<DemoView>(200).Refuses(404);
+
+    private static async Task<IResult> Get(DemoTokens tokens, DemoDoors doors) =>
+        await tokens.Fresh() is { OperatorKey: { } operatorKey } secrets
+            ? new Answer<DemoView>(
+                StatusCodes.Status200OK,
+                new DemoView(
+                    await Each(secrets.Kitchens, doors.Show), await Each(secrets.Accounts, doors.Show), operatorKey),
+                DemoJson.Default.DemoView)
+            : FrameworkProblems.NotFound;
+
+    private static async Task<DemoKitchenView> Show(this DemoDoors doors, DemoKitchenSecrets kitchen)
+    {
+        var levels = await doors.Grains.Inventory(kitchen.Id).Levels();
+        var stock = levels.ToDictionary(level => level.MenuId, level => (int?)level.Available);
+        var members = (await doors.Staff.List(kitchen.Id)).ToDictionary(member => member.Id);
+        var devices = (await doors.Devices.List(kitchen.Id)).ToDictionary(device => device.Id);
+        return new DemoKitchenView(
+            kitchen.Id,
+            Known(await doors.Kitchens.Find(kitchen.Id)).Name,
+            [
+                .. (await doors.Menus.Items(kitchen.Id)).Select(item => new DemoMenuItemView(
+                    item.Id, item.Name, item.Category, item.Price, item.Available, stock.GetValueOrDefault(item.Id))),
+            ],
+            [.. kitchen.Staff.Select(secret => Show(members[secret.Id], secret))],
+            [.. kitchen.Devices.Select(secret => Show(devices[secret.Id], secret))],
+            await Each(kitchen.Guests, guest => doors.Show(kitchen.Id, guest)),
+            [
+                .. (await doors.Menus.PaymentMethods(kitchen.Id))
+                    .Select(method => new DemoPaymentMethodView(method.Id, method.Name)),
+            ]);
+    }
+
+    private static DemoStaffView Show(Domain.Kitchens.StaffMember member, DemoStaffSecret secret) =>
+        new(member.Id, member.Name, member.Role, member.StaffNumber, secret.Pin, secret.Token);
+
+    private static DemoDeviceView Show(Domain.Kitchens.Device device, DemoToken secret) =>
+        new(device.Id, device.Kind, device.Name, secret.Token);
+
+    private static async Task<DemoCustomerView> Show(this DemoDoors doors, Guid kitchenId, Guid guestId)
+    {
+        var (customer, wallet) = Known(await doors.Customers.Find(kitchenId, guestId));
+        return new DemoCustomerView(customer.Id, customer.Name, customer.Phone, wallet.Available);
+    }
+
+    private static async Task<DemoAccountView> Show(this DemoDoors doors, DemoToken secret)
+    {
+        var (account, wallet) = Known(await doors.Accounts.Find(secret.Id));
+        return new DemoAccountView(account.Id, account.Name, account.Phone, secret.Token, wallet.Available);
+    }
+
+    private static async Task<IReadOnlyList<TView>> Each<T, TView>(IEnumerable<T> items, Func<T, Task<TView>> show)
+    {
+        var views = new List<TView>();
+        foreach (var item in items) views.Add(await show(item));
+        return views;
+    }
+
+    private static T Known<T>(Outcome<T> outcome) => outcome is Outcome<T>.Done(var value, _)
+        ? value
+        : throw new InvalidOperationException("Nothing of the demo is ever deleted.");
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.WebApi.Demo;
+
+/// <summary>What the demo knows and nobody else may: PINs, and tokens that work.</summary>
+/// <param name="OperatorKey">Null while the demo is being set up; an interrupted one is set up to its end.</param>
+internal sealed record DemoSecrets(
+    IReadOnlyList<DemoKitchenSecrets> Kitchens, IReadOnlyList<DemoToken> Accounts, string? OperatorKey)
+{
+    public static DemoSecrets Begun { get; } = new([], [], null);
+
+    public static DemoSecrets Read(string notes) =>
+        JsonSerializer.Deserialize(notes, DemoJson.Default.DemoSecrets)
+        ?? throw new JsonException("The demo's notes are never null.");
+
+    public string Write() => JsonSerializer.Serialize(this, DemoJson.Default.DemoSecrets);
+}
+
+internal sealed record DemoKitchenSecrets(
+    Guid Id, IReadOnlyList<DemoStaffSecret> Staff, IReadOnlyList<DemoToken> Devices, IReadOnlyList<Guid> Guests);
+
+/// <summary>A device or an account and its token.</summary>
+internal sealed record DemoToken(Guid Id, string Token);
+
+/// <param name="Token">Null where the PIN works no more.</param>
+internal sealed record DemoStaffSecret(Guid Id, int StaffNumber, string Pin, string? Token, DateTimeOffset? ExpiresAt);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Domain.WordJson<Domain.StaffRole>), typeof(Domain.WordJson<Domain.Kitchens.DeviceKind>)])]
+[JsonSerializable(typeof(DemoSecrets))]
+[JsonSerializable(typeof(DemoView))]
+internal sealed partial class DemoJson : JsonSerializerContext;

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+
+namespace JikoXpress.WebApi.Demo;
+
+/// <summary>
+/// Sets the demo up as a manager would, through the same doors. Whatever can be repeated carries an operation of its
+/// own, so that a set-up that was interrupted goes on where it stopped.
+/// </summary>
+internal sealed class DemoSetup(
+    IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ICustomers customers, IAccounts accounts,
+    IOperatorKeys operatorKeys, IGrains grains, TimeProvider clock)
+{
+    private static readonly Caller Platform = new(CallerKind.Operator, Guid.Empty);
+
+    public async Task<DemoSecrets> Run()
+    {
+        var opened = new List<DemoKitchenSecrets>();
+        foreach (var kitchen in DemoKitchens.All) opened.Add(await Open(kitchen));
+        var account = await SignUp(DemoKitchens.AppUser);
+        return new DemoSecrets(opened, [account], Done(await operatorKeys.Add("Demo")).Token);
+    }
+
+    private async Task<DemoKitchenSecrets> Open(DemoKitchen demo)
+    {
+        var plan = new NewKitchen(demo.Name, LiveMode: false, KitchenSettings.Default);
+        var kitchen = Done(await kitchens.Add(plan, Once(demo.Name)));
+        foreach (var method in demo.PaymentMethods)
+            Done(await menus.Add(kitchen.Id, method, Once(demo.Name, method.Name)));
+
+        var paired = new List<PairedDevice>();
+        foreach (var device in demo.Devices)
+            paired.Add(Done(await devices.Pair(Done(await devices.Invite(kitchen.Id, device)).Code)));
+
+        var hired = new List<DemoStaffSecret>();
+        foreach (var member in demo.Staff)
+        {
+            var added = Done(await staff.Add(kitchen.Id, member, Once(demo.Name, member.Name)));
+            hired.Add(new DemoStaffSecret(added.Id, added.StaffNumber, member.Pin, Token: null, ExpiresAt: null));
+        }
+
+        var cashier = new Caller(CallerKind.Staff, hired[0].Id, kitchen.Id, paired[0].Device.Id);
+        foreach (var dish in demo.Menu) await PutOn(demo, kitchen.Id, dish, cashier);
+        var known = new List<Guid>();
+        foreach (var guest in demo.Guests) known.Add(await Meet(demo, kitchen.Id, guest, cashier));
+        return new DemoKitchenSecrets(
+            kitchen.Id, hired, [.. paired.Select(device => new DemoToken(device.Device.Id, device.Token))], known);
+    }
+
+    private async Task PutOn(DemoKitchen demo, Guid kitchenId, DemoDish dish, Caller by)
+    {
+        var item = new NewMenuItem(dish.Name, new Money(dish.Price), dish.Category);
+        var added = Done(await menus.Add(kitchenId, item, Once(demo.Name, dish.Name)));
+        if (dish.Plates is not { } plates) return;
+
+        var once = Once(demo.Name, dish.Name, "plates");
+        var count = new StockAdjustment(
+            once.Id, added.Id, StockAdjustmentKind.Count, plates, Reason: null, by.Id, clock.GetUtcNow());
+        if (await grains.Inventory(kitchenId).Adjust(count, once) is Reply<StockLevel>.Refused(var refusals))
+            throw Unexpected(refusals);
+    }
+
+    private async Task<Guid> Meet(DemoKitchen demo, Guid kitchenId, DemoGuest guest, Caller by)
+    {
+        var customer = new NewCustomer(guest.Name, guest.Phone);
+        var added = Done(await customers.Add(kitchenId, customer, Once(demo.Name, guest.Name))).Customer;
+        var topUp = new TopUp(PaymentMethod.Cash, new Money(guest.Balance));
+        Done(await customers.TopUp(kitchenId, added.Id, topUp, by, Once(demo.Name, guest.Name, "top-up")));
+        return added.Id;
+    }
+
+    private async Task<DemoToken> SignUp(DemoGuest user)
+    {
+        var account = new NewAccount(user.Name, user.Phone, LiveMode: false);
+        var added = Done(await accounts.Add(account, Once("account", user.Name))).Account;
+        Done(await accounts.TopUp(added.Id, new Money(user.Balance), Platform, Once("account", user.Name, "top-up")));
+        return new DemoToken(added.Id, Done(await accounts.IssueToken(added.Id)).Token);
+    }
+
+    /// <summary>The demo's own operation for one thing that it sets up, the same on every run.</summary>
+    private static Operation Once(params ReadOnlySpan<string> names)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"demo\n{string.Join('\n', names)}"));
+        return new Operation(new Guid(hash.AsSpan(0, 16)), new Guid(hash.AsSpan(16)));
+    }
+
+    private static T Done<T>(Outcome<T> outcome) => outcome switch
+    {
+        Outcome<T>.Done(var value, _) => value,
+        Outcome<T>.Refused(var refusals) => throw Unexpected(refusals),
+        _ => throw new InvalidOperationException("An outcome is done or refused."),
+    };
+
+    private static InvalidOperationException Unexpected(Sequence<Refusal> refusals) =>
+        new($"The demo keeps all rules, and yet: {refusals[0].Code}. {refusals[0].Sentence}");
+}

@@ -1,0 +1,37 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.WebApi.Demo;
+
+/// <summary>All that is needed to try everything: ids, and credentials that work now.</summary>
+/// <param name="OperatorKey">The bearer token of the operator.</param>
+internal sealed record DemoView(
+    IReadOnlyList<DemoKitchenView> Kitchens, IReadOnlyList<DemoAccountView> Accounts, string OperatorKey);
+
+internal sealed record DemoKitchenView(
+    Guid Id,
+    string Name,
+    IReadOnlyList<DemoMenuItemView> Menu,
+    IReadOnlyList<DemoStaffView> Staff,
+    IReadOnlyList<DemoDeviceView> Devices,
+    IReadOnlyList<DemoCustomerView> Customers,
+    IReadOnlyList<DemoPaymentMethodView> PaymentMethods);
+
+/// <param name="Price">In whole shillings.</param>
+/// <param name="Stock">Plates that can be sold now; absent where nobody counts them.</param>
+internal sealed record DemoMenuItemView(Guid Id, string Name, string Category, Money Price, bool Available, int? Stock);
+
+/// <param name="Pin">To sign in at a till of the kitchen.</param>
+/// <param name="Token">A staff session's; absent where somebody has changed the PIN or sent the member away.</param>
+internal sealed record DemoStaffView(Guid Id, string Name, StaffRole Role, int StaffNumber, string Pin, string? Token);
+
+/// <param name="Token">A till's opens staff sessions, a kiosk's sells.</param>
+internal sealed record DemoDeviceView(Guid Id, DeviceKind Kind, string Name, string Token);
+
+/// <param name="Balance">What is free to spend, in whole shillings.</param>
+internal sealed record DemoCustomerView(Guid KitchenCustomerId, string Name, string Phone, Money Balance);
+
+internal sealed record DemoPaymentMethodView(Guid KitchenPaymentMethodId, string Name);
+
+/// <param name="Balance">What is free to spend, in whole shillings.</param>
+internal sealed record DemoAccountView(Guid AccountId, string Name, string Phone, string Token, Money Balance);
