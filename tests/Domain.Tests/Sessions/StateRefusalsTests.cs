@@ -80,7 +80,7 @@ public sealed class StateRefusalsTests
 
     [Fact]
     public void A_session_that_is_over_says_how_it_ended() => Assert.Equal(
-        [new RefusalDetail("status", "EXPIRED")],
+        [new RefusalDetail("sessionStatus", "EXPIRED")],
         ExpiredSlip.Cancel(new CancelSession(Cashier), Noon + 16.Minutes).Refusals()[0].Details!);
 
     /// <param name="Factory">The member of <see cref="SessionRefusals"/> that says no.</param>
