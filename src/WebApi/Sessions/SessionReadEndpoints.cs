@@ -103,7 +103,7 @@ internal static class SessionReadEndpoints
             query.Text("tableNumber"),
             query.Date("startDate"),
             query.Date("endDate"),
-            query.Parsed("slipNumber", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-3."),
+            query.Parsed("slipNumber", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9."),
             query.Text("clientReference"));
     }
 

@@ -71,7 +71,7 @@ internal static class SlipEndpoints
     private static async Task<IResult> ByNumber(HttpContext http, ISessionReads reads, IGrains grains)
     {
         var query = new Query(http);
-        var number = query.Parsed("number", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-3.");
+        var number = query.Parsed("number", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9.");
         query.MustHave("number");
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -18,7 +17,7 @@ internal static class Answers
     }
 
     public static async Task<JsonNode> Json(this HttpResponseMessage response) =>
-        await response.Content.ReadFromJsonAsync<JsonNode>() ?? throw new InvalidOperationException("There is no JSON.");
+        JsonNode.Parse(await response.Content.ReadAsStringAsync()) ?? throw new InvalidOperationException("There is no JSON.");
 
     /// <summary>The status and the problem's code, as in "422 unknown-field"; only the status where all is well.</summary>
     public static async Task<string> Told(this HttpResponseMessage response)

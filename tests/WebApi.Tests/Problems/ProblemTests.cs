@@ -58,6 +58,14 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_state_that_refuses_is_told_beside_the_status_of_http()
+    {
+        var (_, json) = await Written(Problem.Of(SessionRefusals.SessionNotPending(SessionStatus.Expired)));
+
+        Assert.Equal((409, "EXPIRED"), ((int?)json["status"], (string?)json["sessionStatus"]));
+    }
+
+    [Fact]
     public async Task Shortages_are_listed()
     {
         var (_, json) = await Written(Problem.Of(SessionRefusals.InsufficientStock([new StockShortage(Pilau, 3, 2)])));

@@ -1,0 +1,163 @@
+using System.Net;
+using JikoXpress.WebApi.Tests.Hosting;
+using static JikoXpress.WebApi.Tests.Hosting.FixedCredentials;
+using static JikoXpress.WebApi.Tests.Sessions.Bodies;
+
+namespace JikoXpress.WebApi.Tests.Sessions;
+
+/// <summary>Looking at sessions: what is there, for whom, and whether it has changed.</summary>
+public sealed class ReadingTests(House house) : IClassFixture<House>
+{
+    private const string Nowhere = $"{SessionsPath}/018f5a3e-7c1b-7d2e-9f00-0123456789ab";
+
+    [Fact]
+    public async Task A_session_is_shown_as_it_was_answered()
+    {
+        var opened = await house.As(Cashier).Opened(CashSale());
+
+        var shown = await (await house.As(Cook).GetAsync($"{SessionsPath}/{opened["id"]}")).Json();
+
+        Assert.Equal(opened.ToJsonString(), shown.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(Stranger)]
+    [InlineData(OtherKiosk)]
+    [InlineData(App)]
+    public async Task A_session_of_somebody_else_is_not_there(string token)
+    {
+        var opened = await house.As(Kiosk).Opened(Slip("KIOSK"));
+
+        var theirs = await Unnamed(house.As(token).GetAsync($"{SessionsPath}/{opened["id"]}"));
+        var nobodys = await Unnamed(house.As(token).GetAsync(Nowhere));
+
+        Assert.Equal(nobodys, theirs);
+        Assert.Contains("not-found", theirs, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("expire")]
+    [InlineData("return-money")]
+    [InlineData("reissue")]
+    [InlineData("confirm-slip")]
+    public async Task Nothing_is_done_to_a_session_of_another_kitchen(string command)
+    {
+        var opened = await house.As(Cashier).Opened(Slip());
+        var body = command is "confirm-slip" ? TenThousandInCash : "{}";
+
+        Assert.Equal("404 not-found", await house.As(Stranger).Post($"{SessionsPath}/{opened["id"]}/{command}", body).Told());
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_is_not_sent_again()
+    {
+        var opened = await house.As(Cashier).Post(SessionsPath, Slip());
+        var place = opened.Headers.Location;
+        var client = house.As(Cashier);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-None-Match", $"\"other\", W/{opened.Headers.ETag}");
+
+        var unchanged = await client.GetAsync(place);
+        await house.As(Cashier).Post($"{place}/cancel", "{}");
+        var changed = await client.GetAsync(place);
+
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        Assert.Equal(opened.Headers.ETag, unchanged.Headers.ETag);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_clock_has_changed_is_sent_again()
+    {
+        await using var clock = new Moved(house);
+        var opened = await house.As(Cashier).Post(SessionsPath, Slip());
+        var client = house.As(Cashier);
+        client.DefaultRequestHeaders.IfNoneMatch.Add(opened.Headers.ETag!);
+        clock.By(TimeSpan.FromMinutes(15));
+
+        var response = await client.GetAsync(opened.Headers.Location);
+        var session = await response.Json();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("EXPIRED", (string?)session["status"]);
+        Assert.Equal("SLIP_TIMEOUT", (string?)session["expiryReason"]);
+    }
+
+    [Fact]
+    public async Task Expansions_add_what_they_name_and_have_tags_of_their_own()
+    {
+        var opened = await house.As(Cashier).Post(SessionsPath, CashSale());
+
+        var expanded = await house.As(Cashier).GetAsync($"{opened.Headers.Location}?expand=order,timeline,items");
+        var session = await expanded.Json();
+
+        Assert.Equal((string?)session["orderId"], (string?)session["order"]?["id"]);
+        Assert.Equal(["OPENED", "CONFIRMED"], session["timeline"]?.AsArray().Select(line => (string?)line?["event"]));
+        Assert.NotEqual(opened.Headers.ETag, expanded.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Only_staff_see_people()
+    {
+        var opened = await house.As(Kiosk).Opened(Slip("KIOSK", ""","customerPhone":"+255700123456" """));
+        var place = $"{SessionsPath}/{opened["id"]}";
+
+        var seenByKiosk = await (await house.As(Kiosk).GetAsync($"{place}/timeline")).Json();
+        var seenByStaff = await (await house.As(Cashier).GetAsync($"{place}/timeline")).Json();
+
+        Assert.Equal("+255******456", (string?)opened["customerPhone"]);
+        Assert.Null(seenByKiosk["data"]?[0]?["byId"]);
+        Assert.Equal("KIOSK", (string?)seenByKiosk["data"]?[0]?["by"]);
+        Assert.NotNull(seenByStaff["data"]?[0]?["byId"]);
+        Assert.Equal("+255700123456", (string?)(await (await house.As(Cashier).GetAsync(place)).Json())["customerPhone"]);
+    }
+
+    [Theory]
+    [InlineData("?expand=people", "400 invalid-type")]
+    [InlineData("?expand=order&expand=timeline", "400 invalid-type")]
+    [InlineData("?Expand=order", "422 unknown-parameter")]
+    public async Task A_query_is_read_strictly(string query, string told) =>
+        Assert.Equal(told, await house.As(Cashier).GetAsync(Nowhere + query).Told());
+
+    [Theory]
+    [InlineData("*", "200")]
+    [InlineData("\"1.1\"", "200")]
+    [InlineData("\"0.9\", \"1.1-timeline\"", "200")]
+    [InlineData("\"2.2\"", "412 version-mismatch")]
+    [InlineData("W/\"1.1\"", "412 version-mismatch")]
+    [InlineData("1.1", "412 version-mismatch")]
+    public async Task A_session_that_changed_since_is_left_alone(string tags, string told)
+    {
+        var opened = await house.As(Cashier).Opened(Slip());
+        var client = house.As(Cashier);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", tags);
+
+        Assert.Equal(told, await client.Post($"{SessionsPath}/{opened["id"]}/cancel", "{}").Told());
+    }
+
+    /// <summary>The answer without what names the request.</summary>
+    private static async Task<string> Unnamed(Task<HttpResponseMessage> response)
+    {
+        var problem = await (await response).Json();
+        problem.AsObject().Remove("traceId");
+        return problem.ToJsonString();
+    }
+
+    /// <summary>Moves the clock for one test and back again.</summary>
+    private sealed class Moved(House house) : IAsyncDisposable
+    {
+        private TimeSpan moved;
+
+        public void By(TimeSpan time)
+        {
+            moved += time;
+            house.Clock.Advance(time);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            house.Clock.Advance(-moved);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
