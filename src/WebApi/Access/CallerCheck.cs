@@ -1,14 +1,19 @@
+using System.Buffers;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Problems;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace JikoXpress.WebApi.Access;
 
-/// <summary>Finds out who calls, and whether the endpoint is open to them, before anything of the body is read.</summary>
+/// <summary>Finds out who calls, and whether the endpoint is open to them, before a body is read.</summary>
 internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials)
 {
     private const string Scheme = "Bearer ";
     private const int LongestToken = 512;
+
+    /// <summary>RFC 6750, section 2.1.</summary>
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -22,7 +27,11 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
     private async ValueTask<Problem?> Refusal(HttpContext http, AccessPolicy policy)
     {
         var headers = http.Request.Headers.Authorization;
-        if (headers.Count > 1) return new(Status400BadRequest, "malformed-request", "There are two Authorization headers.");
+        if (headers.Count > 1)
+        {
+            return new Problem(Status400BadRequest, "malformed-request", "There are two Authorization headers.");
+        }
+
         if (policy.WithoutToken) return null;
         if (TokenOf(headers.ToString()) is not { } token) return Unauthenticated("Bearer");
         return await credentials.Find(token) switch
@@ -49,7 +58,7 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
     private static string? TokenOf(string header) =>
         header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && header[Scheme.Length..] is { Length: > 0 and <= LongestToken } token
-        && token.All(character => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character, StringComparison.Ordinal))
+        && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
             ? token
             : null;
 

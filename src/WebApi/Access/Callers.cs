@@ -40,11 +40,13 @@ internal static class Callers
 
     /// <summary>Who may call the endpoint, with a token.</summary>
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params ReadOnlySpan<AllowedCaller> callers)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessPolicy(false, Sequence.Of(callers)));
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new AccessPolicy(WithoutToken: false, Sequence.Of(callers)));
 
     /// <summary>The endpoint is open to everybody, without a token.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessPolicy(true, []));
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new AccessPolicy(WithoutToken: true, []));
 
     extension(HttpContext http)
     {

@@ -27,7 +27,7 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
         if (Location is not null) headers.Location = Location;
         if (Tag is not null) headers.ETag = Tag;
         if (Replayed) headers[IdempotencyKey.ReplayedHeader] = "true";
-        if (Tag is not null && HttpMethods.IsGet(httpContext.Request.Method) && EntityTags.AnyIs(httpContext.Request, Tag))
+        if (Tag is not null && EntityTags.IsKnown(httpContext.Request, Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

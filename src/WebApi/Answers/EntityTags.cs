@@ -6,15 +6,15 @@ namespace JikoXpress.WebApi.Answers;
 /// <summary>Conditional requests (RFC 9110, section 13).</summary>
 internal static class EntityTags
 {
-    /// <summary>True where If-None-Match names the tag.</summary>
-    public static bool AnyIs(HttpRequest request, string tag)
+    /// <summary>True where the caller of a GET has it already: If-None-Match names the tag.</summary>
+    public static bool IsKnown(HttpRequest request, string tag)
     {
         var asked = request.Headers.IfNoneMatch;
-        if (asked.Count is 0) return false;
+        if (asked.Count is 0 || !HttpMethods.IsGet(request.Method)) return false;
         return asked == tag || (Parsed(asked) is { } tags && tags.Any(known => known.Tag == "*" || known.Tag == tag));
     }
 
-    /// <summary>What If-Match refuses, where it is given and names none of the state's representations; else null.</summary>
+    /// <summary>What If-Match refuses, where it names none of the state's representations; else null.</summary>
     /// <param name="state">The part of the tag that is about the state, whatever was expanded.</param>
     public static Problem? Mismatch(HttpRequest request, string state)
     {

@@ -20,8 +20,10 @@ internal sealed record PagingView(bool HasMore, string? After, string? Before);
 internal static class Paging
 {
     /// <summary>The paging of what the store answered.</summary>
-    public static PagingView Of<T>(PageRequest asked, Page<T> page, string list, Func<T, Cursor> place) => new(
-        page.HasMore,
-        page.Items.Count > 0 && (page.HasMore || asked.Before is not null) ? Cursors.Write(place(page.Items[^1]), list) : null,
-        page.Items.Count > 0 ? Cursors.Write(place(page.Items[0]), list) : null);
+    public static PagingView Of<T>(PageRequest asked, Page<T> page, string list, Func<T, Cursor> place)
+    {
+        string? At(int index) => page.Items.Count is 0 ? null : Cursors.Write(place(page.Items[index]), list);
+        var older = page.HasMore || asked.Before is not null;
+        return new PagingView(page.HasMore, older ? At(page.Items.Count - 1) : null, At(0));
+    }
 }

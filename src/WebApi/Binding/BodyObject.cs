@@ -47,7 +47,7 @@ internal sealed class BodyObject
 
     public Guid? OptionalId(string name) => Find(name) is { } value ? IdOf(name, value) : null;
 
-    /// <summary>A whole number; one beyond the range of the type is given as the nearest within, for the rules to refuse.</summary>
+    /// <summary>A whole number; one beyond the type is given as the nearest within, for the rules to refuse.</summary>
     public int Integer(string name) =>
         Find(name) is { } value ? Int32(name, value) : Violations.Missing(Pointer(name), 1);
 
@@ -94,7 +94,8 @@ internal sealed class BodyObject
     public void RefuseUnread()
     {
         if (element.ValueKind is not JsonValueKind.Object) return;
-        foreach (var name in element.EnumerateObject().Select(member => member.Name).Where(name => !read.Contains(name)))
+        var names = element.EnumerateObject().Select(member => member.Name);
+        foreach (var name in names.Where(name => !read.Contains(name)))
         {
             if (Resolved.Contains(name))
             {

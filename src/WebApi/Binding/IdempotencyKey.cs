@@ -37,7 +37,8 @@ internal static class IdempotencyKey
         // Ids in a path may be written in either case; they are the same path.
         var path = http.Request.Path.Value?.ToLowerInvariant();
         var (kind, id) = (http.Principal.Kind, http.Principal.Id);
-        return Fingerprint(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{id}\n{http.Request.Method}\n{path}\n{key}")));
+        var scope = $"{kind}\n{id}\n{http.Request.Method}\n{path}\n{key}";
+        return Fingerprint(SHA256.HashData(Encoding.UTF8.GetBytes(scope)));
     }
 
     /// <summary>The first half of a hash, marked as a UUID of our own making (RFC 9562, version 8).</summary>

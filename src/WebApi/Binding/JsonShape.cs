@@ -41,7 +41,8 @@ internal static class JsonShape
     public static IEnumerable<string> Repeated(JsonElement element, string pointer = "") => element.ValueKind switch
     {
         JsonValueKind.Object => RepeatedIn(element, pointer),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany((item, index) => Repeated(item, $"{pointer}/{index}")),
+        JsonValueKind.Array => element.EnumerateArray().Index()
+            .SelectMany(item => Repeated(item.Item, $"{pointer}/{item.Index}")),
         _ => [],
     };
 

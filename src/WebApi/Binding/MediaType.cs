@@ -1,4 +1,5 @@
 using JikoXpress.WebApi.Problems;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace JikoXpress.WebApi.Binding;
@@ -12,7 +13,10 @@ internal static class MediaType
         request.Headers.ContentEncoding.Count is 0
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset))
             ? null
             : Problem.OfStatus(StatusCodes.Status415UnsupportedMediaType);
+
+    private static bool IsUtf8(StringSegment charset) =>
+        !charset.HasValue || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

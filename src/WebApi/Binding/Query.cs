@@ -45,7 +45,9 @@ internal sealed class Query(HttpContext http)
     /// <summary>Some of the words given, separated by commas.</summary>
     public HashSet<string> Some(string name, params string[] words)
     {
-        var chosen = (Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var chosen = (Text(name) ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.Ordinal);
         if (!chosen.IsSubsetOf(words)) Wrong<int>(name, words);
         return chosen;
     }
@@ -54,9 +56,9 @@ internal sealed class Query(HttpContext http)
     public DateOnly? Date(string name)
     {
         if (Text(name) is not { } text) return null;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : violations.Malform<DateOnly?>($"?{name}", "invalid-type", $"{name} must be a day as in 2026-04-30.", null);
+            : violations.Malform<DateOnly?>($"?{name}", "invalid-type", $"{name} must be as in 2026-04-30.", null);
     }
 
     /// <summary>A text that another rule makes something of; null there means that it is not acceptable.</summary>

@@ -44,7 +44,7 @@ internal sealed class Violations
         return placeholder;
     }
 
-    /// <summary>As <see cref="Missing{T}"/>, for a member without which the other rules have nothing to go by.</summary>
+    /// <summary>As <see cref="Missing"/>, for a word without which the other rules have nothing to go by.</summary>
     public T MissingWord<T>(string pointer)
     {
         judgeable = false;

@@ -16,7 +16,7 @@ internal static class EndpointWords
 
         public RouteHandlerBuilder Gives<TView>(int status) => endpoint.Produces<TView>(status, MediaType.Json);
 
-        /// <summary>The statuses of the problems that are particular to the endpoint; those of the edge come with it.</summary>
+        /// <summary>The statuses of the problems that the endpoint may answer with.</summary>
         public RouteHandlerBuilder Refuses(params ReadOnlySpan<int> statuses)
         {
             foreach (var status in statuses) endpoint.Produces<ProblemView>(status, Problem.MediaType);

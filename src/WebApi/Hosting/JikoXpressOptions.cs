@@ -3,7 +3,7 @@ using JikoXpress.Postgres.Catalogue;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>How this host is set up. Everything comes from the environment; ASPNETCORE_URLS says where it listens.</summary>
+/// <summary>How this host is set up, all from the environment; ASPNETCORE_URLS says where it listens.</summary>
 /// <param name="Postgres">JIKO_POSTGRES: the database, as an Npgsql connection string. There is no default.</param>
 /// <param name="Demo">JIKO_DEMO: true brings a demo kitchen with staff, menu and tokens. Default false.</param>
 /// <param name="Catalogue">

@@ -29,8 +29,8 @@ internal static class TicketEndpoints
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
-                "Server-sent events: <c>ticket.created</c> with the ticket as data. Resumable: the Last-Event-ID header "
-                + "names the event to go on after; without one it begins now. A comment every 15 seconds keeps the "
+                "Server-sent events: <c>ticket.created</c> with the ticket as data. Resumable: the Last-Event-ID "
+                + "header names the event to go on after; without one it begins now. A comment every 15 seconds keeps the "
                 + "connection alive; reconnect when it ends.")
             .Produces<TicketView>(200, "text/event-stream").Refuses(400, 401, 403, 404);
     }
@@ -53,13 +53,19 @@ internal static class TicketEndpoints
     }
 
     private static async Task<IResult> Stream(
-        Guid id, HttpContext http, IEventFeed feed, IOrderReads orders, IHostApplicationLifetime host, TimeProvider clock)
+        Guid id,
+        HttpContext http,
+        IEventFeed feed,
+        IOrderReads orders,
+        IHostApplicationLifetime host,
+        TimeProvider clock)
     {
         var sent = http.Request.Headers[LastEventId].ToString();
         var after = 0L;
         if (sent.Length > 0 && !long.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out after))
         {
-            return new Problem(StatusCodes.Status400BadRequest, "cursor-invalid", $"{LastEventId} is an id of this stream.");
+            return new Problem(
+                StatusCodes.Status400BadRequest, "cursor-invalid", $"{LastEventId} is an id of this stream.");
         }
 
         if (http.Principal.KitchenId != id) return NotFound;

@@ -6,9 +6,10 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
 
-/// <summary>A kitchen's tickets as they come, as server-sent events, until the screen or the server goes away.</summary>
+/// <summary>A kitchen's tickets as they come, as server-sent events, until screen or server go away.</summary>
 internal sealed class TicketStream(
-    Guid kitchenId, long from, IEventFeed feed, IOrderReads orders, TimeProvider clock, CancellationToken stopping) : IResult
+    Guid kitchenId, long from, IEventFeed feed, IOrderReads orders, TimeProvider clock, CancellationToken stopping)
+    : IResult
 {
     private const int Batch = 100;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -57,7 +58,9 @@ internal sealed class TicketStream(
     /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
     private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
     {
-        var order = published.Event is KitchenEvent.TicketFired fired ? await orders.Find(kitchenId, fired.OrderId) : null;
+        var order = published.Event is KitchenEvent.TicketFired fired
+            ? await orders.Find(kitchenId, fired.OrderId)
+            : null;
         if (order is not null)
         {
             var ticket = TicketView.Of(new Ticket(order, TicketStatus.New));

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.WebApi.Kitchens;
@@ -30,8 +31,10 @@ internal sealed record TicketView(
         return new TicketView(
             order.Id, order.Number, ticket.Status, order.PlacedAt, order.Channel, order.FulfillmentType,
             order.TableNumber, order.LaneNumber, order.Tag, order.Instructions,
-            [.. order.Lines.Select(line => new TicketLineView(line.MenuId, line.Name, line.Quantity, line.ItemInstructions))]);
+            [.. order.Lines.Select(Line)]);
     }
+
+    private static TicketLineView Line(Line line) => new(line.MenuId, line.Name, line.Quantity, line.ItemInstructions);
 }
 
 internal sealed record TicketLineView(Guid MenuId, string Name, int Quantity, string? ItemInstructions);

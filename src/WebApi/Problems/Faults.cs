@@ -11,6 +11,8 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
+        // A body is what its Content-Type says, whatever a browser may find in it.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             await next(http);
@@ -23,6 +25,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         catch (Exception fault) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
+            http.Response.Headers.XContentTypeOptions = "nosniff";
             await Answer(fault).ExecuteAsync(http);
         }
     }
@@ -44,7 +47,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
             case DbException { IsTransient: true }:
                 log.StoreUnreachable(fault);
                 return FrameworkProblems.StoreUnreachable;
-            case TimeoutException:
+            case StoreBusyException or TimeoutException:
                 log.Overloaded(fault);
                 return FrameworkProblems.Overloaded;
             default:

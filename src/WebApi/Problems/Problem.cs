@@ -29,7 +29,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     int? IStatusCodeHttpResult.StatusCode => Status;
     string? IContentTypeHttpResult.ContentType => MediaType;
 
-    /// <summary>What the domain refused: the first refusal's stage answers, with all the refusals of that stage.</summary>
+    /// <summary>What the domain refused: the stage of the first refusal answers, with all of that stage.</summary>
     public static Problem Of(Sequence<Refusal> refusals)
     {
         var first = refusals[0];

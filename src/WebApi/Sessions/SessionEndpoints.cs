@@ -124,7 +124,9 @@ internal static class SessionEndpoints
 
     /// <summary>A command that has nothing to say but itself; a body may be left out.</summary>
     private static async Task<IResult> Change(
-        HttpContext http, ICheckoutSession session, Func<ICheckoutSession, Caller, Operation?, Task<Reply<Session>>> command)
+        HttpContext http,
+        ICheckoutSession session,
+        Func<ICheckoutSession, Caller, Operation?, Task<Reply<Session>>> command)
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();

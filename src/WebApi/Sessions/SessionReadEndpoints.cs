@@ -77,7 +77,7 @@ internal static class SessionReadEndpoints
         var query = new Query(http);
         var caller = http.Principal.Caller;
         var filter = Filter(query, caller);
-        var list = $"checkout_sessions {caller.Kind} {(caller.Kind is CallerKind.Staff ? caller.KitchenId : caller.Id)}";
+        var list = $"checkout_sessions {caller.Kind} {filter.KitchenId} {filter.OpenedBy}";
         var asked = query.Page(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
@@ -107,12 +107,15 @@ internal static class SessionReadEndpoints
             query.Text("clientReference"));
     }
 
-    /// <summary>What the clock has ended since the rows were written is shown as ended, or not among the pending.</summary>
+    /// <summary>What the clock has ended since it was written is shown as ended, or not among the pending.</summary>
     private static IEnumerable<Snapshot<Session.Opened>> AsTheyStand(
         Page<Snapshot<Session.Opened>> page, SessionFilter filter, DateTimeOffset now) => page.Items
         .Select(item => item with { State = (Session.Opened)item.State.AsOf(now) })
         .Where(item => filter.Status is null || item.State.Status == filter.Status);
 
-    private static string Expanded(string state, OrderView? order, bool timeline) =>
-        $"\"{state}{(order is null ? "" : $"-order.{order.Status.Word}.{order.PaymentState.Word}")}{(timeline ? "-timeline" : "")}\"";
+    private static string Expanded(string state, OrderView? order, bool timeline)
+    {
+        var withOrder = order is null ? "" : $"-order.{order.Status.Word}.{order.PaymentState.Word}";
+        return $"\"{state}{withOrder}{(timeline ? "-timeline" : "")}\"";
+    }
 }

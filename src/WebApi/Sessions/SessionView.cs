@@ -119,7 +119,7 @@ internal sealed record PaymentView(
 /// <param name="SlipNumber">For people, with a check digit: 0147-9.</param>
 /// <param name="SlipCode">For scanners: 13 characters of Crockford's base32.</param>
 /// <param name="ExpiresAt">While it can be paid: until when.</param>
-/// <param name="PaymentInProgressUntil">While a cashier's payment waits for some of its parts: until when it may.</param>
+/// <param name="PaymentInProgressUntil">While a cashier's payment waits for a part of it: until when.</param>
 internal sealed record SlipView(
     string SlipNumber, string SlipCode, DateTimeOffset? ExpiresAt, DateTimeOffset? PaymentInProgressUntil);
 

@@ -11,11 +11,12 @@ internal static class SlipAccept
         StatusCodes.Status406NotAcceptable, "not-acceptable",
         $"A slip is given as {string.Join(", ", SlipFormat.All.Select(format => format.MediaType))}.");
 
-    /// <summary>The form that the caller likes best, the first of ours among equals; null where it takes none.</summary>
+    /// <summary>What the caller likes best, the first of ours among equals; null where it takes none.</summary>
     public static SlipFormat? Choose(HttpRequest request)
     {
         if (request.Headers.Accept.Count is 0) return SlipFormat.All[0];
-        if (!MediaTypeHeaderValue.TryParseList([.. request.Headers.Accept.OfType<string>()], out var accepted)) return null;
+        List<string> headers = [.. request.Headers.Accept.OfType<string>()];
+        if (!MediaTypeHeaderValue.TryParseList(headers, out var accepted)) return null;
         var best = SlipFormat.All.MaxBy(format => Liking(accepted, format));
         return best is not null && Liking(accepted, best) > 0 ? best : null;
     }

@@ -9,7 +9,7 @@ namespace JikoXpress.WebApi.Sessions;
 /// <summary>Fills in the slip of a session.</summary>
 internal static class SlipDocuments
 {
-    /// <summary>Why there is no slip to print; null when there is one. Paper that can no longer be paid misleads.</summary>
+    /// <summary>Why there is no slip to print; null when there is. Paper that can no longer be paid misleads.</summary>
     public static Refusal? Refusal(Session.Opened session) => session switch
     {
         { Opening.SlipCode: null } => SessionRefusals.NotASlip,

@@ -141,7 +141,8 @@ public sealed class BodyObjectTests
     public void What_nobody_asked_for_is_refused_wherever_it_stands()
     {
         var body = Body("""
-            {"Amount":1,"staffId":"x","accountId":"y","kitchenId":"z","status":"CONFIRMED","a/b~c":0,"items":[{"price":0}]}
+            {"Amount":1,"staffId":"x","accountId":"y","kitchenId":"z","status":"CONFIRMED","a/b~c":0,
+             "items":[{"price":0}]}
             """);
         body.Root.List("items", item => new object());
         var problem = body.Broken();

@@ -17,9 +17,10 @@ internal static class Answers
     }
 
     public static async Task<JsonNode> Json(this HttpResponseMessage response) =>
-        JsonNode.Parse(await response.Content.ReadAsStringAsync()) ?? throw new InvalidOperationException("There is no JSON.");
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())
+        ?? throw new InvalidOperationException("There is no JSON.");
 
-    /// <summary>The status and the problem's code, as in "422 unknown-field"; only the status where all is well.</summary>
+    /// <summary>The status and the problem's code, as in "422 unknown-field", or the status alone.</summary>
     public static async Task<string> Told(this HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;

@@ -19,8 +19,12 @@ public sealed class CallerTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task Without_a_token_a_body_is_not_even_looked_at() =>
-        Assert.Equal("401 unauthenticated", await new HttpClient { BaseAddress = house.Address }.Post(Sessions, "[").Told());
+    public async Task Without_a_token_a_body_is_not_even_looked_at()
+    {
+        using var client = new HttpClient { BaseAddress = house.Address };
+
+        Assert.Equal("401 unauthenticated", await client.Post(Sessions, "[").Told());
+    }
 
     [Theory]
     [InlineData("Bearer nobody", "401 unauthenticated")]

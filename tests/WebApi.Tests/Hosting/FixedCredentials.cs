@@ -22,8 +22,8 @@ internal sealed class FixedCredentials : ICredentials
         [Kiosk] = Device(CallerKind.Kiosk, 30),
         [OtherKiosk] = Device(CallerKind.Kiosk, 31),
         [Guest] = Device(CallerKind.TableGuest, 32),
-        [App] = new(CallerKind.AppUser, House.Named(33), "Neema", null, null, null, LiveMode: false, KeyRequired: false),
-        [Bot] = new(CallerKind.Bot, House.Named(34), "Bot", House.KitchenId, null, null, LiveMode: false, KeyRequired: false),
+        [App] = Device(CallerKind.AppUser, 33) with { KitchenId = null, DeviceId = null },
+        [Bot] = Device(CallerKind.Bot, 34) with { DeviceId = null },
     };
 
     public ValueTask<CredentialAnswer> Find(string token) => ValueTask.FromResult<CredentialAnswer>(
@@ -32,8 +32,10 @@ internal sealed class FixedCredentials : ICredentials
         : new CredentialAnswer.Unknown());
 
     private static Principal Staff(int name, Guid kitchen, StaffRole role) => new(
-        CallerKind.Staff, House.Named(name), "Asha", kitchen, House.Named(40), role, LiveMode: false, KeyRequired: false);
+        CallerKind.Staff, House.Named(name), "Asha", kitchen, House.Named(40), role,
+        LiveMode: false, KeyRequired: false);
 
     private static Principal Device(CallerKind kind, int name) => new(
-        kind, House.Named(name), "Kiosk", House.KitchenId, House.Named(name), null, LiveMode: false, KeyRequired: false);
+        kind, House.Named(name), "Kiosk", House.KitchenId, House.Named(name), null,
+        LiveMode: false, KeyRequired: false);
 }

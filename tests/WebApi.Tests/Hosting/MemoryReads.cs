@@ -55,7 +55,8 @@ internal sealed class MemoryReads : ISessionReads, IOrderReads, ITicketReads, IE
         lock (gate)
         {
             var found = sessions.Values
-                .Where(item => Matches(item.State.Opening, filter) && (filter.Status is null || item.State.Status == filter.Status))
+                .Where(item => Matches(item.State.Opening, filter))
+                .Where(item => filter.Status is null || item.State.Status == filter.Status)
                 .OrderByDescending(item => (item.State.Opening.OpenedAt, item.State.Id));
             return Task.FromResult(PageOf(found, page, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id)));
         }
@@ -111,7 +112,10 @@ internal sealed class MemoryReads : ISessionReads, IOrderReads, ITicketReads, IE
 
     public Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit)
     {
-        lock (gate) return Task.FromResult<IReadOnlyList<PublishedEvent>>([.. events.Where(item => item.Position > after)]);
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<PublishedEvent>>([.. events.Where(item => item.Position > after)]);
+        }
     }
 
     public Task<long> Last(Guid kitchenId)

@@ -45,7 +45,8 @@ public sealed class TransportTests(House house) : IClassFixture<House>
     [InlineData("TRACE", Sessions, "GET, POST")]
     [InlineData("FOO", Sessions, "GET, POST")]
     [InlineData("POST", "/api/v1/orders", "GET")]
-    public async Task A_method_that_a_path_does_not_take_is_told_which_it_takes(string method, string path, string allowed)
+    public async Task A_method_that_a_path_does_not_take_is_told_which_it_takes(
+        string method, string path, string allowed)
     {
         var response = await house.As(Cashier).SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
@@ -91,7 +92,8 @@ public sealed class TransportTests(House house) : IClassFixture<House>
     public async Task A_body_of_more_than_64_KiB_is_not_read(bool chunked)
     {
         var size = chunked ? "Transfer-Encoding: chunked" : "Content-Length: 65537";
-        var head = Request($"POST {Sessions}", $"Authorization: Bearer {Cashier}", "Content-Type: application/json", size);
+        var head = Request(
+            $"POST {Sessions}", $"Authorization: Bearer {Cashier}", "Content-Type: application/json", size);
         var body = chunked ? "10001\r\n" + new string(' ', 0x10001) + "\r\n0\r\n\r\n" : new string(' ', 65537);
 
         var answer = await Send(house.Address, head + body);
@@ -109,8 +111,12 @@ public sealed class TransportTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_target_of_more_than_8_KiB_is_too_long() =>
-        Assert.Equal("414 uri-too-long", await house.As(Cashier).GetAsync($"{Sessions}?a={new string('a', 9000)}").Told());
+    public async Task A_target_of_more_than_8_KiB_is_too_long()
+    {
+        var target = $"{Sessions}?a={new string('a', 9000)}";
+
+        Assert.Equal("414 uri-too-long", await house.As(Cashier).GetAsync(target).Told());
+    }
 
     [Theory]
     [InlineData(1, 40_000)]
@@ -142,7 +148,8 @@ public sealed class TransportTests(House house) : IClassFixture<House>
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Empty(response.Headers.Server);
-        Assert.DoesNotContain(response.Headers, header => header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase));
+        Assert.False(response.Headers.Contains("X-Powered-By"));
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
     [Fact]

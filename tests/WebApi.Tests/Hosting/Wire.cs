@@ -19,5 +19,5 @@ internal static class Wire
 
     /// <summary>A request in lines; what ends the head and asks the server to close is added.</summary>
     public static string Request(string line, params string[] headers) =>
-        $"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n";
+        string.Join("\r\n", [$"{line} HTTP/1.1", "Host: localhost", "Connection: close", .. headers, "", ""]);
 }

@@ -35,7 +35,8 @@ public sealed class ListTests : IAsyncLifetime
         var back = await List($"?limit=2&before={third["paging"]?["before"]}");
 
         Assert.Equal(opened, [.. Ids(first), .. Ids(second), .. Ids(third)]);
-        Assert.Equal([true, true, false], new[] { first, second, third }.Select(page => (bool?)page["paging"]?["hasMore"]));
+        JsonNode[] pages = [first, second, third];
+        Assert.Equal([true, true, false], pages.Select(page => (bool?)page["paging"]?["hasMore"]));
         Assert.Null(third["paging"]?["after"]);
         Assert.Equal(Ids(second), Ids(back));
     }
@@ -98,8 +99,8 @@ public sealed class ListTests : IAsyncLifetime
         Assert.Equal("400 cursor-invalid", await house.As(Cashier).GetAsync($"{SessionsPath}?after={edited}").Told());
         Assert.Equal("400 cursor-invalid", await house.As(Stranger).GetAsync($"{SessionsPath}?after={cursor}").Told());
         Assert.Equal("400 cursor-invalid", await house.As(Cashier).GetAsync($"/api/v1/orders?after={cursor}").Told());
-        Assert.Equal(
-            "400 cursor-invalid", await house.As(Cashier).GetAsync($"{SessionsPath}?after={cursor}&before={cursor}").Told());
+        Assert.Equal("400 cursor-invalid",
+            await house.As(Cashier).GetAsync($"{SessionsPath}?after={cursor}&before={cursor}").Told());
     }
 
     [Fact]

@@ -54,8 +54,8 @@ public sealed class OpeningTests(House house) : IClassFixture<House>
     public async Task All_that_breaks_a_rule_comes_in_one_answer()
     {
         var json = $$"""
-            {"sessionType":"IMMEDIATE","channel":"POS","fulfillmentType":"DELIVERY","price":1,"staffId":"x","kitchenId":"y",
-             "tag":"a\u0000b","items":[{"menuId":"{{House.Pilau}}","quantity":0}],
+            {"sessionType":"IMMEDIATE","channel":"POS","fulfillmentType":"DELIVERY","price":1,"staffId":"x",
+             "kitchenId":"y","tag":"a\u0000b","items":[{"menuId":"{{House.Pilau}}","quantity":0}],
              "payments":[{"paymentMethod":"CASH","amount":-5000},{"paymentMethod":"CASH"}]}
             """;
 
@@ -67,15 +67,16 @@ public sealed class OpeningTests(House house) : IClassFixture<House>
         Assert.Equal(
             ["/payments/1/amount field-required", "/price unknown-field", "/staffId resolved-field-not-accepted",
              "/kitchenId resolved-field-not-accepted", "/fulfillmentType channel-fulfillment-not-allowed",
-             "/deliveryAddress delivery-address-required", "/tag invalid-text", "/items/0/quantity quantity-out-of-range",
-             "/payments/0/amount amount-out-of-range"],
+             "/deliveryAddress delivery-address-required", "/tag invalid-text",
+             "/items/0/quantity quantity-out-of-range", "/payments/0/amount amount-out-of-range"],
             errors);
     }
 
     [Fact]
     public async Task The_domain_s_refusals_come_as_they_are()
     {
-        var response = await house.As(Cashier).Post(SessionsPath, CashSale().Replace("5000", "4999", StringComparison.Ordinal));
+        var json = CashSale().Replace("5000", "4999", StringComparison.Ordinal);
+        var response = await house.As(Cashier).Post(SessionsPath, json);
         var problem = await response.Json();
 
         Assert.Equal("422 payments-total-mismatch", await response.Told());
@@ -144,8 +145,8 @@ public sealed class OpeningTests(House house) : IClassFixture<House>
     {
         await house.As(Cashier).Post(SessionsPath, CashSale(), key: "sale-1");
 
-        Assert.Equal(
-            "422 idempotency-key-reused", await house.As(Cashier).Post(SessionsPath, CashSale(2), key: "sale-1").Told());
+        Assert.Equal("422 idempotency-key-reused",
+            await house.As(Cashier).Post(SessionsPath, CashSale(2), key: "sale-1").Told());
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class ReadingTests(House house) : IClassFixture<House>
         var opened = await house.As(Cashier).Opened(Slip());
         var body = command is "confirm-slip" ? TenThousandInCash : "{}";
 
-        Assert.Equal("404 not-found", await house.As(Stranger).Post($"{SessionsPath}/{opened["id"]}/{command}", body).Told());
+        Assert.Equal(
+            "404 not-found", await house.As(Stranger).Post($"{SessionsPath}/{opened["id"]}/{command}", body).Told());
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class ReadingTests(House house) : IClassFixture<House>
         Assert.Null(seenByKiosk["data"]?[0]?["byId"]);
         Assert.Equal("KIOSK", (string?)seenByKiosk["data"]?[0]?["by"]);
         Assert.NotNull(seenByStaff["data"]?[0]?["byId"]);
-        Assert.Equal("+255700123456", (string?)(await (await house.As(Cashier).GetAsync(place)).Json())["customerPhone"]);
+        var shown = await (await house.As(Cashier).GetAsync(place)).Json();
+        Assert.Equal("+255700123456", (string?)shown["customerPhone"]);
     }
 
     [Theory]

@@ -82,7 +82,8 @@ public sealed class SlipTests : IAsyncLifetime
     {
         Assert.Equal("409 slip-still-valid", await house.As(Kiosk).Post($"{Place}/reissue", "{}").Told());
         house.Clock.Advance(TimeSpan.FromMinutes(15));
-        Assert.Equal("410 slip-expired", await house.As(Cashier).Post($"{Place}/confirm-slip", TenThousandInCash).Told());
+        Assert.Equal("410 slip-expired",
+            await house.As(Cashier).Post($"{Place}/confirm-slip", TenThousandInCash).Told());
 
         var response = await house.As(Kiosk).PostAsync($"{Place}/reissue", content: null);
         var session = await response.Json();
@@ -151,7 +152,8 @@ public sealed class SlipTests : IAsyncLifetime
         var code = (string?)slip["slip"]?["slipCode"] ?? "";
         var byCode = await (await house.As(Cashier).GetAsync($"/api/v1/slips/{code}")).Json();
         var typed = await house.As(Cashier).GetAsync($"/api/v1/slips/{code.ToLowerInvariant()}").Told();
-        var byNumber = await (await house.As(Cashier).GetAsync($"/api/v1/slips?number={slip["slip"]?["slipNumber"]}")).Json();
+        var number = slip["slip"]?["slipNumber"];
+        var byNumber = await (await house.As(Cashier).GetAsync($"/api/v1/slips?number={number}")).Json();
 
         Assert.Equal((string?)slip["id"], (string?)byCode["id"]);
         Assert.Equal("200", typed);
