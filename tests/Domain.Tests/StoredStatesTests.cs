@@ -22,18 +22,22 @@ public sealed class StoredStatesTests
             new(Pilau.Id, "Pilau", 2, new Money(4_000), "no salt"), new(Chai.Id, "Chai", 999, Money.Largest, null),
         ]);
 
-    private static readonly Sequence<Leg> EveryLeg = Enum.GetValues<PaymentMethod>()
-        .SelectMany(method => Enum.GetValues<LegStatus>().Select(status => new Leg(
-            Id(300 + 10 * (int)method + (int)status), method, new Money(500), status, Fatuma, LipaVoda.Id, Neema.Id, Till,
-            "+255700000000", "VODACOM")))
-        .ToSequence();
+    private static readonly Sequence<Leg> SixLegs =
+    [
+        LegOf(PaymentMethod.Cash, LegStatus.Pending), LegOf(PaymentMethod.MobileMoney, LegStatus.Held),
+        LegOf(PaymentMethod.Card, LegStatus.Paid), LegOf(PaymentMethod.PlatformWallet, LegStatus.Released),
+        LegOf(PaymentMethod.KitchenWallet, LegStatus.ToReturn), LegOf(PaymentMethod.KitchenChannel, LegStatus.Returned),
+    ];
 
-    private static readonly Sequence<Happening> EveryHappening = Enum.GetValues<HappeningKind>()
-        .Zip(Enum.GetValues<CallerKind>(), (what, who) => new Happening(what, Noon, new Caller(who, Id((int)who))))
-        .ToSequence();
+    private static readonly Sequence<Happening> LongStory =
+    [
+        new(HappeningKind.Opened, Noon, KioskOne), new(HappeningKind.PaymentStarted, Noon, Cashier),
+        new(HappeningKind.PaymentLapsed, Noon, Caller.Clock), new(HappeningKind.Expired, Noon, Neema),
+        new(HappeningKind.MoneyReturned, Noon, Bot),
+    ];
 
     private static readonly Session.Pending Full = new(
-        SessionId, Everything, EveryLeg, [Op(1), Op(2)], EveryHappening, Noon + 15.Minutes,
+        SessionId, Everything, SixLegs, [Op(1), Op(2)], LongStory, Noon + 15.Minutes,
         new SlipAttempt(Id(201), Cashier, Noon + 5.Minutes));
 
     private static readonly Order FullOrder = new(
@@ -49,11 +53,11 @@ public sealed class StoredStatesTests
         Of<Session>("session-pending-full", Full),
         Of("session-confirmed", Open(PayNow(Cash(8_000)) with { Operation = Op(1) }).Next()),
         Of<Session>("session-confirmed-full", new Session.Confirmed(
-            SessionId, Everything, EveryLeg, [Op(1)], EveryHappening, Noon, OrderId)),
+            SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, OrderId)),
         .. Enum.GetValues<EndReason>().Select(reason => Of<Session>(
             $"session-ended-{reason.Word.ToLowerInvariant().Replace('_', '-')}",
             new Session.Ended(
-                SessionId, Everything, EveryLeg, [Op(1)], EveryHappening, Noon, EndOf(reason), reason))),
+                SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, EndOf(reason), reason))),
         Of("announcements-none", StockAnnouncements.Initial),
         Of("announcements", new StockAnnouncements(
             [new(Pilau.Id, Scarcity.Low), new(Chai.Id, Scarcity.SoldOut), new(Samaki.Id, Scarcity.Plenty)])),
@@ -78,6 +82,23 @@ public sealed class StoredStatesTests
     [Theory, MemberData(nameof(Samples))]
     public void What_was_stored_still_reads(Sample sample) =>
         Assert.Equal(sample.State, sample.Read(File.ReadAllText(Path.Combine(Folder, $"{sample.Name}.json"))));
+
+    [Fact]
+    public void Every_word_survives_storage()
+    {
+        foreach (var method in Enum.GetValues<PaymentMethod>())
+            foreach (var status in Enum.GetValues<LegStatus>())
+                Survives(Full with { Legs = [LegOf(method, status)] });
+        foreach (var what in Enum.GetValues<HappeningKind>())
+            foreach (var who in Enum.GetValues<CallerKind>())
+                Survives(Full with { Timeline = [new(what, Noon, new Caller(who, Id(1)))] });
+        foreach (var (channel, how) in FulfillmentTerms.Matrix.Select(row => (row.Channel, row.FulfillmentType)))
+            foreach (var type in Enum.GetValues<SessionType>())
+                Survives(Full with
+                {
+                    Opening = Everything with { Channel = channel, FulfillmentType = how, SessionType = type },
+                });
+    }
 
     [Fact]
     public void Every_state_and_every_event_is_among_them()
@@ -132,6 +153,12 @@ public sealed class StoredStatesTests
 
     private static Sample Of<T>(string name, T state) where T : notnull =>
         new(name, state, () => StateJson.Write(state), text => StateJson.Read<T>(text));
+
+    private static void Survives(Session session) =>
+        Assert.Equal(session, StateJson.Read<Session>(StateJson.Write(session)));
+
+    private static Leg LegOf(PaymentMethod method, LegStatus status) => new(
+        Id(300 + (int)method), method, new Money(500), status, Fatuma, LipaVoda.Id, Neema.Id, Till, "+255700000000", "VODACOM");
 
     private static SessionStatus EndOf(EndReason reason) => reason switch
     {
