@@ -15,21 +15,37 @@ internal sealed record DemoDoors(
 /// <summary>GET /demo: what there is to try, as it stands, with ready credentials. Only where the demo is on.</summary>
 internal static class DemoEndpoint
 {
-    public static void MapDemo(this IEndpointRouteBuilder routes) => routes.MapGet("/demo", Get)
-        .AllowAnyone()
-        .WithTags("Demo")
-        .Describe("getDemo", "What there is to try",
-            "The demo's kitchens with menus, staff, devices and customers, and tokens that work now. 404 where the demo is off.")
-        .Gives<DemoView>(200).Refuses(404);
+    public static void MapDemo(this IEndpointRouteBuilder routes)
+    {
+        var demo = routes.MapGroup("/demo").WithTags("Demo");
 
-    private static async Task<IResult> Get(DemoTokens tokens, DemoDoors doors) =>
+        demo.MapGet("", Get)
+            .AllowAnyone()
+            .Describe("getDemo", "What there is to try",
+                "The demo's kitchens with menus, staff, devices and customers, and tokens that work now. 404 where the "
+                + "demo is off.")
+            .Gives<DemoView>(200).Refuses(404);
+
+        demo.MapGet("/env", GetVariables)
+            .AllowAnyone()
+            .Describe("getDemoVariables", "The same for a shell",
+                "The first kitchen's ids and tokens as assignments: source <(curl -s .../demo/env).")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain").Refuses(404);
+    }
+
+    private static async Task<IResult> Get(DemoTokens tokens, DemoDoors doors) => await Look(tokens, doors) is { } demo
+        ? new Answer<DemoView>(StatusCodes.Status200OK, demo, DemoJson.Default.DemoView)
+        : FrameworkProblems.NotFound;
+
+    private static async Task<IResult> GetVariables(DemoTokens tokens, DemoDoors doors) =>
+        await Look(tokens, doors) is { } demo ? TypedResults.Text(DemoShell.Variables(demo)) : FrameworkProblems.NotFound;
+
+    /// <summary>The demo as it stands; null where it is off.</summary>
+    private static async Task<DemoView?> Look(DemoTokens tokens, DemoDoors doors) =>
         await tokens.Fresh() is { OperatorKey: { } operatorKey } secrets
-            ? new Answer<DemoView>(
-                StatusCodes.Status200OK,
-                new DemoView(
-                    await Each(secrets.Kitchens, doors.Show), await Each(secrets.Accounts, doors.Show), operatorKey),
-                DemoJson.Default.DemoView)
-            : FrameworkProblems.NotFound;
+            ? new DemoView(
+                await Each(secrets.Kitchens, doors.Show), await Each(secrets.Accounts, doors.Show), operatorKey)
+            : null;
 
     private static async Task<DemoKitchenView> Show(this DemoDoors doors, DemoKitchenSecrets kitchen)
     {

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.WebApi.Demo;
+
+/// <summary>
+/// The first kitchen of the demo as assignments for a shell, to be sourced: ids and tokens by name, and each item of
+/// the menu with its price, as in PILAU and PILAU_PRICE.
+/// </summary>
+internal static class DemoShell
+{
+    public static string Variables(DemoView demo)
+    {
+        var kitchen = demo.Kitchens[0];
+        var text = new StringBuilder();
+        Set(text, "KITCHEN", kitchen.Id);
+        foreach (var role in Enum.GetValues<StaffRole>())
+        {
+            if (kitchen.Staff.FirstOrDefault(member => member.Role == role)?.Token is { } token)
+                Set(text, role.Word == "KITCHEN" ? "COOK" : role.Word, token);
+        }
+
+        foreach (var device in kitchen.Devices) Set(text, device.Kind == DeviceKind.Pos ? "TILL" : "KIOSK", device.Token);
+        Set(text, "CUSTOMER", kitchen.Customers[0].KitchenCustomerId);
+        Set(text, "LIPA", kitchen.PaymentMethods[0].KitchenPaymentMethodId);
+        Set(text, "ACCOUNT", demo.Accounts[0].Token);
+        Set(text, "OPERATOR", demo.OperatorKey);
+        foreach (var item in kitchen.Menu) Set(text, NameOf(item.Name), item);
+        if (kitchen.Menu.FirstOrDefault(item => item.Stock == 0) is { } gone) Set(text, "SOLD_OUT", gone);
+        return text.ToString();
+    }
+
+    private static void Set(StringBuilder text, string name, DemoMenuItemView item)
+    {
+        Set(text, name, item.Id);
+        Set(text, $"{name}_PRICE", item.Price.Shillings);
+    }
+
+    /// <summary>Ids, numbers and tokens: none of them needs quotes.</summary>
+    private static void Set(StringBuilder text, string name, object value) =>
+        text.Append(CultureInfo.InvariantCulture, $"{name}={value}\n");
+
+    private static string NameOf(string item) =>
+        string.Concat(item.ToUpperInvariant().Select(letter => char.IsAsciiLetterUpper(letter) ? letter : '_'));
+}
