@@ -1,0 +1,76 @@
+namespace JikoXpress.Architecture.Tests;
+
+/// <summary>Who may know whom. What a project does not reference it cannot use.</summary>
+public sealed class ProjectTests
+{
+    private static readonly Dictionary<string, string[]> MayReference = new()
+    {
+        ["Domain"] = [],
+        ["Grains.Abstractions"] = ["Domain"],
+        ["Grains"] = ["Grains.Abstractions"],
+        ["Printing"] = [],
+        ["Postgres"] = ["Grains"],
+        ["Payments"] = ["Grains"],
+        ["InProcess"] = ["Grains"],
+        ["WebApi"] = ["Grains.Abstractions", "InProcess", "Postgres", "Payments", "Printing"],
+        ["Silo"] = ["Domain", "Grains.Abstractions", "Grains", "Postgres", "Payments", "Printing", "WebApi"],
+    };
+
+    private static readonly string[] KnowOrleans = ["src/Silo/Silo.csproj", "tests/Silo.Tests/Silo.Tests.csproj"];
+
+    [Fact]
+    public void Every_project_knows_only_those_that_it_may()
+    {
+        var sources = Repository.Projects.Where(project => project.IsSource).ToList();
+
+        Assert.NotEmpty(sources);
+        Assert.All(sources, project =>
+        {
+            Assert.True(MayReference.TryGetValue(project.Name, out var known), $"Say whom {project.Name} may reference.");
+            Assert.Empty(project.References.Except(known));
+        });
+    }
+
+    [Fact]
+    public void The_product_does_not_know_its_tests() => Assert.All(
+        Repository.Projects.Where(project => project.IsSource),
+        project => Assert.DoesNotContain(
+            project.Xml.Descendants("ProjectReference"), reference => reference.ToString().Contains("tests", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Only_the_silo_knows_Orleans() => Assert.All(
+        Repository.Projects.Where(project => !KnowOrleans.Contains(project.Path)),
+        project => Assert.DoesNotContain(
+            project.Packages, package => package.Contains("Orleans", StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
+    public void Only_the_store_talks_to_the_database() => Assert.All(
+        Repository.Projects.Where(project => project.IsSource && project.Name != "Postgres"),
+        project => Assert.DoesNotContain("Npgsql", project.Packages));
+
+    [Fact]
+    public void The_rules_and_the_doors_need_no_package_and_no_framework()
+    {
+        foreach (var name in new[] { "Domain", "Grains.Abstractions" })
+        {
+            var project = Repository.Projects.Single(project => project.IsSource && project.Name == name);
+
+            Assert.Empty(project.Packages.Except(["Microsoft.CodeAnalysis.BannedApiAnalyzers"]));
+            Assert.Empty(project.Frameworks);
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root, "JikoXpress.sln")).Replace('\\', '/');
+
+        Assert.All(Repository.Projects, project => Assert.Contains($"\"{project.Path}\"", solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Versions_of_packages_stand_in_one_place() => Assert.All(
+        Repository.Projects,
+        project => Assert.DoesNotContain(
+            project.Xml.Descendants("PackageReference"), reference => reference.Attribute("Version") is not null));
+}
