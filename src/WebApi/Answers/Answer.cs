@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using JikoXpress.WebApi.Binding;
 using Microsoft.Net.Http.Headers;
@@ -15,6 +17,9 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
 
     /// <summary>The operation was done before, and this is its first answer again.</summary>
     public bool Replayed { get; init; }
+
+    /// <summary>A phone number's plus sign is itself; nothing here is ever put into a page unescaped.</summary>
+    private static JsonWriterOptions Plainly { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     int? IStatusCodeHttpResult.StatusCode => Status;
 
@@ -34,6 +39,8 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
         }
 
         response.StatusCode = Status;
-        return response.WriteAsJsonAsync(View, Type, MediaType.Json, httpContext.RequestAborted);
+        response.ContentType = MediaType.Json;
+        using (var writer = new Utf8JsonWriter(response.BodyWriter, Plainly)) JsonSerializer.Serialize(writer, View, Type);
+        return response.BodyWriter.FlushAsync(httpContext.RequestAborted).AsTask();
     }
 }
