@@ -34,9 +34,11 @@ internal sealed class Query(HttpContext http)
     {
         read.Add(name);
         var values = http.Request.Query[name];
-        return values.Count > 1
-            ? violations.Malform<string?>($"?{name}", "invalid-type", $"{name} is given once.", null)
-            : values is [{ Length: > 0 } text] ? text : null;
+        if (values.Count > 1) return violations.Malform<string?>($"?{name}", "invalid-type", $"{name} is given once.", null);
+        if (values is not [{ Length: > 0 } text]) return null;
+        if (TextRules.IsPrintable(text, lineBreaks: false)) return text;
+        violations.Break($"?{name}", "invalid-text", "Control and formatting characters are not accepted.");
+        return null;
     }
 
     public TWord? Word<TWord>(string name) where TWord : struct, Enum =>
