@@ -35,7 +35,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
 
         var facts = await services.Facts.Gather(command.By.KitchenId ?? command.KitchenId, command.Payments);
-        if (facts is null) return Refused(SessionRefusals.KitchenNotFound);
+        if (facts is null) return new Reply<Session>.Refused(SessionQuotes.WithoutKitchen(command));
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         return refusals.Count > 0 ? new Reply<Session>.Refused(refusals) : await Open(command, quote, facts.Kitchen);
     }

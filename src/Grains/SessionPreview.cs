@@ -11,7 +11,7 @@ public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : 
     {
         var kitchen = command.By.KitchenId ?? command.KitchenId;
         var facts = await source.Gather(kitchen, command.Payments);
-        if (facts is null) return new Reply<Quote>.Refused([SessionRefusals.KitchenNotFound]);
+        if (facts is null) return new Reply<Quote>.Refused(SessionQuotes.WithoutKitchen(command));
 
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         refusals = refusals.Where(refusal => refusal.Code != "payments-required").ToSequence();

@@ -34,6 +34,10 @@ public static class SessionQuotes
             .ToSequence());
     }
 
+    /// <summary>What speaks against a session in a kitchen that is not there: broken rules come before that.</summary>
+    public static Sequence<Refusal> WithoutKitchen(OpenSession command) =>
+        SessionRules.Broken(command) is { Count: > 0 } broken ? broken : [KitchenNotFound];
+
     /// <summary>The payments' references that the kitchen does not know, and wallets that hold too little.</summary>
     public static IEnumerable<Refusal> AgainstFacts(Sequence<PaymentRequest> payments, SessionFacts facts)
     {
