@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; they are sent one by one.")]
     public static partial void BatchFailed(ILogger log, Exception failure, int count);
 
-    [LoggerMessage(2, LogLevel.Information, "A commit failed with {SqlState} and is tried again, after attempt {Attempt}.")]
+    [LoggerMessage(2, LogLevel.Information, "A commit failed with {SqlState} at attempt {Attempt}, and is tried again.")]
     public static partial void CommitTriedAgain(ILogger log, string sqlState, int attempt);
 
     [LoggerMessage(4, LogLevel.Warning, "Events could not be published; the next round tries again.")]

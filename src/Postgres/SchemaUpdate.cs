@@ -79,7 +79,8 @@ public sealed class SchemaUpdate(JikoDatabase database) : IHostedService
 
     private static IEnumerable<(string File, string Text)> Files() => EmbeddedSql.In(Folder);
 
-    private static string ChecksumOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string ChecksumOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static async Task Run(NpgsqlConnection connection, string text, CancellationToken cancellation)
     {

@@ -33,7 +33,8 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         await Store.Commit(till.Received(till.Pilau, 3));
 
         var answers = await Call(
-            till.Sale((till.Pilau, 2)), till.Sale((till.Pilau, 2)), till.Sale((till.Chai, 1)), till.Sale((till.Pilau, 1)));
+            till.Sale((till.Pilau, 2)), till.Sale((till.Pilau, 2)), till.Sale((till.Chai, 1)),
+            till.Sale((till.Pilau, 1)));
 
         Assert.Equal([Won, Short(till.Pilau, 2, 1), Won, Won], answers);
         Assert.Equal((0, 0, 3), await Level(till, till.Pilau));
@@ -124,7 +125,8 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
             till.Sale((till.Pilau, 1)), till.Sale((till.Pilau, 1)));
 
         Assert.Equal(
-            [new CommitAnswer.VersionConflict(), Won, new CommitAnswer.NumberTaken(), Won, Short(till.Pilau, 1, 0)], answers);
+            [new CommitAnswer.VersionConflict(), Won, new CommitAnswer.NumberTaken(), Won, Short(till.Pilau, 1, 0)],
+            answers);
         Assert.Equal((1, 1, 2), await Level(till, till.Pilau));
     }
 

@@ -21,7 +21,8 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
         await Store.Publisher.PublishCommitted();
 
         var events = await Store.Feed.Read(till.KitchenId, 0, 10);
-        Assert.Equal(sale.Effects.OfType<Effect.Publish>().Select(effect => effect.Event), events.Select(told => told.Event));
+        Assert.Equal(
+            sale.Effects.OfType<Effect.Publish>().Select(effect => effect.Event), events.Select(told => told.Event));
         Assert.All(events, told => Assert.Equal(Till.Noon, told.At));
         Assert.Equal(events[^1].Position, await Store.Feed.Last(till.KitchenId));
         Assert.Equal(0, await Store.Feed.Last(new Till("nothing told").KitchenId));
@@ -77,7 +78,8 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
         var published = await Task.WhenAll(Store.Publisher.PublishCommitted(), other.Publisher.PublishCommitted());
 
         Assert.InRange(published.Sum(), 1_400, int.MaxValue);
-        Assert.Equal(1_400, (await Store.Feed.Read(till.KitchenId, 0, 2_000)).Select(told => told.Position).Distinct().Count());
+        var events = await Store.Feed.Read(till.KitchenId, 0, 2_000);
+        Assert.Equal(1_400, events.Select(told => told.Position).Distinct().Count());
     }
 
     [Fact]

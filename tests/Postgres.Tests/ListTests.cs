@@ -34,7 +34,8 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
 
         var oldest = sessions.Single(session => session.Key == newestFirst[^1]);
         var back = await Walk(
-            till, new PageRequest(5, Before: CursorOf(oldest)), first => new PageRequest(5, Before: first), items => items[0]);
+            till, new PageRequest(5, Before: CursorOf(oldest)), first => new PageRequest(5, Before: first),
+            items => items[0]);
         back.Reverse();
         Assert.Equal(newestFirst.SkipLast(1), back.SelectMany(page => page));
     }
@@ -206,11 +207,13 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
     private async Task MustFind(SessionFilter filter, params IEnumerable<GrainCommit> sessions)
     {
         var page = await Store.Sessions.List(filter, new PageRequest(10));
-        Assert.Equal(sessions.Select(session => session.Key).ToHashSet(), page.Items.Select(item => item.State.Id).ToHashSet());
+        Assert.Equal(
+            sessions.Select(session => session.Key).ToHashSet(), page.Items.Select(item => item.State.Id).ToHashSet());
     }
 
     private async Task<List<List<Guid>>> Walk(
-        Till till, PageRequest start, Func<Cursor, PageRequest> next, Func<IReadOnlyList<Session.Opened>, Session.Opened> edge)
+        Till till, PageRequest start, Func<Cursor, PageRequest> next,
+        Func<IReadOnlyList<Session.Opened>, Session.Opened> edge)
     {
         var pages = new List<List<Guid>>();
         var request = start;

@@ -17,7 +17,10 @@ public sealed class RaceTests(TestDatabase database) : StoreTests(database)
             var till = new Till($"the last ten, round {round}");
             await Store.Commit(till.Received(till.Pilau, 10));
             GrainCommit[] buyers =
-                [.. Enumerable.Range(0, 100).Select(buyer => buyer % 3 == 0 ? till.Slip((till.Pilau, 1)) : till.Sale((till.Pilau, 1)))];
+            [
+                .. Enumerable.Range(0, 100)
+                    .Select(buyer => buyer % 3 == 0 ? till.Slip((till.Pilau, 1)) : till.Sale((till.Pilau, 1))),
+            ];
 
             var answers = await Task.WhenAll(
                 buyers.Select((buyer, place) => (place % 2 == 0 ? Store : other).Commits.Commit(buyer)).ToArray());
@@ -42,7 +45,9 @@ public sealed class RaceTests(TestDatabase database) : StoreTests(database)
         var cancelled = other.CommitTogether(slips.Select(till.Cancelled));
         var answers = (await paid).Zip(await cancelled);
 
-        Assert.All(answers, both => Assert.True(both.First is CommitAnswer.Committed ^ both.Second is CommitAnswer.Committed));
+        Assert.All(
+            answers,
+            both => Assert.True(both.First is CommitAnswer.Committed ^ both.Second is CommitAnswer.Committed));
     }
 
     [Fact]

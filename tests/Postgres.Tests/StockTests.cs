@@ -121,7 +121,8 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
         var rows = await Store.Stock.Load(till.KitchenId, Till.Today, []);
 
         // 10 received and 2 wasted; 3 fewer found are wasted, 4 more found are received; 1 received.
-        Assert.Equal([new StockLevel(till.Pilau, OnHand: 10, Reserved: 0, Sold: 0, Wasted: 5, Received: 15)], rows.Levels);
+        Assert.Equal(
+            [new StockLevel(till.Pilau, OnHand: 10, Reserved: 0, Sold: 0, Wasted: 5, Received: 15)], rows.Levels);
         Assert.Equal(5, await RowsOf("stock_journal", $"kitchen_id = '{till.KitchenId}'"));
     }
 

@@ -41,22 +41,25 @@ internal sealed class Till(string name)
         total => [new PaymentRequest(PaymentMethod.KitchenWallet, total, KitchenCustomerId: customer)]);
 
     /// <summary>A sale of which a part is taken at once, and the rest is awaited by mobile money.</summary>
-    public GrainCommit PendingSale(PaymentRequest first, params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(
-        SessionType.Immediate, plates,
-        total => [first, new PaymentRequest(PaymentMethod.MobileMoney, total - first.Amount)]);
+    public GrainCommit PendingSale(PaymentRequest first, params IEnumerable<(Guid MenuId, int Quantity)> plates) =>
+        Open(SessionType.Immediate, plates, total =>
+            [first, new PaymentRequest(PaymentMethod.MobileMoney, total - first.Amount)]);
 
     /// <summary>A slip, which reserves its plates.</summary>
-    public GrainCommit Slip(params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(SessionType.Slip, plates, _ => null);
+    public GrainCommit Slip(params IEnumerable<(Guid MenuId, int Quantity)> plates) =>
+        Open(SessionType.Slip, plates, _ => null);
 
     public GrainCommit Open(
         SessionType type, IEnumerable<(Guid MenuId, int Quantity)> plates,
         Func<Money, Sequence<PaymentRequest>?> pay, Operation? operation = null)
     {
-        var lines = plates.Select(plate => new Line(plate.MenuId, NameOf(plate.MenuId), plate.Quantity, PriceOf(plate.MenuId), null));
+        var lines = plates.Select(plate => new Line(
+            plate.MenuId, NameOf(plate.MenuId), plate.Quantity, PriceOf(plate.MenuId), ItemInstructions: null));
         var quote = new Quote(lines.ToSequence());
         var payments = pay(quote.Total);
         var command = new OpenSession(
-            Cashier, type, Channel.Pos, FulfillmentType.Pickup, Items: null, payments, ClientReference: name, Operation: operation);
+            Cashier, type, Channel.Pos, FulfillmentType.Pickup, Items: null, payments, ClientReference: name,
+            Operation: operation);
         var number = Interlocked.Increment(ref lastNumber);
         var id = NextId();
         var ids = new OpeningIds(
@@ -109,7 +112,8 @@ internal sealed class Till(string name)
             new Account(AccountKind.Drawer, Cashier.DeviceId!.Value),
             new Account(AccountKind.KitchenWallet, customer), new Money(shillings));
         return new GrainCommit(
-            GrainKind.None, transfer.LegId, KitchenId, 0, "{}", null, [new Effect.Transfer(transfer)], NextOperation(), Now);
+            GrainKind.None, transfer.LegId, KitchenId, 0, "{}", null, [new Effect.Transfer(transfer)], NextOperation(),
+            Now);
     }
 
     private GrainCommit Commit(Guid id, long version, Decision<Session> decision, Operation? operation)
@@ -122,7 +126,8 @@ internal sealed class Till(string name)
             opening.OpenedAt, opening.BusinessDate, opening.Number, opening.SlipCode, opening.Total, opening.LiveMode,
             opening.OpenedBy.Id, session.Deadline);
         return new GrainCommit(
-            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(session), row, commit.Effects, operation, Now);
+            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(session), row, commit.Effects, operation,
+            Now);
     }
 
     private string NameOf(Guid menuId) => menuId == Pilau ? "Pilau" : "Chai";

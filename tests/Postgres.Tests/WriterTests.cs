@@ -69,7 +69,8 @@ public sealed class WriterTests(TestDatabase database) : StoreTests(database)
             Effects = impossible.Effects.With(new Effect.Transfer(
                 new LedgerTransfer(
                     till.NextId(), LedgerStep.Pay, 0, till.KitchenId, PaymentMethod.Cash,
-                    new Account(AccountKind.Drawer, till.KitchenId), new Account(AccountKind.Sales, till.KitchenId), Money.Zero))),
+                    new Account(AccountKind.Drawer, till.KitchenId), new Account(AccountKind.Sales, till.KitchenId),
+                    Money.Zero))),
         };
 
         var before = host.Commits.Commit(till.Sale((till.Chai, 1)));
@@ -82,7 +83,8 @@ public sealed class WriterTests(TestDatabase database) : StoreTests(database)
         Assert.Equal(Won, await before);
         Assert.IsType<CommitAnswer.VersionConflict>(await posting);
         Assert.IsType<CommitAnswer.VersionConflict>(await order);
-        Assert.Equal(PostgresErrorCodes.CheckViolation, (await Assert.ThrowsAsync<PostgresException>(() => bug)).SqlState);
+        var failure = await Assert.ThrowsAsync<PostgresException>(() => bug);
+        Assert.Equal(PostgresErrorCodes.CheckViolation, failure.SqlState);
         Assert.Equal(Won, await after);
     }
 
@@ -122,7 +124,10 @@ public sealed class WriterTests(TestDatabase database) : StoreTests(database)
     public async Task A_row_that_stays_locked_keeps_only_its_own_commit_waiting()
     {
         var till = new Till("locked");
-        var impatient = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Options = "-c lock_timeout=50ms" };
+        var impatient = new NpgsqlConnectionStringBuilder(Database.ConnectionString)
+        {
+            Options = "-c lock_timeout=50ms",
+        };
         await using var host = new Store(impatient.ConnectionString, new CommitSettings { Writers = 1 });
         var slip = till.Slip((till.Chai, 1));
         await host.Commit(slip);

@@ -10,7 +10,10 @@ internal sealed record ConservationLaw(string File, string Name, string Text)
     private const int MostFindings = 100;
 
     public static IReadOnlyList<ConservationLaw> All { get; } =
-        [.. EmbeddedSql.In("Conservation/").Select(file => new ConservationLaw(file.File, NameOf(file.Text), file.Text))];
+    [
+        .. EmbeddedSql.In("Conservation/")
+            .Select(embedded => new ConservationLaw(embedded.File, NameOf(embedded.Text), embedded.Text)),
+    ];
 
     public async Task<IReadOnlyList<ConservationFinding>> Broken(NpgsqlConnection connection)
     {

@@ -15,9 +15,10 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         FROM jiko.ledger_entry
         """;
 
-    private const string ByAccount = "GROUP BY kitchen_id, account, owner, method ORDER BY kitchen_id, account, owner, method";
+    private const string ByAccount =
+        "GROUP BY kitchen_id, account, owner, method ORDER BY kitchen_id, account, owner, method";
 
-    /// <summary>The laws look at everything there is, which may take longer than a statement of the business may.</summary>
+    /// <summary>The laws look at everything there is, which may take longer than the business may.</summary>
     private const string Unhurried = "SET LOCAL statement_timeout = '60s'";
 
     public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId) => kitchenId is { } kitchen
@@ -45,5 +46,6 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
     }
 
     private static TEnum Word<TEnum>(string word) where TEnum : struct, Enum =>
-        Words.Parse<TEnum>(word) ?? throw new InvalidOperationException($"The books know no {typeof(TEnum).Name} {word}.");
+        Words.Parse<TEnum>(word)
+        ?? throw new InvalidOperationException($"The books know no {typeof(TEnum).Name} {word}.");
 }

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>The array parameters of one command, in their order. They are filled again for every call, never rebuilt.</summary>
+/// <summary>The array parameters of one command, in their order; filled again for every call, never rebuilt.</summary>
 internal sealed class Columns(NpgsqlParameterCollection parameters)
 {
     private readonly List<Action> clearing = [];

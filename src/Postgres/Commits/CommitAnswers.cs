@@ -38,8 +38,8 @@ internal static class CommitAnswers
         || MayPass(failure);
 
     /// <summary>
-    /// What a constraint says about a commit that was sent alone. Where an order or a posting is there already, somebody
-    /// else has done this: the grain reads its rows again.
+    /// What a constraint says about a commit that was sent alone. Where an order or a posting is there already,
+    /// somebody else has done this: the grain reads its rows again.
     /// </summary>
     public static CommitAnswer? Of(PostgresException failure) => failure switch
     {

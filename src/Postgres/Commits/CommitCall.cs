@@ -81,7 +81,10 @@ internal sealed class CommitCall : IAsyncDisposable
             while (await rows.ReadAsync()) answers[rows.GetInt32(0) - 1] = CommitAnswers.Read(rows);
         }
 
-        return [.. answers.Select(answer => answer ?? throw new UnreachableException("jiko.commit answers every item."))];
+        return
+        [
+            .. answers.Select(answer => answer ?? throw new UnreachableException("jiko.commit answers every item.")),
+        ];
     }
 
     public async ValueTask DisposeAsync()

@@ -6,11 +6,11 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>One of the writers: takes all that waits, commits it in one call, and gives everybody his own answer.</summary>
+/// <summary>One of the writers: takes all that waits, commits it in one call, and gives each its own answer.</summary>
 internal sealed class CommitWriter(
     NpgsqlDataSource source, ChannelReader<PendingCommit> queue, int mostInBatch, Bell published, ILogger log)
 {
-    private const int MostTries = 3;
+    private const int MostTries = 2;
 
     private readonly List<PendingCommit> batch = [];
     private readonly List<PendingCommit> deferred = [];

@@ -30,7 +30,8 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     private readonly CommitWriter[] writers;
     private readonly Task[] running;
 
-    public CommitWriters(JikoDatabase database, IOptions<CommitSettings> settings, Bell published, ILogger<CommitWriters> log)
+    public CommitWriters(
+        JikoDatabase database, IOptions<CommitSettings> settings, Bell published, ILogger<CommitWriters> log)
     {
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)
@@ -45,7 +46,8 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     {
         Check(commit);
         var pending = new PendingCommit(commit);
-        if (!queue.Writer.TryWrite(pending)) throw new StoreBusyException("Too many commits wait, or the store is closing.");
+        if (!queue.Writer.TryWrite(pending))
+            throw new StoreBusyException("Too many commits wait, or the store is closing.");
         return pending.Answer;
     }
 
@@ -62,14 +64,18 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
         // An adjustment is decided before the batch's sales and sees nothing of what else its own commit wants.
         if (commit.Effects.OfType<Effect.AdjustStock>().Any()
             && (commit.Kind != GrainKind.Inventory || commit.Effects.Count(effect => effect is not Effect.Publish) > 1))
-            throw new ArgumentException("Stock is adjusted by an inventory's own commit, one item at a time.", nameof(commit));
+        {
+            throw new ArgumentException(
+                "Stock is adjusted by an inventory's own commit, one item at a time.", nameof(commit));
+        }
     }
 }
 
 /// <summary>A commit on its way, and whoever waits for its answer.</summary>
 internal sealed class PendingCommit(GrainCommit commit)
 {
-    private readonly TaskCompletionSource<CommitAnswer> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CommitAnswer> answer =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GrainCommit Commit => commit;
 

@@ -71,7 +71,7 @@ internal sealed class LedgerTransfers(Columns columns)
     }
 }
 
-/// <summary>What transfers change on wallets. Wallets are liabilities: a debit lowers and a credit raises them.</summary>
+/// <summary>What transfers change on wallets. They are liabilities: a debit lowers and a credit raises them.</summary>
 internal sealed class WalletChanges(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

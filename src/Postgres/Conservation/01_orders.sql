@@ -1,6 +1,7 @@
 -- A confirmed session has exactly one order with one ticket, and no other session has any.
 SELECT coalesce(s.id, o.session_id)::text AS subject,
-    format('%s, with %s orders and %s tickets', coalesce(s.status, 'no session'), count(o.id), count(t.order_id)) AS detail
+    format('%s, with %s orders and %s tickets', coalesce(s.status, 'no session'), count(o.id), count(t.order_id))
+        AS detail
 FROM jiko.checkout_session s
 FULL JOIN jiko.customer_order o ON o.session_id = s.id
 LEFT JOIN jiko.kitchen_ticket t ON t.order_id = o.id

@@ -2,17 +2,19 @@
 WITH entry AS (
     SELECT kitchen_id, method, step, amount,
         CASE
-            WHEN account IN ('DRAWER', 'CARD_TERMINAL', 'KITCHEN_CHANNEL', 'MOBILE_MONEY', 'PLATFORM_RECEIVABLE', 'PLATFORM_BANK')
+            WHEN account IN (
+                'DRAWER', 'CARD_TERMINAL', 'KITCHEN_CHANNEL', 'MOBILE_MONEY', 'PLATFORM_RECEIVABLE', 'PLATFORM_BANK')
                 THEN 'ASSET'
             WHEN account IN ('SALES', 'KITCHEN_PAYABLE') THEN 'APPLIED'
-            WHEN account IN ('KITCHEN_WALLET', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET', 'PLATFORM_WALLET_HOLD') THEN 'WALLET'
+            WHEN account IN ('KITCHEN_WALLET', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET', 'PLATFORM_WALLET_HOLD')
+                THEN 'WALLET'
             WHEN account IN ('PENDING', 'TO_RETURN') THEN 'WAITING'
         END AS place
     FROM jiko.ledger_entry
 ), figure AS (
     SELECT kitchen_id, method,
-        coalesce(sum(amount) FILTER (WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP')), 0)
-            AS received,
+        coalesce(sum(amount) FILTER (
+            WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP')), 0) AS received,
         coalesce(sum(-amount) FILTER (WHERE place = 'ASSET' AND amount < 0 AND step = 'RETURN'), 0) AS returned,
         coalesce(sum(-amount) FILTER (WHERE place = 'APPLIED'), 0) AS applied,
         coalesce(sum(-amount) FILTER (WHERE place = 'WALLET'), 0) AS wallets,
@@ -21,7 +23,7 @@ WITH entry AS (
     GROUP BY kitchen_id, method
 )
 SELECT format('%s %s', kitchen_id, method) AS subject,
-    format('received %s, applied %s, on wallets %s, waiting %s, returned %s', received, applied, wallets, waiting, returned)
-        AS detail
+    format('received %s, applied %s, on wallets %s, waiting %s, returned %s',
+        received, applied, wallets, waiting, returned) AS detail
 FROM figure
 WHERE received <> applied + wallets + waiting + returned

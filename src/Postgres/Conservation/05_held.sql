@@ -13,7 +13,8 @@ WITH concerned AS (
     GROUP BY c.id
 ), book AS (
     SELECT session_id,
-        coalesce(sum(-amount) FILTER (WHERE account IN ('PENDING', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET_HOLD')), 0) AS held,
+        coalesce(sum(-amount) FILTER (
+            WHERE account IN ('PENDING', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET_HOLD')), 0) AS held,
         coalesce(sum(-amount) FILTER (WHERE account = 'TO_RETURN'), 0) AS to_return
     FROM jiko.ledger_entry
     WHERE session_id IS NOT NULL

@@ -24,7 +24,8 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
         (await database.Source.Rows(Newest, row => row.GetInt64(0), Sql.Of(kitchenId))).Single();
 
     public async Task Changed(CancellationToken cancellation) =>
-        await Volatile.Read(ref change).Task.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Volatile.Read(ref change).Task.WaitAsync(cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Wakes everybody who waits for a change.</summary>
     public void Wake() => Interlocked.Exchange(ref change, NewChange()).TrySetResult();

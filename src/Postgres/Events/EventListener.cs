@@ -5,7 +5,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Events;
 
 /// <summary>Hears from the database when any host has published, on a connection of its own.</summary>
-internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogger<EventListener> log) : BackgroundService
+internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogger<EventListener> log)
+    : BackgroundService
 {
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
 
@@ -25,7 +26,8 @@ internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogg
             {
                 Log.ListeningFailed(log, failure);
                 // Real time: a database that is away comes back by itself, not by a test's clock.
-                await Task.Delay(BeforeTryingAgain, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(BeforeTryingAgain, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

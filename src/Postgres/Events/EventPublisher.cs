@@ -30,7 +30,7 @@ internal sealed class EventPublisher(JikoDatabase database, Bell committed, Even
     /// <summary>Other hosts that stopped between commit and publishing are made up for after this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>A pause after each round lets events gather, so that publishing costs few flushes beside the commits.</summary>
+    /// <summary>A pause after each round lets events gather, so that publishing adds few flushes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Publishes what is committed; answers how many events that was.</summary>

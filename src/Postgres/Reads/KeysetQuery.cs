@@ -24,7 +24,8 @@ internal sealed class KeysetQuery(string columns, string table, string time)
         value is { } given ? Where(condition, given) : this;
 
     /// <inheritdoc cref="WhereGiven{T}(string, T?)"/>
-    public KeysetQuery WhereGiven(string condition, string? value) => value is { } given ? Where(condition, given) : this;
+    public KeysetQuery WhereGiven(string condition, string? value) =>
+        value is { } given ? Where(condition, given) : this;
 
     public async Task<Page<T>> Run<T>(NpgsqlDataSource source, PageRequest page, Func<NpgsqlDataReader, T> read)
     {

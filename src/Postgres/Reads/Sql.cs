@@ -2,13 +2,14 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Reads;
 
-/// <summary>Reading rows: parameters are typed and positional, statements are prepared when they are seen again.</summary>
+/// <summary>Reading rows: parameters are typed and positional, and a statement seen again is prepared.</summary>
 internal static class Sql
 {
     extension(NpgsqlDataSource source)
     {
         /// <summary>Every row of a query.</summary>
-        public async Task<List<T>> Rows<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+        public async Task<List<T>> Rows<T>(
+            string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
         {
             await using var command = source.CreateCommand(text);
             command.Parameters.AddRange(parameters);
@@ -17,8 +18,8 @@ internal static class Sql
         }
 
         /// <summary>The first row of a query; null when there is none.</summary>
-        public async Task<T?> Row<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
-            where T : class
+        public async Task<T?> Row<T>(
+            string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) where T : class
         {
             await using var command = source.CreateCommand(text);
             command.Parameters.AddRange(parameters);

@@ -21,7 +21,7 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
         SELECT coalesce(max(number), 0) FROM jiko.checkout_session WHERE kitchen_id = $1 AND business_date = $2
         """;
 
-    /// <summary>A session's plates move in the commit that opens it, so a session that is there has committed them.</summary>
+    /// <summary>A session's plates move in the commit that opens it: one that is there has committed them.</summary>
     private const string Committed = "SELECT id FROM jiko.checkout_session WHERE id = ANY ($1)";
 
     public async Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
@@ -58,7 +58,8 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
 
     private static Sequence<Reservation> Reservations(IEnumerable<KeptPlates> kept) => kept
         .GroupBy(row => row.SessionId)
-        .Select(rows => new Reservation(rows.Key, rows.Select(row => row.Plates).ToSequence(), rows.Max(row => row.LapsesAt)))
+        .Select(rows => new Reservation(
+            rows.Key, rows.Select(row => row.Plates).ToSequence(), rows.Max(row => row.LapsesAt)))
         .ToSequence();
 
     private sealed record KeptPlates(Guid SessionId, StockLine Plates, DateTimeOffset LapsesAt);

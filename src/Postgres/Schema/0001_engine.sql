@@ -7,7 +7,8 @@ CREATE TABLE jiko.checkout_session (
     version          bigint      NOT NULL CHECK (version > 0),
     state            text        NOT NULL,
     kitchen_id       uuid        NOT NULL,
-    status           text        NOT NULL CHECK (status IN ('PENDING_PAYMENT', 'CONFIRMED', 'EXPIRED', 'CANCELLED', 'FAILED')),
+    status           text        NOT NULL
+        CHECK (status IN ('PENDING_PAYMENT', 'CONFIRMED', 'EXPIRED', 'CANCELLED', 'FAILED')),
     channel          text        NOT NULL,
     session_type     text        NOT NULL,
     table_number     text,
