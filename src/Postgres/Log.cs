@@ -10,6 +10,10 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "A commit failed with {SqlState} at attempt {Attempt}, and is tried again.")]
     public static partial void CommitTriedAgain(ILogger log, string sqlState, int attempt);
 
+    [LoggerMessage(3, LogLevel.Warning,
+        "The database has {Settings} off and may lose what it has answered; it will do for test data only.")]
+    public static partial void NotDurable(ILogger log, string settings);
+
     [LoggerMessage(4, LogLevel.Warning, "Events could not be published; the next round tries again.")]
     public static partial void PublishingFailed(ILogger log, Exception failure);
 

@@ -18,6 +18,7 @@ public static class Registration
         services.AddOptions<CommitSettings>();
         services.AddSingleton(_ => new JikoDatabase(connectionString));
         services.AddHostedService<SchemaUpdate>();
+        services.AddHostedService<DurabilityCheck>();
         services.AddSingleton<Bell>();
         services.AddSingleton<ICommits, CommitWriters>();
         services.AddSingleton<IStateReads, StateReads>();

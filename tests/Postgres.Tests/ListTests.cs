@@ -1,5 +1,4 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -134,54 +133,6 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task Orders_are_found_and_listed_newest_first_in_their_own_kitchen()
-    {
-        var (till, other) = (new Till("orders"), new Till("other orders"));
-        var orders = new List<Order>();
-        foreach (var minute in Enumerable.Range(0, 3))
-        {
-            till.Now = Till.Noon.AddMinutes(minute);
-            var sale = till.Sale((till.Chai, 1));
-            await Store.Commit(sale);
-            orders.Insert(0, OrderOf(sale));
-        }
-
-        var first = await Store.Orders.List(till.KitchenId, new PageRequest(2));
-        var rest = await Store.Orders.List(
-            till.KitchenId, new PageRequest(2, After: new Cursor(first.Items[^1].PlacedAt, first.Items[^1].Id)));
-
-        Assert.Equal(orders, first.Items.Concat(rest.Items));
-        Assert.Equal((true, false), (first.HasMore, rest.HasMore));
-        Assert.Equal(orders[1], await Store.Orders.Find(till.KitchenId, orders[1].Id));
-        Assert.Null(await Store.Orders.Find(other.KitchenId, orders[1].Id));
-        Assert.Empty((await Store.Orders.List(other.KitchenId, new PageRequest(2))).Items);
-    }
-
-    [Fact]
-    public async Task Tickets_come_oldest_first_by_status()
-    {
-        var till = new Till("tickets");
-        var orders = new List<Order>();
-        foreach (var minute in Enumerable.Range(0, 3))
-        {
-            till.Now = Till.Noon.AddMinutes(minute);
-            var sale = till.Sale((till.Chai, 1));
-            await Store.Commit(sale);
-            orders.Add(OrderOf(sale));
-        }
-
-        await Database.Run($"UPDATE jiko.kitchen_ticket SET status = 'READY' WHERE order_id = '{orders[1].Id}'");
-
-        Assert.Equal(
-            [new Ticket(orders[0], TicketStatus.New), new Ticket(orders[1], TicketStatus.Ready)],
-            await Store.Tickets.List(till.KitchenId, null, 2));
-        Assert.Equal(
-            [new Ticket(orders[0], TicketStatus.New), new Ticket(orders[2], TicketStatus.New)],
-            await Store.Tickets.List(till.KitchenId, TicketStatus.New, 10));
-        Assert.Empty(await Store.Tickets.List(new Till("no tickets").KitchenId, null, 10));
-    }
-
-    [Fact]
     public async Task Deadlines_that_have_come_are_found_the_longest_overdue_first()
     {
         var till = new Till("deadlines") { Now = Till.Noon.AddYears(-10) };
@@ -201,8 +152,6 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
         commit with { Row = change(commit.Row!) };
 
     private static Cursor CursorOf(GrainCommit session) => new(session.Row!.OpenedAt, session.Key);
-
-    private static Order OrderOf(GrainCommit sale) => sale.Effects.OfType<Effect.PlaceOrder>().Single().Order;
 
     private async Task MustFind(SessionFilter filter, params IEnumerable<GrainCommit> sessions)
     {

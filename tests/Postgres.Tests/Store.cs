@@ -6,14 +6,16 @@ using JikoXpress.Postgres.Reads;
 using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace JikoXpress.Postgres.Tests;
 
 /// <summary>One host's store on a test's database.</summary>
 internal sealed class Store : IAsyncDisposable
 {
+    /// <summary>A busy machine must not fail a test, so this store waits longer for a lock than a till's would.</summary>
     public Store(TestDatabase database, CommitSettings? settings = null)
-        : this(database.ConnectionString, settings)
+        : this(Patient(database.ConnectionString), settings)
     {
     }
 
@@ -68,4 +70,9 @@ internal sealed class Store : IAsyncDisposable
         Published.Dispose();
         await Database.DisposeAsync();
     }
+
+    private static string Patient(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Options = "-c lock_timeout=60s -c statement_timeout=60s",
+    }.ConnectionString;
 }

@@ -1,0 +1,48 @@
+using JikoXpress.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Tests;
+
+public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_database_that_may_lose_answers_serves_no_live_kitchen()
+    {
+        var forgetful = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Options = "-c synchronous_commit=off",
+        };
+        await using var host = new JikoDatabase(forgetful.ConnectionString);
+        var check = new DurabilityCheck(host, NullLogger<DurabilityCheck>.Instance);
+        await AddKitchen(live: false);
+        await check.StartAsync(CancellationToken.None);
+
+        await AddKitchen(live: true);
+
+        var refusal = await Assert.ThrowsAsync<DatabaseNotDurableException>(
+            () => check.StartAsync(CancellationToken.None));
+        Assert.Contains("synchronous_commit", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lock_timeout", "2s")]
+    [InlineData("statement_timeout", "5s")]
+    [InlineData("idle_in_transaction_session_timeout", "5s")]
+    [InlineData("synchronous_commit", "on")]
+    [InlineData("application_name", "jiko")]
+    public async Task Every_session_has_its_limits(string setting, string value)
+    {
+        await using var host = new JikoDatabase(database.ConnectionString);
+        await using var command = host.Source.CreateCommand($"SHOW {setting}");
+
+        Assert.Equal(value, await command.ExecuteScalarAsync());
+    }
+
+    private Task AddKitchen(bool live) => database.Run($"""
+        INSERT INTO jiko.kitchen (
+            id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds,
+            low_stock_threshold, created_at)
+        VALUES (gen_random_uuid(), 'A kitchen', {live}, 'Africa/Dar_es_Salaam', '04:00', 300, 900, 5, now())
+        """);
+}
