@@ -20,6 +20,20 @@ public interface ICheckoutSession
 
     /// <summary>The session as it stands now.</summary>
     ValueTask<Snapshot<Session>> Read();
+
+    /// <summary>The session as soon as it is not what the caller knows, or as it stands when patience ends.</summary>
+    /// <param name="patience">At most half a minute: whoever wants to wait longer asks again.</param>
+    Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience);
+}
+
+/// <summary>
+/// What somebody knows of a session: the version, and what has happened so far. Where the clock has ended something that
+/// nobody has committed yet, the version is still the old one, but the timeline has grown.
+/// </summary>
+public readonly record struct SessionMark(long Version, int Happenings)
+{
+    public static SessionMark Of(Snapshot<Session> snapshot) =>
+        new(snapshot.Version, snapshot.State is Session.Opened opened ? opened.Timeline.Count : 0);
 }
 
 /// <summary>Prices a session without opening it. Stateless: it asks the kitchen's menu and stock.</summary>

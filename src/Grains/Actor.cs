@@ -13,6 +13,19 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
     private const int MostTries = 3;
 
     private Snapshot<TState>? known;
+    private TaskCompletionSource? watched;
+
+    /// <summary>Completes with the next commit. Ask for it before reading the state that it changes.</summary>
+    public Task NextCommit
+    {
+        get
+        {
+            var watch = Volatile.Read(ref watched);
+            if (watch is not null) return watch.Task;
+            watch = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (Interlocked.CompareExchange(ref watched, watch, null) ?? watch).Task;
+        }
+    }
 
     public async ValueTask<Snapshot<TState>> Current()
     {
@@ -47,6 +60,7 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             kind, key, kitchenId, before.Version, state, row, decision.Effects, operation, at);
         var answer = await AskUntilKnown(commit);
         known = answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null;
+        Interlocked.Exchange(ref watched, null)?.TrySetResult();
         return answer;
     }
 

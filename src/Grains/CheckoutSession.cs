@@ -9,7 +9,8 @@ namespace JikoXpress.Grains;
 
 /// <summary>What a session's grain needs; both hosts give it the same.</summary>
 public sealed record SessionServices(
-    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IIds Ids, TimeProvider Clock);
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IIds Ids, TimeProvider Clock,
+    Wheel Wheel);
 
 /// <summary>
 /// The grain of one checkout session: gathers facts, asks the rules, commits, replies. The host gives it one command at
@@ -26,6 +27,19 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     {
         var current = await actor.Current();
         return current with { State = current.State.AsOf(services.Clock.GetUtcNow()) };
+    }
+
+    public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
+    {
+        var until = services.Clock.GetUtcNow() + patience;
+        while (true)
+        {
+            var committed = actor.NextCommit;
+            var seen = await Read();
+            if (SessionMark.Of(seen) != known || services.Clock.GetUtcNow() >= until) return seen;
+            var deadline = seen.State.Deadline is { } ends && ends < until ? ends : until;
+            await Task.WhenAny(committed, services.Wheel.Until(deadline));
+        }
     }
 
     public async Task<Reply<Session>> Open(OpenSession command)

@@ -19,10 +19,10 @@ public sealed class InProcessGrains : IGrains
 
     public InProcessGrains(
         ICommits commits, IStateReads reads, IStockReads stock, ICatalogue catalogue, SessionFactsSource facts, IIds ids,
-        TimeProvider clock, ILogger<KitchenInventory> log)
+        TimeProvider clock, Wheel wheel, ILogger<KitchenInventory> log)
     {
         this.clock = clock;
-        var forSessions = new SessionServices(commits, reads, facts, this, ids, clock);
+        var forSessions = new SessionServices(commits, reads, facts, this, ids, clock, wheel);
         var forInventories = new InventoryServices(commits, reads, stock, catalogue, this, clock, log);
         sessions = new Activations<CheckoutSession>(id => new CheckoutSession(id, forSessions), clock);
         inventories = new Activations<KitchenInventory>(id => new KitchenInventory(id, forInventories), clock);
@@ -64,6 +64,9 @@ public sealed class InProcessGrains : IGrains
         }
 
         public ValueTask<Snapshot<Session>> Read() => sessions.Beside(id).Read();
+
+        public Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience) =>
+            sessions.Beside(id).Watch(known, patience);
 
         private async Task<Reply<Session>> InTurn(
             Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command)

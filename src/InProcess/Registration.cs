@@ -14,6 +14,7 @@ public static class Registration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIds, RandomIds>();
+        services.AddSingleton<Wheel>();
         services.AddSingleton<SessionFactsSource>();
         services.AddSingleton<InProcessGrains>();
         services.AddSingleton<IGrains>(provider => provider.GetRequiredService<InProcessGrains>());

@@ -112,9 +112,9 @@ public sealed class EmbeddedHostTests
         Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
         var before = kitchen.Host.Count;
 
-        kitchen.Clock.Now += TimeSpan.FromMinutes(1);
+        kitchen.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, kitchen.Host.LetGoOfIdle(TimeSpan.FromMinutes(1)));
-        kitchen.Clock.Now += TimeSpan.FromMilliseconds(1);
+        kitchen.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, kitchen.Host.LetGoOfIdle(TimeSpan.FromMinutes(1)));
 
         Assert.Equal(before - 1, kitchen.Host.Count);

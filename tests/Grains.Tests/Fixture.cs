@@ -4,6 +4,7 @@ using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.InProcess;
+using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JikoXpress.Grains.Tests;
@@ -39,7 +40,7 @@ internal sealed class Fixture : IIds
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));
 
     public InProcessGrains NewHost() => new(
-        Store, Store, Store, Store, new SessionFactsSource(Store, Store), this, Clock, NullLogger<KitchenInventory>.Instance);
+        Store, Store, Store, Store, new SessionFactsSource(Store, Store), this, Clock, new Wheel(Clock), NullLogger<KitchenInventory>.Instance);
 
     public static OpenSession CashSale(int plates, Operation? operation = null) => new(
         Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,
@@ -59,11 +60,4 @@ internal sealed class Fixture : IIds
     public Guid Next() => Named(Interlocked.Increment(ref made));
 
     public ulong Bits() => (ulong)Interlocked.Increment(ref made);
-}
-
-internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

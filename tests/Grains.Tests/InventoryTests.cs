@@ -53,7 +53,7 @@ public sealed class InventoryTests
         Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
         Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Named(51)).Open(CashSale(1))));
 
-        kitchen.Clock.Now += TimeSpan.FromMinutes(15);
+        kitchen.Clock.Advance(TimeSpan.FromMinutes(15));
         Accepted(await kitchen.Host.Session(Named(52)).Open(CashSale(1)));
 
         var slip = Assert.IsType<Session.Ended>((await kitchen.Host.Session(Named(50)).Read()).State);
@@ -70,7 +70,7 @@ public sealed class InventoryTests
         Assert.Equal("insufficient-stock", Refused(await other.Session(Named(51)).Open(CashSale(1))));
         Accepted(await kitchen.Host.Session(Named(50)).Cancel(new CancelSession(Cashier)));
 
-        kitchen.Clock.Now += TimeSpan.FromSeconds(1);
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Accepted(await other.Session(Named(52)).Open(CashSale(1)));
     }
