@@ -43,7 +43,8 @@ public sealed record StockLine(Guid MenuId, int Quantity);
 public enum StockAdjustmentKind { Receipt = 1, Waste, Count }
 
 /// <summary>
-/// Goods received or wasted (a quantity above zero), or counted (the quantity found on the shelf, reserved ones included).
+/// Goods received or wasted (a quantity above zero), or counted (the quantity found on the shelf, reserved ones
+/// included).
 /// </summary>
 public sealed record StockAdjustment(
     Guid Id, Guid MenuId, StockAdjustmentKind Kind, int Quantity, string? Reason, Guid By, DateTimeOffset At);

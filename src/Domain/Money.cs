@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace JikoXpress.Domain;
 
-/// <summary>An amount in whole Tanzanian shillings (TZS). Arithmetic is checked: an overflow is a bug and throws.</summary>
+/// <summary>
+/// An amount in whole Tanzanian shillings (TZS). Arithmetic is checked: an overflow is a bug and throws.
+/// </summary>
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(long Shillings) : IComparable<Money>
 {

@@ -1,6 +1,8 @@
 namespace JikoXpress.Domain;
 
-/// <summary>Tanzanian mobile numbers in E.164: +255, then nine digits beginning with 6 or 7 (TCRA numbering plan).</summary>
+/// <summary>
+/// Tanzanian mobile numbers in E.164: +255, then nine digits beginning with 6 or 7 (TCRA numbering plan).
+/// </summary>
 public static class PhoneNumber
 {
     public static bool IsTanzanianMobile(string text) =>

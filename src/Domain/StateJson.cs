@@ -6,7 +6,9 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain;
 
-/// <summary>How states, orders and events are kept: JSON with the reference's words, nothing written that is absent.</summary>
+/// <summary>
+/// How states, orders and events are kept: JSON with the reference's words, nothing written that is absent.
+/// </summary>
 public static class StateJson
 {
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T), StateJsonContext.Default);

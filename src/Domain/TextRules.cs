@@ -9,7 +9,9 @@ public static class TextRules
     private const int ShortestCardNumber = 13;
     private const int LongestCardNumber = 19;
 
-    /// <summary>No control or format characters (they would reach printers and logs); line breaks only in notes.</summary>
+    /// <summary>
+    /// No control or format characters (they would reach printers and logs); line breaks only in notes.
+    /// </summary>
     public static bool IsPrintable(string text, bool lineBreaks) =>
         text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'));
 
@@ -61,7 +63,9 @@ public static class TextRules
         or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }
 
-/// <summary>Luhn's check digit (ISO/IEC 7812-1, annex B): finds any single wrong digit and most swapped neighbours.</summary>
+/// <summary>
+/// Luhn's check digit (ISO/IEC 7812-1, annex B): finds any single wrong digit and most swapped neighbours.
+/// </summary>
 public static class Luhn
 {
     /// <summary>The digit that makes the number hold when it is put last.</summary>

@@ -3,7 +3,9 @@ using JikoXpress.Domain.Inventory;
 
 namespace JikoXpress.Grains.Abstractions;
 
-/// <summary>The door of one kitchen's stock. Holds are decided in memory; the rows of the store have the last word.</summary>
+/// <summary>
+/// The door of one kitchen's stock. Holds are decided in memory; the rows of the store have the last word.
+/// </summary>
 public interface IKitchenInventory
 {
     /// <summary>Keeps all the plates for a session, or none, and gives the session its number of the day.</summary>

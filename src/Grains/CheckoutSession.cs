@@ -76,7 +76,9 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
 
     public Task Lapse() => CurrentAsOfNow();
 
-    /// <summary>Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.</summary>
+    /// <summary>
+    /// Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.
+    /// </summary>
     private async Task<Reply<Session>> Open(OpenSession command, Quote quote, Kitchen kitchen)
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
@@ -116,7 +118,9 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return Refused(SessionRefusals.Overloaded);
     }
 
-    /// <summary>The session after the clock has ended what its time has ended, with the moment that this holds for.</summary>
+    /// <summary>
+    /// The session after the clock has ended what its time has ended, with the moment that this holds for.
+    /// </summary>
     private async Task<(Snapshot<Session> Current, DateTimeOffset Now)> CurrentAsOfNow()
     {
         while (true)

@@ -22,7 +22,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     private const int MostRemedies = 3;
     private const int MostTries = 5;
 
-    /// <summary>Another host may have freed plates: before a no is given, rows older than this are read again.</summary>
+    /// <summary>
+    /// Another host may have freed plates: before a no is given, rows older than this are read again.
+    /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private readonly Actor<StockAnnouncements> actor =
@@ -99,7 +101,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         }
     }
 
-    /// <summary>What may free plates: ending sessions whose holds have lapsed, then reading rows that are not fresh.</summary>
+    /// <summary>
+    /// What may free plates: ending sessions whose holds have lapsed, then reading rows that are not fresh.
+    /// </summary>
     private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate)
     {
         var now = services.Clock.GetUtcNow();
@@ -113,7 +117,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         return true;
     }
 
-    /// <summary>Reads the rows. What is heard of sessions meanwhile is applied after, so that neither is lost.</summary>
+    /// <summary>
+    /// Reads the rows. What is heard of sessions meanwhile is applied after, so that neither is lost.
+    /// </summary>
     private async Task Load(DateOnly businessDate)
     {
         await loading.WaitAsync();
@@ -194,7 +200,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         return settings.BusinessDateOf(services.Clock.GetUtcNow());
     }
 
-    /// <summary>Announcing never keeps a sale waiting; what cannot be announced now is announced with the next change.</summary>
+    /// <summary>
+    /// Announcing never keeps a sale waiting; what cannot be announced now is announced with the next change.
+    /// </summary>
     private void AnnounceSoon()
     {
         if (Interlocked.Exchange(ref announcing, 1) == 0) _ = Announce();

@@ -53,7 +53,9 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
         public SemaphoreSlim Gate { get; } = new(1);
         public DateTimeOffset LastUsed { get; set; }
 
-        /// <summary>Set under the gate; whoever comes through the gate later looks for the key's next activation.</summary>
+        /// <summary>
+        /// Set under the gate; whoever comes through the gate later looks for the key's next activation.
+        /// </summary>
         public bool LetGo { get; set; }
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace JikoXpress.InProcess;
 
-/// <summary>Lets go of grains that nobody asks for, so that memory holds what is going on and not what has been.</summary>
+/// <summary>
+/// Lets go of grains that nobody asks for, so that memory holds what is going on and not what has been.
+/// </summary>
 public sealed class IdleCollection(InProcessGrains grains, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);

@@ -35,7 +35,9 @@ public sealed class InProcessGrains : IGrains
 
     public IKitchenInventory Inventory(Guid kitchenId) => inventories.Beside(kitchenId);
 
-    /// <summary>Forgets the sessions that nobody asked for during the time given. A kitchen's stock stays for a day.</summary>
+    /// <summary>
+    /// Forgets the sessions that nobody asked for during the time given. A kitchen's stock stays for a day.
+    /// </summary>
     public int LetGoOfIdle(TimeSpan idle) =>
         sessions.LetGoOfIdle(clock.GetUtcNow() - idle)
         + inventories.LetGoOfIdle(clock.GetUtcNow() - TimeSpan.FromDays(1));

@@ -2,8 +2,8 @@ namespace JikoXpress.Domain.Inventory;
 
 /// <summary>
 /// A kitchen's plates as its inventory grain knows them: the rows as last read, the commits since, and what is promised
-/// to sessions whose commit is under way. It answers at once; the rows, which have the last word, are guarded themselves.
-/// Not safe for concurrent use.
+/// to sessions whose commit is under way. It answers at once; the rows, which have the last word, are guarded
+/// themselves. Not safe for concurrent use.
 /// </summary>
 public sealed class PlateBook
 {
@@ -20,8 +20,8 @@ public sealed class PlateBook
     public IReadOnlyCollection<Guid> PromisedSessions => promises.Keys;
 
     /// <summary>
-    /// Promises all the plates or none; what is short is returned, and nothing when all is promised. An item that has no
-    /// stock record is never short. What the session was promised before is taken back: it asks anew.
+    /// Promises all the plates or none; what is short is returned, and nothing when all is promised. An item that has
+    /// no stock record is never short. What the session was promised before is taken back: it asks anew.
     /// </summary>
     public Sequence<StockShortage> Promise(Guid session, Sequence<StockLine> plates, DateTimeOffset now)
     {
@@ -92,7 +92,9 @@ public sealed class PlateBook
             .Select(reservation => reservation.SessionId),
     ];
 
-    /// <summary>Takes over the rows of one moment; promises that those rows already hold are promises no more.</summary>
+    /// <summary>
+    /// Takes over the rows of one moment; promises that those rows already hold are promises no more.
+    /// </summary>
     public void Load(IEnumerable<StockLevel> rows, IEnumerable<Reservation> reserved, IReadOnlySet<Guid> committed)
     {
         levels.Clear();

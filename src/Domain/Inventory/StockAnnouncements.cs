@@ -8,7 +8,9 @@ public sealed record StockAnnouncements(Sequence<Announcement> Announced)
 {
     public static StockAnnouncements Initial { get; } = new(Sequence<Announcement>.Empty);
 
-    /// <summary>Announces what became low, sold out, or available again since the last announcement; each once.</summary>
+    /// <summary>
+    /// Announces what became low, sold out, or available again since the last announcement; each once.
+    /// </summary>
     public Decision<StockAnnouncements> Announce(Guid kitchenId, IEnumerable<StockLevel> levels, int lowThreshold)
     {
         var announced = Announced.ToDictionary(announcement => announcement.MenuId, announcement => announcement.Scarcity);

@@ -4,7 +4,9 @@ public static class BusinessDay
 {
     extension(KitchenSettings settings)
     {
-        /// <summary>The business day of an instant: a day runs from <see cref="KitchenSettings.DayStartsAt"/> local time.</summary>
+        /// <summary>
+        /// The business day of an instant: a day runs from <see cref="KitchenSettings.DayStartsAt"/> local time.
+        /// </summary>
         public DateOnly BusinessDateOf(DateTimeOffset instant)
         {
             var local = settings.LocalTimeOf(instant).DateTime - settings.DayStartsAt.ToTimeSpan();

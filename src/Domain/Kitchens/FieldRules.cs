@@ -2,7 +2,9 @@ using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>The rules of single members, for the rules of whole commands. What is null is not given, and breaks none.</summary>
+/// <summary>
+/// The rules of single members, for the rules of whole commands. What is null is not given, and breaks none.
+/// </summary>
 internal static class FieldRules
 {
     public const int LongestName = 80;

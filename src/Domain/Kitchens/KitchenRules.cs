@@ -7,7 +7,9 @@ public static class KitchenRules
 {
     public const int LargestThreshold = 1_000;
 
-    /// <summary>A guest needs time to find the phone and the PIN; a held plate must not be kept for half a day.</summary>
+    /// <summary>
+    /// A guest needs time to find the phone and the PIN; a held plate must not be kept for half a day.
+    /// </summary>
     public static TimeSpan ShortestTimeout { get; } = TimeSpan.FromSeconds(30);
 
     public static TimeSpan LongestPaymentTimeout { get; } = TimeSpan.FromMinutes(30);
@@ -42,7 +44,9 @@ public static class KitchenRules
             yield return OutOfRange("/settings/lowStockThreshold", $"0 to {LargestThreshold} plates.");
     }
 
-    /// <summary>Names such as "Africa/Dar_es_Salaam" and "UTC"; not the abbreviations and offsets that systems know too.</summary>
+    /// <summary>
+    /// Names such as "Africa/Dar_es_Salaam" and "UTC"; not the abbreviations and offsets that systems know too.
+    /// </summary>
     private static bool IsTimeZone(string name) =>
         (name == "UTC" || name.Contains('/', StringComparison.Ordinal))
         && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)

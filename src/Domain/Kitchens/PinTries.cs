@@ -1,6 +1,8 @@
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>How often a PIN may be tried: five wrong ones lock the number, and each five more lock it for longer.</summary>
+/// <summary>
+/// How often a PIN may be tried: five wrong ones lock the number, and each five more lock it for longer.
+/// </summary>
 public static class PinTries
 {
     /// <summary>So many wrong tries in a row lock.</summary>

@@ -9,7 +9,9 @@ public enum AccountKind
     /// <summary>Asset: card payments taken on the kitchen's terminal. Owner: the kitchen.</summary>
     CardTerminal,
 
-    /// <summary>Asset: money on the kitchen's own channel, such as a Lipa number. Owner: the kitchen's payment method.</summary>
+    /// <summary>
+    /// Asset: money on the kitchen's own channel, such as a Lipa number. Owner: the kitchen's payment method.
+    /// </summary>
     KitchenChannel,
 
     /// <summary>Asset: what the mobile-money aggregator owes. Owner: the kitchen.</summary>
@@ -21,25 +23,37 @@ public enum AccountKind
     /// <summary>Asset of the platform: the bank account behind the app wallets. Owner: the platform.</summary>
     PlatformBank,
 
-    /// <summary>Liability of the platform towards a kitchen, the other side of its receivable. Owner: the kitchen.</summary>
+    /// <summary>
+    /// Liability of the platform towards a kitchen, the other side of its receivable. Owner: the kitchen.
+    /// </summary>
     KitchenPayable,
 
-    /// <summary>Liability: a kitchen customer's prepaid balance that is free to spend. Never negative. Owner: the customer.</summary>
+    /// <summary>
+    /// Liability: a kitchen customer's prepaid balance that is free to spend. Never negative. Owner: the customer.
+    /// </summary>
     KitchenWallet,
 
-    /// <summary>Liability: the part of that balance held for pending sessions. Never negative. Owner: the customer.</summary>
+    /// <summary>
+    /// Liability: the part of that balance held for pending sessions. Never negative. Owner: the customer.
+    /// </summary>
     KitchenWalletHold,
 
-    /// <summary>Liability: an app user's balance that is free to spend. Never negative. Owner: the app account.</summary>
+    /// <summary>
+    /// Liability: an app user's balance that is free to spend. Never negative. Owner: the app account.
+    /// </summary>
     PlatformWallet,
 
-    /// <summary>Liability: the part of that balance held for pending sessions. Never negative. Owner: the app account.</summary>
+    /// <summary>
+    /// Liability: the part of that balance held for pending sessions. Never negative. Owner: the app account.
+    /// </summary>
     PlatformWalletHold,
 
     /// <summary>Liability: money already taken for sessions that still wait for the rest. Owner: the kitchen.</summary>
     Pending,
 
-    /// <summary>Liability: money taken for a session that came to nothing, to be handed back. Owner: the kitchen.</summary>
+    /// <summary>
+    /// Liability: money taken for a session that came to nothing, to be handed back. Owner: the kitchen.
+    /// </summary>
     ToReturn,
 
     /// <summary>Revenue: what guests paid for orders. Owner: the kitchen.</summary>

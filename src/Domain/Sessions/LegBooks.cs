@@ -63,7 +63,9 @@ public static class LegBooks
         ? new Account(PlatformWalletHold, Known(leg.AccountId))
         : new Account(KitchenWalletHold, Known(leg.KitchenCustomerId));
 
-    /// <summary>An app wallet is the platform's to pay out: its debt to the kitchen stands between wallet and sale.</summary>
+    /// <summary>
+    /// An app wallet is the platform's to pay out: its debt to the kitchen stands between wallet and sale.
+    /// </summary>
     private static IEnumerable<Effect> Move(Leg leg, LedgerStep step, Guid kitchen, Account from, Account to) =>
         leg.Method == PaymentMethod.PlatformWallet
             ?

@@ -28,7 +28,9 @@ public abstract record Session
         public abstract SessionStatus Status { get; }
     }
 
-    /// <summary>Waits for money until a moment. A slip waits for a cashier, and perhaps for the attempt one has begun.</summary>
+    /// <summary>
+    /// Waits for money until a moment. A slip waits for a cashier, and perhaps for the attempt one has begun.
+    /// </summary>
     public sealed record Pending(
         Guid Id,
         SessionOpening Opening,

@@ -37,7 +37,9 @@ public static class SessionDeadlines
                 : lapsed;
         }
 
-        /// <summary>What the clock ended is committed before anything else is decided: its effects must not be lost.</summary>
+        /// <summary>
+        /// What the clock ended is committed before anything else is decided: its effects must not be lost.
+        /// </summary>
         internal void MustNotBeOverdue(DateTimeOffset now)
         {
             if (session.Deadline <= now) throw new InvalidOperationException("The clock's decision comes first: Lapse.");

@@ -40,7 +40,9 @@ public static class SessionOpeningDecision
 
     extension(Session.Pending pending)
     {
-        /// <summary>Every leg is final with the very request that opens the session: nothing was reserved before.</summary>
+        /// <summary>
+        /// Every leg is final with the very request that opens the session: nothing was reserved before.
+        /// </summary>
         private Decision PaidAtOnce(Guid orderId, DateTimeOffset now, Caller by)
         {
             var kitchen = pending.Opening.KitchenId;

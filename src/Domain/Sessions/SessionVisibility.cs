@@ -6,7 +6,9 @@ public static class SessionVisibility
 {
     extension(Caller caller)
     {
-        /// <summary>Staff see their kitchen's sessions, a kiosk its own; everything else is not there for them.</summary>
+        /// <summary>
+        /// Staff see their kitchen's sessions, a kiosk its own; everything else is not there for them.
+        /// </summary>
         public bool MaySee(SessionOpening opening) => caller.Kind switch
         {
             CallerKind.Operator or CallerKind.Clock => true,
@@ -19,7 +21,9 @@ public static class SessionVisibility
 
     extension(Session session)
     {
-        /// <summary>First of all: was this operation done before? With the same body its answer is given again.</summary>
+        /// <summary>
+        /// First of all: was this operation done before? With the same body its answer is given again.
+        /// </summary>
         public Decision? AnswerTo(Operation? operation)
         {
             if (operation is null || session is not Session.Opened opened) return null;

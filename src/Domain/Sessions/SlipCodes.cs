@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>The slip's number for people: four digits or more, counted per business day, and Luhn's check digit.</summary>
+/// <summary>
+/// The slip's number for people: four digits or more, counted per business day, and Luhn's check digit.
+/// </summary>
 public static class SlipNumber
 {
     public static string Of(int number)
@@ -11,7 +13,9 @@ public static class SlipNumber
         return $"{digits}-{Luhn.CheckDigit(DigitsOf(digits))}";
     }
 
-    /// <summary>The number that a slip number stands for; null when it is not one, or the check digit is wrong.</summary>
+    /// <summary>
+    /// The number that a slip number stands for; null when it is not one, or the check digit is wrong.
+    /// </summary>
     public static int? Parse(string text)
     {
         if (text.Length is < 6 or > 11 || text[^2] != '-' || text.Remove(text.Length - 2, 1).Any(c => !char.IsAsciiDigit(c)))
@@ -37,7 +41,9 @@ public static class SlipCode
         return new string(code);
     }
 
-    /// <summary>The code as it was printed, from what somebody typed: lower case, and I, L, O for 1, 1, 0 (Crockford).</summary>
+    /// <summary>
+    /// The code as it was printed, from what somebody typed: lower case, and I, L, O for 1, 1, 0 (Crockford).
+    /// </summary>
     public static string? Parse(string typed)
     {
         var code = typed.ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');

@@ -3,7 +3,9 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>What a kitchen sells and on which channels of its own it is paid. All changes count for sales at once.</summary>
+/// <summary>
+/// What a kitchen sells and on which channels of its own it is paid. All changes count for sales at once.
+/// </summary>
 public interface IMenus
 {
     /// <summary>In the order of the menu.</summary>

@@ -6,10 +6,14 @@ namespace JikoXpress.Grains.Abstractions.Reads;
 /// <summary>The ledger and the conservation of money and of stock, for operators.</summary>
 public interface IBooks
 {
-    /// <summary>The balance of every account, as of now; debits are positive. A kitchen's own, or everybody's.</summary>
+    /// <summary>
+    /// The balance of every account, as of now; debits are positive. A kitchen's own, or everybody's.
+    /// </summary>
     Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId);
 
-    /// <summary>Runs every conservation query; each names what it found wrong, and finds nothing when all is well.</summary>
+    /// <summary>
+    /// Runs every conservation query; each names what it found wrong, and finds nothing when all is well.
+    /// </summary>
     Task<IReadOnlyList<ConservationFinding>> Conservation();
 }
 

@@ -13,7 +13,9 @@ public interface IOrderReads
 
 public interface ITicketReads
 {
-    /// <summary>The kitchen's tickets, oldest first, as a cook works them off; at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// The kitchen's tickets, oldest first, as a cook works them off; at most <paramref name="limit"/>.
+    /// </summary>
     Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit);
 }
 
@@ -29,7 +31,9 @@ public interface IEventFeed
     /// <summary>The position of the last event published.</summary>
     Task<long> Last(Guid kitchenId);
 
-    /// <summary>Completes when something may have been published since the call, or when the token is cancelled.</summary>
+    /// <summary>
+    /// Completes when something may have been published since the call, or when the token is cancelled.
+    /// </summary>
     Task Changed(CancellationToken cancellation);
 }
 

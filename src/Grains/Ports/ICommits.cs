@@ -7,7 +7,9 @@ public enum GrainKind
     Session = 1,
     Inventory,
 
-    /// <summary>No grain: effects that stand alone, such as a top-up. No state is kept, but the operation's answer is.</summary>
+    /// <summary>
+    /// No grain: effects that stand alone, such as a top-up. No state is kept, but the operation's answer is.
+    /// </summary>
     None,
 }
 

@@ -43,7 +43,9 @@ public sealed record KitchenCatalogue(
 
 public interface IWalletReads
 {
-    /// <summary>What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.</summary>
+    /// <summary>
+    /// What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.
+    /// </summary>
     Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers);
 }
 

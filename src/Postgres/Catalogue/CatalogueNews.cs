@@ -55,7 +55,9 @@ internal sealed class CatalogueNews(
     }
 }
 
-/// <summary>What has changed: a kitchen's settings, menu or payment methods, or, without a kitchen, somebody's credentials.</summary>
+/// <summary>
+/// What has changed: a kitchen's settings, menu or payment methods, or, without a kitchen, somebody's credentials.
+/// </summary>
 internal readonly record struct Notice(Guid? KitchenId)
 {
     public static Notice Credentials { get; }

@@ -46,7 +46,9 @@ internal static class CredentialRows
             return token;
         }
 
-        /// <summary>Ends every token of a staff member, device, account or key, and those of staff who stand at the device.</summary>
+        /// <summary>
+        /// Ends every token of a staff member, device, account or key, and those of staff who stand at the device.
+        /// </summary>
         public async Task RevokeAll(Guid subject)
         {
             await write.Run(Revoke, Sql.Of(subject), Sql.Of(write.At));

@@ -76,7 +76,9 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         return device;
     });
 
-    /// <summary>Whoever types a code may write it small, in groups, or mistake the letters that it leaves out.</summary>
+    /// <summary>
+    /// Whoever types a code may write it small, in groups, or mistake the letters that it leaves out.
+    /// </summary>
     private static string AsTyped(string code) => code.ToUpperInvariant()
         .Replace("-", "", StringComparison.Ordinal)
         .Replace(" ", "", StringComparison.Ordinal)

@@ -7,7 +7,9 @@ namespace JikoXpress.Postgres.Catalogue;
 
 public static class Registration
 {
-    /// <summary>The catalogue, the credentials and their management. The engine's store must be registered as well.</summary>
+    /// <summary>
+    /// The catalogue, the credentials and their management. The engine's store must be registered as well.
+    /// </summary>
     public static IServiceCollection AddJikoCatalogue(this IServiceCollection services, CatalogueSettings settings)
     {
         services.AddSingleton(settings);

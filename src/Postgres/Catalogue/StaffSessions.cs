@@ -27,7 +27,9 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         WHERE kitchen_id = $1 AND staff_number = $2 AND active
         """;
 
-    /// <summary>Nothing may have changed since the PIN was judged: they may have been sent away, or the till taken off.</summary>
+    /// <summary>
+    /// Nothing may have changed since the PIN was judged: they may have been sent away, or the till taken off.
+    /// </summary>
     private const string StillWelcome = """
         SELECT k.live_mode FROM jiko.staff s
         JOIN jiko.device d ON d.id = $3 AND d.kitchen_id = s.kitchen_id AND d.kind = 'POS' AND d.active
@@ -52,7 +54,9 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         return "";
     });
 
-    /// <summary>Counts the try; the fifth and each fifth after it lock the number, whatever comes of the try itself.</summary>
+    /// <summary>
+    /// Counts the try; the fifth and each fifth after it lock the number, whatever comes of the try itself.
+    /// </summary>
     private async Task<SignIn.Locked?> LockOf(Guid kitchenId, int staffNumber)
     {
         await using var connection = await database.Source.OpenConnectionAsync();

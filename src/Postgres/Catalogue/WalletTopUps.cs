@@ -6,7 +6,9 @@ using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>Posts top-ups: the ledger, the balance and the kept answer in one commit, once for each operation.</summary>
+/// <summary>
+/// Posts top-ups: the ledger, the balance and the kept answer in one commit, once for each operation.
+/// </summary>
 internal sealed class WalletTopUps(ICommits commits, JikoDatabase database)
 {
     public async Task<Outcome<WalletTopUp>> Post(WalletTopUp topUp, LedgerTransfer movement, Operation? operation)

@@ -31,8 +31,8 @@ internal static class StrokeFont
     }
 
     /// <summary>
-    /// Strokes lie between dots, so a pen of radius 1 gives lines exactly two dots wide. A bold pen of the smallest size
-    /// is moved by half a dot and gives upright lines of three.
+    /// Strokes lie between dots, so a pen of radius 1 gives lines exactly two dots wide. A bold pen of the smallest
+    /// size is moved by half a dot and gives upright lines of three.
     /// </summary>
     private static Run[] Trace(char letter, int scale, bool bold)
     {

@@ -1,6 +1,8 @@
 namespace JikoXpress.WebApi.Binding;
 
-/// <summary>Lets only ids through to a route (<c>{id:uuid}</c>): a path with anything else there is not there.</summary>
+/// <summary>
+/// Lets only ids through to a route (<c>{id:uuid}</c>): a path with anything else there is not there.
+/// </summary>
 internal sealed class UuidConstraint : IRouteConstraint
 {
     public const string Name = "uuid";

@@ -18,7 +18,9 @@ internal sealed record DemoDish(string Name, string Category, long Price, int? P
 /// <param name="Balance">In whole shillings, paid in cash.</param>
 internal sealed record DemoGuest(string Name, string Phone, long Balance);
 
-/// <summary>Who is there in the demo. Prices are those of a street in Dar es Salaam, and 5000 and 8000 come easily.</summary>
+/// <summary>
+/// Who is there in the demo. Prices are those of a street in Dar es Salaam, and 5000 and 8000 come easily.
+/// </summary>
 internal static class DemoKitchens
 {
     public static DemoGuest AppUser { get; } = new("Asha Mushi", "+255754000111", 100_000);

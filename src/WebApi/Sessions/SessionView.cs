@@ -87,7 +87,9 @@ internal sealed record SessionView
     /// <summary>For FAILED.</summary>
     public EndReason? FailureReason { get; init; }
 
-    /// <summary>What staff have taken from the guest, by any method, that came to nothing and has to be handed back.</summary>
+    /// <summary>
+    /// What staff have taken from the guest, by any method, that came to nothing and has to be handed back.
+    /// </summary>
     public Money? MoneyToReturn { get; init; }
 
     /// <summary>The cash in that.</summary>

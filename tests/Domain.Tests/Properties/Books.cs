@@ -3,7 +3,9 @@ using JikoXpress.Domain.Orders;
 
 namespace JikoXpress.Domain.Tests.Properties;
 
-/// <summary>Where effects go: the plates, the money and the orders, as a store would keep them, with its guards.</summary>
+/// <summary>
+/// Where effects go: the plates, the money and the orders, as a store would keep them, with its guards.
+/// </summary>
 internal sealed class Books
 {
     private static readonly AccountKind[] NeverNegative =

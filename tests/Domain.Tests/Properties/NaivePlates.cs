@@ -2,7 +2,9 @@ using JikoXpress.Domain.Inventory;
 
 namespace JikoXpress.Domain.Tests.Properties;
 
-/// <summary>A kitchen's plates as a list of who holds what; everything is counted anew whenever it is asked for.</summary>
+/// <summary>
+/// A kitchen's plates as a list of who holds what; everything is counted anew whenever it is asked for.
+/// </summary>
 internal sealed class NaivePlates
 {
     private readonly Dictionary<Guid, (int OnHand, int Sold)> items;

@@ -71,7 +71,9 @@ internal sealed class Office : IAsyncDisposable
         await services.DisposeAsync();
     }
 
-    /// <summary>Ids that come in order, shared by all offices, so that two of them on one database do not clash.</summary>
+    /// <summary>
+    /// Ids that come in order, shared by all offices, so that two of them on one database do not clash.
+    /// </summary>
     private sealed class CountedIds : IIds
     {
         private static long last;

@@ -77,7 +77,9 @@ public sealed class Restaurant : IAsyncLifetime
     /// <summary>A moment from now, as JSON writes it.</summary>
     public string In(TimeSpan time) => $"{Clock.GetUtcNow() + time:O}";
 
-    /// <summary>What must hold after whatever happened: all laws of conservation, and no answer that blames the server.</summary>
+    /// <summary>
+    /// What must hold after whatever happened: all laws of conservation, and no answer that blames the server.
+    /// </summary>
     public async Task MustBalance()
     {
         Assert.Empty(faults);

@@ -8,7 +8,9 @@ using DomainCaller = JikoXpress.Domain.Caller;
 
 namespace JikoXpress.Scenarios.Hosting;
 
-/// <summary>One kitchen, set up as its owner would: menu, staff who have signed in at a till, a kiosk, ways to pay.</summary>
+/// <summary>
+/// One kitchen, set up as its owner would: menu, staff who have signed in at a till, a kiosk, ways to pay.
+/// </summary>
 public sealed class TestKitchen
 {
     private const string Pin = "274951";

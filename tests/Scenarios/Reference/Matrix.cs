@@ -3,7 +3,9 @@ using JikoXpress.Scenarios.Vocabulary;
 
 namespace JikoXpress.Scenarios.Reference;
 
-/// <summary>The reference's matrix of channels and ways to serve, over HTTP for the channels that kitchens run.</summary>
+/// <summary>
+/// The reference's matrix of channels and ways to serve, over HTTP for the channels that kitchens run.
+/// </summary>
 public sealed class Matrix(Restaurant restaurant) : Scenario(restaurant)
 {
     public static TheoryData<string, string, bool> Cells => new()

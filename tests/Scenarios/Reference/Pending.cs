@@ -3,7 +3,9 @@ using JikoXpress.Scenarios.Vocabulary;
 
 namespace JikoXpress.Scenarios.Reference;
 
-/// <summary>The reference's orders with mobile money, up to where the guest's phone rings, and what comes of silence.</summary>
+/// <summary>
+/// The reference's orders with mobile money, up to where the guest's phone rings, and what comes of silence.
+/// </summary>
 public sealed class Pending(Restaurant restaurant) : Scenario(restaurant)
 {
     [Fact(DisplayName = "2. POS — Pay Now, Split Payment")]

@@ -9,7 +9,9 @@ namespace JikoXpress.Scenarios.Rules;
 /// </summary>
 internal static class RuleRefusals
 {
-    /// <summary>What every row of the first table breaks besides its own rule, and what the answer says of it.</summary>
+    /// <summary>
+    /// What every row of the first table breaks besides its own rule, and what the answer says of it.
+    /// </summary>
     private const string Rest = """
         {
           "billId": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "tag": "", "items": [{ "menuId": "$pilau", "quantity": 0 }],

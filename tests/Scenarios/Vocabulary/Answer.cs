@@ -16,7 +16,9 @@ public sealed record Answer(
 
     public Guid Id => Guid.Parse(this["id"]);
 
-    /// <summary>The text, or the number as text, that a path of member names and list positions leads to: "slip.slipCode".</summary>
+    /// <summary>
+    /// The text, or the number as text, that a path of member names and list positions leads to: "slip.slipCode".
+    /// </summary>
     public string this[string path]
     {
         get

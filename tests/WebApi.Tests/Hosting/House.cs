@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
 
-/// <summary>The front end and grains on a loopback port, over a store in memory: one kitchen, several callers.</summary>
+/// <summary>
+/// The front end and grains on a loopback port, over a store in memory: one kitchen, several callers.
+/// </summary>
 public sealed class House : IAsyncLifetime
 {
     public static readonly Guid KitchenId = Named(1);
