@@ -14,19 +14,6 @@ internal sealed class EventPublisher(JikoDatabase database, Bell committed, Even
 {
     private const int MostInBatch = 500;
 
-    /// <summary>The advisory lock that publishing holds: the letters of "feed".</summary>
-    private const long LockNumber = 0x66_65_65_64;
-
-    private const string Publish = """
-        WITH next AS MATERIALIZED (
-            SELECT n.id, nextval('jiko.event_position') AS position
-            FROM (SELECT id FROM jiko.event WHERE position IS NULL ORDER BY id LIMIT $1) n
-        ), published AS (
-            UPDATE jiko.event e SET position = n.position FROM next n WHERE e.id = n.id RETURNING e.id
-        )
-        SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('jiko_event', '')::text END FROM published
-        """;
-
     /// <summary>Other hosts that stopped between commit and publishing are made up for after this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -67,23 +54,10 @@ internal sealed class EventPublisher(JikoDatabase database, Bell committed, Even
         }
     }
 
-    /// <summary>Lock and update are one transaction, and the update's snapshot is younger than the lock.</summary>
     private async Task<int> PublishSome()
     {
-        await using var connection = await database.Source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand($"SELECT pg_advisory_xact_lock({LockNumber})"),
-                new NpgsqlBatchCommand(Publish) { Parameters = { Sql.Of(MostInBatch) } },
-            },
-        };
-        await using var rows = await batch.ExecuteReaderAsync();
-        await rows.NextResultAsync();
-        await rows.ReadAsync();
-        var count = (int)rows.GetInt64(0);
-        await rows.CloseAsync();
+        var count = (await database.Source.Rows(
+            "SELECT jiko.publish_events($1)", row => row.GetInt32(0), Sql.Of(MostInBatch))).Single();
         if (count > 0) feed.Wake();
         return count;
     }

@@ -11,6 +11,9 @@
 -- Only the commits answered with 0 change anything. Rows are locked in one order everywhere (sessions, inventories,
 -- operations, stock by kitchen and item, wallets by owner), so that batches of several hosts wait and never deadlock.
 -- Where a constraint fails all the same, the whole batch fails, and the caller sends its commits one by one.
+--
+-- Every statement here looks up a few rows by their keys. Plans are kept for as long as a connection lives, and one
+-- made while a table was still small would read all of it long after it has grown: hence no sequential scans.
 CREATE FUNCTION jiko.commit(
     items int,
 
@@ -58,6 +61,7 @@ CREATE FUNCTION jiko.commit(
 RETURNS TABLE (
     item int, answer int, menu_ids uuid[], requested bigint[], available bigint[], wallet uuid, funds bigint)
 LANGUAGE plpgsql
+SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,0 +1,26 @@
+-- Gives the next committed events their positions, in the order of their ids, and answers how many. One caller at a
+-- time: the statement after the lock sees whatever the one before has published, so positions become visible in order.
+-- No sequential scans: see jiko.commit.
+CREATE FUNCTION jiko.publish_events(most int)
+RETURNS int
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+    published int;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('jiko.publish_events'));
+
+    UPDATE jiko.event e SET position = n.position
+    FROM (
+        SELECT u.id, nextval('jiko.event_position') AS position
+        FROM (SELECT id FROM jiko.event WHERE position IS NULL ORDER BY id LIMIT most) u) n
+    WHERE e.id = n.id;
+    GET DIAGNOSTICS published = ROW_COUNT;
+
+    IF published > 0 THEN
+        NOTIFY jiko_event;
+    END IF;
+    RETURN published;
+END
+$$;
