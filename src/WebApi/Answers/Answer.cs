@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using JikoXpress.WebApi.Binding;
 using Microsoft.Net.Http.Headers;
@@ -18,29 +16,38 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
     /// <summary>The operation was done before, and this is its first answer again.</summary>
     public bool Replayed { get; init; }
 
-    /// <summary>A phone number's plus sign is itself; nothing here is ever put into a page unescaped.</summary>
-    private static JsonWriterOptions Plainly { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     int? IStatusCodeHttpResult.StatusCode => Status;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        var headers = response.Headers;
-        headers.CacheControl = "private, no-cache";
-        headers.Vary = HeaderNames.Authorization;
-        if (Location is not null) headers.Location = Location;
-        if (Tag is not null) headers.ETag = Tag;
-        if (Replayed) headers[IdempotencyKey.ReplayedHeader] = "true";
         if (Tag is not null && EntityTags.IsKnown(httpContext.Request, Tag))
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            return new Unchanged(Tag).ExecuteAsync(httpContext);
         }
 
+        var response = httpContext.Response;
         response.StatusCode = Status;
-        response.ContentType = MediaType.Json;
-        using (var writer = new Utf8JsonWriter(response.BodyWriter, Plainly)) JsonSerializer.Serialize(writer, View, Type);
-        return response.BodyWriter.FlushAsync(httpContext.RequestAborted).AsTask();
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = HeaderNames.Authorization;
+        if (Location is not null) response.Headers.Location = Location;
+        if (Tag is not null) response.Headers.ETag = Tag;
+        if (Replayed) response.Headers[IdempotencyKey.ReplayedHeader] = "true";
+        return response.WriteJson(MediaType.Json, View, Type, httpContext.RequestAborted);
+    }
+}
+
+/// <summary>What the caller has is what there is.</summary>
+internal sealed record Unchanged(string Tag) : IResult, IStatusCodeHttpResult
+{
+    int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status304NotModified;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = StatusCodes.Status304NotModified;
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = HeaderNames.Authorization;
+        response.Headers.ETag = Tag;
+        return Task.CompletedTask;
     }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
@@ -64,8 +64,9 @@ internal sealed class TicketStream(
         if (order is not null)
         {
             var ticket = TicketView.Of(new Ticket(order, TicketStatus.New));
-            var data = JsonSerializer.Serialize(ticket, SessionJson.Default.TicketView);
-            await response.WriteAsync($"event: {published.Event.Type}\ndata: {data}\n", end);
+            await response.WriteAsync($"event: {published.Event.Type}\ndata: ", end);
+            await response.Body.WriteAsync(JsonAnswers.Json(ticket, SessionJson.Default.TicketView), end);
+            await response.WriteAsync("\n", end);
         }
 
         await response.WriteAsync($"id: {published.Position}\n\n", end);

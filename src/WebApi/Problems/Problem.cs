@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Problems;
@@ -59,8 +60,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         if (Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
         // What the client still sends of a body that came too slowly or is too long is not waited for.
         if (Status is StatusCodes.Status408RequestTimeout) response.Headers.Connection = "close";
-        return response.WriteAsJsonAsync(
-            View(httpContext), ProblemJson.Default.ProblemView, MediaType, httpContext.RequestAborted);
+        return response.WriteJson(
+            MediaType, View(httpContext), ProblemJson.Default.ProblemView, httpContext.RequestAborted);
     }
 
     private ProblemView View(HttpContext http) => new(

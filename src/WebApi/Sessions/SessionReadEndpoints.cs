@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -46,16 +47,17 @@ internal static class SessionReadEndpoints
 
         var snapshot = await grains.Session(id).Read();
         if (http.Visible(snapshot) is not { } session) return SessionAnswers.NotFound;
-        var answer = http.Shown(StatusCodes.Status200OK, session, snapshot.Version);
         var order = expand.Contains("order") && session is Session.Confirmed confirmed
             ? await orders.Find(session.Opening.KitchenId, confirmed.OrderId)
             : null;
-        var timeline = expand.Contains("timeline") ? SessionViews.Timeline(http.Principal.Kind, session) : null;
-        return answer with
-        {
-            View = answer.View with { Order = order?.View(), Timeline = timeline },
-            Tag = Expanded(SessionAnswers.StateTag(session, snapshot.Version), order?.View(), timeline is not null),
-        };
+        var withTimeline = expand.Contains("timeline");
+        var tag = Expanded(SessionAnswers.StateTag(session, snapshot.Version), order, withTimeline);
+
+        // Most requests of all ask whether something has changed, and nothing has.
+        if (EntityTags.IsKnown(http.Request, tag)) return new Unchanged(tag);
+        var answer = http.Shown(StatusCodes.Status200OK, session, snapshot.Version);
+        var timeline = withTimeline ? SessionViews.Timeline(http.Principal.Kind, session) : null;
+        return answer with { View = answer.View with { Order = order?.View(), Timeline = timeline }, Tag = tag };
     }
 
     private static async Task<IResult> Timeline(Guid id, HttpContext http, IGrains grains)
@@ -113,7 +115,7 @@ internal static class SessionReadEndpoints
         .Select(item => item with { State = (Session.Opened)item.State.AsOf(now) })
         .Where(item => filter.Status is null || item.State.Status == filter.Status);
 
-    private static string Expanded(string state, OrderView? order, bool timeline)
+    private static string Expanded(string state, Order? order, bool timeline)
     {
         var withOrder = order is null ? "" : $"-order.{order.Status.Word}.{order.PaymentState.Word}";
         return $"\"{state}{withOrder}{(timeline ? "-timeline" : "")}\"";

@@ -53,7 +53,7 @@ internal static class SessionViews
             Links = new SessionLinks(
                 $"{Path}/{session.Id}",
                 $"{Path}/{session.Id}/timeline",
-                opening.SlipCode is null ? null : $"{Path}/{session.Id}/slip",
+                opening.SlipCode is null || pending is null ? null : $"{Path}/{session.Id}/slip",
                 confirmed is null ? null : $"{OrderViews.Path}/{confirmed.OrderId}"),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using JikoXpress.WebApi.Tests.Hosting;
 using static JikoXpress.WebApi.Tests.Hosting.FixedCredentials;
@@ -36,6 +37,20 @@ public sealed class OpeningTests(House house) : IClassFixture<House>
 
         Assert.DoesNotContain(session.AsObject(), member => member.Value is null);
         Assert.DoesNotContain("staff", session.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Texts_are_sent_back_as_they_came_and_moments_in_utc()
+    {
+        var json = CashSale(more: ""","customerPhone":"+255700000000","orderInstructions":"pili pili <nyingi> 🌶️" """);
+
+        var response = await house.As(Cashier).Post(SessionsPath, json);
+        var text = await response.Content.ReadAsStringAsync();
+
+        Assert.Contains("\"+255700000000\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"pili pili <nyingi> \\uD83C\\uDF36", text, StringComparison.Ordinal);
+        Assert.Contains("\"createdAt\":\"2026-04-01T09:00:00.000Z\"", text, StringComparison.Ordinal);
+        Assert.Equal(Encoding.UTF8.GetByteCount(text), response.Content.Headers.ContentLength);
     }
 
     [Fact]
