@@ -1,4 +1,5 @@
 using JikoXpress.WebApi.Kitchens;
+using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Sessions;
 
@@ -15,5 +16,14 @@ internal static class Endpoints
         api.MapSlips();
         api.MapOrders();
         api.MapTickets();
+        api.MapMenus();
+        api.MapStock();
+        api.MapCustomers();
+        api.MapStaffSessions();
+        api.MapStaff();
+        api.MapDevices();
+        api.MapKitchens();
+        api.MapAccounts();
+        api.MapOperator();
     }
 }

@@ -1,5 +1,6 @@
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,7 @@ public static class Registration
         services.AddSingleton<ICustomers, Customers>();
         services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
+        services.AddSingleton<IStockJournal, StockJournal>();
         services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }

@@ -13,6 +13,9 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
     /// <summary>The view's entity tag, in quotes. A GET that names it gets 304 instead of the view.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>The view holds a secret: nothing on the way may keep it.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>The operation was done before, and this is its first answer again.</summary>
     public bool Replayed { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
 
         var response = httpContext.Response;
         response.StatusCode = Status;
-        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.CacheControl = Secret ? "no-store" : "private, no-cache";
         response.Headers.Vary = HeaderNames.Authorization;
         if (Location is not null) response.Headers.Location = Location;
         if (Tag is not null) response.Headers.ETag = Tag;

@@ -1,5 +1,6 @@
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Problems;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -27,6 +28,7 @@ internal static class Edge
     public static void AddEdge(this IServiceCollection services)
     {
         services.AddRouting();
+        services.AddSingleton<WrongCodes>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>(UuidConstraint.Name));
     }
 

@@ -1,0 +1,79 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>The users of the app, as the platform's operators manage them.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/account", GetOwn)
+            .Allow(Callers.AppUser)
+            .WithTags("Account")
+            .Describe("getAccount", "Get the caller's own account", "With what the balance has free and what it holds.")
+            .Gives<AccountView>(200).Refuses(401, 403);
+
+        var accounts = api.MapGroup("/operator/accounts").WithTags("Operator");
+
+        accounts.MapPost("", Add)
+            .Allow(Callers.Operator)
+            .Describe("addAccount", "Make an app account",
+                "With an empty balance. A phone number has one account. Its token comes from <c>issueAccountToken</c>.")
+            .Takes<NewAccountBody>().Gives<AccountView>(201).Refuses(400, 401, 403, 409, 422);
+
+        accounts.MapGet("/{id:uuid}", Get)
+            .Allow(Callers.Operator)
+            .Describe("getAnyAccount", "Get an app account", "With what the balance has free and what it holds.")
+            .Gives<AccountView>(200).Refuses(401, 403, 404);
+
+        accounts.MapPost("/{id:uuid}/tokens", IssueToken)
+            .Allow(Callers.Operator)
+            .Describe("issueAccountToken", "Make a token for an app account",
+                "Next to those made before. It is shown this once.")
+            .Gives<AccountTokenView>(201).Refuses(401, 403, 404);
+
+        accounts.MapPost("/{id:uuid}/top-ups", TopUp)
+            .Allow(Callers.Operator)
+            .Describe("topUpAccount", "Put money on an app account's balance",
+                "Money that the platform's bank account has received.")
+            .Takes<AmountBody>().Gives<TopUpView>(201).Refuses(400, 401, 403, 404, 422, 503);
+    }
+
+    private static Task<IResult> GetOwn(HttpContext http, IAccounts accounts) => Get(http.Principal.Id, accounts);
+
+    private static async Task<IResult> Get(Guid id, IAccounts accounts) =>
+        (await accounts.Find(id)).Shown(AccountView.Of, ManagementJson.Default.AccountView);
+
+    private static async Task<IResult> Add(HttpContext http, IAccounts accounts)
+    {
+        var body = await JsonBody.Read(http);
+        var (account, operation) = (body.Root.NewAccount(), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => WalletRules.Broken(account))
+            ?? (await accounts.Add(account, operation)).Made(
+                AccountView.Of, ManagementJson.Default.AccountView, view => $"/api/v1/operator/accounts/{view.Id}");
+    }
+
+    private static async Task<IResult> IssueToken(Guid id, HttpContext http, IAccounts accounts)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        return body.Malformed
+            ?? body.Broken()
+            ?? (await accounts.IssueToken(id)).MadeSecret(
+                AccountTokenView.Of, ManagementJson.Default.AccountTokenView);
+    }
+
+    private static async Task<IResult> TopUp(Guid id, HttpContext http, IAccounts accounts)
+    {
+        var body = await JsonBody.Read(http);
+        var (amount, operation) = (body.Root.Money("amount"), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => WalletRules.BrokenAmount(amount))
+            ?? (await accounts.TopUp(id, amount, http.Principal.Caller, operation)).Made(
+                TopUpView.Of, ManagementJson.Default.TopUpView);
+    }
+}

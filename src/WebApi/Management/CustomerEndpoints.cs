@@ -1,0 +1,120 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>The guests whom a kitchen knows, and their prepaid balances.</summary>
+internal static class CustomerEndpoints
+{
+    private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
+
+    public static void MapCustomers(this IEndpointRouteBuilder api)
+    {
+        var customers = api.MapGroup("/kitchens/{kitchenId:uuid}/customers").WithTags("Customers");
+
+        customers.MapGet("", List)
+            .Allow(Sellers)
+            .Describe("listCustomers", "List or find customers",
+                "Newest first. Filter: phone. Pages: limit (1 to 100, default 10), after, before.")
+            .Gives<ListView<CustomerView>>(200).Refuses(400, 401, 403, 404, 422);
+
+        customers.MapPost("", Add)
+            .Allow(Sellers)
+            .Describe("addCustomer", "Add a customer", "With an empty balance. A phone number belongs to one customer.")
+            .Takes<NewCustomerBody>().Gives<CustomerView>(201).Refuses(400, 401, 403, 404, 409, 422);
+
+        customers.MapGet("/{customerId:uuid}", Get)
+            .Allow(Sellers)
+            .Describe("getCustomer", "Get a customer", "With what the balance has free and what it holds.")
+            .Gives<CustomerView>(200).Refuses(401, 403, 404);
+
+        customers.MapPost("/{customerId:uuid}/top-ups", TopUp)
+            .Allow(Sellers)
+            .Describe("topUpCustomer", "Put money on a customer's balance",
+                "Money that the caller has taken: cash into this till's drawer, by card, or on a channel of the "
+                + "kitchen's own.")
+            .Takes<TopUpBody>().Gives<TopUpView>(201).Refuses(400, 401, 403, 404, 422, 503);
+
+        customers.MapGet("/{customerId:uuid}/transactions", Transactions)
+            .Allow(Sellers)
+            .Describe("listCustomerTransactions", "List what moved on a customer's balance",
+                "Newest first. Pages: limit (1 to 100, default 10), after, before.")
+            .Gives<ListView<WalletMovementView>>(200).Refuses(400, 401, 403, 404, 422);
+    }
+
+    private static async Task<IResult> List(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    {
+        var query = new Query(http);
+        var list = $"customers {kitchenId}";
+        var (phone, asked) = (query.Phone(), query.Page(list));
+        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem) return problem;
+
+        var page = await customers.List(kitchenId, phone, asked);
+        return new Answer<ListView<CustomerView>>(
+            StatusCodes.Status200OK,
+            new ListView<CustomerView>(
+                [.. page.Items.Select(item => CustomerView.Of(item.Value))],
+                Paging.Of(asked, page, list, item => new Cursor(item.CreatedAt, item.Value.Customer.Id))),
+            ManagementJson.Default.ListViewCustomerView);
+    }
+
+    private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    {
+        var body = await JsonBody.Read(http);
+        var (customer, operation) = (body.Root.NewCustomer(), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => WalletRules.Broken(customer))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await customers.Add(kitchenId, customer, operation)).Made(
+                CustomerView.Of, ManagementJson.Default.CustomerView,
+                view => $"/api/v1/kitchens/{kitchenId}/customers/{view.Id}");
+    }
+
+    private static async Task<IResult> Get(
+        Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers) =>
+        await http.Elsewhere(kitchenId, kitchens)
+        ?? (await customers.Find(kitchenId, customerId)).Shown(CustomerView.Of, ManagementJson.Default.CustomerView);
+
+    private static async Task<IResult> TopUp(
+        Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    {
+        var body = await JsonBody.Read(http);
+        var (topUp, operation) = (body.Root.TopUp(), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => WalletRules.Broken(topUp))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await customers.TopUp(kitchenId, customerId, topUp, http.Principal.Caller, operation)).Made(
+                TopUpView.Of, ManagementJson.Default.TopUpView);
+    }
+
+    private static async Task<IResult> Transactions(
+        Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    {
+        var query = new Query(http);
+        var list = $"transactions {customerId}";
+        var asked = query.Page(list);
+        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem) return problem;
+
+        return (await customers.Movements(kitchenId, customerId, asked)).Shown(
+            page => new ListView<WalletMovementView>(
+                [.. page.Items.Select(WalletMovementView.Of)],
+                Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id))),
+            ManagementJson.Default.ListViewWalletMovementView);
+    }
+
+    /// <summary>A plus sign that was not escaped arrives as a blank.</summary>
+    private static string? Phone(this Query query)
+    {
+        var phone = query.Text("phone")?.Replace(' ', '+');
+        if (phone is null || PhoneNumber.IsTanzanianMobile(phone)) return phone;
+        query.Parsed<int>("phone", _ => null, "phone-invalid", KitchenRefusals.PhoneInvalid("").Sentence);
+        return null;
+    }
+}

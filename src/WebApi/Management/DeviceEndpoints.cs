@@ -1,0 +1,76 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>A kitchen's tills and kiosks.</summary>
+internal static class DeviceEndpoints
+{
+    public static void MapDevices(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/devices/pair", Pair)
+            .AllowAnyone()
+            .WithTags("Devices")
+            .Describe("pairDevice", "Trade a pairing code for a device token",
+                "A code is good for one device and five minutes. A till's token opens staff sessions, a kiosk's sells.")
+            .Takes<PairingBody>().Gives<PairedDeviceView>(201).Refuses(400, 422, 429);
+
+        var devices = api.MapGroup("/kitchens/{kitchenId:uuid}/devices").WithTags("Devices");
+
+        devices.MapGet("", List)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("listDevices", "List a kitchen's tills and kiosks", "Revoked ones included.")
+            .Gives<ListView<DeviceView>>(200).Refuses(401, 403, 404);
+
+        devices.MapPost("/pairing-codes", Invite)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("makePairingCode", "Make a pairing code",
+                "Eight characters to be typed into a new till or kiosk within five minutes. It is shown this once.")
+            .Takes<NewDeviceBody>().Gives<PairingCodeView>(201).Refuses(400, 401, 403, 404, 409, 422);
+
+        devices.MapPost("/{deviceId:uuid}/revoke", Revoke)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("revokeDevice", "Take a till or kiosk off",
+                "Its token, and the sessions of staff who stand at it, are good for nothing at once.")
+            .Gives<DeviceView>(200).Refuses(401, 403, 404);
+    }
+
+    private static async Task<IResult> Pair(HttpContext http, IDevices devices, WrongCodes wrongCodes)
+    {
+        var body = await JsonBody.Read(http);
+        var code = body.Root.Said("code");
+        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
+        var paired = await devices.Pair(code);
+        if (paired is Outcome<PairedDevice>.Refused) wrongCodes.Count(http);
+        return paired.MadeSecret(PairedDeviceView.Of, ManagementJson.Default.PairedDeviceView);
+    }
+
+    private static async Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, IDevices devices) =>
+        (IResult?)await http.Elsewhere(kitchenId, kitchens)
+        ?? (await devices.List(kitchenId)).Whole(DeviceView.Of, ManagementJson.Default.ListViewDeviceView);
+
+    private static async Task<IResult> Invite(Guid kitchenId, HttpContext http, IKitchens kitchens, IDevices devices)
+    {
+        var body = await JsonBody.Read(http);
+        var device = body.Root.NewDevice();
+        return body.Malformed
+            ?? body.Broken(() => StaffRules.Broken(device))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await devices.Invite(kitchenId, device)).MadeSecret(
+                PairingCodeView.Of, ManagementJson.Default.PairingCodeView);
+    }
+
+    private static async Task<IResult> Revoke(
+        Guid kitchenId, Guid deviceId, HttpContext http, IKitchens kitchens, IDevices devices)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        return body.Malformed
+            ?? body.Broken()
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await devices.Revoke(kitchenId, deviceId)).Shown(DeviceView.Of, ManagementJson.Default.DeviceView);
+    }
+}

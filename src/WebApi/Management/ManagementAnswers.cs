@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>Turns the outcomes of the management into what a caller reads.</summary>
+internal static class ManagementAnswers
+{
+    private static readonly PagingView AllOfIt = new(HasMore: false, After: null, Before: null);
+
+    /// <summary>
+    /// 404 unless the kitchen is the caller's own, or, for operators and users of the app, is there at all. Test tokens
+    /// see kitchens in test mode only.
+    /// </summary>
+    public static async ValueTask<Problem?> Elsewhere(this HttpContext http, Guid kitchenId, IKitchens kitchens)
+    {
+        var caller = http.Principal;
+        if (caller.KitchenId is { } own) return own == kitchenId ? null : Problem.Of(KitchenRefusals.NotFound);
+        return await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
+            && (caller.Kind == CallerKind.Operator || caller.LiveMode == kitchen.LiveMode)
+                ? null
+                : Problem.Of(KitchenRefusals.NotFound);
+    }
+
+    /// <summary>The thing itself, 200.</summary>
+    public static IResult Shown<T, TView>(this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type) =>
+        outcome.Answered(StatusCodes.Status200OK, view, type);
+
+    /// <summary>What was made, 201, with its place where it has one.</summary>
+    public static IResult Made<T, TView>(
+        this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type, Func<TView, string>? place = null) =>
+        outcome.Answered(StatusCodes.Status201Created, view, type) switch
+        {
+            Answer<TView> answer => answer with { Location = place?.Invoke(answer.View) },
+            var refused => refused,
+        };
+
+    /// <summary>What was made with a secret in it, which nothing between here and the caller may keep.</summary>
+    public static IResult MadeSecret<T, TView>(
+        this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type) =>
+        outcome.Answered(StatusCodes.Status201Created, view, type) switch
+        {
+            Answer<TView> answer => answer with { Secret = true },
+            var refused => refused,
+        };
+
+    /// <summary>A list that is never longer than a page.</summary>
+    public static Answer<ListView<TView>> Whole<T, TView>(
+        this IEnumerable<T> items, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>
+        new(StatusCodes.Status200OK, new ListView<TView>([.. items.Select(view)], AllOfIt), type);
+
+    private static IResult Answered<T, TView>(
+        this Outcome<T> outcome, int status, Func<T, TView> view, JsonTypeInfo<TView> type) => outcome switch
+        {
+            Outcome<T>.Done(var value, var replayed) => new Answer<TView>(status, view(value), type) { Replayed = replayed },
+            Outcome<T>.Refused(var refusals) => Problem.Of(refusals),
+            _ => throw new UnreachableException("An outcome is done or refused."),
+        };
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.WebApi.Answers;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>How the views of the management are written: camelCase, words in capitals, and nothing that is absent.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [
+        typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<DeviceKind>),
+        typeof(WordJson<LedgerStep>), typeof(WordJson<AccountKind>), typeof(WordJson<StockAdjustmentKind>)])]
+[JsonSerializable(typeof(NewKitchenBody))]
+[JsonSerializable(typeof(KitchenChangeBody))]
+[JsonSerializable(typeof(NewMenuItemBody))]
+[JsonSerializable(typeof(MenuItemChangeBody))]
+[JsonSerializable(typeof(NewPaymentMethodBody))]
+[JsonSerializable(typeof(PaymentMethodChangeBody))]
+[JsonSerializable(typeof(NewStaffMemberBody))]
+[JsonSerializable(typeof(StaffChangeBody))]
+[JsonSerializable(typeof(PinBody))]
+[JsonSerializable(typeof(NewDeviceBody))]
+[JsonSerializable(typeof(PairingBody))]
+[JsonSerializable(typeof(SignInBody))]
+[JsonSerializable(typeof(NewCustomerBody))]
+[JsonSerializable(typeof(TopUpBody))]
+[JsonSerializable(typeof(StockBody))]
+[JsonSerializable(typeof(NewAccountBody))]
+[JsonSerializable(typeof(AmountBody))]
+[JsonSerializable(typeof(NewKeyBody))]
+[JsonSerializable(typeof(ListView<KitchenView>))]
+[JsonSerializable(typeof(ListView<MenuItemView>))]
+[JsonSerializable(typeof(ListView<PaymentMethodView>))]
+[JsonSerializable(typeof(ListView<StaffMemberView>))]
+[JsonSerializable(typeof(ListView<DeviceView>))]
+[JsonSerializable(typeof(ListView<CustomerView>))]
+[JsonSerializable(typeof(ListView<WalletMovementView>))]
+[JsonSerializable(typeof(ListView<StockLevelView>))]
+[JsonSerializable(typeof(ListView<StockMovementView>))]
+[JsonSerializable(typeof(ListView<OperatorKeyView>))]
+[JsonSerializable(typeof(PairingCodeView))]
+[JsonSerializable(typeof(PairedDeviceView))]
+[JsonSerializable(typeof(StaffSessionView))]
+[JsonSerializable(typeof(TopUpView))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(AccountTokenView))]
+[JsonSerializable(typeof(TrialBalanceView))]
+[JsonSerializable(typeof(ConservationView))]
+internal sealed partial class ManagementJson : JsonSerializerContext;

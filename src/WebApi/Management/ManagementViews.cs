@@ -1,0 +1,204 @@
+using System.Globalization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>A kitchen and what it has set for itself.</summary>
+internal sealed record KitchenView(Guid Id, string Name, bool Livemode, SettingsView Settings)
+{
+    public string Object { get; } = "kitchen";
+
+    public static KitchenView Of(Kitchen kitchen) => new(
+        kitchen.Id, kitchen.Name, kitchen.LiveMode,
+        new SettingsView(
+            kitchen.Settings.TimeZone,
+            kitchen.Settings.DayStartsAt.ToString("HH:mm", CultureInfo.InvariantCulture),
+            (int)kitchen.Settings.PaymentTimeout.TotalSeconds,
+            (int)kitchen.Settings.SlipTimeout.TotalSeconds,
+            kitchen.Settings.LowStockThreshold));
+}
+
+internal sealed record SettingsView(
+    string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold);
+
+/// <summary>A dish or drink.</summary>
+/// <param name="Price">In whole shillings.</param>
+/// <param name="Available">False: the kitchen has switched it off.</param>
+internal sealed record MenuItemView(Guid Id, string Name, string Category, Money Price, bool Available)
+{
+    public string Object { get; } = "menu_item";
+
+    public string Currency { get; } = "TZS";
+
+    /// <summary>Plates that can be sold now; absent where nobody counts them.</summary>
+    public int? Stock { get; init; }
+
+    public bool SoldOut { get; init; }
+
+    /// <summary>There are few left, or none.</summary>
+    public bool Low { get; init; }
+
+    public static MenuItemView Of(MenuItem item) => new(item.Id, item.Name, item.Category, item.Price, item.Available);
+
+    public static MenuItemView Of(MenuItem item, StockLevel? level, int lowThreshold) => level is null
+        ? Of(item)
+        : Of(item) with
+        {
+            Stock = Math.Max(0, level.Available),
+            SoldOut = level.Available <= 0,
+            Low = level.Available <= lowThreshold,
+        };
+}
+
+/// <summary>A way to be paid of the kitchen's own.</summary>
+internal sealed record PaymentMethodView(Guid Id, string Name, string Provider, bool Active)
+{
+    public string Object { get; } = "kitchen_payment_method";
+
+    public static PaymentMethodView Of(KitchenPaymentMethod method) =>
+        new(method.Id, method.Name, method.Provider, method.Active);
+}
+
+/// <param name="StaffNumber">What they type at a till, with the PIN.</param>
+/// <param name="Active">False once they have left.</param>
+internal sealed record StaffMemberView(Guid Id, string Name, StaffRole Role, int StaffNumber, bool Active)
+{
+    public string Object { get; } = "staff_member";
+
+    public static StaffMemberView Of(StaffMember member) =>
+        new(member.Id, member.Name, member.Role, member.StaffNumber, member.Active);
+}
+
+/// <param name="Active">False once its token was revoked.</param>
+internal sealed record DeviceView(Guid Id, DeviceKind Kind, string Name, DateTimeOffset PairedAt, bool Active)
+{
+    public string Object { get; } = "device";
+
+    public static DeviceView Of(Device device) =>
+        new(device.Id, device.Kind, device.Name, device.PairedAt, device.Active);
+}
+
+/// <param name="Code">To be typed into the device. Shown this once.</param>
+internal sealed record PairingCodeView(string Code, DeviceKind Kind, string Name, DateTimeOffset ExpiresAt)
+{
+    public string Object { get; } = "pairing_code";
+
+    public static PairingCodeView Of(PairingCode code) => new(code.Code, code.Kind, code.Name, code.ExpiresAt);
+}
+
+/// <param name="Token">A till's opens staff sessions, a kiosk's sells. Shown this once; good until it is revoked.</param>
+internal sealed record PairedDeviceView(
+    Guid DeviceId, DeviceKind Kind, string Name, Guid KitchenId, string KitchenName, string Token)
+{
+    public string Object { get; } = "paired_device";
+
+    public static PairedDeviceView Of(PairedDevice paired) => new(
+        paired.Device.Id, paired.Device.Kind, paired.Device.Name, paired.KitchenId, paired.KitchenName, paired.Token);
+}
+
+/// <summary>Who is signed in.</summary>
+internal sealed record StaffSessionView(
+    Guid StaffId, string Name, StaffRole Role, Guid KitchenId, Guid DeviceId, bool Livemode)
+{
+    public string Object { get; } = "staff_session";
+
+    /// <summary>Shown once, when the session begins.</summary>
+    public string? Token { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public static StaffSessionView Of(SignIn.Welcome welcome, Principal till) => new(
+        welcome.Member.Id, welcome.Member.Name, welcome.Member.Role, till.KitchenId ?? Guid.Empty,
+        till.DeviceId ?? Guid.Empty, till.LiveMode)
+    {
+        Token = welcome.Token,
+        ExpiresAt = welcome.ExpiresAt,
+    };
+
+    public static StaffSessionView Of(Principal staff, StaffRole role) => new(
+        staff.Id, staff.Name, role, staff.KitchenId ?? Guid.Empty, staff.DeviceId ?? Guid.Empty, staff.LiveMode);
+}
+
+/// <summary>A guest whom the kitchen knows.</summary>
+internal sealed record CustomerView(Guid Id, string Name, string Phone, WalletView Wallet)
+{
+    public string Object { get; } = "kitchen_customer";
+
+    public static CustomerView Of(CustomerWallet customer) => new(
+        customer.Customer.Id, customer.Customer.Name, customer.Customer.Phone, WalletView.Of(customer.Wallet));
+}
+
+/// <param name="Available">Free to spend, in whole shillings.</param>
+/// <param name="Held">Kept for sessions that wait for another payment.</param>
+internal sealed record WalletView(Money Available, Money Held)
+{
+    public string Currency { get; } = "TZS";
+
+    public static WalletView Of(WalletBalance wallet) => new(wallet.Available, wallet.Held);
+}
+
+/// <param name="OwnerId">The kitchen's customer, or the app account.</param>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="TakenBy">The staff member or operator.</param>
+internal sealed record TopUpView(
+    Guid Id, Guid OwnerId, PaymentMethod PaymentMethod, Guid? KitchenPaymentMethodId, Money Amount, Guid TakenBy,
+    DateTimeOffset CreatedAt)
+{
+    public string Object { get; } = "wallet_top_up";
+
+    public string Currency { get; } = "TZS";
+
+    public static TopUpView Of(WalletTopUp topUp) => new(
+        topUp.Id, topUp.Owner, topUp.PaymentMethod, topUp.KitchenPaymentMethodId, topUp.Amount, topUp.By, topUp.At);
+}
+
+/// <summary>One movement on a balance.</summary>
+/// <param name="Id">The top-up's, or the payment's.</param>
+/// <param name="Type">TOP_UP, PAY, HOLD, RELEASE or RETURN.</param>
+/// <param name="Amount">What it changed of what is free to spend: above zero in, below zero out.</param>
+/// <param name="SessionId">The checkout session that it was spent on or held for.</param>
+internal sealed record WalletMovementView(
+    Guid Id, LedgerStep Type, PaymentMethod PaymentMethod, Money Amount, Guid? SessionId, DateTimeOffset CreatedAt)
+{
+    public string Object { get; } = "wallet_movement";
+
+    public static WalletMovementView Of(WalletMovement movement) => new(
+        movement.Id, movement.Step, movement.PaymentMethod, movement.Amount, movement.SessionId, movement.At);
+}
+
+/// <summary>What there is of one item.</summary>
+/// <param name="Available">Plates that can be sold now.</param>
+/// <param name="OnHand">Plates there, the reserved ones included.</param>
+/// <param name="Reserved">Kept for sessions that wait for payment.</param>
+internal sealed record StockLevelView(
+    Guid MenuId, string Name, int Available, int OnHand, int Reserved, int Sold, int Wasted, int Received, bool SoldOut,
+    bool Low)
+{
+    public string Object { get; } = "stock_level";
+
+    public static StockLevelView Of(StockLevel level, string name, int lowThreshold) => new(
+        level.MenuId, name, Math.Max(0, level.Available), level.OnHand, level.Reserved, level.Sold, level.Wasted,
+        level.Received, level.Available <= 0, level.Available <= lowThreshold);
+}
+
+/// <summary>Goods received, wasted or counted.</summary>
+/// <param name="Quantity">As it was said: received, wasted, or found on the shelf.</param>
+/// <param name="Difference">What it changed on hand.</param>
+internal sealed record StockMovementView(
+    Guid Id, Guid MenuId, StockAdjustmentKind Kind, int Quantity, int Difference, string? Reason, Guid RecordedBy,
+    DateTimeOffset CreatedAt)
+{
+    public string Object { get; } = "stock_movement";
+
+    public static StockMovementView Of(StockMovement movement)
+    {
+        var said = movement.Adjustment;
+        return new(said.Id, said.MenuId, said.Kind, said.Quantity, movement.Difference, said.Reason, said.By, said.At);
+    }
+}

@@ -1,0 +1,79 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>What a kitchen sells.</summary>
+internal static class MenuEndpoints
+{
+    public static void MapMenus(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/menu", GetOwn)
+            .Allow(Callers.Staff(), Callers.Till, Callers.Kiosk, Callers.TableGuest)
+            .WithTags("Menu")
+            .Describe("getMenu", "Get the menu of the caller's own kitchen",
+                "In the order of the menu, with what is left of each item, for a till or a kiosk to show.")
+            .Gives<ListView<MenuItemView>>(200).Refuses(401, 403);
+
+        var menu = api.MapGroup("/kitchens/{kitchenId:uuid}/menu").WithTags("Menu");
+
+        menu.MapGet("", Get)
+            .Allow(Callers.Staff(), Callers.Kiosk, Callers.AppUser, Callers.Operator)
+            .Describe("getKitchenMenu", "Get a kitchen's menu",
+                "In the order of the menu, items switched off included, with what is left of each.")
+            .Gives<ListView<MenuItemView>>(200).Refuses(401, 403, 404);
+
+        menu.MapPost("", Add)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("addMenuItem", "Put an item on the menu", "At its end. It can be sold at once.")
+            .Takes<NewMenuItemBody>().Gives<MenuItemView>(201).Refuses(400, 401, 403, 404, 409, 422);
+
+        menu.MapPatch("/{menuId:uuid}", Change)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("changeMenuItem", "Change an item of the menu",
+                "A new price counts for sessions that are opened from now on; with <c>available</c> false the item "
+                + "cannot be ordered.")
+            .Takes<MenuItemChangeBody>().Gives<MenuItemView>(200).Refuses(400, 401, 403, 404, 409, 422);
+    }
+
+    private static Task<IResult> GetOwn(HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains) =>
+        Get(http.Principal.KitchenId ?? Guid.Empty, http, kitchens, menus, grains);
+
+    private static async Task<IResult> Get(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains)
+    {
+        if (await http.Elsewhere(kitchenId, kitchens) is { } elsewhere) return elsewhere;
+        var threshold = await kitchens.LowStockThreshold(kitchenId);
+        var levels = (await grains.Inventory(kitchenId).Levels()).ToDictionary(level => level.MenuId);
+        return (await menus.Items(kitchenId)).Whole(
+            item => MenuItemView.Of(item, levels.GetValueOrDefault(item.Id), threshold),
+            ManagementJson.Default.ListViewMenuItemView);
+    }
+
+    private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus)
+    {
+        var body = await JsonBody.Read(http);
+        var (item, operation) = (body.Root.NewMenuItem(), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => MenuRules.Broken(item))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await menus.Add(kitchenId, item, operation)).Made(MenuItemView.Of, ManagementJson.Default.MenuItemView);
+    }
+
+    private static async Task<IResult> Change(
+        Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IMenus menus)
+    {
+        var body = await JsonBody.Read(http);
+        var change = body.Root.MenuItemChange();
+        return body.Malformed
+            ?? body.Broken(() => MenuRules.Broken(change))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await menus.Change(kitchenId, menuId, change)).Shown(
+                MenuItemView.Of, ManagementJson.Default.MenuItemView);
+    }
+}

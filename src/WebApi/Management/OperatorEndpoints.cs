@@ -1,0 +1,143 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>What the platform's operators do: kitchens, keys, and the books.</summary>
+internal static class OperatorEndpoints
+{
+    public static void MapOperator(this IEndpointRouteBuilder api)
+    {
+        var operators = api.MapGroup("/operator").WithTags("Operator");
+
+        operators.MapPost("/kitchens", AddKitchen)
+            .Allow(Callers.Operator)
+            .Describe("addKitchen", "Make a kitchen",
+                "Its first manager is added with <c>addStaffMember</c>, its first till paired with <c>makePairingCode</c>.")
+            .Takes<NewKitchenBody>().Gives<KitchenView>(201).Refuses(400, 401, 403, 422);
+
+        operators.MapGet("/kitchens", ListKitchens)
+            .Allow(Callers.Operator)
+            .Describe("listKitchens", "List kitchens",
+                "Newest first. Pages: limit (1 to 100, default 10), after, before.")
+            .Gives<ListView<KitchenView>>(200).Refuses(400, 401, 403, 422);
+
+        operators.MapGet("/kitchens/{kitchenId:uuid}", GetKitchen)
+            .Allow(Callers.Operator)
+            .Describe("getAnyKitchen", "Get a kitchen", "Its name, mode and settings.")
+            .Gives<KitchenView>(200).Refuses(401, 403, 404);
+
+        operators.MapPatch("/kitchens/{kitchenId:uuid}", ChangeKitchen)
+            .Allow(Callers.Operator)
+            .Describe("changeAnyKitchen", "Change a kitchen", "What is left out stays.")
+            .Takes<KitchenChangeBody>().Gives<KitchenView>(200).Refuses(400, 401, 403, 404, 422);
+
+        operators.MapGet("/keys", ListKeys)
+            .Allow(Callers.Operator)
+            .Describe("listOperatorKeys", "List operator keys",
+                "The newest 100, revoked ones included; the one of the configuration is not among them.")
+            .Gives<ListView<OperatorKeyView>>(200).Refuses(401, 403);
+
+        operators.MapPost("/keys", AddKey)
+            .Allow(Callers.Operator)
+            .Describe("addOperatorKey", "Make an operator key", "Its token is shown this once.")
+            .Takes<NewKeyBody>().Gives<OperatorKeyView>(201).Refuses(400, 401, 403, 422);
+
+        operators.MapPost("/keys/{keyId:uuid}/revoke", RevokeKey)
+            .Allow(Callers.Operator)
+            .Describe("revokeOperatorKey", "Revoke an operator key", "It is good for nothing at once.")
+            .Gives<OperatorKeyView>(200).Refuses(401, 403, 404);
+
+        operators.MapGet("/trial-balance", Balance)
+            .Allow(Callers.Operator)
+            .Describe("getTrialBalance", "The balance of every account", "Debits and credits are the same, always.")
+            .Gives<TrialBalanceView>(200).Refuses(401, 403);
+
+        operators.MapGet("/kitchens/{kitchenId:uuid}/trial-balance", BalanceOf)
+            .Allow(Callers.Operator)
+            .Describe("getKitchenTrialBalance", "The balance of a kitchen's accounts", "As the whole, for one kitchen.")
+            .Gives<TrialBalanceView>(200).Refuses(401, 403, 404);
+
+        operators.MapGet("/conservation", Conservation)
+            .Allow(Callers.Operator)
+            .Describe("getConservation", "Are money and plates all accounted for",
+                "Runs every law of conservation over the whole database, and names what breaks one.")
+            .Gives<ConservationView>(200).Refuses(401, 403);
+    }
+
+    private static async Task<IResult> AddKitchen(HttpContext http, IKitchens kitchens)
+    {
+        var body = await JsonBody.Read(http);
+        var (kitchen, operation) = (body.Root.NewKitchen(), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => KitchenRules.Broken(kitchen))
+            ?? (await kitchens.Add(kitchen, operation)).Made(
+                KitchenView.Of, ManagementJson.Default.KitchenView, view => $"/api/v1/operator/kitchens/{view.Id}");
+    }
+
+    private static async Task<IResult> ListKitchens(HttpContext http, IKitchens kitchens)
+    {
+        const string List = "kitchens";
+        var query = new Query(http);
+        var asked = query.Page(List);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var page = await kitchens.List(asked);
+        return new Answer<ListView<KitchenView>>(
+            StatusCodes.Status200OK,
+            new ListView<KitchenView>(
+                [.. page.Items.Select(item => KitchenView.Of(item.Value))],
+                Paging.Of(asked, page, List, item => new Cursor(item.CreatedAt, item.Value.Id))),
+            ManagementJson.Default.ListViewKitchenView);
+    }
+
+    private static async Task<IResult> GetKitchen(Guid kitchenId, IKitchens kitchens) =>
+        (await kitchens.Find(kitchenId)).Shown(KitchenView.Of, ManagementJson.Default.KitchenView);
+
+    private static async Task<IResult> ChangeKitchen(Guid kitchenId, HttpContext http, IKitchens kitchens)
+    {
+        var body = await JsonBody.Read(http);
+        var change = body.Root.KitchenChange();
+        return body.Malformed
+            ?? body.Broken(() => KitchenRules.Broken(change))
+            ?? (await kitchens.Change(kitchenId, change)).Shown(KitchenView.Of, ManagementJson.Default.KitchenView);
+    }
+
+    private static async Task<IResult> ListKeys(IOperatorKeys keys) =>
+        (await keys.List()).Whole(OperatorKeyView.Of, ManagementJson.Default.ListViewOperatorKeyView);
+
+    private static async Task<IResult> AddKey(HttpContext http, IOperatorKeys keys)
+    {
+        var body = await JsonBody.Read(http);
+        var name = body.Root.Said("name");
+        return body.Malformed
+            ?? body.Broken(() => StaffRules.BrokenName(name))
+            ?? (await keys.Add(name)).MadeSecret(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
+    }
+
+    private static async Task<IResult> RevokeKey(Guid keyId, HttpContext http, IOperatorKeys keys)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        return body.Malformed
+            ?? body.Broken()
+            ?? (await keys.Revoke(keyId)).Shown(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
+    }
+
+    private static async Task<IResult> Balance(IBooks books) => new Answer<TrialBalanceView>(
+        StatusCodes.Status200OK, TrialBalanceView.Of(await books.TrialBalance(kitchenId: null)),
+        ManagementJson.Default.TrialBalanceView);
+
+    private static async Task<IResult> BalanceOf(Guid kitchenId, HttpContext http, IKitchens kitchens, IBooks books) =>
+        (IResult?)await http.Elsewhere(kitchenId, kitchens)
+        ?? new Answer<TrialBalanceView>(
+            StatusCodes.Status200OK, TrialBalanceView.Of(await books.TrialBalance(kitchenId)),
+            ManagementJson.Default.TrialBalanceView);
+
+    private static async Task<IResult> Conservation(IBooks books) => new Answer<ConservationView>(
+        StatusCodes.Status200OK, ConservationView.Of(await books.Conservation()), ManagementJson.Default.ConservationView);
+}

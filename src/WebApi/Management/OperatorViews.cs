@@ -1,0 +1,72 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>A user of the app.</summary>
+internal sealed record AccountView(Guid Id, string Name, string Phone, bool Livemode, WalletView Wallet)
+{
+    public string Object { get; } = "account";
+
+    public static AccountView Of(AccountWallet account) => new(
+        account.Account.Id, account.Account.Name, account.Account.Phone, account.Account.LiveMode,
+        WalletView.Of(account.Wallet));
+}
+
+/// <param name="Token">The account's bearer token. Shown this once.</param>
+internal sealed record AccountTokenView(string Token)
+{
+    public string Object { get; } = "account_token";
+
+    public static AccountTokenView Of(IssuedToken token) => new(token.Token);
+}
+
+/// <summary>A key of an operator.</summary>
+/// <param name="Active">False once it was revoked.</param>
+internal sealed record OperatorKeyView(Guid Id, string Name, DateTimeOffset CreatedAt, bool Active)
+{
+    public string Object { get; } = "operator_key";
+
+    /// <summary>The bearer token. Shown once, when the key is made.</summary>
+    public string? Token { get; init; }
+
+    public static OperatorKeyView Of(OperatorKey key) => new(key.Id, key.Name, key.CreatedAt, key.Active);
+
+    public static OperatorKeyView Of(NewOperatorKey key) => Of(key.Key) with { Token = key.Token };
+}
+
+/// <summary>The balance of one account of the books.</summary>
+/// <param name="KitchenId">All zeros for the platform's own.</param>
+/// <param name="OwnerId">Whose the account is: a device, customer, payment method, kitchen or app account.</param>
+/// <param name="Balance">Debits less credits, in whole shillings.</param>
+internal sealed record BalanceView(
+    Guid KitchenId, AccountKind Account, Guid OwnerId, PaymentMethod PaymentMethod, Money Debits, Money Credits,
+    Money Balance)
+{
+    public static BalanceView Of(TrialBalanceRow row) => new(
+        row.KitchenId, row.Account, row.Owner, row.Method, row.Debits, row.Credits, row.Balance);
+}
+
+/// <summary>The balances of the accounts.</summary>
+/// <param name="Debits">Of all accounts; the same as the credits, always.</param>
+internal sealed record TrialBalanceView(Money Debits, Money Credits, IReadOnlyList<BalanceView> Data)
+{
+    public string Object { get; } = "trial_balance";
+
+    public string Currency { get; } = "TZS";
+
+    public static TrialBalanceView Of(IReadOnlyList<TrialBalanceRow> rows) => new(
+        rows.Sum(row => row.Debits), rows.Sum(row => row.Credits), [.. rows.Select(BalanceView.Of)]);
+}
+
+/// <summary>Whether the laws of conservation hold.</summary>
+/// <param name="Holds">True: money and plates are all accounted for.</param>
+/// <param name="Findings">What was found wrong.</param>
+internal sealed record ConservationView(bool Holds, IReadOnlyList<ConservationFinding> Findings)
+{
+    public string Object { get; } = "conservation";
+
+    public static ConservationView Of(IReadOnlyList<ConservationFinding> findings) => new(findings.Count == 0, findings);
+}

@@ -1,0 +1,79 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>Who works in a kitchen.</summary>
+internal static class StaffEndpoints
+{
+    public static void MapStaff(this IEndpointRouteBuilder api)
+    {
+        var staff = api.MapGroup("/kitchens/{kitchenId:uuid}/staff").WithTags("Staff");
+
+        staff.MapGet("", List)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("listStaff", "List who works in a kitchen", "By staff number, those who have left included.")
+            .Gives<ListView<StaffMemberView>>(200).Refuses(401, 403, 404);
+
+        staff.MapPost("", Add)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("addStaffMember", "Add a staff member", "They get the kitchen's next staff number.")
+            .Takes<NewStaffMemberBody>().Gives<StaffMemberView>(201).Refuses(400, 401, 403, 404, 409, 422);
+
+        staff.MapPatch("/{memberId:uuid}", Change)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("changeStaffMember", "Change a staff member",
+                "With another role, or with <c>active</c> false, they are signed out everywhere at once.")
+            .Takes<StaffChangeBody>().Gives<StaffMemberView>(200).Refuses(400, 401, 403, 404, 409, 422);
+
+        staff.MapPost("/{memberId:uuid}/reset-pin", ResetPin)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("resetPin", "Give a staff member another PIN",
+                "They are signed out everywhere at once; wrong tries are forgotten.")
+            .Takes<PinBody>().Gives<StaffMemberView>(200).Refuses(400, 401, 403, 404, 422);
+    }
+
+    private static async Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, IStaff staff) =>
+        (IResult?)await http.Elsewhere(kitchenId, kitchens)
+        ?? (await staff.List(kitchenId)).Whole(StaffMemberView.Of, ManagementJson.Default.ListViewStaffMemberView);
+
+    private static async Task<IResult> Add(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IStaff staff)
+    {
+        var body = await JsonBody.Read(http);
+        var (member, operation) = (body.Root.NewStaffMember(), body.Operation());
+        return body.Malformed
+            ?? body.Broken(() => StaffRules.Broken(member, StaffRules.ShortestPin))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await staff.Add(kitchenId, member, operation)).Made(
+                StaffMemberView.Of, ManagementJson.Default.StaffMemberView);
+    }
+
+    private static async Task<IResult> Change(
+        Guid kitchenId, Guid memberId, HttpContext http, IKitchens kitchens, IStaff staff)
+    {
+        var body = await JsonBody.Read(http);
+        var change = body.Root.StaffChange();
+        return body.Malformed
+            ?? body.Broken(() => StaffRules.Broken(change))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await staff.Change(kitchenId, memberId, change)).Shown(
+                StaffMemberView.Of, ManagementJson.Default.StaffMemberView);
+    }
+
+    private static async Task<IResult> ResetPin(
+        Guid kitchenId, Guid memberId, HttpContext http, IKitchens kitchens, IStaff staff)
+    {
+        var body = await JsonBody.Read(http);
+        var pin = body.Root.Pin();
+        return body.Malformed
+            ?? body.Broken()
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await staff.ResetPin(kitchenId, memberId, pin)).Shown(
+                StaffMemberView.Of, ManagementJson.Default.StaffMemberView);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>Staff sign in and out at a till.</summary>
+internal static class StaffSessionEndpoints
+{
+    private const string Scheme = "Bearer ";
+
+    public static void MapStaffSessions(this IEndpointRouteBuilder api)
+    {
+        var sessions = api.MapGroup("/staff-sessions").WithTags("Staff sessions");
+
+        sessions.MapPost("", Begin)
+            .Allow(Callers.Till)
+            .Describe("signIn", "Sign in at a till",
+                "With the till's device token. The staff token is good for 12 hours. Five wrong tries in a row lock the "
+                + "staff number for a minute, five more for longer: 429 <c>pin-locked</c> with Retry-After.")
+            .Takes<SignInBody>().Gives<StaffSessionView>(201).Refuses(400, 401, 403, 422, 429);
+
+        sessions.MapGet("/current", Get)
+            .Allow(Callers.Staff())
+            .Describe("getStaffSession", "Who is signed in", "The staff member that the token stands for.")
+            .Gives<StaffSessionView>(200).Refuses(401, 403);
+
+        sessions.MapDelete("/current", End)
+            .Allow(Callers.Staff())
+            .Describe("signOut", "Sign out", "The token is good for nothing from now on.")
+            .Produces(204).Refuses(401, 403);
+    }
+
+    private static async Task<IResult> Begin(HttpContext http, IStaffSessions sessions)
+    {
+        var body = await JsonBody.Read(http);
+        var (number, pin) = (body.Root.StaffNumber(), body.Root.Pin());
+        var till = http.Principal;
+        return body.Malformed
+            ?? body.Broken()
+            ?? Answered(await sessions.Begin(till.KitchenId ?? Guid.Empty, till.Id, number, pin), till);
+    }
+
+    private static IResult Answered(SignIn signIn, Principal till) => signIn switch
+    {
+        SignIn.Welcome welcome => new Answer<StaffSessionView>(
+            StatusCodes.Status201Created, StaffSessionView.Of(welcome, till), ManagementJson.Default.StaffSessionView)
+        {
+            Secret = true,
+        },
+        SignIn.Wrong => new Problem(
+            StatusCodes.Status401Unauthorized, "pin-wrong", "The staff number or the PIN is wrong.")
+        {
+            Challenge = "Bearer",
+        },
+        SignIn.Locked(var length) => new Problem(
+            StatusCodes.Status429TooManyRequests, "pin-locked", "Too many wrong tries: wait, or ask a manager.")
+        {
+            RetryAfter = (int)Math.Ceiling(length.TotalSeconds),
+        },
+        _ => throw new UnreachableException("Who signs in is welcome, wrong or locked out."),
+    };
+
+    private static Answer<StaffSessionView> Get(HttpContext http) => new(
+        StatusCodes.Status200OK,
+        StaffSessionView.Of(http.Principal, http.Principal.Role ?? throw new InvalidOperationException("Staff have roles.")),
+        ManagementJson.Default.StaffSessionView);
+
+    private static async Task<IResult> End(HttpContext http, IStaffSessions sessions)
+    {
+        await sessions.End(http.Request.Headers.Authorization.ToString()[Scheme.Length..]);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>What there is of each item: read by everybody in the kitchen, recorded by managers.</summary>
+internal static class StockEndpoints
+{
+    public static void MapStock(this IEndpointRouteBuilder api)
+    {
+        var stock = api.MapGroup("/kitchens/{kitchenId:uuid}/stock").WithTags("Stock");
+
+        stock.MapGet("", Levels)
+            .Allow(Callers.Staff(), Callers.Operator)
+            .Describe("listStock", "List what there is",
+                "The items that are counted. One that was never received or counted is not, and is always sellable.")
+            .Gives<ListView<StockLevelView>>(200).Refuses(401, 403, 404);
+
+        stock.MapGet("/movements", Movements)
+            .Allow(Callers.Staff(), Callers.Operator)
+            .Describe("listStockMovements", "List what was received, wasted and counted",
+                "Newest first. Filter: menuId. Pages: limit (1 to 100, default 10), after, before.")
+            .Gives<ListView<StockMovementView>>(200).Refuses(400, 401, 403, 404, 422);
+
+        Record(stock, "receipts", StockAdjustmentKind.Receipt)
+            .Describe("receiveStock", "Record goods received", "From then on the item is counted.");
+        Record(stock, "waste", StockAdjustmentKind.Waste)
+            .Describe("wasteStock", "Record plates wasted", "With the reason; never more than nobody waits for.");
+        Record(stock, "counts", StockAdjustmentKind.Count)
+            .Describe("countStock", "Record what was found on the shelf",
+                "All plates there, those that are kept for guests included, and so never less than those.");
+    }
+
+    private static RouteHandlerBuilder Record(RouteGroupBuilder stock, string what, StockAdjustmentKind kind) => stock
+        .MapPost($"/{{menuId:uuid}}/{what}", (
+            Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IGrains grains, IStockJournal journal,
+            TimeProvider clock) => Adjust(kitchenId, menuId, kind, http, kitchens, grains, journal, clock))
+        .Allow(KitchenEndpoints.Managers)
+        .Takes<StockBody>().Gives<StockMovementView>(201).Refuses(400, 401, 403, 404, 409, 422, 503);
+
+    private static async Task<IResult> Levels(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains)
+    {
+        if (await http.Elsewhere(kitchenId, kitchens) is { } elsewhere) return elsewhere;
+        var threshold = await kitchens.LowStockThreshold(kitchenId);
+        var levels = (await grains.Inventory(kitchenId).Levels()).ToDictionary(level => level.MenuId);
+        return (await menus.Items(kitchenId)).Where(item => levels.ContainsKey(item.Id)).Whole(
+            item => StockLevelView.Of(levels[item.Id], item.Name, threshold),
+            ManagementJson.Default.ListViewStockLevelView);
+    }
+
+    private static async Task<IResult> Movements(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IStockJournal journal)
+    {
+        var query = new Query(http);
+        var list = $"stock {kitchenId}";
+        var menuId = query.Parsed("menuId", Uuid.Parse, "invalid-type", "menuId must be a UUID.");
+        var asked = query.Page(list);
+        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem) return problem;
+
+        var page = await journal.List(kitchenId, menuId, asked);
+        return new Answer<ListView<StockMovementView>>(
+            StatusCodes.Status200OK,
+            new ListView<StockMovementView>(
+                [.. page.Items.Select(StockMovementView.Of)],
+                Paging.Of(asked, page, list, item => new Cursor(item.Adjustment.At, item.Adjustment.Id))),
+            ManagementJson.Default.ListViewStockMovementView);
+    }
+
+    private static async Task<IResult> Adjust(
+        Guid kitchenId, Guid menuId, StockAdjustmentKind kind, HttpContext http, IKitchens kitchens, IGrains grains,
+        IStockJournal journal, TimeProvider clock)
+    {
+        var body = await JsonBody.Read(http);
+        var operation = body.Operation();
+        // With a key the id follows from it, so that a repeated request finds the first one's row.
+        var now = clock.GetUtcNow();
+        var adjustment = new StockAdjustment(
+            operation?.Id ?? Guid.CreateVersion7(now), menuId, kind, body.Root.Integer("quantity"),
+            body.Root.Text("reason"), http.Principal.Id, now);
+        return body.Malformed
+            ?? body.Broken(() => StockRules.Broken(adjustment))
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? await Recorded(kitchenId, adjustment, await grains.Inventory(kitchenId).Adjust(adjustment, operation), journal);
+    }
+
+    /// <summary>The row that was written, not the level, which others change meanwhile: repeated it is still the same.</summary>
+    private static async Task<IResult> Recorded(
+        Guid kitchenId, StockAdjustment asked, Reply<StockLevel> reply, IStockJournal journal)
+    {
+        switch (reply)
+        {
+            case Reply<StockLevel>.Refused(var refusals):
+                return Problem.Of(refusals);
+            case Reply<StockLevel>.Accepted(_, _, var replayed):
+                var written = await journal.Find(kitchenId, asked.Id)
+                    ?? throw new InvalidOperationException("An adjustment that was accepted has its row.");
+                return written.Adjustment.Quantity == asked.Quantity && written.Adjustment.Reason == asked.Reason
+                    ? new Outcome<StockMovement>.Done(written, replayed).Made(
+                        StockMovementView.Of, ManagementJson.Default.StockMovementView)
+                    : Problem.Of(SessionRefusals.IdempotencyKeyReused);
+            default:
+                throw new UnreachableException("A reply is accepted or refused.");
+        }
+    }
+
+    /// <summary>At so many plates left the kitchen calls an item low.</summary>
+    public static async Task<int> LowStockThreshold(this IKitchens kitchens, Guid kitchenId) =>
+        await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
+            ? kitchen.Settings.LowStockThreshold
+            : KitchenSettings.Default.LowStockThreshold;
+}
