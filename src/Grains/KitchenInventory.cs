@@ -164,11 +164,12 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
 
     private async Task<Reply<StockLevel>> AdjustAlone(StockAdjustment adjustment, Operation? operation)
     {
-        if (operation is not null && await services.Reads.Answered(operation.Id) is not null)
-            return await LevelOf(adjustment.MenuId, replayed: true);
-
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
+            // Asked anew each time: another host may have done it meanwhile.
+            if (operation is not null && await services.Reads.Answered(operation.Id) is not null)
+                return await LevelOf(adjustment.MenuId, replayed: true);
+
             var current = await actor.Current();
             var commit = new Decision<StockAnnouncements>.Commit(
                 current.State, [new Effect.AdjustStock(kitchenId, adjustment)]);

@@ -11,6 +11,7 @@ namespace JikoXpress.WebApi.Management;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
+        typeof(InstantJson),
         typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<DeviceKind>),
         typeof(WordJson<LedgerStep>), typeof(WordJson<AccountKind>), typeof(WordJson<StockAdjustmentKind>)])]
 [JsonSerializable(typeof(NewKitchenBody))]

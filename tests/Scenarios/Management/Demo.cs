@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using JikoXpress.Testing;
+using JikoXpress.WebApi.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Scenarios.Management;
+
+public sealed class Demo : IAsyncLifetime
+{
+    private static readonly string[] Lists = ["menu", "staff", "devices"];
+
+    private readonly TestDatabase database = new();
+
+    public Task InitializeAsync() => database.InitializeAsync();
+
+    public Task DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task Every_token_works_after_a_restart_too()
+    {
+        var first = await With(Build("Development"), TryEverything);
+        var second = await With(Build("Development"), TryEverything);
+
+        Assert.Equal(["Mama Ntilie Kitchen", "Baba Lishe Grill"], Names(first));
+        Assert.Equal(Ids(first), Ids(second));
+        Assert.Equal(2L, await database.Ask<long>("SELECT count(*) FROM jiko.kitchen"));
+    }
+
+    [Fact]
+    public async Task What_was_interrupted_is_set_up_to_its_end()
+    {
+        await With(Build("Development"), Read);
+        await database.Run("""UPDATE jiko.demo SET content = '{"kitchens":[],"accounts":[]}'""");
+
+        await With(Build("Development"), TryEverything);
+
+        Assert.Equal(2L, await database.Ask<long>("SELECT count(*) FROM jiko.kitchen"));
+    }
+
+    [Fact]
+    public async Task A_pin_that_somebody_changed_is_shown_without_a_token()
+    {
+        var member = (await With(Build("Development"), Read)).GetProperty("kitchens")[0].GetProperty("staff")[3];
+        await database.Run($"UPDATE jiko.staff SET active = false WHERE id = '{member.GetProperty("id").GetGuid()}'");
+        await database.Run("UPDATE jiko.credential SET revoked_at = now() WHERE kind = 'STAFF'");
+
+        var staff = (await With(Build("Development"), Read)).GetProperty("kitchens")[0].GetProperty("staff");
+
+        Assert.False(staff[3].TryGetProperty("token", out _));
+        Assert.True(staff[0].TryGetProperty("token", out _));
+    }
+
+    [Fact]
+    public void It_does_not_run_in_Production()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Build("Production"));
+        Assert.Contains("does not run in Production", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_not_there_where_it_is_off() => await With(Build("Development", demo: false), async http =>
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri("/demo", UriKind.Relative))).StatusCode);
+        Assert.Equal(0L, await database.Ask<long>("SELECT count(*) FROM jiko.kitchen"));
+        return 0;
+    });
+
+    private static async Task<JsonElement> Read(HttpClient http) =>
+        await http.GetFromJsonAsync<JsonElement>(new Uri("/demo", UriKind.Relative));
+
+    private static async Task<JsonElement> TryEverything(HttpClient http)
+    {
+        var demo = await Read(http);
+        foreach (var kitchen in demo.GetProperty("kitchens").EnumerateArray())
+        {
+            foreach (var member in kitchen.GetProperty("staff").EnumerateArray()) await MustWork(http, member, "/api/v1/menu");
+            foreach (var device in kitchen.GetProperty("devices").EnumerateArray()) await MustWork(http, device, "/api/v1/menu");
+        }
+
+        foreach (var account in demo.GetProperty("accounts").EnumerateArray()) await MustWork(http, account, "/api/v1/account");
+        await MustWork(http, demo, "/api/v1/operator/conservation", "operatorKey");
+        return demo;
+    }
+
+    private static async Task MustWork(HttpClient http, JsonElement holder, string path, string name = "token")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", holder.GetProperty(name).GetString());
+        using var response = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static IEnumerable<string?> Names(JsonElement demo) =>
+        demo.GetProperty("kitchens").EnumerateArray().Select(kitchen => kitchen.GetProperty("name").GetString());
+
+    private static IEnumerable<Guid> Ids(JsonElement demo) =>
+        from kitchen in demo.GetProperty("kitchens").EnumerateArray()
+        from list in Lists
+        from item in kitchen.GetProperty(list).EnumerateArray()
+        select item.GetProperty("id").GetGuid();
+
+    private WebApplication Build(string environment, bool demo = true) => JikoXpressWeb.Build([], builder =>
+    {
+        builder.Environment.EnvironmentName = environment;
+        builder.Configuration.AddInMemoryCollection(
+            [new("JIKO_POSTGRES", database.ConnectionString), new("JIKO_DEMO", demo ? "true" : "false")]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+    });
+
+    private static async Task<T> With<T>(WebApplication web, Func<HttpClient, Task<T>> use)
+    {
+        await using (web)
+        {
+            await web.StartAsync();
+            using var http = new HttpClient { BaseAddress = new Uri(web.Urls.Single()) };
+            return await use(http);
+        }
+    }
+}
