@@ -21,9 +21,16 @@ public sealed class Restaurant : IAsyncLifetime
     private TestKitchen? neighbour;
     private Caller? appUser;
 
+    public Restaurant()
+        : this(new ManualClock())
+    {
+    }
+
+    internal Restaurant(ManualClock clock) => Clock = clock;
+
     public TestDatabase Database { get; } = new();
 
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; }
 
     public RunningHost Host => host ?? throw NotOpen;
 

@@ -6,7 +6,7 @@ namespace JikoXpress.Scenarios.Reference;
 /// <summary>
 /// The reference's orders with mobile money, up to where the guest's phone rings, and what comes of silence.
 /// </summary>
-public sealed class Pending(Restaurant restaurant) : Scenario(restaurant)
+public sealed class PendingPayments(Restaurant restaurant) : Scenario(restaurant)
 {
     [Fact(DisplayName = "2. POS — Pay Now, Split Payment")]
     public async Task Pay_now_split_payment()

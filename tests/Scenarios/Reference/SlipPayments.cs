@@ -4,7 +4,7 @@ using JikoXpress.Scenarios.Vocabulary;
 namespace JikoXpress.Scenarios.Reference;
 
 /// <summary>The reference's slips: ordered at a till or kiosk, paid at the cashier's.</summary>
-public sealed class Slips(Restaurant restaurant) : Scenario(restaurant)
+public sealed class SlipPayments(Restaurant restaurant) : Scenario(restaurant)
 {
     [Fact(DisplayName = "POS — Drive Through, Generate Slip")]
     public async Task Drive_through_generate_slip()

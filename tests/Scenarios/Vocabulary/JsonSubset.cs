@@ -21,6 +21,8 @@ internal static class JsonSubset
                 when expected.GetArrayLength() == given.GetArrayLength() => expected.EnumerateArray()
                 .Zip(given.EnumerateArray())
                 .SelectMany((pair, index) => Differences(pair.First, pair.Second, $"{at}/{index}")),
+            (JsonValueKind.Array, { ValueKind: JsonValueKind.Array } given) =>
+                [$"{at}: expected {expected.GetArrayLength()} items, got {given.GetArrayLength()}"],
             (_, { } given) when IsSame(expected, given) => [],
             _ => [$"{(at.Length > 0 ? at : "/")}: expected {expected.GetRawText()}, got {actual?.GetRawText() ?? "nothing"}"],
         };
