@@ -17,4 +17,8 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "JIKO_DEMO is true, but this database has kitchens of its own: the demo stays out.")]
     public static partial void DemoNotSetUp(this ILogger log);
+
+    [LoggerMessage(6, LogLevel.Information,
+        "JIKO_OPERATOR_KEY is not set: kitchens are made with operator keys that exist already, or not at all.")]
+    public static partial void NoOperatorKey(this ILogger log);
 }

@@ -47,6 +47,8 @@ public static class JikoXpressWeb
         app.MapHealth();
         app.MapJikoXpress();
         if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
+        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
+            app.Logger.NoOperatorKey();
         return app;
     }
 }
