@@ -9,7 +9,8 @@ public abstract record Effect
     private Effect() { }
 
     /// <summary>Keep stock for a session that is not paid yet.</summary>
-    public sealed record ReserveStock(Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines, DateTimeOffset LapsesAt)
+    public sealed record ReserveStock(
+        Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines, DateTimeOffset LapsesAt)
         : Effect;
 
     /// <summary>Sell stock that was not reserved before.</summary>

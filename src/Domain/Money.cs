@@ -29,7 +29,8 @@ public readonly record struct Money(long Shillings) : IComparable<Money>
 
 public static class MoneySums
 {
-    public static Money Sum(this IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, next) => sum + next);
+    public static Money Sum(this IEnumerable<Money> amounts) =>
+        amounts.Aggregate(Money.Zero, (sum, next) => sum + next);
 
     public static Money Sum<T>(this IEnumerable<T> things, Func<T, Money> amount) => things.Select(amount).Sum();
 }

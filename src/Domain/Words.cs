@@ -36,6 +36,7 @@ public static class Words
         public static readonly Dictionary<TEnum, string> Words = Enum.GetValues<TEnum>().ToDictionary(
             member => member, member => JsonNamingPolicy.SnakeCaseUpper.ConvertName(member.ToString()));
 
-        public static readonly Dictionary<string, TEnum> Members = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
+        public static readonly Dictionary<string, TEnum> Members =
+            Words.ToDictionary(pair => pair.Value, pair => pair.Key);
     }
 }

@@ -27,8 +27,8 @@ public interface ICheckoutSession
 }
 
 /// <summary>
-/// What somebody knows of a session: the version, and what has happened so far. Where the clock has ended something that
-/// nobody has committed yet, the version is still the old one, but the timeline has grown.
+/// What somebody knows of a session: the version, and what has happened so far. Where the clock has ended something
+/// that nobody has committed yet, the version is still the old one, but the timeline has grown.
 /// </summary>
 public readonly record struct SessionMark(long Version, int Happenings)
 {

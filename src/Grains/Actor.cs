@@ -52,8 +52,8 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
     /// became of it, and the commit is tried again while they say it did not happen: the version makes that safe.
     /// </summary>
     public async Task<CommitAnswer> Commit(
-        Snapshot<TState> before, Decision<TState>.Commit decision, Guid kitchenId, SessionRow? row, Operation? operation,
-        DateTimeOffset at)
+        Snapshot<TState> before, Decision<TState>.Commit decision, Guid kitchenId, SessionRow? row,
+        Operation? operation, DateTimeOffset at)
     {
         var state = StateJson.Write(decision.Next);
         var commit = new GrainCommit(

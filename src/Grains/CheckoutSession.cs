@@ -102,7 +102,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
                     var ids = new OpeningIds(
                         id, services.Ids.Next(), NewIds(command.Payments?.Count ?? 0), number, today,
                         SlipCode.Of(services.Ids.Bits()));
-                    if (await Carry(current, current.State.Open(command, quote, kitchen, ids, now), command.Operation, now)
+                    if (await Carry(
+                        current, current.State.Open(command, quote, kitchen, ids, now), command.Operation, now)
                         is { } reply)
                         return reply;
                     break;

@@ -45,7 +45,8 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         {
             var (shortages, number) = Promise(sessionId, plates, businessDate);
             if (shortages.Count == 0) return new HoldReply.Held(number);
-            if (remedies == MostRemedies || !await Remedy(shortages, businessDate)) return new HoldReply.Short(shortages);
+            if (remedies == MostRemedies || !await Remedy(shortages, businessDate))
+                return new HoldReply.Short(shortages);
         }
     }
 
@@ -191,7 +192,8 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         var version = (await actor.Current()).Version;
         lock (book)
         {
-            return new Reply<StockLevel>.Accepted(book.Levels.Single(level => level.MenuId == menuId), version, replayed);
+            return new Reply<StockLevel>.Accepted(
+                book.Levels.Single(level => level.MenuId == menuId), version, replayed);
         }
     }
 
@@ -217,7 +219,8 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
             Volatile.Write(ref announcing, 0);
             try
             {
-                var settings = (await services.Catalogue.Kitchen(kitchenId))?.Kitchen.Settings ?? KitchenSettings.Default;
+                var settings = (await services.Catalogue.Kitchen(kitchenId))?.Kitchen.Settings
+                    ?? KitchenSettings.Default;
                 var current = await actor.Current();
                 StockLevel[] levels;
                 lock (book) levels = [.. book.Levels];

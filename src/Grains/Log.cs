@@ -4,6 +4,7 @@ namespace JikoXpress.Grains;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "The stock of kitchen {Kitchen} could not be announced; the next change tries again.")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "The stock of kitchen {Kitchen} could not be announced; the next change tries again.")]
     public static partial void AnnouncingFailed(ILogger log, Exception failure, Guid kitchen);
 }

@@ -1,8 +1,8 @@
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// One timer for everybody who waits for a moment: ten thousand parked kiosks share a few hundred slots. A moment is met
-/// up to a quarter of a second late, never early.
+/// One timer for everybody who waits for a moment: ten thousand parked kiosks share a few hundred slots. A moment is
+/// met up to a quarter of a second late, never early.
 /// </summary>
 public sealed class Wheel : IDisposable
 {

@@ -18,8 +18,8 @@ public sealed class InProcessGrains : IGrains
     private readonly TimeProvider clock;
 
     public InProcessGrains(
-        ICommits commits, IStateReads reads, IStockReads stock, ICatalogue catalogue, SessionFactsSource facts, IIds ids,
-        TimeProvider clock, Wheel wheel, ILogger<KitchenInventory> log)
+        ICommits commits, IStateReads reads, IStockReads stock, ICatalogue catalogue, SessionFactsSource facts,
+        IIds ids, TimeProvider clock, Wheel wheel, ILogger<KitchenInventory> log)
     {
         this.clock = clock;
         var forSessions = new SessionServices(commits, reads, facts, this, ids, clock, wheel);
@@ -45,7 +45,8 @@ public sealed class InProcessGrains : IGrains
     /// <summary>Brings a session's commands into one queue; reads pass beside it.</summary>
     private sealed class SessionDoor(Activations<CheckoutSession> sessions, Guid id) : ICheckoutSession
     {
-        public Task<Reply<Session>> Open(OpenSession command) => InTurn(command.Operation, grain => grain.Open(command));
+        public Task<Reply<Session>> Open(OpenSession command) =>
+            InTurn(command.Operation, grain => grain.Open(command));
 
         public Task<Reply<Session>> ConfirmSlip(ConfirmSlip command) =>
             InTurn(command.Operation, grain => grain.ConfirmSlip(command));

@@ -26,7 +26,8 @@ public sealed class ProjectTests
         Assert.NotEmpty(sources);
         Assert.All(sources, project =>
         {
-            Assert.True(MayReference.TryGetValue(project.Name, out var known), $"Say whom {project.Name} may reference.");
+            Assert.True(
+                MayReference.TryGetValue(project.Name, out var known), $"Say whom {project.Name} may reference.");
             Assert.Empty(project.References.Except(known));
         });
     }
@@ -35,7 +36,8 @@ public sealed class ProjectTests
     public void The_product_does_not_know_its_tests() => Assert.All(
         Repository.Projects.Where(project => project.IsSource),
         project => Assert.DoesNotContain(
-            project.Xml.Descendants("ProjectReference"), reference => reference.ToString().Contains("tests", StringComparison.Ordinal)));
+            project.Xml.Descendants("ProjectReference"), reference =>
+                reference.ToString().Contains("tests", StringComparison.Ordinal)));
 
     [Fact]
     public void Only_the_silo_knows_Orleans() => Assert.All(
@@ -65,7 +67,8 @@ public sealed class ProjectTests
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "JikoXpress.sln")).Replace('\\', '/');
 
-        Assert.All(Repository.Projects, project => Assert.Contains($"\"{project.Path}\"", solution, StringComparison.Ordinal));
+        Assert.All(
+            Repository.Projects, project => Assert.Contains($"\"{project.Path}\"", solution, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace JikoXpress.Architecture.Tests;
 /// <summary>The repository that these tests were built from, as files.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotSources = ["bin", "obj", "artifacts", ".git", ".jiko", ".vs", ".idea", "TestResults"];
+    private static readonly string[] NotSources =
+        ["bin", "obj", "artifacts", ".git", ".jiko", ".vs", ".idea", "TestResults"];
 
     public static string Root { get; } = FindRoot();
 

@@ -40,7 +40,8 @@ public sealed class BusinessDayTests
 
         Assert.Equal(new DateOnly(2026, 3, 11), untilSix.BusinessDateOf(instant));
         Assert.Equal(new DateOnly(2026, 3, 12), untilSix.BusinessDateOf(instant + 1.Seconds));
-        Assert.Equal(new DateOnly(2026, 3, 12), atMidnight.BusinessDateOf(DateTimeOffset.Parse("2026-03-11T21:00:00Z")));
+        Assert.Equal(
+            new DateOnly(2026, 3, 12), atMidnight.BusinessDateOf(DateTimeOffset.Parse("2026-03-11T21:00:00Z")));
     }
 
     [Fact]
@@ -48,8 +49,10 @@ public sealed class BusinessDayTests
     {
         var instant = DateTimeOffset.Parse("2026-07-01T02:30:00Z");
 
-        Assert.Equal(new DateOnly(2026, 7, 1), (DarEsSalaam with { TimeZone = "Europe/Athens" }).BusinessDateOf(instant));
-        Assert.Equal(new DateOnly(2026, 6, 30), (DarEsSalaam with { TimeZone = "Africa/Lagos" }).BusinessDateOf(instant));
+        Assert.Equal(
+            new DateOnly(2026, 7, 1), (DarEsSalaam with { TimeZone = "Europe/Athens" }).BusinessDateOf(instant));
+        Assert.Equal(
+            new DateOnly(2026, 6, 30), (DarEsSalaam with { TimeZone = "Africa/Lagos" }).BusinessDateOf(instant));
         Assert.Equal(
             new DateOnly(2026, 6, 30), (DarEsSalaam with { TimeZone = "America/New_York" }).BusinessDateOf(instant));
     }

@@ -66,7 +66,8 @@ internal static class Fixtures
     // What they ask for.
 
     public static OpenSession PayNow(params PaymentRequest[] payments) => new(
-        Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup, PilauForTwo, payments.ToSequence(), Tag: "John");
+        Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup, PilauForTwo, payments.ToSequence(),
+        Tag: "John");
 
     public static OpenSession AskForSlip { get; } = new(
         Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, PilauForTwo, Payments: null, Tag: "John");
@@ -102,7 +103,8 @@ internal static class Fixtures
     public static Session Slip { get; } = Open(AskForSlip).Next();
 
     /// <summary>The slip, with 3,000 in cash taken at 12:02 and 5,000 of mobile money awaited until 12:07.</summary>
-    public static Session SlipBeingPaid { get; } = Pay(Slip, PaySlip(Cash(3_000), Mobile(5_000)), Noon + 2.Minutes).Next();
+    public static Session SlipBeingPaid { get; } =
+        Pay(Slip, PaySlip(Cash(3_000), Mobile(5_000)), Noon + 2.Minutes).Next();
 
     /// <summary>Money that moved from the account debited to the one credited.</summary>
     public static Effect.Transfer Moved(
@@ -128,7 +130,8 @@ internal static class Fixtures
 
     extension(Session session)
     {
-        public IEnumerable<LegStatus> LegStatuses => Assert.IsAssignableFrom<Session.Opened>(session).Legs.Select(leg => leg.Status);
+        public IEnumerable<LegStatus> LegStatuses =>
+            Assert.IsAssignableFrom<Session.Opened>(session).Legs.Select(leg => leg.Status);
 
         public IEnumerable<HappeningKind> Story =>
             Assert.IsAssignableFrom<Session.Opened>(session).Timeline.Select(happening => happening.What);

@@ -130,7 +130,8 @@ public sealed class StoredStatesTests
     [Fact]
     public void A_member_that_this_build_does_not_know_is_passed_over() =>
         Assert.Equal(Slip, StateJson.Read<Session>(
-            StateJson.Write(Slip).Replace("""{"is":"PENDING",""", """{"is":"PENDING","new":[{}],""", StringComparison.Ordinal)));
+            StateJson.Write(Slip).Replace(
+                """{"is":"PENDING",""", """{"is":"PENDING","new":[{}],""", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("")]
@@ -158,7 +159,8 @@ public sealed class StoredStatesTests
         Assert.Equal(session, StateJson.Read<Session>(StateJson.Write(session)));
 
     private static Leg LegOf(PaymentMethod method, LegStatus status) => new(
-        Id(300 + (int)method), method, new Money(500), status, Fatuma, LipaVoda.Id, Neema.Id, Till, "+255700000000", "VODACOM");
+        Id(300 + (int)method), method, new Money(500), status, Fatuma, LipaVoda.Id, Neema.Id, Till, "+255700000000",
+        "VODACOM");
 
     private static SessionStatus EndOf(EndReason reason) => reason switch
     {

@@ -7,7 +7,8 @@ public sealed class TextRulesTests
     [InlineData("Crème brûlée — ng'ombe")]
     [InlineData("محمد ☕ 茶 🍛")]
     [InlineData(" ")]
-    public void What_people_write_is_printable(string text) => Assert.True(TextRules.IsPrintable(text, lineBreaks: false));
+    public void What_people_write_is_printable(string text) =>
+        Assert.True(TextRules.IsPrintable(text, lineBreaks: false));
 
     [Theory]
     [InlineData("\u0000")]

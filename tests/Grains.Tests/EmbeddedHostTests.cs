@@ -51,7 +51,8 @@ public sealed class EmbeddedHostTests
         var operation = new Operation(Named(50), Named(51));
         await kitchen.Host.Session(operation.Id).Open(CashSale(2, operation));
 
-        var other = await kitchen.Host.Session(operation.Id).Open(CashSale(1, operation with { Fingerprint = Named(52) }));
+        var other = await kitchen.Host.Session(operation.Id).Open(
+            CashSale(1, operation with { Fingerprint = Named(52) }));
 
         Assert.Equal("idempotency-key-reused", Refused(other));
     }

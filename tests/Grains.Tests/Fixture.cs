@@ -40,7 +40,8 @@ internal sealed class Fixture : IIds
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));
 
     public InProcessGrains NewHost() => new(
-        Store, Store, Store, Store, new SessionFactsSource(Store, Store), this, Clock, new Wheel(Clock), NullLogger<KitchenInventory>.Instance);
+        Store, Store, Store, Store, new SessionFactsSource(Store, Store), this, Clock, new Wheel(Clock),
+        NullLogger<KitchenInventory>.Instance);
 
     public static OpenSession CashSale(int plates, Operation? operation = null) => new(
         Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,
@@ -49,9 +50,11 @@ internal sealed class Fixture : IIds
         Operation: operation);
 
     public static OpenSession Slip(int plates) => new(
-        Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, [new LineRequest(Pilau, plates)], Payments: null);
+        Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, [new LineRequest(Pilau, plates)],
+        Payments: null);
 
-    public static Reply<Session>.Accepted Accepted(Reply<Session> reply) => Assert.IsType<Reply<Session>.Accepted>(reply);
+    public static Reply<Session>.Accepted Accepted(Reply<Session> reply) =>
+        Assert.IsType<Reply<Session>.Accepted>(reply);
 
     public static string Refused(Reply<Session> reply) => Assert.IsType<Reply<Session>.Refused>(reply).Refusals[0].Code;
 

@@ -31,7 +31,8 @@ public sealed class InventoryTests
         var (commits, loads) = (kitchen.Store.Commits, kitchen.Store.Loads);
 
         for (var buyer = 0; buyer < 20; buyer++)
-            Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Named(60 + buyer)).Open(CashSale(1))));
+            Assert.Equal(
+                "insufficient-stock", Refused(await kitchen.Host.Session(Named(60 + buyer)).Open(CashSale(1))));
 
         Assert.InRange(kitchen.Store.Commits - commits, 0, 1); // Sold out is announced meanwhile.
         Assert.InRange(kitchen.Store.Loads - loads, 0, 1);

@@ -9,7 +9,8 @@ namespace JikoXpress.Grains.Tests;
 /// The store's promises in memory: versions, stock and wallets guarded in one step with the state. Its faults are those
 /// of a network: an answer lost before or after the commit took place.
 /// </summary>
-internal sealed class MemoryStore(KitchenCatalogue kitchen) : ICommits, IStateReads, IStockReads, ICatalogue, IWalletReads
+internal sealed class MemoryStore(KitchenCatalogue kitchen)
+    : ICommits, IStateReads, IStockReads, ICatalogue, IWalletReads
 {
     private readonly Lock commit = new();
     private readonly Dictionary<Guid, StoredState> states = [];
@@ -37,7 +38,8 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen) : ICommits, IStateRe
         if (Held is { } held) await held.Task;
         await Task.Yield();
         var fault = wanted.Kind == GrainKind.Session && Faults.TryDequeue(out var next) ? next : Fault.None;
-        if (fault == Fault.LostBefore) throw new CommitUnknownException("The connection broke.", new TimeoutException());
+        if (fault == Fault.LostBefore)
+            throw new CommitUnknownException("The connection broke.", new TimeoutException());
         CommitAnswer answer;
         lock (commit) answer = CommitAlone(wanted);
         return fault == Fault.LostAfter
@@ -110,7 +112,11 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen) : ICommits, IStateRe
                 break;
             case Effect.SellStock sell:
                 movedPlates.Add(sell.SessionId);
-                Change(sell.Lines, (level, plates) => level with { OnHand = level.OnHand - plates, Sold = level.Sold + plates });
+                Change(sell.Lines, (level, plates) => level with
+                {
+                    OnHand = level.OnHand - plates,
+                    Sold = level.Sold + plates,
+                });
                 break;
             case Effect.SellReserved sell when reservations.Remove(sell.SessionId, out var kept):
                 Change(kept.Plates, (level, plates) => level with

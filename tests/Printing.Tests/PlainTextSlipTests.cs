@@ -106,7 +106,8 @@ public sealed class PlainTextSlipTests
     [InlineData(99_999_999_999_999_999, "\nTOTAL TZS 99,999,999,999,999,999\n")]
     [InlineData(999_999_999_999_999_999, "\nTOTAL\n     TZS 999,999,999,999,999,999\n")]
     public void A_total_that_would_touch_its_label_takes_a_line_of_its_own(long total, string printed) =>
-        Assert.Contains(printed, Text(Slips.PilauForTwo with { Total = total }, Paper.Roll58), StringComparison.Ordinal);
+        Assert.Contains(
+            printed, Text(Slips.PilauForTwo with { Total = total }, Paper.Roll58), StringComparison.Ordinal);
 
     [Fact]
     public void The_largest_amounts_stay_within_the_columns()

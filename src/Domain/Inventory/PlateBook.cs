@@ -71,7 +71,11 @@ public sealed class PlateBook
                 Sold = level.Sold + quantity,
             });
         else if (promise is { } plates)
-            Change(plates, (level, quantity) => level with { OnHand = level.OnHand - quantity, Sold = level.Sold + quantity });
+            Change(plates, (level, quantity) => level with
+            {
+                OnHand = level.OnHand - quantity,
+                Sold = level.Sold + quantity,
+            });
     }
 
     /// <summary>The session's plates are free again.</summary>

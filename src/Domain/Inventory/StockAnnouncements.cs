@@ -13,7 +13,8 @@ public sealed record StockAnnouncements(Sequence<Announcement> Announced)
     /// </summary>
     public Decision<StockAnnouncements> Announce(Guid kitchenId, IEnumerable<StockLevel> levels, int lowThreshold)
     {
-        var announced = Announced.ToDictionary(announcement => announcement.MenuId, announcement => announcement.Scarcity);
+        var announced = Announced.ToDictionary(
+            announcement => announcement.MenuId, announcement => announcement.Scarcity);
         var effects = new List<Effect>();
         foreach (var level in levels)
         {
@@ -31,7 +32,8 @@ public sealed record StockAnnouncements(Sequence<Announcement> Announced)
             .Where(pair => pair.Value != Scarcity.Plenty)
             .OrderBy(pair => pair.Key)
             .Select(pair => new Announcement(pair.Key, pair.Value));
-        return new Decision<StockAnnouncements>.Commit(new StockAnnouncements(scarce.ToSequence()), effects.ToSequence());
+        return new Decision<StockAnnouncements>.Commit(
+            new StockAnnouncements(scarce.ToSequence()), effects.ToSequence());
     }
 
     private static Scarcity ScarcityOf(int available, int lowThreshold) =>

@@ -22,7 +22,8 @@ public static class StockRules
             : Array.Empty<Refusal>(),
         .. adjustment.Reason is { } reason
             && (reason.Length is 0 or > LongestReason || !TextRules.IsPrintable(reason, lineBreaks: false))
-            ? [new Refusal(Rules, "invalid-text", $"1 to {LongestReason} characters without control characters.", "/reason")]
+            ? [new Refusal(Rules, "invalid-text",
+                $"1 to {LongestReason} characters without control characters.", "/reason")]
             : Array.Empty<Refusal>(),
     ];
 

@@ -8,10 +8,12 @@ public static class KitchenRefusals
     public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
 
     public static Refusal CardDataNotAccepted(string pointer) => new(
-        Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.", pointer);
+        Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.",
+        pointer);
 
     public static Refusal PhoneInvalid(string pointer) => new(
-        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.", pointer);
+        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.",
+        pointer);
 
     public static Refusal AmountOutOfRange(string pointer) => new(
         Rules, "amount-out-of-range", $"An amount is 1 to {Money.Largest}.", pointer);
@@ -44,7 +46,8 @@ public static class KitchenRefusals
         "/kitchenPaymentMethodId");
 
     public static Refusal PairingCodeInvalid { get; } = new(
-        Rules, "pairing-code-invalid", "This code was never given, is used already, or is older than five minutes.", "/code");
+        Rules, "pairing-code-invalid", "This code was never given, is used already, or is older than five minutes.",
+        "/code");
 
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is nothing here.");
 

@@ -52,7 +52,8 @@ public static class KitchenRules
         && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
         && zone.HasIanaId;
 
-    private static bool IsTimeout(TimeSpan timeout, TimeSpan longest) => timeout >= ShortestTimeout && timeout <= longest;
+    private static bool IsTimeout(TimeSpan timeout, TimeSpan longest) =>
+        timeout >= ShortestTimeout && timeout <= longest;
 
     private static string Between(TimeSpan longest) =>
         $"{ShortestTimeout.TotalSeconds} to {longest.TotalSeconds} seconds.";

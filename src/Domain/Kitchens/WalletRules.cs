@@ -41,7 +41,8 @@ public static class WalletRules
         {
             PaymentMethod.Cash => new Account(AccountKind.Drawer, device ?? kitchen),
             PaymentMethod.Card => new Account(AccountKind.CardTerminal, kitchen),
-            PaymentMethod.KitchenChannel => new Account(AccountKind.KitchenChannel, topUp.KitchenPaymentMethodId ?? kitchen),
+            PaymentMethod.KitchenChannel =>
+                new Account(AccountKind.KitchenChannel, topUp.KitchenPaymentMethodId ?? kitchen),
             PaymentMethod.MobileMoney or PaymentMethod.PlatformWallet or PaymentMethod.KitchenWallet =>
                 throw new InvalidOperationException("Staff cannot attest this."),
         },

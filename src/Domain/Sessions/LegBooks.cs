@@ -11,7 +11,8 @@ public static class LegBooks
         /// <summary>Nobody else has to act: staff attest it, or the wallet's owner has asked for it.</summary>
         public bool IsFinalAtOnce(Channel channel) => leg.Method switch
         {
-            PaymentMethod.Cash or PaymentMethod.Card or PaymentMethod.KitchenChannel or PaymentMethod.KitchenWallet => true,
+            PaymentMethod.Cash or PaymentMethod.Card => true,
+            PaymentMethod.KitchenChannel or PaymentMethod.KitchenWallet => true,
             PaymentMethod.PlatformWallet => channel == Channel.App,
             PaymentMethod.MobileMoney => false,
         };
@@ -36,8 +37,8 @@ public static class LegBooks
 
         /// <summary>What waited goes free: to the wallet, or to what staff have to hand back.</summary>
         public IEnumerable<Effect> Release(Guid kitchen) => leg.IsAttested
-            ? [Transfer(leg, LedgerStep.Release, 0, kitchen, new Account(Pending, kitchen), new Account(ToReturn, kitchen))]
-            : [Transfer(leg, LedgerStep.Release, 0, kitchen, HoldOf(leg), SourceOf(leg, kitchen))];
+            ? Free(leg, kitchen, new Account(Pending, kitchen), new Account(ToReturn, kitchen))
+            : Free(leg, kitchen, HoldOf(leg), SourceOf(leg, kitchen));
 
         /// <summary>Staff hand it back; cash comes out of the drawer they stand at.</summary>
         public IEnumerable<Effect> Return(Guid kitchen, Caller by)
@@ -74,6 +75,9 @@ public static class LegBooks
                 Transfer(leg, step, 1, kitchen, from, new Account(KitchenPayable, kitchen)),
             ]
             : [Transfer(leg, step, 0, kitchen, from, to)];
+
+    private static Effect[] Free(Leg leg, Guid kitchen, Account from, Account to) =>
+        [Transfer(leg, LedgerStep.Release, 0, kitchen, from, to)];
 
     private static Effect.Transfer Transfer(
         Leg leg, LedgerStep step, int part, Guid kitchen, Account debit, Account credit) =>

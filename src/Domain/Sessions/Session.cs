@@ -79,7 +79,10 @@ public enum EndReason { SlipTimeout = 1, PaymentTimeout, EndedEarly, CancelledBy
 /// <summary>A cashier's attempt to take the money for a slip that waits for some of its legs.</summary>
 public sealed record SlipAttempt(Guid Id, Caller By, DateTimeOffset LapsesAt);
 
-public enum HappeningKind { Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned }
+public enum HappeningKind
+{
+    Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
+}
 
 /// <summary>One line of a session's timeline.</summary>
 public sealed record Happening(HappeningKind What, DateTimeOffset At, Caller By);

@@ -57,7 +57,8 @@ public sealed record SessionFacts(
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods);
 
 /// <summary>What a session is given at its opening: ids, its number, and a slip's code.</summary>
-public sealed record OpeningIds(Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode);
+public sealed record OpeningIds(
+    Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode);
 
 /// <summary>Ids for the legs of a payment, and for the attempt or order that comes of it.</summary>
 public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Legs);

@@ -42,7 +42,8 @@ public static class SessionDeadlines
         /// </summary>
         internal void MustNotBeOverdue(DateTimeOffset now)
         {
-            if (session.Deadline <= now) throw new InvalidOperationException("The clock's decision comes first: Lapse.");
+            if (session.Deadline <= now)
+                throw new InvalidOperationException("The clock's decision comes first: Lapse.");
         }
     }
 

@@ -27,7 +27,7 @@ public static class SessionEndings
                 opened.Remembering(command.Operation) with
                 {
                     Legs = opened.Legs
-                        .Select(leg => leg.Status == LegStatus.ToReturn ? leg with { Status = LegStatus.Returned } : leg)
+                        .Select(leg => due.Contains(leg) ? leg with { Status = LegStatus.Returned } : leg)
                         .ToSequence(),
                     Timeline = opened.Timeline.With(new Happening(HappeningKind.MoneyReturned, now, command.By)),
                 },

@@ -14,7 +14,8 @@ public static class SessionOpeningDecision
         {
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             if (session is not Session.NotOpened)
-                throw new InvalidOperationException("Only an operation that is repeated can meet a session that is open.");
+                throw new InvalidOperationException(
+                    "Only an operation that is repeated can meet a session that is open.");
 
             var opening = OpeningOf(command, quote, kitchen, ids, now);
             var legs = LegsOf(command.Payments ?? [], ids.Legs, command.By);
@@ -32,7 +33,8 @@ public static class SessionOpeningDecision
             return new Decision.Commit(
                 pending with { Legs = held },
                 [
-                    new Effect.ReserveStock(opening.KitchenId, ids.SessionId, quote.Plates, ReservationLapses(pending.ExpiresAt, legs)),
+                    new Effect.ReserveStock(
+                        opening.KitchenId, ids.SessionId, quote.Plates, ReservationLapses(pending.ExpiresAt, legs)),
                     .. Holds(held, opening.KitchenId),
                 ]);
         }
@@ -69,7 +71,8 @@ public static class SessionOpeningDecision
             var order = new Order(
                 orderId, pending.Id, opening.KitchenId, opening.Number, opening.BusinessDate, now,
                 OrderStatus.Placed, OrderPaymentState.Paid, opening.Channel, opening.FulfillmentType,
-                opening.TableNumber, opening.LaneNumber, opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total);
+                opening.TableNumber, opening.LaneNumber, opening.Tag, opening.OrderInstructions, opening.Lines,
+                opening.Total);
             return
             [
                 new Effect.PlaceOrder(order),

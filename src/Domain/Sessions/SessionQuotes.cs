@@ -64,7 +64,8 @@ public static class SessionQuotes
     private static bool IsReasonable(Money amount) => amount > Money.Zero && amount <= Money.Largest;
 
     private static bool MakesTheSumMeaningless(Refusal refusal) =>
-        refusal.Code is "amount-out-of-range" or "quantity-out-of-range" or "payments-not-allowed" or "too-many-payments";
+        refusal.Code is "amount-out-of-range" or "quantity-out-of-range" or "payments-not-allowed"
+            or "too-many-payments";
 
     private static Line LineOf(LineRequest item, MenuItem dish) =>
         new(dish.Id, dish.Name, item.Quantity, dish.Price, item.ItemInstructions);

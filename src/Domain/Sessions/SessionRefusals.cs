@@ -11,34 +11,40 @@ public static class SessionRefusals
         "/fulfillmentType",
         [new RefusalDetail("allowed", Listed(FulfillmentTerms.AllowedOn(channel)))]);
 
-    public static Refusal SessionTypeNotAllowed(Channel channel, SessionType wanted, IEnumerable<SessionType> allowed) => new(
+    public static Refusal SessionTypeNotAllowed(
+        Channel channel, SessionType wanted, IEnumerable<SessionType> allowed) => new(
         Rules, "session-type-not-allowed",
-        $"{channel.Word} does not open {wanted.Word} sessions here; it opens {string.Join(", ", allowed.Select(type => type.Word))}.",
+        $"{channel.Word} does not open {wanted.Word} sessions here; it opens {Listed(allowed)}.",
         "/sessionType");
 
     public static Refusal TabIsForDiningIn { get; } = new(
-        Rules, "session-type-not-allowed", "A TAB is kept for a table: fulfillmentType must be DINE_IN.", "/sessionType");
+        Rules, "session-type-not-allowed", "A TAB is kept for a table: fulfillmentType must be DINE_IN.",
+        "/sessionType");
 
     public static Refusal FieldRequired(string code, string pointer, string why) => new(Rules, code, why, pointer);
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method, Channel channel, string pointer) => new(
         Rules, "payment-method-not-allowed", $"{method.Word} cannot be taken on {channel.Word}.", pointer);
 
-    public static Refusal OutOfRange(string code, string pointer, string sentence) => new(Rules, code, sentence, pointer);
+    public static Refusal OutOfRange(string code, string pointer, string sentence) =>
+        new(Rules, code, sentence, pointer);
 
     public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
 
     public static Refusal CardDataNotAccepted(string pointer) => new(
-        Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.", pointer);
+        Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.",
+        pointer);
 
     public static Refusal PhoneInvalid(string pointer) => new(
-        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.", pointer);
+        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.",
+        pointer);
 
     public static Refusal MenuItemNotFound(int line) => new(
         Rules, "menu-item-not-found", "This kitchen's menu has no such item.", $"/items/{line}/menuId");
 
     public static Refusal KitchenCustomerNotFound(int leg) => new(
-        Rules, "kitchen-customer-not-found", "This kitchen has no such customer.", $"/payments/{leg}/kitchenCustomerId");
+        Rules, "kitchen-customer-not-found", "This kitchen has no such customer.",
+        $"/payments/{leg}/kitchenCustomerId");
 
     public static Refusal KitchenPaymentMethodNotFound(int leg) => new(
         Rules, "kitchen-payment-method-not-found", "This kitchen has no such payment method, or it is switched off.",
@@ -91,9 +97,12 @@ public static class SessionRefusals
     public static Refusal RequestInProgress { get; } = new(
         State, "request-in-progress", "The first request with this Idempotency-Key is still being worked on.");
 
-    public static Refusal Overloaded { get; } = new(Busy, "overloaded", "Too much is waiting for this session; try again.");
+    public static Refusal Overloaded { get; } = new(
+        Busy, "overloaded", "Too much is waiting for this session; try again.");
 
-    public static Refusal KitchenNotFound { get; } = new(NotThere, "not-found", "There is no such kitchen.", "/kitchenId");
+    public static Refusal KitchenNotFound { get; } = new(
+        NotThere, "not-found", "There is no such kitchen.", "/kitchenId");
 
-    private static string Listed(IEnumerable<FulfillmentType> types) => string.Join(", ", types.Select(type => type.Word));
+    private static string Listed<TEnum>(IEnumerable<TEnum> words) where TEnum : struct, Enum =>
+        string.Join(", ", words.Select(word => word.Word));
 }

@@ -52,7 +52,8 @@ public static class SessionRules
         if (command is { FulfillmentType: FulfillmentType.Delivery, DeliveryAddress: null })
             yield return FieldRequired("delivery-address-required", "/deliveryAddress", "DELIVERY needs an address.");
         if (command is { Channel: Channel.Whatsapp, CustomerPhone: null })
-            yield return FieldRequired("customer-phone-required", "/customerPhone", "WHATSAPP names its guest by phone.");
+            yield return FieldRequired(
+                "customer-phone-required", "/customerPhone", "WHATSAPP names its guest by phone.");
         if (command.CustomerPhone is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
             yield return PhoneInvalid("/customerPhone");
 
@@ -67,10 +68,12 @@ public static class SessionRules
             yield return FieldRequired("items-required", "/items", "A session has at least one item.");
 
         if (command.SessionType == SessionType.Immediate && command.Payments is not { Count: > 0 })
-            yield return FieldRequired("payments-required", "/payments", "An IMMEDIATE session is paid at once: say how.");
+            yield return FieldRequired(
+                "payments-required", "/payments", "An IMMEDIATE session is paid at once: say how.");
         if (command.SessionType != SessionType.Immediate && command.Payments is not null)
             yield return FieldRequired(
-                "payments-not-allowed", "/payments", $"A {command.SessionType.Word} is paid later: leave payments out.");
+                "payments-not-allowed", "/payments",
+                $"A {command.SessionType.Word} is paid later: leave payments out.");
         if (command.SessionType != SessionType.Tab && command.BillId is not null)
             yield return FieldRequired("bill-not-allowed", "/billId", "Only a TAB goes onto a bill.");
     }
@@ -126,7 +129,8 @@ public static class SessionRules
                 "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId", "KITCHEN_CHANNEL needs the method.");
         if (!byChannel && payment.KitchenPaymentMethodId is not null)
             yield return FieldRequired(
-                "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId", "Only KITCHEN_CHANNEL names a method.");
+                "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
+                "Only KITCHEN_CHANNEL names a method.");
 
         if (payment.PhoneNumber is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
             yield return PhoneInvalid($"{at}/phoneNumber");

@@ -19,7 +19,8 @@ public static class SessionSlips
                 return broken.Count > 0 ? broken : NotFound;
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
 
-            broken = [.. broken, .. SessionQuotes.AgainstFacts(command.Payments ?? [], facts), .. WrongTotal(opened, command)];
+            var unknown = SessionQuotes.AgainstFacts(command.Payments ?? [], facts);
+            broken = [.. broken, .. unknown, .. WrongTotal(opened, command)];
             if (broken.Count > 0) return broken;
 
             return opened.Remembering(command.Operation) switch
@@ -57,7 +58,10 @@ public static class SessionSlips
         {
             var legs = LegsOf(command.Payments ?? [], ids.Legs, command.By);
             if (legs.All(leg => leg.IsFinalAtOnce(Channel.Pos)))
-                return (pending with { Legs = [.. pending.Legs, .. legs] }).PaidInFull(legs, ids.OrderId, command.By, now);
+            {
+                var paid = pending with { Legs = [.. pending.Legs, .. legs] };
+                return paid.PaidInFull(legs, ids.OrderId, command.By, now);
+            }
 
             var taken = legs.Select(leg => leg.TakenOrAwaited(Channel.Pos)).ToSequence();
             var attempt = new SlipAttempt(ids.OrderId, command.By, now + kitchen.Settings.PaymentTimeout);
@@ -100,9 +104,12 @@ public static class SessionSlips
         var opening = opened.Opening;
         return new OpenSession(
             by, SessionType.Slip, opening.Channel, opening.FulfillmentType,
-            opening.Lines.Select(line => new LineRequest(line.MenuId, line.Quantity, line.ItemInstructions)).ToSequence(),
+            opening.Lines
+                .Select(line => new LineRequest(line.MenuId, line.Quantity, line.ItemInstructions))
+                .ToSequence(),
             Payments: null,
             opening.TableNumber, opening.LaneNumber, opening.Tag, opening.OrderInstructions, opening.CustomerPhone,
-            opening.DeliveryAddress, ClientReference: opening.ClientReference, ReissueOf: opened.Id, Operation: operation);
+            opening.DeliveryAddress, ClientReference: opening.ClientReference, ReissueOf: opened.Id,
+            Operation: operation);
     }
 }

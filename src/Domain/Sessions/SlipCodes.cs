@@ -18,9 +18,11 @@ public static class SlipNumber
     /// </summary>
     public static int? Parse(string text)
     {
-        if (text.Length is < 6 or > 11 || text[^2] != '-' || text.Remove(text.Length - 2, 1).Any(c => !char.IsAsciiDigit(c)))
+        if (text.Length is < 6 or > 11 || text[^2] != '-'
+            || text.Remove(text.Length - 2, 1).Any(c => !char.IsAsciiDigit(c)))
             return null;
-        return int.TryParse(text[..^2], CultureInfo.InvariantCulture, out var number) && number > 0 && Of(number) == text
+        return int.TryParse(text[..^2], CultureInfo.InvariantCulture, out var number)
+            && number > 0 && Of(number) == text
             ? number
             : null;
     }

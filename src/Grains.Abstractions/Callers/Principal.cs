@@ -8,7 +8,8 @@ namespace JikoXpress.Grains.Abstractions.Callers;
 /// <param name="LiveMode">False for test credentials, which see and move only test data.</param>
 /// <param name="KeyRequired">The caller set that every POST that moves money must carry an Idempotency-Key.</param>
 public sealed record Principal(
-    CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode, bool KeyRequired)
+    CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode,
+    bool KeyRequired)
 {
     public Caller Caller => new(Kind, Id, KitchenId, DeviceId);
 }

@@ -28,7 +28,8 @@ public sealed record CustomerWallet(KitchenCustomer Customer, WalletBalance Wall
 /// <param name="Owner">The kitchen's customer or the app account.</param>
 /// <param name="By">Who took the money.</param>
 public sealed record WalletTopUp(
-    Guid Id, Guid Owner, PaymentMethod PaymentMethod, Guid? KitchenPaymentMethodId, Money Amount, Guid By, DateTimeOffset At);
+    Guid Id, Guid Owner, PaymentMethod PaymentMethod, Guid? KitchenPaymentMethodId, Money Amount, Guid By,
+    DateTimeOffset At);
 
 /// <summary>One movement of the ledger, as the wallet's owner sees it.</summary>
 /// <param name="Amount">What it changed of what is free to spend: above zero in, below zero out.</param>

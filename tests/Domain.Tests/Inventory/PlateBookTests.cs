@@ -176,7 +176,9 @@ public sealed class PlateBookTests
         book.Promise(John, [new(Pilau.Id, 3)], Noon);
 
         book.Load(
-            [new(Pilau.Id, 10, 3, 0, 0, 10)], [new(John, [new(Pilau.Id, 3)], Noon + 1.Minutes)], new HashSet<Guid> { John });
+            [new(Pilau.Id, 10, 3, 0, 0, 10)],
+            [new(John, [new(Pilau.Id, 3)], Noon + 1.Minutes)],
+            new HashSet<Guid> { John });
 
         Assert.Empty(book.PromisedSessions);
         Assert.Empty(book.Promise(Sarah, [new(Pilau.Id, 7)], Noon));

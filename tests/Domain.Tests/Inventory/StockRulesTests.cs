@@ -12,9 +12,11 @@ public sealed class StockRulesTests
     public void All_that_is_wrong_is_told_in_order()
     {
         Assert.Equal(
-            ["quantity-out-of-range", "field-required"], StockRules.Broken(Adjust(Waste, 0)).Select(refusal => refusal.Code));
+            ["quantity-out-of-range", "field-required"],
+            StockRules.Broken(Adjust(Waste, 0)).Select(refusal => refusal.Code));
         Assert.Equal(
-            ["quantity-out-of-range", "invalid-text"], StockRules.Broken(Adjust(Waste, 0, "")).Select(refusal => refusal.Code));
+            ["quantity-out-of-range", "invalid-text"],
+            StockRules.Broken(Adjust(Waste, 0, "")).Select(refusal => refusal.Code));
     }
 
     public static TheoryData<StockAdjustmentKind, int, bool> Quantities => new()

@@ -46,9 +46,8 @@ public sealed class KitchenRulesTests
         var changed = change.Of(MamaNtilie);
 
         Assert.Equal(wrong, KitchenRules.Broken(change).Select(refusal => refusal.Pointer));
-        Assert.Equal(
-            wrong,
-            KitchenRules.Broken(new NewKitchen(changed.Name, LiveMode: true, changed.Settings)).Select(no => no.Pointer));
+        var asNew = new NewKitchen(changed.Name, LiveMode: true, changed.Settings);
+        Assert.Equal(wrong, KitchenRules.Broken(asNew).Select(refusal => refusal.Pointer));
     }
 
     [Fact]
@@ -58,8 +57,8 @@ public sealed class KitchenRulesTests
 
         Assert.Equal(
             [
-                "invalid-text", "time-zone-unknown", "setting-out-of-range", "setting-out-of-range", "setting-out-of-range",
-                "setting-out-of-range",
+                "invalid-text", "time-zone-unknown",
+                "setting-out-of-range", "setting-out-of-range", "setting-out-of-range", "setting-out-of-range",
             ],
             KitchenRules.Broken(wrong).Select(refusal => refusal.Code));
     }

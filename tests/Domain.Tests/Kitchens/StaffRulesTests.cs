@@ -28,7 +28,8 @@ public sealed class StaffRulesTests
             ["/name", "/pin"],
             StaffRules.Broken(new NewStaffMember("", StaffRole.Cashier, "1"), shortestPin: 4).Select(no => no.Pointer));
         Assert.Equal(["/name"], StaffRules.Broken(new StaffChange(Name: " ")).Select(refusal => refusal.Pointer));
-        Assert.Equal(["/name"], StaffRules.Broken(new NewDevice(DeviceKind.Pos, "")).Select(refusal => refusal.Pointer));
+        Assert.Equal(
+            ["/name"], StaffRules.Broken(new NewDevice(DeviceKind.Pos, "")).Select(refusal => refusal.Pointer));
     }
 
     [Theory]

@@ -13,7 +13,10 @@ public sealed class WalletRulesTests
         { new TopUp(PaymentMethod.Cash, Money.Largest + new Money(1)), ["amount-out-of-range"] },
         { new TopUp(PaymentMethod.Card, new Money(1)), [] },
         { new TopUp(PaymentMethod.KitchenChannel, new Money(1), LipaVoda.Id), [] },
-        { new TopUp(PaymentMethod.KitchenChannel, new Money(0)), ["amount-out-of-range", "kitchen-payment-method-required"] },
+        {
+            new TopUp(PaymentMethod.KitchenChannel, new Money(0)),
+            ["amount-out-of-range", "kitchen-payment-method-required"]
+        },
         { new TopUp(PaymentMethod.MobileMoney, new Money(1)), ["payment-method-not-allowed"] },
         { new TopUp(PaymentMethod.PlatformWallet, new Money(1)), ["payment-method-not-allowed"] },
         {
@@ -42,9 +45,11 @@ public sealed class WalletRulesTests
     public void Money_put_on_a_balance_comes_from_where_staff_put_it()
     {
         Assert.Equal(new Account(AccountKind.Drawer, Till), From(new TopUp(PaymentMethod.Cash, new Money(500)), Till));
-        Assert.Equal(new Account(AccountKind.Drawer, MamaNtilie.Id), From(new TopUp(PaymentMethod.Cash, new Money(500))));
         Assert.Equal(
-            new Account(AccountKind.CardTerminal, MamaNtilie.Id), From(new TopUp(PaymentMethod.Card, new Money(500)), Till));
+            new Account(AccountKind.Drawer, MamaNtilie.Id), From(new TopUp(PaymentMethod.Cash, new Money(500))));
+        Assert.Equal(
+            new Account(AccountKind.CardTerminal, MamaNtilie.Id),
+            From(new TopUp(PaymentMethod.Card, new Money(500)), Till));
         Assert.Equal(
             new Account(AccountKind.KitchenChannel, LipaVoda.Id),
             From(new TopUp(PaymentMethod.KitchenChannel, new Money(500), LipaVoda.Id), Till));

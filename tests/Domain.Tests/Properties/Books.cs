@@ -10,7 +10,8 @@ internal sealed class Books
 {
     private static readonly AccountKind[] NeverNegative =
     [
-        AccountKind.KitchenWallet, AccountKind.KitchenWalletHold, AccountKind.PlatformWallet, AccountKind.PlatformWalletHold,
+        AccountKind.KitchenWallet, AccountKind.KitchenWalletHold, AccountKind.PlatformWallet,
+        AccountKind.PlatformWalletHold,
     ];
 
     private readonly Dictionary<Account, long> balances = [];
@@ -24,7 +25,8 @@ internal sealed class Books
     /// <summary>What an account holds: debits less credits.</summary>
     public long this[AccountKind kind, Guid owner] => balances.GetValueOrDefault(new Account(kind, owner));
 
-    public long Sum(AccountKind kind) => balances.Where(account => account.Key.Kind == kind).Sum(account => account.Value);
+    public long Sum(AccountKind kind) =>
+        balances.Where(account => account.Key.Kind == kind).Sum(account => account.Value);
 
     public void TopUp(Account wallet, long amount) => balances[wallet] = -amount;
 

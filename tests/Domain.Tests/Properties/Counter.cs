@@ -183,7 +183,8 @@ internal sealed class Counter(Dictionary<string, int> seen)
     private void CheckTime(Session.Opened session)
     {
         if (session.Deadline is not { } deadline) return;
-        foreach (var look in new[] { deadline.AddTicks(-1), deadline, deadline.AddMinutes(7) }.Where(look => look <= now))
+        DateTimeOffset[] looks = [deadline.AddTicks(-1), deadline, deadline.AddMinutes(7)];
+        foreach (var look in looks.Where(look => look <= now))
             Same(session.AsOf(now), session.AsOf(look).AsOf(now));
     }
 
@@ -221,7 +222,8 @@ internal sealed class Counter(Dictionary<string, int> seen)
         Same(-Left(NeemaHas, PaymentMethod.PlatformWallet), books[AccountKind.PlatformWallet, Neema.Id]);
         Same(-books[AccountKind.PlatformReceivable, kitchen], books[AccountKind.KitchenPayable, kitchen]);
         Same(
-            twins.Sum(twin => twin.Sum(LegStatus.Held, PaymentMethod.Cash) + twin.Sum(LegStatus.Paid, PaymentMethod.Cash)
+            twins.Sum(twin => twin.Sum(LegStatus.Held, PaymentMethod.Cash)
+                + twin.Sum(LegStatus.Paid, PaymentMethod.Cash)
                 + twin.Sum(LegStatus.ToReturn, PaymentMethod.Cash)),
             books[AccountKind.Drawer, Till]);
     }

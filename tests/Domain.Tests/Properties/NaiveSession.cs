@@ -5,7 +5,8 @@ namespace JikoXpress.Domain.Tests.Properties;
 /// <summary>A session as a child would keep it: a list of payments, a status and two alarm clocks.</summary>
 internal sealed class NaiveSession
 {
-    private static readonly PaymentMethod[] Attested = [PaymentMethod.Cash, PaymentMethod.Card, PaymentMethod.KitchenChannel];
+    private static readonly PaymentMethod[] Attested =
+        [PaymentMethod.Cash, PaymentMethod.Card, PaymentMethod.KitchenChannel];
 
     public List<(PaymentMethod Method, long Amount, LegStatus Status)> Legs { get; private set; } = [];
 

@@ -19,7 +19,8 @@ public sealed class SessionProperties
         // A property that meets nothing proves nothing.
         string[] everything =
         [
-            "PayNow done", "PayNow refused", "PayNow replay", "PayOnTheApp done", "PayOnTheApp refused", "AskForSlip done",
+            "PayNow done", "PayNow refused", "PayNow replay", "PayOnTheApp done", "PayOnTheApp refused",
+            "AskForSlip done",
             "PaySlip done", "PaySlip refused", "PaySlip replay", "Cancel done", "Cancel refused", "Expire done",
             "ReturnMoney done", "ReturnMoney refused", "lapsed to Pending", "lapsed to Ended",
         ];

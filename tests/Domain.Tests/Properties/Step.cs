@@ -41,7 +41,8 @@ internal sealed record Step(Verb Verb, int Which, int Seconds, Sequence<PaymentM
 
     /// <summary>The payments, which come to the total but for what they are off.</summary>
     public Sequence<PaymentRequest> Payments(long total) => Methods
-        .Select((method, index) => (method, amount: total / Methods.Count + (index == 0 ? total % Methods.Count + Off : 0)))
+        .Select((method, index) =>
+            (method, amount: total / Methods.Count + (index == 0 ? total % Methods.Count + Off : 0)))
         .Select(leg => leg.method switch
         {
             PaymentMethod.KitchenWallet => Wallet(leg.amount),

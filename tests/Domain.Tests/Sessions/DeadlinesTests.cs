@@ -6,13 +6,14 @@ namespace JikoXpress.Domain.Tests.Sessions;
 public sealed class DeadlinesTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+    private static readonly Session PaidLate = Pay(Slip, PaySlip(Mobile(8_000)), Noon + 14.Minutes).Next();
     private static readonly Session Waiting = Open(PayNow(Cash(3_000), Mobile(5_000))).Next();
 
     public static TheoryData<string, Session, TimeSpan, EndReason> Deadlines => new()
     {
         { "a payment", Waiting, 5.Minutes, EndReason.PaymentTimeout },
         { "a slip", Slip, 15.Minutes, EndReason.SlipTimeout },
-        { "a slip being paid", Pay(Slip, PaySlip(Mobile(8_000)), Noon + 14.Minutes).Next(), 19.Minutes, EndReason.SlipTimeout },
+        { "a slip being paid late", PaidLate, 19.Minutes, EndReason.SlipTimeout },
     };
 
     [Theory, MemberData(nameof(Deadlines))]
@@ -64,6 +65,11 @@ public sealed class DeadlinesTests
         Assert.Equal(thenEnded.Next, lookedAtLate.Next);
         Assert.Equivalent(watched.Effects.Concat(thenEnded.Effects), lookedAtLate.Effects, strict: true);
     }
+
+    [Fact]
+    public void An_attempt_that_ends_with_its_slip_tells_of_the_slip_s_end_alone() => Assert.Equal(
+        [HappeningKind.Opened, HappeningKind.PaymentStarted, HappeningKind.Expired],
+        PaidLate.AsOf(Noon + 19.Minutes).Story);
 
     [Fact]
     public void What_is_over_has_no_deadline()

@@ -16,7 +16,8 @@ public sealed class EndingASessionTests
 
         var ended = Assert.IsType<Session.Ended>(next);
         Assert.Equal(
-            (Noon + 1.Minutes, SessionStatus.Cancelled, EndReason.CancelledByCaller), (ended.At, ended.Status, ended.Reason));
+            (Noon + 1.Minutes, SessionStatus.Cancelled, EndReason.CancelledByCaller),
+            (ended.At, ended.Status, ended.Reason));
         Assert.Equal(
             [LegStatus.ToReturn, LegStatus.ToReturn, LegStatus.Released, LegStatus.Released], next.LegStatuses);
         Assert.Equal(new Happening(HappeningKind.Cancelled, Noon + 1.Minutes, SecondCashier), ended.Timeline[^1]);
@@ -27,7 +28,8 @@ public sealed class EndingASessionTests
                 Released(Id(300), PaymentMethod.Cash, new(Pending, MamaNtilie.Id), new(ToReturn, MamaNtilie.Id), 1_000),
                 Released(Id(301), PaymentMethod.Card, new(Pending, MamaNtilie.Id), new(ToReturn, MamaNtilie.Id), 2_000),
                 Released(
-                    Id(302), PaymentMethod.KitchenWallet, new(KitchenWalletHold, Fatuma), new(KitchenWallet, Fatuma), 3_000),
+                    Id(302), PaymentMethod.KitchenWallet, new(KitchenWalletHold, Fatuma), new(KitchenWallet, Fatuma),
+                    3_000),
                 new Effect.Publish(
                     MamaNtilie.Id,
                     new KitchenEvent.SessionEnded(SessionId, SessionStatus.Cancelled, "CANCELLED_BY_CALLER")),
@@ -59,7 +61,8 @@ public sealed class EndingASessionTests
 
         Assert.Equal([LegStatus.ToReturn, LegStatus.Released], next.LegStatuses);
         Assert.Contains(
-            Released(Id(320), PaymentMethod.Cash, new(Pending, MamaNtilie.Id), new(ToReturn, MamaNtilie.Id), 3_000), effects);
+            Released(Id(320), PaymentMethod.Cash, new(Pending, MamaNtilie.Id), new(ToReturn, MamaNtilie.Id), 3_000),
+            effects);
     }
 
     [Fact]
@@ -101,7 +104,11 @@ public sealed class EndingASessionTests
         Assert.IsType<Session.Confirmed>(next);
         Assert.Equal([LegStatus.Returned, LegStatus.Released, LegStatus.Paid], next.LegStatuses);
         Assert.Equal(
-            [Moved(Id(320), LedgerStep.Return, PaymentMethod.Cash, new(ToReturn, MamaNtilie.Id), new(Drawer, Till), 3_000)],
+            [
+                Moved(
+                    Id(320), LedgerStep.Return, PaymentMethod.Cash,
+                    new(ToReturn, MamaNtilie.Id), new(Drawer, Till), 3_000),
+            ],
             effects);
     }
 
@@ -121,6 +128,7 @@ public sealed class EndingASessionTests
             effects);
     }
 
-    private static Effect.Transfer Released(Guid leg, PaymentMethod method, Account debit, Account credit, long amount) =>
+    private static Effect.Transfer Released(
+        Guid leg, PaymentMethod method, Account debit, Account credit, long amount) =>
         Moved(leg, LedgerStep.Release, method, debit, credit, amount);
 }

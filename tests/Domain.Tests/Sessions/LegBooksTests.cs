@@ -37,7 +37,8 @@ public sealed class LegBooksTests
     [Fact]
     public void What_an_app_wallet_held_becomes_sales_through_what_the_platform_owes() => Assert.Equal(
         [
-            Step(LedgerStep.Settle, PaymentMethod.PlatformWallet, new(PlatformReceivable, Kitchen), new(Sales, Kitchen)),
+            Step(
+                LedgerStep.Settle, PaymentMethod.PlatformWallet, new(PlatformReceivable, Kitchen), new(Sales, Kitchen)),
             Step(
                 LedgerStep.Settle, PaymentMethod.PlatformWallet,
                 new(PlatformWalletHold, Neema.Id), new(KitchenPayable, Kitchen), part: 1),
@@ -60,7 +61,8 @@ public sealed class LegBooksTests
     [InlineData(PaymentMethod.KitchenWallet, true, true, false)]
     [InlineData(PaymentMethod.PlatformWallet, true, false, false)]
     [InlineData(PaymentMethod.MobileMoney, false, false, false)]
-    public void Who_has_to_act_is_known_of_every_method(PaymentMethod method, bool onTheApp, bool elsewhere, bool attested)
+    public void Who_has_to_act_is_known_of_every_method(
+        PaymentMethod method, bool onTheApp, bool elsewhere, bool attested)
     {
         Assert.Equal(onTheApp, LegOf(method).IsFinalAtOnce(Channel.App));
         foreach (var channel in Enum.GetValues<Channel>().Except([Channel.App]))
@@ -82,6 +84,7 @@ public sealed class LegBooksTests
     private static Leg LegOf(PaymentMethod method) => new(
         Id(300), method, new Money(500), LegStatus.Held, Fatuma, LipaVoda.Id, Neema.Id, Till, null, null);
 
-    private static Effect.Transfer Step(LedgerStep step, PaymentMethod method, Account debit, Account credit, int part = 0) =>
+    private static Effect.Transfer Step(
+        LedgerStep step, PaymentMethod method, Account debit, Account credit, int part = 0) =>
         Moved(Id(300), step, method, debit, credit, 500, part);
 }

@@ -41,7 +41,9 @@ public sealed class MatrixTests
 
         Assert.Equal(20, cells.Count);
         Assert.Equivalent(
-            from channel in Enum.GetValues<Channel>() from how in Enum.GetValues<FulfillmentType>() select (channel, how),
+            from channel in Enum.GetValues<Channel>()
+            from how in Enum.GetValues<FulfillmentType>()
+            select (channel, how),
             cells, strict: true);
     }
 
@@ -77,7 +79,8 @@ public sealed class MatrixTests
     }
 
     [Theory]
-    [InlineData(Pos, PaymentMethod.Cash, MobileMoney, PaymentMethod.Card, PlatformWallet, KitchenWallet, KitchenChannel)]
+    [InlineData(
+        Pos, PaymentMethod.Cash, MobileMoney, PaymentMethod.Card, PlatformWallet, KitchenWallet, KitchenChannel)]
     [InlineData(Kiosk, MobileMoney)]
     [InlineData(TableQr, MobileMoney)]
     [InlineData(App, MobileMoney, PlatformWallet)]

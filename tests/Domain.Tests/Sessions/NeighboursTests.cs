@@ -111,6 +111,20 @@ public sealed class NeighboursTests
             DeliveryAddress = GreenGate with { Notes = null, Latitude = null, Longitude = null },
         }));
 
+    [Fact]
+    public void An_empty_list_of_payments_is_a_list_of_payments()
+    {
+        Check(false, "payments-not-allowed", "/payments", AskForSlip with { Payments = [] });
+        Check(false, "payments-required", "/payments", PayNow());
+    }
+
+    [Fact]
+    public void Only_the_app_has_a_cart()
+    {
+        Assert.Empty(Refusals(PayNow(Cash(8_000)) with { FromCart = true }));
+        Check(false, "items-required", "/items", PayNow(Cash(8_000)) with { FromCart = true, Items = null });
+    }
+
     public static TheoryData<TextField> TextFields =>
     [
         new("/tableNumber", 16, false, (ask, text) => ask with { TableNumber = text }),
@@ -118,12 +132,17 @@ public sealed class NeighboursTests
         new("/tag", 64, false, (ask, text) => ask with { Tag = text }),
         new("/orderInstructions", 500, true, (ask, text) => ask with { OrderInstructions = text }),
         new("/clientReference", 100, false, (ask, text) => ask with { ClientReference = text }),
-        new("/deliveryAddress/street", 200, false, (ask, text) => ask with { DeliveryAddress = GreenGate with { Street = text } }),
-        new("/deliveryAddress/area", 200, false, (ask, text) => ask with { DeliveryAddress = GreenGate with { Area = text } }),
-        new("/deliveryAddress/city", 200, false, (ask, text) => ask with { DeliveryAddress = GreenGate with { City = text } }),
-        new("/deliveryAddress/notes", 500, true, (ask, text) => ask with { DeliveryAddress = GreenGate with { Notes = text } }),
+        new("/deliveryAddress/street", 200, false,
+            (ask, text) => ask with { DeliveryAddress = GreenGate with { Street = text } }),
+        new("/deliveryAddress/area", 200, false,
+            (ask, text) => ask with { DeliveryAddress = GreenGate with { Area = text } }),
+        new("/deliveryAddress/city", 200, false,
+            (ask, text) => ask with { DeliveryAddress = GreenGate with { City = text } }),
+        new("/deliveryAddress/notes", 500, true,
+            (ask, text) => ask with { DeliveryAddress = GreenGate with { Notes = text } }),
         new("/items/0/itemInstructions", 500, true, (ask, text) => ask with { Items = [new(Pilau.Id, 2, text)] }),
-        new("/payments/0/provider", 32, false, (ask, text) => ask with { Payments = [Mobile(8_000) with { Provider = text }] }),
+        new("/payments/0/provider", 32, false,
+            (ask, text) => ask with { Payments = [Mobile(8_000) with { Provider = text }] }),
     ];
 
     [Theory, MemberData(nameof(TextFields))]

@@ -86,7 +86,8 @@ public sealed class OpeningASessionTests
                 SessionType.Immediate, Channel.Whatsapp, FulfillmentType.Delivery, null, null, null, "Call first",
                 "+255700000000", GreenGate, "chat-7", Id(99),
                 [
-                    new(Pilau.Id, "Pilau", 1, new Money(4_000), null), new(Chai.Id, "Chai", 2, new Money(1_500), "no sugar"),
+                    new(Pilau.Id, "Pilau", 1, new Money(4_000), null),
+                    new(Chai.Id, "Chai", 2, new Money(1_500), "no sugar"),
                     new(Pilau.Id, "Pilau", 1, new Money(4_000), "extra sauce"),
                 ]),
             opening);
@@ -120,7 +121,8 @@ public sealed class OpeningASessionTests
                 Moved(
                     Id(301), LedgerStep.Hold, PaymentMethod.KitchenChannel,
                     new(KitchenChannel, LipaVoda.Id), new(Pending, MamaNtilie.Id), 1_500),
-                Moved(Id(303), LedgerStep.Hold, PaymentMethod.Cash, new(Drawer, Till), new(Pending, MamaNtilie.Id), 500),
+                Moved(
+                    Id(303), LedgerStep.Hold, PaymentMethod.Cash, new(Drawer, Till), new(Pending, MamaNtilie.Id), 500),
                 Moved(
                     Id(304), LedgerStep.Hold, PaymentMethod.Card,
                     new(CardTerminal, MamaNtilie.Id), new(Pending, MamaNtilie.Id), 500),

@@ -16,7 +16,8 @@ internal static class OpeningChains
         new("invalid-text", "/orderInstructions", nameof(InvalidText), ask => ask with { OrderInstructions = "" }),
         new("card-data-not-accepted", "/clientReference", nameof(CardDataNotAccepted),
             ask => ask with { ClientReference = "4111 1111 1111 1111" }),
-        new("invalid-text", "/deliveryAddress/street", nameof(InvalidText), At(address => address with { Street = "" })),
+        new("invalid-text", "/deliveryAddress/street", nameof(InvalidText),
+            At(address => address with { Street = "" })),
         new("invalid-text", "/deliveryAddress/area", nameof(InvalidText), At(address => address with { Area = "" })),
         new("invalid-text", "/deliveryAddress/city", nameof(InvalidText), At(address => address with { City = "" })),
         new("invalid-text", "/deliveryAddress/notes", nameof(InvalidText), At(address => address with { Notes = "" })),
@@ -42,7 +43,8 @@ internal static class OpeningChains
         new("phone-invalid", "/payments/0/phoneNumber", nameof(PhoneInvalid),
             Leg(leg => leg with { PhoneNumber = "0700000000" })),
         new("invalid-text", "/payments/0/provider", nameof(InvalidText), Leg(leg => leg with { Provider = "" })),
-        new("menu-item-not-found", "/items/0/menuId", nameof(MenuItemNotFound), Line(line => line with { MenuId = Unknown })),
+        new("menu-item-not-found", "/items/0/menuId", nameof(MenuItemNotFound),
+            Line(line => line with { MenuId = Unknown })),
     ];
 
     public static Sequence<Chain> All { get; } =
@@ -53,7 +55,8 @@ internal static class OpeningChains
                 ask => ask with { SessionType = SessionType.Slip }),
             new("channel-fulfillment-not-allowed", "/fulfillmentType", nameof(ChannelFulfillmentNotAllowed),
                 ask => ask with { FulfillmentType = FulfillmentType.DineIn }),
-            new("customer-phone-required", "/customerPhone", nameof(FieldRequired), ask => ask with { CustomerPhone = null }),
+            new("customer-phone-required", "/customerPhone", nameof(FieldRequired),
+                ask => ask with { CustomerPhone = null }),
             new("kitchen-required", "/kitchenId", nameof(FieldRequired), ask => ask with { KitchenId = null }),
             new("items-required", "/items", nameof(FieldRequired), ask => ask with { Items = [] }),
             new("payments-required", "/payments", nameof(FieldRequired), ask => ask with { Payments = [] }),
@@ -63,10 +66,13 @@ internal static class OpeningChains
         new("A slip at the table", AskForSlip with { FulfillmentType = FulfillmentType.DineIn, TableNumber = "05" },
         [
             new("table-required", "/tableNumber", nameof(FieldRequired), ask => ask with { TableNumber = null }),
-            new("phone-invalid", "/customerPhone", nameof(PhoneInvalid), ask => ask with { CustomerPhone = "+254700000000" }),
-            new("payments-not-allowed", "/payments", nameof(FieldRequired), ask => ask with { Payments = [Cash(8_000)] }),
+            new("phone-invalid", "/customerPhone", nameof(PhoneInvalid),
+                ask => ask with { CustomerPhone = "+254700000000" }),
+            new("payments-not-allowed", "/payments", nameof(FieldRequired),
+                ask => ask with { Payments = [Cash(8_000)] }),
         ]),
-        new("In the lane", PayNow(Mobile(8_000)) with { FulfillmentType = FulfillmentType.DriveThrough, LaneNumber = "1" },
+        new("In the lane",
+            PayNow(Mobile(8_000)) with { FulfillmentType = FulfillmentType.DriveThrough, LaneNumber = "1" },
         [
             new("lane-required", "/laneNumber", nameof(FieldRequired), ask => ask with { LaneNumber = null }),
             new("bill-not-allowed", "/billId", nameof(FieldRequired), ask => ask with { BillId = Unknown }),
@@ -87,7 +93,8 @@ internal static class OpeningChains
             .. EmptyTexts, .. BadLines,
             new("payment-method-not-allowed", "/payments/0/paymentMethod", nameof(PaymentMethodNotAllowed),
                 Leg(leg => leg with { PaymentMethod = PaymentMethod.Cash })),
-            new("amount-out-of-range", "/payments/0/amount", nameof(OutOfRange), Leg(leg => leg with { Amount = new(0) })),
+            new("amount-out-of-range", "/payments/0/amount", nameof(OutOfRange),
+                Leg(leg => leg with { Amount = new(0) })),
             new("kitchen-customer-not-allowed", "/payments/0/kitchenCustomerId", nameof(FieldRequired),
                 Leg(leg => leg with { KitchenCustomerId = Unknown })),
             new("kitchen-payment-method-not-allowed", "/payments/0/kitchenPaymentMethodId", nameof(FieldRequired),
@@ -107,7 +114,8 @@ internal static class OpeningChains
             .. BadPhone[2..],
             new("kitchen-customer-not-found", "/payments/0/kitchenCustomerId", nameof(KitchenCustomerNotFound),
                 Leg(leg => leg with { KitchenCustomerId = Unknown })),
-            new("kitchen-payment-method-not-found", "/payments/1/kitchenPaymentMethodId", nameof(KitchenPaymentMethodNotFound),
+            new("kitchen-payment-method-not-found", "/payments/1/kitchenPaymentMethodId",
+                nameof(KitchenPaymentMethodNotFound),
                 Leg(leg => leg with { KitchenPaymentMethodId = Unknown }, 1)),
             new("insufficient-wallet-balance", "/payments/0", nameof(InsufficientWalletBalance),
                 Leg(leg => leg with { Amount = FatumasBalance + new Money(1) }, 2)),
@@ -128,5 +136,8 @@ internal static class OpeningChains
         ask => ask with { Items = ask.Items!.Select((line, index) => index == 0 ? change(line) : line).ToSequence() };
 
     private static Func<OpenSession, OpenSession> Leg(Func<PaymentRequest, PaymentRequest> change, int which = 0) =>
-        ask => ask with { Payments = ask.Payments!.Select((leg, index) => index == which ? change(leg) : leg).ToSequence() };
+        ask => ask with
+        {
+            Payments = ask.Payments!.Select((leg, index) => index == which ? change(leg) : leg).ToSequence(),
+        };
 }

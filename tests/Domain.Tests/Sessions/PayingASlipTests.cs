@@ -17,9 +17,11 @@ public sealed class PayingASlipTests
         Assert.Equal(new Happening(HappeningKind.Confirmed, Noon + 2.Minutes, Cashier), confirmed.Timeline[^1]);
         Assert.Equal(new Effect.SellReserved(SessionId), effects[0]);
         Assert.Equal(
-            Moved(Id(320), LedgerStep.Pay, PaymentMethod.Cash, new(Drawer, Till), new(Sales, MamaNtilie.Id), 8_000), effects[1]);
+            Moved(Id(320), LedgerStep.Pay, PaymentMethod.Cash, new(Drawer, Till), new(Sales, MamaNtilie.Id), 8_000),
+            effects[1]);
         var order = Assert.IsType<Effect.PlaceOrder>(effects[2]).Order;
-        Assert.Equal((Id(201), SessionId, 147, Noon + 2.Minutes), (order.Id, order.SessionId, order.Number, order.PlacedAt));
+        Assert.Equal(
+            (Id(201), SessionId, 147, Noon + 2.Minutes), (order.Id, order.SessionId, order.Number, order.PlacedAt));
         Assert.Equal(
             [
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.SessionConfirmed(SessionId, Id(201))),
@@ -64,7 +66,8 @@ public sealed class PayingASlipTests
         Assert.Equal(
             [
                 new Effect.ExtendReserved(SessionId, Noon + 15.Minutes + 60.Seconds),
-                Moved(Id(320), LedgerStep.Hold, PaymentMethod.Cash, new(Drawer, Till), new(Pending, MamaNtilie.Id), 3_000),
+                Moved(Id(320), LedgerStep.Hold, PaymentMethod.Cash, new(Drawer, Till), new(Pending, MamaNtilie.Id),
+                    3_000),
             ],
             effects);
     }

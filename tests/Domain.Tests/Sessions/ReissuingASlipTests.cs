@@ -9,7 +9,8 @@ public sealed class ReissuingASlipTests
     {
         var ask = new OpenSession(
             KioskOne, SessionType.Slip, Channel.Kiosk, FulfillmentType.DineIn,
-            [new(Pilau.Id, 2, "no salt"), new(Chai.Id, 1)], Payments: null, TableNumber: "03", LaneNumber: "1", Tag: "John",
+            [new(Pilau.Id, 2, "no salt"), new(Chai.Id, 1)], Payments: null, TableNumber: "03", LaneNumber: "1",
+            Tag: "John",
             OrderInstructions: "Quickly", CustomerPhone: "+255700000000", DeliveryAddress: GreenGate,
             ClientReference: "k-1");
         var expired = Open(ask with { Operation = Op(1) }).Next().AsOf(Noon + 15.Minutes);

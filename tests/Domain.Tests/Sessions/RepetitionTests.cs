@@ -9,20 +9,23 @@ public sealed class RepetitionTests
         Open(PayNow(Cash(3_000), Mobile(5_000))).Next().Cancel(new CancelSession(Cashier), Noon).Next();
 
     /// <param name="Do">The command on a state, with an operation, at a moment.</param>
-    public sealed record Command(string Name, Session On, Func<Session, Operation, DateTimeOffset, Decision<Session>> Do)
+    public sealed record Command(
+        string Name, Session On, Func<Session, Operation, DateTimeOffset, Decision<Session>> Do)
     {
         public override string ToString() => Name;
     }
 
     public static TheoryData<Command> Commands =>
     [
-        new("open and wait", Session.Initial, (session, once, now) => Ask(session, AskForSlip with { Operation = once }, now)),
+        new("open and wait", Session.Initial,
+            (session, once, now) => Ask(session, AskForSlip with { Operation = once }, now)),
         new("open and pay", Session.Initial,
             (session, once, now) => Ask(session, PayNow(Cash(8_000)) with { Operation = once }, now)),
         new("pay a slip", Slip,
             (session, once, now) => Pay(session, PaySlip(Cash(8_000)) with { Operation = once }, now, 2)),
         new("begin to pay a slip", Slip,
-            (session, once, now) => Pay(session, PaySlip(Cash(3_000), Mobile(5_000)) with { Operation = once }, now, 2)),
+            (session, once, now) =>
+                Pay(session, PaySlip(Cash(3_000), Mobile(5_000)) with { Operation = once }, now, 2)),
         new("cancel", Slip, (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),
         new("cancel what is being paid", SlipBeingPaid,
             (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),

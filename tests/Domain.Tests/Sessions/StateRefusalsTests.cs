@@ -41,7 +41,8 @@ public sealed class StateRefusalsTests
         Ending("not-found", nameof(NotFound), Session.Initial, Cashier),
         Ending("not-found", nameof(NotFound), Confirmed, Stranger),
         Ending("not-found", nameof(NotFound), Waiting, KioskOne),
-        Ending("idempotency-key-reused", nameof(IdempotencyKeyReused), Repeated.AsOf(Noon + 15.Minutes), Cashier, OtherBody),
+        Ending("idempotency-key-reused", nameof(IdempotencyKeyReused), Repeated.AsOf(Noon + 15.Minutes), Cashier,
+            OtherBody),
         Ending("session-not-pending", nameof(SessionNotPending), Confirmed, Cashier),
         Ending("session-not-pending", nameof(SessionNotPending), Cancelled, Cashier),
         Ending("session-not-pending", nameof(SessionNotPending), ExpiredSlip, Cashier),
@@ -104,7 +105,8 @@ public sealed class StateRefusalsTests
             return answers[0][0];
         });
 
-    private static Case Returning(string code, string factory, Session session, Caller by, Operation? operation = null) =>
+    private static Case Returning(
+        string code, string factory, Session session, Caller by, Operation? operation = null) =>
         new("Returning", code, factory, () => session.ReturnMoney(new ReturnMoney(by, operation), Noon).Refusals()[0]);
 
     private static Case Reissuing(string code, string factory, Session session, Caller by) =>
