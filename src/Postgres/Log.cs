@@ -7,7 +7,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; they are sent one by one.")]
     public static partial void BatchFailed(ILogger log, Exception failure, int count);
 
-    [LoggerMessage(2, LogLevel.Information, "A commit failed with {SqlState} at attempt {Attempt}, and is tried again.")]
+    [LoggerMessage(
+        2, LogLevel.Information, "A commit failed with {SqlState} at attempt {Attempt}, and is tried again.")]
     public static partial void CommitTriedAgain(ILogger log, string sqlState, int attempt);
 
     [LoggerMessage(3, LogLevel.Warning,
@@ -20,6 +21,7 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The line on which other hosts tell of events broke; it is opened again.")]
     public static partial void ListeningFailed(ILogger log, Exception failure);
 
-    [LoggerMessage(6, LogLevel.Warning, "The line on which other hosts tell of the catalogue broke; it is opened again.")]
+    [LoggerMessage(
+        6, LogLevel.Warning, "The line on which other hosts tell of the catalogue broke; it is opened again.")]
     public static partial void CatalogueLineFailed(ILogger log, Exception failure);
 }

@@ -11,7 +11,9 @@ namespace JikoXpress.Postgres;
 
 public static class Registration
 {
-    /// <summary>The engine's store. Its schema is updated when the host starts, before what is registered later.</summary>
+    /// <summary>
+    /// The engine's store. Its schema is updated when the host starts, before what is registered later.
+    /// </summary>
     public static IServiceCollection AddJikoPostgres(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -15,7 +15,8 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "A request waited too long for its turn.")]
     public static partial void Overloaded(this ILogger log, Exception fault);
 
-    [LoggerMessage(5, LogLevel.Warning, "JIKO_DEMO is true, but this database has kitchens of its own: the demo stays out.")]
+    [LoggerMessage(
+        5, LogLevel.Warning, "JIKO_DEMO is true, but this database has kitchens of its own: the demo stays out.")]
     public static partial void DemoNotSetUp(this ILogger log);
 
     [LoggerMessage(6, LogLevel.Information,

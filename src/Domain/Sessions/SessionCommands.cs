@@ -47,8 +47,9 @@ public sealed record ReturnMoney(Caller By, Operation? Operation = null);
 
 /// <summary>What the rules need to know about the world to price and open a session.</summary>
 /// <param name="Menu">The items asked for, as far as the kitchen has them.</param>
-/// <param name="Wallets">The balance free to spend of each kitchen customer named, as far as the kitchen knows
-/// them.</param>
+/// <param name="Wallets">
+/// The balance free to spend of each kitchen customer named, as far as the kitchen knows them.
+/// </param>
 /// <param name="PaymentMethods">The kitchen's own payment methods.</param>
 public sealed record SessionFacts(
     Kitchen Kitchen,

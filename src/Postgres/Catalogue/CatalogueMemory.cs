@@ -27,8 +27,10 @@ internal sealed class CatalogueMemory(JikoDatabase database, TimeProvider clock)
     {
         await using var batch = database.Source.CreateBatch();
         Add(batch, $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1", kitchenId);
-        Add(batch, $"SELECT {KitchenRows.MenuItem} FROM jiko.menu_item WHERE kitchen_id = $1 ORDER BY position", kitchenId);
-        Add(batch, $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method WHERE kitchen_id = $1", kitchenId);
+        Add(batch, $"SELECT {KitchenRows.MenuItem} FROM jiko.menu_item WHERE kitchen_id = $1 ORDER BY position",
+            kitchenId);
+        Add(batch, $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method WHERE kitchen_id = $1",
+            kitchenId);
         await using var rows = await batch.ExecuteReaderAsync();
         var kitchens = await rows.All(KitchenRows.ReadKitchen);
         await rows.NextResultAsync();

@@ -10,7 +10,8 @@ namespace JikoXpress.Postgres.Catalogue;
 /// notice on when the change is committed.
 /// </summary>
 internal sealed class CatalogueNews(
-    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, TimeProvider clock, ILogger<CatalogueNews> log)
+    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, TimeProvider clock,
+    ILogger<CatalogueNews> log)
     : BackgroundService
 {
     private const string Line = "jiko_catalogue";

@@ -22,7 +22,8 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
     };
 
     /// <param name="subject">The id of what is made, kept with the operation.</param>
-    public async Task<Outcome<T>> Once<T>(Operation? operation, Guid subject, Func<CatalogueWrite, Task<Outcome<T>>> change)
+    public async Task<Outcome<T>> Once<T>(
+        Operation? operation, Guid subject, Func<CatalogueWrite, Task<Outcome<T>>> change)
     {
         if (operation is null) return await Do(change);
         try

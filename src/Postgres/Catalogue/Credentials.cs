@@ -59,7 +59,8 @@ internal sealed class Credentials : ICredentials
     public void ForgetAll() => memory.ForgetAll();
 
     private static Principal Operator(Guid id, string name) =>
-        new(CallerKind.Operator, id, name, KitchenId: null, DeviceId: null, Role: null, LiveMode: true, KeyRequired: false);
+        new(CallerKind.Operator, id, name, KitchenId: null, DeviceId: null, Role: null, LiveMode: true,
+            KeyRequired: false);
 
     private static Holder Read(NpgsqlDataReader row) => new(
         new CredentialAnswer.Found(new Principal(

@@ -10,7 +10,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Catalogue;
 
 internal sealed class Customers(
-    JikoDatabase database, CatalogueWrites writes, ICatalogue catalogue, WalletTopUps topUps, IIds ids, TimeProvider clock)
+    JikoDatabase database, CatalogueWrites writes, ICatalogue catalogue, WalletTopUps topUps, IIds ids,
+    TimeProvider clock)
     : ICustomers
 {
     private const string Select = """

@@ -11,7 +11,8 @@ internal sealed class DemoNotes(JikoDatabase database) : IDemoNotes
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await connection.Run(
-            "INSERT INTO jiko.demo (content) VALUES ($1) ON CONFLICT (only_one) DO UPDATE SET content = excluded.content",
+            "INSERT INTO jiko.demo (content) VALUES ($1) "
+            + "ON CONFLICT (only_one) DO UPDATE SET content = excluded.content",
             Sql.Of(notes));
     }
 }

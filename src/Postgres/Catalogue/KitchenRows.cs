@@ -9,7 +9,8 @@ namespace JikoXpress.Postgres.Catalogue;
 internal static class KitchenRows
 {
     public const string Kitchen =
-        "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, low_stock_threshold";
+        "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, "
+        + "low_stock_threshold";
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
@@ -32,7 +33,8 @@ internal static class KitchenRows
         row.GetGuid(0), row.GetString(1), row.Word<StaffRole>(2), row.GetInt32(3), row.GetBoolean(4));
 
     public static Device ReadDevice(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.Word<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4));
+        row.GetGuid(0), row.Word<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
+        row.GetBoolean(4));
 
     /// <summary>The kitchen's columns as parameters, in the order of <see cref="Kitchen"/>.</summary>
     public static NpgsqlParameter[] Values(Kitchen kitchen) =>

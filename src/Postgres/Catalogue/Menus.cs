@@ -64,7 +64,8 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
     }
 
     public async Task<IReadOnlyList<KitchenPaymentMethod>> PaymentMethods(Guid kitchenId) => await database.Source.Rows(
-        $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method WHERE kitchen_id = $1 ORDER BY created_at, id",
+        $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method "
+            + "WHERE kitchen_id = $1 ORDER BY created_at, id",
         KitchenRows.ReadPaymentMethod, Sql.Of(kitchenId));
 
     public async Task<Outcome<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation)

@@ -8,7 +8,8 @@ namespace JikoXpress.Postgres.Catalogue;
 internal sealed class StockJournal(JikoDatabase database) : IStockJournal
 {
     private const string Select = """
-        SELECT id, menu_id, kind, quantity, reason, by_whom, at, difference FROM jiko.stock_journal WHERE kitchen_id = $1
+        SELECT id, menu_id, kind, quantity, reason, by_whom, at, difference
+        FROM jiko.stock_journal WHERE kitchen_id = $1
         """;
 
     public Task<StockMovement?> Find(Guid kitchenId, Guid adjustmentId) =>

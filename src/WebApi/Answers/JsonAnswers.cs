@@ -12,7 +12,8 @@ internal static class JsonAnswers
     /// The default encoder escapes for the inside of HTML, which an answer never is: its Content-Type says JSON, and
     /// nosniff holds browsers to that.
     /// </summary>
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> Json<T>(T view, JsonTypeInfo<T> type)
     {

@@ -34,7 +34,8 @@ internal sealed class Query(HttpContext http)
     {
         read.Add(name);
         var values = http.Request.Query[name];
-        if (values.Count > 1) return violations.Malform<string?>($"?{name}", "invalid-type", $"{name} is given once.", null);
+        if (values.Count > 1)
+            return violations.Malform<string?>($"?{name}", "invalid-type", $"{name} is given once.", null);
         if (values is not [{ Length: > 0 } text]) return null;
         if (TextRules.IsPrintable(text, lineBreaks: false)) return text;
         violations.Break($"?{name}", "invalid-text", "Control and formatting characters are not accepted.");

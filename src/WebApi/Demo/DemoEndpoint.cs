@@ -38,7 +38,9 @@ internal static class DemoEndpoint
         : FrameworkProblems.NotFound;
 
     private static async Task<IResult> GetVariables(DemoTokens tokens, DemoDoors doors) =>
-        await Look(tokens, doors) is { } demo ? TypedResults.Text(DemoShell.Variables(demo)) : FrameworkProblems.NotFound;
+        await Look(tokens, doors) is { } demo
+            ? TypedResults.Text(DemoShell.Variables(demo))
+            : FrameworkProblems.NotFound;
 
     /// <summary>The demo as it stands; null where it is off.</summary>
     private static async Task<DemoView?> Look(DemoTokens tokens, DemoDoors doors) =>

@@ -22,7 +22,8 @@ internal static class DemoShell
                 Set(text, role.Word == "KITCHEN" ? "COOK" : role.Word, token);
         }
 
-        foreach (var device in kitchen.Devices) Set(text, device.Kind == DeviceKind.Pos ? "TILL" : "KIOSK", device.Token);
+        foreach (var device in kitchen.Devices)
+            Set(text, device.Kind == DeviceKind.Pos ? "TILL" : "KIOSK", device.Token);
         Set(text, "CUSTOMER", kitchen.Customers[0].KitchenCustomerId);
         Set(text, "LIPA", kitchen.PaymentMethods[0].KitchenPaymentMethodId);
         Set(text, "ACCOUNT", demo.Accounts[0].Token);

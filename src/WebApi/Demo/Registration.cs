@@ -9,8 +9,8 @@ internal static class Registration
         if (builder.Environment.IsProduction())
         {
             throw new InvalidOperationException(
-                "JIKO_DEMO is true, and the demo shows working credentials to everybody: it does not run in Production. "
-                + "Leave JIKO_DEMO out, or set ASPNETCORE_ENVIRONMENT to Development.");
+                "JIKO_DEMO is true, and the demo shows working credentials to everybody: it does not "
+                + "run in Production. Leave JIKO_DEMO out, or set ASPNETCORE_ENVIRONMENT to Development.");
         }
 
         builder.Services.AddSingleton<DemoSetup>();

@@ -30,8 +30,8 @@ internal static class TicketEndpoints
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
                 "Server-sent events: <c>ticket.created</c> with the ticket as data. Resumable: the Last-Event-ID "
-                + "header names the event to go on after; without one it begins now. A comment every 15 seconds keeps the "
-                + "connection alive; reconnect when it ends.")
+                + "header names the event to go on after; without one it begins now. A comment every 15 seconds keeps "
+                + "the connection alive; reconnect when it ends.")
             .Produces<TicketView>(200, "text/event-stream").Refuses(400, 401, 403, 404);
     }
 

@@ -54,7 +54,8 @@ internal static class CustomerEndpoints
         var query = new Query(http);
         var list = $"customers {kitchenId}";
         var (phone, asked) = (query.Phone(), query.Page(list));
-        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem) return problem;
+        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
+            return problem;
 
         var page = await customers.List(kitchenId, phone, asked);
         return new Answer<ListView<CustomerView>>(
@@ -100,7 +101,8 @@ internal static class CustomerEndpoints
         var query = new Query(http);
         var list = $"transactions {customerId}";
         var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem) return problem;
+        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
+            return problem;
 
         return (await customers.Movements(kitchenId, customerId, asked)).Shown(
             page => new ListView<WalletMovementView>(

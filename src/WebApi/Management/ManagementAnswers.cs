@@ -58,7 +58,8 @@ internal static class ManagementAnswers
     private static IResult Answered<T, TView>(
         this Outcome<T> outcome, int status, Func<T, TView> view, JsonTypeInfo<TView> type) => outcome switch
         {
-            Outcome<T>.Done(var value, var replayed) => new Answer<TView>(status, view(value), type) { Replayed = replayed },
+            Outcome<T>.Done(var value, var replayed) =>
+                new Answer<TView>(status, view(value), type) { Replayed = replayed },
             Outcome<T>.Refused(var refusals) => Problem.Of(refusals),
             _ => throw new UnreachableException("An outcome is done or refused."),
         };

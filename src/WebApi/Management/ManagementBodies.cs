@@ -58,7 +58,8 @@ internal static class ManagementBodies
         public NewCustomer NewCustomer() => new(root.Said("name"), root.Said("phone", AnyPhone));
 
         public TopUp TopUp() => new(
-            root.Required<PaymentMethod>("paymentMethod"), root.Money("amount"), root.OptionalId("kitchenPaymentMethodId"));
+            root.Required<PaymentMethod>("paymentMethod"), root.Money("amount"),
+            root.OptionalId("kitchenPaymentMethodId"));
 
         public NewAccount NewAccount() =>
             new(root.Said("name"), root.Said("phone", AnyPhone), root.Flag("livemode") ?? false);
@@ -84,6 +85,7 @@ internal static class ManagementBodies
         return TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : settings.Violations.Malform(
-                settings.Pointer(name), "invalid-type", $"{name} must be a time of day as in 04:00.", TimeOnly.MinValue);
+                settings.Pointer(name), "invalid-type", $"{name} must be a time of day as in 04:00.",
+                TimeOnly.MinValue);
     }
 }

@@ -6,7 +6,9 @@ using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>How the views of the management are written: camelCase, words in capitals, and nothing that is absent.</summary>
+/// <summary>
+/// How the views of the management are written: camelCase, words in capitals, and nothing that is absent.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -92,7 +92,9 @@ internal sealed record PairingCodeView(string Code, DeviceKind Kind, string Name
     public static PairingCodeView Of(PairingCode code) => new(code.Code, code.Kind, code.Name, code.ExpiresAt);
 }
 
-/// <param name="Token">A till's opens staff sessions, a kiosk's sells. Shown this once; good until it is revoked.</param>
+/// <param name="Token">
+/// A till's opens staff sessions, a kiosk's sells. Shown this once; good until it is revoked.
+/// </param>
 internal sealed record PairedDeviceView(
     Guid DeviceId, DeviceKind Kind, string Name, Guid KitchenId, string KitchenName, string Token)
 {

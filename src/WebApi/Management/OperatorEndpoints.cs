@@ -18,7 +18,8 @@ internal static class OperatorEndpoints
         operators.MapPost("/kitchens", AddKitchen)
             .Allow(Callers.Operator)
             .Describe("addKitchen", "Make a kitchen",
-                "Its first manager is added with <c>addStaffMember</c>, its first till paired with <c>makePairingCode</c>.")
+                "Its first manager is added with <c>addStaffMember</c>, its first till paired with "
+                + "<c>makePairingCode</c>.")
             .Takes<NewKitchenBody>().Gives<KitchenView>(201).Refuses(400, 401, 403, 422);
 
         operators.MapGet("/kitchens", ListKitchens)
@@ -139,5 +140,6 @@ internal static class OperatorEndpoints
             ManagementJson.Default.TrialBalanceView);
 
     private static async Task<IResult> Conservation(IBooks books) => new Answer<ConservationView>(
-        StatusCodes.Status200OK, ConservationView.Of(await books.Conservation()), ManagementJson.Default.ConservationView);
+        StatusCodes.Status200OK, ConservationView.Of(await books.Conservation()),
+        ManagementJson.Default.ConservationView);
 }

@@ -68,5 +68,6 @@ internal sealed record ConservationView(bool Holds, IReadOnlyList<ConservationFi
 {
     public string Object { get; } = "conservation";
 
-    public static ConservationView Of(IReadOnlyList<ConservationFinding> findings) => new(findings.Count == 0, findings);
+    public static ConservationView Of(IReadOnlyList<ConservationFinding> findings) =>
+        new(findings.Count == 0, findings);
 }

@@ -21,8 +21,8 @@ internal static class StaffSessionEndpoints
         sessions.MapPost("", Begin)
             .Allow(Callers.Till)
             .Describe("signIn", "Sign in at a till",
-                "With the till's device token. The staff token is good for 12 hours. Five wrong tries in a row lock the "
-                + "staff number for a minute, five more for longer: 429 <c>pin-locked</c> with Retry-After.")
+                "With the till's device token. The staff token is good for 12 hours. Five wrong tries in a row lock "
+                + "the staff number for a minute, five more for longer: 429 <c>pin-locked</c> with Retry-After.")
             .Takes<SignInBody>().Gives<StaffSessionView>(201).Refuses(400, 401, 403, 422, 429);
 
         sessions.MapGet("/current", Get)
@@ -68,7 +68,8 @@ internal static class StaffSessionEndpoints
 
     private static Answer<StaffSessionView> Get(HttpContext http) => new(
         StatusCodes.Status200OK,
-        StaffSessionView.Of(http.Principal, http.Principal.Role ?? throw new InvalidOperationException("Staff have roles.")),
+        StaffSessionView.Of(
+            http.Principal, http.Principal.Role ?? throw new InvalidOperationException("Staff have roles.")),
         ManagementJson.Default.StaffSessionView);
 
     private static async Task<IResult> End(HttpContext http, IStaffSessions sessions)

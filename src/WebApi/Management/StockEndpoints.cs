@@ -67,7 +67,8 @@ internal static class StockEndpoints
         var list = $"stock {kitchenId}";
         var menuId = query.Parsed("menuId", Uuid.Parse, "invalid-type", "menuId must be a UUID.");
         var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem) return problem;
+        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
+            return problem;
 
         var page = await journal.List(kitchenId, menuId, asked);
         return new Answer<ListView<StockMovementView>>(
@@ -92,10 +93,13 @@ internal static class StockEndpoints
         return body.Malformed
             ?? body.Broken(() => StockRules.Broken(adjustment))
             ?? await http.Elsewhere(kitchenId, kitchens)
-            ?? await Recorded(kitchenId, adjustment, await grains.Inventory(kitchenId).Adjust(adjustment, operation), journal);
+            ?? await Recorded(
+                kitchenId, adjustment, await grains.Inventory(kitchenId).Adjust(adjustment, operation), journal);
     }
 
-    /// <summary>The row that was written, not the level, which others change meanwhile: repeated it is still the same.</summary>
+    /// <summary>
+    /// The row that was written, not the level, which others change meanwhile: repeated it is still the same.
+    /// </summary>
     private static async Task<IResult> Recorded(
         Guid kitchenId, StockAdjustment asked, Reply<StockLevel> reply, IStockJournal journal)
     {

@@ -31,7 +31,8 @@ internal sealed class WrongCodes(TimeProvider clock)
 
             return wrong.GetValueOrDefault(AddressOf(http)) < Most
                 ? null
-                : new Problem(StatusCodes.Status429TooManyRequests, "rate-limited", "Too many wrong codes; wait a while.")
+                : new Problem(
+                    StatusCodes.Status429TooManyRequests, "rate-limited", "Too many wrong codes; wait a while.")
                 {
                     RetryAfter = (int)Math.Ceiling((until - now).TotalSeconds),
                 };
