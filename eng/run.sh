@@ -129,17 +129,10 @@ run_first_request() {
     echo
     say "A first sale, to paste into another terminal:"
     echo
-    if command -v jq >/dev/null; then
-        cat <<PASTE
-demo=\$(curl -s $base/demo); token=\$(jq -r 'first(.kitchens[0].staff[] | select(.role == "CASHIER").token)' <<<"\$demo")
-jq '.kitchens[0].menu[0] | {sessionType: "IMMEDIATE", channel: "POS", fulfillmentType: "PICKUP", items: [{menuId: .id, quantity: 1}], payments: [{paymentMethod: "CASH", amount: .price}]}' <<<"\$demo" | curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$token" -H 'Content-Type: application/json' -d @-
+    cat <<PASTE
+eval "\$(curl -s $base/demo/env)"
+curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$CASHIER" -H 'Content-Type: application/json' -d '{"sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP", "items": [{"menuId": "'\$PILAU'", "quantity": 1}], "payments": [{"paymentMethod": "CASH", "amount": '\$PILAU_PRICE'}]}'
 PASTE
-    else
-        cat <<PASTE
-demo=\$(curl -s $base/demo | tr -d '\n' | tr '{' '\n'); part() { printf '%s' "\$demo" | sed -n "/\$1/s/.*\"\$2\" *: *\"\{0,1\}\([^,\"}]*\).*/\1/p" | head -n 1; }
-curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$(part CASHIER token)" -H 'Content-Type: application/json' -d "{\"sessionType\":\"IMMEDIATE\",\"channel\":\"POS\",\"fulfillmentType\":\"PICKUP\",\"items\":[{\"menuId\":\"\$(part '"price"' id)\",\"quantity\":1}],\"payments\":[{\"paymentMethod\":\"CASH\",\"amount\":\$(part '"price"' price)}]}"
-PASTE
-    fi
 }
 
 # The web host first, so that it can finish what it is doing, then its database.

@@ -29,7 +29,7 @@ internal static class DemoEndpoint
         demo.MapGet("/env", GetVariables)
             .AllowAnyone()
             .Describe("getDemoVariables", "The same for a shell",
-                "The first kitchen's ids and tokens as assignments: source <(curl -s .../demo/env).")
+                "The first kitchen's ids and tokens as assignments: eval \"$(curl -s .../demo/env)\".")
             .Produces<string>(StatusCodes.Status200OK, "text/plain").Refuses(404);
     }
 

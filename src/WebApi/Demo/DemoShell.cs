@@ -6,7 +6,7 @@ using JikoXpress.Domain.Kitchens;
 namespace JikoXpress.WebApi.Demo;
 
 /// <summary>
-/// The first kitchen of the demo as assignments for a shell, to be sourced: ids and tokens by name, and each item of
+/// The first kitchen of the demo as assignments for a shell, to be evaluated: ids and tokens by name, and each item of
 /// the menu with its price, as in PILAU and PILAU_PRICE.
 /// </summary>
 internal static class DemoShell
