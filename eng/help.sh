@@ -5,9 +5,10 @@ help_command() {
     cat <<'HELP'
 JikoXpress: the checkout backend of a restaurant.
 
-  ./jiko run     Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it.
-  ./jiko test    Build everything, check the formatting and run every test.
-  ./jiko help    This page. ./jiko run --help and ./jiko test --help say more of each.
+  ./jiko run      Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it.
+  ./jiko test     Build everything, check the formatting and run every test.
+  ./jiko openapi  Write docs/openapi.json anew, after the API has changed.
+  ./jiko help     This page. ./jiko run --help and so on say more of each.
 
 What is needed: the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0), and PostgreSQL 14 or later:
 an installed one is found, else it is installed with apt-get (as root, on Debian or Ubuntu), else Docker runs it.

@@ -5,16 +5,13 @@ namespace JikoXpress.Domain.Kitchens;
 /// <summary>What a kitchen may be called and may set for itself.</summary>
 public static class KitchenRules
 {
+    public const int LongestName = FieldRules.LongestName;
     public const int LargestThreshold = 1_000;
 
-    /// <summary>
-    /// A guest needs time to find the phone and the PIN; a held plate must not be kept for half a day.
-    /// </summary>
-    public static TimeSpan ShortestTimeout { get; } = TimeSpan.FromSeconds(30);
-
-    public static TimeSpan LongestPaymentTimeout { get; } = TimeSpan.FromMinutes(30);
-
-    public static TimeSpan LongestSlipTimeout { get; } = TimeSpan.FromHours(4);
+    // A guest needs time to find the phone and the PIN; a held plate must not be kept for half a day.
+    public const int ShortestTimeoutSeconds = 30;
+    public const int LongestPaymentTimeoutSeconds = 30 * 60;
+    public const int LongestSlipTimeoutSeconds = 4 * 60 * 60;
 
     public static Sequence<Refusal> Broken(NewKitchen kitchen) =>
     [
@@ -36,10 +33,10 @@ public static class KitchenRules
         if (!IsTimeZone(settings.TimeZone)) yield return TimeZoneUnknown;
         if (settings.DayStartsAt.Ticks % TimeSpan.TicksPerMinute != 0)
             yield return OutOfRange("/settings/dayStartsAt", "A day starts on a full minute.");
-        if (!IsTimeout(settings.PaymentTimeout, LongestPaymentTimeout))
-            yield return OutOfRange("/settings/paymentTimeoutSeconds", Between(LongestPaymentTimeout));
-        if (!IsTimeout(settings.SlipTimeout, LongestSlipTimeout))
-            yield return OutOfRange("/settings/slipTimeoutSeconds", Between(LongestSlipTimeout));
+        if (!IsTimeout(settings.PaymentTimeout, LongestPaymentTimeoutSeconds))
+            yield return OutOfRange("/settings/paymentTimeoutSeconds", Between(LongestPaymentTimeoutSeconds));
+        if (!IsTimeout(settings.SlipTimeout, LongestSlipTimeoutSeconds))
+            yield return OutOfRange("/settings/slipTimeoutSeconds", Between(LongestSlipTimeoutSeconds));
         if (settings.LowStockThreshold is < 0 or > LargestThreshold)
             yield return OutOfRange("/settings/lowStockThreshold", $"0 to {LargestThreshold} plates.");
     }
@@ -52,9 +49,8 @@ public static class KitchenRules
         && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
         && zone.HasIanaId;
 
-    private static bool IsTimeout(TimeSpan timeout, TimeSpan longest) =>
-        timeout >= ShortestTimeout && timeout <= longest;
+    private static bool IsTimeout(TimeSpan timeout, int longest) =>
+        timeout.TotalSeconds >= ShortestTimeoutSeconds && timeout.TotalSeconds <= longest;
 
-    private static string Between(TimeSpan longest) =>
-        $"{ShortestTimeout.TotalSeconds} to {longest.TotalSeconds} seconds.";
+    private static string Between(int longest) => $"{ShortestTimeoutSeconds} to {longest} seconds.";
 }

@@ -13,7 +13,7 @@ internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
-    private const int Longest = 255;
+    public const int Longest = 255;
 
     public static Operation? Operation(HttpContext http, ReadOnlySpan<byte> body, Violations violations)
     {

@@ -7,7 +7,7 @@ namespace JikoXpress.WebApi.Binding;
 /// <summary>What a body must be before anything is read from it: one JSON object in UTF-8, nothing twice.</summary>
 internal static class JsonShape
 {
-    private const int Deepest = 16;
+    public const int Deepest = 16;
 
     private static readonly JsonDocumentOptions Strict = new()
     {

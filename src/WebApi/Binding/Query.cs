@@ -11,8 +11,8 @@ namespace JikoXpress.WebApi.Binding;
 /// </summary>
 internal sealed class Query(HttpContext http)
 {
-    private const int DefaultLimit = 10;
-    private const int LargestLimit = 100;
+    public const int DefaultLimit = 10;
+    public const int LargestLimit = 100;
 
     private readonly Violations violations = new();
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
@@ -93,7 +93,7 @@ internal sealed class Query(HttpContext http)
 
         if (number < least || number > most)
         {
-            violations.Break($"?{name}", $"{name}-out-of-range", $"{name} is {least} to {most}.");
+            violations.Break($"?{name}", "parameter-out-of-range", $"{name} is {least} to {most}.");
         }
 
         return (int)Math.Clamp(number, least, most);

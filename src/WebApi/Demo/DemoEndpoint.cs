@@ -24,13 +24,13 @@ internal static class DemoEndpoint
             .Describe("getDemo", "What there is to try",
                 "The demo's kitchens with menus, staff, devices and customers, and tokens that work now. 404 where the "
                 + "demo is off.")
-            .Gives<DemoView>(200).Refuses(404);
+            .Gives<DemoView>(200).Refuses("not-found");
 
         demo.MapGet("/env", GetVariables)
             .AllowAnyone()
             .Describe("getDemoVariables", "The same for a shell",
                 "The first kitchen's ids and tokens as assignments: eval \"$(curl -s .../demo/env)\".")
-            .Produces<string>(StatusCodes.Status200OK, "text/plain").Refuses(404);
+            .Produces<string>(StatusCodes.Status200OK, "text/plain").Refuses("not-found");
     }
 
     private static async Task<IResult> Get(DemoTokens tokens, DemoDoors doors) => await Look(tokens, doors) is { } demo

@@ -29,7 +29,7 @@ internal static class HealthEndpoints
         health.MapGet("/ready", Ready)
             .AllowAnyone()
             .Describe("getReadiness", "Can it take requests", "The database answers, and its schema is up to date.")
-            .Gives<HealthView>(200).Refuses(503);
+            .Gives<HealthView>(200).Refuses("not-ready");
     }
 
     private static async Task<IResult> Ready(HttpContext http, IReadiness readiness, TimeProvider clock)

@@ -2,6 +2,7 @@ using JikoXpress.InProcess;
 using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.WebApi.Demo;
+using JikoXpress.WebApi.Documentation;
 
 namespace JikoXpress.WebApi.Hosting;
 
@@ -41,12 +42,14 @@ public static class JikoXpressWeb
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         engine(builder);
         builder.Services.AddEdge();
+        builder.Services.AddApiDocument();
 
         var app = builder.Build();
         app.UseEdge();
-        app.MapHealth();
         app.MapJikoXpress();
         if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
+        app.MapHealth();
+        app.MapApiDocument();
         if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
             app.Logger.NoOperatorKey();
         return app;

@@ -23,23 +23,23 @@ internal static class TicketEndpoints
         tickets.MapGet("", List)
             .Allow(Callers.Staff())
             .Describe("listTickets", "List a kitchen's tickets",
-                "Oldest first, as a cook works them off. Filter: status. limit (1 to 100, default 100).")
-            .Gives<TicketsView>(200).Refuses(400, 401, 403, 404, 422);
+                "Oldest first, as a cook works them off.")
+            .Asks<ListTicketsQuery>().Gives<TicketsView>(200).Refuses("parameter-out-of-range");
 
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
-                "Server-sent events: <c>ticket.created</c> with the ticket as data. Resumable: the Last-Event-ID "
+                "Server-sent events: `ticket.created` with the ticket as data. Resumable: the Last-Event-ID "
                 + "header names the event to go on after; without one it begins now. A comment every 15 seconds keeps "
                 + "the connection alive; reconnect when it ends.")
-            .Produces<TicketView>(200, "text/event-stream").Refuses(400, 401, 403, 404);
+            .Heeds(Heading.LastEvent).Produces<string>(200, "text/event-stream").Refuses("cursor-invalid");
     }
 
     private static async Task<IResult> List(Guid id, HttpContext http, ITicketReads tickets, IEventFeed feed)
     {
         var query = new Query(http);
         var status = query.Word<TicketStatus>("status");
-        var limit = query.Limit(unlessTold: 100);
+        var limit = query.Limit(unlessTold: Query.LargestLimit);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         if (http.Principal.KitchenId != id) return NotFound;
 

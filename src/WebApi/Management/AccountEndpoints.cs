@@ -3,6 +3,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -15,32 +16,33 @@ internal static class AccountEndpoints
             .Allow(Callers.AppUser)
             .WithTags("Account")
             .Describe("getAccount", "Get the caller's own account", "With what the balance has free and what it holds.")
-            .Gives<AccountView>(200).Refuses(401, 403);
+            .Gives<AccountView>(200);
 
         var accounts = api.MapGroup("/operator/accounts").WithTags("Operator");
 
         accounts.MapPost("", Add)
             .Allow(Callers.Operator)
             .Describe("addAccount", "Make an app account",
-                "With an empty balance. A phone number has one account. Its token comes from <c>issueAccountToken</c>.")
-            .Takes<NewAccountBody>().Gives<AccountView>(201).Refuses(400, 401, 403, 409, 422);
+                "With an empty balance. A phone number has one account. Its token comes from `issueAccountToken`.")
+            .Takes<NewAccountBody>().Heeds(Heading.Key, Heading.Place).Gives<AccountView>(201)
+            .Refuses([.. Texts, "phone-invalid", "phone-taken"]);
 
         accounts.MapGet("/{id:uuid}", Get)
             .Allow(Callers.Operator)
             .Describe("getAnyAccount", "Get an app account", "With what the balance has free and what it holds.")
-            .Gives<AccountView>(200).Refuses(401, 403, 404);
+            .Gives<AccountView>(200);
 
         accounts.MapPost("/{id:uuid}/tokens", IssueToken)
             .Allow(Callers.Operator)
             .Describe("issueAccountToken", "Make a token for an app account",
                 "Next to those made before. It is shown this once.")
-            .Gives<AccountTokenView>(201).Refuses(401, 403, 404);
+            .TakesNothing().Gives<AccountTokenView>(201);
 
         accounts.MapPost("/{id:uuid}/top-ups", TopUp)
             .Allow(Callers.Operator)
             .Describe("topUpAccount", "Put money on an app account's balance",
                 "Money that the platform's bank account has received.")
-            .Takes<AmountBody>().Gives<TopUpView>(201).Refuses(400, 401, 403, 404, 422, 503);
+            .Takes<AmountBody>().Heeds(Heading.Key).Gives<TopUpView>(201).Refuses("amount-out-of-range");
     }
 
     private static Task<IResult> GetOwn(HttpContext http, IAccounts accounts) => Get(http.Principal.Id, accounts);

@@ -6,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -21,31 +22,35 @@ internal static class CustomerEndpoints
         customers.MapGet("", List)
             .Allow(Sellers)
             .Describe("listCustomers", "List or find customers",
-                "Newest first. Filter: phone. Pages: limit (1 to 100, default 10), after, before.")
-            .Gives<ListView<CustomerView>>(200).Refuses(400, 401, 403, 404, 422);
+                "Newest first.")
+            .Asks<ListCustomersQuery>().Gives<ListView<CustomerView>>(200).Refuses("phone-invalid");
 
         customers.MapPost("", Add)
             .Allow(Sellers)
             .Describe("addCustomer", "Add a customer", "With an empty balance. A phone number belongs to one customer.")
-            .Takes<NewCustomerBody>().Gives<CustomerView>(201).Refuses(400, 401, 403, 404, 409, 422);
+            .Takes<NewCustomerBody>().Heeds(Heading.Key, Heading.Place).Gives<CustomerView>(201)
+            .Refuses([.. Texts, "phone-invalid", "phone-taken"]);
 
         customers.MapGet("/{customerId:uuid}", Get)
             .Allow(Sellers)
             .Describe("getCustomer", "Get a customer", "With what the balance has free and what it holds.")
-            .Gives<CustomerView>(200).Refuses(401, 403, 404);
+            .Gives<CustomerView>(200);
 
         customers.MapPost("/{customerId:uuid}/top-ups", TopUp)
             .Allow(Sellers)
             .Describe("topUpCustomer", "Put money on a customer's balance",
                 "Money that the caller has taken: cash into this till's drawer, by card, or on a channel of the "
                 + "kitchen's own.")
-            .Takes<TopUpBody>().Gives<TopUpView>(201).Refuses(400, 401, 403, 404, 422, 503);
+            .Takes<TopUpBody>().Heeds(Heading.Key).Gives<TopUpView>(201)
+            .Refuses(
+                "amount-out-of-range", "payment-method-not-allowed", "kitchen-payment-method-required",
+                "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found");
 
         customers.MapGet("/{customerId:uuid}/transactions", Transactions)
             .Allow(Sellers)
             .Describe("listCustomerTransactions", "List what moved on a customer's balance",
-                "Newest first. Pages: limit (1 to 100, default 10), after, before.")
-            .Gives<ListView<WalletMovementView>>(200).Refuses(400, 401, 403, 404, 422);
+                "Newest first.")
+            .Asks<ListQuery>().Gives<ListView<WalletMovementView>>(200);
     }
 
     private static async Task<IResult> List(

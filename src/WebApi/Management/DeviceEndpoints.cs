@@ -4,6 +4,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -17,26 +18,26 @@ internal static class DeviceEndpoints
             .WithTags("Devices")
             .Describe("pairDevice", "Trade a pairing code for a device token",
                 "A code is good for one device and five minutes. A till's token opens staff sessions, a kiosk's sells.")
-            .Takes<PairingBody>().Gives<PairedDeviceView>(201).Refuses(400, 422, 429);
+            .Takes<PairingBody>().Gives<PairedDeviceView>(201).Refuses("pairing-code-invalid", "rate-limited");
 
         var devices = api.MapGroup("/kitchens/{kitchenId:uuid}/devices").WithTags("Devices");
 
         devices.MapGet("", List)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("listDevices", "List a kitchen's tills and kiosks", "Revoked ones included.")
-            .Gives<ListView<DeviceView>>(200).Refuses(401, 403, 404);
+            .Gives<ListView<DeviceView>>(200);
 
         devices.MapPost("/pairing-codes", Invite)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("makePairingCode", "Make a pairing code",
                 "Eight characters to be typed into a new till or kiosk within five minutes. It is shown this once.")
-            .Takes<NewDeviceBody>().Gives<PairingCodeView>(201).Refuses(400, 401, 403, 404, 409, 422);
+            .Takes<NewDeviceBody>().Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
 
         devices.MapPost("/{deviceId:uuid}/revoke", Revoke)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("revokeDevice", "Take a till or kiosk off",
                 "Its token, and the sessions of staff who stand at it, are good for nothing at once.")
-            .Gives<DeviceView>(200).Refuses(401, 403, 404);
+            .TakesNothing().Gives<DeviceView>(200);
     }
 
     private static async Task<IResult> Pair(HttpContext http, IDevices devices, WrongCodes wrongCodes)

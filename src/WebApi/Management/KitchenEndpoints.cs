@@ -4,6 +4,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -19,30 +20,32 @@ internal static class KitchenEndpoints
         kitchen.MapGet("/settings", Get)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.Operator)
             .Describe("getKitchen", "Get a kitchen's settings", "The kitchen's name and what it has set for itself.")
-            .Gives<KitchenView>(200).Refuses(401, 403, 404);
+            .Gives<KitchenView>(200);
 
         kitchen.MapPatch("/settings", Change)
             .Allow(Managers, Callers.Operator)
             .Describe("changeKitchen", "Change a kitchen's settings",
                 "What is left out stays. It counts for sessions that are opened from now on.")
-            .Takes<KitchenChangeBody>().Gives<KitchenView>(200).Refuses(400, 401, 403, 404, 422);
+            .Takes<KitchenChangeBody>().Gives<KitchenView>(200)
+            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown"]);
 
         kitchen.MapGet("/payment-methods", List)
             .Allow(Callers.Staff(), Callers.Operator)
             .Describe("listPaymentMethods", "List a kitchen's own payment methods", "Those switched off included.")
-            .Gives<Answers.ListView<PaymentMethodView>>(200).Refuses(401, 403, 404);
+            .Gives<Answers.ListView<PaymentMethodView>>(200);
 
         kitchen.MapPost("/payment-methods", Add)
             .Allow(Managers, Callers.Operator)
             .Describe("addPaymentMethod", "Add a payment method of the kitchen's own",
                 "Such as a Lipa number; cashiers attest payments on it with KITCHEN_CHANNEL.")
-            .Takes<NewPaymentMethodBody>().Gives<PaymentMethodView>(201).Refuses(400, 401, 403, 404, 409, 422);
+            .Takes<NewPaymentMethodBody>().Heeds(Heading.Key).Gives<PaymentMethodView>(201)
+            .Refuses([.. Texts, "name-taken", "limit-reached"]);
 
         kitchen.MapPatch("/payment-methods/{methodId:uuid}", ChangeMethod)
             .Allow(Managers, Callers.Operator)
             .Describe("changePaymentMethod", "Change or switch off a payment method",
-                "With <c>active</c> false no new payment can name it.")
-            .Takes<PaymentMethodChangeBody>().Gives<PaymentMethodView>(200).Refuses(400, 401, 403, 404, 409, 422);
+                "With `active` false no new payment can name it.")
+            .Takes<PaymentMethodChangeBody>().Gives<PaymentMethodView>(200).Refuses([.. Texts, "name-taken"]);
     }
 
     private static async Task<IResult> Get(Guid kitchenId, HttpContext http, IKitchens kitchens) =>

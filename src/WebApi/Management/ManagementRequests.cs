@@ -1,78 +1,102 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 
 namespace JikoXpress.WebApi.Management;
 
 // The bodies as the API's document describes them; ManagementBodies reads them. In a PATCH what is left out stays.
 
 /// <summary>A kitchen to be made.</summary>
-/// <param name="Name">1 to 80 characters.</param>
-/// <param name="Livemode">True for a kitchen that takes real money. Default false.</param>
+/// <param name="Livemode">True for a kitchen that takes real money.</param>
 /// <param name="Settings">What is left out has its default.</param>
-internal sealed record NewKitchenBody(string Name, bool? Livemode = null, SettingsBody? Settings = null);
+internal sealed record NewKitchenBody(
+    [Length(1, LongestName)] string Name,
+    [DefaultValue(false)] bool? Livemode = null,
+    SettingsBody? Settings = null);
 
 /// <summary>What changes about a kitchen.</summary>
-internal sealed record KitchenChangeBody(string? Name = null, SettingsBody? Settings = null);
+internal sealed record KitchenChangeBody([Length(1, LongestName)] string? Name = null, SettingsBody? Settings = null);
 
 /// <summary>What a kitchen sets for itself.</summary>
-/// <param name="TimeZone">A name of the IANA database. Default Africa/Dar_es_Salaam.</param>
-/// <param name="DayStartsAt">The local time, HH:mm, at which the count of slips begins anew. Default 04:00.</param>
-/// <param name="PaymentTimeoutSeconds">How long a guest has to pay: 30 to 1800. Default 300.</param>
-/// <param name="SlipTimeoutSeconds">How long a slip may be paid: 30 to 14400. Default 900.</param>
-/// <param name="LowStockThreshold">At this many plates left an item is low: 0 to 1000. Default 5.</param>
+/// <param name="TimeZone">A name of the IANA database. A new kitchen's is Africa/Dar_es_Salaam.</param>
+/// <param name="DayStartsAt">The local time at which the count of slips begins anew. A new kitchen's is 04:00.</param>
+/// <param name="PaymentTimeoutSeconds">How long a guest has to pay. A new kitchen's is 300.</param>
+/// <param name="SlipTimeoutSeconds">How long a slip may be paid. A new kitchen's is 900.</param>
+/// <param name="LowStockThreshold">At this many plates left an item is low. A new kitchen's is 5.</param>
 internal sealed record SettingsBody(
     string? TimeZone = null,
-    string? DayStartsAt = null,
-    int? PaymentTimeoutSeconds = null,
-    int? SlipTimeoutSeconds = null,
-    int? LowStockThreshold = null);
+    [RegularExpression(Patterns.TimeOfDay)] string? DayStartsAt = null,
+    [Range(ShortestTimeoutSeconds, LongestPaymentTimeoutSeconds)] int? PaymentTimeoutSeconds = null,
+    [Range(ShortestTimeoutSeconds, LongestSlipTimeoutSeconds)] int? SlipTimeoutSeconds = null,
+    [Range(0, LargestThreshold)] int? LowStockThreshold = null);
 
 /// <summary>A dish or drink to be put on the menu.</summary>
-/// <param name="Name">1 to 80 characters; each name once on a menu.</param>
+/// <param name="Name">Each name once on a menu.</param>
 /// <param name="Price">In whole shillings.</param>
-/// <param name="Category">The heading under which it stands, 1 to 40 characters.</param>
-/// <param name="Available">False: it cannot be ordered yet. Default true.</param>
-internal sealed record NewMenuItemBody(string Name, Money Price, string Category, bool? Available = null);
+/// <param name="Category">The heading under which it stands.</param>
+/// <param name="Available">False: it cannot be ordered yet.</param>
+internal sealed record NewMenuItemBody(
+    [Length(1, LongestName)] string Name,
+    Money Price,
+    [Length(1, MenuRules.LongestCategory)] string Category,
+    [DefaultValue(true)] bool? Available = null);
 
 /// <summary>What changes about a dish or drink; it counts for the next sale.</summary>
+/// <param name="Price">In whole shillings.</param>
+/// <param name="Available">False: it is switched off, and cannot be ordered.</param>
 internal sealed record MenuItemChangeBody(
-    string? Name = null, Money? Price = null, string? Category = null, bool? Available = null);
+    [Length(1, LongestName)] string? Name = null,
+    Money? Price = null,
+    [Length(1, MenuRules.LongestCategory)] string? Category = null,
+    bool? Available = null);
 
 /// <summary>A way to be paid of the kitchen's own, such as a Lipa number.</summary>
-/// <param name="Name">1 to 80 characters, each name once in a kitchen.</param>
-/// <param name="Provider">Who runs it, 1 to 32 characters.</param>
-internal sealed record NewPaymentMethodBody(string Name, string Provider);
+/// <param name="Name">Each name once in a kitchen.</param>
+/// <param name="Provider">Who runs it.</param>
+internal sealed record NewPaymentMethodBody(
+    [Length(1, LongestName)] string Name, [Length(1, MenuRules.LongestProvider)] string Provider);
 
 /// <summary>What changes about a way to be paid.</summary>
 /// <param name="Active">False: it is switched off, and no payment can name it.</param>
-internal sealed record PaymentMethodChangeBody(string? Name = null, string? Provider = null, bool? Active = null);
+internal sealed record PaymentMethodChangeBody(
+    [Length(1, LongestName)] string? Name = null,
+    [Length(1, MenuRules.LongestProvider)] string? Provider = null,
+    bool? Active = null);
 
 /// <summary>Somebody who begins to work in the kitchen.</summary>
-/// <param name="Name">1 to 80 characters.</param>
-/// <param name="Pin">4 to 6 digits, not all the same.</param>
-internal sealed record NewStaffMemberBody(string Name, StaffRole Role, string Pin);
+/// <param name="Pin">Not one digit repeated. An installation may ask for more than 4.</param>
+internal sealed record NewStaffMemberBody(
+    [Length(1, LongestName)] string Name, StaffRole Role, [RegularExpression(Patterns.Pin)] string Pin);
 
 /// <summary>What changes about a staff member.</summary>
 /// <param name="Active">False: they have left, and are signed out at once.</param>
-internal sealed record StaffChangeBody(string? Name = null, StaffRole? Role = null, bool? Active = null);
+internal sealed record StaffChangeBody(
+    [Length(1, LongestName)] string? Name = null, StaffRole? Role = null, bool? Active = null);
 
-/// <param name="Pin">4 to 6 digits, not all the same.</param>
-internal sealed record PinBody(string Pin);
+/// <summary>Another PIN.</summary>
+/// <param name="Pin">Not one digit repeated. An installation may ask for more than 4.</param>
+internal sealed record PinBody([RegularExpression(Patterns.Pin)] string Pin);
 
 /// <summary>A till or kiosk to be paired.</summary>
-/// <param name="Name">What people call it, 1 to 80 characters.</param>
-internal sealed record NewDeviceBody(DeviceKind Kind, string Name);
+/// <param name="Name">What people call it.</param>
+internal sealed record NewDeviceBody(DeviceKind Kind, [Length(1, LongestName)] string Name);
 
+/// <summary>What somebody has typed into a new till or kiosk.</summary>
 /// <param name="Code">Eight characters; case, spaces and hyphens do not matter.</param>
 internal sealed record PairingBody(string Code);
 
+/// <summary>What somebody has typed in at a till.</summary>
 /// <param name="StaffNumber">The member's number in this kitchen.</param>
-internal sealed record SignInBody(int StaffNumber, string Pin);
+internal sealed record SignInBody([Range(1, StaffRules.MostMembers)] int StaffNumber, string Pin);
 
 /// <summary>A guest whom the kitchen gets to know.</summary>
-/// <param name="Name">1 to 80 characters.</param>
-/// <param name="Phone">A Tanzanian mobile number, +255 and nine digits; each number once in a kitchen.</param>
-internal sealed record NewCustomerBody(string Name, string Phone);
+/// <param name="Phone">A Tanzanian mobile number; each number once in a kitchen.</param>
+internal sealed record NewCustomerBody(
+    [Length(1, LongestName)] string Name, [RegularExpression(Patterns.Phone)] string Phone);
 
 /// <summary>Money taken from a customer, to be put on the balance.</summary>
 /// <param name="PaymentMethod">CASH, which goes into this till's drawer, CARD or KITCHEN_CHANNEL.</param>
@@ -80,16 +104,24 @@ internal sealed record NewCustomerBody(string Name, string Phone);
 /// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL, and only there.</param>
 internal sealed record TopUpBody(PaymentMethod PaymentMethod, Money Amount, Guid? KitchenPaymentMethodId = null);
 
-/// <param name="Quantity">Plates: 1 to 1000000; a count may find 0.</param>
-/// <param name="Reason">1 to 200 characters; waste needs one.</param>
-internal sealed record StockBody(int Quantity, string? Reason = null);
+/// <summary>What was received, wasted or found.</summary>
+/// <param name="Quantity">Plates; only a count may find none.</param>
+/// <param name="Reason">Waste needs one.</param>
+internal sealed record StockBody(
+    [Range(0, StockRules.MostPlates)] int Quantity, [Length(1, StockRules.LongestReason)] string? Reason = null);
 
 /// <summary>Somebody who begins to use the app.</summary>
-/// <param name="Livemode">True for a user who pays with real money. Default false.</param>
-internal sealed record NewAccountBody(string Name, string Phone, bool? Livemode = null);
+/// <param name="Phone">A Tanzanian mobile number; each number has one account.</param>
+/// <param name="Livemode">True for a user who pays with real money.</param>
+internal sealed record NewAccountBody(
+    [Length(1, LongestName)] string Name,
+    [RegularExpression(Patterns.Phone)] string Phone,
+    [DefaultValue(false)] bool? Livemode = null);
 
-/// <param name="Amount">In whole shillings, as the platform's bank account received them.</param>
+/// <summary>Money that the platform's bank account has received.</summary>
+/// <param name="Amount">In whole shillings.</param>
 internal sealed record AmountBody(Money Amount);
 
-/// <param name="Name">Who holds it, 1 to 80 characters.</param>
-internal sealed record NewKeyBody(string Name);
+/// <summary>A key to be made.</summary>
+/// <param name="Name">Who holds it.</param>
+internal sealed record NewKeyBody([Length(1, LongestName)] string Name);

@@ -5,6 +5,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -18,7 +19,7 @@ internal static class MenuEndpoints
             .WithTags("Menu")
             .Describe("getMenu", "Get the menu of the caller's own kitchen",
                 "In the order of the menu, with what is left of each item, for a till or a kiosk to show.")
-            .Gives<ListView<MenuItemView>>(200).Refuses(401, 403);
+            .Gives<ListView<MenuItemView>>(200);
 
         var menu = api.MapGroup("/kitchens/{kitchenId:uuid}/menu").WithTags("Menu");
 
@@ -26,19 +27,21 @@ internal static class MenuEndpoints
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.AppUser, Callers.Operator)
             .Describe("getKitchenMenu", "Get a kitchen's menu",
                 "In the order of the menu, items switched off included, with what is left of each.")
-            .Gives<ListView<MenuItemView>>(200).Refuses(401, 403, 404);
+            .Gives<ListView<MenuItemView>>(200);
 
         menu.MapPost("", Add)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("addMenuItem", "Put an item on the menu", "At its end. It can be sold at once.")
-            .Takes<NewMenuItemBody>().Gives<MenuItemView>(201).Refuses(400, 401, 403, 404, 409, 422);
+            .Takes<NewMenuItemBody>().Heeds(Heading.Key).Gives<MenuItemView>(201)
+            .Refuses([.. Texts, "amount-out-of-range", "name-taken", "limit-reached"]);
 
         menu.MapPatch("/{menuId:uuid}", Change)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("changeMenuItem", "Change an item of the menu",
-                "A new price counts for sessions that are opened from now on; with <c>available</c> false the item "
+                "A new price counts for sessions that are opened from now on; with `available` false the item "
                 + "cannot be ordered.")
-            .Takes<MenuItemChangeBody>().Gives<MenuItemView>(200).Refuses(400, 401, 403, 404, 409, 422);
+            .Takes<MenuItemChangeBody>().Gives<MenuItemView>(200)
+            .Refuses([.. Texts, "amount-out-of-range", "name-taken"]);
     }
 
     private static Task<IResult> GetOwn(HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains) =>

@@ -5,6 +5,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -18,57 +19,59 @@ internal static class OperatorEndpoints
         operators.MapPost("/kitchens", AddKitchen)
             .Allow(Callers.Operator)
             .Describe("addKitchen", "Make a kitchen",
-                "Its first manager is added with <c>addStaffMember</c>, its first till paired with "
-                + "<c>makePairingCode</c>.")
-            .Takes<NewKitchenBody>().Gives<KitchenView>(201).Refuses(400, 401, 403, 422);
+                "Its first manager is added with `addStaffMember`, its first till paired with "
+                + "`makePairingCode`.")
+            .Takes<NewKitchenBody>().Heeds(Heading.Key, Heading.Place).Gives<KitchenView>(201)
+            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown"]);
 
         operators.MapGet("/kitchens", ListKitchens)
             .Allow(Callers.Operator)
             .Describe("listKitchens", "List kitchens",
-                "Newest first. Pages: limit (1 to 100, default 10), after, before.")
-            .Gives<ListView<KitchenView>>(200).Refuses(400, 401, 403, 422);
+                "Newest first.")
+            .Asks<ListQuery>().Gives<ListView<KitchenView>>(200);
 
         operators.MapGet("/kitchens/{kitchenId:uuid}", GetKitchen)
             .Allow(Callers.Operator)
             .Describe("getAnyKitchen", "Get a kitchen", "Its name, mode and settings.")
-            .Gives<KitchenView>(200).Refuses(401, 403, 404);
+            .Gives<KitchenView>(200);
 
         operators.MapPatch("/kitchens/{kitchenId:uuid}", ChangeKitchen)
             .Allow(Callers.Operator)
             .Describe("changeAnyKitchen", "Change a kitchen", "What is left out stays.")
-            .Takes<KitchenChangeBody>().Gives<KitchenView>(200).Refuses(400, 401, 403, 404, 422);
+            .Takes<KitchenChangeBody>().Gives<KitchenView>(200)
+            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown"]);
 
         operators.MapGet("/keys", ListKeys)
             .Allow(Callers.Operator)
             .Describe("listOperatorKeys", "List operator keys",
                 "The newest 100, revoked ones included; the one of the configuration is not among them.")
-            .Gives<ListView<OperatorKeyView>>(200).Refuses(401, 403);
+            .Gives<ListView<OperatorKeyView>>(200);
 
         operators.MapPost("/keys", AddKey)
             .Allow(Callers.Operator)
             .Describe("addOperatorKey", "Make an operator key", "Its token is shown this once.")
-            .Takes<NewKeyBody>().Gives<OperatorKeyView>(201).Refuses(400, 401, 403, 422);
+            .Takes<NewKeyBody>().Gives<OperatorKeyView>(201).Refuses(Texts);
 
         operators.MapPost("/keys/{keyId:uuid}/revoke", RevokeKey)
             .Allow(Callers.Operator)
             .Describe("revokeOperatorKey", "Revoke an operator key", "It is good for nothing at once.")
-            .Gives<OperatorKeyView>(200).Refuses(401, 403, 404);
+            .TakesNothing().Gives<OperatorKeyView>(200);
 
         operators.MapGet("/trial-balance", Balance)
             .Allow(Callers.Operator)
             .Describe("getTrialBalance", "The balance of every account", "Debits and credits are the same, always.")
-            .Gives<TrialBalanceView>(200).Refuses(401, 403);
+            .Gives<TrialBalanceView>(200);
 
         operators.MapGet("/kitchens/{kitchenId:uuid}/trial-balance", BalanceOf)
             .Allow(Callers.Operator)
             .Describe("getKitchenTrialBalance", "The balance of a kitchen's accounts", "As the whole, for one kitchen.")
-            .Gives<TrialBalanceView>(200).Refuses(401, 403, 404);
+            .Gives<TrialBalanceView>(200);
 
         operators.MapGet("/conservation", Conservation)
             .Allow(Callers.Operator)
             .Describe("getConservation", "Are money and plates all accounted for",
                 "Runs every law of conservation over the whole database, and names what breaks one.")
-            .Gives<ConservationView>(200).Refuses(401, 403);
+            .Gives<ConservationView>(200);
     }
 
     private static async Task<IResult> AddKitchen(HttpContext http, IKitchens kitchens)

@@ -4,6 +4,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
@@ -17,24 +18,25 @@ internal static class StaffEndpoints
         staff.MapGet("", List)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("listStaff", "List who works in a kitchen", "By staff number, those who have left included.")
-            .Gives<ListView<StaffMemberView>>(200).Refuses(401, 403, 404);
+            .Gives<ListView<StaffMemberView>>(200);
 
         staff.MapPost("", Add)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("addStaffMember", "Add a staff member", "They get the kitchen's next staff number.")
-            .Takes<NewStaffMemberBody>().Gives<StaffMemberView>(201).Refuses(400, 401, 403, 404, 409, 422);
+            .Takes<NewStaffMemberBody>().Heeds(Heading.Key).Gives<StaffMemberView>(201)
+            .Refuses([.. Texts, "pin-invalid", "pin-too-simple", "limit-reached"]);
 
         staff.MapPatch("/{memberId:uuid}", Change)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("changeStaffMember", "Change a staff member",
-                "With another role, or with <c>active</c> false, they are signed out everywhere at once.")
-            .Takes<StaffChangeBody>().Gives<StaffMemberView>(200).Refuses(400, 401, 403, 404, 409, 422);
+                "With another role, or with `active` false, they are signed out everywhere at once.")
+            .Takes<StaffChangeBody>().Gives<StaffMemberView>(200).Refuses([.. Texts, "last-manager"]);
 
         staff.MapPost("/{memberId:uuid}/reset-pin", ResetPin)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("resetPin", "Give a staff member another PIN",
                 "They are signed out everywhere at once; wrong tries are forgotten.")
-            .Takes<PinBody>().Gives<StaffMemberView>(200).Refuses(400, 401, 403, 404, 422);
+            .Takes<PinBody>().Gives<StaffMemberView>(200).Refuses("pin-invalid", "pin-too-simple");
     }
 
     private static async Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, IStaff staff) =>

@@ -22,18 +22,19 @@ internal static class StaffSessionEndpoints
             .Allow(Callers.Till)
             .Describe("signIn", "Sign in at a till",
                 "With the till's device token. The staff token is good for 12 hours. Five wrong tries in a row lock "
-                + "the staff number for a minute, five more for longer: 429 <c>pin-locked</c> with Retry-After.")
-            .Takes<SignInBody>().Gives<StaffSessionView>(201).Refuses(400, 401, 403, 422, 429);
+                + "the staff number for a minute, five more for longer: 429 `pin-locked` with Retry-After.")
+            .Takes<SignInBody>().Gives<StaffSessionView>(201)
+            .Refuses("staff-number-out-of-range", "pin-wrong", "pin-locked");
 
         sessions.MapGet("/current", Get)
             .Allow(Callers.Staff())
             .Describe("getStaffSession", "Who is signed in", "The staff member that the token stands for.")
-            .Gives<StaffSessionView>(200).Refuses(401, 403);
+            .Gives<StaffSessionView>(200);
 
         sessions.MapDelete("/current", End)
             .Allow(Callers.Staff())
             .Describe("signOut", "Sign out", "The token is good for nothing from now on.")
-            .Produces(204).Refuses(401, 403);
+            .Produces(204);
     }
 
     private static async Task<IResult> Begin(HttpContext http, IStaffSessions sessions)

@@ -25,13 +25,13 @@ internal static class StockEndpoints
             .Allow(Callers.Staff(), Callers.Operator)
             .Describe("listStock", "List what there is",
                 "The items that are counted. One that was never received or counted is not, and is always sellable.")
-            .Gives<ListView<StockLevelView>>(200).Refuses(401, 403, 404);
+            .Gives<ListView<StockLevelView>>(200);
 
         stock.MapGet("/movements", Movements)
             .Allow(Callers.Staff(), Callers.Operator)
             .Describe("listStockMovements", "List what was received, wasted and counted",
-                "Newest first. Filter: menuId. Pages: limit (1 to 100, default 10), after, before.")
-            .Gives<ListView<StockMovementView>>(200).Refuses(400, 401, 403, 404, 422);
+                "Newest first.")
+            .Asks<ListStockMovementsQuery>().Gives<ListView<StockMovementView>>(200);
 
         Record(stock, "receipts", StockAdjustmentKind.Receipt)
             .Describe("receiveStock", "Record goods received", "From then on the item is counted.");
@@ -47,7 +47,8 @@ internal static class StockEndpoints
             Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IGrains grains, IStockJournal journal,
             TimeProvider clock) => Adjust(kitchenId, menuId, kind, http, kitchens, grains, journal, clock))
         .Allow(KitchenEndpoints.Managers)
-        .Takes<StockBody>().Gives<StockMovementView>(201).Refuses(400, 401, 403, 404, 409, 422, 503);
+        .Takes<StockBody>().Heeds(Heading.Key).Gives<StockMovementView>(201)
+        .Refuses("quantity-out-of-range", "invalid-text", "insufficient-stock");
 
     private static async Task<IResult> Levels(
         Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains)

@@ -19,13 +19,12 @@ internal static class OrderEndpoints
         orders.MapGet("/{id:uuid}", Get)
             .Allow(Callers.Staff())
             .Describe("getOrder", "Get an order", "An order of the caller's kitchen.")
-            .Gives<OrderView>(200).Refuses(401, 403, 404);
+            .Gives<OrderView>(200);
 
         orders.MapGet("", List)
             .Allow(Callers.Staff())
-            .Describe("listOrders", "List orders",
-                "The kitchen's orders, newest first. Pages: limit (1 to 100, default 10), after, before.")
-            .Gives<ListView<OrderView>>(200).Refuses(400, 401, 403, 422);
+            .Describe("listOrders", "List orders", "The kitchen's orders, newest first.")
+            .Asks<ListQuery>().Gives<ListView<OrderView>>(200);
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IOrderReads orders) =>

@@ -65,8 +65,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
     }
 
     private ProblemView View(HttpContext http) => new(
-        $"/problems/{Code}",
-        char.ToUpperInvariant(Code[0]) + Code[1..].Replace('-', ' '),
+        ProblemCode.Path(Code),
+        ProblemCode.Title(Code),
         Status,
         Detail,
         Code,

@@ -24,46 +24,51 @@ internal static class SessionEndpoints
             .Describe("openCheckoutSession", "Open a checkout session",
                 "Prices the items from the kitchen's menu, keeps the plates and takes the payments, all or nothing. "
                 + "When every payment is final the session is CONFIRMED and its order placed; otherwise it waits.")
-            .Takes<OpenSessionBody>().Gives<SessionView>(201).Refuses(400, 401, 403, 404, 409, 422, 503);
+            .Takes<OpenSessionBody>().Heeds(Heading.Key, Heading.Tag, Heading.Place)
+            .Gives<SessionView>(201).Refuses(SessionCodes.Opening);
 
         sessions.MapPost("/preview", Preview)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("previewCheckoutSession", "Price a checkout session",
                 "Answers what the session would cost, or all that speaks against it. Nothing is kept; payments may be "
                 + "left out.")
-            .Takes<OpenSessionBody>().Gives<QuoteView>(200).Refuses(400, 401, 403, 404, 409, 422, 503);
+            .Takes<OpenSessionBody>().Gives<QuoteView>(200).Refuses(SessionCodes.Opening);
 
         sessions.MapPost("/{id:uuid}/confirm-slip", ConfirmSlip)
             .Allow(Sellers)
             .Describe("confirmSlip", "Take the money for a slip",
                 "The amounts come to the slip's total. 200 when it is paid and the order placed; 202 while a part of "
                 + "the payment is awaited, during which the slip is locked to this attempt.")
-            .Takes<ConfirmSlipBody>().Gives<SessionView>(200).Gives<SessionView>(202)
-            .Refuses(400, 401, 403, 404, 409, 410, 412, 422, 503);
+            .Takes<ConfirmSlipBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<SessionView>(200).Gives<SessionView>(202).Refuses(SessionCodes.Confirming);
 
         sessions.MapPost("/{id:uuid}/cancel", Cancel)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("cancelCheckoutSession", "Cancel a checkout session",
                 "Only while it waits for payment. The plates are free again; money taken has to be handed back.")
-            .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
+            .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<SessionView>(200).Refuses("session-not-pending");
 
         sessions.MapPost("/{id:uuid}/expire", Expire)
             .Allow(Sellers, Callers.Merchant)
             .Describe("expireCheckoutSession", "End a checkout session before its time",
                 "As if its time were over now; only while it waits for payment.")
-            .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
+            .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<SessionView>(200).Refuses("session-not-pending");
 
         sessions.MapPost("/{id:uuid}/return-money", ReturnMoney)
             .Allow(Sellers)
             .Describe("returnMoney", "Hand back the money of a session that came to nothing",
-                "Records that the guest has got back what <c>moneyToReturn</c> says, from this till.")
-            .Gives<SessionView>(200).Refuses(400, 401, 403, 404, 409, 412, 422, 503);
+                "Records that the guest has got back what `moneyToReturn` says, from this till.")
+            .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<SessionView>(200).Refuses("nothing-to-return");
 
         sessions.MapPost("/{id:uuid}/reissue", Reissue)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest)
             .Describe("reissueSlip", "Issue an expired slip anew",
                 "Opens a new session with the same items at today's prices, and keeps the plates anew.")
-            .Gives<SessionView>(201).Refuses(400, 401, 403, 404, 409, 422, 503);
+            .TakesNothing().Heeds(Heading.Key, Heading.Tag, Heading.Place)
+            .Gives<SessionView>(201).Refuses(SessionCodes.Reissuing);
     }
 
     private static async Task<IResult> Open(HttpContext http, IGrains grains, TimeProvider clock)

@@ -21,22 +21,21 @@ internal static class SessionReadEndpoints
         sessions.MapGet("/{id:uuid}", Get)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("getCheckoutSession", "Get a checkout session",
-                "As it stands now. Items and payments are always there; <c>expand=order,timeline</c> adds those. With "
+                "As it stands now. Items and payments are always there; `expand=order,timeline` adds those. With "
                 + "If-None-Match it answers 304 until something has changed.")
-            .Gives<SessionView>(200).Refuses(400, 401, 403, 404);
+            .Asks<GetSessionQuery>().Heeds(Heading.Tag).Gives<SessionView>(200);
 
         sessions.MapGet("/{id:uuid}/timeline", Timeline)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("getCheckoutSessionTimeline", "Get what happened to a checkout session", "Oldest first.")
-            .Gives<TimelineView>(200).Refuses(401, 403, 404);
+            .Heeds(Heading.Tag).Gives<TimelineView>(200);
 
         sessions.MapGet("", List)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest)
             .Describe("listCheckoutSessions", "List checkout sessions",
-                "The kitchen's sessions, newest first; a kiosk or guest sees its own. Filters: status, channel, "
-                + "sessionType, tableNumber, currency, startDate, endDate (business days, both included), slipNumber, "
-                + "clientReference. Pages: limit (1 to 100, default 10), after, before.")
-            .Gives<ListView<SessionView>>(200).Refuses(400, 401, 403, 422);
+                "The kitchen's sessions, newest first; a kiosk or guest sees its own. Filters go together; days are "
+                + "business days, both included.")
+            .Asks<ListSessionsQuery>().Gives<ListView<SessionView>>(200).Refuses("slip-number-invalid");
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IGrains grains, IOrderReads orders)

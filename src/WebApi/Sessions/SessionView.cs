@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Orders;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -88,11 +90,12 @@ internal sealed record SessionView
     public EndReason? FailureReason { get; init; }
 
     /// <summary>
-    /// What staff have taken from the guest, by any method, that came to nothing and has to be handed back.
+    /// In whole shillings: what staff have taken from the guest, by any method, that came to nothing and has to be handed
+    /// back.
     /// </summary>
     public Money? MoneyToReturn { get; init; }
 
-    /// <summary>The cash in that.</summary>
+    /// <summary>In whole shillings: the cash in that.</summary>
     public Money? CashToReturn { get; init; }
 
     /// <summary>Counts the changes, from 1.</summary>
@@ -102,10 +105,18 @@ internal sealed record SessionView
 }
 
 /// <summary>One priced line.</summary>
+/// <param name="Name">As the menu called it at the opening.</param>
+/// <param name="UnitPrice">In whole shillings, as the menu had it at the opening.</param>
+/// <param name="Total">In whole shillings: the quantity times the unit price.</param>
 internal sealed record LineView(
     Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions);
 
 /// <summary>One part of a payment.</summary>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="Status">
+/// PENDING waits for the guest or the aggregator; HELD is taken until the other parts are final; PAID belongs to the
+/// order; RELEASED came to nothing; TO_RETURN waits to be handed back, RETURNED has been.
+/// </param>
 /// <param name="PhoneNumber">Only staff see all digits.</param>
 internal sealed record PaymentView(
     Guid Id,
@@ -123,7 +134,10 @@ internal sealed record PaymentView(
 /// <param name="ExpiresAt">While it can be paid: until when.</param>
 /// <param name="PaymentInProgressUntil">While a cashier's payment waits for a part of it: until when.</param>
 internal sealed record SlipView(
-    string SlipNumber, string SlipCode, DateTimeOffset? ExpiresAt, DateTimeOffset? PaymentInProgressUntil);
+    [RegularExpression(Patterns.SlipNumber)] string SlipNumber,
+    [RegularExpression(Patterns.SlipCode)] string SlipCode,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? PaymentInProgressUntil);
 
 /// <summary>One thing that happened to a session.</summary>
 /// <param name="ById">Who did it; only staff see it.</param>
@@ -133,6 +147,7 @@ internal sealed record HappeningView(HappeningKind Event, DateTimeOffset At, Cal
 internal sealed record SessionLinks(string Self, string Timeline, string? Slip, string? Order);
 
 /// <summary>What a session would cost.</summary>
+/// <param name="Total">In whole shillings.</param>
 internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
 {
     [JsonPropertyOrder(-1)]

@@ -21,24 +21,27 @@ internal static class SlipEndpoints
             .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager), Callers.Kiosk, Callers.TableGuest)
             .WithTags("Slips")
             .Describe("printSlip", "Print a slip",
-                "In the form that Accept asks for: text/html, image/png, text/plain or application/vnd.escpos, for "
-                + "paper of 80 or (paper=58) 58 mm. copy=1 and up marks a reprint.")
+                "In the form that Accept asks for. Only a slip that can still be paid is printed: other paper misleads.")
+            .Asks<PrintSlipQuery>()
             .Produces<string>(200, "text/html", [.. SlipFormat.All.Skip(1).Select(format => format.MediaType)])
-            .Refuses(400, 401, 403, 404, 406, 409, 410);
+            .Refuses(
+                "parameter-out-of-range", "not-acceptable", "not-a-slip", "already-confirmed", "session-not-pending",
+                "slip-expired");
 
         var slips = api.MapGroup("/slips").WithTags("Slips");
 
         slips.MapGet("/{slipCode}", ByCode)
             .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
             .Describe("getSlip", "Find a slip by its barcode", "The session of the kitchen's slip with this code.")
-            .Gives<SessionView>(200).Refuses(401, 403, 404);
+            .Heeds(Heading.Tag).Gives<SessionView>(200);
 
         slips.MapGet("", ByNumber)
             .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
             .Describe("findSlips", "Find slips by their number",
                 "The sessions of the kitchen's slips with this number, newest first, at most 10: numbers begin anew "
                 + "each business day. The check digit is verified.")
-            .Gives<ListView<SessionView>>(200).Refuses(400, 401, 403, 422);
+            .Asks<FindSlipsQuery>().Gives<ListView<SessionView>>(200)
+            .Refuses("parameter-required", "slip-number-invalid");
     }
 
     private static async Task<IResult> Print(Guid id, HttpContext http, IGrains grains, ICatalogue catalogue)

@@ -6,6 +6,7 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Grains.Tests;
 using JikoXpress.InProcess;
 using JikoXpress.WebApi.Hosting;
+using JikoXpress.WebApi.Tests.Documentation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,10 +48,10 @@ public sealed class House : IAsyncLifetime
 
     internal MemoryStore Store => store;
 
-    /// <summary>A client that calls with the token of a caller.</summary>
+    /// <summary>A client that calls with the token of a caller, and holds every answer against the API's document.</summary>
     public HttpClient As(string token)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient(new HeldAgainstTheDocument()) { BaseAddress = Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
     }
@@ -76,6 +77,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IEventFeed>(Reads);
             services.AddSingleton<IReadiness>(Reads);
             services.AddSingleton<ICredentials>(Credentials);
+            Absent.Register(services);
             services.AddInProcessGrains();
         });
         await app.StartAsync();

@@ -75,10 +75,10 @@ public sealed class ListTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("?limit=0", "422 limit-out-of-range")]
-    [InlineData("?limit=-1", "422 limit-out-of-range")]
-    [InlineData("?limit=101", "422 limit-out-of-range")]
-    [InlineData("?limit=1000000000000", "422 limit-out-of-range")]
+    [InlineData("?limit=0", "422 parameter-out-of-range")]
+    [InlineData("?limit=-1", "422 parameter-out-of-range")]
+    [InlineData("?limit=101", "422 parameter-out-of-range")]
+    [InlineData("?limit=1000000000000", "422 parameter-out-of-range")]
     [InlineData("?limit=ten", "400 invalid-type")]
     [InlineData("?limit=1.5", "400 invalid-type")]
     [InlineData("?status=pending", "400 invalid-type")]

@@ -134,7 +134,7 @@ public sealed class SlipTests : IAsyncLifetime
     [Theory]
     [InlineData("application/json", "", "406 not-acceptable")]
     [InlineData("text/html", "?paper=A4", "400 invalid-type")]
-    [InlineData("text/html", "?copy=100", "422 copy-out-of-range")]
+    [InlineData("text/html", "?copy=100", "422 parameter-out-of-range")]
     public async Task A_form_that_there_is_not_is_not_printed(string accept, string query, string told) =>
         Assert.Equal(told, await (await Print(accept, query)).Told());
 

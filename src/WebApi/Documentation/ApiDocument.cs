@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using JikoXpress.Domain;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace JikoXpress.WebApi.Documentation;
+
+/// <summary>The API's document (OpenAPI 3.1), made from what the endpoints say of themselves.</summary>
+internal static class ApiDocument
+{
+    public const string Path = "/openapi/v1.json";
+    public const string ProblemSchema = "Problem";
+    private const string Name = "v1";
+
+    public static void AddApiDocument(this IServiceCollection services)
+    {
+        services.AddOpenApi(Name, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = NameOf;
+            options.AddSchemaTransformer(SchemaRules.Apply);
+            options.AddOperationTransformer(Describe);
+            options.AddDocumentTransformer(DocumentRules.Apply);
+        });
+        // Only the document reads types this way; what is answered is written by generated code.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            var options = json.SerializerOptions;
+            options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
+            options.NumberHandling = JsonNumberHandling.Strict;
+            options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper));
+        });
+        services.AddSingleton<ApiDocumentText>();
+    }
+
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes
+        .MapGet(Path, async (ApiDocumentText document) => Results.Text(await document.Read(), "application/json", Encoding.UTF8))
+        .AllowAnyone()
+        .ExcludeFromDescription();
+
+    private static async Task Describe(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var document = context.Document ?? throw new InvalidOperationException("An operation is part of a document.");
+        var facts = new EndpointFacts(context.Description);
+        OperationAnswers.Add(operation, facts, document);
+        OperationProblems.Add(operation, facts, document);
+        OperationCallers.Add(operation, facts.Policy, document);
+        await OperationParameters.Add(operation, facts, context, cancellation);
+    }
+
+    /// <summary>Callers know no views: a SessionView is a Session to them. Amounts stand where they are.</summary>
+    private static string? NameOf(JsonTypeInfo type)
+    {
+        var named = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (named == typeof(Money) || named == typeof(EmptyBody)) return null;
+        if (named.IsGenericType && named.GetGenericTypeDefinition() == typeof(ListView<>))
+            return $"{WithoutView(named.GetGenericArguments()[0].Name)}List";
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? WithoutView(name) : null;
+    }
+
+    private static string WithoutView(string name) =>
+        name.EndsWith("View", StringComparison.Ordinal) ? name[..^"View".Length] : name;
+}
+
+/// <summary>The document as it is served, made once: it says the same as long as the process runs.</summary>
+internal sealed class ApiDocumentText([FromKeyedServices("v1")] IOpenApiDocumentProvider provider)
+{
+    private readonly Lazy<Task<string>> text = new(async () =>
+    {
+        var document = await provider.GetOpenApiDocumentAsync();
+        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
+    });
+
+    public Task<string> Read() => text.Value;
+}

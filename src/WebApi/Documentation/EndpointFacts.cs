@@ -1,0 +1,27 @@
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+
+namespace JikoXpress.WebApi.Documentation;
+
+/// <summary>What an endpoint has said about itself.</summary>
+internal sealed class EndpointFacts(ApiDescription description)
+{
+    private readonly IList<object> metadata = description.ActionDescriptor.EndpointMetadata;
+
+    public AccessPolicy Policy => metadata.OfType<AccessPolicy>().LastOrDefault() ?? AccessPolicy.Nobody;
+
+    public bool IsGet => description.HttpMethod == HttpMethods.Get;
+
+    public bool HasPlace => description.RelativePath?.Contains('{', StringComparison.Ordinal) is true;
+
+    public Type? Body => metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;
+
+    public Type? Query => metadata.OfType<Asked>().LastOrDefault()?.Query;
+
+    public bool Heeds(Heading heading) => metadata.OfType<Heeded>().Any(heeded => heeded.Headings.Contains(heading));
+
+    /// <summary>The codes that it has named itself.</summary>
+    public IEnumerable<ProblemCode> Refuses => metadata.OfType<Refused>().SelectMany(refused => refused.Codes);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Problems;
+using Microsoft.OpenApi;
+
+namespace JikoXpress.WebApi.Documentation;
+
+/// <summary>Says which problems an operation can answer: by status, with the codes of each.</summary>
+internal static class OperationProblems
+{
+    private const string UnauthenticatedName = "Unauthenticated", UnavailableName = "Unavailable", OtherName = "Other";
+
+    /// <summary>Responses that are the same for every operation that has them.</summary>
+    public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document)
+    {
+        var unauthenticated = Response(StatusCodes.Status401Unauthorized, ["unauthenticated", "token-expired"], document);
+        var unavailable = Response(StatusCodes.Status503ServiceUnavailable, ["overloaded", "not-ready"], document);
+        var other = Response(
+            StatusCodes.Status500InternalServerError,
+            ["malformed-request", "not-found", "method-not-allowed", "request-timeout", "body-too-large", "uri-too-long",
+                "unsupported-media-type", "headers-too-large", "internal-error"],
+            document);
+        other.Description = $"What any request can meet. {other.Description}";
+        return [(UnauthenticatedName, unauthenticated), (UnavailableName, unavailable), (OtherName, other)];
+    }
+
+    public static void Add(OpenApiOperation operation, EndpointFacts facts, OpenApiDocument document)
+    {
+        operation.Responses ??= [];
+        var byStatus = CodesOf(facts).Distinct().GroupBy(code => code.Status).OrderBy(codes => codes.Key);
+        foreach (var codes in byStatus)
+        {
+            string[] names = [.. codes.Select(code => code.Code)];
+            operation.Responses[$"{codes.Key}"] = names switch
+            {
+                ["unauthenticated", "token-expired"] => new OpenApiResponseReference(UnauthenticatedName, document),
+                ["overloaded", "not-ready"] => new OpenApiResponseReference(UnavailableName, document),
+                _ => Response(codes.Key, names, document),
+            };
+        }
+
+        operation.Responses["default"] = new OpenApiResponseReference(OtherName, document);
+    }
+
+    /// <summary>The endpoint's own codes, and those that come with its callers, path, body, query and headers.</summary>
+    private static IEnumerable<ProblemCode> CodesOf(EndpointFacts facts)
+    {
+        IEnumerable<string> implied =
+        [
+            .. facts.Policy.WithoutToken ? [] : Set("unauthenticated", "token-expired", "role-not-allowed", "overloaded", "not-ready"),
+            .. facts.HasPlace ? Set("not-found") : [],
+            .. facts.Body is null ? [] : Set("malformed-json", "duplicate-field", "unknown-field", "resolved-field-not-accepted"),
+            .. facts.Body is null || facts.Body == typeof(EmptyBody) ? [] : Set("invalid-type", "field-required"),
+            .. facts.Query is null ? [] : Set("invalid-type", "unknown-parameter"),
+            .. facts.Query?.IsAssignableTo(typeof(PageQuery)) is true ? Set("cursor-invalid", "parameter-out-of-range") : [],
+            .. facts.Heeds(Heading.Key)
+                ? Set("idempotency-key-missing", "idempotency-key-invalid", "idempotency-key-reused", "request-in-progress")
+                : [],
+            .. facts.Heeds(Heading.Match) ? Set("version-mismatch") : [],
+        ];
+        return implied.Select(ProblemCodes.Of).Concat(facts.Refuses);
+    }
+
+    private static string[] Set(params string[] codes) => codes;
+
+    private static OpenApiResponse Response(int status, IReadOnlyList<string> codes, OpenApiDocument document) => new()
+    {
+        Description = string.Join(", ", codes.Select(code => $"[`{code}`]({ProblemCode.Path(code)})")),
+        Headers = status switch
+        {
+            StatusCodes.Status401Unauthorized => Header("WWW-Authenticate", document),
+            StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Header("Retry-After", document),
+            _ => null,
+        },
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Problem.MediaType] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    AllOf =
+                    [
+                        new OpenApiSchemaReference(ApiDocument.ProblemSchema, document),
+                        new OpenApiSchema
+                        {
+                            Properties = new Dictionary<string, IOpenApiSchema>
+                            {
+                                ["code"] = new OpenApiSchema { Enum = [.. codes.Select(code => JsonValue.Create(code))] },
+                            },
+                        },
+                    ],
+                },
+            },
+        },
+    };
+
+    private static Dictionary<string, IOpenApiHeader> Header(string name, OpenApiDocument document) =>
+        new() { [name] = new OpenApiHeaderReference(name, document) };
+}

@@ -1,0 +1,70 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Problems;
+using Microsoft.OpenApi;
+
+namespace JikoXpress.WebApi.Documentation;
+
+/// <summary>What holds for all operations, in words.</summary>
+internal static class Overview
+{
+    public static string Text { get; } = $"""
+        The checkout of restaurants in Tanzania: tills, kiosks, table QR codes, the app and the WhatsApp bot open
+        **checkout sessions**; a session that is paid becomes an **order**, exactly once.
+
+        **Requests.** JSON in UTF-8, at most {JsonBody.Longest / 1024} KiB, nested at most {JsonShape.Deepest} deep. Names
+        and words are exact. A member that does not belong there is refused, and so is one that is given twice; null counts
+        as absent. Everything that is wrong with a request is answered at once, in `errors`. Texts hold no control or
+        formatting characters; where line breaks are accepted, the member says so.
+
+        **Money** is whole Tanzanian shillings (TZS), written as integers: 1 to {Money.Largest.Shillings:N0}, never with a
+        decimal point. The server prices every line from the kitchen's menu, and payments come to the total exactly.
+
+        **Times** are RFC 3339 in UTC. **Days** are business days by the kitchen's clock. **Ids** are UUIDs and mean nothing
+        else.
+
+        **Who calls** is told by `Authorization: Bearer` and a token; each kind of caller has its own. What belongs to another
+        kitchen is not there (404). Members that the token stands for, such as `staffId`, are refused in bodies.
+
+        **Repeating.** With an `Idempotency-Key` a request takes effect once, however often it is sent; the first answer
+        comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. Refused requests
+        leave the key free.
+
+        **Reading again.** Answers bear an `ETag`: with `If-None-Match` a GET answers 304 until something has changed; with
+        `If-Match` a POST takes effect only on what was read.
+
+        **Lists** are newest first, `limit` at a time (1 to {Query.LargestLimit}, by default {Query.DefaultLimit});
+        `paging.after` of a page, given as `after`, continues it, and `paging.before` asks for what has come since.
+
+        **No** is `{Problem.MediaType}` (RFC 9457): `code` for programs, `detail` for people, `errors` with a pointer to each
+        offending member. Every code is explained [here](/problems), which is also where `type` leads. The stages answer in
+        order: transport, parsing, caller, rules, what is there, how it stands; the first that refuses answers with all it
+        has found. Business never answers 500.
+
+        **Limits.** {SessionRules.MostLines} lines of at most {SessionRules.MostOfOneLine} each, {SessionRules.MostPayments}
+        payments, instructions of {SessionRules.LongestInstructions} characters, paths of {TransportLimits.LongestTarget / 1024}
+        KiB with their query, {TransportLimits.MostHeaders} headers of {TransportLimits.LargestHeaders / 1024} KiB together.
+        """;
+
+    /// <summary>In the order in which a reader meets them.</summary>
+    public static IEnumerable<OpenApiTag> Tags =>
+    [
+        Tag("Checkout sessions", "Opening, pricing, reading and ending sessions."),
+        Tag("Slips", "Paper that is paid at the cashier's: printed, found again, paid, issued anew."),
+        Tag("Orders", "What was paid for."),
+        Tag("Kitchen", "What there is to cook, as a list and as it comes."),
+        Tag("Menu", "What a kitchen sells."),
+        Tag("Stock", "What there is of each item: received, wasted, counted."),
+        Tag("Customers", "The guests whom a kitchen knows, and their prepaid balances."),
+        Tag("Staff sessions", "Signing in and out at a till, with staff number and PIN."),
+        Tag("Staff", "Who works in a kitchen."),
+        Tag("Devices", "Tills and kiosks, and how they are paired."),
+        Tag("Kitchen settings", "What a kitchen sets for itself, and its own ways to be paid."),
+        Tag("Account", "The app user's own account."),
+        Tag("Operator", "For whoever runs the platform."),
+        Tag("Health", "For whoever watches the process."),
+    ];
+
+    private static OpenApiTag Tag(string name, string description) => new() { Name = name, Description = description };
+}

@@ -1,0 +1,111 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using JikoXpress.Domain;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace JikoXpress.WebApi.Documentation;
+
+/// <summary>
+/// Makes schemas say what holds of our records: a member is required where it cannot be null; bodies take no further
+/// members, and null counts as absent; views leave out what is absent. Limits stand as attributes on the members.
+/// </summary>
+internal static class SchemaRules
+{
+    /// <summary>Types with this at the end of their name come in; all others go out.</summary>
+    public const string Incoming = "Body";
+
+    public static Task Apply(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo;
+        if (IsMoney(type.Type)) WholeShillings(schema);
+        else if (type.Kind is JsonTypeInfoKind.Object) Members(schema, type);
+        else if (schema.Enum is not null) schema.Type = JsonSchemaType.String;
+        if (context.JsonPropertyInfo is { } member) Limits(schema, member);
+        return Task.CompletedTask;
+    }
+
+    private static void WholeShillings(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Integer;
+        schema.Format = "int64";
+    }
+
+    private static void Members(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        var required = type.Properties.Where(member => !IsNullable(member)).Select(member => member.Name);
+        schema.Required = new SortedSet<string>(required, StringComparer.Ordinal);
+        if (IsIncoming(type.Type)) schema.AdditionalPropertiesAllowed = false;
+    }
+
+    private static void Limits(OpenApiSchema schema, JsonPropertyInfo member)
+    {
+        var incoming = IsIncoming(member.DeclaringType);
+        if (!incoming) schema.Type &= ~JsonSchemaType.Null;
+        if (Constant(member) is { } constant) schema.Const = constant;
+        if (incoming && IsMoney(member.PropertyType))
+        {
+            schema.Minimum = "1";
+            schema.Maximum = Money.Largest.Shillings.ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (var limit in Attributes(member)) Limit(schema, limit);
+    }
+
+    private static void Limit(OpenApiSchema schema, object limit)
+    {
+        switch (limit)
+        {
+            case LengthAttribute length when schema.Items is not null:
+                (schema.MinItems, schema.MaxItems) = (length.MinimumLength, length.MaximumLength);
+                break;
+            case LengthAttribute length:
+                (schema.MinLength, schema.MaxLength) = (length.MinimumLength, length.MaximumLength);
+                break;
+            case RangeAttribute range:
+                schema.Minimum = Convert.ToString(range.Minimum, CultureInfo.InvariantCulture);
+                schema.Maximum = Convert.ToString(range.Maximum, CultureInfo.InvariantCulture);
+                break;
+            case RegularExpressionAttribute expression:
+                schema.Pattern = expression.Pattern;
+                break;
+            case AllowedValuesAttribute allowed:
+                var words = schema.Items as OpenApiSchema ?? schema;
+                words.Enum = [.. allowed.Values.Select(value => JsonValue.Create($"{value}"))];
+                break;
+            case DefaultValueAttribute unlessTold:
+                schema.Default = JsonSerializer.SerializeToNode(unlessTold.Value);
+                break;
+        }
+    }
+
+    /// <summary>A text that every view of its type has, such as its object's name.</summary>
+    private static string? Constant(JsonPropertyInfo member)
+    {
+        if (member is not { Set: null, AssociatedParameter: null } || member.PropertyType != typeof(string)) return null;
+        if (member.AttributeProvider is not PropertyInfo { DeclaringType: { } type } property) return null;
+        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).MinBy(one => one.GetParameters().Length);
+        var view = constructor?.Invoke(new object?[constructor.GetParameters().Length]);
+        return (string?)property.GetValue(view);
+    }
+
+    private static IEnumerable<object> Attributes(JsonPropertyInfo member) =>
+    [
+        .. member.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [],
+        .. member.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [],
+    ];
+
+    private static bool IsNullable(JsonPropertyInfo member) =>
+        member.AttributeProvider is PropertyInfo property
+        && new NullabilityInfoContext().Create(property).ReadState is NullabilityState.Nullable;
+
+    private static bool IsMoney(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(Money);
+
+    private static bool IsIncoming(Type type) => type.Name.EndsWith(Incoming, StringComparison.Ordinal);
+}

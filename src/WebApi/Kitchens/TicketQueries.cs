@@ -1,0 +1,11 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain.Orders;
+using JikoXpress.WebApi.Binding;
+
+namespace JikoXpress.WebApi.Kitchens;
+
+/// <param name="Status">Only tickets with this status.</param>
+/// <param name="Limit">How many at most.</param>
+internal sealed record ListTicketsQuery(
+    TicketStatus? Status, [Range(1, Query.LargestLimit), DefaultValue(Query.LargestLimit)] int? Limit);

@@ -1,0 +1,39 @@
+namespace JikoXpress.WebApi.Problems;
+
+/// <summary>Every code there is. The API's document, the pages under /problems and the endpoints go by this table.</summary>
+internal static partial class ProblemCodes
+{
+    /// <summary>In the order in which a request meets them.</summary>
+    public static IReadOnlyList<ProblemChapter> Chapters { get; } =
+    [
+        new("Reaching the API", Transport),
+        new("Understanding the request", Parsing),
+        new("Who calls", Access),
+        new("What a body may say", Shape),
+        new("Which session a channel opens", Terms),
+        new("Paying", Payments),
+        new("What is there", There),
+        new("How things stand", State),
+        new("Running a kitchen", Management),
+    ];
+
+    /// <summary>Members of some problems beyond those that all have.</summary>
+    public static IReadOnlyList<ProblemDetail> Details { get; } =
+    [
+        new("allowed", IsNumber: false, "channel-fulfillment-not-allowed: what the channel serves, separated by commas."),
+        new("expectedTotal", IsNumber: true, "payments-total-mismatch: what there is to pay, in whole shillings.", "int64"),
+        new("receivedTotal", IsNumber: true, "payments-total-mismatch: what the payments come to, in whole shillings.", "int64"),
+        new("available", IsNumber: true, "insufficient-wallet-balance: what can be spent, in whole shillings.", "int64"),
+        new("orderId", IsNumber: false, "already-confirmed: the order that exists.", "uuid"),
+        new("sessionStatus", IsNumber: false, "session-not-pending: the session's status."),
+        new("until", IsNumber: false, "slip-payment-in-progress: when the other payment lapses at the latest.", "date-time"),
+    ];
+
+    /// <exception cref="KeyNotFoundException">There is no such code.</exception>
+    public static ProblemCode Of(string code) => ByCode[code];
+
+    public static ProblemCode? Find(string code) => ByCode.GetValueOrDefault(code);
+
+    private static Dictionary<string, ProblemCode> ByCode { get; } =
+        Chapters.SelectMany(chapter => chapter.Codes).ToDictionary(row => row.Code, StringComparer.Ordinal);
+}

@@ -1,0 +1,37 @@
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>What the rules of sessions can answer, for the API's document.</summary>
+internal static class SessionCodes
+{
+    private static readonly string[] Paying =
+    [
+        "payments-required", "too-many-payments", "payment-method-not-allowed", "amount-out-of-range",
+        "kitchen-customer-required", "kitchen-customer-not-allowed", "kitchen-customer-not-found",
+        "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
+        "phone-invalid", "invalid-text", "card-data-not-accepted", "payments-total-mismatch",
+        "insufficient-wallet-balance",
+    ];
+
+    /// <summary>Opening a session, or pricing one.</summary>
+    public static string[] Opening { get; } =
+    [
+        "channel-not-permitted", "session-type-not-allowed", "channel-fulfillment-not-allowed", "table-required",
+        "lane-required", "delivery-address-required", "kitchen-required", "customer-phone-required", "items-required",
+        "items-not-allowed", "too-many-items", "quantity-out-of-range", "coordinate-out-of-range", "bill-not-allowed",
+        "payments-not-allowed", .. Paying, "not-found", "menu-item-not-found", "menu-item-unavailable",
+        "insufficient-stock",
+    ];
+
+    /// <summary>Paying a slip at the cashier's.</summary>
+    public static string[] Confirming { get; } =
+    [
+        .. Paying, "slip-expired", "not-a-slip", "already-confirmed", "session-not-pending", "slip-payment-in-progress",
+    ];
+
+    /// <summary>Issuing an expired slip anew.</summary>
+    public static string[] Reissuing { get; } =
+    [
+        "not-a-slip", "already-confirmed", "session-not-pending", "slip-still-valid", "menu-item-not-found",
+        "menu-item-unavailable", "insufficient-stock",
+    ];
+}
