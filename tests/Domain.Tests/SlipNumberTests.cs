@@ -67,6 +67,7 @@ public sealed class SlipNumberTests
     [InlineData("+147-9")]
     [InlineData("0000-0")]
     [InlineData("٠١٤٧-٩")]
+    [InlineData("1000000000-9")]
     [InlineData("9999999999-7")]
     [InlineData("99999999999999999999-9")]
     public void Anything_else_is_no_slip_number(string text) => Assert.Null(SlipNumber.Parse(text));
