@@ -9,8 +9,10 @@ namespace JikoXpress.WebApi.Sessions;
 // The queries as the API's document describes them; the endpoints read them.
 
 /// <param name="Expand">What comes with the session. Items and payments always do.</param>
+/// <param name="WaitSeconds">Wait so long for a change from what If-None-Match names, or from now.</param>
 internal sealed record GetSessionQuery(
-    [AllowedValues("items", "payments", "order", "timeline")] IReadOnlyList<string>? Expand);
+    [AllowedValues("items", "payments", "order", "timeline")] IReadOnlyList<string>? Expand,
+    [Range(1, SessionReadEndpoints.LongestWait)] int? WaitSeconds);
 
 /// <param name="Status">Only sessions with this status.</param>
 /// <param name="Channel">Only sessions of this channel.</param>
@@ -21,6 +23,7 @@ internal sealed record GetSessionQuery(
 /// <param name="EndDate">The last business day, by the kitchen's clock.</param>
 /// <param name="SlipNumber">Only sessions with this slip number.</param>
 /// <param name="ClientReference">Only sessions that the caller has named so.</param>
+/// <param name="Expand">What comes with each session. Items and payments always do.</param>
 internal sealed record ListSessionsQuery(
     SessionStatus? Status,
     Channel? Channel,
@@ -30,7 +33,8 @@ internal sealed record ListSessionsQuery(
     DateOnly? StartDate,
     DateOnly? EndDate,
     [RegularExpression(Patterns.SlipNumber)] string? SlipNumber,
-    string? ClientReference) : PageQuery;
+    string? ClientReference,
+    [AllowedValues("items", "payments", "order", "timeline")] IReadOnlyList<string>? Expand) : PageQuery;
 
 /// <param name="Paper">The paper's width in millimetres.</param>
 /// <param name="Copy">1 and up marks a reprint, 0 the first print.</param>

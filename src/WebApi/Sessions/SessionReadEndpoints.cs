@@ -1,5 +1,4 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -7,13 +6,15 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
-using JikoXpress.WebApi.Orders;
 
 namespace JikoXpress.WebApi.Sessions;
 
 /// <summary>Looking at checkout sessions: one, its history, many.</summary>
 internal static class SessionReadEndpoints
 {
+    /// <summary>In seconds. Proxies on the way give up on a request that is silent for much longer.</summary>
+    public const int LongestWait = 30;
+
     public static void MapSessionReads(this IEndpointRouteBuilder api)
     {
         var sessions = api.MapGroup("/checkout-sessions").WithTags("Checkout sessions");
@@ -22,8 +23,16 @@ internal static class SessionReadEndpoints
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("getCheckoutSession", "Get a checkout session",
                 "As it stands now. Items and payments are always there; `expand=order,timeline` adds those. With "
-                + "If-None-Match it answers 304 until something has changed.")
+                + "If-None-Match it answers 304 until something has changed; with `waitSeconds` it waits for that, so "
+                + "that a kiosk asks twice a minute and hears at once.")
             .Asks<GetSessionQuery>().Heeds(Heading.Tag).Gives<SessionView>(200);
+
+        sessions.MapGet("/{id:uuid}/events", Events)
+            .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
+            .Describe("streamCheckoutSession", "Follow a checkout session",
+                "Server-sent events: the session as it stands, and again whenever it changes, until the stream is "
+                + "closed. With Last-Event-ID what is known already is not sent again.")
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
 
         sessions.MapGet("/{id:uuid}/timeline", Timeline)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
@@ -38,25 +47,58 @@ internal static class SessionReadEndpoints
             .Asks<ListSessionsQuery>().Gives<ListView<SessionView>>(200).Refuses("slip-number-invalid");
     }
 
-    private static async Task<IResult> Get(Guid id, HttpContext http, IGrains grains, IOrderReads orders)
+    private static async Task<IResult> Get(
+        Guid id, HttpContext http, IGrains grains, IOrderReads orders, IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
-        var expand = query.Some("expand", "items", "payments", "order", "timeline");
+        var expansion = SessionExpansion.Asked(query);
+        var patience = TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 1, LongestWait));
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
-        var snapshot = await grains.Session(id).Read();
+        var grain = grains.Session(id);
+        var snapshot = await grain.Read();
         if (http.Visible(snapshot) is not { } session) return SessionAnswers.NotFound;
-        var order = expand.Contains("order") && session is Session.Confirmed confirmed
-            ? await orders.Find(session.Opening.KitchenId, confirmed.OrderId)
-            : null;
-        var withTimeline = expand.Contains("timeline");
-        var tag = Expanded(SessionAnswers.StateTag(session, snapshot.Version), order, withTimeline);
+        var order = await expansion.Order(session, orders);
+        var tag = expansion.Tag(session, snapshot.Version, order);
+        var newToCaller = http.Request.Headers.IfNoneMatch.Count > 0 && !EntityTags.IsKnown(http.Request, tag);
+        if (patience > TimeSpan.Zero && !newToCaller)
+        {
+            snapshot = await Parked(grain, snapshot, patience, http.RequestAborted, stopping.ApplicationStopping);
+            session = (Session.Opened)snapshot.State;
+            order = await expansion.Order(session, orders);
+            tag = expansion.Tag(session, snapshot.Version, order);
+        }
 
         // Most requests of all ask whether something has changed, and nothing has.
         if (EntityTags.IsKnown(http.Request, tag)) return new Unchanged(tag);
         var answer = http.Shown(StatusCodes.Status200OK, session, snapshot.Version);
-        var timeline = withTimeline ? SessionViews.Timeline(http.Principal.Kind, session) : null;
-        return answer with { View = answer.View with { Order = order?.View(), Timeline = timeline }, Tag = tag };
+        return answer with { View = expansion.Expand(answer.View, http.Principal.Kind, session, order), Tag = tag };
+    }
+
+    /// <summary>The session once it has changed, or as it stands when patience, the caller or the server ends.</summary>
+    private static async Task<Snapshot<Session>> Parked(
+        ICheckoutSession session, Snapshot<Session> known, TimeSpan patience, CancellationToken left, CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(left, stopping);
+        try
+        {
+            return await session.Watch(SessionMark.Of(known), patience).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return known;
+        }
+    }
+
+    private static async Task<IResult> Events(
+        Guid id, HttpContext http, IGrains grains, IHostApplicationLifetime stopping)
+    {
+        var query = new Query(http);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        var session = grains.Session(id);
+        return http.Visible(await session.Read()) is null
+            ? SessionAnswers.NotFound
+            : new SessionStream(session, http.Principal.Kind, stopping.ApplicationStopping);
     }
 
     private static async Task<IResult> Timeline(Guid id, HttpContext http, IGrains grains)
@@ -68,14 +110,16 @@ internal static class SessionReadEndpoints
                 new TimelineView(SessionViews.Timeline(http.Principal.Kind, session)),
                 SessionJson.Default.TimelineView)
             {
-                Tag = Expanded(SessionAnswers.StateTag(session, snapshot.Version), null, timeline: true),
+                Tag = SessionExpansion.TimelineOnly.Tag(session, snapshot.Version, order: null),
             }
             : SessionAnswers.NotFound;
     }
 
-    private static async Task<IResult> List(HttpContext http, ISessionReads reads, TimeProvider clock)
+    private static async Task<IResult> List(
+        HttpContext http, ISessionReads reads, IOrderReads orders, TimeProvider clock)
     {
         var query = new Query(http);
+        var expansion = SessionExpansion.Asked(query);
         var caller = http.Principal.Caller;
         var filter = Filter(query, caller);
         var list = $"checkout_sessions {caller.Kind} {filter.KitchenId} {filter.OpenedBy}";
@@ -83,11 +127,17 @@ internal static class SessionReadEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
         var page = await reads.List(filter, asked);
+        var views = new List<SessionView>();
+        foreach (var (session, version) in AsTheyStand(page, filter, clock.GetUtcNow()))
+        {
+            var view = SessionViews.For(caller.Kind, session, version);
+            views.Add(expansion.Expand(view, caller.Kind, session, await expansion.Order(session, orders)));
+        }
+
         return new Answer<ListView<SessionView>>(
             StatusCodes.Status200OK,
             new ListView<SessionView>(
-                [.. AsTheyStand(page, filter, clock.GetUtcNow())
-                    .Select(item => SessionViews.For(caller.Kind, item.State, item.Version))],
+                views,
                 Paging.Of(asked, page, list, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id))),
             SessionJson.Default.ListViewSessionView);
     }
@@ -113,10 +163,4 @@ internal static class SessionReadEndpoints
         Page<Snapshot<Session.Opened>> page, SessionFilter filter, DateTimeOffset now) => page.Items
         .Select(item => item with { State = (Session.Opened)item.State.AsOf(now) })
         .Where(item => filter.Status is null || item.State.Status == filter.Status);
-
-    private static string Expanded(string state, Order? order, bool timeline)
-    {
-        var withOrder = order is null ? "" : $"-order.{order.Status.Word}.{order.PaymentState.Word}";
-        return $"\"{state}{withOrder}{(timeline ? "-timeline" : "")}\"";
-    }
 }

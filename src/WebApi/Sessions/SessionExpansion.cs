@@ -1,0 +1,36 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Orders;
+
+namespace JikoXpress.WebApi.Sessions;
+
+/// <summary>What a caller wants with a session beside what always comes: <c>expand=order,timeline</c>.</summary>
+internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
+{
+    public static SessionExpansion TimelineOnly { get; } = new(WithOrder: false, WithTimeline: true);
+
+    public static SessionExpansion Asked(Query query)
+    {
+        var wanted = query.Some("expand", "items", "payments", "order", "timeline");
+        return new SessionExpansion(wanted.Contains("order"), wanted.Contains("timeline"));
+    }
+
+    /// <summary>The session's order, where it is wanted and there is one.</summary>
+    public async ValueTask<Order?> Order(Session.Opened session, IOrderReads orders) =>
+        WithOrder && session is Session.Confirmed confirmed
+            ? await orders.Find(session.Opening.KitchenId, confirmed.OrderId)
+            : null;
+
+    public SessionView Expand(SessionView view, CallerKind forWhom, Session.Opened session, Order? order) =>
+        view with { Order = order?.View(), Timeline = WithTimeline ? SessionViews.Timeline(forWhom, session) : null };
+
+    /// <summary>Covers all that the view shows, the order's own changes too.</summary>
+    public string Tag(Session.Opened session, long version, Order? order)
+    {
+        var withOrder = order is null ? "" : $"-order.{order.Status.Word}.{order.PaymentState.Word}";
+        return $"\"{SessionAnswers.StateTag(session, version)}{withOrder}{(WithTimeline ? "-timeline" : "")}\"";
+    }
+}
