@@ -17,6 +17,7 @@ public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : 
 
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         refusals = refusals.Where(refusal => refusal.Code != "payments-required").ToSequence();
+        if (refusals.Count == 0) refusals = SessionQuotes.Unavailable(command.Items ?? [], facts);
         if (refusals.Count > 0) return new Reply<Quote>.Refused(refusals);
 
         var levels = (await grains.Inventory(facts.Kitchen.Id).Levels()).ToDictionary(level => level.MenuId);

@@ -26,13 +26,14 @@ public static class SessionQuotes
         var priced = unknown.Count == 0 && payments.Count > 0 && !broken.Any(MakesTheSumMeaningless);
         if (priced && payments.Sum(payment => payment.Amount) != quote.Total)
             broken = broken.With(PaymentsTotalMismatch(quote.Total, payments.Sum(payment => payment.Amount)));
-        if (broken.Count > 0) return (quote, broken);
-
-        return (quote, items.Index()
-            .Where(item => !facts.Menu[item.Item.MenuId].Available)
-            .Select(item => MenuItemUnavailable(item.Index, facts.Menu[item.Item.MenuId].Name))
-            .ToSequence());
+        return (quote, broken.Count > 0 ? broken : Unavailable(items, facts));
     }
+
+    /// <summary>The items that the kitchen has and has switched off.</summary>
+    public static Sequence<Refusal> Unavailable(Sequence<LineRequest> items, SessionFacts facts) => items.Index()
+        .Where(item => !facts.Menu[item.Item.MenuId].Available)
+        .Select(item => MenuItemUnavailable(item.Index, facts.Menu[item.Item.MenuId].Name))
+        .ToSequence();
 
     /// <summary>What speaks against a session in a kitchen that is not there: broken rules come before that.</summary>
     public static Sequence<Refusal> WithoutKitchen(OpenSession command) =>
