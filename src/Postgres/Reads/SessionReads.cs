@@ -25,7 +25,7 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
             .WhereGiven("table_number =", filter.TableNumber)
             .WhereGiven("business_date >=", filter.From)
             .WhereGiven("business_date <=", filter.To)
-            .WhereGiven("number =", filter.Number)
+            .WhereGiven("slip_code IS NOT NULL AND number =", filter.Number)
             .WhereGiven("client_reference =", filter.ClientReference)
             .Run(database.Source, page, Read);
 
