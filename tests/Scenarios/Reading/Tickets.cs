@@ -1,0 +1,125 @@
+using System.Text.Json;
+using JikoXpress.Scenarios.Hosting;
+using JikoXpress.Scenarios.Vocabulary;
+
+namespace JikoXpress.Scenarios.Reading;
+
+/// <summary>What the kitchen's screen sees: every ticket once, whatever happens to its connection.</summary>
+public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
+{
+    [Fact]
+    public async Task Are_listed_in_the_order_in_which_they_are_cooked()
+    {
+        await Pass(1.Seconds);
+        var first = await Sell("first");
+        await Pass(1.Seconds);
+        var second = await Sell("second");
+
+        var tickets = await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets?status=NEW").Is(200);
+        Assert.Equal(
+            [first, second],
+            tickets.At("data").EnumerateArray().Select(ticket => ticket.GetProperty("id").GetGuid()).TakeLast(2));
+        Assert.DoesNotContain("unitPrice", tickets.Body, StringComparison.Ordinal);
+        await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets?status=SERVED").Is(200, """{ "data": [] }""");
+        await Restaurant.Neighbour.Cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(404, """{ "code": "not-found" }""");
+    }
+
+    [Fact]
+    public async Task Appear_on_the_screen_as_they_are_paid()
+    {
+        using var screen = await Kitchen.Cook.Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+
+        var slip = await Kiosk.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "SLIP", "channel": "KIOSK", "fulfillmentType": "DINE_IN", "tableNumber": "03",
+              "items": [{ "menuId": "{{Pilau}}", "quantity": 1, "itemInstructions": "bila pilipili\ntafadhali" }]
+            }
+            """).Is(201);
+        var sold = await Sell("meanwhile");
+        var paid = await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", """
+            { "payments": [{ "paymentMethod": "CASH", "amount": 5000 }] }
+            """).Is(200);
+
+        Assert.Equal(sold, IdOf(await screen.Next()));
+        var ticket = await screen.Next();
+        Assert.Equal("ticket.created", ticket.Type);
+        Assert.Empty(JsonSubset.Differences(
+            JsonElement.Parse($$"""
+                {
+                  "object": "ticket", "id": "{{paid["orderId"]}}", "status": "NEW", "tableNumber": "03", "number": {{slip["number"]}},
+                  "items": [{ "name": "Pilau", "quantity": 1, "itemInstructions": "bila pilipili\ntafadhali" }]
+                }
+                """),
+            JsonElement.Parse(ticket.Data)));
+    }
+
+    [Fact]
+    public async Task Are_neither_lost_nor_repeated_when_the_screen_comes_back()
+    {
+        var from = (await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(200))["lastEventId"];
+        var sold = new List<Guid>();
+        var seen = new List<Guid>();
+        for (var visit = 1; visit <= 5; visit++)
+        {
+            using var screen = await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+            for (var sale = 1; sale <= 4; sale++) sold.Add(await Sell($"{visit}.{sale}"));
+            for (var ticket = 1; ticket <= 3; ticket++)
+            {
+                var next = await screen.Next();
+                from = next.Id;
+                seen.Add(IdOf(next));
+            }
+        }
+
+        using var last = await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+        while (seen.Count < sold.Count) seen.Add(IdOf(await last.Next()));
+        Assert.Equal(sold, seen);
+    }
+
+    [Fact]
+    public async Task Are_neither_lost_nor_repeated_when_many_are_sold_at_once_on_two_hosts()
+    {
+        var other = await Restaurant.OpenBranch();
+        var from = (await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(200))["lastEventId"];
+        var screens = new[]
+        {
+            await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream"),
+            await Kitchen.Cook.With("Last-Event-ID", from).At(other).Follow($"/kitchens/{Kitchen.Id}/tickets/stream"),
+        };
+
+        var sold = await 40.AtOnce(number => Sell($"{number}", number % 2 == 0 ? Till : Till.At(other)));
+
+        var seen = new List<Guid>[] { [], [] };
+        foreach (var (screen, tickets) in screens.Zip(seen))
+        {
+            while (tickets.Count < sold.Length) tickets.Add(IdOf(await screen.Next()));
+            Assert.Equal(sold.Order(), tickets.Order());
+            screen.Dispose();
+        }
+
+        Assert.Equal(seen[0], seen[1]);
+    }
+
+    [Fact]
+    public async Task Survive_a_restart_of_the_host()
+    {
+        var from = (await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(200))["lastEventId"];
+        var before = await Sell("before");
+        await Restaurant.RestartHost();
+        var after = await Sell("after");
+
+        using var screen = await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+        Assert.Equal([before, after], [IdOf(await screen.Next()), IdOf(await screen.Next())]);
+    }
+
+    private Task<Guid> Sell(string tag) => Sell(tag, Till);
+
+    private async Task<Guid> Sell(string tag, Caller till) => Guid.Parse((await till.Post("/checkout-sessions", $$"""
+        {
+          "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP", "tag": "{{tag}}",
+          "items": [{ "menuId": "{{Chai}}", "quantity": 1 }], "payments": [{ "paymentMethod": "CASH", "amount": 1000 }]
+        }
+        """).Is(201))["orderId"]);
+
+    private static Guid IdOf(ServerEvent ticket) => JsonElement.Parse(ticket.Data).GetProperty("id").GetGuid();
+}
