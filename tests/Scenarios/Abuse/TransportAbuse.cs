@@ -41,9 +41,9 @@ internal static class TransportAbuse
         Get("a file of the system", 404, "not-found", "/../../etc/passwd"),
         Get("the whole address of another host", 400, null, "http://evil.example/api/v1/orders"),
 
-        Get("a page of nothing", 422, "limit-out-of-range", "/api/v1/orders?limit=0"),
-        Get("a page before the first", 422, "limit-out-of-range", "/api/v1/orders?limit=-1"),
-        Get("a page of everything", 422, "limit-out-of-range", "/api/v1/orders?limit=1000000000"),
+        Get("a page of nothing", 422, "parameter-out-of-range", "/api/v1/orders?limit=0"),
+        Get("a page before the first", 422, "parameter-out-of-range", "/api/v1/orders?limit=-1"),
+        Get("a page of everything", 422, "parameter-out-of-range", "/api/v1/orders?limit=1000000000"),
         Get("a page of letters", 400, "invalid-type", "/api/v1/orders?limit=all"),
         Get("two limits", 400, "invalid-type", "/api/v1/orders?limit=1&limit=2"),
         Get("a cursor of one's own making", 400, "cursor-invalid", "/api/v1/orders?after=MQ"),
