@@ -91,18 +91,12 @@ internal sealed class JsonBody
     private static async ValueTask<byte[]?> Bytes(HttpContext http)
     {
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        var reader = http.Request.BodyReader;
         using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.RequestAborted);
-        try
-        {
-            var read = await http.Request.BodyReader.ReadAtLeastAsync(Longest + 1, either.Token);
-            var bytes = read.Buffer.ToArray();
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            return bytes;
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            return null;
-        }
+        await using var end = patience.Token.Register(reader.CancelPendingRead);
+        var read = await reader.ReadAtLeastAsync(Longest + 1, http.RequestAborted);
+        var bytes = read.IsCanceled ? null : read.Buffer.ToArray();
+        reader.AdvanceTo(read.Buffer.End);
+        return bytes;
     }
 }

@@ -26,11 +26,12 @@ internal static class Bodies
         return reading.Result;
     }
 
-    public static HttpContext Request(byte[] bytes, string? contentType = "application/json")
+    public static HttpContext Request(
+        byte[] bytes, string? contentType = "application/json", TimeProvider? clock = null)
     {
         var http = new DefaultHttpContext
         {
-            RequestServices = new ServiceCollection().AddSingleton(TimeProvider.System).BuildServiceProvider(),
+            RequestServices = new ServiceCollection().AddSingleton(clock ?? TimeProvider.System).BuildServiceProvider(),
         };
         http.Request.Method = "POST";
         http.Request.Path = "/api/v1/checkout-sessions";

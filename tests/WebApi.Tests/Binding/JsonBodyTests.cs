@@ -1,4 +1,8 @@
+using System.IO.Pipelines;
 using System.Text;
+using JikoXpress.Testing;
+using JikoXpress.WebApi.Binding;
+using Microsoft.AspNetCore.Http.Features;
 using static JikoXpress.WebApi.Tests.Binding.Bodies;
 
 namespace JikoXpress.WebApi.Tests.Binding;
@@ -83,6 +87,23 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
+    public async Task A_body_that_does_not_end_in_ten_seconds_is_given_up()
+    {
+        var clock = new ManualClock();
+        var body = new Pipe();
+        var http = Request([], clock: clock);
+        http.Features.Set<IRequestBodyPipeFeature>(new BodyPipe(body.Reader));
+
+        var reading = JsonBody.Read(http);
+        await body.Writer.WriteAsync("{"u8.ToArray());
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(reading.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("request-timeout", (await reading).Malformed?.Code);
+    }
+
+    [Fact]
     public void What_cannot_be_read_refuses_nothing_else()
     {
         var body = Body("[");
@@ -100,4 +121,6 @@ public sealed class JsonBodyTests
 
         Assert.Equal(50, Listed(Body(json.Append('}').ToString()).Malformed).Length);
     }
+
+    private sealed record BodyPipe(PipeReader Reader) : IRequestBodyPipeFeature;
 }

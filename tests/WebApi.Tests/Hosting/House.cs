@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -10,6 +11,7 @@ using JikoXpress.WebApi.Tests.Documentation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
@@ -33,6 +35,10 @@ public sealed class House : IAsyncLifetime
             [SwitchedOff] = new(SwitchedOff, "Ugali", new Money(500), "Maize", Available: false),
         },
         new Dictionary<Guid, KitchenPaymentMethod>()));
+
+    /// <summary>All the doors that the front end may ask at; these tests ask at some of them.</summary>
+    private static readonly IEnumerable<Type> Doors =
+        typeof(IGrains).Assembly.GetExportedTypes().Where(type => type.IsInterface);
 
     private WebApplication? app;
 
@@ -79,6 +85,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<ICredentials>(Credentials);
             Absent.Register(services);
             services.AddInProcessGrains();
+            foreach (var door in Doors) services.TryAddSingleton(door, _ => throw new NotSupportedException($"{door}"));
         });
         await app.StartAsync();
     }
