@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace JikoXpress.WebApi.Binding;
 
-/// <summary>The parameters of every list, as the API's document describes them; <see cref="Query.Page"/> reads them.</summary>
+/// <summary>The parameters of every list, for the API's document; <see cref="Query.Page"/> reads them.</summary>
 internal abstract record PageQuery
 {
     /// <summary>How many at most.</summary>
@@ -13,7 +13,7 @@ internal abstract record PageQuery
     /// <summary>Go on from here towards what is older: <c>paging.after</c> of a page.</summary>
     public string? After { get; init; }
 
-    /// <summary>Go on from here towards what is newer: <c>paging.before</c> of a page. Not together with after.</summary>
+    /// <summary>Go on from here towards what is newer: <c>paging.before</c> of a page. Not with after.</summary>
     public string? Before { get; init; }
 }
 

@@ -39,7 +39,8 @@ internal static class ApiDocument
     }
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes
-        .MapGet(Path, async (ApiDocumentText document) => Results.Text(await document.Read(), "application/json", Encoding.UTF8))
+        .MapGet(Path, async (ApiDocumentText document) =>
+            Results.Text(await document.Read(), "application/json", Encoding.UTF8))
         .AllowAnyone()
         .ExcludeFromDescription();
 

@@ -34,7 +34,7 @@ internal static class DocumentRules
         }
     }
 
-    /// <summary>Schemas that a transformer asks for stand where they are; the items of these lists are worth a name.</summary>
+    /// <summary>Schemas that are asked for here stand where they are; the items of lists are worth a name.</summary>
     private static void Name(OpenApiSchema schema, string list, string name, OpenApiDocument document)
     {
         if (schema.Properties?[list] is not OpenApiSchema { Items: { } items } member) return;

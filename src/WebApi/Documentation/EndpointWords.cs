@@ -20,7 +20,8 @@ internal static class EndpointWords
         public RouteHandlerBuilder TakesNothing() => endpoint.Accepts<EmptyBody>(isOptional: true, MediaType.Json);
 
         /// <summary>The query, as a record with a member for each parameter.</summary>
-        public RouteHandlerBuilder Asks<TQuery>() where TQuery : class => endpoint.WithMetadata(new Asked(typeof(TQuery)));
+        public RouteHandlerBuilder Asks<TQuery>() where TQuery : class =>
+            endpoint.WithMetadata(new Asked(typeof(TQuery)));
 
         /// <summary>Headers that the endpoint reads or writes beyond those of all endpoints.</summary>
         public RouteHandlerBuilder Heeds(params ReadOnlySpan<Heading> headings) =>
@@ -29,8 +30,8 @@ internal static class EndpointWords
         public RouteHandlerBuilder Gives<TView>(int status) => endpoint.Produces<TView>(status, MediaType.Json);
 
         /// <summary>
-        /// The problems that are particular to the endpoint. Those that come with its callers, its body, its query and its
-        /// headers are added to them.
+        /// The problems that are particular to the endpoint. Those that come with its callers, its body, its query
+        /// and its headers are added to them.
         /// </summary>
         public RouteHandlerBuilder Refuses(params ReadOnlySpan<string> codes) =>
             endpoint.WithMetadata(new Refused([.. codes.ToArray().Select(ProblemCodes.Of)]));

@@ -7,11 +7,12 @@ namespace JikoXpress.WebApi.Documentation;
 internal static class OperationAnswers
 {
     /// <summary>The headers that answers refer to.</summary>
-    public static IReadOnlyDictionary<string, OpenApiHeader> Headers { get; } = new Dictionary<string, OpenApiHeader>
+    public static Dictionary<string, OpenApiHeader> Headers { get; } = new()
     {
         ["ETag"] = Header("Names what was answered; for If-None-Match and If-Match."),
         ["Location"] = Header("The path of what was created.", "uri-reference"),
-        [IdempotencyKey.ReplayedHeader] = Header("true where this is the first answer of the same Idempotency-Key again."),
+        [IdempotencyKey.ReplayedHeader] =
+            Header("true where this is the first answer of the same Idempotency-Key again."),
         ["Retry-After"] = Header("In seconds: when to send the same request again."),
         ["WWW-Authenticate"] = Header("The challenge (RFC 6750)."),
     };
@@ -33,7 +34,10 @@ internal static class OperationAnswers
             operation.Responses!["304"] = new OpenApiResponse
             {
                 Description = "Nothing has changed since the ETag in If-None-Match.",
-                Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = new OpenApiHeaderReference("ETag", document) },
+                Headers = new Dictionary<string, IOpenApiHeader>
+                {
+                    ["ETag"] = new OpenApiHeaderReference("ETag", document),
+                },
             };
         }
     }
@@ -50,7 +54,8 @@ internal static class OperationAnswers
     {
         foreach (var (type, content) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
-            if (type is not MediaType.Json && !type.StartsWith("text/", StringComparison.Ordinal)) content.Schema = null;
+            var isText = type is MediaType.Json || type.StartsWith("text/", StringComparison.Ordinal);
+            if (!isText) content.Schema = null;
         }
     }
 

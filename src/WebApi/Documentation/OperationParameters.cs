@@ -11,19 +11,23 @@ internal static class OperationParameters
     private const string LastEventName = "LastEventId";
 
     /// <summary>The headers that operations refer to.</summary>
-    public static IReadOnlyDictionary<string, OpenApiParameter> Headers { get; } = new Dictionary<string, OpenApiParameter>
+    public static SortedList<string, OpenApiParameter> Headers { get; } = new()
     {
         [KeyName] = Header(IdempotencyKey.Header,
             "Makes the request take effect once, however often it is sent: the first answer comes again, with "
             + "Idempotency-Replayed: true. Made anew for each thing to do; refused requests leave it free.",
             "^[!-~]+$", IdempotencyKey.Longest),
-        [MatchName] = Header("If-Match", "An ETag that was read: the request takes effect only where nothing has changed since."),
-        [NoneMatchName] = Header("If-None-Match", "An ETag that was read: the answer is 304 where nothing has changed since."),
-        [LastEventName] = Header("Last-Event-ID", "The id of the last event that was seen; the stream goes on after it.", "^[0-9]+$", 19),
+        [MatchName] = Header("If-Match",
+            "An ETag that was read: the request takes effect only where nothing has changed since."),
+        [NoneMatchName] = Header("If-None-Match",
+            "An ETag that was read: the answer is 304 where nothing has changed since."),
+        [LastEventName] = Header("Last-Event-ID",
+            "The id of the last event that was seen; the stream goes on after it.", "^[0-9]+$", 19),
     };
 
     public static async Task Add(
-        OpenApiOperation operation, EndpointFacts facts, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+        OpenApiOperation operation, EndpointFacts facts, OpenApiOperationTransformerContext context,
+        CancellationToken cancellation)
     {
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>()) Describe(parameter);
@@ -37,7 +41,9 @@ internal static class OperationParameters
     private static void Describe(OpenApiParameter parameter)
     {
         var isCode = parameter.Name == "slipCode";
-        parameter.Description = isCode ? "As the slip's barcode says." : "The id of what the path names, as it was given out.";
+        parameter.Description = isCode
+            ? "As the slip's barcode says."
+            : "The id of what the path names, as it was given out.";
         if (isCode && parameter.Schema is OpenApiSchema schema) schema.Pattern = Patterns.SlipCode;
     }
 
@@ -46,7 +52,8 @@ internal static class OperationParameters
     {
         if (facts.Query is not { } type) return [];
         var schema = await context.GetOrCreateSchemaAsync(type, null, cancellation);
-        return (schema.Properties ?? throw new InvalidOperationException($"{type} has no members.")).Select(member => new OpenApiParameter
+        var members = schema.Properties ?? throw new InvalidOperationException($"{type} has no members.");
+        return members.Select(member => new OpenApiParameter
         {
             Name = member.Key,
             In = ParameterLocation.Query,
@@ -63,7 +70,9 @@ internal static class OperationParameters
         Aside(schema, "x-ref-description") ?? schema.Description;
 
     private static string? Aside(IOpenApiSchema schema, string name) =>
-        schema is OpenApiSchema { Metadata: { } aside } && aside.TryGetValue(name, out var value) ? value as string : null;
+        schema is OpenApiSchema { Metadata: { } aside } && aside.TryGetValue(name, out var value)
+            ? value as string
+            : null;
 
     private static IOpenApiSchema WithoutDescription(IOpenApiSchema schema, OpenApiDocument? document)
     {
@@ -80,11 +89,12 @@ internal static class OperationParameters
         if (facts.Heeds(Heading.LastEvent)) yield return LastEventName;
     }
 
-    private static OpenApiParameter Header(string name, string description, string? pattern = null, int? longest = null) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Header,
-        Description = description,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = pattern, MaxLength = longest },
-    };
+    private static OpenApiParameter Header(
+        string name, string description, string? pattern = null, int? longest = null) => new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = pattern, MaxLength = longest },
+        };
 }

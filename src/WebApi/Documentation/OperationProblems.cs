@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Problems;
 using Microsoft.OpenApi;
+using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace JikoXpress.WebApi.Documentation;
 
@@ -13,12 +14,14 @@ internal static class OperationProblems
     /// <summary>Responses that are the same for every operation that has them.</summary>
     public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document)
     {
-        var unauthenticated = Response(StatusCodes.Status401Unauthorized, ["unauthenticated", "token-expired"], document);
-        var unavailable = Response(StatusCodes.Status503ServiceUnavailable, ["overloaded", "not-ready"], document);
+        var unauthenticated = Response(Status401Unauthorized, ["unauthenticated", "token-expired"], document);
+        var unavailable = Response(Status503ServiceUnavailable, ["overloaded", "not-ready"], document);
         var other = Response(
-            StatusCodes.Status500InternalServerError,
-            ["malformed-request", "not-found", "method-not-allowed", "request-timeout", "body-too-large", "uri-too-long",
-                "unsupported-media-type", "headers-too-large", "internal-error"],
+            Status500InternalServerError,
+            [
+                "malformed-request", "not-found", "method-not-allowed", "request-timeout", "body-too-large",
+                "uri-too-long", "unsupported-media-type", "headers-too-large", "internal-error",
+            ],
             document);
         other.Description = $"What any request can meet. {other.Description}";
         return [(UnauthenticatedName, unauthenticated), (UnavailableName, unavailable), (OtherName, other)];
@@ -42,19 +45,27 @@ internal static class OperationProblems
         operation.Responses["default"] = new OpenApiResponseReference(OtherName, document);
     }
 
-    /// <summary>The endpoint's own codes, and those that come with its callers, path, body, query and headers.</summary>
+    /// <summary>Those that come with the endpoint's callers, path, body, query and headers, and its own.</summary>
     private static IEnumerable<ProblemCode> CodesOf(EndpointFacts facts)
     {
         IEnumerable<string> implied =
         [
-            .. facts.Policy.WithoutToken ? [] : Set("unauthenticated", "token-expired", "role-not-allowed", "overloaded", "not-ready"),
+            .. facts.Policy.WithoutToken
+                ? []
+                : Set("unauthenticated", "token-expired", "role-not-allowed", "overloaded", "not-ready"),
             .. facts.HasPlace ? Set("not-found") : [],
-            .. facts.Body is null ? [] : Set("malformed-json", "duplicate-field", "unknown-field", "resolved-field-not-accepted"),
+            .. facts.Body is null
+                ? []
+                : Set("malformed-json", "duplicate-field", "unknown-field", "resolved-field-not-accepted"),
             .. facts.Body is null || facts.Body == typeof(EmptyBody) ? [] : Set("invalid-type", "field-required"),
             .. facts.Query is null ? [] : Set("invalid-type", "unknown-parameter"),
-            .. facts.Query?.IsAssignableTo(typeof(PageQuery)) is true ? Set("cursor-invalid", "parameter-out-of-range") : [],
+            .. facts.Query?.IsAssignableTo(typeof(PageQuery)) is true
+                ? Set("cursor-invalid", "parameter-out-of-range")
+                : [],
             .. facts.Heeds(Heading.Key)
-                ? Set("idempotency-key-missing", "idempotency-key-invalid", "idempotency-key-reused", "request-in-progress")
+                ? Set(
+                    "idempotency-key-missing", "idempotency-key-invalid", "idempotency-key-reused",
+                    "request-in-progress")
                 : [],
             .. facts.Heeds(Heading.Match) ? Set("version-mismatch") : [],
         ];
@@ -68,8 +79,8 @@ internal static class OperationProblems
         Description = string.Join(", ", codes.Select(code => $"[`{code}`]({ProblemCode.Path(code)})")),
         Headers = status switch
         {
-            StatusCodes.Status401Unauthorized => Header("WWW-Authenticate", document),
-            StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Header("Retry-After", document),
+            Status401Unauthorized => Header("WWW-Authenticate", document),
+            Status429TooManyRequests or Status503ServiceUnavailable => Header("Retry-After", document),
             _ => null,
         },
         Content = new Dictionary<string, OpenApiMediaType>
@@ -85,7 +96,10 @@ internal static class OperationProblems
                         {
                             Properties = new Dictionary<string, IOpenApiSchema>
                             {
-                                ["code"] = new OpenApiSchema { Enum = [.. codes.Select(code => JsonValue.Create(code))] },
+                                ["code"] = new OpenApiSchema
+                                {
+                                    Enum = [.. codes.Select(code => JsonValue.Create(code))],
+                                },
                             },
                         },
                     ],

@@ -13,38 +13,41 @@ internal static class Overview
         The checkout of restaurants in Tanzania: tills, kiosks, table QR codes, the app and the WhatsApp bot open
         **checkout sessions**; a session that is paid becomes an **order**, exactly once.
 
-        **Requests.** JSON in UTF-8, at most {JsonBody.Longest / 1024} KiB, nested at most {JsonShape.Deepest} deep. Names
-        and words are exact. A member that does not belong there is refused, and so is one that is given twice; null counts
-        as absent. Everything that is wrong with a request is answered at once, in `errors`. Texts hold no control or
-        formatting characters; where line breaks are accepted, the member says so.
+        **Requests.** JSON in UTF-8, at most {JsonBody.Longest / 1024} KiB, nested at most {JsonShape.Deepest} deep.
+        Names and words are exact. A member that does not belong there is refused, and so is one that is given
+        twice; null counts as absent. Everything that is wrong with a request is answered at once, in `errors`.
+        Texts hold no control or formatting characters; where line breaks are accepted, the member says so.
 
-        **Money** is whole Tanzanian shillings (TZS), written as integers: 1 to {Money.Largest.Shillings:N0}, never with a
-        decimal point. The server prices every line from the kitchen's menu, and payments come to the total exactly.
+        **Money** is whole Tanzanian shillings (TZS), written as integers: 1 to {Money.Largest.Shillings:N0}, never
+        with a decimal point. The server prices every line from the kitchen's menu, and payments come to the total
+        exactly.
 
-        **Times** are RFC 3339 in UTC. **Days** are business days by the kitchen's clock. **Ids** are UUIDs and mean nothing
-        else.
+        **Times** are RFC 3339 in UTC. **Days** are business days by the kitchen's clock. **Ids** are UUIDs and mean
+        nothing else.
 
-        **Who calls** is told by `Authorization: Bearer` and a token; each kind of caller has its own. What belongs to another
-        kitchen is not there (404). Members that the token stands for, such as `staffId`, are refused in bodies.
+        **Who calls** is told by `Authorization: Bearer` and a token; each kind of caller has its own. What belongs
+        to another kitchen is not there (404). Members that the token stands for, such as `staffId`, are refused in
+        bodies.
 
-        **Repeating.** With an `Idempotency-Key` a request takes effect once, however often it is sent; the first answer
-        comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. Refused requests
-        leave the key free.
+        **Repeating.** With an `Idempotency-Key` a request takes effect once, however often it is sent; the first
+        answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost.
+        Refused requests leave the key free.
 
-        **Reading again.** Answers bear an `ETag`: with `If-None-Match` a GET answers 304 until something has changed; with
-        `If-Match` a POST takes effect only on what was read.
+        **Reading again.** Answers bear an `ETag`: with `If-None-Match` a GET answers 304 until something has
+        changed; with `If-Match` a POST takes effect only on what was read.
 
         **Lists** are newest first, `limit` at a time (1 to {Query.LargestLimit}, by default {Query.DefaultLimit});
         `paging.after` of a page, given as `after`, continues it, and `paging.before` asks for what has come since.
 
-        **No** is `{Problem.MediaType}` (RFC 9457): `code` for programs, `detail` for people, `errors` with a pointer to each
-        offending member. Every code is explained [here](/problems), which is also where `type` leads. The stages answer in
-        order: transport, parsing, caller, rules, what is there, how it stands; the first that refuses answers with all it
-        has found. Business never answers 500.
+        **No** is `{Problem.MediaType}` (RFC 9457): `code` for programs, `detail` for people, `errors` with a
+        pointer to each offending member. Every code is explained [here](/problems), which is also where `type`
+        leads. The stages answer in order: transport, parsing, caller, rules, what is there, how it stands; the
+        first that refuses answers with all it has found. Business never answers 500.
 
-        **Limits.** {SessionRules.MostLines} lines of at most {SessionRules.MostOfOneLine} each, {SessionRules.MostPayments}
-        payments, instructions of {SessionRules.LongestInstructions} characters, paths of {TransportLimits.LongestTarget / 1024}
-        KiB with their query, {TransportLimits.MostHeaders} headers of {TransportLimits.LargestHeaders / 1024} KiB together.
+        **Limits.** {SessionRules.MostLines} lines of at most {SessionRules.MostOfOneLine} each,
+        {SessionRules.MostPayments} payments, instructions of {SessionRules.LongestInstructions} characters, paths
+        of {TransportLimits.LongestTarget / 1024} KiB with their query, {TransportLimits.MostHeaders} headers of
+        {TransportLimits.LargestHeaders / 1024} KiB together.
         """;
 
     /// <summary>In the order in which a reader meets them.</summary>

@@ -88,9 +88,10 @@ internal static class SchemaRules
     /// <summary>A text that every view of its type has, such as its object's name.</summary>
     private static string? Constant(JsonPropertyInfo member)
     {
-        if (member is not { Set: null, AssociatedParameter: null } || member.PropertyType != typeof(string)) return null;
+        if (member is not { Set: null, AssociatedParameter: null }) return null;
         if (member.AttributeProvider is not PropertyInfo { DeclaringType: { } type } property) return null;
-        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).MinBy(one => one.GetParameters().Length);
+        if (property.PropertyType != typeof(string)) return null;
+        var constructor = type.GetConstructors().MinBy(one => one.GetParameters().Length);
         var view = constructor?.Invoke(new object?[constructor.GetParameters().Length]);
         return (string?)property.GetValue(view);
     }

@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi.Problems;
 
-/// <summary>Every code there is. The API's document, the pages under /problems and the endpoints go by this table.</summary>
+/// <summary>Every code there is: the API's document, the pages under /problems and the endpoints go by it.</summary>
 internal static partial class ProblemCodes
 {
     /// <summary>In the order in which a request meets them.</summary>
@@ -20,13 +20,13 @@ internal static partial class ProblemCodes
     /// <summary>Members of some problems beyond those that all have.</summary>
     public static IReadOnlyList<ProblemDetail> Details { get; } =
     [
-        new("allowed", IsNumber: false, "channel-fulfillment-not-allowed: what the channel serves, separated by commas."),
-        new("expectedTotal", IsNumber: true, "payments-total-mismatch: what there is to pay, in whole shillings.", "int64"),
-        new("receivedTotal", IsNumber: true, "payments-total-mismatch: what the payments come to, in whole shillings.", "int64"),
-        new("available", IsNumber: true, "insufficient-wallet-balance: what can be spent, in whole shillings.", "int64"),
-        new("orderId", IsNumber: false, "already-confirmed: the order that exists.", "uuid"),
-        new("sessionStatus", IsNumber: false, "session-not-pending: the session's status."),
-        new("until", IsNumber: false, "slip-payment-in-progress: when the other payment lapses at the latest.", "date-time"),
+        Text("allowed", "channel-fulfillment-not-allowed: what the channel serves, separated by commas."),
+        Number("expectedTotal", "payments-total-mismatch: what there is to pay, in whole shillings."),
+        Number("receivedTotal", "payments-total-mismatch: what the payments come to, in whole shillings."),
+        Number("available", "insufficient-wallet-balance: what can be spent, in whole shillings."),
+        Text("orderId", "already-confirmed: the order that exists.", "uuid"),
+        Text("sessionStatus", "session-not-pending: the session's status."),
+        Text("until", "slip-payment-in-progress: when the other payment lapses at the latest.", "date-time"),
     ];
 
     /// <exception cref="KeyNotFoundException">There is no such code.</exception>
@@ -36,4 +36,10 @@ internal static partial class ProblemCodes
 
     private static Dictionary<string, ProblemCode> ByCode { get; } =
         Chapters.SelectMany(chapter => chapter.Codes).ToDictionary(row => row.Code, StringComparer.Ordinal);
+
+    private static ProblemDetail Text(string name, string description, string? format = null) =>
+        new(name, IsNumber: false, description, format);
+
+    private static ProblemDetail Number(string name, string description) =>
+        new(name, IsNumber: true, description, "int64");
 }

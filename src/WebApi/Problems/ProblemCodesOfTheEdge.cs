@@ -62,7 +62,8 @@ internal static partial class ProblemCodes
             "The Idempotency-Key is not one header of 1 to 255 visible ASCII characters.",
             "A UUID is a good key."),
         new(400, "cursor-invalid",
-            "One of after, before and Last-Event-ID was not given out by this list or stream, or after and before go together.",
+            "One of after, before and Last-Event-ID was not given out by this list or stream, or after and before are "
+            + "both given.",
             "Begin again without it, and hand back what the answers give out as it is."),
     ];
 

@@ -19,7 +19,7 @@ namespace JikoXpress.WebApi.Sessions;
 /// <param name="OrderInstructions">For the kitchen; may have line breaks.</param>
 /// <param name="CustomerPhone">For WHATSAPP: who the guest is.</param>
 /// <param name="DeliveryAddress">For DELIVERY.</param>
-/// <param name="KitchenId">For APP and WHATSAPP; elsewhere the token says which kitchen it is, and it is refused.</param>
+/// <param name="KitchenId">For APP and WHATSAPP; elsewhere the token says which kitchen it is.</param>
 /// <param name="FromCart">For APP: the cart holds the items.</param>
 /// <param name="BillId">For TAB: the open bill that gets another round.</param>
 /// <param name="ClientReference">The caller's own name for it; lists can filter on it.</param>
@@ -53,7 +53,7 @@ internal sealed record ItemBody(
 /// <param name="KitchenCustomerId">Whose wallet: for KITCHEN_WALLET, and only for it.</param>
 /// <param name="KitchenPaymentMethodId">Which of the kitchen's channels: for KITCHEN_CHANNEL, and only for it.</param>
 /// <param name="PhoneNumber">For MOBILE_MONEY: the phone that pays, where it is not the customer's.</param>
-/// <param name="Provider">For MOBILE_MONEY: the operator, where the guest knows better than the number's prefix tells.</param>
+/// <param name="Provider">For MOBILE_MONEY: the operator, where the number's prefix does not tell.</param>
 internal sealed record PaymentBody(
     PaymentMethod PaymentMethod,
     Money Amount,

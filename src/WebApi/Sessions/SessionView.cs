@@ -90,8 +90,8 @@ internal sealed record SessionView
     public EndReason? FailureReason { get; init; }
 
     /// <summary>
-    /// In whole shillings: what staff have taken from the guest, by any method, that came to nothing and has to be handed
-    /// back.
+    /// In whole shillings: what staff have taken from the guest, by any method, that came to nothing and has to be
+    /// handed back.
     /// </summary>
     public Money? MoneyToReturn { get; init; }
 

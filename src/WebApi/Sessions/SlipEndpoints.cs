@@ -21,7 +21,8 @@ internal static class SlipEndpoints
             .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager), Callers.Kiosk, Callers.TableGuest)
             .WithTags("Slips")
             .Describe("printSlip", "Print a slip",
-                "In the form that Accept asks for. Only a slip that can still be paid is printed: other paper misleads.")
+                "In the form that Accept asks for. Only a slip that can still be paid is printed: other paper "
+                + "misleads.")
             .Asks<PrintSlipQuery>()
             .Produces<string>(200, "text/html", [.. SlipFormat.All.Skip(1).Select(format => format.MediaType)])
             .Refuses(

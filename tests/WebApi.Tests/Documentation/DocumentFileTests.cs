@@ -2,7 +2,7 @@ using JikoXpress.WebApi.Tests.Hosting;
 
 namespace JikoXpress.WebApi.Tests.Documentation;
 
-/// <summary>docs/openapi.json is what the product answers at /openapi/v1.json; whoever changes the API shows it there.</summary>
+/// <summary>docs/openapi.json is what is answered at /openapi/v1.json: a change of the API shows there.</summary>
 public sealed class DocumentFileTests(House house) : IClassFixture<House>
 {
     /// <summary>Set to "true" by ./jiko openapi: the files are written, not compared.</summary>
@@ -13,9 +13,12 @@ public sealed class DocumentFileTests(House house) : IClassFixture<House>
     {
         using var client = new HttpClient { BaseAddress = house.Address };
         var served = (await client.GetStringAsync("/openapi/v1.json")).ReplaceLineEndings("\n") + "\n";
-        if (Environment.GetEnvironmentVariable(Write) is "true") await File.WriteAllTextAsync(DocumentedApi.Place, served);
+        if (Environment.GetEnvironmentVariable(Write) is "true")
+            await File.WriteAllTextAsync(DocumentedApi.Place, served);
 
         var committed = await File.ReadAllTextAsync(DocumentedApi.Place);
-        Assert.True(served == committed.ReplaceLineEndings("\n"), "The API has changed. Run ./jiko openapi, and commit docs/openapi.json.");
+        Assert.True(
+            served == committed.ReplaceLineEndings("\n"),
+            "The API has changed: run ./jiko openapi, and commit docs/openapi.json.");
     }
 }

@@ -38,7 +38,8 @@ internal sealed class DocumentedApi
     public IEnumerable<JsonNode> Parameters(JsonNode operation) =>
         (operation["parameters"] as JsonArray ?? []).Select(parameter => Resolved(parameter)!);
 
-    private JsonNode? Resolved(JsonNode? node) => node?["$ref"] is { } reference ? Check.Find((string)reference!) : node;
+    private JsonNode? Resolved(JsonNode? node) =>
+        node?["$ref"] is { } reference ? Check.Find((string)reference!) : node;
 
     private static bool Fits(string[] template, string[] path) => template.Length == path.Length
         && template.Zip(path).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);

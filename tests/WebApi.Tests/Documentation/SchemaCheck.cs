@@ -14,20 +14,24 @@ internal sealed class SchemaCheck(JsonNode document)
     private static readonly HashSet<string> Silent = ["description", "title", "default", "examples", "example"];
 
     /// <summary>What is wrong, each with the place; nothing where the value is as the schema says.</summary>
-    public IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string at = "")
-    {
-        if (schema["$ref"] is { } reference) return Wrong(value, Find((string)reference!), at);
-        // Parts of one whole know of members that the others describe.
-        var known = Members(schema).ToHashSet(StringComparer.Ordinal);
-        var wrong = schema.AsObject().SelectMany(keyword => Keyword(keyword.Key, keyword.Value, value, schema, at));
-        return value is JsonObject given && known.Count > 0 && schema["additionalProperties"] is null && !at.EndsWith('~')
-            ? [.. wrong, .. given.Where(member => !known.Contains(member.Key)).Select(member => $"{at}/{member.Key} is not described")]
-            : wrong;
-    }
+    public IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string at = "") =>
+    [
+        .. WrongHere(value, schema, at),
+        .. value is JsonObject given && Closed(schema) is { Count: > 0 } known
+            ? given.Where(member => !known.Contains(member.Key)).Select(member => $"{at}/{member.Key} is not described")
+            : [],
+    ];
 
     public JsonNode Find(string reference) => reference.Split('/').Skip(1)
         .Aggregate(document, (node, name) => node[name.Replace("~1", "/", StringComparison.Ordinal)]
             ?? throw new InvalidOperationException($"{reference} leads nowhere."));
+
+    private IEnumerable<string> WrongHere(JsonNode? value, JsonNode schema, string at) =>
+        schema.AsObject().SelectMany(keyword => Keyword(keyword.Key, keyword.Value, value, schema, at));
+
+    /// <summary>All members that an object may have; none where the schema says itself what else it may have.</summary>
+    private HashSet<string> Closed(JsonNode schema) =>
+        schema["additionalProperties"] is null ? [.. Members(schema)] : [];
 
     private IEnumerable<string> Members(JsonNode schema) =>
     [
@@ -36,36 +40,38 @@ internal sealed class SchemaCheck(JsonNode document)
         .. (schema["allOf"] as JsonArray ?? []).SelectMany(part => Members(part!)),
     ];
 
-    private IEnumerable<string> Keyword(string name, JsonNode? rule, JsonNode? value, JsonNode schema, string at) => name switch
-    {
-        _ when Silent.Contains(name) => [],
-        "type" => Unless(Types(rule!).Any(type => IsOf(type, value)), at, $"is no {rule}"),
-        "enum" => Unless(rule!.AsArray().Any(word => JsonNode.DeepEquals(word, value)), at, $"is none of {rule.ToJsonString()}"),
-        "const" => Unless(JsonNode.DeepEquals(rule, value), at, $"is not {rule}"),
-        "allOf" => rule!.AsArray().SelectMany(part => Wrong(value, part!, at + "~")),
-        "oneOf" => Unless(rule!.AsArray().Count(part => !Wrong(value, part!, at).Any()) is 1, at, "is not one of several"),
-        "items" => (value as JsonArray ?? []).SelectMany((item, index) => Wrong(item, rule!, $"{at}/{index}")),
-        "properties" => rule!.AsObject()
-            .Where(member => value is JsonObject given && given.ContainsKey(member.Key))
-            .SelectMany(member => Wrong(value![member.Key], member.Value!, $"{at.TrimEnd('~')}/{member.Key}")),
-        "required" => rule!.AsArray()
-            .Where(member => value is JsonObject given && !given.ContainsKey((string)member!))
-            .Select(member => $"{at} lacks {member}"),
-        "additionalProperties" => (value as JsonObject ?? [])
-            .Where(member => (schema["properties"] as JsonObject)?.ContainsKey(member.Key) is not true)
-            .SelectMany(member => rule!.GetValueKind() is JsonValueKind.False
-                ? [$"{at}/{member.Key} is not allowed"]
-                : Wrong(member.Value, rule, $"{at}/{member.Key}")),
-        "minimum" => Unless(Number(value) is not { } number || number >= (decimal)rule!, at, $"is below {rule}"),
-        "maximum" => Unless(Number(value) is not { } number || number <= (decimal)rule!, at, $"is above {rule}"),
-        "minLength" => Unless(Text(value) is not { } text || text.Length >= (int)rule!, at, $"is shorter than {rule}"),
-        "maxLength" => Unless(Text(value) is not { } text || text.Length <= (int)rule!, at, $"is longer than {rule}"),
-        "minItems" => Unless(value is not JsonArray list || list.Count >= (int)rule!, at, $"has fewer than {rule}"),
-        "maxItems" => Unless(value is not JsonArray list || list.Count <= (int)rule!, at, $"has more than {rule}"),
-        "pattern" => Unless(Text(value) is not { } text || Regex.IsMatch(text, (string)rule!), at, $"does not match {rule}"),
-        "format" => Unless(Text(value) is not { } text || HasFormat((string)rule!, text), at, $"is no {rule}"),
-        _ => throw new InvalidOperationException($"The keyword {name} is not checked."),
-    };
+    private IEnumerable<string> Keyword(
+        string name, JsonNode? rule, JsonNode? value, JsonNode schema, string at) => name switch
+        {
+            "$ref" => WrongHere(value, Find((string)rule!), at),
+            _ when Silent.Contains(name) => [],
+            "type" => Unless(Types(rule!).Any(type => IsOf(type, value)), at, $"is no {rule}"),
+            "enum" => Unless(rule!.AsArray().Any(word => JsonNode.DeepEquals(word, value)), at, $"is none of {rule}"),
+            "const" => Unless(JsonNode.DeepEquals(rule, value), at, $"is not {rule}"),
+            "allOf" => rule!.AsArray().SelectMany(part => WrongHere(value, part!, at)),
+            "oneOf" => Unless(rule!.AsArray().Count(part => !Wrong(value, part!, at).Any()) is 1, at, "is none of several"),
+            "items" => (value as JsonArray ?? []).SelectMany((item, index) => Wrong(item, rule!, $"{at}/{index}")),
+            "properties" => rule!.AsObject()
+                .Where(member => value is JsonObject given && given.ContainsKey(member.Key))
+                .SelectMany(member => Wrong(value![member.Key], member.Value!, $"{at}/{member.Key}")),
+            "required" => rule!.AsArray()
+                .Where(member => value is JsonObject given && !given.ContainsKey((string)member!))
+                .Select(member => $"{at} lacks {member}"),
+            "additionalProperties" => (value as JsonObject ?? [])
+                .Where(member => (schema["properties"] as JsonObject)?.ContainsKey(member.Key) is not true)
+                .SelectMany(member => rule!.GetValueKind() is JsonValueKind.False
+                    ? [$"{at}/{member.Key} is not allowed"]
+                    : Wrong(member.Value, rule, $"{at}/{member.Key}")),
+            "minimum" => Unless(Number(value) is not { } number || number >= (decimal)rule!, at, $"is below {rule}"),
+            "maximum" => Unless(Number(value) is not { } number || number <= (decimal)rule!, at, $"is above {rule}"),
+            "minLength" => Unless(Text(value) is not { } text || text.Length >= (int)rule!, at, $"is shorter than {rule}"),
+            "maxLength" => Unless(Text(value) is not { } text || text.Length <= (int)rule!, at, $"is longer than {rule}"),
+            "minItems" => Unless(value is not JsonArray list || list.Count >= (int)rule!, at, $"has fewer than {rule}"),
+            "maxItems" => Unless(value is not JsonArray list || list.Count <= (int)rule!, at, $"has more than {rule}"),
+            "pattern" => Unless(Text(value) is not { } text || Regex.IsMatch(text, (string)rule!), at, $"is not {rule}"),
+            "format" => Unless(Text(value) is not { } text || HasFormat((string)rule!, text), at, $"is no {rule}"),
+            _ => throw new InvalidOperationException($"The keyword {name} is not checked."),
+        };
 
     private static IEnumerable<string> Unless(bool well, string at, string wrong) => well ? [] : [$"{at} {wrong}"];
 
@@ -95,5 +101,6 @@ internal sealed class SchemaCheck(JsonNode document)
     private static decimal? Number(JsonNode? value) =>
         value?.GetValueKind() is JsonValueKind.Number ? value.GetValue<decimal>() : null;
 
-    private static string? Text(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String ? (string?)value : null;
+    private static string? Text(JsonNode? value) =>
+        value?.GetValueKind() is JsonValueKind.String ? (string?)value : null;
 }

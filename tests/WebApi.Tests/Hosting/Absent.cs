@@ -26,7 +26,8 @@ public class Absent : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        throw new InvalidOperationException($"Nobody is there for {targetMethod?.DeclaringType?.Name}.{targetMethod?.Name}.");
+        throw new InvalidOperationException($"Nobody is there for {targetMethod}.");
 
-    private static void Register<T>(IServiceCollection services) where T : class => services.AddSingleton(Create<T, Absent>());
+    private static void Register<T>(IServiceCollection services) where T : class =>
+        services.AddSingleton(Create<T, Absent>());
 }

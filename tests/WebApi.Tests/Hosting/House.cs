@@ -54,7 +54,7 @@ public sealed class House : IAsyncLifetime
 
     internal MemoryStore Store => store;
 
-    /// <summary>A client that calls with the token of a caller, and holds every answer against the API's document.</summary>
+    /// <summary>A client that calls with a caller's token, and holds every answer against the API's document.</summary>
     public HttpClient As(string token)
     {
         var client = new HttpClient(new HeldAgainstTheDocument()) { BaseAddress = Address };

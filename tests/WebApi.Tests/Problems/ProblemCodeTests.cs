@@ -20,7 +20,8 @@ public sealed partial class ProblemCodeTests
 
     private static readonly string[] Rooms = ["Domain", "Grains", "Grains.Abstractions", "WebApi"];
 
-    private static readonly IReadOnlyList<ProblemCode> Table = [.. ProblemCodes.Chapters.SelectMany(chapter => chapter.Codes)];
+    private static readonly IReadOnlyList<ProblemCode> Table =
+        [.. ProblemCodes.Chapters.SelectMany(chapter => chapter.Codes)];
 
     [Fact]
     public void Every_code_in_the_sources_is_explained() =>
@@ -37,7 +38,7 @@ public sealed partial class ProblemCodeTests
         Assert.Matches("^[A-Za-z].*[.]$", row.ToDo);
     });
 
-    /// <summary>The codes where they are answered: not in the table, nor where endpoints tell the document of them.</summary>
+    /// <summary>The codes where they are answered: not in tables, nor where endpoints tell the document.</summary>
     private static HashSet<string> Answered() =>
     [
         .. Rooms
