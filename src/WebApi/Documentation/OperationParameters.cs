@@ -22,7 +22,7 @@ internal static class OperationParameters
         [NoneMatchName] = Header("If-None-Match",
             "An ETag that was read: the answer is 304 where nothing has changed since."),
         [LastEventName] = Header("Last-Event-ID",
-            "The id of the last event that was seen; the stream goes on after it.", "^[0-9]+$", 19),
+            "The id of the last event that was seen; the stream goes on after it.", @"^[0-9]+(\.[0-9]+)?$", 32),
     };
 
     public static async Task Add(

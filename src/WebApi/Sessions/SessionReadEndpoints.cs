@@ -25,14 +25,15 @@ internal static class SessionReadEndpoints
                 "As it stands now. Items and payments are always there; `expand=order,timeline` adds those. With "
                 + "If-None-Match it answers 304 until something has changed; with `waitSeconds` it waits for that, so "
                 + "that a kiosk asks twice a minute and hears at once.")
-            .Asks<GetSessionQuery>().Heeds(Heading.Tag).Gives<SessionView>(200);
+            .Asks<GetSessionQuery>().Heeds(Heading.Tag).Gives<SessionView>(200).Refuses("parameter-out-of-range");
 
         sessions.MapGet("/{id:uuid}/events", Events)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("streamCheckoutSession", "Follow a checkout session",
                 "Server-sent events: the session as it stands, and again whenever it changes, until the stream is "
                 + "closed. With Last-Event-ID what is known already is not sent again.")
-            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+            .Heeds(Heading.LastEvent)
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses("unknown-parameter");
 
         sessions.MapGet("/{id:uuid}/timeline", Timeline)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
@@ -75,9 +76,10 @@ internal static class SessionReadEndpoints
         return answer with { View = expansion.Expand(answer.View, http.Principal.Kind, session, order), Tag = tag };
     }
 
-    /// <summary>The session once it has changed, or as it stands when patience, the caller or the server ends.</summary>
+    /// <summary>The session once it has changed, or as it stands when patience, caller or server ends.</summary>
     private static async Task<Snapshot<Session>> Parked(
-        ICheckoutSession session, Snapshot<Session> known, TimeSpan patience, CancellationToken left, CancellationToken stopping)
+        ICheckoutSession session, Snapshot<Session> known, TimeSpan patience, CancellationToken left,
+        CancellationToken stopping)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(left, stopping);
         try
