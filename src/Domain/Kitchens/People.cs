@@ -20,4 +20,6 @@ public enum DeviceKind { Pos = 1, Kiosk }
 
 /// <summary>A till or a kiosk that has been paired with a kitchen.</summary>
 /// <param name="Active">False once its token was revoked.</param>
-public sealed record Device(Guid Id, DeviceKind Kind, string Name, DateTimeOffset PairedAt, bool Active);
+/// <param name="KeyRequired">Every POST from it that moves money must carry an Idempotency-Key.</param>
+public sealed record Device(
+    Guid Id, DeviceKind Kind, string Name, DateTimeOffset PairedAt, bool Active, bool KeyRequired);

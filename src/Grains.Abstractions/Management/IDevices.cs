@@ -13,6 +13,9 @@ public interface IDevices
     /// <summary>Trades a code for the device's token.</summary>
     Task<Outcome<PairedDevice>> Pair(string code);
 
+    /// <summary>Sets whether POSTs from the device that move money must carry an Idempotency-Key.</summary>
+    Task<Outcome<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required);
+
     /// <summary>Ends the device's token, and the sessions of staff who stand at it, at once.</summary>
     Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId);
 }

@@ -20,10 +20,11 @@ internal sealed class Credentials : ICredentials
 
     private const string Find = """
         SELECT c.kind, c.subject_id, coalesce(s.name, d.name, a.name, o.name, ''), c.kitchen_id, c.device_id, c.role,
-            c.live_mode, c.key_required, c.expires_at
+            c.live_mode, coalesce(t.key_required, false), c.expires_at
         FROM jiko.credential c
         LEFT JOIN jiko.staff s ON s.id = c.subject_id
         LEFT JOIN jiko.device d ON d.id = c.subject_id
+        LEFT JOIN jiko.device t ON t.id = c.device_id
         LEFT JOIN jiko.app_account a ON a.id = c.subject_id
         LEFT JOIN jiko.operator_key o ON o.id = c.subject_id
         WHERE c.token_hash = $1 AND c.revoked_at IS NULL

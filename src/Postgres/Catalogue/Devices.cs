@@ -57,14 +57,25 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
             Sql.Of(Tokens.Hash(AsTyped(code))), Sql.Of(write.At));
         if (invitation is null) return KitchenRefusals.PairingCodeInvalid;
 
-        var device = new Device(ids.Next(), invitation.Kind, invitation.Name, write.At, Active: true);
+        var device = new Device(ids.Next(), invitation.Kind, invitation.Name, write.At, Active: true, KeyRequired: false);
         await write.Run(
-            $"INSERT INTO jiko.device (kitchen_id, {KitchenRows.Device}) VALUES ($1, $2, $3, $4, $5, $6)",
+            $"INSERT INTO jiko.device (kitchen_id, {KitchenRows.Device}) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             Sql.Of(invitation.KitchenId), Sql.Of(device.Id), Sql.Of(device.Kind.Word), Sql.Of(device.Name),
-            Sql.Of(write.At), Sql.Of(true));
+            Sql.Of(write.At), Sql.Of(device.Active), Sql.Of(device.KeyRequired));
         var token = await write.Issue(CredentialOf(device, invitation));
         return new PairedDevice(device, invitation.KitchenId, invitation.KitchenName, token);
     });
+
+    public Task<Outcome<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required) =>
+        writes.Do<Device>(async write =>
+        {
+            var device = await write.Row(
+                $"UPDATE jiko.device SET key_required = $3 WHERE kitchen_id = $1 AND id = $2 RETURNING {KitchenRows.Device}",
+                KitchenRows.ReadDevice, Sql.Of(kitchenId), Sql.Of(deviceId), Sql.Of(required));
+            if (device is null) return KitchenRefusals.NotFound;
+            write.ChangesCredentials();
+            return device;
+        });
 
     public Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId) => writes.Do<Device>(async write =>
     {

@@ -15,7 +15,7 @@ internal static class KitchenRows
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
     public const string StaffMember = "id, name, role, staff_number, active";
-    public const string Device = "id, kind, name, paired_at, active";
+    public const string Device = "id, kind, name, paired_at, active, key_required";
 
     public static Kitchen ReadKitchen(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetBoolean(2),
@@ -34,7 +34,7 @@ internal static class KitchenRows
 
     public static Device ReadDevice(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.Word<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
-        row.GetBoolean(4));
+        row.GetBoolean(4), row.GetBoolean(5));
 
     /// <summary>The kitchen's columns as parameters, in the order of <see cref="Kitchen"/>.</summary>
     public static NpgsqlParameter[] Values(Kitchen kitchen) =>

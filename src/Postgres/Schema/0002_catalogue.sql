@@ -84,7 +84,9 @@ CREATE TABLE jiko.device (
     kind       text        NOT NULL CHECK (kind IN ('POS', 'KIOSK')),
     name       text        NOT NULL,
     active     boolean     NOT NULL,
-    paired_at  timestamptz NOT NULL
+    paired_at  timestamptz NOT NULL,
+    -- Who stands at it, or it itself, sends an Idempotency-Key with every POST that moves money.
+    key_required boolean   NOT NULL DEFAULT false
 );
 
 CREATE INDEX device_list ON jiko.device (kitchen_id, paired_at);
@@ -122,7 +124,6 @@ CREATE TABLE jiko.credential (
     device_id    uuid,
     role         text,
     live_mode    boolean     NOT NULL,
-    key_required boolean     NOT NULL DEFAULT false,
     created_at   timestamptz NOT NULL,
     expires_at   timestamptz,
     revoked_at   timestamptz

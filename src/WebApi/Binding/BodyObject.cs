@@ -65,6 +65,8 @@ internal sealed class BodyObject
             ? value.GetBoolean()
             : Wrong(name, "true or false", false);
 
+    public bool RequiredFlag(string name) => Flag(name) ?? Violations.Missing(Pointer(name), false);
+
     public double? Number(string name) => Find(name) is not { } value
         ? null
         : value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)

@@ -33,6 +33,13 @@ internal static class DeviceEndpoints
                 "Eight characters to be typed into a new till or kiosk within five minutes. It is shown this once.")
             .Takes<NewDeviceBody>().Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
 
+        devices.MapPatch("/{deviceId:uuid}", Change)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("changeDevice", "Ask a till or kiosk for idempotency keys",
+                "With `keyRequired` every POST that moves money, from it or from staff who stand at it, is refused "
+                + "without an Idempotency-Key: 400 `idempotency-key-missing`.")
+            .Takes<DeviceChangeBody>().Gives<DeviceView>(200);
+
         devices.MapPost("/{deviceId:uuid}/revoke", Revoke)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("revokeDevice", "Take a till or kiosk off",
@@ -63,6 +70,18 @@ internal static class DeviceEndpoints
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await devices.Invite(kitchenId, device)).MadeSecret(
                 PairingCodeView.Of, ManagementJson.Default.PairingCodeView);
+    }
+
+    private static async Task<IResult> Change(
+        Guid kitchenId, Guid deviceId, HttpContext http, IKitchens kitchens, IDevices devices)
+    {
+        var body = await JsonBody.Read(http);
+        var required = body.Root.RequiredFlag("keyRequired");
+        return body.Malformed
+            ?? body.Broken()
+            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (await devices.RequireKeys(kitchenId, deviceId, required))
+                .Shown(DeviceView.Of, ManagementJson.Default.DeviceView);
     }
 
     private static async Task<IResult> Revoke(

@@ -26,6 +26,7 @@ namespace JikoXpress.WebApi.Management;
 [JsonSerializable(typeof(StaffChangeBody))]
 [JsonSerializable(typeof(PinBody))]
 [JsonSerializable(typeof(NewDeviceBody))]
+[JsonSerializable(typeof(DeviceChangeBody))]
 [JsonSerializable(typeof(PairingBody))]
 [JsonSerializable(typeof(SignInBody))]
 [JsonSerializable(typeof(NewCustomerBody))]

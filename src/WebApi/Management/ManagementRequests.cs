@@ -85,6 +85,10 @@ internal sealed record PinBody([RegularExpression(Patterns.Pin)] string Pin);
 /// <param name="Name">What people call it.</param>
 internal sealed record NewDeviceBody(DeviceKind Kind, [Length(1, LongestName)] string Name);
 
+/// <summary>What changes about a till or kiosk.</summary>
+/// <param name="KeyRequired">True: every POST from it that moves money must carry an Idempotency-Key.</param>
+internal sealed record DeviceChangeBody(bool KeyRequired);
+
 /// <summary>What somebody has typed into a new till or kiosk.</summary>
 /// <param name="Code">Eight characters; case, spaces and hyphens do not matter.</param>
 internal sealed record PairingBody(string Code);

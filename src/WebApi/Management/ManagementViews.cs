@@ -76,12 +76,14 @@ internal sealed record StaffMemberView(Guid Id, string Name, StaffRole Role, int
 }
 
 /// <param name="Active">False once its token was revoked.</param>
-internal sealed record DeviceView(Guid Id, DeviceKind Kind, string Name, DateTimeOffset PairedAt, bool Active)
+/// <param name="KeyRequired">Every POST from it that moves money must carry an Idempotency-Key.</param>
+internal sealed record DeviceView(
+    Guid Id, DeviceKind Kind, string Name, DateTimeOffset PairedAt, bool Active, bool KeyRequired)
 {
     public string Object { get; } = "device";
 
     public static DeviceView Of(Device device) =>
-        new(device.Id, device.Kind, device.Name, device.PairedAt, device.Active);
+        new(device.Id, device.Kind, device.Name, device.PairedAt, device.Active, device.KeyRequired);
 }
 
 /// <param name="Code">To be typed into the device. Shown this once.</param>

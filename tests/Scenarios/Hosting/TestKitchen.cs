@@ -17,7 +17,7 @@ public sealed class TestKitchen
 
     private readonly Restaurant restaurant;
     private readonly Dictionary<StaffRole, List<int>> staffNumbers = [];
-    private Guid till;
+    public Guid TillId { get; private set; }
     private int guests;
 
     private TestKitchen(Restaurant restaurant, Guid id) => (this.restaurant, Id) = (restaurant, id);
@@ -124,7 +124,7 @@ public sealed class TestKitchen
     private async Task HireStaff(IServiceProvider services)
     {
         var devices = services.GetRequiredService<IDevices>();
-        till = (await Pair(devices, DeviceKind.Pos, "Till 1")).Device.Id;
+        TillId = (await Pair(devices, DeviceKind.Pos, "Till 1")).Device.Id;
         Kiosk = new Caller(restaurant, (await Pair(devices, DeviceKind.Kiosk, "Kiosk 1")).Token);
         var staff = services.GetRequiredService<IStaff>();
         await Hire(staff, "Neema", StaffRole.Manager);
@@ -145,7 +145,7 @@ public sealed class TestKitchen
     private async Task<Caller> SignedIn(int staffNumber)
     {
         var sessions = restaurant.Host.Services.GetRequiredService<IStaffSessions>();
-        var signIn = await sessions.Begin(Id, till, staffNumber, Pin);
+        var signIn = await sessions.Begin(Id, TillId, staffNumber, Pin);
         return new Caller(restaurant, Assert.IsType<SignIn.Welcome>(signIn).Token);
     }
 

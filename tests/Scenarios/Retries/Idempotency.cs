@@ -116,15 +116,14 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task A_caller_may_have_set_that_keys_are_required()
     {
-        await Kitchen.BeginShift();
-        await Restaurant.Database.Run(
-            "UPDATE jiko.credential SET key_required = true WHERE created_at = (SELECT max(created_at) FROM jiko.credential)");
-        await Restaurant.RestartHost();
+        var till = $"/kitchens/{Kitchen.Id}/devices/{Kitchen.TillId}";
+        await Kitchen.Manager.Patch(till, """{ "keyRequired": true }""").Is(200, """{ "keyRequired": true }""");
 
         await Till.Post("/checkout-sessions", Sale()).Is(400, """{ "code": "idempotency-key-missing" }""");
         await Till.WithKey("required").Post("/checkout-sessions", Sale()).Is(201);
-        await Restaurant.Database.Run("UPDATE jiko.credential SET key_required = false");
-        await Restaurant.RestartHost();
+
+        await Kitchen.Manager.Patch(till, """{ "keyRequired": false }""").Is(200, """{ "keyRequired": false }""");
+        await Till.Post("/checkout-sessions", Sale()).Is(201);
     }
 
     [Theory]
