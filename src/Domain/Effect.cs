@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
 
 namespace JikoXpress.Domain;
 
@@ -33,6 +34,23 @@ public abstract record Effect
 
     /// <summary>Money moves from one account to another.</summary>
     public sealed record Transfer(LedgerTransfer Movement) : Effect;
+
+    /// <summary>
+    /// A phone is to ring: the aggregator is told after the commit, and asked until it is known what came of it.
+    /// </summary>
+    /// <param name="AskBy">When the session's time is over: the last moment at which an answer is of use.</param>
+    public sealed record StartAttempt(
+        Guid KitchenId, Guid SessionId, Guid LegId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt)
+        : Effect;
+
+    /// <summary>It is known what came of an attempt.</summary>
+    public sealed record CloseAttempt(string Reference, AttemptStatus Status) : Effect;
+
+    /// <summary>The aggregator is to pay money back to the phone that paid it.</summary>
+    public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect;
+
+    /// <summary>The aggregator has paid it back.</summary>
+    public sealed record CloseRefund(string Reference) : Effect;
 
     /// <summary>Something that others want to hear of: the kitchen's screens, subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;

@@ -7,6 +7,8 @@ namespace JikoXpress.Domain;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SessionConfirmed), SessionConfirmed.Name)]
 [JsonDerivedType(typeof(SessionEnded), SessionEnded.Name)]
+[JsonDerivedType(typeof(PaymentParked), PaymentParked.Name)]
+[JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(TicketFired), TicketFired.Name)]
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
 [JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
@@ -21,6 +23,8 @@ public abstract record KitchenEvent
     {
         SessionConfirmed => SessionConfirmed.Name,
         SessionEnded => SessionEnded.Name,
+        PaymentParked => PaymentParked.Name,
+        PaymentRefunded => PaymentRefunded.Name,
         TicketFired => TicketFired.Name,
         StockLow => StockLow.Name,
         StockSoldOut => StockSoldOut.Name,
@@ -36,6 +40,19 @@ public abstract record KitchenEvent
     public sealed record SessionEnded(Guid SessionId, SessionStatus Status, string Reason) : KitchenEvent
     {
         public const string Name = "checkout_session.ended";
+    }
+
+    /// <summary>Mobile money came that no order can have.</summary>
+    /// <param name="Why">LATE, SURPLUS or UNDERPAID. What came late or beyond the due goes back by itself.</param>
+    public sealed record PaymentParked(Guid SessionId, string Reference, Money Amount, string Why) : KitchenEvent
+    {
+        public const string Name = "payment.parked";
+    }
+
+    /// <summary>It has gone back to the phone that paid it.</summary>
+    public sealed record PaymentRefunded(Guid SessionId, string Reference, Money Amount) : KitchenEvent
+    {
+        public const string Name = "payment.refunded";
     }
 
     /// <summary>A new ticket for the kitchen's screens. Its id is the order's.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain;
@@ -27,7 +28,7 @@ public static class StateJson
         typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<Scarcity>),
-        typeof(SequenceJsonFactory)])]
+        typeof(WordJson<AttemptStatus>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
@@ -39,6 +40,8 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Operation>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Happening>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Announcement>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<PaymentAttempt>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Refund>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;
 
 /// <summary>A word of the reference as JSON; a number or an unknown word is refused.</summary>

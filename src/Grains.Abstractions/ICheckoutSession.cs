@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Grains.Abstractions;
@@ -14,6 +15,18 @@ public interface ICheckoutSession
     Task<Reply<Session>> Expire(ExpireSession command);
 
     Task<Reply<Session>> ReturnMoney(ReturnMoney command);
+
+    /// <summary>Rings a phone for a payment that waits without one.</summary>
+    Task<Reply<Session>> Initiate(InitiatePayment command);
+
+    /// <summary>Pays a payment that waits from the caller's own app wallet.</summary>
+    Task<Reply<Session>> Authorize(AuthorizePayment command);
+
+    /// <summary>What an aggregator says of a push. Repeated, it changes nothing.</summary>
+    Task<Reply<Session>> Report(PaymentReport report);
+
+    /// <summary>An aggregator has paid back what it was asked to. Repeated, it changes nothing.</summary>
+    Task<Reply<Session>> Refunded(string refundReference);
 
     /// <summary>Lets the clock end what its time has ended; changes nothing before.</summary>
     Task Lapse();

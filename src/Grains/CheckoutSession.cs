@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
@@ -9,8 +10,8 @@ namespace JikoXpress.Grains;
 
 /// <summary>What a session's grain needs; both hosts give it the same.</summary>
 public sealed record SessionServices(
-    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IIds Ids, TimeProvider Clock,
-    Wheel Wheel);
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IAggregators Aggregators, IIds Ids,
+    TimeProvider Clock, Wheel Wheel);
 
 /// <summary>
 /// The grain of one checkout session: gathers facts, asks the rules, commits, replies. The host gives it one command at
@@ -67,26 +68,72 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var facts = await services.Facts.Gather(kitchen, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
 
-        var ids = new PaymentIds(services.Ids.Next(), NewIds(command.Payments?.Count ?? 0));
+        var payments = command.Payments?.Count ?? 0;
+        var ids = new PaymentIds(services.Ids.Next(), NewIds(payments), NewPushes(facts.Kitchen.LiveMode, payments));
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
-    public Task<Reply<Session>> Cancel(CancelSession command) =>
-        Decide(command.Operation, (session, now) => session.Cancel(command, now));
+    public async Task<Reply<Session>> Cancel(CancelSession command) =>
+        await PaidMeanwhile(command.By)
+        ?? await Decide(command.Operation, (session, now) => session.Cancel(command, now));
 
-    public Task<Reply<Session>> Expire(ExpireSession command) =>
-        Decide(command.Operation, (session, now) => session.Expire(command, now));
+    public async Task<Reply<Session>> Expire(ExpireSession command) =>
+        await PaidMeanwhile(command.By)
+        ?? await Decide(command.Operation, (session, now) => session.Expire(command, now));
 
     public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
         Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
 
+    public async Task<Reply<Session>> Initiate(InitiatePayment command)
+    {
+        var current = await actor.Current();
+        var liveMode = (current.State as Session.Opened)?.Opening.LiveMode ?? false;
+        var pushes = NewPushes(liveMode, 1);
+        return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
+    }
+
+    public Task<Reply<Session>> Authorize(AuthorizePayment command)
+    {
+        var orderId = services.Ids.Next();
+        return Decide(command.Operation, (session, now) => session.Authorize(command, orderId, now));
+    }
+
+    public Task<Reply<Session>> Report(PaymentReport report)
+    {
+        var orderId = services.Ids.Next();
+        return Decide(operation: null, (session, now) => session.Report(report, orderId, now));
+    }
+
+    public Task<Reply<Session>> Refunded(string refundReference) =>
+        Decide(operation: null, (session, now) => session.Refunded(refundReference, now));
+
     public Task Lapse() => CurrentAsOfNow();
+
+    /// <summary>
+    /// Before a session is ended whose phones have rung, the aggregator is asked; the refusal, when the money is there.
+    /// </summary>
+    private async Task<Reply<Session>?> PaidMeanwhile(Caller by)
+    {
+        var (current, _) = await CurrentAsOfNow();
+        if (current.State is not Session.Pending { IsInFlight: true } pending || !by.MaySee(pending.Opening))
+            return null;
+
+        foreach (var attempt in pending.Legs.SelectMany(leg => leg.Attempts ?? []).Where(attempt => attempt.IsOpen))
+        {
+            var told = await Report(await services.Aggregators.Ask(attempt));
+            if (told is Reply<Session>.Accepted(Session.Confirmed confirmed, _, _))
+                return Refused(SessionRefusals.AlreadyConfirmed(confirmed.OrderId));
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.
     /// </summary>
     private async Task<Reply<Session>> Open(OpenSession command, Quote quote, Kitchen kitchen)
     {
+        var payments = command.Payments?.Count ?? 0;
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
             var current = await actor.Current();
@@ -100,8 +147,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
                     var ids = new OpeningIds(
-                        id, services.Ids.Next(), NewIds(command.Payments?.Count ?? 0), number, today,
-                        SlipCode.Of(services.Ids.Bits()));
+                        id, services.Ids.Next(), NewIds(payments), number, today, SlipCode.Of(services.Ids.Bits()),
+                        NewPushes(kitchen.LiveMode, payments));
                     if (await Carry(
                         current, current.State.Open(command, quote, kitchen, ids, now), command.Operation, now)
                         is { } reply)
@@ -190,6 +237,14 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
 
     private Sequence<Guid> NewIds(int count) =>
         Enumerable.Range(0, count).Select(_ => services.Ids.Next()).ToSequence();
+
+    /// <summary>Names for as many pushes; null where no aggregator serves such a kitchen.</summary>
+    private Pushes? NewPushes(bool liveMode, int count) => services.Aggregators.AdapterFor(liveMode) is { } adapter
+        ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => NewPush()).ToSequence())
+        : null;
+
+    private PushId NewPush() =>
+        new(services.Ids.Next(), PaymentReference.Of(services.Ids.Bits(), services.Ids.Bits()));
 
     private static Reply<Session>.Accepted Replayed(Snapshot<Session> first) =>
         new(first.State, first.Version, Replayed: true);

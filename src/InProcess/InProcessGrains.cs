@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions;
@@ -19,10 +20,10 @@ public sealed class InProcessGrains : IGrains
 
     public InProcessGrains(
         ICommits commits, IStateReads reads, IStockReads stock, ICatalogue catalogue, SessionFactsSource facts,
-        IIds ids, TimeProvider clock, Wheel wheel, ILogger<KitchenInventory> log)
+        IAggregators aggregators, IIds ids, TimeProvider clock, Wheel wheel, ILogger<KitchenInventory> log)
     {
         this.clock = clock;
-        var forSessions = new SessionServices(commits, reads, facts, this, ids, clock, wheel);
+        var forSessions = new SessionServices(commits, reads, facts, this, aggregators, ids, clock, wheel);
         var forInventories = new InventoryServices(commits, reads, stock, catalogue, this, clock, log);
         sessions = new Activations<CheckoutSession>(id => new CheckoutSession(id, forSessions), clock);
         inventories = new Activations<KitchenInventory>(id => new KitchenInventory(id, forInventories), clock);
@@ -59,6 +60,18 @@ public sealed class InProcessGrains : IGrains
 
         public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
             InTurn(command.Operation, grain => grain.ReturnMoney(command));
+
+        public Task<Reply<Session>> Initiate(InitiatePayment command) =>
+            InTurn(command.Operation, grain => grain.Initiate(command));
+
+        public Task<Reply<Session>> Authorize(AuthorizePayment command) =>
+            InTurn(command.Operation, grain => grain.Authorize(command));
+
+        public Task<Reply<Session>> Report(PaymentReport report) =>
+            InTurn(operation: null, grain => grain.Report(report));
+
+        public Task<Reply<Session>> Refunded(string refundReference) =>
+            InTurn(operation: null, grain => grain.Refunded(refundReference));
 
         public async Task Lapse()
         {

@@ -14,6 +14,7 @@ public static class Registration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIds, RandomIds>();
+        services.TryAddSingleton<IAggregators, NoAggregators>();
         services.AddSingleton<Wheel>();
         services.AddSingleton<SessionFactsSource>();
         services.AddSingleton<InProcessGrains>();

@@ -3,6 +3,7 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Books;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Postgres.Events;
+using JikoXpress.Postgres.Payments;
 using JikoXpress.Postgres.Reads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +33,9 @@ public static class Registration
         services.AddSingleton<ITicketReads, TicketReads>();
         services.AddSingleton<IReadiness, Readiness>();
         services.AddSingleton<IBooks, LedgerBooks>();
+        services.AddSingleton<IAttempts, Attempts>();
+        services.AddSingleton<IRefunds, Refunds>();
+        services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddHostedService<EventPublisher>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Tests;
@@ -58,6 +59,24 @@ public sealed class StoredStatesTests
             $"session-ended-{reason.Word.ToLowerInvariant().Replace('_', '-')}",
             new Session.Ended(
                 SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, EndOf(reason), reason))),
+        Of<Session>("session-pending-phone", Full with
+        {
+            Legs =
+            [
+                LegOf(PaymentMethod.MobileMoney, LegStatus.Pending) with
+                {
+                    Attempts =
+                    [
+                        new PaymentAttempt(
+                            Id(401), "JX0123456789ABCDEFGH", "simulator", "+255700000000", AttemptStatus.Failed, Noon,
+                            "SIM-1", "Insufficient balance"),
+                        new PaymentAttempt(
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                            "SIM-2", Received: new Money(600), Refunds: [new("JS0123456789ABCDEFGJ", 1, new Money(100), true)]),
+                    ],
+                },
+            ],
+        }),
         Of("announcements-none", StockAnnouncements.Initial),
         Of("announcements", new StockAnnouncements(
             [new(Pilau.Id, Scarcity.Low), new(Chai.Id, Scarcity.SoldOut), new(Samaki.Id, Scarcity.Plenty)])),
@@ -69,6 +88,10 @@ public sealed class StoredStatesTests
         Of<KitchenEvent>("event-session-ended",
             new KitchenEvent.SessionEnded(SessionId, SessionStatus.Failed, "PAYMENT_DECLINED")),
         Of<KitchenEvent>("event-ticket-fired", new KitchenEvent.TicketFired(OrderId)),
+        Of<KitchenEvent>("event-payment-parked",
+            new KitchenEvent.PaymentParked(SessionId, "JX0123456789ABCDEFGJ", new Money(100), "SURPLUS")),
+        Of<KitchenEvent>("event-payment-refunded",
+            new KitchenEvent.PaymentRefunded(SessionId, "JX0123456789ABCDEFGJ", new Money(100))),
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),
         Of<KitchenEvent>("event-stock-back", new KitchenEvent.StockBack(Pilau.Id, 12)),

@@ -40,8 +40,8 @@ internal sealed class Fixture : IIds
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));
 
     public InProcessGrains NewHost() => new(
-        Store, Store, Store, Store, new SessionFactsSource(Store, Store), this, Clock, new Wheel(Clock),
-        NullLogger<KitchenInventory>.Instance);
+        Store, Store, Store, Store, new SessionFactsSource(Store, Store), new NoAggregators(), this, Clock,
+        new Wheel(Clock), NullLogger<KitchenInventory>.Instance);
 
     public static OpenSession CashSale(int plates, Operation? operation = null) => new(
         Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,

@@ -48,6 +48,11 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "11_journal", "DELETE FROM stock_journal" },
         { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'SESSION'" },
         { "12_operations", "UPDATE operation SET grain_key = '{nobody}' WHERE grain_kind = 'SESSION'" },
+        { "13_suspense", "DELETE FROM ledger_transfer WHERE session_id = '{late}'" },
+        { "13_suspense", "UPDATE ledger_transfer SET amount = amount + 1 WHERE session_id = '{late}'" },
+        { "13_suspense", "UPDATE ledger_transfer SET credit_kind = 'SALES' WHERE session_id = '{late}'" },
+        { "14_refunds", "UPDATE payment_refund SET done = true, next_try_at = NULL WHERE session_id = '{late}'" },
+        { "14_refunds", "UPDATE payment_refund SET next_try_at = NULL WHERE session_id = '{late}'" },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
@@ -163,7 +168,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
     private async Task<TrialBalanceRow> Balance(Till till, AccountKind account) =>
         (await Store.Books.TrialBalance(till.KitchenId)).Single(row => row.Account == account);
 
-    /// <summary>A sale, a session that waits with cash in hand, one that was cancelled, a wallet, and stock.</summary>
+    /// <summary>A sale, a session that waits with cash in hand, one cancelled, one paid too late, a wallet, and stock.</summary>
     private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
     {
         var customer = till.NextId();
@@ -171,15 +176,20 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var paid = till.Sale((till.Pilau, 1)) with { Operation = till.NextOperation() };
         var waiting = till.PendingSale(cash, (till.Pilau, 1));
         var cancelled = till.PendingSale(cash, (till.Pilau, 1));
+        var phone = new PaymentRequest(PaymentMethod.MobileMoney, new Money(1_000), PhoneNumber: "+255754000111");
+        var late = till.PendingSale(phone, (till.Pilau, 1));
+        var over = till.Cancelled(late);
         await Store.Commit(
             till.Received(till.Pilau, 10), till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1),
-            till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled));
+            till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled), late, over,
+            till.PaidByPhone(over, phone.Amount));
         return new Dictionary<string, Guid>
         {
             ["paid"] = paid.Key,
             ["order"] = paid.Effects.OfType<Effect.PlaceOrder>().Single().Order.Id,
             ["waiting"] = waiting.Key,
             ["cancelled"] = cancelled.Key,
+            ["late"] = late.Key,
             ["customer"] = customer,
             ["nobody"] = till.NextId(),
         };

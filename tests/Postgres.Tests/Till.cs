@@ -3,6 +3,7 @@ using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 
@@ -63,7 +64,8 @@ internal sealed class Till(string name)
         var number = Interlocked.Increment(ref lastNumber);
         var id = NextId();
         var ids = new OpeningIds(
-            id, NextId(), (payments ?? []).Select(_ => NextId()).ToSequence(), number, Today, $"{name}-{number}");
+            id, NextId(), (payments ?? []).Select(_ => NextId()).ToSequence(), number, Today, $"{name}-{number}",
+            new Pushes("simulator", (payments ?? []).Select(_ => NextPush()).ToSequence()));
         var kitchen = new Kitchen(KitchenId, name, LiveMode: false, KitchenSettings.Default);
         return Commit(id, 0, Session.Initial.Open(command, quote, kitchen, ids, Now), operation);
     }
@@ -84,6 +86,15 @@ internal sealed class Till(string name)
 
     public GrainCommit Cancelled(GrainCommit before) =>
         Continue(before, session => session.Cancel(new CancelSession(Cashier), Now));
+
+    /// <summary>The guest's phone pays, whatever has become of the session.</summary>
+    public GrainCommit PaidByPhone(GrainCommit before, Money amount) => Continue(before, session =>
+    {
+        var attempt = ((Session.Opened)session).Legs.SelectMany(leg => leg.Attempts ?? []).First();
+        var report = new PaymentReport(
+            attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, amount, "TZS", "SIM-1");
+        return session.Report(report, NextId(), Now);
+    });
 
     public GrainCommit MoneyReturned(GrainCommit before) =>
         Continue(before, session => session.ReturnMoney(new ReturnMoney(Cashier), Now));
@@ -128,6 +139,13 @@ internal sealed class Till(string name)
         return new GrainCommit(
             GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(session), row, commit.Effects, operation,
             Now);
+    }
+
+    private PushId NextPush()
+    {
+        var id = NextId();
+        var bits = BitConverter.ToUInt64(id.ToByteArray());
+        return new PushId(id, PaymentReference.Of(bits, bits));
     }
 
     private string NameOf(Guid menuId) => menuId == Pilau ? "Pilau" : "Chai";

@@ -56,6 +56,9 @@ public enum AccountKind
     /// </summary>
     ToReturn,
 
+    /// <summary>Liability: mobile money that no order can have, until it has gone back. Owner: the kitchen.</summary>
+    Suspense,
+
     /// <summary>Revenue: what guests paid for orders. Owner: the kitchen.</summary>
     Sales,
 }

@@ -20,13 +20,19 @@ public enum LedgerStep
 
     /// <summary>Money put on a wallet.</summary>
     TopUp,
+
+    /// <summary>Mobile money that no order can have is put in suspense.</summary>
+    Park,
+
+    /// <summary>Mobile money paid back to the phone it came from.</summary>
+    Refund,
 }
 
 /// <summary>
 /// One movement of money: the debited account receives what the credited account gives, so the books always balance.
 /// A movement is unique by (leg, step, part); posting it twice is impossible.
 /// </summary>
-/// <param name="LegId">The payment leg or top-up that this belongs to.</param>
+/// <param name="LegId">The payment leg, push to a phone, or top-up that this belongs to.</param>
 /// <param name="Part">Distinguishes the movements of one step: 0, and 1 for the platform's own side.</param>
 /// <param name="KitchenId">The kitchen whose business it is; empty for the platform's own.</param>
 public sealed record LedgerTransfer(

@@ -21,23 +21,26 @@ public static class LegBooks
         public bool IsAttested =>
             leg.Method is PaymentMethod.Cash or PaymentMethod.Card or PaymentMethod.KitchenChannel;
 
+        /// <summary>It is with the kitchen or its aggregator, and no longer with the guest.</summary>
+        private bool IsReceived => leg.IsAttested || leg.Method is PaymentMethod.MobileMoney;
+
         /// <summary>The leg is paid and applied to its order at once.</summary>
         public IEnumerable<Effect> Pay(Guid kitchen) =>
             Move(leg, LedgerStep.Pay, kitchen, SourceOf(leg, kitchen), new Account(Sales, kitchen));
 
         /// <summary>The leg is taken, and waits for the others.</summary>
-        public IEnumerable<Effect> Hold(Guid kitchen) => leg.IsAttested
+        public IEnumerable<Effect> Hold(Guid kitchen) => leg.IsReceived
             ? Move(leg, LedgerStep.Hold, kitchen, SourceOf(leg, kitchen), new Account(Pending, kitchen))
             : [Transfer(leg, LedgerStep.Hold, 0, kitchen, SourceOf(leg, kitchen), HoldOf(leg))];
 
         /// <summary>What waited is applied to the order.</summary>
         public IEnumerable<Effect> Settle(Guid kitchen) => Move(
             leg, LedgerStep.Settle, kitchen,
-            leg.IsAttested ? new Account(Pending, kitchen) : HoldOf(leg), new Account(Sales, kitchen));
+            leg.IsReceived ? new Account(Pending, kitchen) : HoldOf(leg), new Account(Sales, kitchen));
 
-        /// <summary>What waited goes free: to the wallet, or to what staff have to hand back.</summary>
-        public IEnumerable<Effect> Release(Guid kitchen) => leg.IsAttested
-            ? Free(leg, kitchen, new Account(Pending, kitchen), new Account(ToReturn, kitchen))
+        /// <summary>What waited goes free: to the wallet, to what staff hand back, or back to the phone.</summary>
+        public IEnumerable<Effect> Release(Guid kitchen) => leg.IsReceived
+            ? Free(leg, kitchen, new Account(Pending, kitchen), new Account(WayBack(leg), kitchen))
             : Free(leg, kitchen, HoldOf(leg), SourceOf(leg, kitchen));
 
         /// <summary>Staff hand it back; cash comes out of the drawer they stand at.</summary>
@@ -49,6 +52,8 @@ public static class LegBooks
             return [Transfer(leg, LedgerStep.Return, 0, kitchen, new Account(ToReturn, kitchen), source)];
         }
     }
+
+    private static AccountKind WayBack(Leg leg) => leg.IsAttested ? ToReturn : Suspense;
 
     private static Account SourceOf(Leg leg, Guid kitchen) => leg.Method switch
     {

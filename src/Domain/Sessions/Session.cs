@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Payments;
 
 namespace JikoXpress.Domain.Sessions;
 
@@ -82,6 +83,7 @@ public sealed record SlipAttempt(Guid Id, Caller By, DateTimeOffset LapsesAt);
 public enum HappeningKind
 {
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
+    PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
 }
 
 /// <summary>One line of a session's timeline.</summary>
@@ -144,10 +146,20 @@ public enum LegStatus
 
     /// <summary>Handed back.</summary>
     Returned,
+
+    /// <summary>The guest's phone paid less than was due; it does not count, and somebody has to look.</summary>
+    Underpaid,
+
+    /// <summary>Mobile money for a session that came to nothing, on its way back to the phone.</summary>
+    Refunding,
+
+    /// <summary>Paid back to the phone.</summary>
+    Refunded,
 }
 
 /// <summary>One part of a payment.</summary>
 /// <param name="DeviceId">The till at which it was taken; its drawer holds the cash.</param>
+/// <param name="Attempts">For mobile money: every push to a phone, oldest first.</param>
 public sealed record Leg(
     Guid Id,
     PaymentMethod Method,
@@ -158,4 +170,5 @@ public sealed record Leg(
     Guid? AccountId,
     Guid? DeviceId,
     string? PhoneNumber,
-    string? Provider);
+    string? Provider,
+    Sequence<PaymentAttempt>? Attempts = null);

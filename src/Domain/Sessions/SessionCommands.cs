@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
 
 namespace JikoXpress.Domain.Sessions;
 
@@ -58,11 +59,14 @@ public sealed record SessionFacts(
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods);
 
 /// <summary>What a session is given at its opening: ids, its number, and a slip's code.</summary>
+/// <param name="Pushes">For the legs of mobile money; null where no aggregator serves the kitchen.</param>
 public sealed record OpeningIds(
-    Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode);
+    Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode,
+    Pushes? Pushes = null);
 
 /// <summary>Ids for the legs of a payment, and for the attempt or order that comes of it.</summary>
-public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Legs);
+/// <param name="Pushes">For the legs of mobile money; null where no aggregator serves the kitchen.</param>
+public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Legs, Pushes? Pushes = null);
 
 /// <summary>What a session would cost.</summary>
 public sealed record Quote(Sequence<Line> Lines)

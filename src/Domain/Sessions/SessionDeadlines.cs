@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
@@ -13,8 +14,9 @@ public static class SessionDeadlines
         /// <summary>When the clock has to look again; null when it never has to.</summary>
         public DateTimeOffset? Deadline => session switch
         {
-            Session.Pending { Attempt: { } attempt } pending => Earlier(attempt.LapsesAt, pending.ExpiresAt),
-            Session.Pending pending => pending.ExpiresAt,
+            Session.Pending { Attempt: { } attempt } pending =>
+                Earlier(attempt.LapsesAt, pending.ExpiresAt) + pending.Patience,
+            Session.Pending pending => pending.ExpiresAt + pending.Patience,
             _ => null,
         };
 
@@ -29,9 +31,11 @@ public static class SessionDeadlines
         {
             if (session is not Session.Pending pending || session.Deadline > now) return new Decision.Unchanged();
             if (pending.Attempt is not { } attempt || attempt.LapsesAt >= pending.ExpiresAt)
-                return pending.End(SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt, Caller.Clock);
+                return pending.End(
+                    SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt + pending.Patience, Caller.Clock);
 
-            var lapsed = pending.WithoutAttempt(attempt.LapsesAt);
+            var lapsed = pending.WithoutAttempt(
+                HappeningKind.PaymentLapsed, attempt.LapsesAt + pending.Patience, Caller.Clock);
             return lapsed.Next.Lapse(now) is Decision.Commit ended
                 ? new Decision.Commit(ended.Next, [.. lapsed.Effects, .. ended.Effects])
                 : lapsed;
@@ -49,8 +53,11 @@ public static class SessionDeadlines
 
     extension(Session.Pending pending)
     {
-        /// <summary>A slip whose attempt ran out of time can be paid again; what the attempt took goes back.</summary>
-        private Decision.Commit WithoutAttempt(DateTimeOffset at)
+        /// <summary>How long the session outlives its time while a phone may have paid already.</summary>
+        private TimeSpan Patience => pending.IsInFlight ? Grace : TimeSpan.Zero;
+
+        /// <summary>A slip whose attempt came to nothing can be paid again; what the attempt took goes back.</summary>
+        internal Decision.Commit WithoutAttempt(HappeningKind what, DateTimeOffset at, Caller by)
         {
             var (legs, effects) = pending.GiveBack();
             return new Decision.Commit(
@@ -58,7 +65,7 @@ public static class SessionDeadlines
                 {
                     Legs = legs,
                     Attempt = null,
-                    Timeline = pending.Timeline.With(new Happening(HappeningKind.PaymentLapsed, at, Caller.Clock)),
+                    Timeline = pending.Timeline.With(new Happening(what, at, by)),
                 },
                 effects);
         }

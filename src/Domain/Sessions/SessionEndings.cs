@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -66,12 +67,18 @@ public static class SessionEndings
                 ]);
         }
 
-        internal (Sequence<Leg> Legs, Sequence<Effect> Effects) GiveBack() => (
-            pending.Legs.Select(GivenBack).ToSequence(),
-            pending.Legs
-                .Where(leg => leg.Status == LegStatus.Held)
-                .SelectMany(leg => leg.Release(pending.Opening.KitchenId))
-                .ToSequence());
+        internal (Sequence<Leg> Legs, Sequence<Effect> Effects) GiveBack()
+        {
+            var legs = pending.Legs.Select(GivenBack).ToSequence();
+            return (
+                legs,
+                [
+                    .. pending.Legs
+                        .Where(leg => leg.Status == LegStatus.Held)
+                        .SelectMany(leg => leg.Release(pending.Opening.KitchenId)),
+                    .. legs.Zip(pending.Legs).SelectMany(leg => leg.First.StartRefunds(leg.Second, pending)),
+                ]);
+        }
     }
 
     extension(Session.Opened opened)
@@ -87,6 +94,7 @@ public static class SessionEndings
 
     private static Leg GivenBack(Leg leg) => leg.Status switch
     {
+        LegStatus.Held or LegStatus.Underpaid when leg.Method == PaymentMethod.MobileMoney => leg.Refunding(),
         LegStatus.Held when leg.IsAttested => leg with { Status = LegStatus.ToReturn },
         LegStatus.Held or LegStatus.Pending => leg with { Status = LegStatus.Released },
         _ => leg,

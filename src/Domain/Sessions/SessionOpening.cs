@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
@@ -29,13 +30,15 @@ public static class SessionOpeningDecision
             if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(command.Channel)))
                 return pending.PaidAtOnce(ids.OrderId, now, command.By);
 
-            var held = legs.Select(leg => leg.TakenOrAwaited(command.Channel)).ToSequence();
+            var held = legs.Select(leg => leg.TakenOrAwaited(command.Channel)).ToSequence()
+                .Ringing(ids.Pushes, command.CustomerPhone, now);
             return new Decision.Commit(
                 pending with { Legs = held },
                 [
                     new Effect.ReserveStock(
                         opening.KitchenId, ids.SessionId, quote.Plates, ReservationLapses(pending.ExpiresAt, legs)),
                     .. Holds(held, opening.KitchenId),
+                    .. pending.Starts(held),
                 ]);
         }
     }

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
@@ -30,6 +31,13 @@ public static class SessionRules
     public static Sequence<Refusal> BrokenPayments(ConfirmSlip command) => command.Payments is not { Count: > 0 }
         ? [FieldRequired("payments-required", "/payments", "Say how the slip is paid.")]
         : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
+
+    /// <summary>Every rule that a number and its network break.</summary>
+    public static Sequence<Refusal> BrokenPush(InitiatePayment command) =>
+    [
+        .. PhoneNumber.IsTanzanianMobile(command.PhoneNumber) ? Array.Empty<Refusal>() : [PhoneInvalid("/phoneNumber")],
+        .. Text(command.Provider, "/provider", LongestProvider),
+    ];
 
     private static IEnumerable<Refusal> Terms(OpenSession command)
     {

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
 using static JikoXpress.Domain.Sessions.SessionOpeningDecision;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -63,7 +64,8 @@ public static class SessionSlips
                 return paid.PaidInFull(legs, ids.OrderId, command.By, now);
             }
 
-            var taken = legs.Select(leg => leg.TakenOrAwaited(Channel.Pos)).ToSequence();
+            var taken = legs.Select(leg => leg.TakenOrAwaited(Channel.Pos)).ToSequence()
+                .Ringing(ids.Pushes, pending.Opening.CustomerPhone, now);
             var attempt = new SlipAttempt(ids.OrderId, command.By, now + kitchen.Settings.PaymentTimeout);
             var locked = pending with
             {
@@ -77,6 +79,7 @@ public static class SessionSlips
                 [
                     new Effect.ExtendReserved(pending.Id, ReservationLapses(locked.ExpiresAt, taken)),
                     .. Holds(taken, pending.Opening.KitchenId),
+                    .. locked.Starts(taken),
                 ]);
         }
 

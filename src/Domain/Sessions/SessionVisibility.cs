@@ -11,7 +11,7 @@ public static class SessionVisibility
         /// </summary>
         public bool MaySee(SessionOpening opening) => caller.Kind switch
         {
-            CallerKind.Operator or CallerKind.Clock => true,
+            CallerKind.Operator or CallerKind.Clock or CallerKind.Aggregator => true,
             CallerKind.Staff => caller.KitchenId == opening.KitchenId,
             CallerKind.Till => false,
             CallerKind.Kiosk or CallerKind.TableGuest or CallerKind.AppUser or CallerKind.Bot or CallerKind.Merchant =>

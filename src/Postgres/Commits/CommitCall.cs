@@ -27,6 +27,10 @@ internal sealed class CommitCall : IAsyncDisposable
     private readonly LedgerTransfers transfers;
     private readonly WalletChanges wallets;
     private readonly PublishedEvents events;
+    private readonly StartedAttempts startedAttempts;
+    private readonly ClosedAttempts closedAttempts;
+    private readonly StartedRefunds startedRefunds;
+    private readonly ClosedRefunds closedRefunds;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -46,8 +50,12 @@ internal sealed class CommitCall : IAsyncDisposable
         transfers = new LedgerTransfers(columns);
         wallets = new WalletChanges(columns);
         events = new PublishedEvents(columns);
-        var places = Enumerable.Range(1, command.Parameters.Count).Select(place => $"${place}");
-        command.CommandText = $"SELECT * FROM jiko.commit({string.Join(", ", places)})";
+        var forCommit = command.Parameters.Count;
+        startedAttempts = new StartedAttempts(columns);
+        closedAttempts = new ClosedAttempts(columns);
+        startedRefunds = new StartedRefunds(columns);
+        closedRefunds = new ClosedRefunds(columns);
+        command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
     }
 
     /// <summary>The connection still stands; a call on a broken one cannot be used again.</summary>
@@ -121,6 +129,10 @@ internal sealed class CommitCall : IAsyncDisposable
                 transfers.Add(item, commit, transfer);
                 wallets.Add(item, transfer);
                 break;
+            case Effect.StartAttempt start: startedAttempts.Add(item, start); break;
+            case Effect.CloseAttempt close: closedAttempts.Add(item, close); break;
+            case Effect.StartRefund start: startedRefunds.Add(item, commit, start); break;
+            case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store does not know {effect}.");
         }

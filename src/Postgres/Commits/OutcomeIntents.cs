@@ -130,6 +130,8 @@ internal sealed class PublishedEvents(Columns columns)
     {
         KitchenEvent.SessionConfirmed confirmed => confirmed.SessionId,
         KitchenEvent.SessionEnded ended => ended.SessionId,
+        KitchenEvent.PaymentParked parked => parked.SessionId,
+        KitchenEvent.PaymentRefunded refunded => refunded.SessionId,
         KitchenEvent.TicketFired fired => fired.OrderId,
         KitchenEvent.StockLow low => low.MenuId,
         KitchenEvent.StockSoldOut soldOut => soldOut.MenuId,

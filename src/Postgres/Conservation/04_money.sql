@@ -1,4 +1,4 @@
--- Money received is applied to orders, on wallets, waiting for its session, to be returned, or returned.
+-- Money received is applied to orders, on wallets, waiting for its session, in suspense, to be returned, or returned.
 WITH entry AS (
     SELECT kitchen_id, method, step, amount,
         CASE
@@ -8,14 +8,16 @@ WITH entry AS (
             WHEN account IN ('SALES', 'KITCHEN_PAYABLE') THEN 'APPLIED'
             WHEN account IN ('KITCHEN_WALLET', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET', 'PLATFORM_WALLET_HOLD')
                 THEN 'WALLET'
-            WHEN account IN ('PENDING', 'TO_RETURN') THEN 'WAITING'
+            WHEN account IN ('PENDING', 'TO_RETURN', 'SUSPENSE') THEN 'WAITING'
         END AS place
     FROM jiko.ledger_entry
 ), figure AS (
     SELECT kitchen_id, method,
         coalesce(sum(amount) FILTER (
-            WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP')), 0) AS received,
-        coalesce(sum(-amount) FILTER (WHERE place = 'ASSET' AND amount < 0 AND step = 'RETURN'), 0) AS returned,
+            WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP', 'PARK')), 0)
+            AS received,
+        coalesce(sum(-amount) FILTER (
+            WHERE place = 'ASSET' AND amount < 0 AND step IN ('RETURN', 'REFUND')), 0) AS returned,
         coalesce(sum(-amount) FILTER (WHERE place = 'APPLIED'), 0) AS applied,
         coalesce(sum(-amount) FILTER (WHERE place = 'WALLET'), 0) AS wallets,
         coalesce(sum(-amount) FILTER (WHERE place = 'WAITING'), 0) AS waiting

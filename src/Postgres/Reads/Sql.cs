@@ -17,6 +17,14 @@ internal static class Sql
             return await rows.All(read);
         }
 
+        /// <summary>Runs a statement that answers nothing.</summary>
+        public async Task Run(string text, params NpgsqlParameter[] parameters)
+        {
+            await using var command = source.CreateCommand(text);
+            command.Parameters.AddRange(parameters);
+            await command.ExecuteNonQueryAsync();
+        }
+
         /// <summary>The first row of a query; null when there is none.</summary>
         public async Task<T?> Row<T>(
             string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) where T : class

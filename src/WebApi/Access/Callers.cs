@@ -77,6 +77,7 @@ internal static class Callers
         CallerKind.TableGuest => Channel.TableQr,
         CallerKind.AppUser => Channel.App,
         CallerKind.Bot => Channel.Whatsapp,
-        CallerKind.Merchant or CallerKind.Operator or CallerKind.Clock or CallerKind.Till => null,
+        CallerKind.Merchant or CallerKind.Operator or CallerKind.Till => null,
+        CallerKind.Clock or CallerKind.Aggregator => null,
     };
 }

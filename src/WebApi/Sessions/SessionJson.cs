@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Orders;
+using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Sessions;
 
@@ -17,9 +19,11 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WordJson<SessionType>), typeof(WordJson<Channel>), typeof(WordJson<FulfillmentType>),
         typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
-        typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>)])]
+        typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>),
+        typeof(WordJson<AttemptStatus>)])]
 [JsonSerializable(typeof(OpenSessionBody))]
 [JsonSerializable(typeof(ConfirmSlipBody))]
+[JsonSerializable(typeof(InitiatePaymentBody))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]

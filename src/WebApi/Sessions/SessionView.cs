@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Orders;
@@ -118,6 +119,7 @@ internal sealed record LineView(
 /// order; RELEASED came to nothing; TO_RETURN waits to be handed back, RETURNED has been.
 /// </param>
 /// <param name="PhoneNumber">Only staff see all digits.</param>
+/// <param name="Push">For MOBILE_MONEY: the last push to a phone.</param>
 internal sealed record PaymentView(
     Guid Id,
     PaymentMethod PaymentMethod,
@@ -126,7 +128,22 @@ internal sealed record PaymentView(
     Guid? KitchenCustomerId,
     Guid? KitchenPaymentMethodId,
     string? PhoneNumber,
-    string? Provider);
+    string? Provider,
+    PushView? Push);
+
+/// <summary>One push to a guest's phone.</summary>
+/// <param name="Reference">What the aggregator knows it by; it stands in the guest's message too.</param>
+/// <param name="Status">SENT, PENDING and UNKNOWN may still become SUCCEEDED or FAILED.</param>
+/// <param name="FailureReason">Why the guest or the network said no, in the aggregator's words.</param>
+/// <param name="Received">What the guest paid.</param>
+/// <param name="Refunded">What of it has gone back to the phone.</param>
+internal sealed record PushView(
+    string Reference,
+    AttemptStatus Status,
+    DateTimeOffset StartedAt,
+    string? FailureReason,
+    Money? Received,
+    Money? Refunded);
 
 /// <summary>What a slip says.</summary>
 /// <param name="SlipNumber">For people, with a check digit: 0147-9.</param>

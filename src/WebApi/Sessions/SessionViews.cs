@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Orders;
 
@@ -62,7 +63,7 @@ internal static class SessionViews
     [
         .. session.Timeline.Select(happening => new HappeningView(
             happening.What, happening.At, happening.By.Kind,
-            SeesPeople(viewer) && happening.By.Kind is not CallerKind.Clock ? happening.By.Id : null)),
+            SeesPeople(viewer) && happening.By.Id != Guid.Empty ? happening.By.Id : null)),
     ];
 
     public static LineView Line(Line line) =>
@@ -70,7 +71,12 @@ internal static class SessionViews
 
     private static PaymentView Payment(CallerKind viewer, Leg leg) => new(
         leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
-        Phone(viewer, leg.PhoneNumber), leg.Provider);
+        Phone(viewer, leg.PhoneNumber), leg.Provider,
+        leg.Attempts is { Count: > 0 } attempts ? Push(attempts[^1]) : null);
+
+    private static PushView Push(PaymentAttempt attempt) => new(
+        attempt.Reference, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,
+        UnlessZero((attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount)));
 
     private static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
 

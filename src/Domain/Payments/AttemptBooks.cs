@@ -1,0 +1,51 @@
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Payments;
+
+/// <summary>
+/// Money that reached the aggregator and no order: it stands in suspense until it has gone back to the phone it came
+/// from.
+/// </summary>
+internal static class AttemptBooks
+{
+    extension(PaymentAttempt attempt)
+    {
+        /// <summary>The aggregator has it, and no leg can take it.</summary>
+        public Effect Park(Guid kitchen, int part, Money amount) => Move(
+            attempt, LedgerStep.Park, part, kitchen, AccountKind.MobileMoney, AccountKind.Suspense, amount);
+
+        /// <summary>The aggregator has paid it back.</summary>
+        public Effect Returned(Guid kitchen, Refund refund) => Move(
+            attempt, LedgerStep.Refund, refund.Part, kitchen, AccountKind.Suspense, AccountKind.MobileMoney,
+            refund.Amount);
+
+        /// <summary>The aggregator is to pay back what is not yet on its way.</summary>
+        public IEnumerable<Effect> StartRefunds(Session.Opened session, PaymentAttempt before) =>
+            (attempt.Refunds ?? []).Except(before.Refunds ?? [])
+            .Select(refund => new Effect.StartRefund(session.Opening.KitchenId, session.Id, attempt, refund));
+    }
+
+    extension(Leg leg)
+    {
+        /// <summary>What a phone paid for the leg goes back to it.</summary>
+        public Leg Refunding()
+        {
+            var paid = leg.Attempts?.LastOrDefault(attempt => attempt.Status == AttemptStatus.Succeeded)
+                ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+            var back = paid.Received < leg.Amount ? paid.Received.Value : leg.Amount;
+            return leg.With(paid.Refunding(Refund.OfLeg, back)) with { Status = LegStatus.Refunding };
+        }
+
+        public IEnumerable<Effect> StartRefunds(Leg before, Session.Opened session) => (leg.Attempts ?? [])
+            .Zip(before.Attempts ?? [])
+            .SelectMany(attempt => attempt.First.StartRefunds(session, attempt.Second));
+    }
+
+    private static Effect.Transfer Move(
+        PaymentAttempt attempt, LedgerStep step, int part, Guid kitchen, AccountKind debit, AccountKind credit,
+        Money amount) =>
+        new(new LedgerTransfer(
+            attempt.Id, step, part, kitchen, PaymentMethod.MobileMoney,
+            new Account(debit, kitchen), new Account(credit, kitchen), amount));
+}

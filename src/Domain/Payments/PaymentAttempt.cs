@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Domain.Payments;
+
+public enum AttemptStatus
+{
+    /// <summary>Stored; the aggregator has it, or gets it any moment.</summary>
+    Sent = 1,
+
+    /// <summary>The aggregator has it; the guest decides.</summary>
+    Pending,
+
+    /// <summary>Nobody knows: the aggregator was silent or unclear. Never taken for a failure.</summary>
+    Unknown,
+
+    Succeeded,
+    Failed,
+}
+
+/// <summary>One push to a guest's phone. It is stored before anything leaves the house.</summary>
+/// <param name="Reference">What the aggregator knows it by: 20 characters, never used twice.</param>
+/// <param name="Adapter">Which aggregator carries it.</param>
+/// <param name="PhoneNumber">The phone that rings, in E.164.</param>
+/// <param name="ProviderReference">The aggregator's own name for it, once that is known.</param>
+/// <param name="Reason">Why it failed, in the aggregator's words.</param>
+/// <param name="Received">What the guest paid; not always what was asked.</param>
+/// <param name="Refunds">What of it went back, or goes back.</param>
+public sealed record PaymentAttempt(
+    Guid Id,
+    string Reference,
+    string Adapter,
+    string PhoneNumber,
+    AttemptStatus Status,
+    DateTimeOffset StartedAt,
+    string? ProviderReference = null,
+    string? Reason = null,
+    Money? Received = null,
+    Sequence<Refund>? Refunds = null)
+{
+    /// <summary>Money may still come of it.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
+
+    internal PaymentAttempt Refunding(int part, Money amount) => this with
+    {
+        Refunds = (Refunds ?? []).With(
+            new Refund(PaymentReference.OfRefund(Reference, part), part, amount, Done: false)),
+    };
+}
+
+/// <summary>Money on its way back to the phone that paid it.</summary>
+/// <param name="Part">0 for what the leg got, 1 for what was paid beyond that: each goes back once at most.</param>
+/// <param name="Done">The aggregator has paid it back.</param>
+public sealed record Refund(string Reference, int Part, Money Amount, bool Done)
+{
+    public const int OfLeg = 0;
+    public const int OfSurplus = 1;
+}
+
+/// <summary>What starting pushes needs: the aggregator that carries them, and a name for each leg's.</summary>
+/// <param name="Ids">As many as there are legs, in their order.</param>
+public sealed record Pushes(string Adapter, Sequence<PushId> Ids);
+
+public sealed record PushId(Guid Id, string Reference);
+
+/// <summary>
+/// References for aggregators: two letters and 18 characters of Crockford's base32. All have one length, so that in a
+/// signature over joined fields none can pass for the beginning of another.
+/// </summary>
+public static class PaymentReference
+{
+    public const int Length = 20;
+
+    private const int FromSecond = 5;
+
+    /// <summary>A reference from 89 random bits.</summary>
+    public static string Of(ulong bits, ulong moreBits) =>
+        $"JX{Sessions.SlipCode.Of(bits)}{Sessions.SlipCode.Of(moreBits)[^FromSecond..]}";
+
+    /// <summary>The one name that the refund of a part of an attempt can have: asking twice is asking once.</summary>
+    public static string OfRefund(string attempt, int part) => $"{(part == Refund.OfLeg ? "JR" : "JS")}{attempt[2..]}";
+}

@@ -1,0 +1,19 @@
+using static JikoXpress.Domain.RefusalStage;
+
+namespace JikoXpress.Domain.Payments;
+
+/// <summary>Every no that a single payment of a session can give.</summary>
+public static class PaymentRefusals
+{
+    public static Refusal PaymentNotFound { get; } = new(NotThere, "not-found", "There is no such payment.");
+
+    public static Refusal PaymentNotPending { get; } = new(
+        State, "payment-not-pending", "This payment does not wait for that.");
+
+    public static Refusal PaymentInProgress { get; } = new(
+        State, "payment-in-progress",
+        "A phone is asked for this payment already; another one only after a definite no.");
+
+    public static Refusal MobileMoneyUnavailable { get; } = new(
+        Busy, "mobile-money-unavailable", "No mobile-money aggregator serves this kitchen now.");
+}

@@ -1,0 +1,227 @@
+using JikoXpress.Domain.Sessions;
+using static JikoXpress.Domain.Payments.PaymentRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Payments;
+
+/// <summary>
+/// What an aggregator's words do to a session. Money is taken where it is due, and everything else that arrives goes
+/// back once; a session that is over stays over, and a report that is repeated decides nothing.
+/// </summary>
+public static class SessionReports
+{
+    extension(Session session)
+    {
+        /// <param name="orderId">For the order, should this be the last payment that was missing.</param>
+        public Decision Report(PaymentReport report, Guid orderId, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (leg, attempt))
+                return PaymentNotFound;
+            if (!report.IsCredibleFor(attempt)) return new Decision.Unchanged();
+
+            return (attempt.Status, report.Outcome) switch
+            {
+                (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
+                (_, PaymentOutcome.Succeeded) => opened.Received(leg, attempt.Paid(report), orderId, now),
+                (AttemptStatus.Failed, _) => new Decision.Unchanged(),
+                (_, PaymentOutcome.Failed) => opened.Declined(leg, attempt.Declined(report), now),
+                _ => opened.Noted(leg, attempt, report),
+            };
+        }
+
+        /// <summary>The aggregator has paid back what was on its way.</summary>
+        public Decision Refunded(string refundReference, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened
+                || opened.FindRefund(refundReference) is not var (leg, attempt, refund))
+                return PaymentNotFound;
+            if (refund.Done) return new Decision.Unchanged();
+
+            var kitchen = opened.Opening.KitchenId;
+            var repaid = attempt with
+            {
+                Refunds = (attempt.Refunds ?? [])
+                    .Select(known => known == refund ? known with { Done = true } : known)
+                    .ToSequence(),
+            };
+            var settled = leg.Status == LegStatus.Refunding && refund.Part == Refund.OfLeg
+                ? leg with { Status = LegStatus.Refunded }
+                : leg;
+            return new Decision.Commit(
+                opened.With(settled, repaid) with
+                {
+                    Timeline = opened.Timeline.With(new Happening(HappeningKind.MoneyRefunded, now, Caller.Aggregator)),
+                },
+                [
+                    repaid.Returned(kitchen, refund),
+                    new Effect.CloseRefund(refundReference),
+                    new Effect.Publish(
+                        kitchen, new KitchenEvent.PaymentRefunded(opened.Id, attempt.Reference, refund.Amount)),
+                ]);
+        }
+    }
+
+    extension(Session.Opened opened)
+    {
+        private (Leg Leg, PaymentAttempt Attempt)? Find(string reference)
+        {
+            foreach (var leg in opened.Legs)
+            {
+                if (leg.Attempts?.FirstOrDefault(attempt => attempt.Reference == reference) is { } found)
+                    return (leg, found);
+            }
+
+            return null;
+        }
+
+        private (Leg Leg, PaymentAttempt Attempt, Refund Refund)? FindRefund(string reference)
+        {
+            foreach (var leg in opened.Legs)
+            {
+                foreach (var attempt in leg.Attempts ?? [])
+                {
+                    if (attempt.Refunds?.FirstOrDefault(refund => refund.Reference == reference) is { } found)
+                        return (leg, attempt, found);
+                }
+            }
+
+            return null;
+        }
+
+        internal Session.Opened With(Leg leg, PaymentAttempt attempt) => opened with
+        {
+            Legs = opened.Legs.Select(known => known.Id == leg.Id ? leg.With(attempt) : known).ToSequence(),
+        };
+
+        private Decision Noted(Leg leg, PaymentAttempt attempt, PaymentReport report)
+        {
+            var noted = attempt with
+            {
+                Status = report.Outcome is PaymentOutcome.Pending ? AttemptStatus.Pending : AttemptStatus.Unknown,
+                ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+            };
+            return noted == attempt ? new Decision.Unchanged() : new Decision.Commit(opened.With(leg, noted), []);
+        }
+
+        private Decision Received(Leg leg, PaymentAttempt paid, Guid orderId, DateTimeOffset now)
+        {
+            var received = paid.Received ?? throw new InvalidOperationException("A credible success says how much.");
+            if (opened is not Session.Pending pending || leg.Status is not LegStatus.Pending)
+                return opened.Parked(leg, paid.Refunding(Refund.OfLeg, received), paid, received, "LATE", now);
+            if (received < leg.Amount)
+                return opened.Parked(leg with { Status = LegStatus.Underpaid }, paid, paid, received, "UNDERPAID", now);
+
+            var surplus = received - leg.Amount;
+            var kitchen = opened.Opening.KitchenId;
+            var kept = surplus > Money.Zero ? paid.Refunding(Refund.OfSurplus, surplus) : paid;
+            var taken = pending.Receive(leg.With(kept), orderId, Caller.Aggregator, now);
+            return taken with
+            {
+                Effects =
+                [
+                    .. taken.Effects,
+                    new Effect.CloseAttempt(paid.Reference, paid.Status),
+                    .. surplus > Money.Zero
+                        ?
+                        [
+                            kept.Park(kitchen, Refund.OfSurplus, surplus),
+                            .. kept.StartRefunds(opened, paid),
+                            new Effect.Publish(
+                                kitchen, new KitchenEvent.PaymentParked(opened.Id, paid.Reference, surplus, "SURPLUS")),
+                        ]
+                        : Array.Empty<Effect>(),
+                ],
+            };
+        }
+
+        /// <summary>Money that no order can have: in suspense, and on its way back unless somebody decides.</summary>
+        private Decision Parked(
+            Leg leg, PaymentAttempt attempt, PaymentAttempt before, Money amount, string why, DateTimeOffset now)
+        {
+            var kitchen = opened.Opening.KitchenId;
+            return new Decision.Commit(
+                opened.With(leg, attempt) with
+                {
+                    Timeline = opened.Timeline.With(new Happening(HappeningKind.MoneyParked, now, Caller.Aggregator)),
+                },
+                [
+                    attempt.Park(kitchen, Refund.OfLeg, amount),
+                    new Effect.CloseAttempt(attempt.Reference, attempt.Status),
+                    .. attempt.StartRefunds(opened, before),
+                    new Effect.Publish(
+                        kitchen, new KitchenEvent.PaymentParked(opened.Id, attempt.Reference, amount, why)),
+                ]);
+        }
+
+        /// <summary>A definite no: a slip can be paid again, and everything else has failed.</summary>
+        private Decision Declined(Leg leg, PaymentAttempt declined, DateTimeOffset now)
+        {
+            var noted = opened.With(leg, declined);
+            Sequence<Effect> closed = [new Effect.CloseAttempt(declined.Reference, declined.Status)];
+            if (noted is not Session.Pending pending || leg.Status is not LegStatus.Pending)
+                return new Decision.Commit(noted, closed);
+
+            var ended = pending.Attempt is null
+                ? pending.End(SessionStatus.Failed, EndReason.PaymentDeclined, now, Caller.Aggregator)
+                : pending.WithoutAttempt(HappeningKind.PaymentDeclined, now, Caller.Aggregator);
+            return ended with { Effects = [.. ended.Effects, .. closed] };
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        /// <summary>A leg is paid by whom it waited for; when it was the last one, the order is born.</summary>
+        internal Decision.Commit Receive(Leg leg, Guid orderId, Caller by, DateTimeOffset now)
+        {
+            var kitchen = pending.Opening.KitchenId;
+            var taken = pending.Replacing(leg with { Status = LegStatus.Held });
+            var waits = taken.Legs.Any(other => other.Status is LegStatus.Pending or LegStatus.Underpaid);
+            if (waits)
+                return new Decision.Commit(
+                    taken with
+                    {
+                        Timeline = taken.Timeline.With(new Happening(HappeningKind.PaymentReceived, now, by)),
+                    },
+                    leg.Hold(kitchen).ToSequence());
+
+            return new Decision.Commit(
+                taken.ConfirmedAs(orderId, now, by),
+                [
+                    new Effect.SellReserved(pending.Id),
+                    .. pending.Legs
+                        .Where(other => other.Status == LegStatus.Held)
+                        .SelectMany(other => other.Settle(kitchen)),
+                    .. leg.Pay(kitchen),
+                    .. taken.Birth(orderId, now),
+                ]);
+        }
+    }
+
+    extension(Leg leg)
+    {
+        internal Leg With(PaymentAttempt attempt) => leg with
+        {
+            Attempts = (leg.Attempts ?? []).Select(known => known.Id == attempt.Id ? attempt : known).ToSequence(),
+        };
+    }
+
+    extension(PaymentAttempt attempt)
+    {
+        private PaymentAttempt Paid(PaymentReport report) => attempt with
+        {
+            Status = AttemptStatus.Succeeded,
+            ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+            Reason = null,
+            Received = report.Amount,
+        };
+
+        private PaymentAttempt Declined(PaymentReport report) => attempt with
+        {
+            Status = AttemptStatus.Failed,
+            ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+            Reason = report.ReasonToKeep,
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using JikoXpress.Domain;
+
+namespace JikoXpress.Grains.Ports;
+
+/// <summary>
+/// The pushes whose turn has come. Claiming one keeps it from other hosts for a while; whoever dies with it leaves it
+/// to the next.
+/// </summary>
+public interface IAttempts
+{
+    Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
+
+    /// <summary>The session that an attempt belongs to; null where no attempt has this reference.</summary>
+    Task<AttemptWork?> Find(string reference);
+
+    /// <summary>The aggregator was told or asked; it is asked again then, or not at all.</summary>
+    Task LookAgain(string reference, DateTimeOffset? at);
+
+    /// <summary>The aggregator is asked then, even where it was known what came of it.</summary>
+    Task LookSoon(string reference, DateTimeOffset at);
+}
+
+/// <param name="Pushed">The aggregator has been told; from then on it is only asked.</param>
+/// <param name="AskBy">When the session's time is over.</param>
+public sealed record AttemptWork(
+    string Reference, Guid SessionId, string Adapter, string PhoneNumber, Money Amount, DateTimeOffset StartedAt,
+    DateTimeOffset AskBy, bool Pushed);
+
+/// <summary>The refunds whose turn has come.</summary>
+public interface IRefunds
+{
+    Task<IReadOnlyList<RefundWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
+
+    Task TryAgain(string reference, DateTimeOffset at);
+}
+
+public sealed record RefundWork(
+    string Reference, string AttemptReference, Guid SessionId, string Adapter, string PhoneNumber, Money Amount,
+    int Tries);
+
+/// <summary>What aggregators sent, kept as it came before it is answered, each event once.</summary>
+public interface IPaymentInbox
+{
+    /// <summary>Keeps an event; one that is there already is kept once.</summary>
+    Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at);
+
+    Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
+
+    Task Done(long id);
+
+    /// <summary>Nobody knows what it is about yet.</summary>
+    Task Park(long id, DateTimeOffset until);
+}
+
+public sealed record InboxWork(long Id, string Adapter, byte[] Body, DateTimeOffset ReceivedAt);

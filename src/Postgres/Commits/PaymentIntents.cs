@@ -1,0 +1,139 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Postgres.Commits;
+
+// What commits want of aggregators. These columns do not go into jiko.commit, which takes as many parameters as
+// PostgreSQL allows, but beside it into the same statement, and so into the same transaction.
+
+/// <summary>Pushes to send.</summary>
+internal sealed class StartedAttempts(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> references = columns.Next<string>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> legs = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> adapters = columns.Next<string>();
+    private readonly Column<string> phones = columns.Next<string>();
+    private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<DateTimeOffset> starts = columns.Next<DateTimeOffset>();
+    private readonly Column<DateTimeOffset> askBy = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, Effect.StartAttempt start)
+    {
+        items.Add(item);
+        references.Add(start.Attempt.Reference);
+        ids.Add(start.Attempt.Id);
+        sessions.Add(start.SessionId);
+        legs.Add(start.LegId);
+        kitchens.Add(start.KitchenId);
+        adapters.Add(start.Attempt.Adapter);
+        phones.Add(start.Attempt.PhoneNumber);
+        amounts.Add(start.Amount.Shillings);
+        starts.Add(start.Attempt.StartedAt.ToUniversalTime());
+        askBy.Add(start.AskBy.ToUniversalTime());
+    }
+}
+
+/// <summary>Pushes of which it is known what came of them.</summary>
+internal sealed class ClosedAttempts(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> references = columns.Next<string>();
+    private readonly Column<string> states = columns.Next<string>();
+
+    public void Add(int item, Effect.CloseAttempt close)
+    {
+        items.Add(item);
+        references.Add(close.Reference);
+        states.Add(close.Status.Word);
+    }
+}
+
+/// <summary>Money to pay back.</summary>
+internal sealed class StartedRefunds(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> references = columns.Next<string>();
+    private readonly Column<string> attempts = columns.Next<string>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> adapters = columns.Next<string>();
+    private readonly Column<string> phones = columns.Next<string>();
+    private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Effect.StartRefund start)
+    {
+        items.Add(item);
+        references.Add(start.Refund.Reference);
+        attempts.Add(start.Attempt.Reference);
+        sessions.Add(start.SessionId);
+        kitchens.Add(start.KitchenId);
+        adapters.Add(start.Attempt.Adapter);
+        phones.Add(start.Attempt.PhoneNumber);
+        amounts.Add(start.Refund.Amount.Shillings);
+        times.Add(commit.At.ToUniversalTime());
+    }
+}
+
+/// <summary>Money that has been paid back.</summary>
+internal sealed class ClosedRefunds(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> references = columns.Next<string>();
+
+    public void Add(int item, Effect.CloseRefund close)
+    {
+        items.Add(item);
+        references.Add(close.Reference);
+    }
+}
+
+/// <summary>The statement around <c>jiko.commit</c>: what it answers, and the payments of those it committed.</summary>
+internal static class PaymentStatement
+{
+    /// <param name="commit">How many parameters jiko.commit takes; the payments' columns come after them.</param>
+    /// <param name="all">How many there are together.</param>
+    public static string Of(int commit, int all)
+    {
+        var places = Enumerable.Range(1, all).Select(place => $"${place}").ToArray();
+        var payments = new Queue<string>(places[commit..]);
+        return $"""
+            WITH answered AS MATERIALIZED (SELECT * FROM jiko.commit({string.Join(", ", places[..commit])})),
+            started AS (
+                INSERT INTO jiko.payment_attempt (
+                    reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by,
+                    next_look_at)
+                SELECT s.reference, s.id, s.session_id, s.leg_id, s.kitchen_id, s.adapter, s.phone, s.amount, 'SENT',
+                    s.started_at, s.ask_by, s.started_at
+                FROM unnest({Next(payments, 11)})
+                    AS s(item, reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, started_at,
+                        ask_by)
+                JOIN answered a ON a.item = s.item AND a.answer = 0),
+            closed AS (
+                UPDATE jiko.payment_attempt p SET state = c.state, next_look_at = NULL
+                FROM unnest({Next(payments, 3)}) AS c(item, reference, state)
+                JOIN answered a ON a.item = c.item AND a.answer = 0
+                WHERE p.reference = c.reference),
+            owed AS (
+                INSERT INTO jiko.payment_refund (
+                    reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, next_try_at)
+                SELECT r.reference, r.attempt, r.session_id, r.kitchen_id, r.adapter, r.phone, r.amount, r.at
+                FROM unnest({Next(payments, 9)})
+                    AS r(item, reference, attempt, session_id, kitchen_id, adapter, phone, amount, at)
+                JOIN answered a ON a.item = r.item AND a.answer = 0),
+            repaid AS (
+                UPDATE jiko.payment_refund p SET done = true, next_try_at = NULL
+                FROM unnest({Next(payments, 2)}) AS c(item, reference)
+                JOIN answered a ON a.item = c.item AND a.answer = 0
+                WHERE p.reference = c.reference)
+            SELECT * FROM answered
+            """;
+    }
+
+    private static string Next(Queue<string> places, int count) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(_ => places.Dequeue()));
+}

@@ -1,0 +1,41 @@
+-- What stands in suspense for a session is what phones paid and no leg took, less what went back.
+WITH concerned AS (
+    SELECT DISTINCT session_id AS id FROM jiko.payment_attempt WHERE state = 'SUCCEEDED'
+    UNION
+    SELECT session_id FROM jiko.ledger_transfer WHERE step IN ('PARK', 'REFUND')
+), paid AS (
+    SELECT c.id,
+        coalesce(sum((attempt ->> 'received')::bigint), 0) AS received,
+        coalesce(sum((
+            SELECT sum((refund ->> 'amount')::bigint) FROM jsonb_array_elements(attempt -> 'refunds') AS refund
+            WHERE (refund ->> 'done')::boolean)), 0) AS refunded
+    FROM concerned c
+    JOIN jiko.checkout_session s ON s.id = c.id
+    CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
+    CROSS JOIN LATERAL jsonb_array_elements(leg -> 'attempts') AS attempt
+    GROUP BY c.id
+), taken AS (
+    SELECT s.id, coalesce(sum((leg ->> 'amount')::bigint), 0) AS amount
+    FROM jiko.checkout_session s
+    CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
+    WHERE s.id IN (SELECT id FROM concerned) AND leg ->> 'method' = 'MOBILE_MONEY'
+        AND leg ->> 'status' IN ('HELD', 'PAID')
+    GROUP BY s.id
+), book AS (
+    SELECT session_id,
+        coalesce(sum(amount) FILTER (WHERE account = 'MOBILE_MONEY'), 0) AS mobile_money,
+        coalesce(sum(-amount) FILTER (WHERE account = 'SUSPENSE'), 0) AS suspense
+    FROM jiko.ledger_entry
+    WHERE session_id IN (SELECT id FROM concerned)
+    GROUP BY session_id
+)
+SELECT c.id::text AS subject,
+    format('phones paid %s, got back %s, legs took %s; books: mobile money %s, suspense %s',
+        coalesce(p.received, 0), coalesce(p.refunded, 0), coalesce(t.amount, 0), coalesce(b.mobile_money, 0),
+        coalesce(b.suspense, 0)) AS detail
+FROM concerned c
+LEFT JOIN paid p ON p.id = c.id
+LEFT JOIN taken t ON t.id = c.id
+LEFT JOIN book b ON b.session_id = c.id
+WHERE coalesce(b.mobile_money, 0) <> coalesce(p.received, 0) - coalesce(p.refunded, 0)
+    OR coalesce(b.suspense, 0) <> coalesce(p.received, 0) - coalesce(p.refunded, 0) - coalesce(t.amount, 0)

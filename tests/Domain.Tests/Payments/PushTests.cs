@@ -1,0 +1,74 @@
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Tests.Payments;
+
+/// <summary>A number given later, and a wallet that its owner opens.</summary>
+public sealed class PushTests
+{
+    private static readonly Session Silent = Open(PayNow(new PaymentRequest(PaymentMethod.MobileMoney, new Money(8_000)))).Next();
+    private static readonly Session Shown = Open(PayNow(AppWallet(8_000))).Next();
+
+    private static readonly InitiatePayment Ring = new(Cashier, Id(300), "+255754000111", "VODACOM");
+    private static readonly AuthorizePayment Approve = new(Neema, LiveMode: true, Id(300));
+
+    [Fact]
+    public void A_leg_without_a_number_waits_for_one_and_then_rings()
+    {
+        Assert.Equal(Noon + 5.Minutes, Silent.Deadline);
+        var decision = Silent.Initiate(Ring, Phones.Pushes, Noon + 1.Minutes).Commit();
+
+        Assert.Equal("+255754000111", decision.Next.Attempt().PhoneNumber);
+        Assert.Equal(Phones.First, Assert.Single(decision.Effects.OfType<Effect.StartAttempt>()).Attempt.Reference);
+        Assert.Equal(Noon + 6.Minutes, decision.Next.Deadline);
+    }
+
+    [Fact]
+    public void One_phone_rings_at_a_time() => Assert.Equal(
+        "payment-in-progress",
+        Phones.Ringing(Mobile(8_000)).Initiate(Ring, Phones.Pushes, Noon + 1.Minutes).Code());
+
+    [Fact]
+    public void Who_may_not_or_cannot_is_told_why()
+    {
+        Assert.Equal("phone-invalid", Silent.Initiate(Ring with { PhoneNumber = "0754" }, Phones.Pushes, Noon).Code());
+        Assert.Equal("invalid-text", Silent.Initiate(Ring with { Provider = "" }, Phones.Pushes, Noon).Code());
+        Assert.Equal("not-found", Silent.Initiate(Ring with { By = Stranger }, Phones.Pushes, Noon).Code());
+        Assert.Equal("not-found", Silent.Initiate(Ring with { PaymentId = Id(999) }, Phones.Pushes, Noon).Code());
+        Assert.Equal("mobile-money-unavailable", Silent.Initiate(Ring, pushes: null, Noon).Code());
+        Assert.Equal("payment-not-pending", Shown.Initiate(Ring, Phones.Pushes, Noon).Code());
+        Assert.Equal(
+            "session-not-pending",
+            Silent.Cancel(new CancelSession(Cashier), Noon).Next().Initiate(Ring, Phones.Pushes, Noon).Code());
+    }
+
+    [Fact]
+    public void A_user_of_the_app_pays_from_the_own_wallet()
+    {
+        var confirmed = Assert.IsType<Session.Confirmed>(Shown.Authorize(Approve, OrderId, Noon + 1.Minutes).Next());
+
+        Assert.Equal(Neema.Id, confirmed.Legs[0].AccountId);
+        Assert.Equal([LegStatus.Paid], confirmed.LegStatuses);
+    }
+
+    [Fact]
+    public void With_another_part_missing_the_wallet_is_held()
+    {
+        var split = Open(PayNow(AppWallet(5_000), Mobile(3_000))).Next();
+        var approved = split.Authorize(Approve, OrderId, Noon + 1.Minutes).Commit();
+
+        Assert.Equal([LegStatus.Held, LegStatus.Pending], approved.Next.LegStatuses);
+        Assert.Equal(-5_000, approved.Effects.Balance(Ledger.AccountKind.PlatformWalletHold));
+    }
+
+    [Fact]
+    public void An_approval_is_good_for_a_wallet_that_is_waited_for_and_nothing_else()
+    {
+        Assert.Equal("not-found", Shown.Authorize(Approve with { LiveMode = false }, OrderId, Noon).Code());
+        Assert.Equal("not-found", Shown.Authorize(Approve with { PaymentId = Id(999) }, OrderId, Noon).Code());
+        Assert.Equal("payment-not-pending", Silent.Authorize(Approve, OrderId, Noon).Code());
+        Assert.Equal(
+            "session-not-pending",
+            Shown.Authorize(Approve, OrderId, Noon).Next().Authorize(Approve, OrderId, Noon).Code());
+    }
+}

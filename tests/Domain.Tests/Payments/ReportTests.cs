@@ -1,0 +1,221 @@
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using static JikoXpress.Domain.Payments.PaymentOutcome;
+
+namespace JikoXpress.Domain.Tests.Payments;
+
+/// <summary>What an aggregator says, and what becomes of the session: the table of allowed moves.</summary>
+public sealed class ReportTests
+{
+    private static readonly Session Waiting = Phones.Ringing(Mobile(8_000));
+    private static readonly Session Split = Phones.Ringing(Cash(3_000), Mobile(5_000));
+    private static readonly Session Confirmed = Waiting.Hears(Phones.Says(Succeeded, 8_000)).Next();
+    private static readonly Session Failed = Waiting.Hears(Phones.Says(PaymentOutcome.Failed)).Next();
+
+    [Fact]
+    public void A_phone_rings_in_the_same_commit_that_opens_the_session()
+    {
+        var attempt = Waiting.Attempt();
+
+        Assert.Equal((AttemptStatus.Sent, Phones.First, "+255700000000"), (attempt.Status, attempt.Reference, attempt.PhoneNumber));
+        Assert.Equal(20, attempt.Reference.Length);
+    }
+
+    [Fact]
+    public void Paid_in_full_the_session_is_confirmed_once()
+    {
+        var decision = Waiting.Hears(Phones.Says(Succeeded, 8_000)).Commit();
+
+        var confirmed = Assert.IsType<Session.Confirmed>(decision.Next);
+        Assert.Equal([LegStatus.Paid], confirmed.LegStatuses);
+        Assert.Single(decision.Effects.OfType<Effect.PlaceOrder>());
+        Assert.Contains(new Effect.SellReserved(SessionId), decision.Effects);
+        Assert.Contains(new Effect.CloseAttempt(Phones.First, AttemptStatus.Succeeded), decision.Effects);
+        Assert.Equal(8_000, decision.Effects.Balance(AccountKind.MobileMoney));
+        Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
+    }
+
+    [Fact]
+    public void A_split_is_confirmed_with_its_last_part()
+    {
+        var decision = Split.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Commit();
+
+        Assert.Equal([LegStatus.Paid, LegStatus.Paid], decision.Next.LegStatuses);
+        Assert.Equal(3_000, decision.Effects.Balance(AccountKind.Pending));
+        Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
+    }
+
+    [Fact]
+    public void Two_phones_are_both_waited_for()
+    {
+        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+        var one = two.Hears(Phones.Says(Succeeded, 3_000)).Commit();
+
+        Assert.Equal([LegStatus.Held, LegStatus.Pending], one.Next.LegStatuses);
+        Assert.Equal(-3_000, one.Effects.Balance(AccountKind.Pending));
+        Assert.IsType<Session.Confirmed>(one.Next.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Next());
+    }
+
+    [Fact]
+    public void What_one_phone_paid_goes_back_once_when_the_other_declines()
+    {
+        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+        var one = two.Hears(Phones.Says(Succeeded, 3_000)).Commit();
+        var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
+
+        Assert.Equal([LegStatus.Refunding, LegStatus.Released], declined.Next.LegStatuses);
+        var refund = Assert.Single(declined.Effects.OfType<Effect.StartRefund>()).Refund;
+        Assert.Equal(new Money(3_000), refund.Amount);
+        var repaid = declined.Next.Refunded(refund.Reference, Noon + 2.Minutes).Commit();
+        Assert.Equal([LegStatus.Refunded, LegStatus.Released], repaid.Next.LegStatuses);
+        Assert.Equal(0, one.Effects.Concat(declined.Effects).Concat(repaid.Effects).Balance(AccountKind.Suspense));
+        Assert.IsType<Decision<Session>.Unchanged>(repaid.Next.Refunded(refund.Reference, Noon + 3.Minutes));
+    }
+
+    [Fact]
+    public void A_definite_no_fails_the_session_and_gives_everything_back()
+    {
+        var decision = Split.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
+
+        var ended = Assert.IsType<Session.Ended>(decision.Next);
+        Assert.Equal((SessionStatus.Failed, EndReason.PaymentDeclined), (ended.Status, ended.Reason));
+        Assert.Equal(new Money(3_000), ended.CashToReturn);
+        Assert.Equal("Wrong PIN", ended.Attempt(leg: 1).Reason);
+        Assert.Contains(new Effect.ReleaseReserved(SessionId), decision.Effects);
+    }
+
+    [Theory]
+    [InlineData(Pending, AttemptStatus.Pending)]
+    [InlineData(Unknown, AttemptStatus.Unknown)]
+    public void Silence_and_patience_are_no_failure(PaymentOutcome outcome, AttemptStatus then)
+    {
+        var heard = Waiting.Hears(Phones.Says(outcome)).Next();
+
+        Assert.Equal(then, heard.Attempt().Status);
+        Assert.Equal([LegStatus.Pending], heard.LegStatuses);
+        Assert.IsType<Decision<Session>.Unchanged>(heard.Hears(Phones.Says(outcome)));
+    }
+
+    [Theory]
+    [InlineData(Succeeded)]
+    [InlineData(PaymentOutcome.Failed)]
+    [InlineData(Pending)]
+    [InlineData(Unknown)]
+    public void After_a_success_nothing_that_is_said_changes_anything(PaymentOutcome outcome) =>
+        Assert.IsType<Decision<Session>.Unchanged>(Confirmed.Hears(Phones.Says(outcome, 8_000)));
+
+    [Theory]
+    [InlineData(PaymentOutcome.Failed)]
+    [InlineData(Pending)]
+    [InlineData(Unknown)]
+    public void After_a_failure_only_a_success_does(PaymentOutcome outcome) =>
+        Assert.IsType<Decision<Session>.Unchanged>(Failed.Hears(Phones.Says(outcome)));
+
+    [Fact]
+    public void A_success_after_a_failure_counts_when_the_aggregator_has_been_asked()
+    {
+        Assert.IsType<Decision<Session>.Unchanged>(Failed.Hears(Phones.Says(Succeeded, 8_000, proof: Proof.Signed)));
+        GoesBack(Failed.Hears(Phones.Says(Succeeded, 8_000)), 8_000);
+    }
+
+    [Fact]
+    public void Money_for_a_session_that_is_over_goes_back_and_reopens_nothing()
+    {
+        GoesBack(Waiting.AsOf(Noon + 6.Minutes).Hears(Phones.Says(Succeeded, 8_000), Noon + 7.Minutes), 8_000);
+        var cancelled = Waiting.Cancel(new CancelSession(Cashier), Noon + 1.Minutes).Next();
+        GoesBack(cancelled.Hears(Phones.Says(Succeeded, 8_000), Noon + 2.Minutes), 8_000);
+    }
+
+    [Fact]
+    public void Too_little_confirms_nothing_and_goes_back_when_the_session_ends()
+    {
+        var decision = Waiting.Hears(Phones.Says(Succeeded, 7_999)).Commit();
+
+        Assert.Equal([LegStatus.Underpaid], Assert.IsType<Session.Pending>(decision.Next).LegStatuses);
+        Assert.Equal(-7_999, decision.Effects.Balance(AccountKind.Suspense));
+        Assert.Empty(decision.Effects.OfType<Effect.StartRefund>());
+        var expired = decision.Next.Lapse(Noon + 5.Minutes).Commit();
+        Assert.Equal([LegStatus.Refunding], expired.Next.LegStatuses);
+        Assert.Equal(new Money(7_999), Assert.Single(expired.Effects.OfType<Effect.StartRefund>()).Refund.Amount);
+        Assert.Equal(0, expired.Effects.Balance(AccountKind.Suspense));
+    }
+
+    [Fact]
+    public void Of_too_much_what_is_due_applies_and_the_rest_goes_back()
+    {
+        var decision = Waiting.Hears(Phones.Says(Succeeded, 8_001)).Commit();
+
+        Assert.IsType<Session.Confirmed>(decision.Next);
+        Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
+        Assert.Equal(-1, decision.Effects.Balance(AccountKind.Suspense));
+        Assert.Equal(new Money(1), Assert.Single(decision.Effects.OfType<Effect.StartRefund>()).Refund.Amount);
+    }
+
+    public static TheoryData<string, PaymentReport> NotCredible => new()
+    {
+        { "a hint", Phones.Says(Succeeded, 8_000, proof: Proof.Hint) },
+        { "a hint of failure", Phones.Says(PaymentOutcome.Failed, proof: Proof.Hint) },
+        { "no amount", Phones.Says(Succeeded) },
+        { "nothing", Phones.Says(Succeeded, 0) },
+        { "less than nothing", Phones.Says(Succeeded, -8_000) },
+        { "another currency", Phones.Says(Succeeded, 8_000) with { Currency = "KES" } },
+        { "no currency", Phones.Says(Succeeded, 8_000) with { Currency = null } },
+    };
+
+    [Theory, MemberData(nameof(NotCredible))]
+    public void What_is_not_credible_changes_nothing(string what, PaymentReport report)
+    {
+        Assert.NotEmpty(what);
+        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Hears(report));
+    }
+
+    [Fact]
+    public void The_aggregator_s_own_name_for_an_attempt_never_changes()
+    {
+        var known = Waiting.Hears(Phones.Says(Pending)).Next();
+
+        Assert.IsType<Decision<Session>.Unchanged>(
+            known.Hears(Phones.Says(Succeeded, 8_000) with { ProviderReference = "SIM-2" }));
+    }
+
+    [Fact]
+    public void An_unknown_reference_finds_nothing()
+    {
+        Assert.Equal("not-found", Waiting.Hears(Phones.Says(Succeeded, 8_000, "JX000000000000000009")).Code());
+        Assert.Equal("not-found", Session.Initial.Hears(Phones.Says(Succeeded, 8_000)).Code());
+        Assert.Equal("not-found", Waiting.Refunded("JR000000000000000009", Noon).Code());
+    }
+
+    [Fact]
+    public void With_a_phone_in_hand_the_session_waits_a_minute_longer()
+    {
+        Assert.Equal(Noon + 6.Minutes, Waiting.Deadline);
+        Assert.IsType<Session.Confirmed>(Waiting.Hears(Phones.Says(Succeeded, 8_000), Noon + 5.Minutes + 59.Seconds).Next());
+        Assert.Equal(SessionStatus.Expired, Assert.IsType<Session.Ended>(Waiting.AsOf(Noon + 6.Minutes)).Status);
+    }
+
+    [Fact]
+    public void A_slip_whose_phone_declines_can_be_paid_again()
+    {
+        var paying = Slip.ConfirmSlip(
+            PaySlip(Mobile(8_000)), Facts, new PaymentIds(Id(201), Ids(320), Phones.Pushes), Noon + 2.Minutes).Next();
+        var payable = Assert.IsType<Session.Pending>(paying.Hears(Phones.Says(PaymentOutcome.Failed), Noon + 3.Minutes).Next());
+
+        Assert.Null(payable.Attempt);
+        Assert.IsType<Session.Confirmed>(Pay(payable, PaySlip(Cash(8_000)), Noon + 4.Minutes, attempt: 2).Next());
+    }
+
+    private static void GoesBack(Decision<Session> decision, long amount)
+    {
+        var late = decision.Commit();
+        Assert.IsType<Session.Ended>(late.Next);
+        Assert.Equal(-amount, late.Effects.Balance(AccountKind.Suspense));
+        var refund = Assert.Single(late.Effects.OfType<Effect.StartRefund>()).Refund;
+        Assert.Equal(new Money(amount), refund.Amount);
+        Assert.DoesNotContain(late.Effects, effect => effect is Effect.PlaceOrder or Effect.SellReserved or Effect.SellStock);
+        Assert.Contains(late.Effects, effect => effect is Effect.Publish { Event: KitchenEvent.PaymentParked { Why: "LATE" } });
+        var repaid = late.Next.Refunded(refund.Reference, Noon + 10.Minutes).Commit();
+        Assert.Equal(0, late.Effects.Concat(repaid.Effects).Balance(AccountKind.MobileMoney));
+    }
+}
