@@ -1,6 +1,7 @@
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Orders;
+using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi;
@@ -13,6 +14,7 @@ internal static class Endpoints
         var api = routes.MapGroup("/api/v1");
         api.MapSessions();
         api.MapSessionReads();
+        api.MapPayments();
         api.MapSlips();
         api.MapOrders();
         api.MapTickets();
@@ -25,5 +27,6 @@ internal static class Endpoints
         api.MapKitchens();
         api.MapAccounts();
         api.MapOperator();
+        routes.MapPaymentWebhooks();
     }
 }

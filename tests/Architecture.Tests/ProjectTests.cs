@@ -11,6 +11,7 @@ public sealed class ProjectTests
         ["Printing"] = [],
         ["Postgres"] = ["Grains"],
         ["Payments"] = ["Grains"],
+        ["Simulator"] = [],
         ["InProcess"] = ["Grains"],
         ["WebApi"] = ["Grains.Abstractions", "InProcess", "Postgres", "Payments", "Printing"],
         ["Silo"] = ["Domain", "Grains.Abstractions", "Grains", "Postgres", "Payments", "Printing", "WebApi"],

@@ -88,7 +88,7 @@ internal sealed class JsonBody
     }
 
     /// <summary>The whole body; null when it did not arrive in time.</summary>
-    private static async ValueTask<byte[]?> Bytes(HttpContext http)
+    public static async ValueTask<byte[]?> Bytes(HttpContext http)
     {
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var reader = http.Request.BodyReader;

@@ -1,8 +1,10 @@
 using JikoXpress.InProcess;
+using JikoXpress.Payments;
 using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.WebApi.Demo;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Hosting;
 
@@ -23,6 +25,7 @@ public static class JikoXpressWeb
             builder.Services.AddSingleton(options);
             builder.Services.AddJikoPostgres(options.Postgres);
             builder.Services.AddJikoCatalogue(options.Catalogue);
+            builder.Services.AddMobileMoney(SimulatorOptions.From(builder.Configuration, builder.Environment));
             builder.Services.AddInProcessGrains();
             if (options.Demo) builder.AddDemo();
         });

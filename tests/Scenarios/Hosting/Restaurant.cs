@@ -4,6 +4,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JikoXpress.Scenarios.Hosting;
@@ -27,6 +28,9 @@ public sealed class Restaurant : IAsyncLifetime
     }
 
     internal Restaurant(ManualClock clock) => Clock = clock;
+
+    /// <summary>What its hosts have otherwise.</summary>
+    internal Action<WebApplicationBuilder>? Adjust { get; init; }
 
     public TestDatabase Database { get; } = new();
 
@@ -101,7 +105,7 @@ public sealed class Restaurant : IAsyncLifetime
         return new Caller(this, TestKitchen.Done(token).Token);
     }
 
-    private Task<RunningHost> StartHost() => RunningHost.Start(Database.ConnectionString, Clock, faults);
+    private Task<RunningHost> StartHost() => RunningHost.Start(Database.ConnectionString, Clock, faults, Adjust);
 
     private static InvalidOperationException NotOpen => new("InitializeAsync comes first.");
 }

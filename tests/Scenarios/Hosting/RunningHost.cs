@@ -27,7 +27,8 @@ public sealed class RunningHost : IAsyncDisposable
 
     public IServiceProvider Services => web.Services;
 
-    public static async Task<RunningHost> Start(string postgres, TimeProvider clock, ConcurrentQueue<string> faults)
+    public static async Task<RunningHost> Start(
+        string postgres, TimeProvider clock, ConcurrentQueue<string> faults, Action<WebApplicationBuilder>? adjust = null)
     {
         var web = JikoXpressWeb.Build([], builder =>
         {
@@ -35,6 +36,7 @@ public sealed class RunningHost : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton(clock);
             builder.Logging.ClearProviders();
+            adjust?.Invoke(builder);
         });
         await web.StartAsync();
         return new RunningHost(web, faults);

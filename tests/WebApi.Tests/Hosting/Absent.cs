@@ -1,6 +1,7 @@
 using System.Reflection;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
@@ -23,6 +24,9 @@ public class Absent : DispatchProxy
         Register<IOperatorKeys>(services);
         Register<IBooks>(services);
         Register<IStockJournal>(services);
+        Register<IAttempts>(services);
+        Register<IRefunds>(services);
+        Register<IPaymentInbox>(services);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

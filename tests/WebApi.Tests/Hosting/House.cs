@@ -6,6 +6,7 @@ using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Grains.Tests;
 using JikoXpress.InProcess;
+using JikoXpress.Payments;
 using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Tests.Documentation;
 using Microsoft.AspNetCore.Builder;
@@ -84,6 +85,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IReadiness>(Reads);
             services.AddSingleton<ICredentials>(Credentials);
             Absent.Register(services);
+            services.AddMobileMoney(simulator: null);
             services.AddInProcessGrains();
             foreach (var door in Doors) services.TryAddSingleton(door, _ => throw new NotSupportedException($"{door}"));
         });

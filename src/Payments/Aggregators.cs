@@ -1,0 +1,42 @@
+using JikoXpress.Domain.Payments;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Payments;
+
+/// <summary>The adapters of this installation.</summary>
+public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeProvider clock) : IAggregators
+{
+    /// <summary>How long an aggregator may take to answer; then its answer is UNKNOWN.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
+
+    public string? AdapterFor(bool liveMode) =>
+        known.Values.FirstOrDefault(adapter => adapter.LiveMode == liveMode)?.Name;
+
+    public Task<PaymentReport> Ask(PaymentAttempt attempt) => Query(attempt.Adapter, attempt.Reference);
+
+    /// <summary>The adapter of this name; null where there is none.</summary>
+    public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
+
+    public Task<PaymentReport> Query(string adapter, string reference) =>
+        InTime(adapter, reference, (found, token) => found.Query(reference, token));
+
+    public Task<PaymentReport> Push(string adapter, PushRequest push) =>
+        InTime(adapter, push.Reference, (found, token) => found.Push(push, token));
+
+    public async Task<bool> Refund(string adapter, RefundRequest refund)
+    {
+        if (Find(adapter) is not { } found) return false;
+        using var patience = new CancellationTokenSource(Patience, clock);
+        return await found.Refund(refund, patience.Token);
+    }
+
+    private async Task<PaymentReport> InTime(
+        string adapter, string reference, Func<IMobileMoneyAdapter, CancellationToken, Task<PaymentReport>> ask)
+    {
+        if (Find(adapter) is not { } found) return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        return await ask(found, patience.Token);
+    }
+}

@@ -1,0 +1,20 @@
+using JikoXpress.Domain.Payments;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Payments;
+
+/// <summary>What is written down of payments: references, and never numbers of phones.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A round of payments failed; the next one tries again.")]
+    public static partial void RoundFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(2, LogLevel.Warning, "A payment could not be dealt with; it is left to the next round.")]
+    public static partial void WorkFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Reference} is said to be {Outcome}, and that is not believed.")]
+    public static partial void NotBelieved(ILogger log, string reference, PaymentOutcome outcome);
+
+    [LoggerMessage(4, LogLevel.Error, "{Adapter} told of a payment that nobody knows: event {Event} of the inbox.")]
+    public static partial void NobodysMoney(ILogger log, string adapter, long @event);
+}

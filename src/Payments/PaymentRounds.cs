@@ -1,0 +1,147 @@
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Payments;
+
+/// <summary>
+/// What has to be said to aggregators and what they said, in small batches, by every host. Whatever is done twice after
+/// a crash, or by two hosts at once, has been done once: pushes and refunds go by their reference, and a report that is
+/// repeated decides nothing.
+/// </summary>
+public sealed class PaymentRounds(
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Aggregators aggregators, IGrains grains,
+    TimeProvider clock, ILogger<PaymentRounds> log)
+{
+    private const int AtOnce = 20;
+
+    /// <summary>Longer than anybody waits for an aggregator: what a host died with is another's then.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an event about an unknown attempt waits for it to appear.</summary>
+    private static readonly TimeSpan Orphanage = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan LookForParents = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim one = new(1);
+
+    /// <summary>Does all that is due now, and says how much that was. One round at a time in a host.</summary>
+    public async Task<int> Run()
+    {
+        await one.WaitAsync();
+        try
+        {
+            return await Hear() + await Speak() + await PayBack();
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Brings what aggregators sent to the sessions concerned.</summary>
+    private async Task<int> Hear()
+    {
+        var due = await inbox.Claim(clock.GetUtcNow(), Lease, AtOnce);
+        await Task.WhenAll(due.Select(item => Safely(() => Hear(item))));
+        return due.Count;
+    }
+
+    /// <summary>Sends the pushes that nobody has sent, and asks about those that nobody has answered.</summary>
+    private async Task<int> Speak()
+    {
+        var due = await attempts.Claim(clock.GetUtcNow(), Lease, AtOnce);
+        await Task.WhenAll(due.Select(attempt => Safely(() => Speak(attempt))));
+        return due.Count;
+    }
+
+    private async Task<int> PayBack()
+    {
+        var due = await refunds.Claim(clock.GetUtcNow(), Lease, AtOnce);
+        await Task.WhenAll(due.Select(refund => Safely(() => PayBack(refund))));
+        return due.Count;
+    }
+
+    private async Task Hear(InboxWork item)
+    {
+        var now = clock.GetUtcNow();
+        if (aggregators.Find(item.Adapter)?.Recall(item.Body) is not { } report)
+        {
+            await inbox.Done(item.Id);
+            return;
+        }
+
+        var attempt = await attempts.Find(report.Reference);
+        if (attempt is null && now - item.ReceivedAt < Orphanage)
+        {
+            await inbox.Park(item.Id, now + LookForParents);
+            return;
+        }
+
+        if (attempt?.Adapter == item.Adapter) await Hear(attempt, report, now);
+        else Log.NobodysMoney(log, item.Adapter, item.Id);
+        await inbox.Done(item.Id);
+    }
+
+    private async Task Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
+    {
+        var status = await Tell(attempt, report);
+        var isFinal = report.Outcome is PaymentOutcome.Succeeded or PaymentOutcome.Failed;
+        var isHeard = (report.Outcome, status) is (PaymentOutcome.Succeeded, AttemptStatus.Succeeded)
+            or (PaymentOutcome.Failed, AttemptStatus.Failed);
+        // What was said and not believed is a reason to ask; a failure after a success too, but that changes nothing.
+        if (!isFinal || isHeard) return;
+        Log.NotBelieved(log, attempt.Reference, report.Outcome);
+        if (status is not AttemptStatus.Succeeded) await attempts.LookSoon(attempt.Reference, now);
+    }
+
+    private async Task Speak(AttemptWork attempt)
+    {
+        var report = attempt.Pushed
+            ? await aggregators.Query(attempt.Adapter, attempt.Reference)
+            : await aggregators.Push(
+                attempt.Adapter, new PushRequest(attempt.Reference, attempt.PhoneNumber, attempt.Amount));
+        var status = await Tell(attempt, report);
+        var isOpen = status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
+        await attempts.LookAgain(attempt.Reference, isOpen ? QueryLadder.Next(attempt, clock.GetUtcNow()) : null);
+    }
+
+    /// <summary>Tells the session, and hears how it sees the attempt now.</summary>
+    private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report) =>
+        await grains.Session(attempt.SessionId).Report(report) switch
+        {
+            Reply<Session>.Accepted(Session.Opened session, _, _) => session.Legs
+                .SelectMany(leg => leg.Attempts ?? [])
+                .First(known => known.Reference == attempt.Reference).Status,
+            // The session is busy: the lease ends, and it is told again.
+            Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
+            var other => throw new InvalidOperationException($"A session answers no {other}."),
+        };
+
+    private async Task PayBack(RefundWork refund)
+    {
+        var isPaid = await aggregators.Refund(
+            refund.Adapter,
+            new RefundRequest(refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount));
+        if (!isPaid)
+            await refunds.TryAgain(refund.Reference, QueryLadder.NextTry(refund.Tries, clock.GetUtcNow()));
+        else if (await grains.Session(refund.SessionId).Refunded(refund.Reference)
+            is Reply<Session>.Refused(var refusals))
+            throw new StoreBusyException(refusals[0].Sentence);
+    }
+
+    /// <summary>One that fails keeps the others from nothing, and is left to the next who claims it.</summary>
+    private async Task Safely(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure)
+        {
+            Log.WorkFailed(log, failure);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JikoXpress.Payments;
+
+public static class Registration
+{
+    /// <summary>Mobile money by the simulator, or by nobody without settings. It comes before the grains.</summary>
+    public static IServiceCollection AddMobileMoney(this IServiceCollection services, SimulatorSettings? simulator)
+    {
+        if (simulator is not null)
+        {
+            services.AddSingleton<IMobileMoneyAdapter>(
+                new SimulatorAdapter(simulator, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })));
+        }
+
+        services.AddSingleton<Aggregators>();
+        services.AddSingleton<IAggregators>(provider => provider.GetRequiredService<Aggregators>());
+        services.AddSingleton<PaymentRounds>();
+        services.AddHostedService<PaymentWorker>();
+        return services;
+    }
+}

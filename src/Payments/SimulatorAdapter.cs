@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+
+namespace JikoXpress.Payments;
+
+/// <summary>How the simulator is reached.</summary>
+/// <param name="Address">Where it listens.</param>
+/// <param name="Secret">Known to both sides: it signs the webhooks and, hashed, ends their path.</param>
+public sealed record SimulatorSettings(Uri Address, string Secret)
+{
+    /// <summary>The last part of the webhooks' path.</summary>
+    public string Token => Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), "webhook path"u8))[..32];
+}
+
+/// <summary>The aggregator that moves no money: src/Simulator, over HTTP like any other.</summary>
+public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http) : IMobileMoneyAdapter
+{
+    public string Name => "simulator";
+
+    public bool LiveMode => false;
+
+    public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
+    {
+        var body = new SimulatorPush(push.Reference, push.PhoneNumber, push.Amount.Shillings, "TZS");
+        return await Ask(push.Reference, HttpMethod.Post, "collections", body, cancellation) switch
+        {
+            // Only the push itself can be refused so: no phone has rung, and none will.
+            (HttpStatusCode.UnprocessableEntity, var said) =>
+                new PaymentReport(push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: said?.Reason),
+            (_, { } said) => said.Report(Proof.Queried),
+            _ => Unknown(push.Reference),
+        };
+    }
+
+    public async Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
+        await Ask(reference, HttpMethod.Get, $"collections/{reference}", body: null, cancellation)
+            is (HttpStatusCode.OK, { } said)
+            ? said.Report(Proof.Queried)
+            : Unknown(reference);
+
+    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    {
+        var body = new SimulatorRefund(
+            refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount.Shillings);
+        return await Ask(refund.Reference, HttpMethod.Post, "refunds", body, cancellation)
+            is (HttpStatusCode.OK, { Status: "REFUNDED" });
+    }
+
+    public bool IsItsToken(string token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(settings.Token));
+
+    public WebhookReading Read(Webhook webhook, DateTimeOffset now) =>
+        StandardWebhook.IsGenuine(settings.Secret, webhook, now)
+        ? new WebhookReading.Genuine(webhook.Id ?? "")
+        : new WebhookReading.Unverified();
+
+    public PaymentReport? Recall(ReadOnlySpan<byte> body) => SimulatorWord.Parse(body)?.Report(Proof.Signed);
+
+    /// <summary>Asks, and hears what is said of this very reference; no status where nothing came back.</summary>
+    private async Task<(HttpStatusCode? Status, SimulatorWord? Said)> Ask(
+        string reference, HttpMethod method, string path, object? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(settings.Address, $"/v1/{path}"));
+        request.Headers.Authorization = new("Bearer", settings.Token);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellation);
+            var said = SimulatorWord.Parse(await response.Content.ReadAsByteArrayAsync(cancellation));
+            return (response.StatusCode, said?.Reference == reference ? said : null);
+        }
+        catch (Exception silence) when (silence is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static PaymentReport Unknown(string reference) => new(reference, PaymentOutcome.Unknown, Proof.Queried);
+}
+
+internal sealed record SimulatorPush(string Reference, string Phone, long Amount, string Currency);
+
+internal sealed record SimulatorRefund(string Reference, string Collection, string Phone, long Amount);
+
+/// <summary>What the simulator says of a collection or refund, in an answer or a webhook.</summary>
+/// <param name="Id">Its own name for it.</param>
+internal sealed record SimulatorWord(
+    string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason)
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <summary>Null where it is no JSON object that names a reference as ours are.</summary>
+    public static SimulatorWord? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.ToArray(), Strict);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) return null;
+            return Text(root, "reference") is { Length: PaymentReference.Length } reference
+                ? new SimulatorWord(
+                    reference, Text(root, "id"), Text(root, "status"), AmountOf(root), Text(root, "currency"),
+                    Text(root, "reason"))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Words that nobody has told us the meaning of mean nothing.</summary>
+    public PaymentReport Report(Proof proof) => new(
+        Reference,
+        Status switch
+        {
+            "SUCCESS" => PaymentOutcome.Succeeded,
+            "FAILED" => PaymentOutcome.Failed,
+            "PENDING" => PaymentOutcome.Pending,
+            _ => PaymentOutcome.Unknown,
+        },
+        proof, Amount, Currency, Id, Reason);
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Whole shillings, number or string, with or without a fraction of zeros.</summary>
+    private static Money? AmountOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("amount", out var value)) return null;
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => value.GetString() ?? "",
+            _ => "",
+        };
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0 && (point == text.Length - 1 || text.AsSpan(point + 1).ContainsAnyExcept('0'))) return null;
+        var whole = point < 0 ? text : text[..point];
+        return long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var shillings)
+            && new Money(shillings) <= Money.Largest
+                ? new Money(shillings)
+                : null;
+    }
+}

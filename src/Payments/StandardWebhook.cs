@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JikoXpress.Payments;
+
+/// <summary>
+/// Signatures after Standard Webhooks (github.com/standard-webhooks): HMAC-SHA256 over id, time and body, joined by
+/// points, in base64 after <c>v1,</c>.
+/// </summary>
+public static class StandardWebhook
+{
+    public const string IdHeader = "webhook-id";
+    public const string TimestampHeader = "webhook-timestamp";
+    public const string SignatureHeader = "webhook-signature";
+
+    private const int LongestId = 128;
+    private const string Version = "v1,";
+
+    /// <summary>What is older is refused, genuine or not: a query then tells the same.</summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Newest = TimeSpan.FromMinutes(1);
+
+    public static string Sign(string secret, string id, string timestamp, ReadOnlySpan<byte> body)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        return Version + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
+    }
+
+    /// <summary>The webhook is signed with the secret, and of now. Of several signatures one has to fit.</summary>
+    public static bool IsGenuine(string secret, Webhook webhook, DateTimeOffset now)
+    {
+        if (webhook is not { Id: { Length: > 0 and <= LongestId } id, Timestamp: { } timestamp, Signature: { } given })
+            return false;
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
+        var age = now.ToUnixTimeSeconds() - seconds;
+        if (age > Oldest.TotalSeconds || age < -Newest.TotalSeconds) return false;
+
+        var expected = Encoding.ASCII.GetBytes(Sign(secret, id, timestamp, webhook.Body.Span));
+        var genuine = false;
+        foreach (var signature in given.Split(' '))
+            genuine |= CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature));
+        return genuine;
+    }
+}

@@ -1,0 +1,165 @@
+namespace JikoXpress.Simulator;
+
+/// <summary>
+/// The aggregator's own books: who was asked for what, what the guests decided, and what really left and reached their
+/// phones.
+/// </summary>
+public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
+{
+    private static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim catchingUp = new(1);
+    private readonly Dictionary<string, Collection> collections = [];
+    private readonly Dictionary<string, LedgerEntry> refunds = [];
+    private readonly List<LedgerEntry> ledger = [];
+    private readonly PriorityQueue<Action, DateTimeOffset> later = new();
+
+    /// <summary>What really left the guests' phones, and what came back to them.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger
+    {
+        get { lock (gate) return [.. ledger]; }
+    }
+
+    /// <summary>Rings a phone; a reference that is known rings no second time.</summary>
+    public Collection Push(PushBody push)
+    {
+        lock (gate)
+        {
+            if (collections.TryGetValue(push.Reference, out var known)) return known;
+            var script = Script.Of(push.Phone);
+            var collection = new Collection(push, $"SIM{collections.Count + 1:D9}", script);
+            collections.Add(push.Reference, collection);
+            if (script.Answer is PushAnswer.Refusal) collection.Decline("This number cannot be reached");
+            else if (script.IsTooFast) Decide(collection);
+            else At(script.After, () => Decide(collection));
+            return collection;
+        }
+    }
+
+    /// <summary>The collection, where it can be found yet.</summary>
+    public Collection? Query(string reference)
+    {
+        lock (gate)
+        {
+            return collections.TryGetValue(reference, out var known) && known.IsFound() ? known : null;
+        }
+    }
+
+    /// <summary>Pays back, once for each reference and never more than was paid; null where that is nothing.</summary>
+    public LedgerEntry? Refund(RefundBody refund)
+    {
+        lock (gate)
+        {
+            if (refunds.TryGetValue(refund.Reference, out var known)) return known;
+            if (!collections.TryGetValue(refund.Collection, out var collection)) return null;
+            var left = ledger.Where(entry => entry.Collection == refund.Collection).Sum(entry => entry.Amount);
+            if (refund.Amount <= 0 || refund.Amount > left) return null;
+            var entry = new LedgerEntry(
+                refund.Reference, refund.Collection, collection.Push.Phone, -refund.Amount, clock.GetUtcNow());
+            refunds.Add(refund.Reference, entry);
+            ledger.Add(entry);
+            return entry;
+        }
+    }
+
+    /// <summary>Lets the guests decide whose time to decide has come, and sends what is to be sent.</summary>
+    public async Task CatchUp()
+    {
+        await catchingUp.WaitAsync();
+        try
+        {
+            lock (gate)
+            {
+                while (later.TryPeek(out _, out var at) && at <= clock.GetUtcNow()) later.Dequeue()();
+            }
+
+            await deliveries.Send();
+        }
+        finally
+        {
+            catchingUp.Release();
+        }
+    }
+
+    private void At(TimeSpan after, Action action) => later.Enqueue(action, clock.GetUtcNow() + after);
+
+    private void Decide(Collection collection)
+    {
+        var script = collection.Script;
+        if (script.Reason is { } reason) collection.Decline(reason);
+        else Charge(collection);
+
+        Tell(collection, collection.Word(), script.Callbacks);
+        if (!script.ChangesItsMind) return;
+        At(SecondThoughts, () =>
+        {
+            if (!collection.IsPaid)
+            {
+                Charge(collection);
+                Tell(collection, collection.Word(), 1);
+            }
+            else
+            {
+                Tell(collection, collection.Word() with { Status = "FAILED", Reason = "Reversed" }, 1);
+            }
+        });
+    }
+
+    private void Charge(Collection collection)
+    {
+        collection.Pay();
+        ledger.Add(new LedgerEntry(
+            collection.Push.Reference, collection.Push.Reference, collection.Push.Phone, collection.Amount,
+            clock.GetUtcNow()));
+    }
+
+    /// <summary>One event however often it is sent: it has one id.</summary>
+    private void Tell(Collection collection, CollectionWord word, int times)
+    {
+        var flawed = collection.Script.Flaw switch
+        {
+            Flaw.OtherCurrency => word with { Currency = "KES" },
+            Flaw.OtherName => word with { Id = "SIM000000000" },
+            Flaw.UnknownWord => word with { Status = "ON-HOLD" },
+            _ => word,
+        };
+        var sent = deliveries.Write(flawed, collection.Script.Flaw);
+        for (var time = 0; time < times; time++) deliveries.Post(sent);
+        if (collection.Script.Flaw is Flaw.RepeatedNextDay) At(TimeSpan.FromDays(1), () => deliveries.Post(sent));
+    }
+}
+
+/// <summary>One guest asked for one amount.</summary>
+public sealed class Collection(PushBody push, string id, Script script)
+{
+    private int unfindable = script.Unfindable;
+    private string status = "PENDING";
+    private string? reason;
+
+    public PushBody Push => push;
+    public Script Script => script;
+    public long Amount => push.Amount + script.Extra;
+    public bool IsPaid => status == "SUCCESS";
+
+    public void Pay() => (status, reason) = ("SUCCESS", null);
+
+    public void Decline(string why) => (status, reason) = ("FAILED", why);
+
+    public bool IsFound() => unfindable-- <= 0;
+
+    /// <summary>What there is to say: with the fraction that real aggregators write behind whole shillings.</summary>
+    public CollectionWord Word() => new(
+        push.Reference, id, status, IsPaid ? $"{Amount}.00" : null, IsPaid ? push.Currency : null, reason);
+}
+
+public sealed record PushBody(string Reference, string Phone, long Amount, string Currency);
+
+/// <param name="Collection">The reference of the push whose money goes back.</param>
+public sealed record RefundBody(string Reference, string Collection, string Phone, long Amount);
+
+public sealed record CollectionWord(
+    string Reference, string? Id, string Status, string? Amount, string? Currency, string? Reason);
+
+/// <param name="Amount">What left the phone; below zero, what came back.</param>
+public sealed record LedgerEntry(string Reference, string Collection, string Phone, long Amount, DateTimeOffset At);

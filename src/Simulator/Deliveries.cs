@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Simulator;
+
+/// <summary>Sends events to the product, signed after Standard Webhooks, and again while nobody takes them.</summary>
+public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, HttpClient http)
+{
+    private const int MostTries = 5;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Event> written = [];
+    private List<(Event Event, int Tries)> waiting = [];
+
+    /// <summary>Where the product listens; it may be told later.</summary>
+    public Uri? Product { get; set; } = settings.Product;
+
+    /// <summary>How the product answered, in order.</summary>
+    public List<DeliveryAnswer> Answers { get; } = [];
+
+    public Event Write(CollectionWord word, Flaw flaw)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(word, Json);
+        // The true time: the product's clock does not move when the guests' does.
+        var at = clock.GetUtcNow() - (flaw is Flaw.StaleTime ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+        var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        lock (gate)
+        {
+            var id = $"evt_{word.Reference}_{written.Count + 1}";
+            var signature = flaw switch
+            {
+                Flaw.BadSignature => Sign("another secret", id, timestamp, body),
+                Flaw.NoSignature => null,
+                _ => Sign(settings.Secret, id, timestamp, body),
+            };
+            return written[id] = new Event(id, timestamp, signature, body);
+        }
+    }
+
+    public void Post(Event item)
+    {
+        lock (gate) waiting.Add((item, 0));
+    }
+
+    /// <summary>Sends an event of the past again, as it was; false where there was none.</summary>
+    public bool Replay(string id)
+    {
+        lock (gate)
+        {
+            if (!written.TryGetValue(id, out var item)) return false;
+            waiting.Add((item, 0));
+            return true;
+        }
+    }
+
+    /// <summary>Sends all that waits, at once.</summary>
+    public async Task Send()
+    {
+        List<(Event Event, int Tries)> now;
+        lock (gate) (now, waiting) = (waiting, []);
+        await Task.WhenAll(now.Select(item => Send(item.Event, item.Tries + 1)));
+    }
+
+    private async Task Send(Event item, int tries)
+    {
+        var status = await Status(item);
+        lock (gate)
+        {
+            Answers.Add(new DeliveryAnswer(item.Id, status));
+            // No answer, or one that asks to try again.
+            if (status is 0 or >= 500 && tries < MostTries) waiting.Add((item, tries));
+        }
+    }
+
+    private async Task<int> Status(Event item)
+    {
+        if (Product is not { } product) return 0;
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(product, $"/webhooks/payments/simulator/{settings.Token}"));
+        request.Content = new ByteArrayContent(item.Body);
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("webhook-id", item.Id);
+        request.Headers.Add("webhook-timestamp", item.Timestamp);
+        if (item.Signature is { } signature) request.Headers.Add("webhook-signature", signature);
+        try
+        {
+            using var response = await http.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    private static string Sign(string secret, string id, string timestamp, byte[] body)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
+    }
+}
+
+public sealed record Event(string Id, string Timestamp, string? Signature, byte[] Body);
+
+/// <param name="Status">0 where nobody answered.</param>
+public sealed record DeliveryAnswer(string Id, int Status);

@@ -1,0 +1,3 @@
+using JikoXpress.Simulator;
+
+await SimulatorWeb.Build(args).RunAsync();

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JikoXpress.Simulator;
+
+/// <param name="Product">JIKO_SIMULATOR_PRODUCT: where the product listens.</param>
+/// <param name="Secret">JIKO_SIMULATOR_SECRET: what both sides know; a run without one is of use to nobody.</param>
+public sealed record SimulatorSettings(Uri? Product, string Secret)
+{
+    /// <summary>The product's key here, and the last part of its webhooks' path.</summary>
+    public string Token => Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), "webhook path"u8))[..32];
+
+    public static SimulatorSettings From(IConfiguration configuration) => new(
+        configuration["JIKO_SIMULATOR_PRODUCT"] is { Length: > 0 } product ? new Uri(product) : null,
+        configuration["JIKO_SIMULATOR_SECRET"] is { Length: > 0 } secret
+            ? secret
+            : throw new InvalidOperationException("JIKO_SIMULATOR_SECRET is not set: the product has one."));
+}
+
+/// <summary>The guests' time: as everybody's, moved on by whoever is impatient.</summary>
+public sealed class SimulatorClock(TimeProvider clock)
+{
+    private TimeSpan ahead;
+
+    public DateTimeOffset GetUtcNow() => clock.GetUtcNow() + ahead;
+
+    public void Advance(TimeSpan by) => ahead += by;
+}

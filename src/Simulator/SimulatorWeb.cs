@@ -1,0 +1,100 @@
+namespace JikoXpress.Simulator;
+
+/// <summary>
+/// An aggregator that moves no money, with the manners and the faults of real ones. What a guest does is read off the
+/// guest's number: <see cref="Script"/>.
+/// </summary>
+public static class SimulatorWeb
+{
+    /// <param name="adjust">What a test wants otherwise.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        adjust?.Invoke(builder);
+        builder.Services.AddSingleton(SimulatorSettings.From(builder.Configuration));
+        builder.Services.AddSingleton<SimulatorClock>();
+        builder.Services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
+        builder.Services.AddSingleton<Deliveries>();
+        builder.Services.AddSingleton<Aggregator>();
+        builder.Services.AddHostedService<Pulse>();
+
+        var app = builder.Build();
+        app.MapAggregator();
+        app.MapControls();
+        return app;
+    }
+
+    /// <summary>What the product calls, with its key.</summary>
+    private static void MapAggregator(this WebApplication app)
+    {
+        var key = $"Bearer {app.Services.GetRequiredService<SimulatorSettings>().Token}";
+        var api = app.MapGroup("/v1").AddEndpointFilter(async (context, next) =>
+            context.HttpContext.Request.Headers.Authorization == key
+                ? await next(context)
+                : Results.Unauthorized());
+
+        api.MapPost("/collections", async (PushBody push, HttpContext http, Aggregator aggregator) =>
+        {
+            var collection = aggregator.Push(push);
+            if (collection.Script.IsTooFast) await aggregator.CatchUp();
+            switch (collection.Script.Answer)
+            {
+                case PushAnswer.ServerError: return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+                case PushAnswer.Refusal: return Results.Json(collection.Word(), statusCode: 422);
+                case PushAnswer.Silence:
+                    http.Abort();
+                    return Results.Empty;
+                // A push is acknowledged, and no more: what came of it is told elsewhere.
+                default:
+                    return Results.Json(
+                        collection.Word() with { Status = "PENDING", Amount = null, Currency = null, Reason = null },
+                        statusCode: 202);
+            }
+        });
+
+        api.MapGet("/collections/{reference}", (string reference, Aggregator aggregator) =>
+            aggregator.Query(reference) is { } collection ? Results.Json(collection.Word()) : Results.NotFound());
+
+        api.MapPost("/refunds", (RefundBody refund, Aggregator aggregator) => aggregator.Refund(refund) is { } entry
+            ? Results.Json(new { entry.Reference, status = "REFUNDED" })
+            : Results.Conflict(new { refund.Reference, status = "REFUSED" }));
+    }
+
+    /// <summary>What testers call; no real aggregator has it.</summary>
+    private static void MapControls(this WebApplication app)
+    {
+        var controls = app.MapGroup("/_sim");
+
+        controls.MapGet("/ledger", (string? phone, Aggregator aggregator) =>
+            new { data = aggregator.Ledger.Where(entry => phone is null || entry.Phone == phone) });
+
+        controls.MapGet("/deliveries", (Deliveries deliveries) => new { data = deliveries.Answers });
+
+        controls.MapPost("/flush", async (Aggregator aggregator) => await aggregator.CatchUp());
+
+        controls.MapPost("/advance", async (int seconds, Aggregator aggregator, SimulatorClock clock) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+            await aggregator.CatchUp();
+        });
+
+        controls.MapPost("/replay/{id}", async (string id, Deliveries deliveries) =>
+        {
+            if (!deliveries.Replay(id)) return Results.NotFound();
+            await deliveries.Send();
+            return Results.NoContent();
+        });
+    }
+
+    /// <summary>Time passes for guests, too.</summary>
+    private sealed class Pulse(Aggregator aggregator, TimeProvider clock) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), clock);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await aggregator.CatchUp();
+        }
+    }
+}

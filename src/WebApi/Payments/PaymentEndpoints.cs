@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Payments;
+
+/// <summary>Single payments of a session that wait for their guest.</summary>
+internal static class PaymentEndpoints
+{
+    public static void MapPayments(this IEndpointRouteBuilder api)
+    {
+        var payments = api.MapGroup("/checkout-sessions/{id:uuid}/payments/{paymentId:uuid}").WithTags("Payments");
+
+        payments.MapPost("/initiate", Initiate)
+            .Allow(
+                Callers.Staff(StaffRole.Cashier, StaffRole.Manager),
+                Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
+            .Describe("initiatePayment", "Ring the guest's phone for a payment",
+                "For a MOBILE_MONEY payment that waits without a number. One phone rings at a time. The answer comes "
+                + "before the guest's: watch the session.")
+            .Takes<InitiatePaymentBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<SessionView>(202)
+            .Refuses(
+                "phone-invalid", "invalid-text", "card-data-not-accepted", "session-not-pending",
+                "payment-not-pending", "payment-in-progress", "mobile-money-unavailable");
+
+        payments.MapPost("/authorize", Authorize)
+            .Allow(Callers.AppUser)
+            .Describe("authorizePayment", "Approve a payment from the own wallet",
+                "For a PLATFORM_WALLET payment that a till waits for: it is taken from the caller's own wallet. 200 "
+                + "when it was the last one and the session is confirmed, 202 while others are awaited.")
+            .TakesNothing().Heeds(Heading.Key, Heading.Tag)
+            .Gives<SessionView>(200).Gives<SessionView>(202)
+            .Refuses("session-not-pending", "payment-not-pending", "insufficient-wallet-balance");
+    }
+
+    private static async Task<IResult> Initiate(Guid id, Guid paymentId, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var phone = body.Root.Text("phoneNumber") ?? body.Root.Violations.Missing("/phoneNumber", "");
+        var command = new InitiatePayment(
+            http.Principal.Caller, paymentId, phone, body.Root.Text("provider"), body.Operation());
+        var session = grains.Session(id);
+        return body.Malformed
+            ?? body.Broken(() => SessionRules.BrokenPush(command))
+            ?? await http.Mismatch(session)
+            ?? http.PaidOrAwaited(await session.Initiate(command));
+    }
+
+    private static async Task<IResult> Authorize(Guid id, Guid paymentId, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var caller = http.Principal;
+        var command = new AuthorizePayment(caller.Caller, caller.LiveMode, paymentId, body.Operation());
+        return body.Malformed
+            ?? body.Broken()
+            ?? http.PaidOrAwaited(await grains.Session(id).Authorize(command));
+    }
+}
+
+/// <summary>Whose phone is to ring.</summary>
+/// <param name="PhoneNumber">In E.164: +255, then nine digits beginning with 6 or 7.</param>
+/// <param name="Provider">The network, where the guest knows better than the number tells.</param>
+internal sealed record InitiatePaymentBody(
+    [RegularExpression(Patterns.Phone)] string PhoneNumber,
+    [Length(1, SessionRules.LongestProvider)] string? Provider = null);

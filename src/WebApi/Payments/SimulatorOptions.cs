@@ -1,0 +1,26 @@
+using JikoXpress.Payments;
+
+namespace JikoXpress.WebApi.Payments;
+
+/// <summary>
+/// JIKO_SIMULATOR: the address of the mobile-money simulator, by default none. JIKO_SIMULATOR_SECRET: what both sides
+/// know, at least 32 characters.
+/// </summary>
+internal static class SimulatorOptions
+{
+    private const int ShortestSecret = 32;
+
+    /// <exception cref="InvalidOperationException">It is set up wrongly, or this is Production.</exception>
+    public static SimulatorSettings? From(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["JIKO_SIMULATOR"] is not { Length: > 0 } address) return null;
+        if (environment.IsProduction())
+            throw new InvalidOperationException(
+                "JIKO_SIMULATOR is set, and it takes no real money: it does not run in Production.");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new InvalidOperationException("JIKO_SIMULATOR is no address, such as http://127.0.0.1:5090.");
+        if (configuration["JIKO_SIMULATOR_SECRET"] is not { Length: >= ShortestSecret } secret)
+            throw new InvalidOperationException($"JIKO_SIMULATOR_SECRET has fewer than {ShortestSecret} characters.");
+        return new SimulatorSettings(uri, secret);
+    }
+}

@@ -1,0 +1,57 @@
+using JikoXpress.Grains.Ports;
+using JikoXpress.Payments;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Payments;
+
+/// <summary>
+/// Where aggregators tell what came of pushes. An event is verified and kept before it is answered, and dealt with
+/// afterwards: an answer of 200 says that it cannot be lost, and nothing else about it.
+/// </summary>
+internal static class WebhookEndpoints
+{
+    /// <summary>Whoever asks learns nothing: not which adapters there are, nor which references are known.</summary>
+    private static readonly Problem Unverified = new(
+        StatusCodes.Status401Unauthorized, "webhook-unverified", "This is not a webhook of an aggregator of ours.");
+
+    public static void MapPaymentWebhooks(this IEndpointRouteBuilder routes) => routes
+        .MapPost("/webhooks/payments/{adapter}/{token}", Receive)
+        .AllowAnyone()
+        .WithTags("Payments")
+        .Describe("receivePaymentWebhook", "Take an aggregator's word",
+            "For aggregators only: signed over the body as it is sent, with a time that is not long ago. Each event "
+            + "counts once, however often it is sent.")
+        .Gives<WebhookReceipt>(200)
+        .Refuses("webhook-unverified", "unsupported-media-type", "request-timeout", "not-ready");
+
+    private static async Task<IResult> Receive(
+        string adapter, string token, HttpContext http, Aggregators aggregators, IPaymentInbox inbox,
+        TimeProvider clock)
+    {
+        if (MediaType.Refusal(http.Request) is { } refusal) return refusal;
+        if (await JsonBody.Bytes(http) is not { } body) return Problem.OfStatus(StatusCodes.Status408RequestTimeout);
+
+        var now = clock.GetUtcNow();
+        var headers = http.Request.Headers;
+        var webhook = new Webhook(
+            headers[StandardWebhook.IdHeader], headers[StandardWebhook.TimestampHeader],
+            headers[StandardWebhook.SignatureHeader], body);
+        if (aggregators.Find(adapter) is not { } sender
+            || !sender.IsItsToken(token)
+            || sender.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+            return Unverified;
+
+        await inbox.Keep(sender.Name, eventId, body, now);
+        return Results.Json(new WebhookReceipt(Received: true), WebhookJson.Default.WebhookReceipt);
+    }
+}
+
+internal sealed record WebhookReceipt(bool Received);
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(
+    PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(WebhookReceipt))]
+internal sealed partial class WebhookJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,141 @@
+using System.Net.Http.Headers;
+using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Payments;
+using JikoXpress.Scenarios.Hosting;
+using JikoXpress.Simulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Caller = JikoXpress.Scenarios.Vocabulary.Caller;
+
+namespace JikoXpress.Scenarios.Payments;
+
+/// <summary>A restaurant whose guests have phones: the product and the simulator, each with books of its own.</summary>
+public sealed class MobileRestaurant : IAsyncLifetime
+{
+    public const string Secret = "what-the-product-and-the-simulator-know";
+
+    private Restaurant? restaurant;
+    private WebApplication? simulator;
+    private int phones;
+
+    public Restaurant Restaurant => restaurant ?? throw NotOpen;
+
+    public Aggregator Aggregator => Simulator.Services.GetRequiredService<Aggregator>();
+
+    public Deliveries Deliveries => Simulator.Services.GetRequiredService<Deliveries>();
+
+    private WebApplication Simulator => simulator ?? throw NotOpen;
+
+    public async Task InitializeAsync()
+    {
+        restaurant = new Restaurant
+        {
+            Adjust = builder =>
+            {
+                builder.Environment.EnvironmentName = "Development";
+                builder.Configuration.AddInMemoryCollection(
+                    [new("JIKO_SIMULATOR", Simulator.Urls.Single()), new("JIKO_SIMULATOR_SECRET", Secret)]);
+            },
+        };
+        simulator = SimulatorWeb.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("JIKO_SIMULATOR_SECRET", Secret)]);
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddSingleton<TimeProvider>(restaurant.Clock);
+            builder.Logging.ClearProviders();
+        });
+        await simulator.StartAsync();
+        await restaurant.InitializeAsync();
+        Deliveries.Product = restaurant.Host.Address;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Restaurant.DisposeAsync();
+        await Simulator.DisposeAsync();
+    }
+
+    /// <summary>A guest's number that nobody else has; its last three digits say what the guest does.</summary>
+    public string Phone(string ending) => $"+2557{Interlocked.Increment(ref phones):D5}{ending}";
+
+    /// <summary>Time passes for everybody, and what is due by then is done and answered.</summary>
+    public async Task Pass(TimeSpan time)
+    {
+        Restaurant.Clock.Advance(time);
+        await Settle();
+        await Restaurant.Host.Sweep();
+        await Settle();
+    }
+
+    /// <summary>Everybody does what can be done now.</summary>
+    public async Task Settle()
+    {
+        var rounds = Restaurant.Host.Services.GetRequiredService<PaymentRounds>();
+        for (var idle = 0; idle < 2;)
+        {
+            await Aggregator.CatchUp();
+            idle = await rounds.Run() == 0 ? idle + 1 : 0;
+        }
+    }
+
+    /// <summary>What really left a phone, less what came back to it.</summary>
+    public long Spent(string phone) => Entries(phone).Sum(entry => entry.Amount);
+
+    public IReadOnlyList<LedgerEntry> Entries(string phone) => [.. Aggregator.Ledger.Where(entry => entry.Phone == phone)];
+
+    /// <summary>Sends a webhook as anybody might.</summary>
+    public async Task<int> Send(
+        string body, string id, TimeSpan? age = null, string secret = Secret, string? signedBody = null,
+        string? token = null, string type = "application/json", string adapter = "simulator")
+    {
+        var at = (Restaurant.Clock.GetUtcNow() - (age ?? TimeSpan.Zero)).ToUnixTimeSeconds();
+        var path = $"/webhooks/payments/{adapter}/{token ?? new JikoXpress.Payments.SimulatorSettings(Restaurant.Host.Address, Secret).Token}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        request.Headers.Add(StandardWebhook.IdHeader, id);
+        request.Headers.Add(StandardWebhook.TimestampHeader, $"{at}");
+        request.Headers.Add(
+            StandardWebhook.SignatureHeader,
+            StandardWebhook.Sign(secret, id, $"{at}", Encoding.UTF8.GetBytes(signedBody ?? body)));
+        using var response = await Restaurant.Host.Http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>Both books say the same, nobody was charged twice for one push, and all laws hold.</summary>
+    public async Task MustBalance()
+    {
+        await Settle();
+        await Restaurant.MustBalance();
+        var rows = await Restaurant.Host.Services.GetRequiredService<IBooks>().TrialBalance(kitchenId: null);
+        Assert.Equal(
+            Aggregator.Ledger.Sum(entry => entry.Amount),
+            rows.Where(row => row.Account is Domain.Ledger.AccountKind.MobileMoney).Sum(row => row.Balance).Shillings);
+        Assert.All(
+            Aggregator.Ledger.Where(entry => entry.Amount > 0).GroupBy(entry => entry.Collection),
+            charges => Assert.Single(charges));
+    }
+
+    private static InvalidOperationException NotOpen => new("InitializeAsync comes first.");
+}
+
+/// <summary>What every scenario with phones is told with; after each of them both books must balance.</summary>
+public abstract class PhoneScenario(MobileRestaurant mobile) : IClassFixture<MobileRestaurant>, IAsyncLifetime
+{
+    protected MobileRestaurant Mobile => mobile;
+    protected Restaurant Restaurant => mobile.Restaurant;
+    protected TestKitchen Kitchen => mobile.Restaurant.Kitchen;
+    protected Caller Till => Kitchen.Cashier;
+    protected Caller Kiosk => Kitchen.Kiosk;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => mobile.MustBalance();
+
+    protected Task Pass(TimeSpan time) => mobile.Pass(time);
+}
