@@ -5,10 +5,11 @@ help_command() {
     cat <<'HELP'
 JikoXpress: the checkout backend of a restaurant.
 
-  ./jiko run      Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it.
-  ./jiko test     Build everything, check the formatting and run every test.
-  ./jiko openapi  Write docs/openapi.json anew, after the API has changed.
-  ./jiko help     This page. ./jiko run --help and so on say more of each.
+  ./jiko run        Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it and phones to pay.
+  ./jiko test       Build everything, check the formatting and run every test.
+  ./jiko simulator  Run the mobile-money simulator alone; ./jiko run has one.
+  ./jiko openapi    Write docs/openapi.json anew, after the API has changed.
+  ./jiko help       This page. ./jiko run --help and so on say more of each.
 
 What is needed: the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0), and PostgreSQL 14 or later:
 an installed one is found, else it is installed with apt-get (as root, on Debian or Ubuntu), else Docker runs it.
@@ -22,6 +23,8 @@ Environment:
                       its own database and drops it.
   JIKO_DATA           Folder for the data of ./jiko run. Default: .jiko/postgres in this checkout; for root, whose
                       PostgreSQL runs as another user, /var/lib/jikoxpress/... where that user cannot reach it.
+  JIKO_SIMULATOR      Address of a mobile-money simulator for ./jiko run to use instead of its own, with the secret that
+                      it was started with in JIKO_SIMULATOR_SECRET.
   JIKO_WEB_PROJECT    Folder of the web host's project, for ./jiko run. Default: src/WebApi.
 
 To start again with an empty database, stop ./jiko run and remove its data, whose place it names as it starts.

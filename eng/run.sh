@@ -16,7 +16,7 @@ Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
   --port N          The port of the web API. Default 5080.
   --postgres "..."  Use this database (Npgsql connection string) instead of a PostgreSQL of its own. JIKO_POSTGRES in
                     the environment does the same.
-  --no-demo         Without the demo kitchen, its staff and GET /demo.
+  --no-demo         Without the demo kitchen, its staff and GET /demo, and without the mobile-money simulator.
 
 The data stays: the next run finds it. A second ./jiko run on another port shares the first one's PostgreSQL.
 USAGE
@@ -44,7 +44,7 @@ run_command() {
     ! port_in_use "$port" ||
         fail "port $port of 127.0.0.1 is in use$(port_owner "$port"). Stop that program, or choose: ./jiko run --port $((port % 65535 + 1))"
 
-    child=''
+    child='' simulator=''
     trap run_stop EXIT
     trap 'exit 0' INT TERM HUP
     mkdir -p "$state/logs"
@@ -53,6 +53,12 @@ run_command() {
     if [[ -n $postgres_connection ]]; then say "as given"; else postgres_start_lasting; fi
     step "Building $(basename "$web_project")"
     run_build
+    if [[ $demo == true && -z ${JIKO_SIMULATOR:-} ]]; then
+        step "Mobile-money simulator"
+        simulator_build
+        simulator_start "$port"
+        say "$JIKO_SIMULATOR"
+    fi
     step "Starting the web API on port $port"
     run_web "$port" "$demo"
     run_await_ready "$port"
@@ -116,6 +122,7 @@ run_announce() {
     say "Try it        $base/docs"
     say "OpenAPI       $base/openapi/v1.json"
     [[ $demo == false ]] || say "Demo kitchen  $base/demo    (tokens, menu)"
+    [[ -z ${JIKO_SIMULATOR:-} ]] || say "Phones        $JIKO_SIMULATOR/_sim/ledger    (what left them)"
     [[ -z $postgres_home ]] || say "Database      $(postgres_psql_line)"
     [[ $demo == false ]] || run_first_request "$base"
     echo
@@ -135,7 +142,7 @@ curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$CASHIER" -H 
 PASTE
 }
 
-# The web host first, so that it can finish what it is doing, then its database.
+# The web host first, so that it can finish what it is doing, then its phones and its database.
 run_stop() {
     local code=$? deadline
     trap '' INT TERM HUP
@@ -152,6 +159,7 @@ run_stop() {
             sleep 0.1
         done
     fi
+    simulator_stop
     postgres_stop
     unlock "$state/build.lock"
     exit "$code"
