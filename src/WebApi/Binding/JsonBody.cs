@@ -94,7 +94,8 @@ internal sealed class JsonBody
         var reader = http.Request.BodyReader;
         using var patience = new CancellationTokenSource(Patience, clock);
         await using var end = patience.Token.Register(reader.CancelPendingRead);
-        var read = await reader.ReadAtLeastAsync(Longest + 1, http.RequestAborted);
+        // A token would leave the reader half way; when the caller goes, the server itself ends the read.
+        var read = await reader.ReadAtLeastAsync(Longest + 1, CancellationToken.None);
         var bytes = read.IsCanceled ? null : read.Buffer.ToArray();
         reader.AdvanceTo(read.Buffer.End);
         return bytes;

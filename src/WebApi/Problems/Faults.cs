@@ -1,5 +1,6 @@
 using System.Data.Common;
 using JikoXpress.Grains.Ports;
+using Microsoft.AspNetCore.Connections;
 
 namespace JikoXpress.WebApi.Problems;
 
@@ -18,9 +19,18 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
             await next(http);
             if (IsBare(http.Response)) await Problem.OfStatus(http.Response.StatusCode).ExecuteAsync(http);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (HasGone(http, fault))
         {
-            // The caller has gone; there is nobody to answer.
+            // There is nobody to answer.
+            http.Abort();
+        }
+        catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
+        {
+            // Where the request's bytes make no sense, nothing more can be read from the connection: the server sees to
+            // that when it hears of it.
+            http.Response.Headers.Connection = "close";
+            await Problem.OfStatus(fault.StatusCode).ExecuteAsync(http);
+            throw;
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
@@ -29,6 +39,9 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
             await Answer(fault).ExecuteAsync(http);
         }
     }
+
+    private static bool HasGone(HttpContext http, Exception fault) => fault is ConnectionResetException
+        || (fault is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
 
     private static bool IsBare(HttpResponse response) => response is
     {
@@ -39,8 +52,6 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
     {
         switch (fault)
         {
-            case BadHttpRequestException refused:
-                return Problem.OfStatus(refused.StatusCode);
             case CommitUnknownException:
                 log.CommitUnknown(fault);
                 return FrameworkProblems.Unknown;
