@@ -4,6 +4,7 @@ using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.WebApi.Demo;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -49,10 +50,12 @@ public static class JikoXpressWeb
 
         var app = builder.Build();
         app.UseEdge();
+        app.UseDocsPage();
         app.MapJikoXpress();
         if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
         app.MapHealth();
         app.MapApiDocument();
+        app.MapProblemPages();
         if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
             app.Logger.NoOperatorKey();
         return app;
