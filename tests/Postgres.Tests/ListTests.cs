@@ -90,7 +90,8 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
         await MustFind(all with { From = Till.Today, To = Till.Today }, slip, sale);
         await MustFind(all with { From = Till.Today.AddDays(1) }, qr);
         await MustFind(all with { To = Till.Today.AddDays(-1) });
-        await MustFind(all with { Number = sale.Row!.Number }, sale);
+        await MustFind(all with { Number = slip.Row!.Number }, slip);
+        await MustFind(all with { Number = sale.Row!.Number });
         await MustFind(all with { ClientReference = "order-77" }, qr);
         await MustFind(all with { ClientReference = "order-77", Status = SessionStatus.Confirmed });
     }

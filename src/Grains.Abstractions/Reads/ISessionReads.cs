@@ -18,6 +18,7 @@ public interface ISessionReads
 
 /// <summary>Which sessions to list: what is null filters nothing.</summary>
 /// <param name="OpenedBy">Only sessions that this caller opened: a kiosk sees its own.</param>
+/// <param name="Number">Only slips with this number.</param>
 /// <param name="From">Business days, both ends included.</param>
 public sealed record SessionFilter(
     Guid KitchenId,

@@ -57,7 +57,8 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
             Sql.Of(Tokens.Hash(AsTyped(code))), Sql.Of(write.At));
         if (invitation is null) return KitchenRefusals.PairingCodeInvalid;
 
-        var device = new Device(ids.Next(), invitation.Kind, invitation.Name, write.At, Active: true, KeyRequired: false);
+        var device = new Device(
+            ids.Next(), invitation.Kind, invitation.Name, write.At, Active: true, KeyRequired: false);
         await write.Run(
             $"INSERT INTO jiko.device (kitchen_id, {KitchenRows.Device}) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             Sql.Of(invitation.KitchenId), Sql.Of(device.Id), Sql.Of(device.Kind.Word), Sql.Of(device.Name),
@@ -70,7 +71,10 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         writes.Do<Device>(async write =>
         {
             var device = await write.Row(
-                $"UPDATE jiko.device SET key_required = $3 WHERE kitchen_id = $1 AND id = $2 RETURNING {KitchenRows.Device}",
+                $"""
+                UPDATE jiko.device SET key_required = $3 WHERE kitchen_id = $1 AND id = $2
+                RETURNING {KitchenRows.Device}
+                """,
                 KitchenRows.ReadDevice, Sql.Of(kitchenId), Sql.Of(deviceId), Sql.Of(required));
             if (device is null) return KitchenRefusals.NotFound;
             write.ChangesCredentials();

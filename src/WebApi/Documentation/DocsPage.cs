@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>GET /docs: the API to read and to try, served by the product itself; nothing is fetched from elsewhere.</summary>
+/// <summary>GET /docs: the API to read and to try, served by the product itself, from nowhere else.</summary>
 internal static class DocsPage
 {
     private const string Prefix = "docs";

@@ -31,7 +31,9 @@ internal static class ProblemPages
             <title>{{Text(title)}} - JikoXpress</title>
             <style>
             body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
-            h2 { margin-top: 2rem } dt { font-weight: bold; margin-top: 1rem } dd { margin: 0 } code { font-size: 1.05em }
+            h2 { margin-top: 2rem }
+            dt { font-weight: bold; margin-top: 1rem }
+            dd { margin: 0 }
             </style>
 
             """);
