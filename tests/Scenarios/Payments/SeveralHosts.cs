@@ -1,0 +1,60 @@
+using JikoXpress.Payments;
+using JikoXpress.Scenarios.Vocabulary;
+using JikoXpress.WebApi.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JikoXpress.Scenarios.Payments;
+
+/// <summary>Every host does the payments' work, and together they do it once.</summary>
+public sealed class SeveralHosts(MobileRestaurant mobile) : PhoneScenario(mobile)
+{
+    [Fact]
+    public async Task Two_hosts_ring_each_phone_once_and_confirm_each_sale_once()
+    {
+        var branch = await Restaurant.OpenBranch();
+        PaymentRounds[] rounds =
+        [
+            Restaurant.Host.Services.GetRequiredService<PaymentRounds>(),
+            branch.Services.GetRequiredService<PaymentRounds>(),
+        ];
+        var phones = Enumerable.Range(0, 10).Select(_ => Mobile.Phone("033")).ToList();
+        var sales = await Task.WhenAll(phones.Select(phone => Kiosk.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "IMMEDIATE", "channel": "KIOSK", "fulfillmentType": "PICKUP",
+              "items": [{ "menuId": "{{Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }],
+              "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "{{phone}}" }]
+            }
+            """).Is(201)));
+
+        for (var second = 0; second < 3; second++)
+        {
+            await Task.WhenAll(rounds.Select(round => round.Run()));
+            Restaurant.Clock.Advance(1.Seconds);
+            await Mobile.Aggregator.CatchUp();
+        }
+
+        await Mobile.Settle();
+        await rounds[1].Run();
+        await Mobile.Settle();
+        Assert.All(phones, phone => Assert.Single(Mobile.Entries(phone)));
+        foreach (var sale in sales)
+            await Kiosk.Get($"/checkout-sessions/{sale.Id}").Is(200, """{ "status": "CONFIRMED" }""");
+    }
+
+    [Fact]
+    public void The_simulator_is_no_aggregator_for_production()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => JikoXpressWeb.Build([], builder =>
+        {
+            builder.Environment.EnvironmentName = "Production";
+            builder.Configuration.AddInMemoryCollection(
+            [
+                new("JIKO_POSTGRES", Restaurant.Database.ConnectionString),
+                new("JIKO_SIMULATOR", "http://127.0.0.1:5090"), new("JIKO_SIMULATOR_SECRET", MobileRestaurant.Secret),
+            ]);
+        }));
+
+        Assert.Contains("Production", refused.Message, StringComparison.Ordinal);
+    }
+}
