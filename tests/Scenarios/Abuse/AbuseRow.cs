@@ -10,7 +10,8 @@ namespace JikoXpress.Scenarios.Abuse;
 internal sealed record AbuseRow(string Name, int Status, string? Code, string Text)
 {
     /// <summary>An otherwise proper POST of this body by a cashier.</summary>
-    public static AbuseRow Body(string name, int status, string? code, string body, string contentType = "application/json") =>
+    public static AbuseRow Body(
+        string name, int status, string? code, string body, string contentType = "application/json") =>
         new(name, status, code, Post(body, $"Content-Type: {contentType}\r\n"));
 
     /// <summary>A sale that would pass, with one part of it replaced.</summary>
@@ -24,9 +25,10 @@ internal sealed record AbuseRow(string Name, int Status, string? Code, string Te
     public static AbuseRow Get(string name, int status, string? code, string target, string headers = "") =>
         new(name, status, code, $"GET {target} HTTP/1.1\r\n{Head}{headers}\r\n");
 
-    public const string ProperSale = """
-        {"sessionType":"IMMEDIATE","channel":"POS","fulfillmentType":"PICKUP","tag":"John","items":[{"menuId":"$pilau","quantity":1,"itemInstructions":null}],"payments":[{"paymentMethod":"CASH","amount":5000}]}
-        """;
+    public const string ProperSale =
+        "{\"sessionType\":\"IMMEDIATE\",\"channel\":\"POS\",\"fulfillmentType\":\"PICKUP\",\"tag\":\"John\","
+        + "\"items\":[{\"menuId\":\"$pilau\",\"quantity\":1,\"itemInstructions\":null}],"
+        + "\"payments\":[{\"paymentMethod\":\"CASH\",\"amount\":5000}]}";
 
     public const string Head = "Host: localhost\r\nAuthorization: Bearer $cashier\r\nConnection: close\r\n";
 

@@ -6,6 +6,7 @@ namespace JikoXpress.Scenarios.Abuse;
 internal static class JsonAbuse
 {
     private const string Amount = "\"amount\":5000";
+    private const string Item = "{\"menuId\":\"$pilau\",\"quantity\":1,\"itemInstructions\":null}";
     private const string Channel = "\"channel\":\"POS\"";
 
     public static IReadOnlyList<AbuseRow> Rows =>
@@ -36,7 +37,8 @@ internal static class JsonAbuse
         Sale("one more than the largest amount", 422, "amount-out-of-range", Amount, "\"amount\":1000000000001"),
         Sale("the largest number", 422, "amount-out-of-range", Amount, "\"amount\":9223372036854775807"),
         Sale("more than the largest number", 422, "amount-out-of-range", Amount, "\"amount\":9223372036854775808"),
-        Sale("a number of a thousand digits", 422, "amount-out-of-range", Amount, $"\"amount\":{new string('9', 1000)}"),
+        Sale("a number of a thousand digits", 422, "amount-out-of-range", Amount,
+            $"\"amount\":{new string('9', 1000)}"),
         Sale("an exponent", 400, "invalid-type", Amount, "\"amount\":5e3"),
         Sale("a great exponent", 400, "invalid-type", Amount, "\"amount\":9e18"),
         Sale("a whole number with a point", 400, "invalid-type", Amount, "\"amount\":5000.0"),
@@ -56,11 +58,13 @@ internal static class JsonAbuse
         Sale("less than no plates", 422, "quantity-out-of-range", "\"quantity\":1", "\"quantity\":-1"),
         Sale("half a plate more", 400, "invalid-type", "\"quantity\":1", "\"quantity\":1.5"),
         Sale("too many plates", 422, "quantity-out-of-range", "\"quantity\":1", "\"quantity\":1000"),
-        Sale("more plates than a number holds", 422, "quantity-out-of-range", "\"quantity\":1", "\"quantity\":2147483648"),
+        Sale("more plates than a number holds", 422, "quantity-out-of-range", "\"quantity\":1",
+            "\"quantity\":2147483648"),
 
         // Names and words.
         Sale("the amount twice", 400, "duplicate-field", Amount, "\"amount\":5000,\"amount\":1"),
-        Sale("the amount twice, once in disguise", 400, "duplicate-field", Amount, "\"amount\":5000,\"\\u0061mount\":1"),
+        Sale("the amount twice, once in disguise", 400, "duplicate-field", Amount,
+            "\"amount\":5000,\"\\u0061mount\":1"),
         Sale("the amount in capitals beside it", 422, "unknown-field", Amount, "\"amount\":5000,\"Amount\":1"),
         Sale("a channel that is none", 400, "invalid-type", Channel, "\"channel\":\"DRONE\""),
         Sale("an empty channel", 400, "invalid-type", Channel, "\"channel\":\"\""),
@@ -72,12 +76,11 @@ internal static class JsonAbuse
         Sale("no channel", 422, "field-required", Channel + ",", ""),
 
         // Lists and ids.
-        Body("null for a payment", 400, "invalid-type", ProperSale[..ProperSale.IndexOf("\"payments\"", StringComparison.Ordinal)]
-            + "\"payments\":[null]}"),
-        Sale("null for an item", 400, "invalid-type", "{\"menuId\":\"$pilau\",\"quantity\":1,\"itemInstructions\":null}", "null"),
-        Sale("a list in the list", 400, "invalid-type", "{\"menuId\":\"$pilau\",\"quantity\":1,\"itemInstructions\":null}", "[]"),
+        Sale("null for a payment", 400, "invalid-type", "{\"paymentMethod\":\"CASH\",\"amount\":5000}", "null"),
+        Sale("null for an item", 400, "invalid-type", Item, "null"),
+        Sale("a list in the list", 400, "invalid-type", Item, "[]"),
         Sale("an object for the list", 400, "invalid-type", "[{\"paymentMethod\":\"CASH\",\"amount\":5000}]", "{}"),
-        Sale("no items", 422, "items-required", "{\"menuId\":\"$pilau\",\"quantity\":1,\"itemInstructions\":null}", ""),
+        Sale("no items", 422, "items-required", Item, ""),
         Sale("an id that is none", 400, "invalid-type", "$pilau", "pilau"),
         Sale("an id of zeros", 400, "invalid-type", "$pilau", "00000000-0000-0000-0000-000000000000"),
         Sale("an id in braces", 400, "invalid-type", "\"$pilau\"", "\"{$pilau}\""),

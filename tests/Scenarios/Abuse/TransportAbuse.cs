@@ -11,7 +11,8 @@ internal static class TransportAbuse
     public static IReadOnlyList<AbuseRow> Rows =>
     [
         Body("a sale as plain text", 415, "unsupported-media-type", ProperSale, "text/plain"),
-        Body("a sale as a form", 415, "unsupported-media-type", "sessionType=IMMEDIATE", "application/x-www-form-urlencoded"),
+        Body("a sale as a form", 415, "unsupported-media-type", "sessionType=IMMEDIATE",
+            "application/x-www-form-urlencoded"),
         Body("a sale as parts", 415, "unsupported-media-type", ProperSale, "multipart/form-data; boundary=x"),
         Body("a sale in UTF-16", 415, "unsupported-media-type", ProperSale, "application/json; charset=utf-16"),
         Body("a sale in somebody's JSON", 415, "unsupported-media-type", ProperSale, "application/vnd.sale+json"),
@@ -19,13 +20,15 @@ internal static class TransportAbuse
         Headers("a packed sale", 415, "unsupported-media-type", "Content-Encoding: gzip"),
         new("a sale of 31 MB", 413, "body-too-large", Request("POST", Sessions, Json + "Content-Length: 31000000\r\n")),
         new("a sale of 65 KiB in pieces", 413, "body-too-large",
-            Request("POST", Sessions, Json + "Transfer-Encoding: chunked\r\n") + $"10400\r\n{new string(' ', 0x10400)}\r\n0\r\n\r\n"),
+            Request("POST", Sessions, Json + "Transfer-Encoding: chunked\r\n")
+                + $"10400\r\n{new string(' ', 0x10400)}\r\n0\r\n\r\n"),
 
         new("PUT where nothing is put", 405, "method-not-allowed", Request("PUT", Sessions)),
         new("DELETE of a session", 405, "method-not-allowed", Request("DELETE", $"{Sessions}/$pilau")),
         new("TRACE", 405, "method-not-allowed", Request("TRACE", Sessions)),
         new("a method that is none", 405, "method-not-allowed", Request("FOO", Sessions)),
-        new("CONNECT", 404, "not-found", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\nConnection: close\r\n\r\n"),
+        new("CONNECT", 404, "not-found",
+            "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\nConnection: close\r\n\r\n"),
         new("GET with a body", 200, null, Request("GET", "/api/v1/orders", "Content-Length: 2\r\n") + "{}"),
 
         Get("a path in capitals", 404, "not-found", "/API/V1/ORDERS"),
@@ -49,7 +52,8 @@ internal static class TransportAbuse
         Get("a cursor of one's own making", 400, "cursor-invalid", "/api/v1/orders?after=MQ"),
         Get("a cursor that is SQL", 400, "cursor-invalid", "/api/v1/orders?after=1';DROP%20TABLE%20jiko.event;--"),
         Get("a filter that is none", 422, "unknown-parameter", "/api/v1/orders?orderBy=total;DROP%20TABLE"),
-        Get("a filter that is SQL", 200, null, "/api/v1/checkout-sessions?tableNumber='%20OR%201=1--&clientReference=';DROP%20TABLE"),
+        Get("a filter that is SQL", 200, null,
+            "/api/v1/checkout-sessions?tableNumber='%20OR%201=1--&clientReference=';DROP%20TABLE"),
         Get("a filter with a null character", 422, "invalid-text", "/api/v1/checkout-sessions?tableNumber=%00"),
         Get("a day that never was", 400, "invalid-type", "/api/v1/checkout-sessions?startDate=2026-02-30"),
         Get("a slip number that is none", 422, "slip-number-invalid", "/api/v1/slips?number=0001-9"),
@@ -58,7 +62,8 @@ internal static class TransportAbuse
 
         Get("a path of nine thousand characters", 414, "uri-too-long", $"/api/v1/orders?limit={new string('1', 9000)}"),
         Get("a path of twenty thousand characters", 414, null, $"/api/v1/orders?limit={new string('1', 20_000)}"),
-        Get("a header of forty thousand characters", 431, "headers-too-large", "/api/v1/orders", $"X-Long: {new string('a', 40_000)}\r\n"),
+        Get("a header of forty thousand characters", 431, "headers-too-large", "/api/v1/orders",
+            $"X-Long: {new string('a', 40_000)}\r\n"),
         Get("headers beyond counting", 431, null, "/api/v1/orders", Many(250)),
         Get("a hundred and fifty headers", 431, "headers-too-large", "/api/v1/orders", Many(150)),
 

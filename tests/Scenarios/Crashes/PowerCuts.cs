@@ -10,8 +10,8 @@ using JikoXpress.Testing;
 namespace JikoXpress.Scenarios.Crashes;
 
 /// <summary>
-/// The host is killed in the middle of business, again and again. Whatever a till has heard of is there; what it has not
-/// heard of it asks for once more, with the same key, and gets once.
+/// The host is killed in the middle of business, again and again. Whatever a till has heard of is there; what it has
+/// not heard of it asks for once more, with the same key, and gets once.
 /// </summary>
 public sealed class PowerCuts : IAsyncLifetime
 {
@@ -110,7 +110,8 @@ public sealed class PowerCuts : IAsyncLifetime
             ? """{ "status": "PENDING_PAYMENT", "version": 1 }"""
             : """{ "status": "CONFIRMED", "version": 1 }""");
         if (isSlip) return;
-        await restaurant.Kitchen.Cashier.Get($"/orders/{found["orderId"]}").Is(200, $$"""{ "sessionId": "{{session}}" }""");
+        await restaurant.Kitchen.Cashier.Get($"/orders/{found["orderId"]}")
+            .Is(200, $$"""{ "sessionId": "{{session}}" }""");
     }
 
     private async Task OnlyWhatWasHeardOfIsThere()

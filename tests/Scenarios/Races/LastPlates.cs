@@ -33,7 +33,9 @@ public sealed class LastPlates(Restaurant restaurant) : Scenario(restaurant)
         _ => Till.Post("/checkout-sessions", Order(dish, "IMMEDIATE", "POS", Paid("CASH"))),
     };
 
-    private static string Paid(string method) => $$""", "payments": [{ "paymentMethod": "{{method}}", "amount": 5000 }]""";
+    private static string Paid(string method) => $$"""
+        , "payments": [{ "paymentMethod": "{{method}}", "amount": 5000 }]
+        """;
 
     private static string Order(Guid dish, string type, string channel, string payments) => $$"""
         {

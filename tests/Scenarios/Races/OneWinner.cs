@@ -91,7 +91,8 @@ public sealed class OneWinner(Restaurant restaurant) : Scenario(restaurant)
         var winner = Assert.Single(answers, answer => answer.Status == 200);
         Assert.All(answers.Where(answer => answer != winner), answer => Assert.Contains(
             answer["code"], (string[])["already-confirmed", "session-not-pending", "slip-expired"]));
-        await Till.Get($"/checkout-sessions/{slip.Id}").Is(200, $$"""{ "status": "{{winner["status"]}}", "version": 2 }""");
+        await Till.Get($"/checkout-sessions/{slip.Id}")
+            .Is(200, $$"""{ "status": "{{winner["status"]}}", "version": 2 }""");
     }
 
     private Task<Answer> NewSlip() => Kiosk.Post("/checkout-sessions", $$"""

@@ -3,7 +3,9 @@ using JikoXpress.Scenarios.Vocabulary;
 
 namespace JikoXpress.Scenarios.Reading;
 
-/// <summary>Looking at one session: a kiosk does it every second, so it costs next to nothing while nothing happens.</summary>
+/// <summary>
+/// Looking at one session: a kiosk does it every second, so it costs next to nothing while nothing happens.
+/// </summary>
 public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
 {
     private const string FiveThousandInCash = """{ "payments": [{ "paymentMethod": "CASH", "amount": 5000 }] }""";
@@ -35,7 +37,8 @@ public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
 
         Restaurant.Clock.Advance(15.Minutes);
 
-        await Kiosk.With("If-None-Match", seen).Get($"/checkout-sessions/{slip.Id}").Is(200, """{ "status": "EXPIRED" }""");
+        await Kiosk.With("If-None-Match", seen).Get($"/checkout-sessions/{slip.Id}")
+            .Is(200, """{ "status": "EXPIRED" }""");
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
         var slip = await NewSlip();
         await Pass(1.Minutes);
         await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", """
-            { "payments": [{ "paymentMethod": "CASH", "amount": 1 }, { "paymentMethod": "MOBILE_MONEY", "amount": 4999 }] }
+            { "payments": [{ "paymentMethod": "CASH", "amount": 1 }, { "paymentMethod": "MOBILE_MONEY",
+              "amount": 4999 }] }
             """).Is(202);
         await Pass(5.Minutes);
         await Till.Post($"/checkout-sessions/{slip.Id}/return-money").Is(200);
@@ -75,8 +79,10 @@ public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
             {
               "object": "list",
               "data": [
-                { "event": "OPENED", "by": "KIOSK", "byId": "*" }, { "event": "PAYMENT_STARTED", "by": "STAFF", "byId": "*" },
-                { "event": "PAYMENT_LAPSED", "by": "CLOCK", "byId": null }, { "event": "MONEY_RETURNED", "by": "STAFF" },
+                { "event": "OPENED", "by": "KIOSK", "byId": "*" }, { "event": "PAYMENT_STARTED", "by": "STAFF",
+                  "byId": "*" },
+                { "event": "PAYMENT_LAPSED", "by": "CLOCK", "byId": null }, { "event": "MONEY_RETURNED",
+                  "by": "STAFF" },
                 { "event": "CANCELLED", "by": "STAFF" }
               ]
             }
@@ -115,7 +121,8 @@ public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
         var before = await Trace.Of(Restaurant.Database);
 
         await Till.Post("/checkout-sessions/preview", Basket(dish, plates: 3)).Is(200, $$"""
-            { "object": "checkout_quote", "total": 4500, "currency": "TZS", "items": [{ "menuId": "{{dish}}", "total": 4500 }] }
+            { "object": "checkout_quote", "total": 4500, "currency": "TZS", "items": [{ "menuId": "{{dish}}",
+              "total": 4500 }] }
             """);
         await Till.Post("/checkout-sessions/preview", Basket(dish, plates: 21)).Is(409, $$"""
             { "code": "insufficient-stock", "shortages": [{ "menuId": "{{dish}}", "requested": 21, "available": 20 }] }

@@ -46,7 +46,8 @@ public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
         Assert.Empty(JsonSubset.Differences(
             JsonElement.Parse($$"""
                 {
-                  "object": "ticket", "id": "{{paid["orderId"]}}", "status": "NEW", "tableNumber": "03", "number": {{slip["number"]}},
+                  "object": "ticket", "id": "{{paid["orderId"]}}", "status": "NEW", "tableNumber": "03",
+                  "number": {{slip["number"]}},
                   "items": [{ "name": "Pilau", "quantity": 1, "itemInstructions": "bila pilipili\ntafadhali" }]
                 }
                 """),
@@ -61,7 +62,8 @@ public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
         var seen = new List<Guid>();
         for (var visit = 1; visit <= 5; visit++)
         {
-            using var screen = await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+            using var screen = await Kitchen.Cook.With("Last-Event-ID", from)
+                .Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
             for (var sale = 1; sale <= 4; sale++) sold.Add(await Sell($"{visit}.{sale}"));
             for (var ticket = 1; ticket <= 3; ticket++)
             {
@@ -71,7 +73,8 @@ public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
             }
         }
 
-        using var last = await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+        using var last = await Kitchen.Cook.With("Last-Event-ID", from)
+            .Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
         while (seen.Count < sold.Count) seen.Add(IdOf(await last.Next()));
         Assert.Equal(sold, seen);
     }
@@ -108,7 +111,8 @@ public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
         await Restaurant.RestartHost();
         var after = await Sell("after");
 
-        using var screen = await Kitchen.Cook.With("Last-Event-ID", from).Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+        using var screen = await Kitchen.Cook.With("Last-Event-ID", from)
+            .Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
         Assert.Equal([before, after], [IdOf(await screen.Next()), IdOf(await screen.Next())]);
     }
 

@@ -12,7 +12,8 @@ public sealed class WhoSeesWhat(Restaurant restaurant) : Scenario(restaurant)
         var sale = await Till.Post("/checkout-sessions", $$"""
             {
               "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
-              "items": [{ "menuId": "{{Chai}}", "quantity": 1 }], "payments": [{ "paymentMethod": "CASH", "amount": 1000 }]
+              "items": [{ "menuId": "{{Chai}}", "quantity": 1 }], "payments": [{ "paymentMethod": "CASH",
+              "amount": 1000 }]
             }
             """).Is(201);
         await Pass(1.Seconds);

@@ -78,7 +78,9 @@ public sealed class PendingPayments(Restaurant restaurant) : Scenario(restaurant
             { "status": "PENDING_PAYMENT", "channel": "KIOSK", "expiresAt": "{{In(5.Minutes)}}", "orderId": null }
             """);
 
-        await EndsByTheClock(Kiosk, order, expected: """{ "cashToReturn": null, "payments": [{ "status": "RELEASED" }] }""");
+        await EndsByTheClock(Kiosk, order, expected: """
+            { "cashToReturn": null, "payments": [{ "status": "RELEASED" }] }
+            """);
     }
 
     [Fact(DisplayName = "Kiosk — Dine In, Mobile Money")]
@@ -223,7 +225,9 @@ public sealed class PendingPayments(Restaurant restaurant) : Scenario(restaurant
         await caller.Get($"/checkout-sessions/{session.Id}").Is(200, """{ "status": "PENDING_PAYMENT" }""");
         await Pass(1.Seconds);
         await caller.Get($"/checkout-sessions/{session.Id}")
-            .Is(200, """{ "status": "EXPIRED", "expiryReason": "PAYMENT_TIMEOUT", "orderId": null, "expiresAt": null }""")
+            .Is(200, """
+                { "status": "EXPIRED", "expiryReason": "PAYMENT_TIMEOUT", "orderId": null, "expiresAt": null }
+                """)
             .Is(200, expected);
         await caller.Post($"/checkout-sessions/{session.Id}/cancel").Is(409, """
             { "code": "session-not-pending", "status": 409, "sessionStatus": "EXPIRED" }

@@ -29,7 +29,8 @@ public sealed class PosPayNow(Restaurant restaurant) : Scenario(restaurant)
             """).Is(201, """
             {
               "object": "checkout_session", "status": "CONFIRMED", "livemode": false,
-              "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "DINE_IN", "tableNumber": "05", "tag": "John",
+              "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "DINE_IN", "tableNumber": "05",
+              "tag": "John",
               "currency": "TZS", "total": 5000, "orderId": "*", "expiresAt": null,
               "items": [{ "name": "Pilau", "quantity": 1, "unitPrice": 5000, "total": 5000 }],
               "payments": [{ "paymentMethod": "CASH", "amount": 5000, "status": "PAID" }]
@@ -70,7 +71,8 @@ public sealed class PosPayNow(Restaurant restaurant) : Scenario(restaurant)
             }
             """).Is(201, """
             {
-              "status": "CONFIRMED", "fulfillmentType": "DRIVE_THROUGH", "laneNumber": "1", "tag": "Red Toyota", "total": 8000,
+              "status": "CONFIRMED", "fulfillmentType": "DRIVE_THROUGH", "laneNumber": "1", "tag": "Red Toyota",
+              "total": 8000,
               "items": [
                 { "quantity": 2, "unitPrice": 2500, "total": 5000, "itemInstructions": null },
                 { "quantity": 1, "unitPrice": 3000, "total": 3000, "itemInstructions": "no onions" }
@@ -79,7 +81,8 @@ public sealed class PosPayNow(Restaurant restaurant) : Scenario(restaurant)
             """);
 
         await Till.Get($"/orders/{sale["orderId"]}").Is(200, """
-            { "laneNumber": "1", "items": [{ "name": "Mishkaki" }, { "name": "Nyama choma", "itemInstructions": "no onions" }] }
+            { "laneNumber": "1", "items": [{ "name": "Mishkaki" }, { "name": "Nyama choma",
+              "itemInstructions": "no onions" }] }
             """);
     }
 
@@ -142,7 +145,8 @@ public sealed class PosPayNow(Restaurant restaurant) : Scenario(restaurant)
             """).Is(201, $$"""
             {
               "status": "CONFIRMED", "total": 5000, "orderId": "*",
-              "payments": [{ "paymentMethod": "KITCHEN_WALLET", "status": "PAID", "kitchenCustomerId": "{{mamaFatuma}}" }]
+              "payments": [{ "paymentMethod": "KITCHEN_WALLET", "status": "PAID",
+              "kitchenCustomerId": "{{mamaFatuma}}" }]
             }
             """);
 

@@ -44,7 +44,9 @@ public sealed class SlipPayments(Restaurant restaurant) : Scenario(restaurant)
             {"menuId": "{{Mishkaki}}", "quantity": 2, "itemInstructions": null}
             ]
             }
-            """).Is(201, """{ "status": "PENDING_PAYMENT", "channel": "KIOSK", "tableNumber": "03", "slip": { "slipNumber": "*" } }""");
+            """).Is(201, """
+            { "status": "PENDING_PAYMENT", "channel": "KIOSK", "tableNumber": "03", "slip": { "slipNumber": "*" } }
+            """);
 
         await IsPaidAtTheCashier(slip, """{ "tableNumber": "03" }""");
     }
@@ -64,7 +66,8 @@ public sealed class SlipPayments(Restaurant restaurant) : Scenario(restaurant)
             ]
             }
             """).Is(201, """
-            { "status": "PENDING_PAYMENT", "tag": "John", "items": [{ "itemInstructions": "no salt" }], "slip": { "slipCode": "*" } }
+            { "status": "PENDING_PAYMENT", "tag": "John", "items": [{ "itemInstructions": "no salt" }],
+              "slip": { "slipCode": "*" } }
             """);
 
         await IsPaidAtTheCashier(slip, """{ "tag": "John" }""");
@@ -84,7 +87,8 @@ public sealed class SlipPayments(Restaurant restaurant) : Scenario(restaurant)
             ]
             }
             """).Is(201, $$"""
-            { "status": "PENDING_PAYMENT", "kitchenId": "{{Kitchen.Id}}", "total": 5000, "expiresAt": "{{In(15.Minutes)}}" }
+            { "status": "PENDING_PAYMENT", "kitchenId": "{{Kitchen.Id}}", "total": 5000,
+              "expiresAt": "{{In(15.Minutes)}}" }
             """);
 
         await IsPaidAtTheCashier(slip, """{ "total": 5000 }""");
@@ -124,8 +128,10 @@ public sealed class SlipPayments(Restaurant restaurant) : Scenario(restaurant)
             }
             """);
 
-        await Kiosk.Get($"/checkout-sessions/{slip.Id}").Is(200, $$"""{ "status": "CONFIRMED", "orderId": "{{paid["orderId"]}}" }""");
-        await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets").Holds($$"""{ "id": "{{paid["orderId"]}}", "status": "NEW" }""");
+        await Kiosk.Get($"/checkout-sessions/{slip.Id}")
+            .Is(200, $$"""{ "status": "CONFIRMED", "orderId": "{{paid["orderId"]}}" }""");
+        await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets")
+            .Holds($$"""{ "id": "{{paid["orderId"]}}", "status": "NEW" }""");
     }
 
     [Fact(DisplayName = "Cashier Confirms Slip — Split Payment")]
@@ -175,7 +181,9 @@ public sealed class SlipPayments(Restaurant restaurant) : Scenario(restaurant)
     private async Task IsPaidAtTheCashier(Answer slip, string order)
     {
         var paid = await Till
-            .Post($"/checkout-sessions/{slip.Id}/confirm-slip", """{ "payments": [{ "paymentMethod": "CASH", "amount": 5000 }] }""")
+            .Post($"/checkout-sessions/{slip.Id}/confirm-slip", """
+                { "payments": [{ "paymentMethod": "CASH", "amount": 5000 }] }
+                """)
             .Is(200, """{ "status": "CONFIRMED", "orderId": "*" }""");
         await Till.Get($"/orders/{paid["orderId"]}").Is(200, order);
     }

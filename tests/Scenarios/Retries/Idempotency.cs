@@ -3,7 +3,9 @@ using JikoXpress.Scenarios.Vocabulary;
 
 namespace JikoXpress.Scenarios.Retries;
 
-/// <summary>A till on a bad network sends the same request again until it hears an answer; it takes effect once.</summary>
+/// <summary>
+/// A till on a bad network sends the same request again until it hears an answer; it takes effect once.
+/// </summary>
 public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
 {
     [Fact]
@@ -25,8 +27,10 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
     {
         await Till.WithKey("one-body").Post("/checkout-sessions", Sale()).Is(201);
 
-        await Till.WithKey("one-body").Post("/checkout-sessions", Sale() + " ").Is(422, """{ "code": "idempotency-key-reused" }""");
-        await Till.WithKey("one-body").Post("/checkout-sessions", Sale(plates: 2)).Is(422, """{ "code": "idempotency-key-reused" }""");
+        await Till.WithKey("one-body").Post("/checkout-sessions", Sale() + " ")
+            .Is(422, """{ "code": "idempotency-key-reused" }""");
+        await Till.WithKey("one-body").Post("/checkout-sessions", Sale(plates: 2))
+            .Is(422, """{ "code": "idempotency-key-reused" }""");
     }
 
     [Fact]
@@ -37,7 +41,8 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
 
         Assert.Equal(slip.Body, (await Kiosk.WithKey("slip").Post("/checkout-sessions", Slip).Is(201)).Body);
         await Pass(1.Hours);
-        var again = await Kiosk.WithKey("slip").Post("/checkout-sessions", Slip).Is(201, """{ "status": "PENDING_PAYMENT" }""");
+        var again = await Kiosk.WithKey("slip").Post("/checkout-sessions", Slip)
+            .Is(201, """{ "status": "PENDING_PAYMENT" }""");
         Assert.Equal(slip.Bytes.ToArray(), again.Bytes.ToArray());
         Assert.True(IsReplayed(again));
         Assert.Equal(paid.Body, (await Confirm(slip, "pay").Is(200)).Body);
@@ -65,7 +70,8 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
     {
         var dish = await Kitchen.AddDish("Kisamvu", 5000);
         await Kitchen.Receive(dish, 1);
-        await Till.WithKey("free").Post("/checkout-sessions", Sale(dish, plates: 2)).Is(409, """{ "code": "insufficient-stock" }""");
+        await Till.WithKey("free").Post("/checkout-sessions", Sale(dish, plates: 2))
+            .Is(409, """{ "code": "insufficient-stock" }""");
         await Till.WithKey("free").Post("/checkout-sessions", "{").Is(400);
 
         var sold = await Till.WithKey("free").Post("/checkout-sessions", Sale(dish)).Is(201);
@@ -137,8 +143,10 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task A_key_has_at_most_255_characters_and_comes_once()
     {
-        await Till.WithKey(new string('k', 256)).Post("/checkout-sessions", Sale()).Is(400, """{ "code": "idempotency-key-invalid" }""");
-        await Till.WithKey("a").WithKey("b").Post("/checkout-sessions", Sale()).Is(400, """{ "code": "idempotency-key-invalid" }""");
+        await Till.WithKey(new string('k', 256)).Post("/checkout-sessions", Sale())
+            .Is(400, """{ "code": "idempotency-key-invalid" }""");
+        await Till.WithKey("a").WithKey("b").Post("/checkout-sessions", Sale())
+            .Is(400, """{ "code": "idempotency-key-invalid" }""");
         await Till.WithKey(new string('k', 255)).Post("/checkout-sessions", Sale()).Is(201);
     }
 

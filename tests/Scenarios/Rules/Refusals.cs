@@ -20,11 +20,14 @@ public sealed class Refusals(Restaurant restaurant) : Scenario(restaurant)
         "headers-too-large",
         "malformed-json", "duplicate-field", "invalid-type", "idempotency-key-invalid", "cursor-invalid",
         "unauthenticated", "token-expired", "role-not-allowed", "channel-not-permitted",
-        "unknown-field", "field-required", "invalid-text", "amount-out-of-range", "quantity-out-of-range", "too-many-items",
+        "unknown-field", "field-required", "invalid-text", "amount-out-of-range", "quantity-out-of-range",
+        "too-many-items",
         "too-many-payments", "phone-invalid", "resolved-field-not-accepted", "card-data-not-accepted",
-        "idempotency-key-reused", "session-type-not-allowed", "channel-fulfillment-not-allowed", "payment-method-not-allowed",
+        "idempotency-key-reused", "session-type-not-allowed", "channel-fulfillment-not-allowed",
+        "payment-method-not-allowed",
         "table-required", "lane-required", "delivery-address-required", "kitchen-required", "items-required",
-        "items-not-allowed", "payments-required", "payments-not-allowed", "bill-not-allowed", "kitchen-customer-required",
+        "items-not-allowed", "payments-required", "payments-not-allowed", "bill-not-allowed",
+        "kitchen-customer-required",
         "kitchen-customer-not-allowed", "kitchen-payment-method-required", "kitchen-payment-method-not-allowed",
         "menu-item-not-found", "payments-total-mismatch", "insufficient-wallet-balance",
         "not-found", "slip-expired",
@@ -50,7 +53,10 @@ public sealed class Refusals(Restaurant restaurant) : Scenario(restaurant)
         var answer = await request();
 
         answer.Is(row.Status, $$"""
-            { "status": {{row.Status}}, "code": "{{row.Code}}", "type": "/problems/{{row.Code}}", "detail": "*", "traceId": "*" }
+            {
+              "status": {{row.Status}}, "code": "{{row.Code}}", "type": "/problems/{{row.Code}}", "title": "*",
+              "detail": "*", "traceId": "*"
+            }
             """);
         Assert.Equal("application/problem+json", answer.Header("Content-Type"));
         Assert.Equal(row.Errors, ErrorsOf(answer));

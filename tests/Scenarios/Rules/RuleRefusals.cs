@@ -19,6 +19,8 @@ internal static class RuleRefusals
         }
         """;
 
+    private const string OnePilau = """{ "menuId": "$pilau", "quantity": 1 }""";
+    private const string SomeCash = """{ "paymentMethod": "CASH", "amount": 500 }""";
     private const string Bill = "bill-not-allowed /billId";
     private const string Tag = "invalid-text /tag";
     private const string Quantity = "quantity-out-of-range /items/0/quantity";
@@ -27,7 +29,8 @@ internal static class RuleRefusals
     public static IReadOnlyList<Refused> Rows =>
     [
         // What the request says of itself.
-        Pos(["field-required /fulfillmentType", "unknown-field /price"], """{ "fulfillmentType": null, "price": 1, "tag": "" }"""),
+        Pos(["field-required /fulfillmentType", "unknown-field /price"],
+            """{ "fulfillmentType": null, "price": 1, "tag": "" }"""),
         Pos(["field-required /items/0/menuId", "resolved-field-not-accepted /staffId", Bill, Tag, Amount], Rest,
             """{ "items": [{ "quantity": 1 }], "staffId": "x" }"""),
         Pos(["resolved-field-not-accepted /staffId", "resolved-field-not-accepted /accountId",
@@ -44,10 +47,13 @@ internal static class RuleRefusals
 
         // What goes with what.
         Pos(["table-required /tableNumber", Bill, Tag, Quantity, Amount], Rest, """{ "fulfillmentType": "DINE_IN" }"""),
-        Pos(["lane-required /laneNumber", Bill, Tag, Quantity, Amount], Rest, """{ "fulfillmentType": "DRIVE_THROUGH" }"""),
-        App(["delivery-address-required /deliveryAddress", "kitchen-required /kitchenId", Bill, Tag, Quantity, Amount], Rest,
+        Pos(["lane-required /laneNumber", Bill, Tag, Quantity, Amount], Rest,
+            """{ "fulfillmentType": "DRIVE_THROUGH" }"""),
+        App(["delivery-address-required /deliveryAddress", "kitchen-required /kitchenId",
+                Bill, Tag, Quantity, Amount], Rest,
             """{ "fulfillmentType": "DELIVERY", "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 0 }] }"""),
-        Pos(["phone-invalid /customerPhone", Bill, Tag, Quantity, Amount], Rest, """{ "customerPhone": "0712345678" }"""),
+        Pos(["phone-invalid /customerPhone", Bill, Tag, Quantity, Amount], Rest,
+            """{ "customerPhone": "0712345678" }"""),
         App(["kitchen-required /kitchenId", Bill, Tag, Quantity, Amount], Rest,
             """{ "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 0 }] }"""),
         App(["items-not-allowed /items", Bill, Tag, Quantity, Amount], Rest,
@@ -59,21 +65,23 @@ internal static class RuleRefusals
 
         // Texts and figures.
         Pos([Tag, Quantity, Amount], Rest, """{ "billId": null }"""),
-        Pos(["card-data-not-accepted /tag", Quantity, Amount], Rest, """{ "billId": null, "tag": "4111 1111 1111 1111" }"""),
+        Pos(["card-data-not-accepted /tag", Quantity, Amount], Rest,
+            """{ "billId": null, "tag": "4111 1111 1111 1111" }"""),
         Pos(["too-many-items /items", Amount], Rest,
-            $$"""{ "billId": null, "tag": null, "items": [{{Times(101, """{ "menuId": "$pilau", "quantity": 1 }""")}}] }"""),
+            $$"""{ "billId": null, "tag": null, "items": [{{Times(101, OnePilau)}}] }"""),
         Pos([Quantity, Amount], Rest, """{ "billId": null, "tag": null }"""),
         Pos([Quantity], """{ "items": [{ "menuId": "$pilau", "quantity": 1000 }] }"""),
         Pos(["too-many-payments /payments", "amount-out-of-range /payments/10/amount"],
             $$"""
-            { "payments": [{{Times(10, """{ "paymentMethod": "CASH", "amount": 500 }""")}}, { "paymentMethod": "CASH", "amount": -1 }] }
+            { "payments": [{{Times(10, SomeCash)}}, { "paymentMethod": "CASH", "amount": -1 }] }
             """),
         Kiosk(["payment-method-not-allowed /payments/0/paymentMethod", Amount],
             """{ "payments": [{ "paymentMethod": "CASH", "amount": 1000000000001 }] }"""),
         Pos([Amount, "kitchen-customer-required /payments/0/kitchenCustomerId"],
             """{ "payments": [{ "paymentMethod": "KITCHEN_WALLET", "amount": 0 }] }"""),
         Pos(["kitchen-customer-required /payments/0/kitchenCustomerId",
-                "kitchen-payment-method-not-allowed /payments/0/kitchenPaymentMethodId", "phone-invalid /payments/0/phoneNumber",
+                "kitchen-payment-method-not-allowed /payments/0/kitchenPaymentMethodId",
+                "phone-invalid /payments/0/phoneNumber",
                 "kitchen-payment-method-not-found /payments/0/kitchenPaymentMethodId"],
             """
             { "payments": [{ "paymentMethod": "KITCHEN_WALLET", "amount": 5000, "phoneNumber": "1",
@@ -81,22 +89,37 @@ internal static class RuleRefusals
             """),
         Pos(["kitchen-customer-not-allowed /payments/0/kitchenCustomerId", "phone-invalid /payments/0/phoneNumber",
                 "kitchen-customer-not-found /payments/0/kitchenCustomerId"],
-            """{ "payments": [{ "paymentMethod": "CASH", "amount": 5000, "phoneNumber": "1", "kitchenCustomerId": "$unknown" }] }"""),
-        Pos(["kitchen-payment-method-required /payments/0/kitchenPaymentMethodId", "phone-invalid /payments/0/phoneNumber"],
-            """{ "payments": [{ "paymentMethod": "KITCHEN_CHANNEL", "amount": 5000, "phoneNumber": "+255 712 345 678" }] }"""),
-        Pos(["kitchen-payment-method-not-allowed /payments/0/kitchenPaymentMethodId", "payments-total-mismatch /payments"],
+            """
+            { "payments": [{ "paymentMethod": "CASH", "amount": 5000, "phoneNumber": "1",
+              "kitchenCustomerId": "$unknown" }] }
+            """),
+        Pos(["kitchen-payment-method-required /payments/0/kitchenPaymentMethodId",
+                "phone-invalid /payments/0/phoneNumber"],
+            """
+            { "payments": [{ "paymentMethod": "KITCHEN_CHANNEL", "amount": 5000,
+              "phoneNumber": "+255 712 345 678" }] }
+            """),
+        Pos(["kitchen-payment-method-not-allowed /payments/0/kitchenPaymentMethodId",
+                "payments-total-mismatch /payments"],
             """{ "payments": [{ "paymentMethod": "CASH", "amount": 4999, "kitchenPaymentMethodId": "$lipaVoda" }] }"""),
 
         // What the kitchen knows.
         Pos(["menu-item-not-found /items/1/menuId", "kitchen-customer-not-found /payments/0/kitchenCustomerId"],
             """
             {
-              "items": [{ "menuId": "$pilau", "quantity": 1 }, { "menuId": "$unknown", "quantity": 1 }, { "menuId": "$ugali", "quantity": 1 }],
+              "items": [
+                { "menuId": "$pilau", "quantity": 1 }, { "menuId": "$unknown", "quantity": 1 },
+                { "menuId": "$ugali", "quantity": 1 }
+              ],
               "payments": [{ "paymentMethod": "KITCHEN_WALLET", "amount": 1, "kitchenCustomerId": "$unknown" }]
             }
             """),
-        Pos(["kitchen-payment-method-not-found /payments/0/kitchenPaymentMethodId", "payments-total-mismatch /payments"],
-            """{ "payments": [{ "paymentMethod": "KITCHEN_CHANNEL", "amount": 5001, "kitchenPaymentMethodId": "$unknown" }] }"""),
+        Pos(["kitchen-payment-method-not-found /payments/0/kitchenPaymentMethodId",
+                "payments-total-mismatch /payments"],
+            """
+            { "payments": [{ "paymentMethod": "KITCHEN_CHANNEL", "amount": 5001,
+              "kitchenPaymentMethodId": "$unknown" }] }
+            """),
         Pos(["insufficient-wallet-balance /payments/0", "payments-total-mismatch /payments"],
             """
             {

@@ -9,20 +9,25 @@ internal static class ShapeRefusals
 
     public static IReadOnlyList<Refused> Rows =>
     [
-        new(405, "method-not-allowed", [], at => () => at.Restaurant.Stranger.Send(HttpMethod.Put, "/checkout-sessions", NotJson)),
+        new(405, "method-not-allowed", [],
+            at => () => at.Restaurant.Stranger.Send(HttpMethod.Put, "/checkout-sessions", NotJson)),
         new(413, "body-too-large", [], at => at.Opening($$"""{ "tag": "{{new string('a', 65 * 1024)}}" }""")),
-        new(414, "uri-too-long", [], at => () => at.Restaurant.Stranger.Get($"/checkout-sessions?tableNumber={new string('5', 9 * 1024)}")),
-        new(431, "headers-too-large", [], at => () => at.Restaurant.Stranger.With("X-Padding", new string('a', 40 * 1024)).Get("/orders")),
+        new(414, "uri-too-long", [],
+            at => () => at.Restaurant.Stranger.Get($"/checkout-sessions?tableNumber={new string('5', 9 * 1024)}")),
+        new(431, "headers-too-large", [],
+            at => () => at.Restaurant.Stranger.With("X-Padding", new string('a', 40 * 1024)).Get("/orders")),
 
         new(401, "unauthenticated", [], at => () => at.Restaurant.Stranger.Post("/checkout-sessions", NotJson)),
         new(403, "role-not-allowed", [], at => () => at.Kitchen.Cook.Post("/checkout-sessions", NotJson)),
-        new(403, "role-not-allowed", [], at => () => at.Kiosk.Post($"/checkout-sessions/{at.Unknown}/confirm-slip", NotJson)),
+        new(403, "role-not-allowed", [],
+            at => () => at.Kiosk.Post($"/checkout-sessions/{at.Unknown}/confirm-slip", NotJson)),
 
         new(400, "malformed-json", [], at => at.Opening(NotJson)),
         new(400, "duplicate-field", ["duplicate-field /channel", "invalid-type /channel", "invalid-type /sessionType"],
             at => at.Opening("""{ "sessionType": 7, "channel": "POS", "channel": "DRONE", "staffId": 1 }""")),
         new(400, "invalid-type",
-            ["invalid-type /channel", "invalid-type /sessionType", "invalid-type /items/0/menuId", "invalid-type /items/0/quantity",
+            ["invalid-type /channel", "invalid-type /sessionType", "invalid-type /items/0/menuId",
+                "invalid-type /items/0/quantity",
                 "invalid-type /payments", "invalid-type /tag"],
             at => at.Opening("""
                 {
@@ -36,6 +41,8 @@ internal static class ShapeRefusals
             at => () => at.Till.Get("/checkout-sessions?after=edited&limit=0&colour=red")),
 
         new(403, "channel-not-permitted", [],
-            at => () => at.Kiosk.Post("/checkout-sessions", """{ "sessionType": "TAB", "channel": "POS", "fulfillmentType": "DELIVERY" }""")),
+            at => () => at.Kiosk.Post("/checkout-sessions", """
+                { "sessionType": "TAB", "channel": "POS", "fulfillmentType": "DELIVERY" }
+                """)),
     ];
 }

@@ -24,7 +24,10 @@ internal static class StateRefusals
             return at.Opening($$"""
                 {
                   "sessionType": "SLIP", "channel": "POS", "fulfillmentType": "PICKUP",
-                  "items": [{ "menuId": "{{at.Kitchen.Ugali}}", "quantity": 1 }, { "menuId": "{{at.Kitchen.Nyama}}", "quantity": 999 }]
+                  "items": [
+                    { "menuId": "{{at.Kitchen.Ugali}}", "quantity": 1 },
+                    { "menuId": "{{at.Kitchen.Nyama}}", "quantity": 999 }
+                  ]
                 }
                 """);
         }),

@@ -35,7 +35,9 @@ public sealed record Answer(
         {
             var found = int.TryParse(step, out var index)
                 ? index < element.GetArrayLength() ? element[index] : default
-                : element.ValueKind is JsonValueKind.Object && element.TryGetProperty(step, out var member) ? member : default;
+                : element.ValueKind is JsonValueKind.Object && element.TryGetProperty(step, out var member)
+                    ? member
+                    : default;
             if (found.ValueKind is JsonValueKind.Undefined) Assert.Fail($"There is no {path} in what {this} answered.");
             element = found;
         }
@@ -79,6 +81,7 @@ internal static class AnswerToCome
             (await answer).Is(status, expected);
 
         /// <summary>Fails unless the list answered has an item like this.</summary>
-        public async Task<Answer> Holds([StringSyntax(StringSyntaxAttribute.Json)] string item) => (await answer).Holds(item);
+        public async Task<Answer> Holds([StringSyntax(StringSyntaxAttribute.Json)] string item) =>
+            (await answer).Holds(item);
     }
 }

@@ -39,8 +39,8 @@ public sealed class Caller(Restaurant restaurant, string? token)
         return new Answer(
             $"{method} {request.RequestUri}\n{body}",
             (int)response.StatusCode,
-            response.Headers.Concat(response.Content.Headers)
-                .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase),
+            response.Headers.Concat(response.Content.Headers).ToDictionary(
+                header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase),
             bytes);
     }
 

@@ -24,7 +24,7 @@ internal static class JsonSubset
             (JsonValueKind.Array, { ValueKind: JsonValueKind.Array } given) =>
                 [$"{at}: expected {expected.GetArrayLength()} items, got {given.GetArrayLength()}"],
             (_, { } given) when IsSame(expected, given) => [],
-            _ => [$"{(at.Length > 0 ? at : "/")}: expected {expected.GetRawText()}, got {actual?.GetRawText() ?? "nothing"}"],
+            _ => [$"{at}: expected {expected.GetRawText()}, got {actual?.GetRawText() ?? "nothing"}"],
         };
 
     private static JsonElement? Member(JsonElement element, string name) =>
