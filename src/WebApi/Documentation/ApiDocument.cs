@@ -53,6 +53,7 @@ internal static class ApiDocument
         OperationProblems.Add(operation, facts, document);
         OperationCallers.Add(operation, facts.Policy, document);
         await OperationParameters.Add(operation, facts, context, cancellation);
+        OperationExamples.Add(operation);
     }
 
     /// <summary>Callers know no views: a SessionView is a Session to them. Amounts stand where they are.</summary>

@@ -27,7 +27,7 @@ public sealed class House : IAsyncLifetime
     public static readonly Guid Soda = Named(3);
     public static readonly Guid SwitchedOff = Named(4);
 
-    private readonly MemoryStore store = new(new KitchenCatalogue(
+    private static readonly KitchenCatalogue Catalogue = new(
         new Kitchen(KitchenId, "Mama Ntilie", LiveMode: false, KitchenSettings.Default),
         new Dictionary<Guid, MenuItem>
         {
@@ -35,13 +35,28 @@ public sealed class House : IAsyncLifetime
             [Soda] = new(Soda, "Soda", new Money(1000), "Drinks", Available: true),
             [SwitchedOff] = new(SwitchedOff, "Ugali", new Money(500), "Maize", Available: false),
         },
-        new Dictionary<Guid, KitchenPaymentMethod>()));
+        new Dictionary<Guid, KitchenPaymentMethod>());
 
     /// <summary>All the doors that the front end may ask at; these tests ask at some of them.</summary>
     private static readonly IEnumerable<Type> Doors =
         typeof(IGrains).Assembly.GetExportedTypes().Where(type => type.IsInterface);
 
+    private readonly MemoryStore store;
+    private readonly Action<IServiceCollection> otherwise;
     private WebApplication? app;
+
+    public House()
+        : this(Catalogue, _ => { })
+    {
+        store.Receive(Soda, 10);
+    }
+
+    /// <param name="otherwise">What is to be other than in the usual house.</param>
+    internal House(KitchenCatalogue catalogue, Action<IServiceCollection> otherwise)
+    {
+        store = new MemoryStore(catalogue);
+        this.otherwise = otherwise;
+    }
 
     public StillClock Clock { get; } = new();
 
@@ -65,7 +80,6 @@ public sealed class House : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        store.Receive(Soda, 10);
         app = JikoXpressWeb.BuildOver([], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -84,8 +98,8 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IEventFeed>(Reads);
             services.AddSingleton<IReadiness>(Reads);
             services.AddSingleton<ICredentials>(Credentials);
-            Absent.Register(services);
             services.AddMobileMoney(simulator: null);
+            otherwise(services);
             services.AddInProcessGrains();
             foreach (var door in Doors) services.TryAddSingleton(door, _ => throw new NotSupportedException($"{door}"));
         });

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using JikoXpress.WebApi.Binding;
+using Microsoft.OpenApi;
+
+namespace JikoXpress.WebApi.Documentation;
+
+/// <summary>Puts the examples beside the bodies and the answers that they are examples of.</summary>
+internal static class OperationExamples
+{
+    public static void Add(OpenApiOperation operation)
+    {
+        foreach (var example in ApiExamples.All.Where(example => example.Operation == operation.OperationId))
+        {
+            if (example.Body is { } body && operation.RequestBody?.Content?[MediaType.Json] is { } sent)
+            {
+                sent.Examples ??= new Dictionary<string, IOpenApiExample>();
+                sent.Examples[example.Name] = Example(example.Title, example.Description, body.DeepClone());
+            }
+
+            if (example.Answer is { } answer && operation.Responses?[$"{example.Status}"].Content is { } given)
+            {
+                var content = given.Values.First();
+                content.Examples ??= new Dictionary<string, IOpenApiExample>();
+                content.Examples[example.Name] = Example(example.Title, example.Description, answer.DeepClone());
+            }
+        }
+    }
+
+    private static OpenApiExample Example(string title, string description, JsonNode value) =>
+        new() { Summary = title, Description = description, Value = value };
+}

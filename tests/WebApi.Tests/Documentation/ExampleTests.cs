@@ -1,0 +1,128 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JikoXpress.WebApi.Tests.Hosting;
+
+namespace JikoXpress.WebApi.Tests.Documentation;
+
+/// <summary>Every example of the document is a request that was sent, with the answer that came.</summary>
+public sealed class ExampleTests
+{
+    /// <summary>The headings of the reference that have a request. Tabs wait for bills to be kept, and carts.</summary>
+    private static readonly (string Title, bool Built)[] Reference =
+    [
+        ("POS — Dine In, Pay Now",                              true  ),
+        ("POS — Drive Through, Pay Now",                        true  ),
+        ("POS — Drive Through, Generate Slip",                  true  ),
+        ("Kiosk — Dine In, Cash Slip",                          true  ),
+        ("Kiosk — Dine In, Mobile Money",                       true  ),
+        ("App — Pickup, Platform Wallet",                       true  ),
+        ("WhatsApp — Pickup",                                   true  ),
+        ("Payment Split Model",                                 true  ),
+        ("1. POS — Pay Now, Cash",                              true  ),
+        ("2. POS — Pay Now, Split Payment",                     true  ),
+        ("3. POS — Pay Now, Kitchen Wallet",                    true  ),
+        ("4. POS — Pay Now, Kitchen Channel (Lipa Voda)",       true  ),
+        ("5. POS — Generate Slip (Human Kiosk)",                true  ),
+        ("6. POS — Tab, Round 1 (New Bill)",                    false ),
+        ("7. POS — Tab, Round 2 (Existing Bill)",               false ),
+        ("8. Kiosk Machine — Cash Slip",                        true  ),
+        ("9. Kiosk Machine — Mobile Money (Immediate)",         true  ),
+        ("10. Table QR — Pay on Phone",                         true  ),
+        ("11. Table QR — Pay at Cashier (Slip)",                true  ),
+        ("12. App — Checkout from Cart, Delivery",              false ),
+        ("13. App — Direct Buy, No Cart",                       true  ),
+        ("14. WhatsApp — Delivery",                             true  ),
+        ("Kitchen Wallet — Insufficient Balance, Split with Cash", true ),
+        ("Three-Way Split",                                     true  ),
+        ("Tab — Pay Bill with Split",                           false ),
+        ("Cashier Confirms Slip Payment",                       true  ),
+        ("Cashier Confirms Slip — Split Payment",               true  ),
+    ];
+
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly IReadOnlyList<string> Files =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(SampleHouse.Examples, "Requests"))
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Names => [.. Files];
+
+    [Theory, MemberData(nameof(Names)), Trait("Category", "Examples")]
+    public async Task An_example_is_answered_as_the_document_shows(string name)
+    {
+        await using var house = await SampleHouse.Open();
+        var answer = (await Run(house, name)).ToJsonString(Readable).ReplaceLineEndings("\n") + "\n";
+
+        var file = Path.Combine(SampleHouse.Examples, "Answers", $"{name}.json");
+        if (DocumentFileTests.Writes) await File.WriteAllTextAsync(file, answer);
+        var committed = File.Exists(file) ? await File.ReadAllTextAsync(file) : "";
+        Assert.True(
+            answer == committed.ReplaceLineEndings("\n"),
+            $"The answer has changed: run ./jiko openapi, and commit it.\n{answer}");
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_example_keeps_the_schemas(string name)
+    {
+        var api = DocumentedApi.Committed;
+        var request = Read("Requests", name);
+        var operation = api.Operations
+            .Single(one => (string?)one.Operation["operationId"] == (string?)request["operation"]).Operation;
+        var answer = Read("Answers", name);
+        var response = api.Response(operation, (int)answer["status"]!)!["content"]!.AsObject().Single().Value!;
+
+        Assert.Empty(api.Check.Wrong(answer["body"], response["schema"]!));
+        Assert.True(JsonNode.DeepEquals(answer["body"], response["examples"]![name]!["value"]));
+        if (request["body"] is not { } body) return;
+        var sent = operation["requestBody"]!["content"]!["application/json"]!;
+        Assert.Empty(api.Check.Wrong(body, sent["schema"]!));
+        Assert.Equal((string?)request["title"], (string?)sent["examples"]![name]!["summary"]);
+    }
+
+    [Fact]
+    public void Every_scenario_of_the_reference_is_an_example()
+    {
+        var examples = Files.Select(name => (string?)Read("Requests", name)["title"]).ToHashSet();
+
+        Assert.All(Reference, row => Assert.Equal(row.Built, examples.Contains(row.Title)));
+    }
+
+    /// <summary>Sends the example, after those that come before it.</summary>
+    private static async Task<JsonNode> Run(SampleHouse house, string name)
+    {
+        var example = Read("Requests", name);
+        var before = (string?)example["after"] is { } earlier ? await Run(house, earlier) : null;
+        house.Clock.Advance(TimeSpan.FromMinutes((int?)example["minutesLater"] ?? 0));
+        var operation = (string)example["operation"]!;
+        var (method, path) = house.Find(operation);
+        path = path.Replace("{id:uuid}", Id(before, path), StringComparison.Ordinal);
+        var request = new HttpRequestMessage(
+            method, example["query"] is { } query ? $"{path}?{query}" : path);
+        if (example["body"] is { } body)
+        {
+            request.Content = new StringContent(body.ToJsonString(), null, "application/json");
+            request.Headers.Add("Idempotency-Key", name);
+        }
+
+        var response = await house.As((string)example["caller"]!).SendAsync(request);
+        var answer = await response.Json();
+        // Every problem has another one.
+        if (answer["traceId"] is not null) answer["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736";
+        return new JsonObject { ["status"] = (int)response.StatusCode, ["body"] = answer };
+    }
+
+    private static string Id(JsonNode? before, string path) => path switch
+    {
+        _ when path.StartsWith("/api/v1/kitchens", StringComparison.Ordinal) => $"{SampleHouse.KitchenId}",
+        _ when path.StartsWith("/api/v1/orders", StringComparison.Ordinal) => (string?)before?["body"]?["orderId"] ?? "",
+        _ => (string?)before?["body"]?["id"] ?? "",
+    };
+
+    private static JsonNode Read(string folder, string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(SampleHouse.Examples, folder, $"{name}.json")))!;
+}

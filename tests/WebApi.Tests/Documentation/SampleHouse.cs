@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Ports;
+using JikoXpress.WebApi.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JikoXpress.WebApi.Tests.Documentation;
+
+/// <summary>The kitchen of the examples, where every run gives out the same ids.</summary>
+internal sealed class SampleHouse : IAsyncDisposable
+{
+    private static readonly JsonNode Sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Examples, "sample-kitchen.json")))!;
+
+    private readonly House house = new(Catalogue(), services => services
+        .AddSingleton<ICredentials, SampleCredentials>()
+        .AddSingleton<IIds, CountedIds>()
+        .AddSingleton<IWalletReads, SampleWallets>());
+
+    public static string Examples =>
+        Path.Combine(Repository.Root, "src", "WebApi", "Documentation", "Examples");
+
+    public static Guid KitchenId { get; } = IdOf(Sample["kitchen"]!);
+
+    public StillClock Clock => house.Clock;
+
+    public static async Task<SampleHouse> Open()
+    {
+        var sample = new SampleHouse();
+        foreach (var item in Sample["menu"]!.AsArray()) sample.house.Store.Receive(IdOf(item!), (int)item!["stock"]!);
+        await sample.house.InitializeAsync();
+        return sample;
+    }
+
+    public HttpClient As(string token)
+    {
+        var client = new HttpClient { BaseAddress = house.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Where an operation is.</summary>
+    public (HttpMethod Method, string Path) Find(string operation)
+    {
+        var endpoint = house.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Single(one => one.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == operation);
+        var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single();
+        return (new HttpMethod(method), (endpoint.RoutePattern.RawText ?? "").TrimEnd('/'));
+    }
+
+    public async ValueTask DisposeAsync() => await house.DisposeAsync();
+
+    private static KitchenCatalogue Catalogue() => new(
+        new Kitchen(KitchenId, (string)Sample["kitchen"]!["name"]!, LiveMode: false, KitchenSettings.Default),
+        Sample["menu"]!.AsArray().ToDictionary(item => IdOf(item!), item => new MenuItem(
+            IdOf(item!), (string)item!["name"]!, new Money((long)item["price"]!), (string)item["category"]!, true)),
+        Sample["paymentMethods"]!.AsArray().ToDictionary(method => IdOf(method!), method => new KitchenPaymentMethod(
+            IdOf(method!), (string)method!["name"]!, (string)method["provider"]!, true)));
+
+    private static Guid IdOf(JsonNode thing) => Guid.Parse((string)thing["id"]!);
+
+    /// <summary>The same callers as elsewhere, at work in the kitchen of the examples.</summary>
+    private sealed class SampleCredentials : ICredentials
+    {
+        private readonly FixedCredentials everybody = new();
+
+        public async ValueTask<CredentialAnswer> Find(string token) => await everybody.Find(token) switch
+        {
+            CredentialAnswer.Found({ KitchenId: not null } principal) =>
+                new CredentialAnswer.Found(principal with { KitchenId = KitchenId }),
+            var answer => answer,
+        };
+    }
+
+    private sealed class SampleWallets : IWalletReads
+    {
+        public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
+            Task.FromResult<IReadOnlyDictionary<Guid, Money>>(Sample["customers"]!.AsArray().ToDictionary(
+                customer => IdOf(customer!), customer => new Money((long)customer!["balance"]!)));
+    }
+
+    private sealed class CountedIds : IIds
+    {
+        private int given;
+
+        public Guid Next() => Guid.Parse($"0196a3c0-0000-7000-9000-{++given:D12}");
+
+        public ulong Bits() => 0x0123_4567_89AB_CDEF;
+    }
+}
