@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
-using JikoXpress.Scenarios.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
 using Caller = JikoXpress.Scenarios.Vocabulary.Caller;
 using DomainCaller = JikoXpress.Domain.Caller;
@@ -98,8 +98,13 @@ public sealed class TestKitchen
     }
 
     /// <summary>Plates come in; from then on the dish is counted.</summary>
-    public Task Receive(Guid dish, int plates) =>
-        Manager.Post($"/kitchens/{Id}/stock/{dish}/receipts", $$"""{ "quantity": {{plates}} }""").Is(201);
+    public async Task Receive(Guid dish, int plates)
+    {
+        var adjustment = new StockAdjustment(
+            Guid.NewGuid(), dish, StockAdjustmentKind.Receipt, plates, Reason: null, Id, restaurant.Clock.GetUtcNow());
+        var reply = await restaurant.Host.Services.GetRequiredService<IGrains>().Inventory(Id).Adjust(adjustment, null);
+        Assert.IsType<Reply<Domain.Inventory.StockLevel>.Accepted>(reply);
+    }
 
     public async Task<Guid> AddDish(string name, long price, bool available = true) => Done(
         await restaurant.Host.Services.GetRequiredService<IMenus>()

@@ -3,7 +3,9 @@ using JikoXpress.Scenarios.Vocabulary;
 
 namespace JikoXpress.Scenarios.Slips;
 
-/// <summary>A slip of another kitchen is not there: not a byte of the answer tells it from one that never was.</summary>
+/// <summary>
+/// A slip of another kitchen is not there: not a byte of the answer tells it from one that never was.
+/// </summary>
 public sealed class AnothersSlip(Restaurant restaurant) : Scenario(restaurant)
 {
     private const string Nothing = "";
