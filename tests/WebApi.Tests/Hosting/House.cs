@@ -98,6 +98,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IEventFeed>(Reads);
             services.AddSingleton<IReadiness>(Reads);
             services.AddSingleton<ICredentials>(Credentials);
+            Absent.Register(services);
             services.AddMobileMoney(simulator: null);
             otherwise(services);
             services.AddInProcessGrains();
