@@ -50,11 +50,11 @@ public static class JikoXpressWeb
 
         var app = builder.Build();
         app.UseEdge();
-        app.UseDocsPage();
         app.MapJikoXpress();
         if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
         app.MapHealth();
         app.MapApiDocument();
+        app.MapDocs();
         app.MapProblemPages();
         if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
             app.Logger.NoOperatorKey();
