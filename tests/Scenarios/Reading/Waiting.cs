@@ -13,9 +13,10 @@ public sealed class Waiting(Restaurant restaurant) : Scenario(restaurant)
     public async Task Ends_when_the_slip_is_paid()
     {
         var slip = await NewSlip();
-        var kiosk = Kiosk.With("If-None-Match", slip.Header("ETag")!);
-        var waiting = kiosk.Get($"/checkout-sessions/{slip.Id}?waitSeconds=30");
-        var screen = Kitchen.SecondCashier.Get($"/checkout-sessions/{slip.Id}?waitSeconds=30&expand=order");
+        var known = slip.Header("ETag")!;
+        var waiting = Kiosk.With("If-None-Match", known).Get($"/checkout-sessions/{slip.Id}?waitSeconds=30");
+        var screen = Kitchen.SecondCashier.With("If-None-Match", known)
+            .Get($"/checkout-sessions/{slip.Id}?waitSeconds=30&expand=order");
 
         await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", FiveThousandInCash).Is(200);
 
