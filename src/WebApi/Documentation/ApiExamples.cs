@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace JikoXpress.WebApi.Documentation;
 
 /// <summary>
-/// A request that callers send, and what the product answers it: the scenarios of the reference among them. The requests
-/// are written by hand, the answers by the product itself.
+/// A request that callers send, and what the product answers it: the scenarios of the reference among them. The
+/// requests are written by hand, the answers by the product itself.
 /// </summary>
 /// <param name="Name">The name of its file.</param>
 /// <param name="Title">As in the reference, where it is from there.</param>

@@ -67,7 +67,8 @@ internal static class DocsPage
     {
         if (bytes is not [0x1F, 0x8B, ..]) return bytes;
         using var unpacked = new MemoryStream();
-        using (var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress)) packed.CopyTo(unpacked);
+        using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        packed.CopyTo(unpacked);
         return unpacked.ToArray();
     }
 }

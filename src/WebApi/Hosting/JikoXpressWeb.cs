@@ -4,8 +4,8 @@ using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.WebApi.Demo;
 using JikoXpress.WebApi.Documentation;
-using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Payments;
+using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Hosting;
 
