@@ -12,11 +12,16 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
 {
     private const int MostTries = 3;
 
+    private readonly Lock memory = new();
     private Snapshot<TState>? known;
+    private int forgotten;
     private TaskCompletionSource? watched;
 
-    /// <summary>Completes with the next commit. Ask for it before reading the state that it changes.</summary>
-    public Task NextCommit
+    /// <summary>What is in memory, without reading; null when nothing is.</summary>
+    public Snapshot<TState>? InMemory => Volatile.Read(ref known);
+
+    /// <summary>Completes when the memory changes. Ask for it before reading the state that is to change.</summary>
+    public Task NextChange
     {
         get
         {
@@ -29,11 +34,33 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
 
     public async ValueTask<Snapshot<TState>> Current()
     {
-        if (known is { } snapshot) return snapshot;
-        var stored = await reads.Load(kind, key);
-        return known = stored is null
-            ? new Snapshot<TState>(initial, 0)
-            : new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version);
+        while (true)
+        {
+            var asked = Volatile.Read(ref forgotten);
+            if (InMemory is { } snapshot) return snapshot;
+            var stored = await reads.Load(kind, key);
+            var read = stored is null
+                ? new Snapshot<TState>(initial, 0)
+                : new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version);
+            lock (memory)
+            {
+                // While the rows were read somebody may have committed or forgotten: then this is history.
+                if (asked == forgotten) return known ??= read;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Somebody else may have committed since this was read: whoever asks next reads the rows, and whoever watches is
+    /// told. What memory took over since is not forgotten.
+    /// </summary>
+    public void Forget(Snapshot<TState> old)
+    {
+        lock (memory)
+        {
+            if (!ReferenceEquals(known, old)) return;
+            Keep(null);
+        }
     }
 
     /// <summary>Nobody can have committed under this key: it was made for this very command.</summary>
@@ -59,8 +86,7 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
         var commit = new GrainCommit(
             kind, key, kitchenId, before.Version, state, row, decision.Effects, operation, at);
         var answer = await AskUntilKnown(commit);
-        known = answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null;
-        Interlocked.Exchange(ref watched, null)?.TrySetResult();
+        Keep(answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null);
         return answer;
     }
 
@@ -74,7 +100,7 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             }
             catch (CommitUnknownException) when (attempt < MostTries)
             {
-                known = null;
+                Keep(null);
                 var stored = await reads.Load(kind, key);
                 if (stored?.Version == commit.ExpectedVersion + 1 && stored.State == commit.State)
                     return new CommitAnswer.Committed();
@@ -82,9 +108,20 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             }
             catch
             {
-                known = null;
+                Keep(null);
                 throw;
             }
         }
+    }
+
+    private void Keep(Snapshot<TState>? snapshot)
+    {
+        lock (memory)
+        {
+            known = snapshot;
+            forgotten++;
+        }
+
+        Interlocked.Exchange(ref watched, null)?.TrySetResult();
     }
 }

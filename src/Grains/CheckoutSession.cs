@@ -30,10 +30,34 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     private readonly Actor<Session> actor =
         new(GrainKind.Session, id, Session.Initial, services.Commits, services.Reads);
 
+    /// <summary>What the rows said after its time was over.</summary>
+    private Snapshot<Session>? overdue;
+
+    /// <summary>
+    /// What memory holds of a session that another host may yet change, without reading; null when it holds nothing of
+    /// the kind.
+    /// </summary>
+    internal long? VersionThatMayAge =>
+        actor.InMemory is { State: Session.Opened { IsSettled: false }, Version: var version } ? version : null;
+
+    /// <summary>Another host has changed it: the next read asks the rows, and whoever watches is told.</summary>
+    internal void Forget(long version)
+    {
+        if (actor.InMemory is { } held && held.Version == version) actor.Forget(held);
+    }
+
     public async ValueTask<Snapshot<Session>> Read()
     {
         var current = await actor.Current();
-        return current with { State = current.State.AsOf(services.Clock.GetUtcNow()) };
+        var now = services.Clock.GetUtcNow();
+        if (current.State.Deadline <= now && !ReferenceEquals(current, overdue))
+        {
+            // Another host may have taken the money in time: the rows are asked before the clock has its way.
+            actor.Forget(current);
+            overdue = current = await actor.Current();
+        }
+
+        return current with { State = current.State.AsOf(now) };
     }
 
     public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
@@ -41,11 +65,11 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var until = services.Clock.GetUtcNow() + patience;
         while (true)
         {
-            var committed = actor.NextCommit;
+            var changed = actor.NextChange;
             var seen = await Read();
             if (SessionMark.Of(seen) != known || services.Clock.GetUtcNow() >= until) return seen;
             var deadline = seen.State.Deadline is { } ends && ends < until ? ends : until;
-            await Task.WhenAny(committed, services.Wheel.Until(deadline));
+            await Task.WhenAny(changed, services.Wheel.Until(deadline));
         }
     }
 

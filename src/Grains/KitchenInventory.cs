@@ -34,7 +34,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     private readonly Dictionary<DateOnly, int> lastNumbers = [];
     private readonly SemaphoreSlim loading = new(1);
     private readonly SemaphoreSlim committing = new(1);
-    private List<(Guid Session, HoldOutcome Outcome)>? heardWhileLoading;
+    private Reading? reading;
     private DateTimeOffset loadedAt = DateTimeOffset.MinValue;
     private int announcing;
 
@@ -43,7 +43,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         if (!Knows(businessDate)) await Load(businessDate);
         for (var remedies = 0; ; remedies++)
         {
-            var (shortages, number) = Promise(sessionId, plates, businessDate);
+            var (shortages, number) = await Promise(sessionId, plates, businessDate);
             if (shortages.Count == 0) return new HoldReply.Held(number);
             if (remedies == MostRemedies || !await Remedy(shortages, businessDate))
                 return new HoldReply.Short(shortages);
@@ -54,7 +54,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     {
         lock (book)
         {
-            if (heardWhileLoading is { } heard) heard.Add((sessionId, outcome));
+            if (reading is not null) reading.Heard.Add((sessionId, outcome));
             else Apply(sessionId, outcome);
         }
 
@@ -92,13 +92,27 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         lock (book) return lastNumbers.ContainsKey(businessDate);
     }
 
-    private (Sequence<StockShortage> Shortages, int Number) Promise(
+    /// <summary>
+    /// While the rows are read nothing is promised: nobody could tell whether those rows hold the promise already.
+    /// </summary>
+    private async ValueTask<(Sequence<StockShortage> Shortages, int Number)> Promise(
         Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
     {
-        lock (book)
+        while (true)
         {
-            var shortages = book.Promise(sessionId, plates, services.Clock.GetUtcNow());
-            return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
+            Task read;
+            lock (book)
+            {
+                if (reading is null)
+                {
+                    var shortages = book.Promise(sessionId, plates, services.Clock.GetUtcNow());
+                    return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
+                }
+
+                read = reading.Over.Task;
+            }
+
+            await read;
         }
     }
 
@@ -130,7 +144,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
             lock (book)
             {
                 promised = [.. book.PromisedSessions];
-                heardWhileLoading = [];
+                reading = new Reading();
             }
 
             var rows = await services.Stock.Load(kitchenId, businessDate, promised);
@@ -145,8 +159,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         {
             lock (book)
             {
-                foreach (var (session, outcome) in heardWhileLoading ?? []) Apply(session, outcome);
-                heardWhileLoading = null;
+                foreach (var (session, outcome) in reading!.Heard) Apply(session, outcome);
+                reading.Over.SetResult();
+                reading = null;
             }
 
             loading.Release();
@@ -238,5 +253,12 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         {
             Log.AnnouncingFailed(services.Log, failure, kitchenId);
         }
+    }
+
+    /// <summary>One reading of the rows, and what was heard of sessions meanwhile.</summary>
+    private sealed class Reading
+    {
+        public List<(Guid Session, HoldOutcome Outcome)> Heard { get; } = [];
+        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -9,15 +9,22 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
 
     public int Count => live.Count;
 
+    /// <summary>Those in memory. To look at them is not to use them.</summary>
+    public IEnumerable<KeyValuePair<Guid, TGrain>> Live =>
+        live.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Grain));
+
+    /// <summary>The grain if it is in memory, else null; to look at it is not to use it.</summary>
+    public TGrain? Find(Guid key) => live.GetValueOrDefault(key)?.Grain;
+
     /// <summary>The grain, for a read or for calls that may interleave.</summary>
-    public TGrain Beside(Guid key) => Find(key).Grain;
+    public TGrain Beside(Guid key) => Use(key).Grain;
 
     /// <summary>Waits for the grain's turn; null when it did not come in time. Dispose the turn to end it.</summary>
     public async ValueTask<Turn?> Enter(Guid key, TimeSpan patience)
     {
         while (true)
         {
-            var activation = Find(key);
+            var activation = Use(key);
             if (!await activation.Gate.WaitAsync(patience)) return null;
             if (!activation.LetGo) return new Turn(activation);
             activation.Gate.Release();
@@ -40,7 +47,7 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
         return count;
     }
 
-    private Activation Find(Guid key)
+    private Activation Use(Guid key)
     {
         var activation = live.GetOrAdd(key, static (missing, make) => new Activation(make(missing)), create);
         activation.LastUsed = clock.GetUtcNow();

@@ -43,6 +43,21 @@ public sealed class InProcessGrains : IGrains
         sessions.LetGoOfIdle(clock.GetUtcNow() - idle)
         + inventories.LetGoOfIdle(clock.GetUtcNow() - TimeSpan.FromDays(1));
 
+    /// <summary>What memory holds of the sessions that another host may yet change.</summary>
+    public IEnumerable<SessionVersion> SessionsThatMayAge()
+    {
+        foreach (var (id, session) in sessions.Live)
+        {
+            if (session.VersionThatMayAge is { } version) yield return new SessionVersion(id, version);
+        }
+    }
+
+    /// <summary>Another host has changed a session since this version.</summary>
+    public void Forget(SessionVersion old)
+    {
+        if (sessions.Find(old.SessionId) is { } session) session.Forget(old.Version);
+    }
+
     /// <summary>Brings a session's commands into one queue; reads pass beside it.</summary>
     private sealed class SessionDoor(Activations<CheckoutSession> sessions, Guid id) : ICheckoutSession
     {

@@ -22,6 +22,8 @@ public static class Registration
         services.AddSingleton<ISessionPreview, SessionPreview>();
         services.AddSingleton<DeadlineSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<DeadlineSweep>());
+        services.AddSingleton<MemoryCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<MemoryCheck>());
         services.AddHostedService<IdleCollection>();
         return services;
     }

@@ -28,6 +28,7 @@ public static class Registration
         services.AddSingleton<IStockReads, StockReads>();
         services.AddSingleton<IWalletReads, WalletReads>();
         services.AddSingleton<IDeadlines, Deadlines>();
+        services.AddSingleton<ISessionVersions, SessionVersions>();
         services.AddSingleton<ISessionReads, SessionReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();

@@ -77,6 +77,25 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public async Task A_sale_that_begins_while_the_rows_are_read_is_counted_once()
+    {
+        kitchen.Store.Receive(Pilau, 2);
+        Accepted(await kitchen.Host.Session(Named(50)).Open(CashSale(1)));
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(1));
+        kitchen.Store.SlowLoads = new TaskCompletionSource();
+        var levels = kitchen.Host.Inventory(KitchenId).Levels();
+        var meanwhile = kitchen.Host.Session(Named(51)).Open(CashSale(1));
+
+        kitchen.Store.SlowLoads.SetResult();
+
+        Accepted(await meanwhile);
+        await levels;
+        Assert.Equal(0, Assert.Single(await kitchen.Host.Inventory(KitchenId).Levels()).Available);
+        Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Named(52)).Open(CashSale(1))));
+        Assert.Equal(2, kitchen.Store.Stock[Pilau].Sold);
+    }
+
+    [Fact]
     public async Task Numbers_count_up_and_no_two_hosts_give_the_same()
     {
         var hosts = new[] { kitchen.Host, kitchen.NewHost() };

@@ -10,7 +10,7 @@ namespace JikoXpress.Grains.Tests;
 /// of a network: an answer lost before or after the commit took place.
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen)
-    : ICommits, IStateReads, IStockReads, ICatalogue, IWalletReads
+    : ICommits, IStateReads, ISessionVersions, IStockReads, ICatalogue, IWalletReads
 {
     private readonly Lock commit = new();
     private readonly Dictionary<Guid, StoredState> states = [];
@@ -47,10 +47,25 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
             : answer;
     }
 
-    public Task<StoredState?> Load(GrainKind kind, Guid key)
+    /// <summary>Where it is set, a load reads the rows at once, and answers when it completes.</summary>
+    public TaskCompletionSource? SlowLoads { get; set; }
+
+    public async Task<StoredState?> Load(GrainKind kind, Guid key)
     {
         Loads++;
-        lock (commit) return Task.FromResult(states.GetValueOrDefault(key));
+        StoredState? stored;
+        lock (commit) stored = states.GetValueOrDefault(key);
+        if (SlowLoads is { } slow) await slow.Task;
+        return stored;
+    }
+
+    public Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known)
+    {
+        lock (commit)
+        {
+            return Task.FromResult<IReadOnlyList<SessionVersion>>(
+                [.. known.Where(session => states[session.SessionId].Version != session.Version)]);
+        }
     }
 
     public Task<StoredState?> Answered(Guid operationId)
@@ -58,13 +73,14 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
         lock (commit) return Task.FromResult(answers.GetValueOrDefault(operationId));
     }
 
-    public Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
+    public async Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
     {
+        if (SlowLoads is { } slow) await slow.Task;
         lock (commit)
         {
-            return Task.FromResult(new StockRows(
+            return new StockRows(
                 stock.Values.ToSequence(), reservations.Values.ToSequence(), numbers.DefaultIfEmpty().Max(),
-                sessions.Where(movedPlates.Contains).ToHashSet()));
+                sessions.Where(movedPlates.Contains).ToHashSet());
         }
     }
 

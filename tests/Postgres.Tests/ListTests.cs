@@ -134,6 +134,19 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
+    public async Task Sessions_that_somebody_changed_are_told_from_those_that_are_as_known()
+    {
+        var till = new Till("versions");
+        var (paid, waiting) = (till.Slip((till.Pilau, 1)), till.Slip((till.Pilau, 1)));
+        await Store.Commit(paid, waiting, till.Paid(paid));
+
+        var outdated = await Store.Versions.Outdated([new(paid.Key, 1), new(waiting.Key, 1), new(till.NextId(), 1)]);
+
+        Assert.Equal([new SessionVersion(paid.Key, 1)], outdated);
+        Assert.Empty(await Store.Versions.Outdated([new(paid.Key, 2)]));
+    }
+
+    [Fact]
     public async Task Deadlines_that_have_come_are_found_the_longest_overdue_first()
     {
         var till = new Till("deadlines") { Now = Till.Noon.AddYears(-10) };

@@ -28,6 +28,7 @@ internal sealed class Store : IAsyncDisposable
         Stock = new StockReads(Database);
         Wallets = new WalletReads(Database);
         Deadlines = new Deadlines(Database);
+        Versions = new SessionVersions(Database);
         Sessions = new SessionReads(Database);
         Orders = new OrderReads(Database);
         Tickets = new TicketReads(Database);
@@ -43,6 +44,7 @@ internal sealed class Store : IAsyncDisposable
     public StockReads Stock { get; }
     public WalletReads Wallets { get; }
     public Deadlines Deadlines { get; }
+    public SessionVersions Versions { get; }
     public SessionReads Sessions { get; }
     public OrderReads Orders { get; }
     public TicketReads Tickets { get; }

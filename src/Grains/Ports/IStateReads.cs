@@ -16,6 +16,15 @@ public interface IStateReads
     Task<StoredState?> Answered(Guid operationId);
 }
 
+/// <summary>Tells a host what others have committed.</summary>
+public interface ISessionVersions
+{
+    /// <summary>Which of the sessions have another version by now than the one that is known of them.</summary>
+    Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known);
+}
+
+public readonly record struct SessionVersion(Guid SessionId, long Version);
+
 /// <summary>Reads a kitchen's stock for its inventory grain.</summary>
 public interface IStockReads
 {

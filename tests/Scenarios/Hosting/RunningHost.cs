@@ -45,6 +45,9 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Ends what is due at the clock's time, and returns when it has ended.</summary>
     public Task Sweep() => Services.GetRequiredService<DeadlineSweep>().Sweep(CancellationToken.None);
 
+    /// <summary>Hears what other hosts have changed, without waiting for the second to pass.</summary>
+    public Task HearOthers() => Services.GetRequiredService<MemoryCheck>().Check(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

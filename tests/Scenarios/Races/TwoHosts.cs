@@ -117,6 +117,25 @@ public sealed class TwoHosts(Restaurant restaurant) : Scenario(restaurant)
         await Till.At(hosts[0]).Get($"/checkout-sessions/{slip.Id}").Is(200, """{ "status": "CONFIRMED" }""");
     }
 
+    [Fact]
+    public async Task Wake_a_kiosk_that_waits_at_one_for_what_the_other_does()
+    {
+        var hosts = await Both();
+        var slip = await NewSlip();
+        var waiting = Kiosk.With("If-None-Match", slip.Header("ETag")!)
+            .Get($"/checkout-sessions/{slip.Id}?waitSeconds=30");
+        await Till.At(hosts[1]).Post($"/checkout-sessions/{slip.Id}/confirm-slip", FiveThousandInCash).Is(200);
+
+        // The kiosk's request may not have arrived yet: then it reads what memory holds when it does.
+        while (!waiting.IsCompleted)
+        {
+            await hosts[0].HearOthers();
+            await Task.Yield();
+        }
+
+        await waiting.Is(200, """{ "status": "CONFIRMED" }""");
+    }
+
     private async Task<RunningHost[]> Both() => [Restaurant.Host, other ??= await Restaurant.OpenBranch()];
 
     private Task<Answer> NewSlip(Caller? kiosk = null) => (kiosk ?? Kiosk).Post("/checkout-sessions", $$"""

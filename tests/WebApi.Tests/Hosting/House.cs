@@ -88,6 +88,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ICommits>(new RecordingCommits(store, Reads));
             services.AddSingleton<IStateReads>(store);
+            services.AddSingleton<ISessionVersions>(store);
             services.AddSingleton<IStockReads>(store);
             services.AddSingleton<ICatalogue>(store);
             services.AddSingleton<IWalletReads>(store);
