@@ -36,7 +36,8 @@ public abstract record Effect
     public sealed record Transfer(LedgerTransfer Movement) : Effect;
 
     /// <summary>
-    /// A phone is to ring: the aggregator is told after the commit, and asked until it is known what came of it.
+    /// A phone is to ring, or a reference may be paid: the aggregator is told of the one after the commit, and asked
+    /// about both until it is known what came of them.
     /// </summary>
     /// <param name="AskBy">When the session's time is over: the last moment at which an answer is of use.</param>
     public sealed record StartAttempt(

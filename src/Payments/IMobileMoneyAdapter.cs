@@ -4,8 +4,9 @@ using JikoXpress.Domain.Payments;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// One aggregator. Nothing here throws for what an aggregator may do: a time-out, a 5xx or an answer that nobody
-/// understands is an outcome, UNKNOWN, and never a failure.
+/// One aggregator. It takes one payment for a reference, whether it was asked to ring a phone for it or a guest typed
+/// it into the phone's menu. Nothing here throws for what an aggregator may do: a time-out, a 5xx or an answer that
+/// nobody understands is an outcome, UNKNOWN, and never a failure.
 /// </summary>
 public interface IMobileMoneyAdapter
 {
@@ -35,7 +36,8 @@ public interface IMobileMoneyAdapter
 
 public sealed record PushRequest(string Reference, string PhoneNumber, Money Amount);
 
-public sealed record RefundRequest(string Reference, string AttemptReference, string PhoneNumber, Money Amount);
+/// <param name="PhoneNumber">Where it goes, as far as that is known: the aggregator knows who paid the attempt.</param>
+public sealed record RefundRequest(string Reference, string AttemptReference, string? PhoneNumber, Money Amount);
 
 /// <param name="Body">As it came, byte by byte: what is signed is this, and nothing that was read from it.</param>
 public sealed record Webhook(string? Id, string? Timestamp, string? Signature, ReadOnlyMemory<byte> Body);

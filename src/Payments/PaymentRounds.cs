@@ -99,12 +99,11 @@ public sealed class PaymentRounds(
 
     private async Task Speak(AttemptWork attempt)
     {
-        var report = attempt.Pushed
-            ? await aggregators.Query(attempt.Adapter, attempt.Reference)
-            : await aggregators.Push(
-                attempt.Adapter, new PushRequest(attempt.Reference, attempt.PhoneNumber, attempt.Amount));
+        var report = attempt is { Pushed: false, PhoneNumber: { } phone }
+            ? await aggregators.Push(attempt.Adapter, new PushRequest(attempt.Reference, phone, attempt.Amount))
+            : await aggregators.Query(attempt.Adapter, attempt.Reference);
         var status = await Tell(attempt, report);
-        var isOpen = status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
+        var isOpen = status is not (AttemptStatus.Succeeded or AttemptStatus.Failed);
         await attempts.LookAgain(attempt.Reference, isOpen ? QueryLadder.Next(attempt, clock.GetUtcNow()) : null);
     }
 

@@ -88,12 +88,12 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
 
 internal sealed record SimulatorPush(string Reference, string Phone, long Amount, string Currency);
 
-internal sealed record SimulatorRefund(string Reference, string Collection, string Phone, long Amount);
+internal sealed record SimulatorRefund(string Reference, string Collection, string? Phone, long Amount);
 
 /// <summary>What the simulator says of a collection or refund, in an answer or a webhook.</summary>
 /// <param name="Id">Its own name for it.</param>
 internal sealed record SimulatorWord(
-    string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason)
+    string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason, string? Phone)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -108,7 +108,7 @@ internal sealed record SimulatorWord(
             return Text(root, "reference") is { Length: PaymentReference.Length } reference
                 ? new SimulatorWord(
                     reference, Text(root, "id"), Text(root, "status"), AmountOf(root), Text(root, "currency"),
-                    Text(root, "reason"))
+                    Text(root, "reason"), Text(root, "phone"))
                 : null;
         }
         catch (JsonException)
@@ -127,7 +127,7 @@ internal sealed record SimulatorWord(
             "PENDING" => PaymentOutcome.Pending,
             _ => PaymentOutcome.Unknown,
         },
-        proof, Amount, Currency, Id, Reason);
+        proof, Amount, Currency, Id, Reason, Phone);
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -37,6 +37,20 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
+    /// <summary>A guest types a reference into the phone's menu and pays it; null where it is known already.</summary>
+    public Collection? Pay(PushBody payment)
+    {
+        lock (gate)
+        {
+            if (collections.ContainsKey(payment.Reference)) return null;
+            var collection = new Collection(
+                payment, $"SIM{collections.Count + 1:D9}", Script.Of(payment.Phone) with { Reason = null });
+            collections.Add(payment.Reference, collection);
+            Decide(collection);
+            return collection;
+        }
+    }
+
     /// <summary>The collection, where it can be found yet.</summary>
     public Collection? Query(string reference)
     {
@@ -150,7 +164,8 @@ public sealed class Collection(PushBody push, string id, Script script)
 
     /// <summary>What there is to say: with the fraction that real aggregators write behind whole shillings.</summary>
     public CollectionWord Word() => new(
-        push.Reference, id, status, IsPaid ? $"{Amount}.00" : null, IsPaid ? push.Currency : null, reason);
+        push.Reference, id, status, IsPaid ? $"{Amount}.00" : null, IsPaid ? push.Currency : null, reason,
+        push.Phone);
 }
 
 public sealed record PushBody(string Reference, string Phone, long Amount, string Currency);
@@ -159,7 +174,7 @@ public sealed record PushBody(string Reference, string Phone, long Amount, strin
 public sealed record RefundBody(string Reference, string Collection, string Phone, long Amount);
 
 public sealed record CollectionWord(
-    string Reference, string? Id, string Status, string? Amount, string? Currency, string? Reason);
+    string Reference, string? Id, string Status, string? Amount, string? Currency, string? Reason, string? Phone);
 
 /// <param name="Amount">What left the phone; below zero, what came back.</param>
 public sealed record LedgerEntry(string Reference, string Collection, string Phone, long Amount, DateTimeOffset At);

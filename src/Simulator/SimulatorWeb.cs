@@ -80,6 +80,13 @@ public static class SimulatorWeb
             await aggregator.CatchUp();
         });
 
+        controls.MapPost("/pay", async (PushBody payment, Aggregator aggregator) =>
+        {
+            if (aggregator.Pay(payment) is not { } collection) return Results.Conflict();
+            await aggregator.CatchUp();
+            return Results.Json(collection.Word());
+        });
+
         controls.MapPost("/replay/{id}", async (string id, Deliveries deliveries) =>
         {
             if (!deliveries.Replay(id)) return Results.NotFound();

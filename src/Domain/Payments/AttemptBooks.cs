@@ -31,7 +31,7 @@ internal static class AttemptBooks
         /// <summary>What a phone paid for the leg goes back to it.</summary>
         public Leg Refunding()
         {
-            var paid = leg.Attempts?.LastOrDefault(attempt => attempt.Status == AttemptStatus.Succeeded)
+            var paid = leg.Attempts?.LastOrDefault(attempt => attempt.HasPaidTheLeg)
                 ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
             var back = paid.Received < leg.Amount ? paid.Received.Value : leg.Amount;
             return leg.With(paid.Refunding(Refund.OfLeg, back)) with { Status = LegStatus.Refunding };

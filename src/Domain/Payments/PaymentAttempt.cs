@@ -4,8 +4,11 @@ namespace JikoXpress.Domain.Payments;
 
 public enum AttemptStatus
 {
+    /// <summary>No phone is asked: whoever has the reference may pay it from the phone's own menu.</summary>
+    Offered = 1,
+
     /// <summary>Stored; the aggregator has it, or gets it any moment.</summary>
-    Sent = 1,
+    Sent,
 
     /// <summary>The aggregator has it; the guest decides.</summary>
     Pending,
@@ -17,10 +20,13 @@ public enum AttemptStatus
     Failed,
 }
 
-/// <summary>One push to a guest's phone. It is stored before anything leaves the house.</summary>
+/// <summary>
+/// One push to a guest's phone, or one reference that a guest may pay from it. It is stored before anything leaves the
+/// house, and paid once.
+/// </summary>
 /// <param name="Reference">What the aggregator knows it by: 20 characters, never used twice.</param>
 /// <param name="Adapter">Which aggregator carries it.</param>
-/// <param name="PhoneNumber">The phone that rings, in E.164.</param>
+/// <param name="PhoneNumber">The phone that rings, or has paid, in E.164; null until that is known.</param>
 /// <param name="ProviderReference">The aggregator's own name for it, once that is known.</param>
 /// <param name="Reason">Why it failed, in the aggregator's words.</param>
 /// <param name="Received">What the guest paid; not always what was asked.</param>
@@ -29,7 +35,7 @@ public sealed record PaymentAttempt(
     Guid Id,
     string Reference,
     string Adapter,
-    string PhoneNumber,
+    string? PhoneNumber,
     AttemptStatus Status,
     DateTimeOffset StartedAt,
     string? ProviderReference = null,
@@ -39,7 +45,17 @@ public sealed record PaymentAttempt(
 {
     /// <summary>Money may still come of it.</summary>
     [JsonIgnore]
-    public bool IsOpen => Status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
+    public bool IsOpen => IsRinging || Status is AttemptStatus.Offered;
+
+    /// <summary>A phone has been asked, and its guest may still say yes.</summary>
+    [JsonIgnore]
+    public bool IsRinging => Status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
+
+    /// <summary>
+    /// What it received is the leg's: it has not gone back, and no other attempt was before it.
+    /// </summary>
+    internal bool HasPaidTheLeg =>
+        Status is AttemptStatus.Succeeded && (Refunds ?? []).All(refund => refund.Part != Refund.OfLeg);
 
     internal PaymentAttempt Refunding(int part, Money amount) => this with
     {

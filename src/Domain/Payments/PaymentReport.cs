@@ -19,6 +19,7 @@ public enum Proof
 /// <param name="Amount">What the guest paid; null where it was not said, or said in no form that is money.</param>
 /// <param name="ProviderReference">The aggregator's own name for the attempt.</param>
 /// <param name="Reason">Why it failed, in the aggregator's words: for people, never to branch on.</param>
+/// <param name="PaidBy">The phone that paid, in E.164, as far as it is said: what goes back goes there.</param>
 public sealed record PaymentReport(
     string Reference,
     PaymentOutcome Outcome,
@@ -26,7 +27,8 @@ public sealed record PaymentReport(
     Money? Amount = null,
     string? Currency = null,
     string? ProviderReference = null,
-    string? Reason = null)
+    string? Reason = null,
+    string? PaidBy = null)
 {
     private const int LongestReason = 200;
 

@@ -4,7 +4,9 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Payments;
 
-/// <summary>How a guest comes to be asked for money: a push to the phone, or an approval in the app.</summary>
+/// <summary>
+/// How a guest comes to be asked for money: a push to the phone, a reference to pay from it, or an approval in the app.
+/// </summary>
 public static class SessionPushes
 {
     extension(Session session)
@@ -22,7 +24,7 @@ public static class SessionPushes
             if (opened.Remembering(command.Operation) is not Session.Pending pending)
                 return SessionRefusals.SessionNotPending(opened.Status);
             if (leg is not { Method: PaymentMethod.MobileMoney, Status: LegStatus.Pending }) return PaymentNotPending;
-            if (leg.IsInFlight) return PaymentInProgress;
+            if (leg.IsRinging) return PaymentInProgress;
             if (pushes is null) return MobileMoneyUnavailable;
 
             var named = leg with { PhoneNumber = command.PhoneNumber, Provider = command.Provider ?? leg.Provider };
@@ -53,34 +55,44 @@ public static class SessionPushes
 
     extension(Sequence<Leg> legs)
     {
-        /// <summary>Every leg of mobile money that knows a number rings it; without an aggregator they wait.</summary>
+        /// <summary>
+        /// Every leg of mobile money rings its number, or has a reference to pay where there is none; without an
+        /// aggregator they wait.
+        /// </summary>
         internal Sequence<Leg> Ringing(Pushes? pushes, string? customerPhone, DateTimeOffset now) => pushes is null
             ? legs
-            : legs.Select((leg, index) =>
-                leg is { Method: PaymentMethod.MobileMoney } && (leg.PhoneNumber ?? customerPhone) is { } phone
+            : legs.Select((leg, index) => leg.Method is not PaymentMethod.MobileMoney
+                ? leg
+                : (leg.PhoneNumber ?? customerPhone) is { } phone
                     ? leg.Ringing(pushes.Adapter, pushes.Ids[index], phone, now)
-                    : leg).ToSequence();
+                    : leg.Trying(pushes.Adapter, pushes.Ids[index], phone: null, AttemptStatus.Offered, now))
+                .ToSequence();
     }
 
     extension(Leg leg)
     {
-        /// <summary>A push is out, and nobody knows yet what comes of it.</summary>
+        /// <summary>A push is out, or a reference, and nobody knows yet what comes of it.</summary>
         public bool IsInFlight => leg.Attempts is { } attempts && attempts.Any(attempt => attempt.IsOpen);
 
-        private Leg Ringing(string adapter, PushId push, string phone, DateTimeOffset now) => leg with
+        /// <summary>A push is out: no second phone rings before it is known what comes of it.</summary>
+        private bool IsRinging => leg.Attempts is { } attempts && attempts.Any(attempt => attempt.IsRinging);
+
+        private Leg Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
+            leg.Trying(adapter, push, phone, AttemptStatus.Sent, now) with { PhoneNumber = phone };
+
+        private Leg Trying(string adapter, PushId push, string? phone, AttemptStatus status, DateTimeOffset now)
         {
-            PhoneNumber = phone,
-            Attempts = (leg.Attempts ?? []).With(
-                new PaymentAttempt(push.Id, push.Reference, adapter, phone, AttemptStatus.Sent, now)),
-        };
+            var attempt = new PaymentAttempt(push.Id, push.Reference, adapter, phone, status, now);
+            return leg with { Attempts = (leg.Attempts ?? []).With(attempt) };
+        }
     }
 
     extension(Session.Pending pending)
     {
-        /// <summary>A leg that waits has a push out: the aggregator is asked once more before the end.</summary>
+        /// <summary>A leg that waits may be paid already: the aggregator is asked once more before the end.</summary>
         public bool IsInFlight => pending.Legs.Any(leg => leg is { Status: LegStatus.Pending, IsInFlight: true });
 
-        /// <summary>The pushes of legs that have just been taken up.</summary>
+        /// <summary>The pushes and references of legs that have just been taken up.</summary>
         internal IEnumerable<Effect> Starts(IEnumerable<Leg> legs) =>
             legs.Where(leg => leg.IsInFlight).Select(pending.Start);
 

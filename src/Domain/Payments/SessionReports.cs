@@ -23,6 +23,8 @@ public static class SessionReports
             return (attempt.Status, report.Outcome) switch
             {
                 (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
+                // A reference that somebody failed to pay can still be paid.
+                (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
                 (_, PaymentOutcome.Succeeded) => opened.Received(leg, attempt.Paid(report), orderId, now),
                 (AttemptStatus.Failed, _) => new Decision.Unchanged(),
                 (_, PaymentOutcome.Failed) => opened.Declined(leg, attempt.Declined(report), now),
@@ -215,6 +217,7 @@ public static class SessionReports
             ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
             Reason = null,
             Received = report.Amount,
+            PhoneNumber = PhoneNumber.IsTanzanianMobile(report.PaidBy ?? "") ? report.PaidBy : attempt.PhoneNumber,
         };
 
         private PaymentAttempt Declined(PaymentReport report) => attempt with

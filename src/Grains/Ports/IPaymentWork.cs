@@ -20,10 +20,11 @@ public interface IAttempts
     Task LookSoon(string reference, DateTimeOffset at);
 }
 
-/// <param name="Pushed">The aggregator has been told; from then on it is only asked.</param>
+/// <param name="PhoneNumber">The phone to ring; null for a reference, which rings none.</param>
+/// <param name="Pushed">The aggregator has been told, or need not be; from then on it is only asked.</param>
 /// <param name="AskBy">When the session's time is over.</param>
 public sealed record AttemptWork(
-    string Reference, Guid SessionId, string Adapter, string PhoneNumber, Money Amount, DateTimeOffset StartedAt,
+    string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
     DateTimeOffset AskBy, bool Pushed);
 
 /// <summary>The refunds whose turn has come.</summary>
@@ -35,7 +36,7 @@ public interface IRefunds
 }
 
 public sealed record RefundWork(
-    string Reference, string AttemptReference, Guid SessionId, string Adapter, string PhoneNumber, Money Amount,
+    string Reference, string AttemptReference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount,
     int Tries);
 
 /// <summary>What aggregators sent, kept as it came before it is answered, each event once.</summary>

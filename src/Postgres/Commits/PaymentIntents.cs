@@ -6,7 +6,7 @@ namespace JikoXpress.Postgres.Commits;
 // What commits want of aggregators. These columns do not go into jiko.commit, which takes as many parameters as
 // PostgreSQL allows, but beside it into the same statement, and so into the same transaction.
 
-/// <summary>Pushes to send.</summary>
+/// <summary>Pushes to send, and references that may be paid: those have no phone, and nobody is told of them.</summary>
 internal sealed class StartedAttempts(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
@@ -16,7 +16,7 @@ internal sealed class StartedAttempts(Columns columns)
     private readonly Column<Guid> legs = columns.Next<Guid>();
     private readonly Column<Guid> kitchens = columns.Next<Guid>();
     private readonly Column<string> adapters = columns.Next<string>();
-    private readonly Column<string> phones = columns.Next<string>();
+    private readonly Column<string?> phones = columns.Next<string?>();
     private readonly Column<long> amounts = columns.Next<long>();
     private readonly Column<DateTimeOffset> starts = columns.Next<DateTimeOffset>();
     private readonly Column<DateTimeOffset> askBy = columns.Next<DateTimeOffset>();
@@ -61,7 +61,7 @@ internal sealed class StartedRefunds(Columns columns)
     private readonly Column<Guid> sessions = columns.Next<Guid>();
     private readonly Column<Guid> kitchens = columns.Next<Guid>();
     private readonly Column<string> adapters = columns.Next<string>();
-    private readonly Column<string> phones = columns.Next<string>();
+    private readonly Column<string?> phones = columns.Next<string?>();
     private readonly Column<long> amounts = columns.Next<long>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
 
@@ -106,9 +106,9 @@ internal static class PaymentStatement
             started AS (
                 INSERT INTO jiko.payment_attempt (
                     reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by,
-                    next_look_at)
+                    next_look_at, pushed)
                 SELECT s.reference, s.id, s.session_id, s.leg_id, s.kitchen_id, s.adapter, s.phone, s.amount, 'SENT',
-                    s.started_at, s.ask_by, s.started_at
+                    s.started_at, s.ask_by, s.started_at, s.phone IS NULL
                 FROM unnest({Next(payments, 11)})
                     AS s(item, reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, started_at,
                         ask_by)

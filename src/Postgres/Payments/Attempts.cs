@@ -37,6 +37,7 @@ internal sealed class Attempts(JikoDatabase database) : IAttempts
         database.Source.Run(Soon, Sql.Of(reference), Sql.Of(at));
 
     private static AttemptWork Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetGuid(1), row.GetString(2), row.GetString(3), new Money(row.GetInt64(4)),
-        row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6), row.GetBoolean(7));
+        row.GetString(0), row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
+        new Money(row.GetInt64(4)), row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
+        row.GetBoolean(7));
 }

@@ -21,8 +21,8 @@ internal sealed class Refunds(JikoDatabase database) : IRefunds
         await database.Source.Rows(
             Due,
             row => new RefundWork(
-                row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetString(3), row.GetString(4),
-                new Money(row.GetInt64(5)), row.GetInt32(6)),
+                row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetString(3),
+                row.IsDBNull(4) ? null : row.GetString(4), new Money(row.GetInt64(5)), row.GetInt32(6)),
             Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
     public Task TryAgain(string reference, DateTimeOffset at) =>

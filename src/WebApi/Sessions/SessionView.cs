@@ -119,7 +119,10 @@ internal sealed record LineView(
 /// order; RELEASED came to nothing; TO_RETURN waits to be handed back, RETURNED has been.
 /// </param>
 /// <param name="PhoneNumber">Only staff see all digits.</param>
-/// <param name="Push">For MOBILE_MONEY: the last push to a phone.</param>
+/// <param name="PayReference">
+/// For MOBILE_MONEY without a number, while it waits: what the guest types into the menu of any phone to pay it.
+/// </param>
+/// <param name="Push">For MOBILE_MONEY: the last push to a phone, or the reference once it has been paid.</param>
 internal sealed record PaymentView(
     Guid Id,
     PaymentMethod PaymentMethod,
@@ -129,6 +132,7 @@ internal sealed record PaymentView(
     Guid? KitchenPaymentMethodId,
     string? PhoneNumber,
     string? Provider,
+    string? PayReference,
     PushView? Push);
 
 /// <summary>One push to a guest's phone.</summary>

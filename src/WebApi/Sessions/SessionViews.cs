@@ -72,7 +72,12 @@ internal static class SessionViews
     private static PaymentView Payment(CallerKind viewer, Leg leg) => new(
         leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
         Phone(viewer, leg.PhoneNumber), leg.Provider,
-        leg.Attempts is { Count: > 0 } attempts ? Push(attempts[^1]) : null);
+        leg is { Status: LegStatus.Pending, Attempts: { } offers }
+            ? offers.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered)?.Reference
+            : null,
+        leg.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
+            ? Push(last)
+            : null);
 
     private static PushView Push(PaymentAttempt attempt) => new(
         attempt.Reference, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,

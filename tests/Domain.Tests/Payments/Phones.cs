@@ -8,8 +8,12 @@ internal static class Phones
 {
     public const string First = "JX000000000000000001";
     public const string Second = "JX000000000000000002";
+    public const string Third = "JX000000000000000003";
 
     public static Pushes Pushes { get; } = new("simulator", [new(Id(401), First), new(Id(402), Second)]);
+
+    /// <summary>For a number that is given later.</summary>
+    public static Pushes Later { get; } = new("simulator", [new(Id(403), Third)]);
 
     /// <summary>A session opened at noon whose phones ring.</summary>
     public static Session Ringing(params PaymentRequest[] payments)

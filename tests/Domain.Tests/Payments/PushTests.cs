@@ -24,6 +24,18 @@ public sealed class PushTests
     }
 
     [Fact]
+    public void Without_a_number_the_guest_has_a_reference_to_pay_and_may_still_give_a_number()
+    {
+        var offered = Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(8_000)));
+        var attempt = offered.Attempt();
+
+        Assert.Equal((AttemptStatus.Offered, Phones.First, null), (attempt.Status, attempt.Reference, attempt.PhoneNumber));
+        Assert.Equal(Noon + 6.Minutes, offered.Deadline);
+        var ringing = offered.Initiate(Ring, Phones.Later, Noon + 1.Minutes).Next();
+        Assert.Equal((AttemptStatus.Sent, "+255754000111"), (ringing.Attempt().Status, ringing.Attempt().PhoneNumber));
+    }
+
+    [Fact]
     public void One_phone_rings_at_a_time() => Assert.Equal(
         "payment-in-progress",
         Phones.Ringing(Mobile(8_000)).Initiate(Ring, Phones.Pushes, Noon + 1.Minutes).Code());

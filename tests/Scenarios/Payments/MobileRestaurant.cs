@@ -29,6 +29,8 @@ public sealed class MobileRestaurant : IAsyncLifetime
 
     public Deliveries Deliveries => Simulator.Services.GetRequiredService<Deliveries>();
 
+    public Uri SimulatorAddress => new(Simulator.Urls.Single());
+
     private WebApplication Simulator => simulator ?? throw NotOpen;
 
     public async Task InitializeAsync()

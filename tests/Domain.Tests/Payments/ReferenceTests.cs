@@ -1,0 +1,74 @@
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using static JikoXpress.Domain.Payments.PaymentOutcome;
+
+namespace JikoXpress.Domain.Tests.Payments;
+
+/// <summary>A reference that a guest pays from the menu of any phone.</summary>
+public sealed class ReferenceTests
+{
+    private const string Payer = "+255754000222";
+
+    private static readonly Session Offered =
+        Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(8_000)));
+
+    private static readonly Session Ringing = Offered.Initiate(
+        new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Later, Noon).Next();
+
+    [Theory]
+    [InlineData(Proof.Signed)]
+    [InlineData(Proof.Queried)]
+    public void Paid_it_confirms_and_whose_phone_it_was_is_known(Proof proof)
+    {
+        var decision = Offered.Hears(Phones.Says(Succeeded, 8_000, proof: proof) with { PaidBy = Payer }).Commit();
+
+        Assert.Equal([LegStatus.Paid], Assert.IsType<Session.Confirmed>(decision.Next).LegStatuses);
+        Assert.Equal((AttemptStatus.Succeeded, Payer), (decision.Next.Attempt().Status, decision.Next.Attempt().PhoneNumber));
+        Assert.Equal(8_000, decision.Effects.Balance(AccountKind.MobileMoney));
+    }
+
+    [Fact]
+    public void It_is_held_against_amount_currency_and_proof_as_a_push_is()
+    {
+        Assert.Equal([LegStatus.Underpaid], Offered.Hears(Phones.Says(Succeeded, 7_999)).Next().LegStatuses);
+        Assert.IsType<Decision<Session>.Unchanged>(
+            Offered.Hears(Phones.Says(Succeeded, 8_000) with { Currency = "KES" }));
+        Assert.IsType<Decision<Session>.Unchanged>(Offered.Hears(Phones.Says(Succeeded, 8_000, proof: Proof.Hint)));
+    }
+
+    [Theory]
+    [InlineData(PaymentOutcome.Failed)]
+    [InlineData(Pending)]
+    [InlineData(Unknown)]
+    public void Who_did_not_manage_to_pay_it_may_try_again(PaymentOutcome outcome) =>
+        Assert.IsType<Decision<Session>.Unchanged>(Offered.Hears(Phones.Says(outcome)));
+
+    [Fact]
+    public void Who_pays_it_while_a_phone_rings_gets_nothing_back_and_the_phone_does()
+    {
+        var paid = Ringing.Hears(Phones.Says(Succeeded, 8_000) with { PaidBy = Payer }).Next();
+        var twice = paid.Hears(Phones.Says(Succeeded, 8_000, Phones.Third)).Commit();
+
+        Assert.IsType<Session.Confirmed>(twice.Next);
+        var refund = Assert.Single(twice.Effects.OfType<Effect.StartRefund>());
+        Assert.Equal((Phones.Third, new Money(8_000)), (refund.Attempt.Reference, refund.Refund.Amount));
+        Assert.Equal(0, twice.Effects.Balance(AccountKind.Sales));
+    }
+
+    [Fact]
+    public void When_the_other_part_fails_each_payer_gets_back_what_was_paid_once()
+    {
+        var split = Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(3_000)), Mobile(5_000));
+        var ringing = split.Initiate(
+            new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Later, Noon).Next();
+        var byMenu = ringing.Hears(Phones.Says(Succeeded, 3_000)).Next();
+        var both = byMenu.Hears(Phones.Says(Succeeded, 3_000, Phones.Third)).Commit();
+        var over = both.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
+
+        Assert.Equal([LegStatus.Refunding, LegStatus.Released], over.Next.LegStatuses);
+        Assert.Equal(
+            [Phones.Third, Phones.First],
+            both.Effects.Concat(over.Effects).OfType<Effect.StartRefund>().Select(start => start.Attempt.Reference));
+    }
+}
