@@ -22,7 +22,7 @@ public sealed record SlipDocument
 
     public required string KitchenName { get; init => field = SlipText.Clean(value); }
 
-    /// <summary>The number people say aloud, as in "0147-3". At most 12 characters.</summary>
+    /// <summary>The number people say aloud, as in "0147-9". At most 12 characters.</summary>
     public required string SlipNumber { get; init => field = Printable(value, maximumLength: 12); }
 
     /// <summary>The code machines read: 13 characters of Crockford's base 32, printed as Code 128.</summary>

@@ -21,13 +21,12 @@ public static class SessionRefusals
         Rules, "session-type-not-allowed", "A TAB is kept for a table: fulfillmentType must be DINE_IN.",
         "/sessionType");
 
-    public static Refusal FieldRequired(string code, string pointer, string why) => new(Rules, code, why, pointer);
+    /// <summary>What a member says, or that it is there or missing, is against a rule that the code names.</summary>
+    public static Refusal BrokenRule(string code, string pointer, string sentence) =>
+        new(Rules, code, sentence, pointer);
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method, Channel channel, string pointer) => new(
         Rules, "payment-method-not-allowed", $"{method.Word} cannot be taken on {channel.Word}.", pointer);
-
-    public static Refusal OutOfRange(string code, string pointer, string sentence) =>
-        new(Rules, code, sentence, pointer);
 
     public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
 

@@ -29,7 +29,7 @@ public static class SessionRules
 
     /// <summary>Every rule that a cashier's payment breaks, the total left aside: that needs the session.</summary>
     public static Sequence<Refusal> BrokenPayments(ConfirmSlip command) => command.Payments is not { Count: > 0 }
-        ? [FieldRequired("payments-required", "/payments", "Say how the slip is paid.")]
+        ? [BrokenRule("payments-required", "/payments", "Say how the slip is paid.")]
         : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
 
     /// <summary>Every rule that a number and its network break.</summary>
@@ -54,48 +54,48 @@ public static class SessionRules
     private static IEnumerable<Refusal> ConditionalFields(OpenSession command)
     {
         if (command is { FulfillmentType: FulfillmentType.DineIn, TableNumber: null })
-            yield return FieldRequired("table-required", "/tableNumber", "DINE_IN needs the table's number.");
+            yield return BrokenRule("table-required", "/tableNumber", "DINE_IN needs the table's number.");
         if (command is { FulfillmentType: FulfillmentType.DriveThrough, LaneNumber: null })
-            yield return FieldRequired("lane-required", "/laneNumber", "DRIVE_THROUGH needs the lane's number.");
+            yield return BrokenRule("lane-required", "/laneNumber", "DRIVE_THROUGH needs the lane's number.");
         if (command is { FulfillmentType: FulfillmentType.Delivery, DeliveryAddress: null })
-            yield return FieldRequired("delivery-address-required", "/deliveryAddress", "DELIVERY needs an address.");
+            yield return BrokenRule("delivery-address-required", "/deliveryAddress", "DELIVERY needs an address.");
         if (command is { Channel: Channel.Whatsapp, CustomerPhone: null })
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "customer-phone-required", "/customerPhone", "WHATSAPP names its guest by phone.");
         if (command.CustomerPhone is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
             yield return PhoneInvalid("/customerPhone");
 
         var fromCart = command is { Channel: Channel.App, FromCart: true };
         if (command.Channel is Channel.App or Channel.Whatsapp && !fromCart && command.KitchenId is null)
-            yield return FieldRequired("kitchen-required", "/kitchenId", "Say which kitchen cooks.");
+            yield return BrokenRule("kitchen-required", "/kitchenId", "Say which kitchen cooks.");
         if (fromCart && command.Items is not null)
-            yield return FieldRequired("items-not-allowed", "/items", "The cart holds the items.");
+            yield return BrokenRule("items-not-allowed", "/items", "The cart holds the items.");
         if (fromCart && command.KitchenId is not null)
-            yield return FieldRequired("resolved-field-not-accepted", "/kitchenId", "The cart knows its kitchens.");
+            yield return BrokenRule("resolved-field-not-accepted", "/kitchenId", "The cart knows its kitchens.");
         if (!fromCart && command.Items is not { Count: > 0 })
-            yield return FieldRequired("items-required", "/items", "A session has at least one item.");
+            yield return BrokenRule("items-required", "/items", "A session has at least one item.");
 
         if (command.SessionType == SessionType.Immediate && command.Payments is not { Count: > 0 })
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "payments-required", "/payments", "An IMMEDIATE session is paid at once: say how.");
         if (command.SessionType != SessionType.Immediate && command.Payments is not null)
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "payments-not-allowed", "/payments",
                 $"A {command.SessionType.Word} is paid later: leave payments out.");
         if (command.SessionType != SessionType.Tab && command.BillId is not null)
-            yield return FieldRequired("bill-not-allowed", "/billId", "Only a TAB goes onto a bill.");
+            yield return BrokenRule("bill-not-allowed", "/billId", "Only a TAB goes onto a bill.");
     }
 
     private static IEnumerable<Refusal> Lines(OpenSession command)
     {
         var items = command.Items ?? [];
         if (items.Count > MostLines)
-            yield return OutOfRange("too-many-items", "/items", $"At most {MostLines} lines.");
+            yield return BrokenRule("too-many-items", "/items", $"At most {MostLines} lines.");
 
         for (var line = 0; line < items.Count; line++)
         {
             if (items[line].Quantity is < 1 or > MostOfOneLine)
-                yield return OutOfRange(
+                yield return BrokenRule(
                     "quantity-out-of-range", $"/items/{line}/quantity", $"A quantity is 1 to {MostOfOneLine}.");
             foreach (var broken in Text(
                 items[line].ItemInstructions, $"/items/{line}/itemInstructions", LongestInstructions, lineBreaks: true))
@@ -107,7 +107,7 @@ public static class SessionRules
         Sequence<PaymentRequest> payments, Channel channel, Sequence<PaymentMethod> methods)
     {
         if (payments.Count > MostPayments)
-            yield return OutOfRange("too-many-payments", "/payments", $"At most {MostPayments} payments.");
+            yield return BrokenRule("too-many-payments", "/payments", $"At most {MostPayments} payments.");
 
         for (var leg = 0; leg < payments.Count; leg++)
         {
@@ -121,22 +121,22 @@ public static class SessionRules
     private static IEnumerable<Refusal> Payment(PaymentRequest payment, string at)
     {
         if (payment.Amount <= Money.Zero || payment.Amount > Money.Largest)
-            yield return OutOfRange("amount-out-of-range", $"{at}/amount", $"An amount is 1 to {Money.Largest}.");
+            yield return BrokenRule("amount-out-of-range", $"{at}/amount", $"An amount is 1 to {Money.Largest}.");
 
         var byWallet = payment.PaymentMethod == PaymentMethod.KitchenWallet;
         if (byWallet && payment.KitchenCustomerId is null)
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "kitchen-customer-required", $"{at}/kitchenCustomerId", "KITCHEN_WALLET needs the customer.");
         if (!byWallet && payment.KitchenCustomerId is not null)
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "kitchen-customer-not-allowed", $"{at}/kitchenCustomerId", "Only KITCHEN_WALLET names a customer.");
 
         var byChannel = payment.PaymentMethod == PaymentMethod.KitchenChannel;
         if (byChannel && payment.KitchenPaymentMethodId is null)
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId", "KITCHEN_CHANNEL needs the method.");
         if (!byChannel && payment.KitchenPaymentMethodId is not null)
-            yield return FieldRequired(
+            yield return BrokenRule(
                 "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
                 "Only KITCHEN_CHANNEL names a method.");
 
@@ -167,7 +167,7 @@ public static class SessionRules
 
     private static IEnumerable<Refusal> Degrees(double? degrees, int most, string at) =>
         degrees is { } angle && !(Math.Abs(angle) <= most)
-            ? [OutOfRange("coordinate-out-of-range", at, $"Between -{most} and {most} degrees.")]
+            ? [BrokenRule("coordinate-out-of-range", at, $"Between -{most} and {most} degrees.")]
             : [];
 
     private static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false)

@@ -21,7 +21,7 @@ public static class SessionSlips
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
 
             var unknown = SessionQuotes.AgainstFacts(command.Payments ?? [], facts);
-            broken = [.. broken, .. unknown, .. WrongTotal(opened, command)];
+            broken = [.. broken, .. unknown, .. WrongTotal(opened, command, broken)];
             if (broken.Count > 0) return broken;
 
             return opened.Remembering(command.Operation) switch
@@ -93,10 +93,11 @@ public static class SessionSlips
             ]);
     }
 
-    private static IEnumerable<Refusal> WrongTotal(Session.Opened opened, ConfirmSlip command)
+    private static IEnumerable<Refusal> WrongTotal(
+        Session.Opened opened, ConfirmSlip command, Sequence<Refusal> broken)
     {
         var payments = command.Payments ?? [];
-        if (SessionRules.BrokenPayments(command).Any(refusal => refusal.Code == "amount-out-of-range")) yield break;
+        if (broken.Any(refusal => refusal.Code == "amount-out-of-range")) yield break;
         var received = payments.Sum(payment => payment.Amount);
         if (payments.Count > 0 && received != opened.Opening.Total)
             yield return PaymentsTotalMismatch(opened.Opening.Total, received);

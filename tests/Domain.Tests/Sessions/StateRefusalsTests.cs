@@ -18,8 +18,8 @@ public sealed class StateRefusalsTests
     // Each breaks its own rule, and those after it as far as they can be broken together.
     public static IReadOnlyList<Case> All { get; } =
     [
-        Paying("payments-required", nameof(FieldRequired), ExpiredSlip, new ConfirmSlip(Stranger, [], OtherBody)),
-        Paying("amount-out-of-range", nameof(OutOfRange), ExpiredSlip, new ConfirmSlip(Stranger, [Cash(0)], OtherBody)),
+        Paying("payments-required", nameof(BrokenRule), ExpiredSlip, new ConfirmSlip(Stranger, [], OtherBody)),
+        Paying("amount-out-of-range", nameof(BrokenRule), ExpiredSlip, new ConfirmSlip(Stranger, [Cash(0)], OtherBody)),
         Paying("not-found", nameof(NotFound), ExpiredSlip, new ConfirmSlip(Stranger, [Cash(1)])),
         Paying("not-found", nameof(NotFound), Session.Initial, PaySlip(Cash(1))),
         Paying("idempotency-key-reused", nameof(IdempotencyKeyReused), Repeated,
