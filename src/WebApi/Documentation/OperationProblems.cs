@@ -9,13 +9,15 @@ namespace JikoXpress.WebApi.Documentation;
 /// <summary>Says which problems an operation can answer: by status, with the codes of each.</summary>
 internal static class OperationProblems
 {
-    private const string UnauthenticatedName = "Unauthenticated", UnavailableName = "Unavailable", OtherName = "Other";
+    private const string UnauthenticatedName = "Unauthenticated", UnavailableName = "Unavailable";
+    private const string RateLimitedName = "RateLimited", OtherName = "Other";
 
     /// <summary>Responses that are the same for every operation that has them.</summary>
     public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document)
     {
         var unauthenticated = Response(Status401Unauthorized, ["unauthenticated", "token-expired"], document);
         var unavailable = Response(Status503ServiceUnavailable, ["overloaded", "not-ready"], document);
+        var rateLimited = Response(Status429TooManyRequests, ["rate-limited"], document);
         var other = Response(
             Status500InternalServerError,
             [
@@ -24,7 +26,8 @@ internal static class OperationProblems
             ],
             document);
         other.Description = $"What any request can meet. {other.Description}";
-        return [(UnauthenticatedName, unauthenticated), (UnavailableName, unavailable), (OtherName, other)];
+        return [(UnauthenticatedName, unauthenticated), (UnavailableName, unavailable),
+            (RateLimitedName, rateLimited), (OtherName, other)];
     }
 
     public static void Add(OpenApiOperation operation, EndpointFacts facts, OpenApiDocument document)
@@ -38,6 +41,7 @@ internal static class OperationProblems
             {
                 ["unauthenticated", "token-expired"] => new OpenApiResponseReference(UnauthenticatedName, document),
                 ["overloaded", "not-ready"] => new OpenApiResponseReference(UnavailableName, document),
+                ["rate-limited"] => new OpenApiResponseReference(RateLimitedName, document),
                 _ => Response(codes.Key, names, document),
             };
         }
@@ -52,7 +56,8 @@ internal static class OperationProblems
         [
             .. facts.Policy.WithoutToken
                 ? []
-                : Set("unauthenticated", "token-expired", "role-not-allowed", "overloaded", "not-ready"),
+                : Set(
+                    "unauthenticated", "token-expired", "role-not-allowed", "rate-limited", "overloaded", "not-ready"),
             .. facts.HasPlace ? Set("not-found") : [],
             .. facts.Body is null
                 ? []

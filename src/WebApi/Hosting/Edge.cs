@@ -1,8 +1,10 @@
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Problems;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace JikoXpress.WebApi.Hosting;
 
@@ -29,12 +31,15 @@ internal static class Edge
     {
         services.AddRouting();
         services.AddSingleton<WrongCodes>();
+        services.TryAddSingleton(provider => LoadOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<Buckets>();
+        services.AddSingleton<LaneGates>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>(UuidConstraint.Name));
     }
 
     /// <summary>
     /// The steps before an endpoint, in the order of the stages: what the framework refuses is answered outermost,
-    /// then come sizes, the path, and who calls. Parsing and rules are the endpoint's.
+    /// then come sizes, the path, the load, and who calls. Parsing and rules are the endpoint's.
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {
@@ -42,6 +47,7 @@ internal static class Edge
         app.UseMiddleware<TransportLimits>();
         app.UseRouting();
         app.UseMiddleware<CanonicalPath>();
+        app.UseMiddleware<LoadLimits>();
         app.UseMiddleware<CallerCheck>();
     }
 }

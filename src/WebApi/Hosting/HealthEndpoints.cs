@@ -5,6 +5,7 @@ using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -24,11 +25,13 @@ internal static class HealthEndpoints
         health.MapGet("/live", () => Answer("live"))
             .AllowAnyone()
             .Describe("getLiveness", "Does the process live", "It answers as long as the process can answer at all.")
+            .NeverShed()
             .Gives<HealthView>(200);
 
         health.MapGet("/ready", Ready)
             .AllowAnyone()
             .Describe("getReadiness", "Can it take requests", "The database answers, and its schema is up to date.")
+            .NeverShed()
             .Gives<HealthView>(200).Refuses("not-ready");
     }
 

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
@@ -16,6 +17,7 @@ internal sealed class TicketStream(
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.LeaveLane();
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

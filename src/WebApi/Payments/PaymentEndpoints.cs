@@ -6,6 +6,7 @@ using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Payments;
@@ -18,6 +19,7 @@ internal static class PaymentEndpoints
         var payments = api.MapGroup("/checkout-sessions/{id:uuid}/payments/{paymentId:uuid}").WithTags("Payments");
 
         payments.MapPost("/initiate", Initiate)
+            .In(Lane.Settling)
             .Allow(
                 Callers.Staff(StaffRole.Cashier, StaffRole.Manager),
                 Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
@@ -31,6 +33,7 @@ internal static class PaymentEndpoints
                 "payment-not-pending", "payment-in-progress", "mobile-money-unavailable");
 
         payments.MapPost("/authorize", Authorize)
+            .In(Lane.Settling)
             .Allow(Callers.AppUser)
             .Describe("authorizePayment", "Approve a payment from the own wallet",
                 "For a PLATFORM_WALLET payment that a till waits for: it is taken from the caller's own wallet. 200 "

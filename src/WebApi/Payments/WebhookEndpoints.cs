@@ -3,6 +3,7 @@ using JikoXpress.Payments;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Payments;
@@ -20,12 +21,15 @@ internal static class WebhookEndpoints
     public static void MapPaymentWebhooks(this IEndpointRouteBuilder routes) => routes
         .MapPost("/webhooks/payments/{adapter}/{token}", Receive)
         .AllowAnyone()
+        .In(Lane.Webhooks)
         .WithTags("Payments")
         .Describe("receivePaymentWebhook", "Take an aggregator's word",
             "For aggregators only: signed over the body as it is sent, with a time that is not long ago. Each event "
             + "counts once, however often it is sent.")
         .Gives<WebhookReceipt>(200)
-        .Refuses("webhook-unverified", "unsupported-media-type", "request-timeout", "not-ready");
+        .Refuses(
+            "webhook-unverified", "unsupported-media-type", "request-timeout", "rate-limited", "overloaded",
+            "not-ready");
 
     private static async Task<IResult> Receive(
         string adapter, string token, HttpContext http, Aggregators aggregators, IPaymentInbox inbox,

@@ -30,7 +30,7 @@ internal static partial class ProblemCodes
             "The request has more than 100 header fields, or they are larger than 32 KiB together.",
             "Send fewer headers; often it is cookies, which nothing here reads."),
         new(429, "rate-limited",
-            "There were too many such requests from this address.",
+            "This token, or without a token this address, sent too many requests.",
             "Wait as long as Retry-After says, in seconds."),
         new(500, "internal-error",
             "Something went wrong on our side. It is never the answer to a request that merely cannot be granted.",

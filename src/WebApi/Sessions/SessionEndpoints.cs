@@ -6,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -28,6 +29,7 @@ internal static class SessionEndpoints
             .Gives<SessionView>(201).Refuses(SessionCodes.Opening);
 
         sessions.MapPost("/preview", Preview)
+            .In(Lane.Reading)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("previewCheckoutSession", "Price a checkout session",
                 "Answers what the session would cost, or all that speaks against it. Nothing is kept; payments may be "
@@ -35,6 +37,7 @@ internal static class SessionEndpoints
             .Takes<OpenSessionBody>().Gives<QuoteView>(200).Refuses(SessionCodes.Opening);
 
         sessions.MapPost("/{id:uuid}/confirm-slip", ConfirmSlip)
+            .In(Lane.Settling)
             .Allow(Sellers)
             .Describe("confirmSlip", "Take the money for a slip",
                 "The amounts come to the slip's total. 200 when it is paid and the order placed; 202 while a part of "
@@ -43,6 +46,7 @@ internal static class SessionEndpoints
             .Gives<SessionView>(200).Gives<SessionView>(202).Refuses(SessionCodes.Confirming);
 
         sessions.MapPost("/{id:uuid}/cancel", Cancel)
+            .In(Lane.Settling)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("cancelCheckoutSession", "Cancel a checkout session",
                 "Only while it waits for payment. The plates are free again; money taken has to be handed back.")
@@ -50,6 +54,7 @@ internal static class SessionEndpoints
             .Gives<SessionView>(200).Refuses("session-not-pending");
 
         sessions.MapPost("/{id:uuid}/expire", Expire)
+            .In(Lane.Settling)
             .Allow(Sellers, Callers.Merchant)
             .Describe("expireCheckoutSession", "End a checkout session before its time",
                 "As if its time were over now; only while it waits for payment.")
@@ -57,6 +62,7 @@ internal static class SessionEndpoints
             .Gives<SessionView>(200).Refuses("session-not-pending");
 
         sessions.MapPost("/{id:uuid}/return-money", ReturnMoney)
+            .In(Lane.Settling)
             .Allow(Sellers)
             .Describe("returnMoney", "Hand back the money of a session that came to nothing",
                 "Records that the guest has got back what `moneyToReturn` says, from this till.")

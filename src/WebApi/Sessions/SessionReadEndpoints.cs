@@ -6,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Sessions;
 
@@ -64,6 +65,7 @@ internal static class SessionReadEndpoints
         var newToCaller = http.Request.Headers.IfNoneMatch.Count > 0 && !EntityTags.IsKnown(http.Request, tag);
         if (patience > TimeSpan.Zero && !newToCaller)
         {
+            http.LeaveLane();
             snapshot = await Parked(grain, snapshot, patience, http.RequestAborted, stopping.ApplicationStopping);
             session = (Session.Opened)snapshot.State;
             order = await expansion.Order(session, orders);

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Sessions;
 
@@ -12,6 +13,7 @@ internal sealed class SessionStream(ICheckoutSession session, CallerKind reader,
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.LeaveLane();
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

@@ -23,6 +23,9 @@ public sealed class MobileRestaurant : IAsyncLifetime
     private WebApplication? simulator;
     private int phones;
 
+    /// <summary>What the product has otherwise than usual.</summary>
+    internal Action<WebApplicationBuilder>? Otherwise { get; init; }
+
     public Restaurant Restaurant => restaurant ?? throw NotOpen;
 
     public Aggregator Aggregator => Simulator.Services.GetRequiredService<Aggregator>();
@@ -42,6 +45,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
                 builder.Environment.EnvironmentName = "Development";
                 builder.Configuration.AddInMemoryCollection(
                     [new("JIKO_SIMULATOR", Simulator.Urls.Single()), new("JIKO_SIMULATOR_SECRET", Secret)]);
+                Otherwise?.Invoke(builder);
             },
         };
         simulator = SimulatorWeb.Build([], builder =>

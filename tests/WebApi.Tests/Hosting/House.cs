@@ -51,6 +51,12 @@ public sealed class House : IAsyncLifetime
         store.Receive(Soda, 10);
     }
 
+    internal House(Action<IServiceCollection> otherwise)
+        : this(Catalogue, otherwise)
+    {
+        store.Receive(Soda, 10);
+    }
+
     /// <param name="otherwise">What is to be other than in the usual house.</param>
     internal House(KitchenCatalogue catalogue, Action<IServiceCollection> otherwise)
     {

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using JikoXpress.Payments;
+
+namespace JikoXpress.WebApi.Load;
+
+/// <summary>
+/// One token bucket for each caller. They live in memory only while they are in use: one that is full again and was
+/// not asked for ten seconds is let go by the limiter itself.
+/// </summary>
+internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IAsyncDisposable
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Keys of programs begin so; tokens of devices and people otherwise.</summary>
+    private static readonly string[] ApiKeys = ["jk_", "jx_op_"];
+
+    private readonly PartitionedRateLimiter<HttpContext> limiter =
+        PartitionedRateLimiter.Create<HttpContext, Bucket>(http => PartitionOf(http, options, aggregators));
+
+    public RateLimitLease Take(HttpContext http) => limiter.AttemptAcquire(http);
+
+    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+
+    private static RateLimitPartition<Bucket> PartitionOf(
+        HttpContext http, LoadOptions options, Aggregators aggregators)
+    {
+        var bucket = BucketOf(http, aggregators);
+        return RateLimitPartition.GetTokenBucketLimiter(bucket, chosen =>
+        {
+            var rate = chosen.Kind switch
+            {
+                BucketKind.Token => options.Token,
+                BucketKind.ApiKey => options.ApiKey,
+                BucketKind.Address => options.Address,
+                BucketKind.Webhook => options.Webhook,
+            };
+            return new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = rate.Burst,
+                TokensPerPeriod = rate.PerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            };
+        });
+    }
+
+    private static Bucket BucketOf(HttpContext http, Aggregators aggregators)
+    {
+        if (http.GetRouteValue("adapter") is string adapter)
+        {
+            // Whoever does not know the path must not use up what is the aggregator's.
+            return http.GetRouteValue("token") is string path && aggregators.Find(adapter)?.IsItsToken(path) is true
+                ? Bucket.Of(BucketKind.Webhook, Encoding.UTF8.GetBytes(adapter))
+                : OfAddress(http);
+        }
+
+        var header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return OfAddress(http);
+        var token = header[Scheme.Length..];
+        var isKey = ApiKeys.Any(prefix => token.StartsWith(prefix, StringComparison.Ordinal));
+        return Bucket.Of(isKey ? BucketKind.ApiKey : BucketKind.Token, Encoding.UTF8.GetBytes(token));
+    }
+
+    /// <summary>Whoever has one address of IPv6 has all that begin with the same 64 bits.</summary>
+    private static Bucket OfAddress(HttpContext http)
+    {
+        var address = (http.Connection.RemoteIpAddress ?? IPAddress.None).MapToIPv6();
+        var bytes = address.GetAddressBytes();
+        return Bucket.Of(BucketKind.Address, address.IsIPv4MappedToIPv6 ? bytes : bytes.AsSpan(0, 8));
+    }
+
+    private enum BucketKind
+    {
+        Token,
+        ApiKey,
+        Address,
+        Webhook,
+    }
+
+    /// <summary>A bucket goes by the hash of its caller's secret: tokens themselves are nowhere in memory.</summary>
+    private readonly record struct Bucket(BucketKind Kind, UInt128 Name)
+    {
+        public static Bucket Of(BucketKind kind, ReadOnlySpan<byte> name) =>
+            new(kind, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(name)));
+    }
+}

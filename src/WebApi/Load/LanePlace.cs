@@ -1,0 +1,18 @@
+using System.Threading.RateLimiting;
+
+namespace JikoXpress.WebApi.Load;
+
+/// <summary>A request's place in its lane, left once: when the request is parked, or at its end.</summary>
+internal sealed class LanePlace(RateLimitLease lease) : IDisposable
+{
+    private int left;
+
+    public bool IsTaken => lease.IsAcquired;
+
+    public void Leave()
+    {
+        if (Interlocked.Exchange(ref left, 1) is 0) lease.Dispose();
+    }
+
+    public void Dispose() => Leave();
+}

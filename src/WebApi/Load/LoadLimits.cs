@@ -1,0 +1,40 @@
+using System.Threading.RateLimiting;
+using JikoXpress.WebApi.Problems;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace JikoXpress.WebApi.Load;
+
+/// <summary>
+/// Refuses what is too much before it costs anything: no body is read, no token looked up, no database asked. A caller
+/// that sends too fast hears 429; where a lane is full, whoever comes hears 503. Both say when to come again.
+/// </summary>
+internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGates lanes)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (Lanes.PolicyOf(http).Lane is not { } lane)
+        {
+            await next(http);
+            return;
+        }
+
+        using var taken = buckets.Take(http);
+        if (!taken.IsAcquired)
+        {
+            await RateLimited(taken).ExecuteAsync(http);
+            return;
+        }
+
+        using var place = await lanes.Enter(lane, http.RequestAborted);
+        http.Features.Set(place);
+        await (place.IsTaken ? next(http) : FrameworkProblems.Overloaded.ExecuteAsync(http));
+    }
+
+    private static Problem RateLimited(RateLimitLease refused) => new(
+        Status429TooManyRequests, "rate-limited", "This caller sends more requests than it may.")
+    {
+        RetryAfter = refused.TryGetMetadata(MetadataName.RetryAfter, out var patience)
+            ? Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds))
+            : 1,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Net.Http.Headers;
+using System.Text;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Scenarios.Payments;
+using JikoXpress.Scenarios.Vocabulary;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JikoXpress.Scenarios.Operation;
+
+/// <summary>More browsing and ordering than the kitchen's system can take.</summary>
+public sealed class Shedding : IAsyncLifetime
+{
+    private readonly HeldOrders orders = new();
+    private readonly MobileRestaurant mobile;
+
+    public Shedding() => mobile = new MobileRestaurant
+    {
+        Otherwise = builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(
+                [new("JIKO_LANE_READING", "1/0"), new("JIKO_LANE_CREATING", "1/0")]);
+            builder.Host.ConfigureContainer<IServiceCollection>(
+                (_, services) => services.AddSingleton<IOrderReads>(orders));
+        },
+    };
+
+    public Task InitializeAsync() => mobile.InitializeAsync();
+
+    public Task DisposeAsync() => mobile.DisposeAsync();
+
+    [Fact]
+    public async Task Money_and_time_go_on_while_guests_who_look_and_order_are_sent_away()
+    {
+        var kitchen = mobile.Restaurant.Kitchen;
+        var paidByPhone = await Open(kitchen.Kiosk, "KIOSK", """
+            "sessionType": "IMMEDIATE",
+            "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
+            """);
+        var paidAtTheTill = await Open(kitchen.Cashier, "POS", """ "sessionType": "SLIP" """);
+        var forgotten = await Open(kitchen.Cashier, "POS", """ "sessionType": "SLIP" """);
+
+        await mobile.Settle();
+
+        var reading = Ask(kitchen.Cook, HttpMethod.Get, $"/orders/{paidByPhone}");
+        await orders.Asked;
+        await using var slow = await HoldTheCreatingLane(kitchen.Cashier);
+        Assert.Equal("503 overloaded, again in 1", await Ask(kitchen.Kiosk, HttpMethod.Get, "/checkout-sessions"));
+        Assert.Equal("503 overloaded, again in 1", await Ask(kitchen.Manager, HttpMethod.Post, "/checkout-sessions"));
+
+        await mobile.Pass(1.Seconds);
+        await kitchen.Cashier.Post($"/checkout-sessions/{paidAtTheTill}/confirm-slip", """
+            { "payments": [{ "paymentMethod": "CASH", "amount": 5000 }] }
+            """).Is(200, """{ "status": "CONFIRMED" }""");
+        await mobile.Pass(15.Minutes);
+        Assert.Equal("503 overloaded, again in 1", await Ask(kitchen.Kiosk, HttpMethod.Get, "/checkout-sessions"));
+
+        orders.LetGo();
+        Assert.Equal("404 not-found, again in ", await reading);
+        await kitchen.Kiosk.Get($"/checkout-sessions/{paidByPhone}").Is(200, """{ "status": "CONFIRMED" }""");
+        await kitchen.Cashier.Get($"/checkout-sessions/{forgotten}").Is(200, """{ "status": "EXPIRED" }""");
+        Assert.Equal(1, await mobile.Restaurant.Database.Ask<long>(
+            "SELECT count(*) FROM jiko.checkout_session WHERE status = 'EXPIRED'"));
+        await mobile.MustBalance();
+    }
+
+    private async Task<Guid> Open(Caller caller, string channel, string more) =>
+        (await caller.Post("/checkout-sessions", $$"""
+            {
+              "channel": "{{channel}}", "fulfillmentType": "PICKUP", {{more}},
+              "items": [{ "menuId": "{{mobile.Restaurant.Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }]
+            }
+            """).Is(201)).Id;
+
+    /// <summary>Asks on a connection where being sent away is no fault.</summary>
+    private async Task<string> Ask(Caller caller, HttpMethod method, string path)
+    {
+        using var client = new HttpClient { BaseAddress = mobile.Restaurant.Host.Address };
+        using var request = new HttpRequestMessage(method, $"/api/v1{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
+        if (method == HttpMethod.Post) request.Content = new StringContent("{", new MediaTypeHeaderValue("application/json"));
+        using var response = await client.SendAsync(request);
+        using var problem = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var code = problem.RootElement.GetProperty("code").GetString();
+        return $"{(int)response.StatusCode} {code}, again in {response.Headers.RetryAfter}";
+    }
+
+    /// <summary>Somebody whose order never quite arrives.</summary>
+    private async Task<RawHttp> HoldTheCreatingLane(Caller caller)
+    {
+        var raw = await RawHttp.Connect(mobile.Restaurant.Host.Address);
+        await raw.Say(Encoding.Latin1.GetBytes(
+            $"POST /api/v1/checkout-sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {caller.Token}\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"));
+        while (!(await Ask(caller, HttpMethod.Post, "/checkout-sessions")).StartsWith("503", StringComparison.Ordinal))
+        {
+            // It has not arrived yet.
+        }
+
+        return raw;
+    }
+
+    /// <summary>Orders that are long in coming.</summary>
+    private sealed class HeldOrders : IOrderReads
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => asked.Task;
+
+        public void LetGo() => held.TrySetResult();
+
+        public async Task<Order?> Find(Guid kitchenId, Guid orderId)
+        {
+            asked.TrySetResult();
+            await held.Task;
+            return null;
+        }
+
+        public Task<Page<Order>> List(Guid kitchenId, PageRequest page) =>
+            Task.FromResult(new Page<Order>([], HasMore: false));
+    }
+}
