@@ -10,8 +10,21 @@ public sealed class JikoDatabase : IAsyncDisposable
 {
     private const int MostConnections = 16;
 
+    /// <summary>
+    /// The server ends what hangs: a wait for a lock, a statement, a transaction whose client stopped half-way, and a
+    /// session that nobody is on any more. It looks whether clients are still there, so that one that died during a
+    /// statement keeps its locks for seconds and not for hours.
+    /// </summary>
     private const string Limits =
-        "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s";
+        "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s "
+        + "-c idle_session_timeout=1h -c client_connection_check_interval=2s "
+        + "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=15s";
+
+    /// <summary>How long a request waits for a connection, in seconds, before it hears that there is none.</summary>
+    private const int Patience = 3;
+
+    /// <summary>Connections are let go long before the server would end them, in seconds.</summary>
+    private const int LongestIdle = 300, LongestLife = 1800;
 
     public JikoDatabase(string connectionString)
     {
@@ -24,8 +37,14 @@ public sealed class JikoDatabase : IAsyncDisposable
             Options = $"{Limits} {given.Options}".Trim(),
             // The server's own limit answers first, and tells what became of the statement.
             CommandTimeout = 10,
+            Timeout = Math.Min(given.Timeout, Patience),
+            ConnectionIdleLifetime = LongestIdle,
+            ConnectionLifetime = LongestLife,
+            // Also keeps the connections that listen from being idle.
             KeepAlive = 30,
             TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 5,
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
         };

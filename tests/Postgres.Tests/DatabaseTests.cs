@@ -29,6 +29,10 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("lock_timeout", "2s")]
     [InlineData("statement_timeout", "5s")]
     [InlineData("idle_in_transaction_session_timeout", "5s")]
+    [InlineData("idle_session_timeout", "1h")]
+    [InlineData("client_connection_check_interval", "2s")]
+    [InlineData("tcp_keepalives_idle", "30")]
+    [InlineData("tcp_user_timeout", "15000")]
     [InlineData("synchronous_commit", "on")]
     [InlineData("application_name", "jiko")]
     public async Task Every_session_has_its_limits(string setting, string value)
@@ -37,6 +41,20 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
         await using var command = host.Source.CreateCommand($"SHOW {setting}");
 
         Assert.Equal(value, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_is_let_go_before_the_server_ends_it()
+    {
+        await using var host = new JikoDatabase(database.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(host.Source.ConnectionString);
+        await using var command = host.Source.CreateCommand(
+            "SELECT extract(epoch FROM current_setting('idle_session_timeout')::interval)::int");
+        var serverEnds = (int)(await command.ExecuteScalarAsync() ?? 0);
+
+        Assert.InRange(settings.ConnectionIdleLifetime, 1, settings.ConnectionLifetime);
+        Assert.InRange(settings.ConnectionLifetime, 1, serverEnds - 1);
+        Assert.InRange(settings.Timeout, 1, 5);
     }
 
     private Task AddKitchen(bool live) => database.Run($"""
