@@ -36,7 +36,8 @@ internal static class Lanes
         Lane.Reading => "reading",
     };
 
-    public static TBuilder In<TBuilder>(this TBuilder endpoint, Lane lane) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder In<TBuilder>(this TBuilder endpoint, Lane lane)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new LanePolicy(lane));
 
     /// <summary>Whoever watches the process is answered above all when there is too much to do.</summary>
