@@ -45,7 +45,8 @@ public abstract record Effect
         : Effect;
 
     /// <summary>It is known what came of an attempt.</summary>
-    public sealed record CloseAttempt(string Reference, AttemptStatus Status) : Effect;
+    /// <param name="Parked">Its money waits for somebody to decide; null where it does not, or does no longer.</param>
+    public sealed record CloseAttempt(string Reference, AttemptStatus Status, Parked? Parked = null) : Effect;
 
     /// <summary>The aggregator is to pay money back to the phone that paid it.</summary>
     public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect;
@@ -56,6 +57,10 @@ public abstract record Effect
     /// <summary>Something that others want to hear of: the kitchen's screens, subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;
 }
+
+/// <summary>Money in suspense that somebody has to decide about.</summary>
+/// <param name="PaidBy">The phone that paid, as far as it is known.</param>
+public sealed record Parked(ParkedWhy Why, Money Amount, string? PaidBy, DateTimeOffset At);
 
 /// <summary>A quantity of one menu item.</summary>
 public sealed record StockLine(Guid MenuId, int Quantity);

@@ -9,6 +9,7 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(SessionEnded), SessionEnded.Name)]
 [JsonDerivedType(typeof(PaymentParked), PaymentParked.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
+[JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
 [JsonDerivedType(typeof(TicketFired), TicketFired.Name)]
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
 [JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
@@ -25,6 +26,7 @@ public abstract record KitchenEvent
         SessionEnded => SessionEnded.Name,
         PaymentParked => PaymentParked.Name,
         PaymentRefunded => PaymentRefunded.Name,
+        PaymentCredited => PaymentCredited.Name,
         TicketFired => TicketFired.Name,
         StockLow => StockLow.Name,
         StockSoldOut => StockSoldOut.Name,
@@ -43,7 +45,9 @@ public abstract record KitchenEvent
     }
 
     /// <summary>Mobile money came that no order can have.</summary>
-    /// <param name="Why">LATE, SURPLUS or UNDERPAID. What came late or beyond the due goes back by itself.</param>
+    /// <param name="Why">
+    /// LATE, SURPLUS or UNDERPAID. What is beyond the due goes back by itself; what came late, as the kitchen has set.
+    /// </param>
     public sealed record PaymentParked(Guid SessionId, string Reference, Money Amount, string Why) : KitchenEvent
     {
         public const string Name = "payment.parked";
@@ -53,6 +57,13 @@ public abstract record KitchenEvent
     public sealed record PaymentRefunded(Guid SessionId, string Reference, Money Amount) : KitchenEvent
     {
         public const string Name = "payment.refunded";
+    }
+
+    /// <summary>It has gone onto a customer's balance.</summary>
+    public sealed record PaymentCredited(Guid SessionId, string Reference, Money Amount, Guid KitchenCustomerId)
+        : KitchenEvent
+    {
+        public const string Name = "payment.credited";
     }
 
     /// <summary>A new ticket for the kitchen's screens. Its id is the order's.</summary>

@@ -28,7 +28,7 @@ public static class StateJson
         typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<Scarcity>),
-        typeof(WordJson<AttemptStatus>), typeof(SequenceJsonFactory)])]
+        typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]

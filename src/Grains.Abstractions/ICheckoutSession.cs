@@ -25,6 +25,9 @@ public interface ICheckoutSession
     /// <summary>What an aggregator says of a push. Repeated, it changes nothing.</summary>
     Task<Reply<Session>> Report(PaymentReport report);
 
+    /// <summary>Decides about mobile money that waits in suspense, once.</summary>
+    Task<Reply<Session>> DecideParked(DecideParked command);
+
     /// <summary>An aggregator has paid back what it was asked to. Repeated, it changes nothing.</summary>
     Task<Reply<Session>> Refunded(string refundReference);
 

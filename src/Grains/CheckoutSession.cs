@@ -122,10 +122,25 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return Decide(command.Operation, (session, now) => session.Authorize(command, orderId, now));
     }
 
-    public Task<Reply<Session>> Report(PaymentReport report)
+    public async Task<Reply<Session>> Report(PaymentReport report)
     {
+        var current = await actor.Current();
+        var late = await services.Facts.Late(current.State, report);
         var orderId = services.Ids.Next();
-        return Decide(operation: null, (session, now) => session.Report(report, orderId, now));
+        return await Decide(operation: null, (session, now) => session.Report(report, orderId, late, now));
+    }
+
+    public async Task<Reply<Session>> DecideParked(DecideParked command)
+    {
+        var current = await actor.Current();
+        var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
+        var facts = await services.Facts.Gather(kitchen, command.Payments);
+        if (facts is null) return Refused(SessionRefusals.NotFound);
+
+        var customer = await services.Facts.Creditor(current.State, command);
+        var ids = new PaymentIds(services.Ids.Next(), NewIds(command.Payments?.Count ?? 0));
+        return await Decide(
+            command.Operation, (session, now) => session.DecideParked(command, customer, facts, ids, now));
     }
 
     public Task<Reply<Session>> Refunded(string refundReference) =>

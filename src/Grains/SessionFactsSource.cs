@@ -1,4 +1,6 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 
@@ -14,6 +16,30 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
     {
         if (kitchenId is not { } id || await catalogue.Kitchen(id) is not { } known) return null;
         return new SessionFacts(known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods);
+    }
+
+    /// <summary>What becomes of a report's money, should it come too late.</summary>
+    public async ValueTask<LateMoney> Late(Session session, PaymentReport report)
+    {
+        if (session is not Session.Opened opened || report.Outcome is not PaymentOutcome.Succeeded
+            || await catalogue.Kitchen(opened.Opening.KitchenId) is not { Kitchen: var kitchen })
+            return LateMoney.GoesBack;
+        var policy = kitchen.Settings.LatePayments;
+        return policy is LatePaymentPolicy.CreditKitchenWallet && opened.PayerOf(report) is { } phone
+            ? new LateMoney(policy, await wallets.CustomerOf(kitchen.Id, phone))
+            : new LateMoney(policy);
+    }
+
+    /// <summary>Whose balance a decision puts money on; null where it does not, or the kitchen knows nobody.</summary>
+    public async ValueTask<Guid?> Creditor(Session session, DecideParked command)
+    {
+        if (session is not Session.Opened opened || command.Decision is not ParkedDecision.CreditKitchenWallet)
+            return null;
+        var kitchen = opened.Opening.KitchenId;
+        if (command.KitchenCustomerId is not { } customer)
+            return opened.PhoneOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null;
+        var known = await wallets.KitchenWallets(kitchen, [customer]);
+        return known.ContainsKey(customer) ? customer : null;
     }
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)

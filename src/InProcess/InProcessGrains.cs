@@ -85,6 +85,9 @@ public sealed class InProcessGrains : IGrains
         public Task<Reply<Session>> Report(PaymentReport report) =>
             InTurn(operation: null, grain => grain.Report(report));
 
+        public Task<Reply<Session>> DecideParked(DecideParked command) =>
+            InTurn(command.Operation, grain => grain.DecideParked(command));
+
         public Task<Reply<Session>> Refunded(string refundReference) =>
             InTurn(operation: null, grain => grain.Refunded(refundReference));
 

@@ -36,6 +36,7 @@ public static class Registration
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<IAttempts, Attempts>();
         services.AddSingleton<IRefunds, Refunds>();
+        services.AddSingleton<IParkedPayments, ParkedPayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());

@@ -15,6 +15,7 @@ internal static class Endpoints
         api.MapSessions();
         api.MapSessionReads();
         api.MapPayments();
+        api.MapParkedPayments();
         api.MapSlips();
         api.MapOrders();
         api.MapTickets();

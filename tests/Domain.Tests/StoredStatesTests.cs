@@ -77,6 +77,26 @@ public sealed class StoredStatesTests
                 },
             ],
         }),
+        Of<Session>("session-pending-parked", Full with
+        {
+            Legs =
+            [
+                LegOf(PaymentMethod.MobileMoney, LegStatus.Underpaid) with
+                {
+                    Attempts =
+                    [
+                        new PaymentAttempt(
+                            Id(401), "JX0123456789ABCDEFGH", "simulator", null, AttemptStatus.Offered, Noon),
+                        new PaymentAttempt(
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                            Received: new Money(600), Parked: ParkedWhy.Underpaid),
+                        new PaymentAttempt(
+                            Id(403), "JX0123456789ABCDEFGK", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                            Received: new Money(700), Credit: new WalletCredit(Id(41), new Money(700))),
+                    ],
+                },
+            ],
+        }),
         Of("announcements-none", StockAnnouncements.Initial),
         Of("announcements", new StockAnnouncements(
             [new(Pilau.Id, Scarcity.Low), new(Chai.Id, Scarcity.SoldOut), new(Samaki.Id, Scarcity.Plenty)])),
@@ -92,6 +112,8 @@ public sealed class StoredStatesTests
             new KitchenEvent.PaymentParked(SessionId, "JX0123456789ABCDEFGJ", new Money(100), "SURPLUS")),
         Of<KitchenEvent>("event-payment-refunded",
             new KitchenEvent.PaymentRefunded(SessionId, "JX0123456789ABCDEFGJ", new Money(100))),
+        Of<KitchenEvent>("event-payment-credited",
+            new KitchenEvent.PaymentCredited(SessionId, "JX0123456789ABCDEFGJ", new Money(100), Id(41))),
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),
         Of<KitchenEvent>("event-stock-back", new KitchenEvent.StockBack(Pilau.Id, 12)),

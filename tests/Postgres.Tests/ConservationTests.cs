@@ -53,6 +53,10 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "13_suspense", "UPDATE ledger_transfer SET credit_kind = 'SALES' WHERE session_id = '{late}'" },
         { "14_refunds", "UPDATE payment_refund SET done = true, next_try_at = NULL WHERE session_id = '{late}'" },
         { "14_refunds", "UPDATE payment_refund SET next_try_at = NULL WHERE session_id = '{late}'" },
+        {
+            "15_parked",
+            "UPDATE payment_attempt SET parked = 'LATE', parked_amount = 1000, parked_at = now() WHERE session_id = '{late}'"
+        },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>

@@ -93,7 +93,7 @@ internal sealed class Till(string name)
         var attempt = ((Session.Opened)session).Legs.SelectMany(leg => leg.Attempts ?? []).First();
         var report = new PaymentReport(
             attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, amount, "TZS", "SIM-1");
-        return session.Report(report, NextId(), Now);
+        return session.Report(report, NextId(), LateMoney.GoesBack, Now);
     });
 
     public GrainCommit MoneyReturned(GrainCommit before) =>

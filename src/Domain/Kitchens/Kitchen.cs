@@ -9,15 +9,30 @@ public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSetting
 /// <param name="PaymentTimeout">How long a guest has to finish a payment.</param>
 /// <param name="SlipTimeout">How long a slip may be paid.</param>
 /// <param name="LowStockThreshold">At this many plates left an item is reported as low.</param>
+/// <param name="LatePayments">What becomes of mobile money that comes when no session can take it.</param>
 public sealed record KitchenSettings(
     string TimeZone,
     TimeOnly DayStartsAt,
     TimeSpan PaymentTimeout,
     TimeSpan SlipTimeout,
-    int LowStockThreshold)
+    int LowStockThreshold,
+    LatePaymentPolicy LatePayments = LatePaymentPolicy.Refund)
 {
     public static KitchenSettings Default { get; } = new(
         "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5);
+}
+
+/// <summary>What becomes of mobile money that comes when no session can take it.</summary>
+public enum LatePaymentPolicy
+{
+    /// <summary>It goes back to the phone that paid.</summary>
+    Refund = 1,
+
+    /// <summary>It goes onto the balance of the customer whose phone it is; back where nobody's is known.</summary>
+    CreditKitchenWallet,
+
+    /// <summary>It waits until somebody decides.</summary>
+    Manual,
 }
 
 /// <summary>One dish or drink of a kitchen's menu.</summary>

@@ -10,7 +10,8 @@ public sealed record KitchenChange(
     TimeOnly? DayStartsAt = null,
     TimeSpan? PaymentTimeout = null,
     TimeSpan? SlipTimeout = null,
-    int? LowStockThreshold = null)
+    int? LowStockThreshold = null,
+    LatePaymentPolicy? LatePayments = null)
 {
     public Kitchen Of(Kitchen kitchen) => kitchen with
     {
@@ -20,7 +21,8 @@ public sealed record KitchenChange(
             DayStartsAt ?? kitchen.Settings.DayStartsAt,
             PaymentTimeout ?? kitchen.Settings.PaymentTimeout,
             SlipTimeout ?? kitchen.Settings.SlipTimeout,
-            LowStockThreshold ?? kitchen.Settings.LowStockThreshold),
+            LowStockThreshold ?? kitchen.Settings.LowStockThreshold,
+            LatePayments ?? kitchen.Settings.LatePayments),
     };
 }
 

@@ -26,6 +26,9 @@ public enum LedgerStep
 
     /// <summary>Mobile money paid back to the phone it came from.</summary>
     Refund,
+
+    /// <summary>Mobile money that no order can have is put on a customer's balance.</summary>
+    Credit,
 }
 
 /// <summary>

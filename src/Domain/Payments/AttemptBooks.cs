@@ -20,10 +20,28 @@ internal static class AttemptBooks
             attempt, LedgerStep.Refund, refund.Part, kitchen, AccountKind.Suspense, AccountKind.MobileMoney,
             refund.Amount);
 
-        /// <summary>The aggregator is to pay back what is not yet on its way.</summary>
+        /// <summary>It goes onto a customer's balance.</summary>
+        public Effect Credited(Guid kitchen, WalletCredit credit) => new Effect.Transfer(new LedgerTransfer(
+            attempt.Id, LedgerStep.Credit, Refund.OfLeg, kitchen, PaymentMethod.MobileMoney,
+            new Account(AccountKind.Suspense, kitchen),
+            new Account(AccountKind.KitchenWallet, credit.KitchenCustomerId), credit.Amount));
+
+        /// <summary>It is known what came of it; where its money waits for somebody, that is said too.</summary>
+        public Effect Close(DateTimeOffset now) => new Effect.CloseAttempt(
+            attempt.Reference, attempt.Status,
+            attempt is { Parked: { } why, Received: { } amount }
+                ? new Parked(why, amount, attempt.PhoneNumber, now)
+                : null);
+
+        /// <summary>The aggregator is to pay back what is not yet on its way, and nobody decides about it.</summary>
         public IEnumerable<Effect> StartRefunds(Session.Opened session, PaymentAttempt before) =>
-            (attempt.Refunds ?? []).Except(before.Refunds ?? [])
-            .Select(refund => new Effect.StartRefund(session.Opening.KitchenId, session.Id, attempt, refund));
+        [
+            .. (attempt.Refunds ?? []).Except(before.Refunds ?? [])
+                .Select(refund => new Effect.StartRefund(session.Opening.KitchenId, session.Id, attempt, refund)),
+            .. before.Parked is not null && attempt.Parked is null
+                ? [new Effect.CloseAttempt(attempt.Reference, attempt.Status)]
+                : Array.Empty<Effect>(),
+        ];
     }
 
     extension(Leg leg)

@@ -31,6 +31,8 @@ public enum AttemptStatus
 /// <param name="Reason">Why it failed, in the aggregator's words.</param>
 /// <param name="Received">What the guest paid; not always what was asked.</param>
 /// <param name="Refunds">What of it went back, or goes back.</param>
+/// <param name="Parked">Why what it received waits in suspense for somebody to decide; null where it does not.</param>
+/// <param name="Credit">Whose balance it went onto, instead of back.</param>
 public sealed record PaymentAttempt(
     Guid Id,
     string Reference,
@@ -41,7 +43,9 @@ public sealed record PaymentAttempt(
     string? ProviderReference = null,
     string? Reason = null,
     Money? Received = null,
-    Sequence<Refund>? Refunds = null)
+    Sequence<Refund>? Refunds = null,
+    ParkedWhy? Parked = null,
+    WalletCredit? Credit = null)
 {
     /// <summary>Money may still come of it.</summary>
     [JsonIgnore]
@@ -52,13 +56,15 @@ public sealed record PaymentAttempt(
     public bool IsRinging => Status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
 
     /// <summary>
-    /// What it received is the leg's: it has not gone back, and no other attempt was before it.
+    /// What it received is the leg's, all of it or too little: it has not gone anywhere else, nor come too late.
     /// </summary>
     internal bool HasPaidTheLeg =>
-        Status is AttemptStatus.Succeeded && (Refunds ?? []).All(refund => refund.Part != Refund.OfLeg);
+        Status is AttemptStatus.Succeeded && Parked is not ParkedWhy.Late && Credit is null
+        && (Refunds ?? []).All(refund => refund.Part != Refund.OfLeg);
 
     internal PaymentAttempt Refunding(int part, Money amount) => this with
     {
+        Parked = null,
         Refunds = (Refunds ?? []).With(
             new Refund(PaymentReference.OfRefund(Reference, part), part, amount, Done: false)),
     };
@@ -72,6 +78,19 @@ public sealed record Refund(string Reference, int Part, Money Amount, bool Done)
     public const int OfLeg = 0;
     public const int OfSurplus = 1;
 }
+
+/// <summary>Why mobile money waits in suspense for somebody to decide.</summary>
+public enum ParkedWhy
+{
+    /// <summary>No session could take it, and the kitchen wants to decide itself.</summary>
+    Late = 1,
+
+    /// <summary>The guest paid less than was due, and the session still waits.</summary>
+    Underpaid,
+}
+
+/// <summary>Mobile money that went onto a kitchen customer's balance.</summary>
+public sealed record WalletCredit(Guid KitchenCustomerId, Money Amount);
 
 /// <summary>What starting pushes needs: the aggregator that carries them, and a name for each leg's.</summary>
 /// <param name="Ids">As many as there are legs, in their order.</param>

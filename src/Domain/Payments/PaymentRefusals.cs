@@ -14,6 +14,13 @@ public static class PaymentRefusals
         State, "payment-in-progress",
         "A phone is asked for this payment already; another one only after a definite no.");
 
+    public static Refusal PaymentNotParked { get; } = new(
+        State, "payment-not-parked", "Nobody has to decide about this payment, or somebody has done so.");
+
+    public static Refusal CustomerNotFound { get; } = new(
+        Rules, "kitchen-customer-not-found", "This kitchen knows no customer by the phone that paid, or by this id.",
+        "/kitchenCustomerId");
+
     public static Refusal MobileMoneyUnavailable { get; } = new(
         Busy, "mobile-money-unavailable", "No mobile-money aggregator serves this kitchen now.");
 }

@@ -1,3 +1,6 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+
 namespace JikoXpress.Domain.Payments;
 
 public enum PaymentOutcome { Succeeded = 1, Failed, Pending, Unknown }
@@ -48,6 +51,33 @@ public sealed record PaymentReport(
         // After a failure only an answer to our own question turns the story.
         && (Outcome is not PaymentOutcome.Succeeded || attempt.IsOpen || Proof is Proof.Queried);
 }
+
+/// <summary>What becomes of money that no session can take any more.</summary>
+/// <param name="KitchenCustomerId">The customer whose phone has paid; null where the kitchen knows none.</param>
+public sealed record LateMoney(LatePaymentPolicy Policy, Guid? KitchenCustomerId = null)
+{
+    public static LateMoney GoesBack { get; } = new(LatePaymentPolicy.Refund);
+}
+
+public enum ParkedDecision
+{
+    /// <summary>It goes back to the phone that paid.</summary>
+    Refund = 1,
+
+    /// <summary>It goes onto a customer's balance.</summary>
+    CreditKitchenWallet,
+
+    /// <summary>Of a payment that fell short: it counts, and the rest is paid at the till.</summary>
+    TakeRest,
+}
+
+/// <summary>Somebody decides about money that waits in suspense.</summary>
+/// <param name="Reference">The attempt that brought it.</param>
+/// <param name="KitchenCustomerId">Whose balance, for a credit; null for the customer whose phone has paid.</param>
+/// <param name="Payments">The rest, where it is taken.</param>
+public sealed record DecideParked(
+    Caller By, string Reference, ParkedDecision Decision, Guid? KitchenCustomerId = null,
+    Sequence<PaymentRequest>? Payments = null, Operation? Operation = null);
 
 /// <summary>A caller gives the number whose phone is to ring for a payment that waits.</summary>
 public sealed record InitiatePayment(

@@ -13,7 +13,8 @@ public static class SessionReports
     extension(Session session)
     {
         /// <param name="orderId">For the order, should this be the last payment that was missing.</param>
-        public Decision Report(PaymentReport report, Guid orderId, DateTimeOffset now)
+        /// <param name="late">What becomes of the money, should no leg be able to take it.</param>
+        public Decision Report(PaymentReport report, Guid orderId, LateMoney late, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
             if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (leg, attempt))
@@ -25,7 +26,7 @@ public static class SessionReports
                 (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
                 // A reference that somebody failed to pay can still be paid.
                 (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
-                (_, PaymentOutcome.Succeeded) => opened.Received(leg, attempt.Paid(report), orderId, now),
+                (_, PaymentOutcome.Succeeded) => opened.Received(leg, attempt.Paid(report), orderId, late, now),
                 (AttemptStatus.Failed, _) => new Decision.Unchanged(),
                 (_, PaymentOutcome.Failed) => opened.Declined(leg, attempt.Declined(report), now),
                 _ => opened.Noted(leg, attempt, report),
@@ -67,7 +68,15 @@ public static class SessionReports
 
     extension(Session.Opened opened)
     {
-        private (Leg Leg, PaymentAttempt Attempt)? Find(string reference)
+        /// <summary>The phone that a report's money came from, as far as anybody knows.</summary>
+        public string? PayerOf(PaymentReport report) =>
+            opened.Find(report.Reference) is var (_, attempt) ? attempt.Paid(report).PhoneNumber : null;
+
+        /// <summary>The phone of an attempt, as far as anybody knows.</summary>
+        public string? PhoneOf(string reference) =>
+            opened.Find(reference) is var (_, attempt) ? attempt.PhoneNumber : null;
+
+        internal (Leg Leg, PaymentAttempt Attempt)? Find(string reference)
         {
             foreach (var leg in opened.Legs)
             {
@@ -107,13 +116,12 @@ public static class SessionReports
             return noted == attempt ? new Decision.Unchanged() : new Decision.Commit(opened.With(leg, noted), []);
         }
 
-        private Decision Received(Leg leg, PaymentAttempt paid, Guid orderId, DateTimeOffset now)
+        private Decision Received(Leg leg, PaymentAttempt paid, Guid orderId, LateMoney late, DateTimeOffset now)
         {
             var received = paid.Received ?? throw new InvalidOperationException("A credible success says how much.");
             if (opened is not Session.Pending pending || leg.Status is not LegStatus.Pending)
-                return opened.Parked(leg, paid.Refunding(Refund.OfLeg, received), paid, received, "LATE", now);
-            if (received < leg.Amount)
-                return opened.Parked(leg with { Status = LegStatus.Underpaid }, paid, paid, received, "UNDERPAID", now);
+                return opened.TooLate(leg, paid, received, late, now);
+            if (received < leg.Amount) return opened.TooLittle(leg, paid, received, now);
 
             var surplus = received - leg.Amount;
             var kitchen = opened.Opening.KitchenId;
@@ -124,7 +132,7 @@ public static class SessionReports
                 Effects =
                 [
                     .. taken.Effects,
-                    new Effect.CloseAttempt(paid.Reference, paid.Status),
+                    paid.Close(now),
                     .. surplus > Money.Zero
                         ?
                         [
@@ -138,30 +146,11 @@ public static class SessionReports
             };
         }
 
-        /// <summary>Money that no order can have: in suspense, and on its way back unless somebody decides.</summary>
-        private Decision Parked(
-            Leg leg, PaymentAttempt attempt, PaymentAttempt before, Money amount, string why, DateTimeOffset now)
-        {
-            var kitchen = opened.Opening.KitchenId;
-            return new Decision.Commit(
-                opened.With(leg, attempt) with
-                {
-                    Timeline = opened.Timeline.With(new Happening(HappeningKind.MoneyParked, now, Caller.Aggregator)),
-                },
-                [
-                    attempt.Park(kitchen, Refund.OfLeg, amount),
-                    new Effect.CloseAttempt(attempt.Reference, attempt.Status),
-                    .. attempt.StartRefunds(opened, before),
-                    new Effect.Publish(
-                        kitchen, new KitchenEvent.PaymentParked(opened.Id, attempt.Reference, amount, why)),
-                ]);
-        }
-
         /// <summary>A definite no: a slip can be paid again, and everything else has failed.</summary>
         private Decision Declined(Leg leg, PaymentAttempt declined, DateTimeOffset now)
         {
             var noted = opened.With(leg, declined);
-            Sequence<Effect> closed = [new Effect.CloseAttempt(declined.Reference, declined.Status)];
+            Sequence<Effect> closed = [declined.Close(now)];
             if (noted is not Session.Pending pending || leg.Status is not LegStatus.Pending)
                 return new Decision.Commit(noted, closed);
 
@@ -174,13 +163,15 @@ public static class SessionReports
 
     extension(Session.Pending pending)
     {
+        /// <summary>Money is still missing.</summary>
+        internal bool Waits => pending.Legs.Any(leg => leg.Status is LegStatus.Pending or LegStatus.Underpaid);
+
         /// <summary>A leg is paid by whom it waited for; when it was the last one, the order is born.</summary>
         internal Decision.Commit Receive(Leg leg, Guid orderId, Caller by, DateTimeOffset now)
         {
             var kitchen = pending.Opening.KitchenId;
             var taken = pending.Replacing(leg with { Status = LegStatus.Held });
-            var waits = taken.Legs.Any(other => other.Status is LegStatus.Pending or LegStatus.Underpaid);
-            if (waits)
+            if (taken.Waits)
                 return new Decision.Commit(
                     taken with
                     {

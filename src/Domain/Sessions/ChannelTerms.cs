@@ -47,6 +47,9 @@ public sealed record ChannelTerms(Channel Channel, Sequence<SessionType> Types, 
     public static Sequence<PaymentMethod> AtTheCashier { get; } =
         [Cash, MobileMoney, Card, PlatformWallet, KitchenWallet, KitchenChannel];
 
+    /// <summary>What a manager may take for the rest of a payment that fell short: what is there at once.</summary>
+    public static Sequence<PaymentMethod> OfTheRest { get; } = [Cash, Card, KitchenWallet, KitchenChannel];
+
     public static Sequence<ChannelTerms> Table { get; } =
     [
         //   channel    types                   methods

@@ -33,6 +33,10 @@ public static class LegBooks
             ? Move(leg, LedgerStep.Hold, kitchen, SourceOf(leg, kitchen), new Account(Pending, kitchen))
             : [Transfer(leg, LedgerStep.Hold, 0, kitchen, SourceOf(leg, kitchen), HoldOf(leg))];
 
+        /// <summary>What came too little, and counts now, waits as if it had come right.</summary>
+        internal Effect HoldParked(Guid kitchen) => Transfer(
+            leg, LedgerStep.Hold, 0, kitchen, new Account(Suspense, kitchen), new Account(Pending, kitchen));
+
         /// <summary>What waited is applied to the order.</summary>
         public IEnumerable<Effect> Settle(Guid kitchen) => Move(
             leg, LedgerStep.Settle, kitchen,

@@ -84,6 +84,7 @@ public enum HappeningKind
 {
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
+    MoneyCredited, RefundDecided, RestTaken,
 }
 
 /// <summary>One line of a session's timeline.</summary>

@@ -39,6 +39,18 @@ public static class SessionRules
         .. Text(command.Provider, "/provider", LongestProvider),
     ];
 
+    /// <summary>Every rule that a decision about parked money breaks, the sum of the rest left aside.</summary>
+    public static Sequence<Refusal> BrokenDecision(DecideParked command) => command switch
+    {
+        { Decision: ParkedDecision.TakeRest, Payments: not { Count: > 0 } } =>
+            [BrokenRule("payments-required", "/payments", "Say how the rest is paid.")],
+        { Decision: ParkedDecision.TakeRest, Payments: { } rest } =>
+            [.. Payments(rest, Channel.Pos, ChannelTerms.OfTheRest)],
+        { Payments: not null } =>
+            [BrokenRule("payments-not-allowed", "/payments", "Only TAKE_REST takes further payments.")],
+        _ => [],
+    };
+
     private static IEnumerable<Refusal> Terms(OpenSession command)
     {
         var types = ChannelTerms.Of(command.Channel).Types.Intersect(ChannelTerms.Offered).ToList();

@@ -56,6 +56,9 @@ public interface IWalletReads
     /// What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.
     /// </summary>
     Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers);
+
+    /// <summary>The kitchen's customer with this phone; null where there is none.</summary>
+    Task<Guid?> CustomerOf(Guid kitchenId, string phone);
 }
 
 /// <summary>Finds the sessions whose deadline has come, for the sweep that every host runs.</summary>

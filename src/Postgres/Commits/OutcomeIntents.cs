@@ -132,6 +132,7 @@ internal sealed class PublishedEvents(Columns columns)
         KitchenEvent.SessionEnded ended => ended.SessionId,
         KitchenEvent.PaymentParked parked => parked.SessionId,
         KitchenEvent.PaymentRefunded refunded => refunded.SessionId,
+        KitchenEvent.PaymentCredited credited => credited.SessionId,
         KitchenEvent.TicketFired fired => fired.OrderId,
         KitchenEvent.StockLow low => low.MenuId,
         KitchenEvent.StockSoldOut soldOut => soldOut.MenuId,

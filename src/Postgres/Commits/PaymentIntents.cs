@@ -43,12 +43,20 @@ internal sealed class ClosedAttempts(Columns columns)
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<string> references = columns.Next<string>();
     private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<string?> parkings = columns.Next<string?>();
+    private readonly Column<long?> amounts = columns.Next<long?>();
+    private readonly Column<string?> payers = columns.Next<string?>();
+    private readonly Column<DateTimeOffset?> times = columns.Next<DateTimeOffset?>();
 
     public void Add(int item, Effect.CloseAttempt close)
     {
         items.Add(item);
         references.Add(close.Reference);
         states.Add(close.Status.Word);
+        parkings.Add(close.Parked?.Why.Word);
+        amounts.Add(close.Parked?.Amount.Shillings);
+        payers.Add(close.Parked?.PaidBy);
+        times.Add(close.Parked?.At.ToUniversalTime());
     }
 }
 
@@ -114,8 +122,9 @@ internal static class PaymentStatement
                         ask_by)
                 JOIN answered a ON a.item = s.item AND a.answer = 0),
             closed AS (
-                UPDATE jiko.payment_attempt p SET state = c.state, next_look_at = NULL
-                FROM unnest({Next(payments, 3)}) AS c(item, reference, state)
+                UPDATE jiko.payment_attempt p SET state = c.state, next_look_at = NULL,
+                    parked = c.parked, parked_amount = c.amount, parked_at = c.at, paid_by = c.paid_by
+                FROM unnest({Next(payments, 7)}) AS c(item, reference, state, parked, amount, paid_by, at)
                 JOIN answered a ON a.item = c.item AND a.answer = 0
                 WHERE p.reference = c.reference),
             owed AS (

@@ -1,14 +1,15 @@
--- What stands in suspense for a session is what phones paid and no leg took, less what went back.
+-- What stands in suspense for a session is what phones paid and no leg took, less what went back or onto balances.
 WITH concerned AS (
     SELECT DISTINCT session_id AS id FROM jiko.payment_attempt WHERE state = 'SUCCEEDED'
     UNION
-    SELECT session_id FROM jiko.ledger_transfer WHERE step IN ('PARK', 'REFUND')
+    SELECT session_id FROM jiko.ledger_transfer WHERE step IN ('PARK', 'REFUND', 'CREDIT')
 ), paid AS (
     SELECT c.id,
         coalesce(sum((attempt ->> 'received')::bigint), 0) AS received,
         coalesce(sum((
             SELECT sum((refund ->> 'amount')::bigint) FROM jsonb_array_elements(attempt -> 'refunds') AS refund
-            WHERE (refund ->> 'done')::boolean)), 0) AS refunded
+            WHERE (refund ->> 'done')::boolean)), 0) AS refunded,
+        coalesce(sum((attempt -> 'credit' ->> 'amount')::bigint), 0) AS credited
     FROM concerned c
     JOIN jiko.checkout_session s ON s.id = c.id
     CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
@@ -30,12 +31,13 @@ WITH concerned AS (
     GROUP BY session_id
 )
 SELECT c.id::text AS subject,
-    format('phones paid %s, got back %s, legs took %s; books: mobile money %s, suspense %s',
-        coalesce(p.received, 0), coalesce(p.refunded, 0), coalesce(t.amount, 0), coalesce(b.mobile_money, 0),
-        coalesce(b.suspense, 0)) AS detail
+    format('phones paid %s, got back %s, balances got %s, legs took %s; books: mobile money %s, suspense %s',
+        coalesce(p.received, 0), coalesce(p.refunded, 0), coalesce(p.credited, 0), coalesce(t.amount, 0),
+        coalesce(b.mobile_money, 0), coalesce(b.suspense, 0)) AS detail
 FROM concerned c
 LEFT JOIN paid p ON p.id = c.id
 LEFT JOIN taken t ON t.id = c.id
 LEFT JOIN book b ON b.session_id = c.id
 WHERE coalesce(b.mobile_money, 0) <> coalesce(p.received, 0) - coalesce(p.refunded, 0)
-    OR coalesce(b.suspense, 0) <> coalesce(p.received, 0) - coalesce(p.refunded, 0) - coalesce(t.amount, 0)
+    OR coalesce(b.suspense, 0)
+        <> coalesce(p.received, 0) - coalesce(p.refunded, 0) - coalesce(p.credited, 0) - coalesce(t.amount, 0)

@@ -74,7 +74,8 @@ internal static class ManagementBodies
         DayStartsAt: TimeOfDay(settings, "dayStartsAt"),
         PaymentTimeout: Seconds(settings, "paymentTimeoutSeconds"),
         SlipTimeout: Seconds(settings, "slipTimeoutSeconds"),
-        LowStockThreshold: settings.OptionalInteger("lowStockThreshold"));
+        LowStockThreshold: settings.OptionalInteger("lowStockThreshold"),
+        LatePayments: settings.Optional<LatePaymentPolicy>("latePayments"));
 
     private static TimeSpan? Seconds(BodyObject settings, string name) =>
         settings.OptionalInteger(name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

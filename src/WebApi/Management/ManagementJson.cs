@@ -15,7 +15,8 @@ namespace JikoXpress.WebApi.Management;
     Converters = [
         typeof(InstantJson),
         typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<DeviceKind>),
-        typeof(WordJson<LedgerStep>), typeof(WordJson<AccountKind>), typeof(WordJson<StockAdjustmentKind>)])]
+        typeof(WordJson<LedgerStep>), typeof(WordJson<AccountKind>), typeof(WordJson<StockAdjustmentKind>),
+        typeof(WordJson<LatePaymentPolicy>)])]
 [JsonSerializable(typeof(NewKitchenBody))]
 [JsonSerializable(typeof(KitchenChangeBody))]
 [JsonSerializable(typeof(NewMenuItemBody))]

@@ -27,12 +27,18 @@ internal sealed record KitchenChangeBody([Length(1, LongestName)] string? Name =
 /// <param name="PaymentTimeoutSeconds">How long a guest has to pay. A new kitchen's is 300.</param>
 /// <param name="SlipTimeoutSeconds">How long a slip may be paid. A new kitchen's is 900.</param>
 /// <param name="LowStockThreshold">At this many plates left an item is low. A new kitchen's is 5.</param>
+/// <param name="LatePayments">
+/// What becomes of mobile money that comes when no session can take it: REFUND sends it back to the phone, which is a
+/// new kitchen's, CREDIT_KITCHEN_WALLET puts it on the balance of the customer whose phone it is (and sends it back
+/// where there is none), MANUAL lets it wait for a decision.
+/// </param>
 internal sealed record SettingsBody(
     string? TimeZone = null,
     [RegularExpression(Patterns.TimeOfDay)] string? DayStartsAt = null,
     [Range(ShortestTimeoutSeconds, LongestPaymentTimeoutSeconds)] int? PaymentTimeoutSeconds = null,
     [Range(ShortestTimeoutSeconds, LongestSlipTimeoutSeconds)] int? SlipTimeoutSeconds = null,
-    [Range(0, LargestThreshold)] int? LowStockThreshold = null);
+    [Range(0, LargestThreshold)] int? LowStockThreshold = null,
+    LatePaymentPolicy? LatePayments = null);
 
 /// <summary>A dish or drink to be put on the menu.</summary>
 /// <param name="Name">Each name once on a menu.</param>

@@ -21,11 +21,13 @@ internal sealed record KitchenView(Guid Id, string Name, bool Livemode, Settings
             kitchen.Settings.DayStartsAt.ToString("HH:mm", CultureInfo.InvariantCulture),
             (int)kitchen.Settings.PaymentTimeout.TotalSeconds,
             (int)kitchen.Settings.SlipTimeout.TotalSeconds,
-            kitchen.Settings.LowStockThreshold));
+            kitchen.Settings.LowStockThreshold,
+            kitchen.Settings.LatePayments));
 }
 
 internal sealed record SettingsView(
-    string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold);
+    string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold,
+    LatePaymentPolicy LatePayments);
 
 /// <summary>A dish or drink.</summary>
 /// <param name="Price">In whole shillings.</param>

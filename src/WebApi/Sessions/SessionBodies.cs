@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Binding;
 
@@ -33,6 +34,10 @@ internal static class SessionBodies
 
     public static ConfirmSlip ConfirmSlip(this JsonBody body, Caller by) =>
         new(by, body.Root.List("payments", Payment), body.Operation());
+
+    public static DecideParked DecideParked(this JsonBody body, Caller by, string reference) => new(
+        by, reference, body.Root.Required<ParkedDecision>("decision"), body.Root.OptionalId("kitchenCustomerId"),
+        body.Root.List("payments", Payment), body.Operation());
 
     private static LineRequest Item(BodyObject item) =>
         new(item.Id("menuId"), item.Integer("quantity"), item.Text("itemInstructions"));

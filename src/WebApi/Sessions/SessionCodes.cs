@@ -28,6 +28,9 @@ internal static class SessionCodes
         .. Paying, "slip-expired", "not-a-slip", "already-confirmed", "session-not-pending", "slip-payment-in-progress",
     ];
 
+    /// <summary>Taking the rest of a payment that fell short.</summary>
+    public static string[] Taking { get; } = [.. Paying, "payments-not-allowed"];
+
     /// <summary>Issuing an expired slip anew.</summary>
     public static string[] Reissuing { get; } =
     [

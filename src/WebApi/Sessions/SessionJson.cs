@@ -20,10 +20,12 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>),
-        typeof(WordJson<AttemptStatus>)])]
+        typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(WordJson<ParkedDecision>)])]
 [JsonSerializable(typeof(OpenSessionBody))]
 [JsonSerializable(typeof(ConfirmSlipBody))]
 [JsonSerializable(typeof(InitiatePaymentBody))]
+[JsonSerializable(typeof(ParkedDecisionBody))]
+[JsonSerializable(typeof(ListView<ParkedPaymentView>))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]

@@ -28,8 +28,9 @@ internal static class Phones
         PaymentOutcome outcome, long? amount = null, string reference = First, Proof proof = Proof.Queried) => new(
         reference, outcome, proof, amount is { } shillings ? new Money(shillings) : null, "TZS", "SIM-1", "Wrong PIN");
 
-    public static Decision<Session> Hears(this Session session, PaymentReport report, DateTimeOffset? at = null) =>
-        session.Report(report, OrderId, at ?? Noon + 1.Minutes);
+    public static Decision<Session> Hears(
+        this Session session, PaymentReport report, DateTimeOffset? at = null, LateMoney? late = null) =>
+        session.Report(report, OrderId, late ?? LateMoney.GoesBack, at ?? Noon + 1.Minutes);
 
     public static PaymentAttempt Attempt(this Session session, int leg = 0) =>
         Assert.IsAssignableFrom<Session.Opened>(session).Legs[leg].Attempts![^1];

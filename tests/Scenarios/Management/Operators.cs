@@ -34,8 +34,11 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
             .Post("/staff-sessions", $$"""{ "staffNumber": {{member["staffNumber"]}}, "pin": "1470" }""").Is(201);
         var eliza = new Caller(Restaurant, session["token"]);
 
-        await eliza.Patch($"{own}/settings", """{ "name": "Chips Palace", "settings": { "lowStockThreshold": 9 } }""").Is(200, """
-            { "name": "Chips Palace", "settings": { "slipTimeoutSeconds": 600, "lowStockThreshold": 9 } }
+        await eliza.Patch($"{own}/settings", """{ "name": "Chips Palace", "settings": { "lowStockThreshold": 9, "latePayments": "MANUAL" } }""").Is(200, """
+            {
+              "name": "Chips Palace",
+              "settings": { "slipTimeoutSeconds": 600, "lowStockThreshold": 9, "latePayments": "MANUAL" }
+            }
             """);
         await eliza.Get($"{own}/settings").Is(200, """{ "name": "Chips Palace" }""");
     }
@@ -47,6 +50,7 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
     [InlineData("""{ "settings": { "slipTimeoutSeconds": 14401 } }""", 422, "setting-out-of-range")]
     [InlineData("""{ "settings": { "paymentTimeoutSeconds": 1801 } }""", 422, "setting-out-of-range")]
     [InlineData("""{ "settings": { "lowStockThreshold": -1 } }""", 422, "setting-out-of-range")]
+    [InlineData("""{ "settings": { "latePayments": "KEEP" } }""", 400, "invalid-type")]
     [InlineData("""{ "settings": { "dayStartsAt": "4am" } }""", 400, "invalid-type")]
     [InlineData("""{ "settings": { "colour": "red" } }""", 422, "unknown-field")]
     [InlineData("""{ "name": "" }""", 422, "invalid-text")]
