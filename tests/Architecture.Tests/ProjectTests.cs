@@ -41,6 +41,11 @@ public sealed class ProjectTests
                 reference.ToString().Contains("tests", StringComparison.Ordinal)));
 
     [Fact]
+    public void What_measures_the_product_knows_it_only_from_outside() => Assert.All(
+        Repository.Projects.Where(project => project.Path.StartsWith("bench/", StringComparison.Ordinal)),
+        project => Assert.Empty(project.References));
+
+    [Fact]
     public void Only_the_silo_knows_Orleans() => Assert.All(
         Repository.Projects.Where(project => !KnowOrleans.Contains(project.Path)),
         project => Assert.DoesNotContain(

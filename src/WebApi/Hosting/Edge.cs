@@ -11,7 +11,13 @@ namespace JikoXpress.WebApi.Hosting;
 /// <summary>What stands between the network and the endpoints, the same for all of them.</summary>
 internal static class Edge
 {
-    /// <summary>The limits of the web server. Kitchen screens, and kiosks that wait, each keep a connection.</summary>
+    /// <summary>
+    /// Ten thousand kiosks that wait, each on a connection of its own, leave room for those who serve them. Each is an
+    /// open file: docs/performance.md says what the system has to allow.
+    /// </summary>
+    private const int MostConnections = 20_000;
+
+    /// <summary>The limits of the web server.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -23,7 +29,7 @@ internal static class Edge
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
-        limits.MaxConcurrentConnections = 10_000;
+        limits.MaxConcurrentConnections = MostConnections;
         limits.MaxConcurrentUpgradedConnections = 0;
     }
 

@@ -1,0 +1,60 @@
+using JikoXpress.Bench.Contests;
+using JikoXpress.Bench.Load;
+using JikoXpress.Bench.Reporting;
+
+namespace JikoXpress.Bench.Scenarios;
+
+/// <summary>Sales that come at a steady rate, whether the last one is through or not.</summary>
+internal sealed class Paced
+{
+    private readonly Dictionary<(string Side, double Rate), List<LoadResult>> results = [];
+    private readonly List<(string Measure, string Other, double Rate, Goal Goal)> ratios = [];
+    private double half;
+    private string ours = "";
+    private string bare = "";
+
+    /// <param name="half">Half of what ours can do in a closed loop, per second.</param>
+    public static async Task<Paced> Rounds(
+        Setup setup, Contestant ours, Contestant rowLock, Contestant bare, double half)
+    {
+        var paced = new Paced { half = half, ours = ours.Name, bare = bare.Name };
+        paced.ratios.Add(("p99 at 1,000/s / R's", rowLock.Name, 1_000, Goal.AtMost(1, 0.7)));
+        paced.ratios.Add(("p99 at 3,000/s / R's", rowLock.Name, 3_000, Goal.AtMost(0.5, 0.25)));
+        for (var round = 0; round < setup.Rounds; round++)
+        {
+            foreach (var rate in (double[])[1_000, 3_000])
+            {
+                await paced.Run(setup, ours, rate);
+                await paced.Run(setup, rowLock, rate);
+            }
+
+            await paced.Run(setup, ours, half);
+            await paced.Run(setup, bare, half);
+        }
+
+        return paced;
+    }
+
+    public void Tell(Report report)
+    {
+        foreach (var (measure, other, rate, goal) in ratios)
+        {
+            var (mine, theirs) = (P99(ours, rate), P99(other, rate));
+            report.Goal(measure, $"{mine:N1} ms", $"{theirs:N1} ms", mine / theirs, goal);
+        }
+
+        var (own, least) = (P99(ours, half), P99(bare, half));
+        report.Goal(
+            "p99 at half of own capacity, less a bare POST's", $"{own:N1} ms at {half:N0}/s", $"less {least:N1} ms",
+            own - least, Goal.AtMost(40, 15, " ms"));
+    }
+
+    private async Task Run(Setup setup, Contestant side, double rate)
+    {
+        if (!results.TryGetValue((side.Name, rate), out var rounds)) results[(side.Name, rate)] = rounds = [];
+        rounds.Add(await OpenLoop.Run(side.Server.Address, side.Flow, rate, setup.Time));
+    }
+
+    private double P99(string side, double rate) =>
+        Contests.Medians.Of(results[(side, rate)].Select(result => result.Latency.P99));
+}

@@ -1,0 +1,31 @@
+using JikoXpress.Bench.Contests;
+using JikoXpress.Bench.Reporting;
+using JikoXpress.Bench.Servers;
+
+namespace JikoXpress.Bench.Scenarios;
+
+/// <summary>Slips: printed with the plates kept, then paid in cash.</summary>
+internal sealed class Slip : IScenario
+{
+    private const string Scenario = "slip, create and confirm";
+
+    public string Name => "slip";
+
+    public async Task Measure(Setup setup, Report report)
+    {
+        await using var product = await Product.Start(setup);
+        await using var rivals = await Rivals.Start(setup);
+        var standings = await Contest.Hold(
+            setup,
+            new("JikoXpress", product.Server, product.Database, Flows.Slips(Kitchens.Count)),
+            new("row locks", rivals.Server, rivals.Database, Flows.RivalSlips(Kitchens.Count)));
+        if (await product.BrokenLaws() is { Count: > 0 } broken)
+        {
+            report.Withhold(Scenario, broken);
+            return;
+        }
+
+        report.Figures(Scenario, standings);
+        report.Faster("slip create + confirm / row-lock form", standings[0], standings[1], Goal.AtLeast(2.5, 4));
+    }
+}
