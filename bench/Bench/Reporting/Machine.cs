@@ -19,6 +19,6 @@ internal static class Machine
             $"Measured {now:yyyy-MM-dd} with `./jiko bench`: {Environment.ProcessorCount} cores that the load "
             + $"generator, the programs and PostgreSQL {version.Split(' ')[0]} ({durable}) share, "
             + $".NET {Environment.Version}. {setup.Rounds} interleaved rounds of {setup.Time.TotalSeconds:0.#} s, "
-            + "medians.");
+            + $"medians.");
     }
 }
