@@ -35,6 +35,9 @@ public abstract record Effect
     /// <summary>Money moves from one account to another.</summary>
     public sealed record Transfer(LedgerTransfer Movement) : Effect;
 
+    /// <summary>An app user's code pays a leg; a second leg that it is to pay is not committed.</summary>
+    public sealed record SpendAuthorization(Guid AuthorizationId, Guid LegId) : Effect;
+
     /// <summary>
     /// A phone is to ring, or a reference may be paid: the aggregator is told of the one after the commit, and asked
     /// about both until it is known what came of them.

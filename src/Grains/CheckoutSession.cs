@@ -81,6 +81,10 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
 
         var facts = await services.Facts.Gather(command.By.KitchenId ?? command.KitchenId, command.Payments);
         if (facts is null) return new Reply<Session>.Refused(SessionQuotes.WithoutKitchen(command));
+        command = command with
+        {
+            Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
+        };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         return refusals.Count > 0 ? new Reply<Session>.Refused(refusals) : await Open(command, quote, facts.Kitchen);
     }
@@ -92,6 +96,10 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var facts = await services.Facts.Gather(kitchen, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
 
+        command = command with
+        {
+            Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
+        };
         var payments = command.Payments?.Count ?? 0;
         var ids = new PaymentIds(services.Ids.Next(), NewIds(payments), NewPushes(facts.Kitchen.LiveMode, payments));
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
@@ -235,6 +243,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             CommitAnswer.Committed => new Reply<Session>.Accepted(commit.Next, current.Version + 1),
             CommitAnswer.InsufficientFunds(_, var available) =>
                 Refused(SessionRefusals.InsufficientWalletBalance(available)),
+            CommitAnswer.AuthorizationSpent => Refused(PaymentRefusals.WalletAuthorizationInvalid(FirstCode(commit))),
             _ => null,
         };
     }
@@ -261,7 +270,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             HoldOutcome? outcome = answer switch
             {
                 CommitAnswer.Committed => SessionRows.OutcomeOf(decision.Effects),
-                CommitAnswer.InsufficientFunds => opens ? new HoldOutcome.Freed() : null,
+                CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent =>
+                    opens ? new HoldOutcome.Freed() : null,
                 _ => opens ? new HoldOutcome.Mistaken() : null,
             };
             if (outcome is not null) await inventory.Settle(id, outcome);
@@ -272,6 +282,14 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             await inventory.Settle(id, new HoldOutcome.Mistaken());
             throw;
         }
+    }
+
+    /// <summary>The place of the first leg that a code pays, among those of its payment.</summary>
+    private static int FirstCode(Decision<Session>.Commit commit)
+    {
+        var spends = commit.Effects.OfType<Effect.SpendAuthorization>().First();
+        var legs = ((Session.Opened)commit.Next).Legs;
+        return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
     }
 
     private Sequence<Guid> NewIds(int count) =>

@@ -18,6 +18,20 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
         return new SessionFacts(known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods);
     }
 
+    /// <summary>The payments, with what the codes among them are good for.</summary>
+    public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, bool liveMode)
+    {
+        var codes = (payments ?? []).Select(payment => payment.WalletAuthorization).OfType<string>().ToList();
+        if (payments is null || codes.Count == 0) return payments;
+        var known = await wallets.Authorizations(codes, liveMode);
+        return payments
+            .Select(payment => payment with
+            {
+                Authorized = known.GetValueOrDefault(payment.WalletAuthorization ?? ""),
+            })
+            .ToSequence();
+    }
+
     /// <summary>What becomes of a report's money, should it come too late.</summary>
     public async ValueTask<LateMoney> Late(Session session, PaymentReport report)
     {

@@ -16,7 +16,10 @@ public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : 
         if (facts is null) return new Reply<Quote>.Refused(SessionQuotes.WithoutKitchen(command));
 
         var (quote, refusals) = SessionQuotes.Price(command, facts);
-        refusals = refusals.Where(refusal => refusal.Code != "payments-required").ToSequence();
+        refusals = refusals
+            // A code is not looked up here: it is spent, or it is not asked about.
+            .Where(refusal => refusal.Code is not ("payments-required" or "wallet-authorization-invalid"))
+            .ToSequence();
         if (refusals.Count == 0) refusals = SessionQuotes.Unavailable(command.Items ?? [], facts);
         if (refusals.Count > 0) return new Reply<Quote>.Refused(refusals);
 

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains.Tests;
@@ -89,6 +90,10 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
 
     public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
         Task.FromResult<IReadOnlyDictionary<Guid, Money>>(new Dictionary<Guid, Money>());
+
+    public Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
+        IReadOnlyCollection<string> codes, bool liveMode) =>
+        Task.FromResult<IReadOnlyDictionary<string, WalletAuthorization>>(new Dictionary<string, WalletAuthorization>());
 
     public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Task.FromResult<Guid?>(null);
 

@@ -26,7 +26,7 @@ internal sealed class Store : IAsyncDisposable
             Database, Options.Create(settings ?? new CommitSettings()), Published, NullLogger<CommitWriters>.Instance);
         States = new StateReads(Database);
         Stock = new StockReads(Database);
-        Wallets = new WalletReads(Database);
+        Wallets = new WalletReads(Database, TimeProvider.System);
         Deadlines = new Deadlines(Database);
         Versions = new SessionVersions(Database);
         Sessions = new SessionReads(Database);

@@ -32,7 +32,8 @@ public static class WalletRules
             : Array.Empty<Refusal>(),
     ];
 
-    public static Sequence<Refusal> BrokenAmount(Money amount) => [.. FieldRules.Amount(amount, "/amount")];
+    public static Sequence<Refusal> BrokenAmount(Money amount, string pointer = "/amount") =>
+        [.. FieldRules.Amount(amount, pointer)];
 
     /// <summary>Where staff put the money, against what the kitchen now owes its customer.</summary>
     public static LedgerTransfer Movement(Guid id, Guid kitchen, Guid customer, TopUp topUp, Guid? device) => new(

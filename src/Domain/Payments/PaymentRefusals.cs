@@ -21,6 +21,16 @@ public static class PaymentRefusals
         Rules, "kitchen-customer-not-found", "This kitchen knows no customer by the phone that paid, or by this id.",
         "/kitchenCustomerId");
 
+    public static Refusal WalletAuthorizationNotAllowed(int leg) => new(
+        Rules, "wallet-authorization-not-allowed", "Only PLATFORM_WALLET at the till takes a code.",
+        $"/payments/{leg}/walletAuthorization");
+
+    /// <summary>Which of it is the case is not told: who guesses learns nothing.</summary>
+    public static Refusal WalletAuthorizationInvalid(int leg) => new(
+        Rules, "wallet-authorization-invalid",
+        "This code was never given, is used already, is older than two minutes, or is for a smaller payment.",
+        $"/payments/{leg}/walletAuthorization");
+
     public static Refusal MobileMoneyUnavailable { get; } = new(
         Busy, "mobile-money-unavailable", "No mobile-money aggregator serves this kitchen now.");
 }

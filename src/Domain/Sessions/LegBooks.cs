@@ -13,7 +13,7 @@ public static class LegBooks
         {
             PaymentMethod.Cash or PaymentMethod.Card => true,
             PaymentMethod.KitchenChannel or PaymentMethod.KitchenWallet => true,
-            PaymentMethod.PlatformWallet => channel == Channel.App,
+            PaymentMethod.PlatformWallet => channel == Channel.App || leg.AccountId is not null,
             PaymentMethod.MobileMoney => false,
         };
 

@@ -26,13 +26,21 @@ public sealed record OpenSession(
 
 public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstructions = null);
 
+/// <param name="WalletAuthorization">The code that an app user showed, as it was typed or scanned.</param>
+/// <param name="Authorized">What the code is good for; null where it is good for nothing, or is not looked up.</param>
 public sealed record PaymentRequest(
     PaymentMethod PaymentMethod,
     Money Amount,
     Guid? KitchenCustomerId = null,
     Guid? KitchenPaymentMethodId = null,
     string? PhoneNumber = null,
-    string? Provider = null);
+    string? Provider = null,
+    string? WalletAuthorization = null,
+    WalletAuthorization? Authorized = null);
+
+/// <summary>What a code that an app user shows at a till is good for: one payment from the user's balance.</summary>
+/// <param name="Limit">The largest payment; null where the balance is the only limit.</param>
+public sealed record WalletAuthorization(Guid Id, Guid AccountId, Money? Limit);
 
 /// <summary>A cashier takes the money for a slip.</summary>
 public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null);

@@ -28,7 +28,7 @@ public static class SessionOpeningDecision
                 Attempt: null);
 
             if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(command.Channel)))
-                return pending.PaidAtOnce(ids.OrderId, now, command.By);
+                return pending.PaidAtOnce(Spends(command.Payments, legs), ids.OrderId, now, command.By);
 
             var held = legs.Select(leg => leg.TakenOrAwaited(command.Channel)).ToSequence()
                 .Ringing(ids.Pushes, command.CustomerPhone, now);
@@ -38,6 +38,7 @@ public static class SessionOpeningDecision
                     new Effect.ReserveStock(
                         opening.KitchenId, ids.SessionId, quote.Plates, ReservationLapses(pending.ExpiresAt, legs)),
                     .. Holds(held, opening.KitchenId),
+                    .. Spends(command.Payments, held),
                     .. pending.Starts(held),
                 ]);
         }
@@ -48,7 +49,7 @@ public static class SessionOpeningDecision
         /// <summary>
         /// Every leg is final with the very request that opens the session: nothing was reserved before.
         /// </summary>
-        private Decision PaidAtOnce(Guid orderId, DateTimeOffset now, Caller by)
+        private Decision PaidAtOnce(IEnumerable<Effect> spends, Guid orderId, DateTimeOffset now, Caller by)
         {
             var kitchen = pending.Opening.KitchenId;
             return new Decision.Commit(
@@ -56,6 +57,7 @@ public static class SessionOpeningDecision
                 [
                     new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Plates),
                     .. pending.Legs.SelectMany(leg => leg.Pay(kitchen)),
+                    .. spends,
                     .. pending.Birth(orderId, now),
                 ]);
         }
@@ -97,11 +99,20 @@ public static class SessionOpeningDecision
     internal static IEnumerable<Effect> Holds(Sequence<Leg> legs, Guid kitchen) =>
         legs.Where(leg => leg.Status == LegStatus.Held).SelectMany(leg => leg.Hold(kitchen));
 
+    /// <summary>The codes that the legs take, each good for one of all legs there will ever be.</summary>
+    internal static IEnumerable<Effect> Spends(Sequence<PaymentRequest>? payments, Sequence<Leg> legs) =>
+        from taken in (payments ?? []).Zip(legs)
+        let authorized = taken.First.Authorized
+        where authorized is not null
+        select new Effect.SpendAuthorization(authorized.Id, taken.Second.Id);
+
     internal static Sequence<Leg> LegsOf(Sequence<PaymentRequest> payments, Sequence<Guid> ids, Caller by) => payments
         .Select((payment, index) => new Leg(
             ids[index], payment.PaymentMethod, payment.Amount, LegStatus.Pending,
             payment.KitchenCustomerId, payment.KitchenPaymentMethodId,
-            payment.PaymentMethod == PaymentMethod.PlatformWallet && by.Kind == CallerKind.AppUser ? by.Id : null,
+            payment.PaymentMethod == PaymentMethod.PlatformWallet && by.Kind == CallerKind.AppUser
+                ? by.Id
+                : payment.Authorized?.AccountId,
             payment.PaymentMethod == PaymentMethod.Cash ? by.DeviceId : null,
             payment.PhoneNumber, payment.Provider))
         .ToSequence();

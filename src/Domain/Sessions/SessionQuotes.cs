@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
@@ -47,6 +48,8 @@ public static class SessionQuotes
             var payment = payments[leg];
             if (payment.KitchenCustomerId is { } customer && !facts.Wallets.ContainsKey(customer))
                 yield return KitchenCustomerNotFound(leg);
+            if (payment.WalletAuthorization is not null && !IsGood(payments, leg))
+                yield return PaymentRefusals.WalletAuthorizationInvalid(leg);
             if (payment.KitchenPaymentMethodId is { } method
                 && !(facts.PaymentMethods.TryGetValue(method, out var known) && known.Active))
                 yield return KitchenPaymentMethodNotFound(leg);
@@ -61,6 +64,12 @@ public static class SessionQuotes
                 yield return InsufficientWalletBalance(available, $"/payments/{legs[0].Index}");
         }
     }
+
+    /// <summary>A code is good for one leg, and up to its limit.</summary>
+    private static bool IsGood(Sequence<PaymentRequest> payments, int leg) =>
+        payments[leg].Authorized is { } authorized
+        && (authorized.Limit is null || payments[leg].Amount <= authorized.Limit)
+        && payments.Take(leg).All(other => other.Authorized?.Id != authorized.Id);
 
     private static bool IsReasonable(Money amount) => amount > Money.Zero && amount <= Money.Largest;
 

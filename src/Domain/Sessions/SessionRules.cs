@@ -126,6 +126,10 @@ public static class SessionRules
             var payment = payments[leg];
             if (!methods.Contains(payment.PaymentMethod))
                 yield return PaymentMethodNotAllowed(payment.PaymentMethod, channel, $"/payments/{leg}/paymentMethod");
+            // On the app the wallet is the caller's own.
+            if (payment.WalletAuthorization is not null
+                && (payment.PaymentMethod is not PaymentMethod.PlatformWallet || channel is Channel.App))
+                yield return PaymentRefusals.WalletAuthorizationNotAllowed(leg);
             foreach (var broken in Payment(payment, $"/payments/{leg}")) yield return broken;
         }
     }

@@ -61,7 +61,7 @@ public static class SessionSlips
             if (legs.All(leg => leg.IsFinalAtOnce(Channel.Pos)))
             {
                 var paid = pending with { Legs = [.. pending.Legs, .. legs] };
-                return paid.PaidInFull(legs, ids.OrderId, command.By, now);
+                return paid.PaidInFull(legs, Spends(command.Payments, legs), ids.OrderId, command.By, now);
             }
 
             var taken = legs.Select(leg => leg.TakenOrAwaited(Channel.Pos)).ToSequence()
@@ -79,16 +79,19 @@ public static class SessionSlips
                 [
                     new Effect.ExtendReserved(pending.Id, ReservationLapses(locked.ExpiresAt, taken)),
                     .. Holds(taken, pending.Opening.KitchenId),
+                    .. Spends(command.Payments, taken),
                     .. locked.Starts(taken),
                 ]);
         }
 
         private Decision PaidInFull(
-            Sequence<Leg> legs, Guid orderId, Caller by, DateTimeOffset now) => new Decision.Commit(
+            Sequence<Leg> legs, IEnumerable<Effect> spends, Guid orderId, Caller by,
+            DateTimeOffset now) => new Decision.Commit(
             pending.ConfirmedAs(orderId, now, by),
             [
                 new Effect.SellReserved(pending.Id),
                 .. legs.SelectMany(leg => leg.Pay(pending.Opening.KitchenId)),
+                .. spends,
                 .. pending.Birth(orderId, now),
             ]);
     }

@@ -14,11 +14,21 @@ public interface IAccounts
     /// <summary>Another token for the app, next to those given before.</summary>
     Task<Outcome<IssuedToken>> IssueToken(Guid accountId);
 
+    /// <summary>
+    /// A code with which a till may take one payment from the balance within two minutes. A new one ends the one
+    /// before.
+    /// </summary>
+    /// <param name="limit">The largest payment; null where the balance is the only limit.</param>
+    Task<Outcome<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit);
+
     /// <summary>Puts money on the balance that the platform's bank account received.</summary>
     Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
 }
 
 public sealed record AccountWallet(AppAccount Account, WalletBalance Wallet);
+
+/// <param name="Code">Shown this once.</param>
+public sealed record WalletCode(string Code, Money? Limit, DateTimeOffset ExpiresAt);
 
 /// <param name="Token">Shown this once.</param>
 public sealed record IssuedToken(string Token, DateTimeOffset? ExpiresAt);

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Grains.Ports;
 
@@ -56,6 +57,11 @@ public interface IWalletReads
     /// What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.
     /// </summary>
     Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers);
+
+    /// <summary>What codes of app users are good for now; those that are good for nothing are left out.</summary>
+    /// <param name="liveMode">Test money pays for test sessions only.</param>
+    Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
+        IReadOnlyCollection<string> codes, bool liveMode);
 
     /// <summary>The kitchen's customer with this phone; null where there is none.</summary>
     Task<Guid?> CustomerOf(Guid kitchenId, string phone);

@@ -16,6 +16,14 @@ internal sealed class Accounts(
         WHERE a.id = $1
         """;
 
+    /// <summary>As long as it takes to show a screen and read it.</summary>
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(2);
+
+    private const string Authorization = """
+        INSERT INTO jiko.wallet_authorization (id, code_hash, account_id, live_mode, largest_amount, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """;
+
     private const string Insert =
         "INSERT INTO jiko.app_account (id, name, phone, live_mode, created_at) VALUES ($1, $2, $3, $4, $5)";
 
@@ -48,6 +56,21 @@ internal sealed class Accounts(
         var token = await write.Issue(new NewCredential(Tokens.App, CallerKind.AppUser, account.Id, account.LiveMode));
         return new IssuedToken(token, ExpiresAt: null);
     });
+
+    public async Task<Outcome<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit)
+    {
+        if (limit is { } largest && WalletRules.BrokenAmount(largest) is { Count: > 0 } broken) return broken;
+        var code = Codes.New();
+        return await writes.Do<WalletCode>(async write =>
+        {
+            await write.Run("DELETE FROM jiko.wallet_authorization WHERE account_id = $1", Sql.Of(accountId));
+            var end = write.At + CodeLife;
+            await write.Run(
+                Authorization, Sql.Of(ids.Next()), Sql.Of(Codes.Hash(code)), Sql.Of(accountId), Sql.Of(liveMode),
+                Sql.Of(limit?.Shillings), Sql.Of(end));
+            return new WalletCode(code, limit, end);
+        });
+    }
 
     public async Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
@@ -9,11 +8,6 @@ namespace JikoXpress.Postgres.Catalogue;
 
 internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IIds ids) : IDevices
 {
-    private const int CodeLength = 8;
-
-    /// <summary>Without I, L, O and U, which are misread or misspoken (Crockford's base 32).</summary>
-    private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(5);
 
     private const string Invitation = """
@@ -34,14 +28,14 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
     public async Task<Outcome<PairingCode>> Invite(Guid kitchenId, NewDevice device)
     {
         if (StaffRules.Broken(device) is { Count: > 0 } broken) return broken;
-        var code = RandomNumberGenerator.GetString(Letters, CodeLength);
+        var code = Codes.New();
         return await writes.Do<PairingCode>(async write =>
         {
             if (!await write.Lock(kitchenId)) return KitchenRefusals.NotFound;
             await write.Run("DELETE FROM jiko.pairing_code WHERE expires_at <= $1", Sql.Of(write.At));
             var end = write.At + CodeLife;
             var fits = await write.Run(
-                Invitation, Sql.Of(Tokens.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.Word), Sql.Of(device.Name),
+                Invitation, Sql.Of(Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.Word), Sql.Of(device.Name),
                 Sql.Of(end), Sql.Of(StaffRules.MostDevices));
             if (fits == 0) return KitchenRefusals.TooMany("devices", StaffRules.MostDevices);
             return new PairingCode(code, device.Kind, device.Name, end);
@@ -54,7 +48,7 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
             Accept,
             row => new Accepted(
                 row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.Word<DeviceKind>(3), row.GetString(4)),
-            Sql.Of(Tokens.Hash(AsTyped(code))), Sql.Of(write.At));
+            Sql.Of(Codes.Hash(code)), Sql.Of(write.At));
         if (invitation is null) return KitchenRefusals.PairingCodeInvalid;
 
         var device = new Device(
@@ -90,14 +84,6 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         await write.RevokeAll(deviceId);
         return device;
     });
-
-    /// <summary>
-    /// Whoever types a code may write it small, in groups, or mistake the letters that it leaves out.
-    /// </summary>
-    private static string AsTyped(string code) => code.ToUpperInvariant()
-        .Replace("-", "", StringComparison.Ordinal)
-        .Replace(" ", "", StringComparison.Ordinal)
-        .Replace('O', '0').Replace('I', '1').Replace('L', '1');
 
     private static NewCredential CredentialOf(Device device, Accepted invitation) => device.Kind switch
     {

@@ -45,6 +45,7 @@ internal static class CommitAnswers
     {
         { SqlState: not PostgresErrorCodes.UniqueViolation } => null,
         { ConstraintName: "checkout_session_number" or "checkout_session_slip_code" } => new CommitAnswer.NumberTaken(),
+        { ConstraintName: "wallet_authorization_spent_once" } => new CommitAnswer.AuthorizationSpent(),
         _ => new CommitAnswer.VersionConflict(),
     };
 

@@ -31,6 +31,7 @@ internal sealed class CommitCall : IAsyncDisposable
     private readonly ClosedAttempts closedAttempts;
     private readonly StartedRefunds startedRefunds;
     private readonly ClosedRefunds closedRefunds;
+    private readonly SpentAuthorizations spentAuthorizations;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -55,6 +56,7 @@ internal sealed class CommitCall : IAsyncDisposable
         closedAttempts = new ClosedAttempts(columns);
         startedRefunds = new StartedRefunds(columns);
         closedRefunds = new ClosedRefunds(columns);
+        spentAuthorizations = new SpentAuthorizations(columns);
         command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
     }
 
@@ -133,6 +135,7 @@ internal sealed class CommitCall : IAsyncDisposable
             case Effect.CloseAttempt close: closedAttempts.Add(item, close); break;
             case Effect.StartRefund start: startedRefunds.Add(item, commit, start); break;
             case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
+            case Effect.SpendAuthorization spend: spentAuthorizations.Add(item, spend); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store does not know {effect}.");
         }

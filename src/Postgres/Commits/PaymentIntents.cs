@@ -100,6 +100,21 @@ internal sealed class ClosedRefunds(Columns columns)
     }
 }
 
+/// <summary>Codes of app users that pay a leg: one that has paid another fails the whole statement.</summary>
+internal sealed class SpentAuthorizations(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> legs = columns.Next<Guid>();
+
+    public void Add(int item, Effect.SpendAuthorization spend)
+    {
+        items.Add(item);
+        ids.Add(spend.AuthorizationId);
+        legs.Add(spend.LegId);
+    }
+}
+
 /// <summary>The statement around <c>jiko.commit</c>: what it answers, and the payments of those it committed.</summary>
 internal static class PaymentStatement
 {
@@ -138,7 +153,13 @@ internal static class PaymentStatement
                 UPDATE jiko.payment_refund p SET done = true, next_try_at = NULL
                 FROM unnest({Next(payments, 2)}) AS c(item, reference)
                 JOIN answered a ON a.item = c.item AND a.answer = 0
-                WHERE p.reference = c.reference)
+                WHERE p.reference = c.reference),
+            spent AS (
+                INSERT INTO jiko.wallet_authorization_spent (authorization_id, leg_id)
+                SELECT w.id, w.leg_id
+                FROM unnest({Next(payments, 3)}) AS w(item, id, leg_id)
+                JOIN answered a ON a.item = w.item AND a.answer = 0
+                ORDER BY w.id)
             SELECT * FROM answered
             """;
     }

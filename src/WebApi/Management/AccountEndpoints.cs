@@ -18,6 +18,14 @@ internal static class AccountEndpoints
             .Describe("getAccount", "Get the caller's own account", "With what the balance has free and what it holds.")
             .Gives<AccountView>(200);
 
+        api.MapPost("/account/wallet-authorizations", Authorize)
+            .Allow(Callers.AppUser)
+            .WithTags("Account")
+            .Describe("authorizeWallet", "Make a code that pays at a till",
+                "The user shows it, the till sends it as `walletAuthorization`, and one payment is taken from the "
+                + "balance at once. It is good for two minutes and one payment; a new one ends the one before.")
+            .Takes<WalletAuthorizationBody>().Gives<WalletCodeView>(201).Refuses("amount-out-of-range");
+
         var accounts = api.MapGroup("/operator/accounts").WithTags("Operator");
 
         accounts.MapPost("", Add)
@@ -49,6 +57,16 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> Get(Guid id, IAccounts accounts) =>
         (await accounts.Find(id)).Shown(AccountView.Of, ManagementJson.Default.AccountView);
+
+    private static async Task<IResult> Authorize(HttpContext http, IAccounts accounts)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var limit = body.Root.OptionalMoney("limit");
+        return body.Malformed
+            ?? body.Broken(() => limit is { } largest ? WalletRules.BrokenAmount(largest, "/limit") : [])
+            ?? (await accounts.Authorize(http.Principal.Id, http.Principal.LiveMode, limit)).MadeSecret(
+                WalletCodeView.Of, ManagementJson.Default.WalletCodeView);
+    }
 
     private static async Task<IResult> Add(HttpContext http, IAccounts accounts)
     {

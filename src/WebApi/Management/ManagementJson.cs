@@ -52,6 +52,8 @@ namespace JikoXpress.WebApi.Management;
 [JsonSerializable(typeof(TopUpView))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(AccountTokenView))]
+[JsonSerializable(typeof(WalletAuthorizationBody))]
+[JsonSerializable(typeof(WalletCodeView))]
 [JsonSerializable(typeof(TrialBalanceView))]
 [JsonSerializable(typeof(ConservationView))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -132,6 +132,10 @@ internal sealed record NewAccountBody(
 /// <param name="Amount">In whole shillings.</param>
 internal sealed record AmountBody(Money Amount);
 
+/// <summary>A code to be made that pays at a till.</summary>
+/// <param name="Limit">The largest payment, in whole shillings.</param>
+internal sealed record WalletAuthorizationBody(Money? Limit = null);
+
 /// <summary>A key to be made.</summary>
 /// <param name="Name">Who holds it.</param>
 internal sealed record NewKeyBody([Length(1, LongestName)] string Name);

@@ -15,6 +15,16 @@ internal sealed record AccountView(Guid Id, string Name, string Phone, bool Live
         WalletView.Of(account.Wallet));
 }
 
+/// <summary>A code that pays at a till, once.</summary>
+/// <param name="Code">Eight characters; case, spaces and hyphens do not matter. Shown this once.</param>
+/// <param name="Limit">The largest payment, in whole shillings; absent where the balance is the only limit.</param>
+internal sealed record WalletCodeView(string Code, Money? Limit, DateTimeOffset ExpiresAt)
+{
+    public string Object { get; } = "wallet_authorization";
+
+    public static WalletCodeView Of(WalletCode code) => new(code.Code, code.Limit, code.ExpiresAt);
+}
+
 /// <param name="Token">The account's bearer token. Shown this once.</param>
 internal sealed record AccountTokenView(string Token)
 {

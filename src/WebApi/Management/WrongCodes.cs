@@ -3,8 +3,8 @@ using JikoXpress.WebApi.Problems;
 namespace JikoXpress.WebApi.Management;
 
 /// <summary>
-/// Counts the wrong pairing codes that come from one address within a minute. A code has forty random bits, so this is
-/// not what keeps it safe: it keeps who guesses from keeping the database busy.
+/// Counts the wrong codes that come from one address, or one till, within a minute. A code has forty random bits, so
+/// this is not what keeps it safe: it keeps who guesses from keeping the database busy.
 /// </summary>
 internal sealed class WrongCodes(TimeProvider clock)
 {
@@ -18,7 +18,9 @@ internal sealed class WrongCodes(TimeProvider clock)
     private DateTimeOffset until;
 
     /// <summary>429 once the address has had its share for this minute.</summary>
-    public Problem? TooMany(HttpContext http)
+    public Problem? TooMany(HttpContext http) => TooMany(AddressOf(http));
+
+    public Problem? TooMany(string who)
     {
         lock (gate)
         {
@@ -29,7 +31,7 @@ internal sealed class WrongCodes(TimeProvider clock)
                 until = now + Minute;
             }
 
-            return wrong.GetValueOrDefault(AddressOf(http)) < Most
+            return wrong.GetValueOrDefault(who) < Most
                 ? null
                 : new Problem(
                     StatusCodes.Status429TooManyRequests, "rate-limited", "Too many wrong codes; wait a while.")
@@ -39,9 +41,11 @@ internal sealed class WrongCodes(TimeProvider clock)
         }
     }
 
-    public void Count(HttpContext http)
+    public void Count(HttpContext http) => Count(AddressOf(http));
+
+    public void Count(string who)
     {
-        lock (gate) wrong[AddressOf(http)] = wrong.GetValueOrDefault(AddressOf(http)) + 1;
+        lock (gate) wrong[who] = wrong.GetValueOrDefault(who) + 1;
     }
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";

@@ -48,7 +48,8 @@ internal static class SessionBodies
         payment.OptionalId("kitchenCustomerId"),
         payment.OptionalId("kitchenPaymentMethodId"),
         payment.Text("phoneNumber"),
-        payment.Text("provider"));
+        payment.Text("provider"),
+        payment.Text("walletAuthorization"));
 
     private static DeliveryAddress Address(BodyObject address) => new(
         Part(address, "street"),

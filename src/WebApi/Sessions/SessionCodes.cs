@@ -9,7 +9,7 @@ internal static class SessionCodes
         "kitchen-customer-required", "kitchen-customer-not-allowed", "kitchen-customer-not-found",
         "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
         "phone-invalid", "invalid-text", "card-data-not-accepted", "payments-total-mismatch",
-        "insufficient-wallet-balance",
+        "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 
     /// <summary>Opening a session, or pricing one.</summary>

@@ -85,7 +85,8 @@ internal static class SessionEndpoints
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
             ?? body.Broken(() => SessionRules.Broken(command))
-            ?? http.Opened(await grains.Session(NewId(command.Operation, clock)).Open(command));
+            ?? http.TooManyCodes(command.Payments)
+            ?? http.Opened(http.Counted(await grains.Session(NewId(command.Operation, clock)).Open(command)));
     }
 
     private static async Task<IResult> Preview(HttpContext http, ISessionPreview preview)
@@ -107,7 +108,8 @@ internal static class SessionEndpoints
         return body.Malformed
             ?? body.Broken(() => SessionRules.BrokenPayments(command))
             ?? await http.Mismatch(session)
-            ?? http.PaidOrAwaited(await session.ConfirmSlip(command));
+            ?? http.TooManyCodes(command.Payments)
+            ?? http.PaidOrAwaited(http.Counted(await session.ConfirmSlip(command)));
     }
 
     private static Task<IResult> Cancel(Guid id, HttpContext http, IGrains grains) => Change(

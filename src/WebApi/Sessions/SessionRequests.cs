@@ -54,13 +54,18 @@ internal sealed record ItemBody(
 /// <param name="KitchenPaymentMethodId">Which of the kitchen's channels: for KITCHEN_CHANNEL, and only for it.</param>
 /// <param name="PhoneNumber">For MOBILE_MONEY: the phone that pays, where it is not the customer's.</param>
 /// <param name="Provider">For MOBILE_MONEY: the operator, where the number's prefix does not tell.</param>
+/// <param name="WalletAuthorization">
+/// For PLATFORM_WALLET at the till: the code that the app user shows (`authorizeWallet`). With it the payment is taken
+/// at once; without one it waits until the user approves it.
+/// </param>
 internal sealed record PaymentBody(
     PaymentMethod PaymentMethod,
     Money Amount,
     Guid? KitchenCustomerId = null,
     Guid? KitchenPaymentMethodId = null,
     [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
-    [Length(1, LongestProvider)] string? Provider = null);
+    [Length(1, LongestProvider)] string? Provider = null,
+    string? WalletAuthorization = null);
 
 /// <summary>Where to deliver.</summary>
 /// <param name="Notes">For the rider; may have line breaks.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Ports;
 using JikoXpress.WebApi.Tests.Hosting;
@@ -79,6 +80,10 @@ internal sealed class SampleHouse : IAsyncDisposable
         public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
             Task.FromResult<IReadOnlyDictionary<Guid, Money>>(Sample["customers"]!.AsArray().ToDictionary(
                 customer => IdOf(customer!), customer => new Money((long)customer!["balance"]!)));
+
+        public Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
+            IReadOnlyCollection<string> codes, bool liveMode) =>
+            Task.FromResult<IReadOnlyDictionary<string, WalletAuthorization>>(new Dictionary<string, WalletAuthorization>());
 
         public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Task.FromResult<Guid?>(null);
     }

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+
+namespace JikoXpress.Postgres.Catalogue;
+
+/// <summary>Codes of forty random bits that people read to each other, good for minutes and for one use.</summary>
+internal static class Codes
+{
+    private const int Length = 8;
+
+    /// <summary>Without I, L, O and U, which are misread or misspoken (Crockford's base 32).</summary>
+    private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    public static string New() => RandomNumberGenerator.GetString(Letters, Length);
+
+    /// <summary>
+    /// What is stored of a code. Whoever types it may write it small, in groups, or mistake the letters that it leaves
+    /// out.
+    /// </summary>
+    public static byte[] Hash(string typed) => Tokens.Hash(typed.ToUpperInvariant()
+        .Replace("-", "", StringComparison.Ordinal)
+        .Replace(" ", "", StringComparison.Ordinal)
+        .Replace('O', '0').Replace('I', '1').Replace('L', '1'));
+}
