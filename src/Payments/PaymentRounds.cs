@@ -12,8 +12,8 @@ namespace JikoXpress.Payments;
 /// repeated decides nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Aggregators aggregators, IGrains grains,
-    TimeProvider clock, ILogger<PaymentRounds> log)
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Aggregators aggregators, EarlyQueries early,
+    IGrains grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     private const int AtOnce = 20;
 
@@ -33,6 +33,7 @@ public sealed class PaymentRounds(
         await one.WaitAsync();
         try
         {
+            foreach (var reference in early.Take(AtOnce)) await attempts.LookSoon(reference, clock.GetUtcNow());
             return await Hear() + await Speak() + await PayBack();
         }
         finally

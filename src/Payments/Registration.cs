@@ -15,6 +15,7 @@ public static class Registration
         }
 
         services.AddSingleton<Aggregators>();
+        services.AddSingleton<EarlyQueries>();
         services.AddSingleton<IAggregators>(provider => provider.GetRequiredService<Aggregators>());
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();

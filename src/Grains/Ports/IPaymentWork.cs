@@ -16,7 +16,10 @@ public interface IAttempts
     /// <summary>The aggregator was told or asked; it is asked again then, or not at all.</summary>
     Task LookAgain(string reference, DateTimeOffset? at);
 
-    /// <summary>The aggregator is asked then, even where it was known what came of it.</summary>
+    /// <summary>
+    /// The aggregator is asked then, even where it was known what came of it; but never within ten seconds of the last
+    /// time, however often this is wanted. A reference that nobody knows is nobody's.
+    /// </summary>
     Task LookSoon(string reference, DateTimeOffset at);
 }
 

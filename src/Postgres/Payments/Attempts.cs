@@ -11,7 +11,7 @@ internal sealed class Attempts(JikoDatabase database) : IAttempts
         "p.reference, p.session_id, p.adapter, p.phone, p.amount, p.started_at, p.ask_by, p.pushed";
 
     private const string Due = $"""
-        UPDATE jiko.payment_attempt p SET next_look_at = $2
+        UPDATE jiko.payment_attempt p SET next_look_at = $2, looked_at = $1
         FROM (
             SELECT reference FROM jiko.payment_attempt WHERE next_look_at <= $1
             ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
@@ -22,7 +22,12 @@ internal sealed class Attempts(JikoDatabase database) : IAttempts
     private const string Pushed =
         "UPDATE jiko.payment_attempt SET next_look_at = $2, pushed = true WHERE reference = $1";
 
-    private const string Soon = "UPDATE jiko.payment_attempt SET next_look_at = $2 WHERE reference = $1 AND pushed";
+    // What is absent is left out of the comparison.
+    private const string Soon = """
+        UPDATE jiko.payment_attempt
+        SET next_look_at = least(next_look_at, greatest($2, looked_at + interval '10 seconds'))
+        WHERE reference = $1 AND pushed
+        """;
 
     public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
         await database.Source.Rows(Due, Read, Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));

@@ -32,8 +32,8 @@ internal static class WebhookEndpoints
             "not-ready");
 
     private static async Task<IResult> Receive(
-        string adapter, string token, HttpContext http, Aggregators aggregators, IPaymentInbox inbox,
-        TimeProvider clock)
+        string adapter, string token, HttpContext http, Aggregators aggregators, EarlyQueries early,
+        IPaymentInbox inbox, TimeProvider clock)
     {
         if (MediaType.Refusal(http.Request) is { } refusal) return refusal;
         if (await JsonBody.Bytes(http) is not { } body) return Problem.OfStatus(StatusCodes.Status408RequestTimeout);
@@ -43,10 +43,12 @@ internal static class WebhookEndpoints
         var webhook = new Webhook(
             headers[StandardWebhook.IdHeader], headers[StandardWebhook.TimestampHeader],
             headers[StandardWebhook.SignatureHeader], body);
-        if (aggregators.Find(adapter) is not { } sender
-            || !sender.IsItsToken(token)
-            || sender.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+        if (aggregators.Find(adapter) is not { } sender || !sender.IsItsToken(token)) return Unverified;
+        if (sender.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+        {
+            if (sender.Recall(body) is { } said) early.Hint(said.Reference);
             return Unverified;
+        }
 
         await inbox.Keep(sender.Name, eventId, body, now);
         return Results.Json(new WebhookReceipt(Received: true), WebhookJson.Default.WebhookReceipt);

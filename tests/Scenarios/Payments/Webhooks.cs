@@ -25,6 +25,42 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         await Pass(12.Minutes);
     }
 
+    [Theory]
+    [InlineData("somebody else's secret", 0)]
+    [InlineData(MobileRestaurant.Secret, 301)]
+    public async Task What_cannot_be_proven_is_a_reason_to_ask_and_not_too_often(string secret, int age)
+    {
+        // This guest has paid, and no callback ever tells.
+        var (sale, reference) = await Ringing("037");
+        await Pass(11.Seconds);
+        await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "PENDING_PAYMENT" }""");
+
+        for (var time = 0; time < 3; time++)
+            Assert.Equal(401, await Mobile.Send(Paid(reference), $"evt_{reference}", age.Seconds, secret));
+        await Mobile.Settle();
+        await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "CONFIRMED" }""");
+    }
+
+    [Fact]
+    public async Task However_often_it_is_forged_the_aggregator_is_asked_once_in_ten_seconds()
+    {
+        var (_, reference) = await Ringing("014");
+        await Pass(11.Seconds);
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal(401, await Mobile.Send(Paid(reference), $"evt_{reference}", secret: "somebody else's secret"));
+            await Mobile.Settle();
+        }
+
+        var asked = await Restaurant.Database.Ask<DateTime>(
+            $"SELECT looked_at FROM jiko.payment_attempt WHERE reference = '{reference}'");
+        var next = await Restaurant.Database.Ask<DateTime>(
+            $"SELECT next_look_at FROM jiko.payment_attempt WHERE reference = '{reference}'");
+        Assert.Equal(Restaurant.Clock.GetUtcNow().UtcDateTime, asked);
+        Assert.True(next > asked.AddSeconds(5), $"asked at {asked:O}, next at {next:O}");
+        await Pass(2.Minutes);
+    }
+
     [Fact]
     public async Task What_is_no_webhook_is_refused_before_it_is_looked_at()
     {
