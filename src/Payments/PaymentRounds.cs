@@ -105,7 +105,7 @@ public sealed class PaymentRounds(
             : await aggregators.Query(attempt.Adapter, attempt.Reference);
         var status = await Tell(attempt, report);
         var isOpen = status is not (AttemptStatus.Succeeded or AttemptStatus.Failed);
-        await attempts.LookAgain(attempt.Reference, isOpen ? QueryLadder.Next(attempt, clock.GetUtcNow()) : null);
+        await attempts.LookAgain(attempt, isOpen ? QueryLadder.Next(attempt, clock.GetUtcNow()) : null);
     }
 
     /// <summary>Tells the session, and hears how it sees the attempt now.</summary>

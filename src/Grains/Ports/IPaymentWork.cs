@@ -13,8 +13,11 @@ public interface IAttempts
     /// <summary>The session that an attempt belongs to; null where no attempt has this reference.</summary>
     Task<AttemptWork?> Find(string reference);
 
-    /// <summary>The aggregator was told or asked; it is asked again then, or not at all.</summary>
-    Task LookAgain(string reference, DateTimeOffset? at);
+    /// <summary>
+    /// The aggregator was told or asked; it is asked again then, or not at all. What somebody else has decided since
+    /// the attempt was claimed stands.
+    /// </summary>
+    Task LookAgain(AttemptWork claimed, DateTimeOffset? at);
 
     /// <summary>
     /// The aggregator is asked then, even where it was known what came of it; but never within ten seconds of the last
@@ -26,9 +29,10 @@ public interface IAttempts
 /// <param name="PhoneNumber">The phone to ring; null for a reference, which rings none.</param>
 /// <param name="Pushed">The aggregator has been told, or need not be; from then on it is only asked.</param>
 /// <param name="AskBy">When the session's time is over.</param>
+/// <param name="LookAt">When somebody looks at it next; of a claimed attempt, when the claim ends.</param>
 public sealed record AttemptWork(
     string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
-    DateTimeOffset AskBy, bool Pushed);
+    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt);
 
 /// <summary>The refunds whose turn has come.</summary>
 public interface IRefunds
