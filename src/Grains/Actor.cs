@@ -101,10 +101,7 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             catch (CommitUnknownException) when (attempt < MostTries)
             {
                 Keep(null);
-                var stored = await reads.Load(kind, key);
-                if (stored?.Version == commit.ExpectedVersion + 1 && stored.State == commit.State)
-                    return new CommitAnswer.Committed();
-                if ((stored?.Version ?? 0) != commit.ExpectedVersion) return new CommitAnswer.VersionConflict();
+                if (await AnswerOfRows(commit) is { } answer) return answer;
             }
             catch
             {
@@ -112,6 +109,20 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
                 throw;
             }
         }
+    }
+
+    /// <summary>
+    /// What the rows say became of a commit; null where it did not happen, and nothing else did. Two hosts may lead to
+    /// the same state, so that an operation must be found, too.
+    /// </summary>
+    private async Task<CommitAnswer?> AnswerOfRows(GrainCommit commit)
+    {
+        var stored = await reads.Load(kind, key);
+        if ((stored?.Version ?? 0) == commit.ExpectedVersion) return null;
+        var isOurs = stored?.Version == commit.ExpectedVersion + 1
+            && stored.State == commit.State
+            && (commit.Operation is not { } operation || await reads.Answered(operation.Id) is not null);
+        return isOurs ? new CommitAnswer.Committed() : new CommitAnswer.VersionConflict();
     }
 
     private void Keep(Snapshot<TState>? snapshot)

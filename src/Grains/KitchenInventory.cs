@@ -72,7 +72,8 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         await committing.WaitAsync();
         try
         {
-            return await AdjustAlone(adjustment, operation);
+            // An inventory's state does not say who changed the shelf: the operation does, and so there is always one.
+            return await AdjustAlone(adjustment, operation ?? new Operation(adjustment.Id, adjustment.Id));
         }
         finally
         {
@@ -178,12 +179,12 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         }
     }
 
-    private async Task<Reply<StockLevel>> AdjustAlone(StockAdjustment adjustment, Operation? operation)
+    private async Task<Reply<StockLevel>> AdjustAlone(StockAdjustment adjustment, Operation operation)
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             // Asked anew each time: another host may have done it meanwhile.
-            if (operation is not null && await services.Reads.Answered(operation.Id) is not null)
+            if (await services.Reads.Answered(operation.Id) is not null)
                 return await LevelOf(adjustment.MenuId, replayed: true);
 
             var current = await actor.Current();

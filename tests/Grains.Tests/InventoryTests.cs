@@ -39,6 +39,17 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public async Task A_delivery_that_was_lost_is_not_taken_for_the_one_of_another_host()
+    {
+        var other = kitchen.NewHost();
+        kitchen.Store.Overtaker = () => other.Inventory(KitchenId).Adjust(Delivery(Named(70), 5), null);
+
+        await kitchen.Host.Inventory(KitchenId).Adjust(Delivery(Named(71), 10), null);
+
+        Assert.Equal(15, kitchen.Store.Stock[Pilau].Received);
+    }
+
+    [Fact]
     public async Task Lines_of_one_item_are_one_demand()
     {
         kitchen.Store.Receive(Pilau, 3);
@@ -105,4 +116,7 @@ public sealed class InventoryTests
 
         Assert.Equal(10, kitchen.Store.Orders.Select(order => order.Number).Distinct().Count());
     }
+
+    private static Domain.StockAdjustment Delivery(Guid id, int plates) =>
+        new(id, Pilau, Domain.StockAdjustmentKind.Receipt, plates, Reason: null, Named(4), Noon);
 }
