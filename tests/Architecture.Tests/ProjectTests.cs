@@ -40,6 +40,11 @@ public sealed class ProjectTests
             project.Xml.Descendants("ProjectReference"), reference =>
                 reference.ToString().Contains("tests", StringComparison.Ordinal)));
 
+    /// <summary>A checker that shares the product's arithmetic shares its mistakes.</summary>
+    [Fact]
+    public void The_crash_campaign_shares_no_code_with_the_product() =>
+        Assert.Empty(Repository.Projects.Single(project => project.Name == "Chaos").References);
+
     [Fact]
     public void What_measures_the_product_knows_it_only_from_outside() => Assert.All(
         Repository.Projects.Where(project => project.Path.StartsWith("bench/", StringComparison.Ordinal)),

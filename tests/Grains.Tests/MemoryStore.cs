@@ -139,7 +139,8 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
         switch (effect)
         {
             case Effect.AdjustStock { Adjustment: { Kind: StockAdjustmentKind.Receipt } adjustment }:
-                var before = stock.GetValueOrDefault(adjustment.MenuId, new StockLevel(adjustment.MenuId, 0, 0, 0, 0, 0));
+                var none = new StockLevel(adjustment.MenuId, 0, 0, 0, 0, 0);
+                var before = stock.GetValueOrDefault(adjustment.MenuId, none);
                 stock[adjustment.MenuId] = before with
                 {
                     OnHand = before.OnHand + adjustment.Quantity,
