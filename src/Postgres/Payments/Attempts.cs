@@ -26,8 +26,8 @@ internal sealed class Attempts(JikoDatabase database) : IAttempts
         WHERE reference = $1
         """;
 
-    // What is absent is left out of the comparison. Whoever speaks of a push that has come to an end has got it, whether
-    // or not the host that sent it lived to note that.
+    // What is absent is left out of the comparison. Whoever speaks of a push that has come to an end has got it,
+    // whether or not the host that sent it lived to note that.
     private const string Soon = """
         UPDATE jiko.payment_attempt
         SET pushed = true, next_look_at = least(next_look_at, greatest($2, looked_at + interval '10 seconds'))

@@ -11,7 +11,7 @@ internal sealed class Guest(
 
     /// <summary>How phones end whose guests decide within seconds, and of which the aggregator tells.</summary>
     private static readonly string[] Quick =
-        ["011", "012", "013", "021", "022", "023", "031", "032", "033", "034", "035", "039", "042", "043", "048"];
+        ["011", "012", "013", "021", "022", "023", "031", "032", "033", "039", "042", "043", "048"];
 
     /// <summary>Endings that only asking brings to light, and money that is not enough.</summary>
     private static readonly string[] Slow = ["037", "041", "044", "045", "046"];
