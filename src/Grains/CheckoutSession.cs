@@ -80,13 +80,13 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
 
         var facts = await services.Facts.Gather(command.By.KitchenId ?? command.KitchenId, command.Payments);
-        if (facts is null) return new Reply<Session>.Refused(SessionQuotes.WithoutKitchen(command));
+        if (facts is null) return Refused(SessionQuotes.WithoutKitchen(command));
         command = command with
         {
             Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
         };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
-        return refusals.Count > 0 ? new Reply<Session>.Refused(refusals) : await Open(command, quote, facts.Kitchen);
+        return refusals.Count > 0 ? Refused(refusals) : await Open(command, quote, facts.Kitchen);
     }
 
     public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command)
@@ -250,7 +250,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
 
     private async Task<Reply<Session>> Answer(Decision<Session> decision, Snapshot<Session> current) => decision switch
     {
-        Decision<Session>.Refuse(var refusals) => new Reply<Session>.Refused(refusals),
+        Decision<Session>.Refuse(var refusals) => Refused(refusals),
         Decision<Session>.Unchanged => new Reply<Session>.Accepted(current.State, current.Version),
         Decision<Session>.Replay(var operation) => Replayed(await actor.Answered(operation)),
         _ => throw new UnreachableException($"Nobody answers {decision}."),
@@ -275,6 +275,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
                 _ => opens ? new HoldOutcome.Mistaken() : null,
             };
             if (outcome is not null) await inventory.Settle(id, outcome);
+            if (answer is CommitAnswer.Committed) CheckoutMetrics.Committed(before.State, session);
             return answer;
         }
         catch when (opens)
@@ -306,5 +307,11 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     private static Reply<Session>.Accepted Replayed(Snapshot<Session> first) =>
         new(first.State, first.Version, Replayed: true);
 
-    private static Reply<Session>.Refused Refused(Refusal refusal) => new([refusal]);
+    private static Reply<Session>.Refused Refused(Refusal refusal) => Refused([refusal]);
+
+    private static Reply<Session>.Refused Refused(Sequence<Refusal> refusals)
+    {
+        CheckoutMetrics.Refused(refusals);
+        return new Reply<Session>.Refused(refusals);
+    }
 }

@@ -27,6 +27,7 @@ public sealed class DeadlineSweep(IDeadlines deadlines, IGrains grains, TimeProv
             if (unseen.Count == 0) break;
         }
 
+        HostMetrics.Lapsed(seen.Count);
         return seen.Count;
     }
 

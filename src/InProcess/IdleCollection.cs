@@ -13,6 +13,10 @@ public sealed class IdleCollection(InProcessGrains grains, TimeProvider clock) :
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) grains.LetGoOfIdle(Idle);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            grains.LetGoOfIdle(Idle);
+            HostMetrics.Live(grains.Count);
+        }
     }
 }

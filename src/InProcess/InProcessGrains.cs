@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -62,34 +63,34 @@ public sealed class InProcessGrains : IGrains
     private sealed class SessionDoor(Activations<CheckoutSession> sessions, Guid id) : ICheckoutSession
     {
         public Task<Reply<Session>> Open(OpenSession command) =>
-            InTurn(command.Operation, grain => grain.Open(command));
+            Traced(command.Operation, grain => grain.Open(command));
 
         public Task<Reply<Session>> ConfirmSlip(ConfirmSlip command) =>
-            InTurn(command.Operation, grain => grain.ConfirmSlip(command));
+            Traced(command.Operation, grain => grain.ConfirmSlip(command));
 
         public Task<Reply<Session>> Cancel(CancelSession command) =>
-            InTurn(command.Operation, grain => grain.Cancel(command));
+            Traced(command.Operation, grain => grain.Cancel(command));
 
         public Task<Reply<Session>> Expire(ExpireSession command) =>
-            InTurn(command.Operation, grain => grain.Expire(command));
+            Traced(command.Operation, grain => grain.Expire(command));
 
         public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
-            InTurn(command.Operation, grain => grain.ReturnMoney(command));
+            Traced(command.Operation, grain => grain.ReturnMoney(command));
 
         public Task<Reply<Session>> Initiate(InitiatePayment command) =>
-            InTurn(command.Operation, grain => grain.Initiate(command));
+            Traced(command.Operation, grain => grain.Initiate(command));
 
         public Task<Reply<Session>> Authorize(AuthorizePayment command) =>
-            InTurn(command.Operation, grain => grain.Authorize(command));
+            Traced(command.Operation, grain => grain.Authorize(command));
 
         public Task<Reply<Session>> Report(PaymentReport report) =>
-            InTurn(operation: null, grain => grain.Report(report));
+            Traced(operation: null, grain => grain.Report(report));
 
         public Task<Reply<Session>> DecideParked(DecideParked command) =>
             InTurn(command.Operation, grain => grain.DecideParked(command));
 
         public Task<Reply<Session>> Refunded(string refundReference) =>
-            InTurn(operation: null, grain => grain.Refunded(refundReference));
+            Traced(operation: null, grain => grain.Refunded(refundReference));
 
         public async Task Lapse()
         {
@@ -101,6 +102,16 @@ public sealed class InProcessGrains : IGrains
 
         public Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience) =>
             sessions.Beside(id).Watch(known, patience);
+
+        private async Task<Reply<Session>> Traced(
+            Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command,
+            [CallerMemberName] string name = "")
+        {
+            using var span = HostMetrics.Command(name, id);
+            var reply = await InTurn(operation, command);
+            HostMetrics.Replied(span, reply);
+            return reply;
+        }
 
         private async Task<Reply<Session>> InTurn(
             Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command)

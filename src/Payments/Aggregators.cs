@@ -1,3 +1,4 @@
+using JikoXpress.Domain;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Grains.Ports;
 
@@ -20,23 +21,27 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
 
     public Task<PaymentReport> Query(string adapter, string reference) =>
-        InTime(adapter, reference, (found, token) => found.Query(reference, token));
+        InTime(adapter, "query", reference, (found, token) => found.Query(reference, token));
 
     public Task<PaymentReport> Push(string adapter, PushRequest push) =>
-        InTime(adapter, push.Reference, (found, token) => found.Push(push, token));
+        InTime(adapter, "push", push.Reference, (found, token) => found.Push(push, token));
 
     public async Task<bool> Refund(string adapter, RefundRequest refund)
     {
         if (Find(adapter) is not { } found) return false;
         using var patience = new CancellationTokenSource(Patience, clock);
-        return await found.Refund(refund, patience.Token);
+        return await PaymentMetrics.Call(
+            adapter, "refund", refund.Reference, () => found.Refund(refund, patience.Token),
+            isPaid => isPaid ? "SUCCEEDED" : "PENDING");
     }
 
     private async Task<PaymentReport> InTime(
-        string adapter, string reference, Func<IMobileMoneyAdapter, CancellationToken, Task<PaymentReport>> ask)
+        string adapter, string operation, string reference,
+        Func<IMobileMoneyAdapter, CancellationToken, Task<PaymentReport>> ask)
     {
         if (Find(adapter) is not { } found) return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
         using var patience = new CancellationTokenSource(Patience, clock);
-        return await ask(found, patience.Token);
+        return await PaymentMetrics.Call(
+            adapter, operation, reference, () => ask(found, patience.Token), report => report.Outcome.Word);
     }
 }

@@ -81,6 +81,7 @@ public sealed class PaymentRounds(
             return;
         }
 
+        PaymentMetrics.Heard(now - item.ReceivedAt);
         if (attempt?.Adapter == item.Adapter) await Hear(attempt, report, now);
         else Log.NobodysMoney(log, item.Adapter, item.Id);
         await inbox.Done(item.Id);
@@ -109,7 +110,14 @@ public sealed class PaymentRounds(
     }
 
     /// <summary>Tells the session, and hears how it sees the attempt now.</summary>
-    private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report) =>
+    private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report)
+    {
+        var status = await StatusAfter(attempt, report);
+        PaymentMetrics.Reported(attempt.Adapter, status);
+        return status;
+    }
+
+    private async Task<AttemptStatus> StatusAfter(AttemptWork attempt, PaymentReport report) =>
         await grains.Session(attempt.SessionId).Report(report) switch
         {
             Reply<Session>.Accepted(Session.Opened session, _, _) => session.Legs

@@ -48,7 +48,8 @@ public sealed class JikoDatabase : IAsyncDisposable
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
         };
-        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        // The name stands in the metrics of the pool, instead of where the database is and who logs in.
+        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
 
     public NpgsqlDataSource Source { get; }

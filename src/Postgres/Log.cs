@@ -24,4 +24,7 @@ internal static partial class Log
     [LoggerMessage(
         6, LogLevel.Warning, "The line on which other hosts tell of the catalogue broke; it is opened again.")]
     public static partial void CatalogueLineFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(7, LogLevel.Warning, "What waits to be done could not be counted.")]
+    public static partial void BacklogUnknown(ILogger log, Exception failure);
 }

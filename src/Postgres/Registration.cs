@@ -42,6 +42,7 @@ public static class Registration
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddHostedService<EventPublisher>();
         services.AddHostedService<EventListener>();
+        services.AddHostedService<BacklogWatch>();
         return services;
     }
 }

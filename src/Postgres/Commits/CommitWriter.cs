@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
@@ -22,6 +23,8 @@ internal sealed class CommitWriter(
 
     public async Task Run()
     {
+        // Whatever was going on when the writer was made is not what it is part of.
+        Activity.Current = null;
         while (await Gather()) await Write();
         await Drop();
     }
@@ -119,6 +122,7 @@ internal sealed class CommitWriter(
     {
         var ready = await Ready();
         Interlocked.Increment(ref calls);
+        using var span = StoreMetrics.Batch(commits.Count, batch.Select(pending => pending.Asked));
         try
         {
             return await ready.Execute(commits);

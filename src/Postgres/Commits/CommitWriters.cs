@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
@@ -79,9 +80,18 @@ internal sealed class PendingCommit(GrainCommit commit)
 
     public GrainCommit Commit => commit;
 
+    private readonly long since = Stopwatch.GetTimestamp();
+
     public Task<CommitAnswer> Answer => answer.Task;
 
-    public void Succeed(CommitAnswer with) => answer.TrySetResult(with);
+    /// <summary>The span of the command that commits; default where nobody traces.</summary>
+    public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
+
+    public void Succeed(CommitAnswer with)
+    {
+        StoreMetrics.Answered(with, since);
+        answer.TrySetResult(with);
+    }
 
     public void Fail(Exception with) => answer.TrySetException(with);
 }

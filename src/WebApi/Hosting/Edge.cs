@@ -52,6 +52,7 @@ internal static class Edge
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();
         app.UseRouting();
+        app.UseMiddleware<RequestSpan>();
         app.UseMiddleware<CanonicalPath>();
         app.UseMiddleware<LoadLimits>();
         app.UseMiddleware<CallerCheck>();

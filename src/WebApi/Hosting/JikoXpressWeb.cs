@@ -40,11 +40,16 @@ public static class JikoXpressWeb
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
+            // Scopes hold the request's path, which at webhooks ends in a secret.
+            console.IncludeScopes = false;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         engine(builder);
+        // It begins before all others, and ends after them.
+        if (TelemetryOptions.From(builder.Configuration) is { } telemetry)
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(_ => new Telemetry(telemetry)));
         builder.Services.AddEdge();
         builder.Services.AddApiDocument();
 

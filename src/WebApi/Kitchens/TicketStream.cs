@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Sessions;
 
@@ -18,6 +19,7 @@ internal sealed class TicketStream(
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.LeaveLane();
+        using var parked = WebMetrics.Parked("ticket stream");
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

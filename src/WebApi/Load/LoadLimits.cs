@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Problems;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
@@ -21,12 +22,14 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
         using var taken = buckets.Take(http);
         if (!taken.IsAcquired)
         {
+            WebMetrics.Refused(lane, "rate-limited");
             await RateLimited(taken).ExecuteAsync(http);
             return;
         }
 
         using var place = await lanes.Enter(lane, http.RequestAborted);
         http.Features.Set(place);
+        if (!place.IsTaken) WebMetrics.Refused(lane, "overloaded");
         await (place.IsTaken ? next(http) : FrameworkProblems.Overloaded.ExecuteAsync(http));
     }
 

@@ -55,6 +55,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     {
         var response = httpContext.Response;
         response.StatusCode = Status;
+        Activity.Current?.SetTag("jiko.problem.code", Code);
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = $"{seconds}";
         if (Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;

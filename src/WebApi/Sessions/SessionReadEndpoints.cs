@@ -6,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -83,6 +84,7 @@ internal static class SessionReadEndpoints
         ICheckoutSession session, Snapshot<Session> known, TimeSpan patience, CancellationToken left,
         CancellationToken stopping)
     {
+        using var parked = WebMetrics.Parked("session change");
         using var either = CancellationTokenSource.CreateLinkedTokenSource(left, stopping);
         try
         {

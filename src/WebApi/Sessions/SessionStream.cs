@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -14,6 +15,7 @@ internal sealed class SessionStream(ICheckoutSession session, CallerKind reader,
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.LeaveLane();
+        using var parked = WebMetrics.Parked("session stream");
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

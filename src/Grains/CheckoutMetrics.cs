@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What becomes of checkouts, in numbers. Never whose: kitchens, people and phones are no tags.</summary>
+public static class CheckoutMetrics
+{
+    public const string Name = "JikoXpress.Grains";
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Sessions = Meter.CreateCounter<long>(
+        "jiko.checkout.sessions", "{session}", "Sessions that came to a status: opened, confirmed, ended.");
+
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "jiko.checkout.refusals", "{command}", "Commands that the rules refused, by the first code.");
+
+    internal static void Committed(Session before, Session.Opened after)
+    {
+        if (!Sessions.Enabled || (before as Session.Opened)?.Status == after.Status) return;
+        Sessions.Add(
+            1,
+            new("jiko.session.status", after.Status.Word),
+            new("jiko.session.channel", after.Opening.Channel.Word),
+            new("jiko.session.type", after.Opening.SessionType.Word));
+    }
+
+    internal static void Refused(Sequence<Refusal> refusals)
+    {
+        if (Refusals.Enabled) Refusals.Add(1, new KeyValuePair<string, object?>("jiko.refusal.code", refusals[0].Code));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+
+namespace JikoXpress.Payments;
+
+/// <summary>How aggregators are doing, in numbers, and each call to them as a span.</summary>
+public static class PaymentMetrics
+{
+    public const string Name = "JikoXpress.Payments";
+
+    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Source = new(Name);
+
+    private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>(
+        "jiko.aggregator.call.duration", "s", "How long aggregators took to answer, by what they answered.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 4] });
+
+    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
+        "jiko.payment.attempts", "{report}", "What was heard of payments by phone, by how they stood after it.");
+
+    private static readonly Histogram<double> EventAge = Meter.CreateHistogram<double>(
+        "jiko.inbox.event.age", "s", "How long a webhook was kept before its session heard of it.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2, 5, 10, 60, 300, 3600] });
+
+    internal static void Reported(string adapter, AttemptStatus status) => Attempts.Add(
+        1, new("jiko.aggregator", adapter), new("jiko.attempt.status", status.Word));
+
+    internal static void Heard(TimeSpan age) => EventAge.Record(age.TotalSeconds);
+
+    /// <summary>Times a call. The call's own request carries the span's name on as traceparent.</summary>
+    internal static async Task<T> Call<T>(
+        string adapter, string operation, string reference, Func<Task<T>> call, Func<T, string> outcome)
+    {
+        using var span = Source.StartActivity($"{operation} {adapter}", ActivityKind.Internal);
+        span?.SetTag("jiko.payment.reference", reference);
+        var since = Stopwatch.GetTimestamp();
+        var told = "FAULT";
+        try
+        {
+            var answer = await call();
+            told = outcome(answer);
+            return answer;
+        }
+        finally
+        {
+            span?.SetTag("jiko.payment.outcome", told);
+            CallDuration.Record(
+                Stopwatch.GetElapsedTime(since).TotalSeconds,
+                new("jiko.aggregator", adapter),
+                new("jiko.aggregator.operation", operation),
+                new("jiko.payment.outcome", told));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using JikoXpress.Postgres.Reads;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JikoXpress.Postgres;
+
+/// <summary>Looks now and then how much waits to be done, when somebody wants to know.</summary>
+internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, ILogger<BacklogWatch> log)
+    : BackgroundService
+{
+    private const string Waiting = """
+        SELECT
+            (SELECT count(*) FROM jiko.payment_inbox WHERE next_look_at IS NOT NULL),
+            (SELECT min(received_at) FROM jiko.payment_inbox WHERE next_look_at IS NOT NULL),
+            (SELECT min(deadline) FROM jiko.checkout_session WHERE deadline <= $1),
+            (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL)
+        """;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (!StoreMetrics.BacklogIsWatched) continue;
+            try
+            {
+                var now = clock.GetUtcNow();
+                var waiting = await database.Source.Rows(Waiting, row => Read(row, now), Sql.Of(now));
+                StoreMetrics.Backlog(waiting[0]);
+            }
+            catch (NpgsqlException failure)
+            {
+                Log.BacklogUnknown(log, failure);
+            }
+        }
+    }
+
+    private static Backlog Read(NpgsqlDataReader row, DateTimeOffset now) =>
+        new(row.GetInt64(0), Since(row, 1, now), Since(row, 2, now), row.GetInt64(3));
+
+    private static TimeSpan Since(NpgsqlDataReader row, int column, DateTimeOffset now) =>
+        row.IsDBNull(column) ? TimeSpan.Zero : now - row.GetFieldValue<DateTimeOffset>(column);
+}

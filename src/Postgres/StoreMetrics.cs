@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Postgres;
+
+/// <summary>How the store is doing, in numbers and as spans.</summary>
+public static class StoreMetrics
+{
+    public const string Name = "JikoXpress.Postgres";
+
+    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Source = new(Name);
+
+    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>(
+        "jiko.commit.batch.size", "{commit}", "Commits that shared a transaction.",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128] });
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "jiko.commit.duration", "s", "From a commit's being handed over to its answer, waiting included.",
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+        });
+
+    private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
+        "jiko.commit.conflicts", "{commit}", "Commits that the rows refused, by what was in the way.");
+
+    private static readonly Gauge<long> InboxDepth = Meter.CreateGauge<long>(
+        "jiko.inbox.depth", "{event}", "Webhooks that are kept and not dealt with.");
+
+    private static readonly Gauge<double> InboxAge = Meter.CreateGauge<double>(
+        "jiko.inbox.age", "s", "How long the oldest of them has waited.");
+
+    private static readonly Gauge<double> DeadlineLag = Meter.CreateGauge<double>(
+        "jiko.deadline.lag", "s", "How long ago the oldest deadline was that nobody has seen to.");
+
+    private static readonly Gauge<long> AttemptsOpen = Meter.CreateGauge<long>(
+        "jiko.payment.attempts.open", "{attempt}", "Payments by phone whose end is not known.");
+
+    /// <summary>Whether anybody wants to know what waits; to find out takes a query.</summary>
+    internal static bool BacklogIsWatched => InboxDepth.Enabled;
+
+    internal static void Backlog(Backlog backlog)
+    {
+        InboxDepth.Record(backlog.Events);
+        InboxAge.Record(backlog.OldestEvent.TotalSeconds);
+        DeadlineLag.Record(backlog.OldestDeadline.TotalSeconds);
+        AttemptsOpen.Record(backlog.Attempts);
+    }
+
+    internal static void Answered(CommitAnswer answer, long since)
+    {
+        if (Duration.Enabled) Duration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
+        if (!Conflicts.Enabled) return;
+        var conflict = answer switch
+        {
+            CommitAnswer.VersionConflict => "version",
+            CommitAnswer.InsufficientStock => "stock",
+            CommitAnswer.InsufficientFunds => "funds",
+            CommitAnswer.NumberTaken => "number",
+            _ => null,
+        };
+        if (conflict is not null) Conflicts.Add(1, new KeyValuePair<string, object?>("jiko.commit.conflict", conflict));
+    }
+
+    /// <summary>
+    /// The span of a transaction, linked to the spans of the commands that share it: it is nobody's child.
+    /// </summary>
+    internal static Activity? Batch(int size, IEnumerable<ActivityContext> commands)
+    {
+        BatchSize.Record(size);
+        if (!Source.HasListeners()) return null;
+        var links = commands.Where(command => command != default).Select(command => new ActivityLink(command));
+        var span = Source.StartActivity("commit batch", ActivityKind.Client, parentContext: default, links: links);
+        return span?.SetTag("db.system.name", "postgresql").SetTag("db.operation.batch.size", size);
+    }
+}
+
+/// <summary>What waits to be done.</summary>
+internal sealed record Backlog(long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts);

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace JikoXpress.WebApi.Hosting;
+
+/// <summary>
+/// Names the request's span by its route. The path itself is left out: it may hold what only the caller should know,
+/// such as the end of a webhook's path.
+/// </summary>
+internal sealed class RequestSpan(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var span = Activity.Current;
+        if (span is not { IsAllDataRequested: true })
+        {
+            await next(http);
+            return;
+        }
+
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "";
+        span.DisplayName = $"{http.Request.Method} {route}".TrimEnd();
+        span.SetTag("url.path", null).SetTag("url.query", null).SetTag("http.route", route);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            span.SetTag("http.response.status_code", http.Response.StatusCode);
+        }
+    }
+}
