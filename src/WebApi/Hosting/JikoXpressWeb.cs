@@ -22,9 +22,12 @@ public static class JikoXpressWeb
         builder =>
         {
             adjust?.Invoke(builder);
+            Secrets.ReadFrom(builder.Configuration);
+            var isLive = LiveMode.IsAskedFor(builder.Configuration, builder.Environment);
             var options = JikoXpressOptions.From(builder.Configuration);
             builder.Services.AddSingleton(options);
             builder.Services.AddJikoPostgres(options.Postgres);
+            if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
             builder.Services.AddJikoCatalogue(options.Catalogue);
             builder.Services.AddMobileMoney(SimulatorOptions.From(builder.Configuration, builder.Environment));
             builder.Services.AddInProcessGrains();
@@ -54,6 +57,7 @@ public static class JikoXpressWeb
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
+        if (Proxies.From(app.Configuration) is { } proxies) app.UseForwardedHeaders(proxies);
         app.UseEdge();
         app.MapJikoXpress();
         if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();

@@ -1,0 +1,80 @@
+using System.Net;
+using JikoXpress.Postgres;
+
+namespace JikoXpress.WebApi.Hosting;
+
+/// <summary>
+/// JIKO_MODE: live where guests pay with real money, else test. A host in live mode does not start on settings that
+/// would do for trying it out, and says of each of them why.
+/// </summary>
+internal static class LiveMode
+{
+    private const int FewestDifferentCharacters = 10;
+
+    /// <summary>What stands in documentation, in examples and at the top of every guesser's list.</summary>
+    private static readonly string[] Known =
+        ["change", "example", "secret", "sample", "password", "operator-key", "0123456789", "abcdefgh", "test"];
+
+    /// <exception cref="InvalidOperationException">JIKO_MODE is neither of the two.</exception>
+    /// <exception cref="LiveModeException">A host in live mode would be unsafe.</exception>
+    public static bool IsAskedFor(IConfiguration configuration, IHostEnvironment environment)
+    {
+        switch (configuration["JIKO_MODE"])
+        {
+            case null or "" or "test":
+                return false;
+            case "live":
+                var reasons = Reasons(configuration, environment).ToList();
+                return reasons.Count is 0 ? true : throw new LiveModeException(reasons);
+            default:
+                throw new InvalidOperationException("JIKO_MODE is live or test.");
+        }
+    }
+
+    private static IEnumerable<string> Reasons(IConfiguration configuration, IHostEnvironment environment) =>
+    [
+        .. environment.IsProduction()
+            ? Nothing
+            : [$"ASPNETCORE_ENVIRONMENT is {environment.EnvironmentName}, and not Production."],
+        .. configuration.GetValue<bool>("JIKO_DEMO") ? ["JIKO_DEMO shows tokens to everybody."] : Nothing,
+        .. configuration["JIKO_SIMULATOR"] is { Length: > 0 } ? ["JIKO_SIMULATOR moves no money."] : Nothing,
+        .. configuration["JIKO_PIN_PEPPER"] is { Length: > 0 }
+            ? Nothing
+            : ["JIKO_PIN_PEPPER is missing: whoever has the database would have the PINs."],
+        .. Secrets.Names.Where(name => IsKnown(configuration[name]))
+            .Select(name => $"{name} is no secret: it is as in an example, or too simple."),
+        .. Secrets.Names.Where(name => Secrets.IsReadByOthers(configuration, name))
+            .Select(name => $"{name}{Secrets.InFile} can be read by others than its owner."),
+        .. configuration["JIKO_PROXY"] is { Length: > 0 }
+            ? Nothing
+            : Addresses(configuration).Where(IsOpen)
+                .Select(address => $"{address} is without TLS, and JIKO_PROXY names nothing that has it."),
+    ];
+
+    private static string[] Nothing => [];
+
+    private static bool IsKnown(string? secret) => secret is { Length: > 0 }
+        && (secret.Distinct().Count() < FewestDifferentCharacters
+            || Known.Any(known => secret.Contains(known, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Where the web server is told to listen, whichever way it is told.</summary>
+    private static IEnumerable<string> Addresses(IConfiguration configuration) =>
+    [
+        .. Split(configuration["urls"]),
+        .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren()
+            .Select(endpoint => endpoint["Url"])
+            .OfType<string>(),
+    ];
+
+    private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsOpen(string address)
+    {
+        var binding = BindingAddress.Parse(address);
+        return binding.Scheme is not "https"
+            && !binding.IsUnixPipe
+            && binding.Host is not "localhost"
+            && !(IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+}

@@ -1,0 +1,36 @@
+namespace JikoXpress.WebApi.Hosting;
+
+/// <summary>Secrets may come from files: JIKO_OPERATOR_KEY_FILE names the file that holds the key.</summary>
+internal static class Secrets
+{
+    public const string InFile = "_FILE";
+
+    public static readonly string[] Names = ["JIKO_OPERATOR_KEY", "JIKO_PIN_PEPPER", "JIKO_SIMULATOR_SECRET"];
+
+    /// <summary>The database's password is a part of how it is reached.</summary>
+    private const string Postgres = "JIKO_POSTGRES";
+
+    /// <exception cref="InvalidOperationException">A secret is given twice, or its file cannot be read.</exception>
+    public static void ReadFrom(ConfigurationManager configuration)
+    {
+        foreach (var name in Names.Append(Postgres))
+        {
+            if (configuration[name + InFile] is not { Length: > 0 } file) continue;
+            if (configuration[name] is { Length: > 0 })
+                throw new InvalidOperationException($"{name} and {name}{InFile} are both set: which is it?");
+            try
+            {
+                configuration[name] = File.ReadAllText(file).Trim();
+            }
+            catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+            {
+                throw new InvalidOperationException($"{name}{InFile} names a file that cannot be read.", missing);
+            }
+        }
+    }
+
+    public static bool IsReadByOthers(IConfiguration configuration, string name) =>
+        configuration[name + InFile] is { Length: > 0 } file
+        && !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) is not UnixFileMode.None;
+}
