@@ -28,6 +28,7 @@ internal static class Endpoints
         api.MapKitchens();
         api.MapAccounts();
         api.MapOperator();
+        api.MapAudit();
         routes.MapPaymentWebhooks();
     }
 }

@@ -48,6 +48,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var write = new CatalogueWrite(connection, clock.GetUtcNow());
+        await AuditTrail.Sign(connection, write.At);
         try
         {
             var answer = await change(write);
@@ -68,7 +69,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
     }
 }
 
-/// <summary>One change under way.</summary>
+/// <summary>One change under way; the audit trail is written by the database, with every row that changes.</summary>
 /// <param name="At">The moment of the change, for all its rows.</param>
 internal sealed record CatalogueWrite(NpgsqlConnection Connection, DateTimeOffset At)
 {

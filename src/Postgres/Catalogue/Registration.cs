@@ -32,6 +32,7 @@ public static class Registration
         services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
         services.AddSingleton<IStockJournal, StockJournal>();
+        services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }

@@ -44,7 +44,12 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         var candidate = await database.Source.Row(
             Candidate, row => new Known(KitchenRows.ReadStaffMember(row), row.GetString(5)),
             Sql.Of(kitchenId), Sql.Of(staffNumber));
-        if (!pins.IsRight(pin, candidate?.PinHash) || candidate is null) return new SignIn.Wrong();
+        if (!pins.IsRight(pin, candidate?.PinHash) || candidate is null)
+        {
+            await NoteWrongPin(kitchenId, deviceId, staffNumber);
+            return new SignIn.Wrong();
+        }
+
         return await Welcome(kitchenId, deviceId, candidate);
     }
 
@@ -54,6 +59,16 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         return "";
     });
 
+    /// <summary>Where nobody has the number the audit trail says just as much.</summary>
+    private async Task NoteWrongPin(Guid kitchenId, Guid deviceId, int staffNumber) =>
+        await writes.Do<int>(async write =>
+        {
+            await write.Run(
+                "SELECT jiko.audit_note($1, 'sign-in.refused', 'device', $2, $3) FROM jiko.kitchen WHERE id = $1",
+                Sql.Of(kitchenId), Sql.Of(deviceId), Sql.Of($$"""{"staff_number": {{staffNumber}}}"""));
+            return staffNumber;
+        });
+
     /// <summary>
     /// Counts the try; the fifth and each fifth after it lock the number, whatever comes of the try itself.
     /// </summary>
@@ -62,6 +77,7 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var now = clock.GetUtcNow();
+        await AuditTrail.Sign(connection, now);
         var counted = await connection.Row(
             CountTry, row => new Count(row.GetInt32(0)), Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(now));
         if (counted is null)

@@ -46,6 +46,8 @@ namespace JikoXpress.WebApi.Management;
 [JsonSerializable(typeof(ListView<StockLevelView>))]
 [JsonSerializable(typeof(ListView<StockMovementView>))]
 [JsonSerializable(typeof(ListView<OperatorKeyView>))]
+[JsonSerializable(typeof(ListView<AuditEntryView>))]
+[JsonSerializable(typeof(AuditVerificationView))]
 [JsonSerializable(typeof(PairingCodeView))]
 [JsonSerializable(typeof(PairedDeviceView))]
 [JsonSerializable(typeof(StaffSessionView))]

@@ -51,6 +51,10 @@ internal sealed record Problem(int Status, string Code, string Detail)
     /// <summary>What the framework itself refused.</summary>
     public static Problem OfStatus(int status) => FrameworkProblems.Of(status);
 
+    /// <summary>Names the request: its trace, where there is one.</summary>
+    public static string TraceOf(HttpContext http) =>
+        Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -72,7 +76,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
         Detail,
         Code,
         [.. Errors],
-        Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
+        TraceOf(http),
         Shortages is null ? null : [.. Shortages])
     {
         Details = Details.ToDictionary(detail => detail.Name, Value),
