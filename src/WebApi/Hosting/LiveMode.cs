@@ -13,7 +13,7 @@ internal static class LiveMode
 
     /// <summary>What stands in documentation, in examples and at the top of every guesser's list.</summary>
     private static readonly string[] Known =
-        ["change", "example", "secret", "sample", "password", "operator-key", "0123456789", "abcdefgh", "test"];
+        ["change", "example", "secret", "sample", "password", "0123456789", "abcdefgh", "test"];
 
     /// <exception cref="InvalidOperationException">JIKO_MODE is neither of the two.</exception>
     /// <exception cref="LiveModeException">A host in live mode would be unsafe.</exception>

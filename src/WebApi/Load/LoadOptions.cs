@@ -15,13 +15,13 @@ internal sealed record LaneSize(int AtOnce, int Waiting);
 internal sealed record LoadOptions
 {
     /// <summary>Of one till, kiosk, staff session, guest or app user.</summary>
-    public Rate Token { get; init; } = new(100, 200);
+    public Rate Token { get; init; } = new(500, 2000);
 
     /// <summary>Of one key of a bot, merchant or operator: a program that may speak for many guests.</summary>
-    public Rate ApiKey { get; init; } = new(200, 400);
+    public Rate ApiKey { get; init; } = new(1000, 4000);
 
     /// <summary>Of one address, without a token. Behind one address there may be a whole food court.</summary>
-    public Rate Address { get; init; } = new(50, 200);
+    public Rate Address { get; init; } = new(100, 400);
 
     /// <summary>Of one aggregator, at the path that only it knows.</summary>
     public Rate Webhook { get; init; } = new(500, 1000);

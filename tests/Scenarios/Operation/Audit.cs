@@ -15,14 +15,14 @@ public sealed class Audit(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task A_change_of_the_settings_is_noted_with_who_and_from_what_to_what()
     {
-        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "lowStockThreshold": 7 }""").Is(200);
+        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "settings": { "lowStockThreshold": 7 } }""").Is(200);
 
         var newest = await Newest();
         Assert.Equal(("kitchen.changed", "STAFF"), (newest["data.0.action"], newest["data.0.byKind"]));
         Assert.Equal($$"""{"low_stock_threshold": [5, 7]}""", newest["data.0.details"]);
         Assert.Equal(await ManagerId(), newest["data.0.byId"]);
         Assert.NotEmpty(newest["data.0.traceId"]);
-        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "lowStockThreshold": 5 }""").Is(200);
+        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "settings": { "lowStockThreshold": 5 } }""").Is(200);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class Audit(Restaurant restaurant) : Scenario(restaurant)
     {
         var before = (await Newest())["data.0.number"];
 
-        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "lowStockThreshold": -1 }""").Is(422);
-        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "lowStockThreshold": 5 }""").Is(200);
+        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "settings": { "lowStockThreshold": -1 } }""").Is(422);
+        await Kitchen.Manager.Patch($"/kitchens/{Kitchen.Id}/settings", """{ "settings": { "lowStockThreshold": 5 } }""").Is(200);
 
         Assert.Equal(before, (await Newest())["data.0.number"]);
     }
