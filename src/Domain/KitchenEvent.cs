@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace JikoXpress.Domain;
@@ -10,7 +9,6 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentParked), PaymentParked.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
-[JsonDerivedType(typeof(TicketFired), TicketFired.Name)]
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
 [JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
 [JsonDerivedType(typeof(StockBack), StockBack.Name)]
@@ -18,22 +16,7 @@ public abstract record KitchenEvent
 {
     private KitchenEvent() { }
 
-    /// <summary>The event's name for subscribers.</summary>
-    [JsonIgnore]
-    public string Type => this switch
-    {
-        SessionConfirmed => SessionConfirmed.Name,
-        SessionEnded => SessionEnded.Name,
-        PaymentParked => PaymentParked.Name,
-        PaymentRefunded => PaymentRefunded.Name,
-        PaymentCredited => PaymentCredited.Name,
-        TicketFired => TicketFired.Name,
-        StockLow => StockLow.Name,
-        StockSoldOut => StockSoldOut.Name,
-        StockBack => StockBack.Name,
-        _ => throw new UnreachableException("Every event has a name."),
-    };
-
+    /// <summary>Paid in full: its order is placed, and a ticket with the order's id is new on the screens.</summary>
     public sealed record SessionConfirmed(Guid SessionId, Guid OrderId) : KitchenEvent
     {
         public const string Name = "checkout_session.confirmed";
@@ -64,12 +47,6 @@ public abstract record KitchenEvent
         : KitchenEvent
     {
         public const string Name = "payment.credited";
-    }
-
-    /// <summary>A new ticket for the kitchen's screens. Its id is the order's.</summary>
-    public sealed record TicketFired(Guid OrderId) : KitchenEvent
-    {
-        public const string Name = "ticket.created";
     }
 
     public sealed record StockLow(Guid MenuId, int Available, int Threshold) : KitchenEvent

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Inventory;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain;
 
 /// <summary>
-/// How states, orders and events are kept: JSON with the reference's words, nothing written that is absent.
+/// How states and events are kept: JSON with the reference's words, nothing written that is absent.
 /// </summary>
 public static class StateJson
 {
@@ -24,21 +23,20 @@ public static class StateJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(WordJson<SessionType>), typeof(WordJson<Channel>), typeof(WordJson<FulfillmentType>),
-        typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
-        typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
-        typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<Scarcity>),
-        typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(SequenceJsonFactory)])]
+        typeof(TimelineJson), typeof(WordJson<SessionType>), typeof(WordJson<Channel>),
+        typeof(WordJson<FulfillmentType>), typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>),
+        typeof(WordJson<CallerKind>), typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>),
+        typeof(WordJson<HappeningKind>), typeof(WordJson<Scarcity>), typeof(WordJson<AttemptStatus>),
+        typeof(WordJson<ParkedWhy>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
-[JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(KitchenEvent))]
 // The elements of sequences, whose converter asks for them by type.
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Leg>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Line>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Operation>))]
-[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Happening>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<KeptHappening>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Announcement>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<PaymentAttempt>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Refund>))]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using JikoXpress.Domain.Inventory;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
@@ -40,11 +39,6 @@ public sealed class StoredStatesTests
     private static readonly Session.Pending Full = new(
         SessionId, Everything, SixLegs, [Op(1), Op(2)], LongStory, Noon + 15.Minutes,
         new SlipAttempt(Id(201), Cashier, Noon + 5.Minutes));
-
-    private static readonly Order FullOrder = new(
-        OrderId, SessionId, MamaNtilie.Id, 147, new DateOnly(2026, 3, 12), Noon, OrderStatus.NeedsApproval,
-        OrderPaymentState.OnBill, Channel.TableQr, FulfillmentType.DineIn, "05", "1", "John", "no salt",
-        Everything.Lines, Everything.Total);
 
     private static readonly IReadOnlyList<Sample> All =
     [
@@ -101,13 +95,9 @@ public sealed class StoredStatesTests
         Of("announcements", new StockAnnouncements(
             [new(Pilau.Id, Scarcity.Low), new(Chai.Id, Scarcity.SoldOut), new(Samaki.Id, Scarcity.Plenty)])),
         Of("stock-level", new StockLevel(Pilau.Id, 10, 3, 4, 1, 15)),
-        Of("order-plain", Birth()),
-        Of("order-full", FullOrder),
-        Of("order-rejected", FullOrder with { Status = OrderStatus.Rejected, PaymentState = OrderPaymentState.Paid }),
         Of<KitchenEvent>("event-session-confirmed", new KitchenEvent.SessionConfirmed(SessionId, OrderId)),
         Of<KitchenEvent>("event-session-ended",
             new KitchenEvent.SessionEnded(SessionId, SessionStatus.Failed, "PAYMENT_DECLINED")),
-        Of<KitchenEvent>("event-ticket-fired", new KitchenEvent.TicketFired(OrderId)),
         Of<KitchenEvent>("event-payment-parked",
             new KitchenEvent.PaymentParked(SessionId, "JX0123456789ABCDEFGJ", new Money(100), "SURPLUS")),
         Of<KitchenEvent>("event-payment-refunded",
@@ -213,7 +203,4 @@ public sealed class StoredStatesTests
         EndReason.PaymentDeclined => SessionStatus.Failed,
         EndReason.SlipTimeout or EndReason.PaymentTimeout or EndReason.EndedEarly => SessionStatus.Expired,
     };
-
-    private static Order Birth() =>
-        Open(PayNow(Cash(8_000))).Commit().Effects.OfType<Effect.PlaceOrder>().Single().Order;
 }

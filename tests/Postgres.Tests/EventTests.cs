@@ -32,7 +32,7 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
     public async Task A_reader_goes_on_from_any_position()
     {
         var till = new Till("cursor");
-        foreach (var _ in Enumerable.Range(0, 3)) await Store.Commit(till.Sale((till.Chai, 1)));
+        foreach (var _ in Enumerable.Range(0, 6)) await Store.Commit(till.Sale((till.Chai, 1)));
         await Store.Publisher.PublishCommitted();
         var all = await Store.Feed.Read(till.KitchenId, 0, 10);
 
@@ -51,15 +51,15 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = new NpgsqlCommand(
             $"""
-            INSERT INTO jiko.event (kitchen_id, type, subject, payload, at)
-            VALUES ('{till.KitchenId}', 'stock.sold_out', '{till.Chai}', '{late}', now())
+            INSERT INTO jiko.event (kitchen_id, payload, at)
+            VALUES ('{till.KitchenId}', '{late}', now())
             """,
             connection);
         await insert.ExecuteNonQueryAsync();
         await Store.Commit(till.Sale((till.Chai, 1)));
         await Store.Publisher.PublishCommitted();
         var read = await Store.Feed.Read(till.KitchenId, 0, 10);
-        Assert.Equal(2, read.Count);
+        Assert.Single(read);
 
         await transaction.CommitAsync();
         await Store.Publisher.PublishCommitted();
@@ -73,7 +73,7 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
     {
         var till = new Till("two publishers");
         await using var other = new Store(shared);
-        await Store.CommitTogether(Enumerable.Range(0, 700).Select(_ => till.Sale((till.Chai, 1))));
+        await Store.CommitTogether(Enumerable.Range(0, 1_400).Select(_ => till.Sale((till.Chai, 1))));
 
         var published = await Task.WhenAll(Store.Publisher.PublishCommitted(), other.Publisher.PublishCommitted());
 

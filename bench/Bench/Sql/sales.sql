@@ -10,11 +10,9 @@ SET statement_timeout = 0
 SET lock_timeout = 0
 AS $$
 DECLARE
-    sold   jiko.checkout_session;
-    placed jiko.customer_order;
+    sold jiko.checkout_session;
 BEGIN
     SELECT * INTO sold FROM jiko.checkout_session;
-    SELECT * INTO placed FROM jiko.customer_order;
 
     CREATE TEMP TABLE sale AS
     SELECT number, bench_id(number, 'session') AS id, bench_id(number, 'order') AS order_id,
@@ -31,9 +29,8 @@ BEGIN
     FROM sale n;
 
     INSERT INTO jiko.customer_order (
-        id, session_id, kitchen_id, number, business_date, placed_at, status, payment_state, content)
-    SELECT n.order_id, n.id, n.kitchen_id, n.place, DATE '2026-01-01', n.at, placed.status, placed.payment_state,
-        replace(placed.content, placed.id::text, n.order_id::text)
+        id, session_id, kitchen_id, number, business_date, placed_at, status, payment_state)
+    SELECT n.order_id, n.id, n.kitchen_id, n.place, DATE '2026-01-01', n.at, 'PLACED', 'PAID'
     FROM sale n;
 
     INSERT INTO jiko.kitchen_ticket (order_id, kitchen_id, status, placed_at)
@@ -46,9 +43,9 @@ BEGIN
         t.credit_kind, n.kitchen_id, t.amount, n.at
     FROM sale n CROSS JOIN (SELECT * FROM jiko.ledger_transfer WHERE session_id = sold.id) t;
 
-    INSERT INTO jiko.event (kitchen_id, type, subject, payload, at, position)
-    SELECT n.kitchen_id, e.type, n.id, e.payload, n.at, nextval('jiko.event_position')
-    FROM sale n CROSS JOIN (SELECT DISTINCT ON (type) * FROM jiko.event WHERE subject IN (sold.id, placed.id)) e;
+    INSERT INTO jiko.event (kitchen_id, payload, at, position)
+    SELECT n.kitchen_id, replace(e.payload, sold.id::text, n.id::text), n.at, nextval('jiko.event_position')
+    FROM sale n CROSS JOIN (SELECT payload FROM jiko.event WHERE payload LIKE '%' || sold.id || '%') e;
 
     CREATE TEMP TABLE line AS
     SELECT n.id, n.kitchen_id, quantity,

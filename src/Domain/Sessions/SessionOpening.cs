@@ -69,22 +69,29 @@ public static class SessionOpeningDecision
             pending.Timeline.With(new Happening(HappeningKind.Confirmed, now, by)),
             now, orderId);
 
-        /// <summary>The order, its ticket, and the news of both.</summary>
+        /// <summary>The order with its ticket, and the news of them.</summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now)
         {
             var opening = pending.Opening;
-            var order = new Order(
-                orderId, pending.Id, opening.KitchenId, opening.Number, opening.BusinessDate, now,
-                OrderStatus.Placed, OrderPaymentState.Paid, opening.Channel, opening.FulfillmentType,
-                opening.TableNumber, opening.LaneNumber, opening.Tag, opening.OrderInstructions, opening.Lines,
-                opening.Total);
             return
             [
-                new Effect.PlaceOrder(order),
+                new Effect.PlaceOrder(
+                    opening.OrderOf(orderId, pending.Id, now, OrderStatus.Placed, OrderPaymentState.Paid)),
                 new Effect.Publish(opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, orderId)),
-                new Effect.Publish(opening.KitchenId, new KitchenEvent.TicketFired(orderId)),
             ];
         }
+    }
+
+    extension(SessionOpening opening)
+    {
+        /// <summary>The order for what was agreed.</summary>
+        public Order OrderOf(
+            Guid orderId, Guid sessionId, DateTimeOffset placedAt, OrderStatus status,
+            OrderPaymentState paymentState) =>
+            new(
+                orderId, sessionId, opening.KitchenId, opening.Number, opening.BusinessDate, placedAt, status,
+                paymentState, opening.Channel, opening.FulfillmentType, opening.TableNumber, opening.LaneNumber,
+                opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total);
     }
 
     extension(Leg leg)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
@@ -18,7 +17,6 @@ internal sealed class PlacedOrders(Columns columns)
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
     private readonly Column<string> statuses = columns.Next<string>();
     private readonly Column<string> paymentStates = columns.Next<string>();
-    private readonly Column<string> contents = columns.Next<string>();
 
     public void Add(int item, Order order)
     {
@@ -31,7 +29,6 @@ internal sealed class PlacedOrders(Columns columns)
         times.Add(order.PlacedAt.ToUniversalTime());
         statuses.Add(order.Status.Word);
         paymentStates.Add(order.PaymentState.Word);
-        contents.Add(StateJson.Write(order));
     }
 }
 
@@ -111,8 +108,6 @@ internal sealed class PublishedEvents(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> kitchens = columns.Next<Guid>();
-    private readonly Column<string> types = columns.Next<string>();
-    private readonly Column<Guid> subjects = columns.Next<Guid>();
     private readonly Column<string> payloads = columns.Next<string>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
 
@@ -120,23 +115,7 @@ internal sealed class PublishedEvents(Columns columns)
     {
         items.Add(item);
         kitchens.Add(publish.KitchenId);
-        types.Add(publish.Event.Type);
-        subjects.Add(SubjectOf(publish.Event));
         payloads.Add(StateJson.Write(publish.Event));
         times.Add(commit.At.ToUniversalTime());
     }
-
-    private static Guid SubjectOf(KitchenEvent happened) => happened switch
-    {
-        KitchenEvent.SessionConfirmed confirmed => confirmed.SessionId,
-        KitchenEvent.SessionEnded ended => ended.SessionId,
-        KitchenEvent.PaymentParked parked => parked.SessionId,
-        KitchenEvent.PaymentRefunded refunded => refunded.SessionId,
-        KitchenEvent.PaymentCredited credited => credited.SessionId,
-        KitchenEvent.TicketFired fired => fired.OrderId,
-        KitchenEvent.StockLow low => low.MenuId,
-        KitchenEvent.StockSoldOut soldOut => soldOut.MenuId,
-        KitchenEvent.StockBack back => back.MenuId,
-        _ => throw new UnreachableException($"Nobody says what {happened.Type} is about."),
-    };
 }

@@ -8,14 +8,14 @@ namespace JikoXpress.Postgres.Reads;
 internal sealed class TicketReads(JikoDatabase database) : ITicketReads
 {
     /// <summary>The oldest of each status asked for, and of those the oldest: the index knows both.</summary>
-    private const string Oldest = """
-        SELECT o.content, t.status
+    private const string Oldest = $"""
+        SELECT {OrderReads.Columns}, t.status
         FROM unnest($2) AS wanted(status)
         CROSS JOIN LATERAL (
             SELECT k.order_id, k.status, k.placed_at FROM jiko.kitchen_ticket k
             WHERE k.kitchen_id = $1 AND k.status = wanted.status
             ORDER BY k.placed_at, k.order_id LIMIT $3) t
-        JOIN jiko.customer_order o ON o.id = t.order_id
+        JOIN jiko.placed_order o ON o.id = t.order_id
         ORDER BY t.placed_at, t.order_id LIMIT $3
         """;
 
@@ -26,6 +26,6 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
     }
 
     private static Ticket Read(NpgsqlDataReader row) => new(
-        StateJson.Read<Order>(row.GetString(0)),
-        Words.Parse<TicketStatus>(row.GetString(1)) ?? throw new InvalidOperationException("A CHECK keeps the words."));
+        OrderReads.Read(row),
+        Words.Parse<TicketStatus>(row.GetString(5)) ?? throw new InvalidOperationException("A CHECK keeps the words."));
 }

@@ -100,11 +100,16 @@ CREATE TABLE jiko.customer_order (
     business_date date        NOT NULL,
     placed_at     timestamptz NOT NULL,
     status        text        NOT NULL CHECK (status IN ('PLACED', 'NEEDS_APPROVAL', 'REJECTED')),
-    payment_state text        NOT NULL CHECK (payment_state IN ('PAID', 'ON_BILL')),
-    content       text        NOT NULL
+    payment_state text        NOT NULL CHECK (payment_state IN ('PAID', 'ON_BILL'))
 );
 
 CREATE INDEX customer_order_list ON jiko.customer_order (kitchen_id, placed_at DESC, id DESC);
+
+-- What an order is for was agreed at the opening of its session, and never changes: it is not written twice.
+CREATE VIEW jiko.placed_order AS
+    SELECT o.id, o.kitchen_id, o.placed_at, o.status, o.payment_state, s.state AS session
+    FROM jiko.customer_order o
+    JOIN jiko.checkout_session s ON s.id = o.session_id;
 
 CREATE TABLE jiko.kitchen_ticket (
     order_id   uuid        PRIMARY KEY,
@@ -153,16 +158,15 @@ CREATE TABLE jiko.wallet (
 ) WITH (fillfactor = 50);
 
 -- What happened, for the kitchens' screens and for subscribers. An event gets its position when it is published: in
--- the order of positions nothing ever appears before what a reader has already seen.
+-- the order of positions nothing ever appears before what a reader has already seen. Every row is changed once, to get
+-- it, and the room for that is kept on its page.
 CREATE TABLE jiko.event (
     id         bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     kitchen_id uuid        NOT NULL,
-    type       text        NOT NULL,
-    subject    uuid        NOT NULL, -- the session, order or item that it is about
-    payload    text        NOT NULL,
+    payload    text        NOT NULL, -- with the type, and what it is about
     at         timestamptz NOT NULL,
     position   bigint
-);
+) WITH (fillfactor = 50);
 
 CREATE INDEX event_unpublished ON jiko.event (id) WHERE position IS NULL;
 CREATE UNIQUE INDEX event_feed ON jiko.event (kitchen_id, position) WHERE position IS NOT NULL;

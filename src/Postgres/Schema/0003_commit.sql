@@ -47,7 +47,7 @@ CREATE FUNCTION jiko.commit(
     adjusted_quantity int[], adjusted_reason text[], adjusted_by uuid[], adjusted_at timestamptz[],
 
     placed_item int[], placed_id uuid[], placed_session uuid[], placed_kitchen uuid[], placed_number int[],
-    placed_date date[], placed_at timestamptz[], placed_status text[], placed_payment text[], placed_content text[],
+    placed_date date[], placed_at timestamptz[], placed_status text[], placed_payment text[],
 
     moved_item int[], moved_leg uuid[], moved_step text[], moved_part int[], moved_session uuid[], moved_kitchen uuid[],
     moved_method text[], moved_debit_kind text[], moved_debit_owner uuid[], moved_credit_kind text[],
@@ -56,8 +56,7 @@ CREATE FUNCTION jiko.commit(
     -- What those transfers change on wallets.
     wallet_item int[], wallet_owner uuid[], wallet_kitchen uuid[], wallet_available bigint[], wallet_held bigint[],
 
-    event_item int[], event_kitchen uuid[], event_type text[], event_subject uuid[], event_payload text[],
-    event_at timestamptz[])
+    event_item int[], event_kitchen uuid[], event_payload text[], event_at timestamptz[])
 RETURNS TABLE (
     item int, answer int, menu_ids uuid[], requested bigint[], available bigint[], wallet uuid, funds bigint)
 LANGUAGE plpgsql
@@ -437,12 +436,12 @@ BEGIN
     IF cardinality(placed_item) > 0 THEN
         WITH placed AS (
             INSERT INTO jiko.customer_order (
-                id, session_id, kitchen_id, number, business_date, placed_at, status, payment_state, content)
-            SELECT o.id, o.session_id, o.kitchen_id, o.number, o.business_date, o.at, o.status, o.payment, o.content
+                id, session_id, kitchen_id, number, business_date, placed_at, status, payment_state)
+            SELECT o.id, o.session_id, o.kitchen_id, o.number, o.business_date, o.at, o.status, o.payment
             FROM unnest(
                 placed_item, placed_id, placed_session, placed_kitchen, placed_number, placed_date, placed_at,
-                placed_status, placed_payment, placed_content)
-                AS o(item, id, session_id, kitchen_id, number, business_date, at, status, payment, content)
+                placed_status, placed_payment)
+                AS o(item, id, session_id, kitchen_id, number, business_date, at, status, payment)
             WHERE NOT lost[o.item]
             RETURNING id, kitchen_id, placed_at
         )
@@ -465,10 +464,9 @@ BEGIN
     END IF;
 
     IF cardinality(event_item) > 0 THEN
-        INSERT INTO jiko.event (kitchen_id, type, subject, payload, at)
-        SELECT e.kitchen_id, e.type, e.subject, e.payload, e.at
-        FROM unnest(event_item, event_kitchen, event_type, event_subject, event_payload, event_at)
-            AS e(item, kitchen_id, type, subject, payload, at)
+        INSERT INTO jiko.event (kitchen_id, payload, at)
+        SELECT e.kitchen_id, e.payload, e.at
+        FROM unnest(event_item, event_kitchen, event_payload, event_at) AS e(item, kitchen_id, payload, at)
         WHERE NOT lost[e.item];
     END IF;
 

@@ -13,6 +13,7 @@ internal sealed class TicketStream(
     Guid kitchenId, long from, IEventFeed feed, IOrderReads orders, TimeProvider clock, CancellationToken stopping)
     : IResult
 {
+    private const string NewTicket = "ticket.created";
     private const int Batch = 100;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
@@ -62,13 +63,13 @@ internal sealed class TicketStream(
     /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
     private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
     {
-        var order = published.Event is KitchenEvent.TicketFired fired
-            ? await orders.Find(kitchenId, fired.OrderId)
+        var order = published.Event is KitchenEvent.SessionConfirmed confirmed
+            ? await orders.Find(kitchenId, confirmed.OrderId)
             : null;
         if (order is not null)
         {
             var ticket = TicketView.Of(new Ticket(order, TicketStatus.New));
-            await response.WriteAsync($"event: {published.Event.Type}\ndata: ", end);
+            await response.WriteAsync($"event: {NewTicket}\ndata: ", end);
             await response.Body.WriteAsync(JsonAnswers.Json(ticket, SessionJson.Default.TicketView), end);
             await response.WriteAsync("\n", end);
         }

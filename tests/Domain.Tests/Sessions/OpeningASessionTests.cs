@@ -27,7 +27,6 @@ public sealed class OpeningASessionTests
                 Moved(Id(300), LedgerStep.Pay, PaymentMethod.Cash, new(Drawer, Till), new(Sales, MamaNtilie.Id), 8_000),
                 new Effect.PlaceOrder(order),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.SessionConfirmed(SessionId, OrderId)),
-                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketFired(OrderId)),
             ],
             effects);
     }

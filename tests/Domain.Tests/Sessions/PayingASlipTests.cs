@@ -25,7 +25,6 @@ public sealed class PayingASlipTests
         Assert.Equal(
             [
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.SessionConfirmed(SessionId, Id(201))),
-                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketFired(Id(201))),
             ],
             effects.Skip(3));
     }
