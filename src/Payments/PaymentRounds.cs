@@ -15,7 +15,7 @@ public sealed class PaymentRounds(
     IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Aggregators aggregators, EarlyQueries early,
     IGrains grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
-    private const int AtOnce = 20;
+    private const int AtOnce = 200;
 
     /// <summary>Longer than anybody waits for an aggregator: what a host died with is another's then.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
