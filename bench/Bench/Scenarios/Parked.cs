@@ -10,6 +10,11 @@ internal sealed class Parked : IScenario
 {
     private const int Kiosks = 10_000;
     private const int Paid = 500;
+
+    /// <summary>They do not all ask at the same instant, which would be refused as an attack.</summary>
+    private const int AtOnce = 500;
+
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(5);
 
     public string Name => "parked";
@@ -21,12 +26,18 @@ internal sealed class Parked : IScenario
         var before = await Memory.Resident(product.Server);
         var connections = await Connections.Open(product.Server.Address, Kiosks);
         var heard = new long[Kiosks];
-        var answers = connections.Select((connection, index) => Task.Run(async () =>
+        var answers = new List<Task>(Kiosks);
+        foreach (var some in Enumerable.Range(0, Kiosks).Chunk(AtOnce))
         {
-            var wait = Request.Get($"{slips[index].Path}?waitSeconds=30", slips[index].Token, slips[index].Tag);
-            await connection.Send(wait, index < Paid ? 200 : 304);
-            heard[index] = Stopwatch.GetTimestamp();
-        })).ToList();
+            answers.AddRange(some.Select(index => Task.Run(async () =>
+            {
+                var wait = Request.Get($"{slips[index].Path}?waitSeconds=30", slips[index].Token, slips[index].Tag);
+                await connections[index].Send(wait, index < Paid ? 200 : 304);
+                heard[index] = Stopwatch.GetTimestamp();
+            })));
+            await Task.Delay(Apart);
+        }
+
         var parked = await Memory.Resident(product.Server);
 
         var idle = await Cost.SoFar(product.Server, product.Database);
