@@ -25,9 +25,9 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
         while (true)
         {
             var activation = Use(key);
-            if (!await activation.Gate.WaitAsync(patience)) return null;
+            if (!await activation.Gate.Enter(patience)) return null;
             if (!activation.LetGo) return new Turn(activation);
-            activation.Gate.Release();
+            activation.Gate.Leave();
         }
     }
 
@@ -37,10 +37,10 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
         var count = 0;
         foreach (var (key, activation) in live)
         {
-            if (activation.LastUsed >= unusedSince || !activation.Gate.Wait(0)) continue;
+            if (activation.LastUsed >= unusedSince || !activation.Gate.TryEnter()) continue;
             activation.LetGo = true;
             live.TryRemove(new KeyValuePair<Guid, Activation>(key, activation));
-            activation.Gate.Release();
+            activation.Gate.Leave();
             count++;
         }
 
@@ -49,15 +49,16 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
 
     private Activation Use(Guid key)
     {
-        var activation = live.GetOrAdd(key, static (missing, make) => new Activation(make(missing)), create);
+        var activation = live.GetOrAdd(
+            key, static (missing, all) => new Activation(all.create(missing), all.clock), (create, clock));
         activation.LastUsed = clock.GetUtcNow();
         return activation;
     }
 
-    internal sealed class Activation(TGrain grain)
+    internal sealed class Activation(TGrain grain, TimeProvider clock)
     {
         public TGrain Grain => grain;
-        public SemaphoreSlim Gate { get; } = new(1);
+        public Gate Gate { get; } = new(clock);
         public DateTimeOffset LastUsed { get; set; }
 
         /// <summary>
@@ -70,6 +71,6 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
     {
         public TGrain Grain => activation.Grain;
 
-        public void Dispose() => activation.Gate.Release();
+        public void Dispose() => activation.Gate.Leave();
     }
 }
