@@ -23,6 +23,7 @@ public static class Registration
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
         services.AddSingleton<Bell>();
+        services.AddSingleton<ICommitCalls, CommitCalls>();
         services.AddSingleton<ICommits, CommitWriters>();
         services.AddSingleton<IStateReads, StateReads>();
         services.AddSingleton<IStockReads, StockReads>();

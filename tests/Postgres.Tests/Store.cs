@@ -23,7 +23,8 @@ internal sealed class Store : IAsyncDisposable
     {
         Database = new JikoDatabase(connectionString);
         Commits = new CommitWriters(
-            Database, Options.Create(settings ?? new CommitSettings()), Published, NullLogger<CommitWriters>.Instance);
+            new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), Published,
+            NullLogger<CommitWriters>.Instance);
         States = new StateReads(Database);
         Stock = new StockReads(Database);
         Wallets = new WalletReads(Database, TimeProvider.System);

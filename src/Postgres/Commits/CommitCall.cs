@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres.Commits;
 /// <summary>
 /// One prepared call of <c>jiko.commit</c> on a connection of its own: one round trip and one flush for a whole batch.
 /// </summary>
-internal sealed class CommitCall : IAsyncDisposable
+internal sealed class CommitCall : ICommitCall
 {
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
@@ -60,7 +60,6 @@ internal sealed class CommitCall : IAsyncDisposable
         command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
     }
 
-    /// <summary>The connection still stands; a call on a broken one cannot be used again.</summary>
     public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
 
     public static async Task<CommitCall> Prepare(NpgsqlDataSource source)
@@ -78,7 +77,6 @@ internal sealed class CommitCall : IAsyncDisposable
         }
     }
 
-    /// <summary>Commits the winners of a batch and answers every one of it, in its order.</summary>
     public async Task<CommitAnswer[]> Execute(IReadOnlyList<GrainCommit> batch)
     {
         columns.Clear();

@@ -9,17 +9,17 @@ namespace JikoXpress.Postgres.Commits;
 
 /// <summary>One of the writers: takes all that waits, commits it in one call, and gives each its own answer.</summary>
 internal sealed class CommitWriter(
-    NpgsqlDataSource source, ChannelReader<PendingCommit> queue, int mostInBatch, Bell published, ILogger log)
+    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, Bell published, ILogger log)
 {
     private const int MostTries = 2;
 
     private readonly List<PendingCommit> batch = [];
     private readonly List<PendingCommit> deferred = [];
     private readonly HashSet<Guid> taken = [];
-    private CommitCall? call;
-    private long calls;
+    private ICommitCall? call;
+    private long made;
 
-    public long Calls => Volatile.Read(ref calls);
+    public long Calls => Volatile.Read(ref made);
 
     public async Task Run()
     {
@@ -121,7 +121,7 @@ internal sealed class CommitWriter(
     private async Task<CommitAnswer[]> Call(IReadOnlyList<GrainCommit> commits)
     {
         var ready = await Ready();
-        Interlocked.Increment(ref calls);
+        Interlocked.Increment(ref made);
         using var span = StoreMetrics.Batch(commits.Count, batch.Select(pending => pending.Asked));
         try
         {
@@ -137,12 +137,12 @@ internal sealed class CommitWriter(
         }
     }
 
-    private async ValueTask<CommitCall> Ready()
+    private async ValueTask<ICommitCall> Ready()
     {
         try
         {
             if (call is { IsUsable: false }) await Drop();
-            return call ??= await CommitCall.Prepare(source);
+            return call ??= await calls.Prepare();
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

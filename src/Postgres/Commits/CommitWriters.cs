@@ -32,12 +32,13 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     private readonly Task[] running;
 
     public CommitWriters(
-        JikoDatabase database, IOptions<CommitSettings> settings, Bell published, ILogger<CommitWriters> log)
+        ICommitCalls calls, IOptions<CommitSettings> settings, Bell published, ILogger<CommitWriters> log)
     {
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)
-            .Select(_ => new CommitWriter(database.Source, queue.Reader, settings.Value.MostInBatch, published, log))];
-        running = [.. writers.Select(writer => Task.Run(writer.Run))];
+            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, published, log))];
+        // Each comes back at its first wait, and goes on where its maker's code goes on: in a host that is the pool.
+        running = [.. writers.Select(writer => writer.Run())];
     }
 
     /// <summary>How many calls the writers have made; each is one round trip and at most one flush.</summary>
