@@ -77,7 +77,7 @@ public sealed class PaymentRounds(
         var attempt = await attempts.Find(report.Reference);
         if (attempt is null && now - item.ReceivedAt < Orphanage)
         {
-            await inbox.Park(item.Id, now + LookForParents);
+            await inbox.Park(item.Id, NextLookForParents(item, now));
             return;
         }
 
@@ -105,8 +105,10 @@ public sealed class PaymentRounds(
             ? await aggregators.Push(attempt.Adapter, new PushRequest(attempt.Reference, phone, attempt.Amount))
             : await aggregators.Query(attempt.Adapter, attempt.Reference);
         var status = await Tell(attempt, report);
-        var isOpen = status is not (AttemptStatus.Succeeded or AttemptStatus.Failed);
-        await attempts.LookAgain(attempt, isOpen ? QueryLadder.Next(attempt, clock.GetUtcNow()) : null);
+        // A failure that was doubted stays in doubt until the aggregator says it again.
+        var isSettled = (status, report.Outcome)
+            is (AttemptStatus.Succeeded, _) or (AttemptStatus.Failed, PaymentOutcome.Failed);
+        await attempts.LookAgain(attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()));
     }
 
     /// <summary>Tells the session, and hears how it sees the attempt now.</summary>
@@ -138,6 +140,15 @@ public sealed class PaymentRounds(
         else if (await grains.Session(refund.SessionId).Refunded(refund.Reference)
             is Reply<Session>.Refused(var refusals))
             throw new StoreBusyException(refusals[0].Sentence);
+    }
+
+    /// <summary>Soon at first, then each time after as long again, and once more at the end.</summary>
+    private static DateTimeOffset NextLookForParents(InboxWork item, DateTimeOffset now)
+    {
+        var age = now - item.ReceivedAt;
+        var next = now + (age > LookForParents ? age : LookForParents);
+        var last = item.ReceivedAt + Orphanage;
+        return next < last ? next : last;
     }
 
     /// <summary>One that fails keeps the others from nothing, and is left to the next who claims it.</summary>
