@@ -32,6 +32,10 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
         }
     }
 
+    /// <summary>
+    /// The state in memory, or else in the rows. That there is none yet is nothing to remember: another host may make
+    /// one at any time.
+    /// </summary>
     public async ValueTask<Snapshot<TState>> Current()
     {
         while (true)
@@ -45,7 +49,7 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             lock (memory)
             {
                 // While the rows were read somebody may have committed or forgotten: then this is history.
-                if (asked == forgotten) return known ??= read;
+                if (asked == forgotten) return stored is null ? known ?? read : known ??= read;
             }
         }
     }

@@ -86,7 +86,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
         };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
-        return refusals.Count > 0 ? Refused(refusals) : await Open(command, quote, facts.Kitchen);
+        return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts.Kitchen);
     }
 
     public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command)
@@ -178,13 +178,16 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     /// <summary>
     /// Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.
     /// </summary>
-    private async Task<Reply<Session>> Open(OpenSession command, Quote quote, Kitchen kitchen)
+    private async Task<Reply<Session>> Open(
+        OpenSession command, Snapshot<Session> current, Quote quote, Kitchen kitchen)
     {
         var payments = command.Payments?.Count ?? 0;
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
-            var current = await actor.Current();
             if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
+            // The id was made for this very command: a session that is there is its own, whose answer was lost.
+            if (command.Operation is null && current.State is Session.Opened)
+                return new Reply<Session>.Accepted(current.State, current.Version);
 
             var now = services.Clock.GetUtcNow();
             var today = kitchen.Settings.BusinessDateOf(now);
@@ -202,6 +205,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
                         return reply;
                     break;
             }
+
+            current = await actor.Current();
         }
 
         return Refused(SessionRefusals.Overloaded);
