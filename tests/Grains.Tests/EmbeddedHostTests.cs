@@ -60,6 +60,7 @@ public sealed class EmbeddedHostTests
     [Theory]
     [InlineData(Fault.LostBefore)]
     [InlineData(Fault.LostAfter)]
+    [InlineData(Fault.Late)]
     internal async Task A_commit_whose_answer_is_lost_takes_effect_once(Fault fault)
     {
         kitchen.Store.Receive(Pilau, 10);
@@ -70,6 +71,25 @@ public sealed class EmbeddedHostTests
         Assert.IsType<Session.Confirmed>(sold.State);
         Assert.Single(kitchen.Store.Orders);
         Assert.Equal(2, kitchen.Store.Stock[Pilau].Sold);
+    }
+
+    [Fact]
+    public async Task A_command_that_waited_five_seconds_of_the_hosts_time_is_told_that_the_first_is_still_running()
+    {
+        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        kitchen.Store.Held = new TaskCompletionSource();
+        var first = kitchen.Host.Session(Named(50)).Cancel(new CancelSession(Cashier));
+        var again = new Operation(Named(60), Named(61));
+        var second = kitchen.Host.Session(Named(50)).Expire(new ExpireSession(Cashier, again));
+
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+        Assert.False(second.IsCompleted);
+        kitchen.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal("request-in-progress", Refused(await second));
+        kitchen.Store.Held.SetResult();
+        Accepted(await first);
+        Assert.Equal("session-not-pending", Refused(await kitchen.Host.Session(Named(50)).Expire(new(Cashier))));
     }
 
     [Fact]

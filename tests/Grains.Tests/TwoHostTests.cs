@@ -74,6 +74,23 @@ public sealed class TwoHostTests
     }
 
     [Fact]
+    public async Task A_host_that_refused_an_operation_knows_when_another_has_done_it()
+    {
+        var operation = new Operation(Named(50), Named(51));
+        kitchen.Store.Receive(Pilau, 1);
+        Assert.Equal("insufficient-stock", Refused(await kitchen.Host.Session(Slip).Open(CashSale(2, operation))));
+        Assert.IsType<Session.NotOpened>((await kitchen.Host.Session(Slip).Read()).State);
+        kitchen.Store.Receive(Pilau, 1);
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var done = Accepted(await other.Session(Slip).Open(CashSale(2, operation)));
+
+        Assert.Equal(done.State, (await kitchen.Host.Session(Slip).Read()).State);
+        Assert.Equal(
+            done with { Replayed = true }, Accepted(await kitchen.Host.Session(Slip).Open(CashSale(2, operation))));
+    }
+
+    [Fact]
     public async Task An_overdue_session_is_asked_for_once()
     {
         Accepted(await kitchen.Host.Session(Slip).Open(Fixture.Slip(1)));

@@ -1,0 +1,86 @@
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Testing.Memory;
+
+/// <summary>A promise of the database that a test can take away, to see who notices.</summary>
+public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse }
+
+/// <summary>
+/// The engine's tables in memory, with all that <c>jiko.commit</c> promises of them: versions, numbers, stock and
+/// wallets are guarded in one step with the state. tests/Postgres.Tests holds it against PostgreSQL.
+/// </summary>
+public sealed class MemoryDatabase
+{
+    private readonly Lock transaction = new();
+    private readonly HashSet<Guard> dropped = [];
+
+    internal Dictionary<Guid, SessionInRows> SessionRows { get; } = [];
+    internal Dictionary<Guid, StoredState> InventoryRows { get; } = [];
+    internal Dictionary<Guid, OperationInRows> OperationRows { get; } = [];
+    internal Dictionary<Shelf, StockLevel> StockRows { get; } = [];
+    internal Dictionary<(Guid SessionId, Guid MenuId), PlatesInRows> PlatesRows { get; } = [];
+    internal Dictionary<Guid, JournalInRows> JournalRows { get; } = [];
+    internal Dictionary<Guid, OrderInRows> OrderRows { get; } = [];
+    internal HashSet<Guid> OrderedSessions { get; } = [];
+    internal HashSet<(Guid KitchenId, DateOnly Day, int Number)> Numbers { get; } = [];
+    internal HashSet<string> SlipCodes { get; } = [];
+    internal HashSet<PostingKey> Posted { get; } = [];
+    internal List<PostingInRows> PostingRows { get; } = [];
+    internal Dictionary<Guid, WalletInRows> WalletRows { get; } = [];
+    internal List<EventInRows> EventRows { get; } = [];
+    internal Dictionary<string, AttemptInRows> AttemptRows { get; } = [];
+    internal Dictionary<string, RefundInRows> RefundRows { get; } = [];
+    internal List<EventOfAggregator> InboxRows { get; } = [];
+
+    /// <summary>The codes of app users that have paid, with the leg that each paid.</summary>
+    internal Dictionary<Guid, Guid> SpentCodes { get; } = [];
+
+    public IReadOnlyCollection<SessionInRows> Sessions => SessionRows.Values;
+    public IReadOnlyDictionary<Guid, StoredState> Inventories => InventoryRows;
+    public IReadOnlyCollection<OperationInRows> Operations => OperationRows.Values;
+    public IReadOnlyDictionary<Shelf, StockLevel> Stock => StockRows;
+    public IReadOnlyCollection<PlatesInRows> Plates => PlatesRows.Values;
+    public IReadOnlyCollection<JournalInRows> Journal => JournalRows.Values;
+    public IReadOnlyCollection<OrderInRows> Orders => OrderRows.Values;
+    public IReadOnlyList<PostingInRows> Postings => PostingRows;
+    public IReadOnlyCollection<WalletInRows> Wallets => WalletRows.Values;
+    public IReadOnlyList<EventInRows> Events => EventRows;
+    public IReadOnlyCollection<AttemptInRows> Attempts => AttemptRows.Values;
+    public IReadOnlyCollection<RefundInRows> Refunds => RefundRows.Values;
+    public IReadOnlyList<EventOfAggregator> Inbox => InboxRows;
+    public IReadOnlyCollection<Guid> SpentAuthorizations => SpentCodes.Keys;
+
+    /// <summary>Counts the changes: who has seen this number has seen these rows.</summary>
+    public long Changes { get; private set; }
+
+    public SessionInRows? Session(Guid id) => SessionRows.GetValueOrDefault(id);
+
+    public OperationInRows? Operation(Guid id) => OperationRows.GetValueOrDefault(id);
+
+    public AttemptInRows? Attempt(string reference) => AttemptRows.GetValueOrDefault(reference);
+
+    /// <summary>From now on the database does not keep this promise.</summary>
+    public void Drop(Guard guard) => dropped.Add(guard);
+
+    internal bool Keeps(Guard guard) => !dropped.Contains(guard);
+
+    /// <summary>Commits the winners of a batch and answers every one of it, in its order.</summary>
+    /// <exception cref="Npgsql.PostgresException">A constraint: nothing of the batch was committed.</exception>
+    public CommitAnswer[] Commit(params IReadOnlyList<GrainCommit> batch) =>
+        Write(() => new MemoryCommit(this, batch).Run());
+
+    public T Read<T>(Func<T> read)
+    {
+        lock (transaction) return read();
+    }
+
+    public T Write<T>(Func<T> write)
+    {
+        lock (transaction)
+        {
+            Changes++;
+            return write();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using JikoXpress.Domain.Payments;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Testing.Memory;
+
+/// <summary>What is still to be said to aggregators, and what they said.</summary>
+public static class MemoryPayments
+{
+    extension(MemoryDatabase database)
+    {
+        public IReadOnlyList<AttemptWork> ClaimAttempts(DateTimeOffset now, TimeSpan lease, int limit) =>
+            database.Write(() => database.AttemptRows.Values
+                .Where(row => row.NextLookAt <= now)
+                .OrderBy(row => row.NextLookAt)
+                .Take(limit)
+                .ToList()
+                .ConvertAll(row =>
+                {
+                    database.AttemptRows[row.Work.Reference] = row with { NextLookAt = now + lease };
+                    return row.Work;
+                }));
+
+        /// <summary>The aggregator was told or asked; it is asked again then, or not at all.</summary>
+        public void LookAgain(string reference, DateTimeOffset? at) => database.Write(() =>
+            database.Attempt(reference) is { } row
+            && (database.AttemptRows[reference] =
+                row with { Work = row.Work with { Pushed = true }, NextLookAt = at }) is not null);
+
+        public void LookSoon(string reference, DateTimeOffset at) => database.Write(() =>
+            database.Attempt(reference) is { } row
+            && (row.Work.Pushed || row.State != AttemptStatus.Sent)
+            && (database.AttemptRows[reference] =
+                row with { Work = row.Work with { Pushed = true }, NextLookAt = at }) is not null);
+
+        public IReadOnlyList<RefundWork> ClaimRefunds(DateTimeOffset now, TimeSpan lease, int limit) =>
+            database.Write(() => database.RefundRows.Values
+                .Where(row => row.NextTryAt <= now)
+                .OrderBy(row => row.NextTryAt)
+                .Take(limit)
+                .ToList()
+                .ConvertAll(row =>
+                {
+                    var work = row.Work with { Tries = row.Work.Tries + 1 };
+                    database.RefundRows[work.Reference] = row with { Work = work, NextTryAt = now + lease };
+                    return work;
+                }));
+
+        public void TryRefundAgain(string reference, DateTimeOffset at) => database.Write(() =>
+            database.RefundRows.GetValueOrDefault(reference) is { Done: false } row
+            && (database.RefundRows[reference] = row with { NextTryAt = at }) is not null);
+
+        /// <summary>Keeps an event; one that is there already is kept once.</summary>
+        public void Keep(string adapter, string eventId, byte[] body, DateTimeOffset at) => database.Write(() =>
+        {
+            if (database.InboxRows.Any(row => row.Work.Adapter == adapter && row.EventId == eventId)) return false;
+            database.InboxRows.Add(new EventOfAggregator(
+                eventId, new InboxWork(database.InboxRows.Count + 1, adapter, body, at), at));
+            return true;
+        });
+
+        public IReadOnlyList<InboxWork> ClaimInbox(DateTimeOffset now, TimeSpan lease, int limit) =>
+            database.Write(() => database.InboxRows
+                .Where(row => row.NextLookAt <= now)
+                .OrderBy(row => row.NextLookAt)
+                .Take(limit)
+                .ToList()
+                .ConvertAll(row =>
+                {
+                    database.LookAt(row.Work.Id, now + lease);
+                    return row.Work;
+                }));
+
+        public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
+
+        public void InboxPark(long id, DateTimeOffset until) => database.Write(() => database.LookAt(id, until));
+
+        private bool LookAt(long id, DateTimeOffset? at)
+        {
+            var place = (int)id - 1;
+            database.InboxRows[place] = database.InboxRows[place] with { NextLookAt = at };
+            return true;
+        }
+    }
+}

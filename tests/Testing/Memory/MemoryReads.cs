@@ -1,0 +1,57 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Testing.Memory;
+
+/// <summary>What hosts ask of the rows: each answer is of one moment.</summary>
+public static class MemoryReads
+{
+    extension(MemoryDatabase database)
+    {
+        public StoredState? State(GrainKind kind, Guid key) => database.Read(() => kind switch
+        {
+            GrainKind.Session => database.Session(key) is { } row ? new StoredState(row.State, row.Version) : null,
+            GrainKind.Inventory => database.InventoryRows.GetValueOrDefault(key),
+            GrainKind.None => null,
+        });
+
+        public StoredState? Answered(Guid operationId) => database.Read(() =>
+            database.Operation(operationId) is { } kept ? new StoredState(kept.State, kept.Version) : null);
+
+        public StockRows Plates(Guid kitchenId, DateOnly day, IReadOnlyCollection<Guid> sessions) => database.Read(() =>
+            new StockRows(
+                database.StockRows.Where(row => row.Key.KitchenId == kitchenId).Select(row => row.Value).ToSequence(),
+                database.PlatesRows.Values
+                    .Where(row => row.KitchenId == kitchenId && row.State == PlatesState.Reserved)
+                    .GroupBy(row => row.SessionId)
+                    .Select(rows => new Reservation(
+                        rows.Key, rows.Select(row => new StockLine(row.MenuId, row.Quantity)).ToSequence(),
+                        rows.Max(row => row.LapsesAt ?? DateTimeOffset.MinValue)))
+                    .ToSequence(),
+                database.Sessions
+                    .Where(session => session.KitchenId == kitchenId && session.Row.BusinessDate == day)
+                    .Select(session => session.Row.Number)
+                    .DefaultIfEmpty()
+                    .Max(),
+                sessions.Where(database.SessionRows.ContainsKey).ToHashSet()));
+
+        public IReadOnlyDictionary<Guid, Money> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
+            database.Read(() => customers
+                .Where(customer => database.WalletRows.GetValueOrDefault(customer)?.KitchenId == kitchenId)
+                .ToDictionary(
+                    customer => customer, customer => new Money(database.WalletRows[customer].Available)));
+
+        public IReadOnlyList<SessionVersion> Outdated(IReadOnlyList<SessionVersion> known) => database.Read(() => known
+            .Where(one => database.Session(one.SessionId) is { } row && row.Version != one.Version)
+            .ToList());
+
+        /// <summary>The sessions whose deadline has come.</summary>
+        public IReadOnlyList<Guid> Due(DateTimeOffset now, int limit) => database.Read(() => database.Sessions
+            .Where(session => session.Row.Deadline <= now)
+            .OrderBy(session => session.Row.Deadline)
+            .Take(limit)
+            .Select(session => session.Id)
+            .ToList());
+    }
+}

@@ -1,0 +1,131 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Testing.Memory;
+
+/// <summary>The plates that the commits of a batch want to move. Nothing is moved before it is known who may.</summary>
+internal sealed class MovingPlates(MemoryDatabase database)
+{
+    private readonly List<Move> moves = [];
+    private readonly Dictionary<Shelf, StockLevel> adjusted = [];
+    private readonly Dictionary<Shelf, int> served = [];
+
+    /// <summary>Everything that is wanted fits together: nobody has to be chosen.</summary>
+    public bool Fit => !database.Keeps(Guard.Stock) || moves
+        .GroupBy(move => move.Shelf)
+        .All(wanted => Level(wanted.Key) is not { } level || wanted.Sum(move => move.Needs) <= level.Available);
+
+    /// <summary>The item has a stock row; one without is not tracked, and always sellable.</summary>
+    public bool IsTracked(Shelf shelf) => Level(shelf) is not null;
+
+    /// <summary>Receives, wastes or counts; the shortage where that cannot be true.</summary>
+    public StockShortage? Adjust(int item, Effect.AdjustStock adjust)
+    {
+        var (shelf, adjustment) = (new Shelf(adjust.KitchenId, adjust.Adjustment.MenuId), adjust.Adjustment);
+        var level = Level(shelf) ?? new StockLevel(adjustment.MenuId, 0, 0, 0, 0, 0);
+        var short_ = adjustment.Kind switch
+        {
+            StockAdjustmentKind.Waste when adjustment.Quantity > level.Available =>
+                new StockShortage(adjustment.MenuId, adjustment.Quantity, level.Available),
+            StockAdjustmentKind.Count when adjustment.Quantity < level.Reserved =>
+                new StockShortage(adjustment.MenuId, level.Reserved, adjustment.Quantity),
+            StockAdjustmentKind.Receipt or StockAdjustmentKind.Waste or StockAdjustmentKind.Count => null,
+        };
+        if (short_ is not null && database.Keeps(Guard.Stock)) return short_;
+
+        var difference = DifferenceOf(adjustment, level);
+        adjusted[shelf] = level with
+        {
+            OnHand = level.OnHand + difference,
+            Received = level.Received + Math.Max(difference, 0),
+            Wasted = level.Wasted + Math.Max(-difference, 0),
+        };
+        return null;
+    }
+
+    public int DifferenceOf(Effect.AdjustStock adjust) => DifferenceOf(
+        adjust.Adjustment,
+        database.StockRows.GetValueOrDefault(new Shelf(adjust.KitchenId, adjust.Adjustment.MenuId)));
+
+    public void Want(int item, GrainCommit commit)
+    {
+        foreach (var effect in commit.Effects)
+        {
+            switch (effect)
+            {
+                case Effect.ReserveStock reserve:
+                    moves.AddRange(reserve.Lines.Select(
+                        line => new Move(item, new Shelf(reserve.KitchenId, line.MenuId), line.Quantity, 0)));
+                    break;
+                case Effect.SellStock sell:
+                    moves.AddRange(sell.Lines.Select(
+                        line => new Move(item, new Shelf(sell.KitchenId, line.MenuId), 0, line.Quantity)));
+                    break;
+                case Effect.SellReserved sell:
+                    moves.AddRange(Kept(sell.SessionId).Select(kept => new Move(
+                        item, new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, kept.Quantity)));
+                    break;
+                case Effect.ReleaseReserved release:
+                    moves.AddRange(Kept(release.SessionId).Select(kept => new Move(
+                        item, new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, 0)));
+                    break;
+            }
+        }
+    }
+
+    public Sequence<StockShortage> ShortFor(int item) => !database.Keeps(Guard.Stock)
+        ? []
+        : NeedsOf(item)
+            .Where(need => need.Amount > 0 && need.Amount > need.Free)
+            .Select(need => new StockShortage(need.Shelf.MenuId, need.Amount, need.Free))
+            .ToSequence();
+
+    public void Serve(int item)
+    {
+        foreach (var need in NeedsOf(item).ToList())
+            served[need.Shelf] = served.GetValueOrDefault(need.Shelf) + need.Amount;
+    }
+
+    public void Apply(IReadOnlySet<int> winners)
+    {
+        foreach (var (shelf, level) in adjusted) database.StockRows[shelf] = level;
+        foreach (var move in moves.Where(move => winners.Contains(move.Item)))
+        {
+            if (!database.StockRows.TryGetValue(move.Shelf, out var level)) continue;
+            database.StockRows[move.Shelf] = level with
+            {
+                OnHand = level.OnHand - move.Sold,
+                Reserved = level.Reserved + move.Reserved,
+                Sold = level.Sold + move.Sold,
+            };
+        }
+    }
+
+    private IEnumerable<(Shelf Shelf, int Amount, int Free)> NeedsOf(int item) => moves
+        .Where(move => move.Item == item)
+        .GroupBy(move => move.Shelf)
+        .Where(wanted => IsTracked(wanted.Key))
+        .Select(wanted => (
+            wanted.Key, wanted.Sum(move => move.Needs),
+            (Level(wanted.Key)?.Available ?? 0) - served.GetValueOrDefault(wanted.Key)));
+
+    private IEnumerable<PlatesInRows> Kept(Guid session) => database.PlatesRows.Values
+        .Where(kept => kept.SessionId == session && kept.State == PlatesState.Reserved);
+
+    private StockLevel? Level(Shelf shelf) =>
+        adjusted.GetValueOrDefault(shelf) ?? database.StockRows.GetValueOrDefault(shelf);
+
+    private static int DifferenceOf(StockAdjustment adjustment, StockLevel? level) => adjustment.Kind switch
+    {
+        StockAdjustmentKind.Receipt => adjustment.Quantity,
+        StockAdjustmentKind.Waste => -adjustment.Quantity,
+        StockAdjustmentKind.Count => adjustment.Quantity - (level?.OnHand ?? 0),
+    };
+
+    /// <param name="Reserved">What it adds to the reserved plates; below zero where they were reserved before.</param>
+    private sealed record Move(int Item, Shelf Shelf, int Reserved, int Sold)
+    {
+        public int Needs => Reserved + Sold;
+    }
+}

@@ -1,0 +1,58 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Testing.Memory;
+
+// The rows of the schema, one record for each table that jiko.commit writes.
+
+/// <summary>A row of <c>checkout_session</c>. What its state says is read once, however often laws ask.</summary>
+public sealed record SessionInRows(Guid Id, long Version, string State, Guid KitchenId, SessionRow Row)
+{
+    private Session.Opened? read;
+
+    public SessionStatus Status => Row.Status;
+
+    public Session.Opened Session => read ??= (Session.Opened)StateJson.Read<Session>(State);
+
+    /// <summary>The row after a further commit: what was agreed at the opening never changes.</summary>
+    public SessionInRows Continued(GrainCommit commit, SessionRow row) =>
+        new(Id, Version + 1, commit.State, KitchenId, Row with { Status = row.Status, Deadline = row.Deadline });
+}
+
+public sealed record OperationInRows(
+    Guid Id, Guid Fingerprint, GrainKind Kind, Guid Key, long Version, string State);
+
+public enum PlatesState { Reserved = 1, Sold, Released }
+
+public sealed record PlatesInRows(
+    Guid SessionId, Guid MenuId, Guid KitchenId, int Quantity, PlatesState State, DateTimeOffset? LapsesAt);
+
+/// <param name="Difference">What it changed on hand.</param>
+public sealed record JournalInRows(Guid KitchenId, StockAdjustment Adjustment, int Difference);
+
+public sealed record PostingInRows(LedgerTransfer Transfer, Guid? SessionId, Guid? OperationId, DateTimeOffset At);
+
+/// <param name="KitchenId">Null for an app user's wallet, which is the platform's.</param>
+public sealed record WalletInRows(Guid Owner, Guid? KitchenId, long Available, long Held);
+
+public sealed record EventInRows(Guid KitchenId, KitchenEvent Event, DateTimeOffset At);
+
+public sealed record OrderInRows(Order Order, TicketStatus Ticket);
+
+public sealed record AttemptInRows(
+    Guid Id, Guid LegId, Guid KitchenId, AttemptStatus State, AttemptWork Work, DateTimeOffset? NextLookAt,
+    Parked? Parked = null);
+
+public sealed record RefundInRows(Guid KitchenId, RefundWork Work, bool Done, DateTimeOffset? NextTryAt);
+
+public sealed record EventOfAggregator(string EventId, InboxWork Work, DateTimeOffset? NextLookAt);
+
+/// <summary>A place on a kitchen's shelf.</summary>
+public readonly record struct Shelf(Guid KitchenId, Guid MenuId);
+
+/// <summary>What may happen to a transfer once.</summary>
+public readonly record struct PostingKey(Guid LegId, LedgerStep Step, int Part);

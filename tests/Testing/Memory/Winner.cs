@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Testing.Memory;
+
+/// <summary>What a commit that won writes, save plates and wallets, which are moved for the batch as a whole.</summary>
+internal static class Winner
+{
+    public static void Apply(MemoryDatabase database, GrainCommit commit, MovingPlates plates)
+    {
+        Keep(database, commit);
+        if (commit.Operation is { } operation)
+        {
+            database.OperationRows[operation.Id] = new OperationInRows(
+                operation.Id, operation.Fingerprint, commit.Kind, commit.Key, commit.ExpectedVersion + 1, commit.State);
+        }
+
+        foreach (var effect in commit.Effects) Apply(database, commit, effect, plates);
+    }
+
+    private static void Keep(MemoryDatabase database, GrainCommit commit)
+    {
+        switch (commit)
+        {
+            case { Kind: GrainKind.Session, Row: { } row, ExpectedVersion: 0 }:
+                database.SessionRows[commit.Key] =
+                    new SessionInRows(commit.Key, 1, commit.State, commit.KitchenId, row);
+                database.Numbers.Add((commit.KitchenId, row.BusinessDate, row.Number));
+                if (row.SlipCode is { } code) database.SlipCodes.Add(code);
+                break;
+            case { Kind: GrainKind.Session, Row: { } row }:
+                database.SessionRows[commit.Key] = database.SessionRows[commit.Key].Continued(commit, row);
+                break;
+            case { Kind: GrainKind.Inventory }:
+                var version = database.InventoryRows.GetValueOrDefault(commit.Key)?.Version ?? 0;
+                database.InventoryRows[commit.Key] = new StoredState(commit.State, version + 1);
+                break;
+        }
+    }
+
+    private static void Apply(MemoryDatabase database, GrainCommit commit, Effect effect, MovingPlates plates)
+    {
+        switch (effect)
+        {
+            case Effect.ReserveStock reserve:
+                foreach (var line in reserve.Lines)
+                    Keep(reserve.SessionId, reserve.KitchenId, line, PlatesState.Reserved, reserve.LapsesAt);
+                break;
+            case Effect.SellStock sell:
+                foreach (var line in sell.Lines)
+                    Keep(sell.SessionId, sell.KitchenId, line, PlatesState.Sold, lapsesAt: null);
+                break;
+            case Effect.SellReserved sell:
+                Change(sell.SessionId, kept => kept with { State = PlatesState.Sold });
+                break;
+            case Effect.ReleaseReserved release:
+                Change(release.SessionId, kept => kept with { State = PlatesState.Released });
+                break;
+            case Effect.ExtendReserved extend:
+                Change(extend.SessionId, kept => kept with { LapsesAt = extend.LapsesAt });
+                break;
+            case Effect.AdjustStock adjust:
+                database.JournalRows[adjust.Adjustment.Id] =
+                    new JournalInRows(adjust.KitchenId, adjust.Adjustment, plates.DifferenceOf(adjust));
+                break;
+            case Effect.PlaceOrder(var order):
+                database.OrderRows[order.Id] = new OrderInRows(order, TicketStatus.New);
+                database.OrderedSessions.Add(order.SessionId);
+                break;
+            case Effect.Transfer(var transfer):
+                database.PostingRows.Add(new PostingInRows(
+                    transfer, commit.Kind == GrainKind.Session ? commit.Key : null, commit.Operation?.Id, commit.At));
+                database.Posted.Add(new PostingKey(transfer.LegId, transfer.Step, transfer.Part));
+                break;
+            case Effect.Publish publish:
+                database.EventRows.Add(new EventInRows(publish.KitchenId, publish.Event, commit.At));
+                break;
+            default:
+                Pay(database, commit, effect);
+                break;
+        }
+
+        void Keep(Guid session, Guid kitchen, StockLine line, PlatesState state, DateTimeOffset? lapsesAt)
+        {
+            if (plates.IsTracked(new Shelf(kitchen, line.MenuId)))
+                database.PlatesRows[(session, line.MenuId)] =
+                    new PlatesInRows(session, line.MenuId, kitchen, line.Quantity, state, lapsesAt);
+        }
+
+        void Change(Guid session, Func<PlatesInRows, PlatesInRows> change)
+        {
+            foreach (var (key, kept) in database.PlatesRows.Where(row => row.Key.SessionId == session).ToList())
+            {
+                if (kept.State == PlatesState.Reserved) database.PlatesRows[key] = change(kept);
+            }
+        }
+    }
+
+    /// <summary>What is to be said to aggregators.</summary>
+    private static void Pay(MemoryDatabase database, GrainCommit commit, Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.StartAttempt start:
+                var attempt = start.Attempt;
+                database.AttemptRows[attempt.Reference] = new AttemptInRows(
+                    attempt.Id, start.LegId, start.KitchenId, AttemptStatus.Sent,
+                    new AttemptWork(
+                        attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount,
+                        attempt.StartedAt, start.AskBy, Pushed: attempt.PhoneNumber is null),
+                    attempt.StartedAt);
+                break;
+            case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
+                database.AttemptRows[close.Reference] = open with
+                {
+                    State = close.Status, NextLookAt = null, Parked = close.Parked,
+                };
+                break;
+            case Effect.SpendAuthorization spend:
+                database.SpentCodes[spend.AuthorizationId] = spend.LegId;
+                break;
+            case Effect.StartRefund start:
+                database.RefundRows[start.Refund.Reference] = new RefundInRows(
+                    start.KitchenId,
+                    new RefundWork(
+                        start.Refund.Reference, start.Attempt.Reference, start.SessionId, start.Attempt.Adapter,
+                        start.Attempt.PhoneNumber, start.Refund.Amount, Tries: 0),
+                    Done: false, commit.At);
+                break;
+            case Effect.CloseRefund close when database.RefundRows.GetValueOrDefault(close.Reference) is { } owed:
+                database.RefundRows[close.Reference] = owed with { Done = true, NextTryAt = null };
+                break;
+            case Effect.CloseAttempt or Effect.CloseRefund:
+                break;
+            default:
+                throw new UnreachableException($"The database does not know {effect}.");
+        }
+    }
+}
