@@ -11,6 +11,7 @@ JikoXpress: the checkout backend of a restaurant.
   ./jiko openapi    Write docs/openapi.json anew, after the API has changed.
   ./jiko bench      Measure the product, and in the same run what to divide its figures by.
   ./jiko chaos      Break everything by turns under load, and count what is left: the crash campaign.
+  ./jiko simulate   Run everything under virtual time with all that can go wrong, seed after seed.
   ./jiko help       This page. ./jiko run --help and so on say more of each.
 
 What is needed: the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0), and PostgreSQL 14 or later:

@@ -33,8 +33,7 @@ public sealed class MemoryDatabase
     internal Dictionary<string, RefundInRows> RefundRows { get; } = [];
     internal List<EventOfAggregator> InboxRows { get; } = [];
 
-    /// <summary>The codes of app users that have paid, with the leg that each paid.</summary>
-    internal Dictionary<Guid, Guid> SpentCodes { get; } = [];
+    internal Dictionary<Guid, int> SpentCodes { get; } = [];
 
     public IReadOnlyCollection<SessionInRows> Sessions => SessionRows.Values;
     public IReadOnlyDictionary<Guid, StoredState> Inventories => InventoryRows;
@@ -49,7 +48,10 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<AttemptInRows> Attempts => AttemptRows.Values;
     public IReadOnlyCollection<RefundInRows> Refunds => RefundRows.Values;
     public IReadOnlyList<EventOfAggregator> Inbox => InboxRows;
-    public IReadOnlyCollection<Guid> SpentAuthorizations => SpentCodes.Keys;
+
+    /// <summary>The codes of app users that have paid, and how many legs each.</summary>
+    public IReadOnlyDictionary<Guid, int> Uses => SpentCodes;
+
 
     /// <summary>Counts the changes: who has seen this number has seen these rows.</summary>
     public long Changes { get; private set; }

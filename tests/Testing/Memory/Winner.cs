@@ -116,11 +116,14 @@ internal static class Winner
             case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
                 database.AttemptRows[close.Reference] = open with
                 {
-                    State = close.Status, NextLookAt = null, Parked = close.Parked,
+                    State = close.Status,
+                    NextLookAt = null,
+                    Parked = close.Parked,
                 };
                 break;
             case Effect.SpendAuthorization spend:
-                database.SpentCodes[spend.AuthorizationId] = spend.LegId;
+                database.SpentCodes[spend.AuthorizationId] =
+                    database.SpentCodes.GetValueOrDefault(spend.AuthorizationId) + 1;
                 break;
             case Effect.StartRefund start:
                 database.RefundRows[start.Refund.Reference] = new RefundInRows(

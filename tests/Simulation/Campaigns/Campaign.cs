@@ -1,0 +1,78 @@
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.PlantedBugs;
+
+namespace JikoXpress.Simulation.Campaigns;
+
+/// <summary>
+/// Many runs of the product as it is. It passes when no law was broken and everything that is to be withstood came to
+/// pass: without confirmations, without lost answers, or with a point at which no host ever died, it says nothing.
+/// </summary>
+internal sealed class Campaign
+{
+    private static readonly string[] MustHappen =
+    [
+        "sessions Confirmed", "sessions Expired", "sessions Failed", "sessions Cancelled", "late money", "refunds done",
+        "commits answered VersionConflict", "commits answered NumberTaken", "commits answered InsufficientStock",
+        "commits answered InsufficientFunds", "commits in a group", "faults CommitLostBefore", "faults CommitLostAfter",
+        "faults CommitLate", "answers replayed", "unanswered HostDiedException", "webhooks taken", "webhooks refused",
+        "refused insufficient-stock", "refused slip-expired", "refused already-confirmed",
+    ];
+
+    private readonly List<Verdict> broken = [];
+
+    public Census Census { get; } = new();
+
+    public IReadOnlyList<Verdict> Broken => broken;
+
+    public int Runs { get; private set; }
+
+    public long Events { get; private set; }
+
+    public TimeSpan VirtualTime { get; private set; }
+
+    /// <summary>What should have happened in so many runs, and did not.</summary>
+    public IEnumerable<string> Missing =>
+    [
+        .. MustHappen.Where(what => Census.Counts.GetValueOrDefault(what) == 0),
+        .. CrashPoint.All
+            .Where(point => !Census.Deaths.ContainsKey(point))
+            .Select(point => $"a host that dies {point}"),
+    ];
+
+    public void Add(Verdict verdict)
+    {
+        Runs++;
+        Events += verdict.Events;
+        VirtualTime += verdict.VirtualTime;
+        Census.Add(verdict.Census);
+        if (verdict.Finding is not null) broken.Add(verdict);
+    }
+
+    /// <summary>Runs seeds, as many at a time as there are processors; each of them on one thread.</summary>
+    public static Campaign Of(ulong first, int seeds, Action<Campaign, Verdict>? progress = null)
+    {
+        var campaign = new Campaign();
+        var adding = new Lock();
+        Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        {
+            var verdict = Run.Of(first + (ulong)index);
+            lock (adding)
+            {
+                campaign.Add(verdict);
+                progress?.Invoke(campaign, verdict);
+            }
+        });
+        return campaign;
+    }
+
+    /// <summary>The first seed that shows a planted bug; null when none of so many does.</summary>
+    public static Verdict? Catch(PlantedBug bug, ulong first, int seeds)
+    {
+        for (var index = 0; index < seeds; index++)
+        {
+            if (Run.Of(first + (ulong)index, bug) is { Finding: not null } caught) return caught;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using JikoXpress.Grains.Ports;
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Testing.Memory;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+
+namespace JikoXpress.Simulation.Campaigns;
+
+/// <summary>What happened in the runs, so that a campaign in which something never happened cannot pass.</summary>
+internal sealed class Census
+{
+    private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
+
+    public int WebhooksRefused { get; set; }
+
+    public Dictionary<CrashPoint, long> Passes { get; } = [];
+
+    public Dictionary<CrashPoint, long> Deaths { get; } = [];
+
+    /// <summary>Everything counted, by name.</summary>
+    public IReadOnlyDictionary<string, long> Counts => counts;
+
+    public void Count(string what, long times = 1) => counts[what] = counts.GetValueOrDefault(what) + times;
+
+    public void Count(CommitAnswer answer, int batch)
+    {
+        Count($"commits answered {answer.GetType().Name}");
+        if (batch > 1) Count("commits in a group");
+    }
+
+    public void Count(Fault fault) => Count($"faults {fault}");
+
+    public void Passed(CrashPoint point) => Passes[point] = Passes.GetValueOrDefault(point) + 1;
+
+    public void Died(CrashPoint point) => Deaths[point] = Deaths.GetValueOrDefault(point) + 1;
+
+    /// <summary>What became of the sessions, when a run is over.</summary>
+    public void Count(MemoryDatabase rows)
+    {
+        foreach (var session in rows.Sessions) Count($"sessions {session.Status}");
+        Count("orders", rows.Orders.Count);
+        Count("phones rung", rows.Attempts.Count);
+        Count("refunds done", rows.Refunds.Count(refund => refund.Done));
+        Count("payments parked", rows.Postings.Count(posting => posting.Transfer.Step == LedgerStep.Park));
+        Count("late money", rows.Events.Count(row => row.Event is KitchenEvent.PaymentParked { Why: "LATE" }));
+        Count("operations kept", rows.Operations.Count);
+        Count("webhooks refused", WebhooksRefused);
+    }
+
+    public void Add(Census other)
+    {
+        foreach (var (what, times) in other.counts) Count(what, times);
+        foreach (var (point, times) in other.Passes) Passes[point] = Passes.GetValueOrDefault(point) + times;
+        foreach (var (point, times) in other.Deaths) Deaths[point] = Deaths.GetValueOrDefault(point) + times;
+    }
+}

@@ -1,0 +1,156 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.Schedule;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Clients;
+
+/// <summary>
+/// Somebody who wants something of the house and does not give up: without an answer the same is asked again with the
+/// same key, of whichever host is there, and sometimes though it was answered.
+/// </summary>
+internal sealed class Guest(Universe world, Place place)
+{
+    private const int MostTries = 40;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    public Place Place => place;
+
+    public Universe World => world;
+
+    public Dice Dice => world.Dice;
+
+    public Task Wait(TimeSpan least, TimeSpan most) => place.Delay(Dice.Between(least, most));
+
+    public Operation NewOperation() => new(world.Ids.Next(), world.Ids.Next());
+
+    /// <summary>
+    /// The answer to a command; null where it has no key and nobody can know what became of it.
+    /// </summary>
+    public async Task<Reply<Session>?> Insist(
+        string what, Guid session, Operation? operation, Func<ICheckoutSession, Task<Reply<Session>>> command)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var asked = tries > 0 && world.Wiring.NewSessionOnRetry && what == "open" ? world.Ids.Next() : session;
+            switch (await Once(what, asked, command))
+            {
+                case Reply<Session>.Accepted accepted when operation is not null:
+                    world.Promises.Answered(operation, accepted);
+                    if (accepted.Replayed) world.Census.Count("answers replayed");
+                    if (!Dice.Chance(0.15)) return accepted;
+                    world.Census.Count("answers asked for again");
+                    break;
+                case Reply<Session>.Refused(var refusals) when IsForNow(refusals[0]):
+                    world.Census.Count($"refused {refusals[0].Code}");
+                    break;
+                case Reply<Session>.Refused(var refusals) refused:
+                    world.Census.Count($"refused {refusals[0].Code}");
+                    if (operation is not null) world.Promises.Refused(operation, refusals[0]);
+                    return refused;
+                case { } accepted:
+                    return accepted;
+                case null when operation is null:
+                    return null;
+            }
+
+            await Wait(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(8));
+        }
+
+        world.Fail("every caller gets an answer in the end", $"{place.Name}: {what} of {world.Name(session)}");
+        return null;
+    }
+
+    /// <summary>The session as some host sees it; null where none answers.</summary>
+    public async Task<Session.Opened?> Look(Guid session)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            try
+            {
+                if (world.AnyHost() is { } host)
+                {
+                    return (await InTime(host.Ask(async () => await host.Grains.Session(session).Read()))).State
+                        as Session.Opened;
+                }
+            }
+            catch (Exception failure) when (Host.IsForeseen(failure))
+            {
+                // It is asked again.
+            }
+
+            await Wait(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(8));
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks once; null where no answer came.</summary>
+    public async Task<T?> Ask<T>(Func<Host, Task<T>> ask) where T : class
+    {
+        if (world.AnyHost() is not { } host) return null;
+        try
+        {
+            var answer = await InTime(host.Ask(() => ask(host)));
+            return world.Weather.Strikes(Fault.AnswerLost) ? throw new NoAnswerException() : answer;
+        }
+        catch (Exception failure) when (Host.IsForeseen(failure))
+        {
+            world.Census.Count($"unanswered {failure.GetType().Name}");
+            return null;
+        }
+    }
+
+    private async Task<Reply<Session>?> Once(
+        string what, Guid session, Func<ICheckoutSession, Task<Reply<Session>>> command)
+    {
+        var reply = await Ask(host => command(host.Grains.Session(session)));
+        world.Say(place, $"{what} {world.Name(session)} -> {Told(reply)}");
+        return reply;
+    }
+
+    private async Task<T> InTime<T>(Task<T> answer)
+    {
+        var over = new TaskCompletionSource();
+        await using var patience = place.Clock.CreateTimer(
+            _ => over.TrySetResult(), state: null, Patience, Timeout.InfiniteTimeSpan);
+        await Either(answer, over.Task);
+        return answer.IsCompleted ? await answer : throw new NoAnswerException();
+    }
+
+    /// <summary>Whichever comes first, without leaving the schedule as Task.WhenAny might.</summary>
+    private static Task Either(Task one, Task other)
+    {
+        var first = new TaskCompletionSource();
+        _ = Signal(one);
+        _ = Signal(other);
+        return first.Task;
+
+        async Task Signal(Task task)
+        {
+            try
+            {
+                await task;
+            }
+            catch (Exception failure) when (Host.IsForeseen(failure))
+            {
+                // Who awaits the task itself hears of it.
+            }
+
+            first.TrySetResult();
+        }
+    }
+
+    private static bool IsForNow(Refusal refusal) => refusal.Code is "request-in-progress" or "overloaded";
+
+    private static string Told(Reply<Session>? reply) => reply switch
+    {
+        Reply<Session>.Accepted(Session.Opened session, var version, var replayed) =>
+            $"{session.Status} v{version}{(replayed ? " again" : "")}",
+        Reply<Session>.Refused(var refusals) => refusals[0].Code,
+        _ => "no answer",
+    };
+}

@@ -1,0 +1,224 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Payments;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Clients;
+
+/// <summary>What people do in a restaurant, from coming in to leaving.</summary>
+internal static class Journeys
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    public static IReadOnlyList<Func<Guest, CityKitchen, Task>> All { get; } =
+        [PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp];
+
+    /// <summary>Goods come in, are wasted or are counted.</summary>
+    public static async Task Count(Guest manager)
+    {
+        var kitchen = manager.Dice.Pick([.. manager.World.City.Kitchens]);
+        var operation = manager.NewOperation();
+        var adjustment = new StockAdjustment(
+            manager.World.Ids.Next(), manager.Dice.Pick(kitchen.Scarce).Id,
+            manager.Dice.Pick(StockAdjustmentKind.Receipt, StockAdjustmentKind.Waste, StockAdjustmentKind.Count),
+            manager.Dice.Between(1, 8), "shelf", kitchen.Cashier.Id, manager.Place.Clock.GetUtcNow());
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var reply = await manager.Ask(host => host.Grains.Inventory(kitchen.Id).Adjust(adjustment, operation));
+            manager.World.Say(manager.Place, $"{adjustment.Kind} {adjustment.Quantity} -> {reply?.GetType().Name}");
+            if (reply is not null) return;
+            await manager.Wait(Moment, TimeSpan.FromSeconds(5));
+        }
+    }
+
+    /// <summary>Cash, cards and wallets are final at once; a phone or an app user may have to come in.</summary>
+    private static async Task PayAtTheTill(Guest guest, CityKitchen kitchen)
+    {
+        var order = new Basket(guest.Dice, kitchen);
+        var payments = Purse.AtTheTill(guest, kitchen, order.Total);
+        var operation = guest.Dice.Chance(0.75) ? guest.NewOperation() : null;
+        var id = operation?.Id ?? guest.World.Ids.Next();
+        var open = new OpenSession(
+            kitchen.Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup, order.Lines, payments,
+            Operation: operation);
+        if (await guest.Insist("open", id, operation, session => session.Open(open))
+            is Reply<Session>.Accepted(Session.Pending pending, _, _))
+            await SeeItThrough(guest, kitchen, pending.Id);
+    }
+
+    private static async Task PayByPhone(Guest guest, CityKitchen kitchen)
+    {
+        var order = new Basket(guest.Dice, kitchen);
+        var operation = guest.Dice.Chance(0.9) ? guest.NewOperation() : null;
+        var id = operation?.Id ?? guest.World.Ids.Next();
+        var knowsPhone = guest.Dice.Chance(0.8);
+        var byBot = guest.Dice.Chance(0.4);
+        var phone = Purse.Phone(guest.Dice);
+        Sequence<PaymentRequest> payments =
+            [new PaymentRequest(PaymentMethod.MobileMoney, order.Total, PhoneNumber: knowsPhone ? phone : null)];
+        var open = byBot
+            ? new OpenSession(
+                kitchen.Bot, SessionType.Immediate, Channel.Whatsapp, FulfillmentType.Pickup, order.Lines, payments,
+                CustomerPhone: phone, KitchenId: kitchen.Id, Operation: operation)
+            : new OpenSession(
+                kitchen.Kiosk, SessionType.Immediate, Channel.Kiosk, FulfillmentType.Pickup, order.Lines, payments,
+                Operation: operation);
+        if (await guest.Insist("open", id, operation, session => session.Open(open))
+            is Reply<Session>.Accepted(Session.Pending pending, _, _))
+            await SeeItThrough(guest, kitchen, pending.Id, open.By);
+    }
+
+    private static async Task PayInTheApp(Guest guest, CityKitchen kitchen)
+    {
+        var order = new Basket(guest.Dice, kitchen);
+        var user = new Caller(CallerKind.AppUser, guest.Dice.Pick(guest.World.City.AppUsers));
+        var operation = guest.NewOperation();
+        var half = new Money(order.Total.Shillings / 2);
+        Sequence<PaymentRequest> payments = guest.Dice.Chance(0.5)
+            ? [new PaymentRequest(PaymentMethod.PlatformWallet, order.Total)]
+            :
+            [
+                new PaymentRequest(PaymentMethod.PlatformWallet, half),
+                new PaymentRequest(
+                    PaymentMethod.MobileMoney, order.Total - half, PhoneNumber: Purse.Phone(guest.Dice)),
+            ];
+        var open = new OpenSession(
+            user, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, order.Lines, payments,
+            KitchenId: kitchen.Id, Operation: operation);
+        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+            is Reply<Session>.Accepted(Session.Pending pending, _, _))
+            await SeeItThrough(guest, kitchen, pending.Id, user);
+    }
+
+    private static async Task TakeASlip(Guest guest, CityKitchen kitchen)
+    {
+        var order = new Basket(guest.Dice, kitchen);
+        var operation = guest.NewOperation();
+        var open = new OpenSession(
+            kitchen.Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, order.Lines, Payments: null,
+            Operation: operation);
+        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+            is not Reply<Session>.Accepted(Session.Pending pending, _, _))
+            return;
+
+        // Half of them come in time, and some at the very moment when the slip's time is over.
+        var left = pending.ExpiresAt - guest.Place.Clock.GetUtcNow();
+        var arrives = guest.Dice.Below(10) switch
+        {
+            < 6 => guest.Dice.Between(TimeSpan.Zero, left / 2),
+            < 8 => left - TimeSpan.FromMilliseconds(guest.Dice.Below(3000)),
+            _ => left + TimeSpan.FromMilliseconds(guest.Dice.Below(3000)),
+        };
+        await guest.Place.Delay(arrives);
+        if (guest.Dice.Chance(0.15)) await Leave(guest, kitchen.Cashier, pending.Id);
+        for (var cashiers = guest.Dice.Between(1, 2); cashiers > 0; cashiers--)
+        {
+            var payment = guest.NewOperation();
+            var confirm = new ConfirmSlip(
+                kitchen.Cashier, Purse.AtTheTill(guest, kitchen, order.Total), payment);
+            await guest.Insist("pay", pending.Id, payment, session => session.ConfirmSlip(confirm));
+            await guest.Wait(TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        }
+
+        await SeeItThrough(guest, kitchen, pending.Id);
+        await Reissue(guest, kitchen, pending.Id);
+    }
+
+    /// <summary>An expired slip is issued anew and paid in cash.</summary>
+    private static async Task Reissue(Guest guest, CityKitchen kitchen, Guid old)
+    {
+        if (await guest.Look(old) is not { Status: SessionStatus.Expired } slip || guest.Dice.Chance(0.4)) return;
+        var operation = guest.NewOperation();
+        if (slip.Reissue(kitchen.Cashier, operation, guest.Place.Clock.GetUtcNow()).Command is not { } again) return;
+        if (await guest.Insist("open", operation.Id, operation, session => session.Open(again))
+            is not Reply<Session>.Accepted(Session.Pending pending, _, _))
+            return;
+        var payment = guest.NewOperation();
+        var confirm = new ConfirmSlip(
+            kitchen.Cashier, [new PaymentRequest(PaymentMethod.Cash, pending.Opening.Total)], payment);
+        await guest.Insist("pay", pending.Id, payment, session => session.ConfirmSlip(confirm));
+    }
+
+    /// <summary>Waits, rings phones that have to be rung, approves in the app, or gives up.</summary>
+    private static async Task SeeItThrough(Guest guest, CityKitchen kitchen, Guid id, Caller? by = null)
+    {
+        for (var looks = 0; looks < 8; looks++)
+        {
+            await guest.Wait(Moment, TimeSpan.FromSeconds(60));
+            switch (await guest.Look(id))
+            {
+                case Session.Pending when guest.Dice.Chance(0.08):
+                    await Leave(guest, by ?? kitchen.Cashier, id);
+                    break;
+                case Session.Opened parked when guest.Dice.Chance(0.5) && Undecided(parked) is { } attempt:
+                    await Decide(guest, kitchen, parked, attempt);
+                    break;
+                case Session.Pending pending:
+                    await Help(guest, by ?? kitchen.Cashier, pending);
+                    break;
+                case Session.Ended ended when ended.MoneyToReturn > Money.Zero:
+                    var operation = guest.NewOperation();
+                    await guest.Insist(
+                        "return money", id, operation,
+                        session => session.ReturnMoney(new ReturnMoney(kitchen.Cashier, operation)));
+                    return;
+                case Session.Ended or Session.Confirmed or null:
+                    return;
+            }
+        }
+    }
+
+    private static async Task Help(Guest guest, Caller by, Session.Pending pending)
+    {
+        foreach (var leg in pending.Legs.Where(leg => leg.Status == LegStatus.Pending))
+        {
+            var operation = guest.NewOperation();
+            if (leg.Method == PaymentMethod.PlatformWallet)
+            {
+                var user = new Caller(CallerKind.AppUser, guest.Dice.Pick(guest.World.City.AppUsers));
+                await guest.Insist(
+                    "approve", pending.Id, operation,
+                    session => session.Authorize(new AuthorizePayment(user, LiveMode: false, leg.Id, operation)));
+            }
+            else if (leg.Method == PaymentMethod.MobileMoney && !(leg.Attempts ?? []).Any(attempt => attempt.IsRinging))
+            {
+                var offer = leg.Attempts?.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered);
+                if (offer is not null && guest.Dice.Chance(0.5))
+                    guest.World.Phones.Type(new PushRequest(offer.Reference, Purse.Phone(guest.Dice), leg.Amount));
+                if (offer is not null && guest.Dice.Chance(0.7)) continue;
+                var ring = new InitiatePayment(by, leg.Id, Purse.Phone(guest.Dice), Operation: operation);
+                await guest.Insist("ring", pending.Id, operation, session => session.Initiate(ring));
+            }
+        }
+    }
+
+    private static PaymentAttempt? Undecided(Session.Opened session) => session.Legs
+        .SelectMany(leg => leg.Attempts ?? [])
+        .FirstOrDefault(attempt => attempt.Parked is not null);
+
+    /// <summary>A manager says what becomes of money that came too late or too little.</summary>
+    private static async Task Decide(Guest guest, CityKitchen kitchen, Session.Opened session, PaymentAttempt attempt)
+    {
+        var leg = session.Legs.First(leg => (leg.Attempts ?? []).Contains(attempt));
+        var rest = leg.Amount - (attempt.Received ?? Money.Zero);
+        var operation = guest.NewOperation();
+        var decision = guest.Dice.Pick(
+            ParkedDecision.Refund, ParkedDecision.CreditKitchenWallet, ParkedDecision.TakeRest);
+        var decide = new DecideParked(
+            kitchen.Cashier, attempt.Reference, decision,
+            decision is ParkedDecision.CreditKitchenWallet ? guest.Dice.Pick(kitchen.Customers) : null,
+            decision is ParkedDecision.TakeRest ? [new PaymentRequest(PaymentMethod.Cash, rest)] : null, operation);
+        await guest.Insist("decide", session.Id, operation, grain => grain.DecideParked(decide));
+    }
+
+    private static async Task Leave(Guest guest, Caller by, Guid id)
+    {
+        var operation = guest.Dice.Chance(0.8) ? guest.NewOperation() : null;
+        if (guest.Dice.Chance(0.7))
+            await guest.Insist("cancel", id, operation, session => session.Cancel(new CancelSession(by, operation)));
+        else
+            await guest.Insist("expire", id, operation, session => session.Expire(new ExpireSession(by, operation)));
+    }
+}

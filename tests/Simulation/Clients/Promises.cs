@@ -1,0 +1,41 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Clients;
+
+/// <summary>What was promised to somebody: answers given to operations, and webhooks taken.</summary>
+internal sealed class Promises(Universe world)
+{
+    private const string OneAnswer = "an operation has one answer";
+
+    private readonly Dictionary<Guid, (string State, long Version)> answers = [];
+
+    /// <summary>An operation was answered: that is kept, and whoever asks again hears the same.</summary>
+    public void Answered(Operation operation, Reply<Session>.Accepted accepted)
+    {
+        var answer = (StateJson.Write(accepted.State), accepted.Version);
+        if (answers.TryGetValue(operation.Id, out var first) && first != answer)
+            world.Fail(OneAnswer, $"{world.Name(operation.Id)}: v{first.Version}, then v{answer.Version}");
+        answers[operation.Id] = answer;
+        var kept = world.Database.Operation(operation.Id);
+        if (kept is null || (kept.State, kept.Version) != answer)
+            world.Fail("what was answered is kept", $"{world.Name(operation.Id)}: kept v{kept?.Version ?? 0}");
+    }
+
+    /// <summary>An answer was no, though the same had been answered with yes.</summary>
+    public void Refused(Operation operation, Refusal refusal)
+    {
+        if (answers.ContainsKey(operation.Id))
+            world.Fail(OneAnswer, $"{world.Name(operation.Id)}: accepted, then {refusal.Code}");
+    }
+
+    /// <summary>The aggregator heard that its event is kept: it will not come again.</summary>
+    public void Acknowledged(string eventId)
+    {
+        world.Census.Count("webhooks taken");
+        if (world.Database.Inbox.All(kept => kept.EventId != eventId))
+            world.Fail("a webhook is kept before it is answered", $"{eventId} is not in the inbox");
+    }
+}

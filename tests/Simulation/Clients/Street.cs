@@ -1,0 +1,69 @@
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.Schedule;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Clients;
+
+/// <summary>Everybody who comes by during the storm, each at a moment of its own.</summary>
+internal sealed class Street(Universe world)
+{
+    private const int FewestGuests = 6;
+    private const int MostGuests = 22;
+    private const int MostAttacks = 12;
+
+    private readonly List<string> stillWaiting = [];
+
+    /// <summary>How long guests keep coming and things keep going wrong.</summary>
+    public TimeSpan Storm { get; } = !world.Crashes.AimsAtRarity && world.Dice.Chance(0.4)
+        ? TimeSpan.FromSeconds(world.Dice.Between(5, 120))
+        : TimeSpan.FromMinutes(world.Dice.Between(3, 25));
+
+    public IReadOnlyList<string> StillWaiting => stillWaiting;
+
+    public void Open()
+    {
+        var guests = world.Crashes.AimsAtRarity ? MostGuests : world.Dice.Between(FewestGuests, MostGuests);
+        for (var left = guests; left > 0; left--) Send($"guest-{left}");
+        for (var left = world.Dice.Below(4); left > 0; left--)
+        {
+            var manager = NewGuest($"manager-{left}");
+            Come(manager, () => Journeys.Count(manager));
+        }
+
+        for (var left = MostAttacks; left > 0; left--)
+        {
+            if (!world.Weather.Strikes(Fault.Attack)) continue;
+            var attacker = NewGuest("attacker");
+            Come(attacker, world.Phones.Postman.Attack);
+        }
+    }
+
+    private void Send(string name)
+    {
+        var guest = NewGuest(name);
+        var journey = world.Dice.Pick(Journeys.All);
+        Come(guest, () => journey(guest, world.Dice.Pick([.. world.City.Kitchens])));
+    }
+
+    private Guest NewGuest(string name) => new(world, new Place(name, world.Timeline));
+
+    private void Come(Guest guest, Func<Task> journey)
+    {
+        var arrival = world.Dice.Between(TimeSpan.Zero, Storm);
+        stillWaiting.Add(guest.Place.Name);
+        guest.Place.Do(async () =>
+        {
+            await guest.Place.Delay(arrival);
+            try
+            {
+                await journey();
+            }
+            catch (Exception failure)
+            {
+                world.Unforeseen(guest.Place, failure);
+            }
+
+            stillWaiting.Remove(guest.Place.Name);
+        });
+    }
+}

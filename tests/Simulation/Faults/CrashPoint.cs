@@ -1,0 +1,47 @@
+namespace JikoXpress.Simulation.Faults;
+
+/// <summary>Every durable step and every outgoing call of a host, by name.</summary>
+internal enum Act
+{
+    CommitOpening = 1,
+    CommitConfirmation,
+    CommitEnding,
+    CommitChange,
+    CommitStock,
+    LoadState,
+    LoadAnswer,
+    LoadPlates,
+    CompareVersions,
+    LoadWallets,
+    LoadCodes,
+    FindCustomer,
+    FindDeadlines,
+    KeepEvent,
+    ClaimEvents,
+    FinishEvent,
+    ParkEvent,
+    ClaimAttempts,
+    FindAttempt,
+    LookAgain,
+    LookSoon,
+    ClaimRefunds,
+    PostponeRefund,
+    PushPhone,
+    AskAggregator,
+    PayBack,
+}
+
+internal enum Side { Before = 1, After }
+
+/// <summary>A moment at which a host may die: before a step, or after it when nobody has heard of it yet.</summary>
+internal readonly record struct CrashPoint(Act Act, Side Side)
+{
+    public static IReadOnlyList<CrashPoint> All { get; } =
+    [
+        .. from act in Enum.GetValues<Act>()
+           from side in Enum.GetValues<Side>()
+           select new CrashPoint(act, side),
+    ];
+
+    public override string ToString() => $"{Side.ToString().ToLowerInvariant()} {Act}";
+}

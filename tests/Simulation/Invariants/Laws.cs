@@ -1,0 +1,35 @@
+namespace JikoXpress.Simulation.Invariants;
+
+/// <summary>
+/// What holds after every event: the laws of src/Postgres/Conservation on the rows in memory, and what only somebody
+/// can see who knows the phones' side as well.
+/// </summary>
+internal static class Laws
+{
+    public static IReadOnlyList<Law> All { get; } =
+    [
+        new("a confirmed session has one order, and no other has any", OrderLaws.OneOrder),
+        new("a session captures its total when it is confirmed, and nothing otherwise", MoneyLaws.Captured),
+        new("a kitchen's sales are what its confirmed sessions cost", MoneyLaws.Sales),
+        new("money received is applied, on wallets, waiting or returned", MoneyLaws.Conserved),
+        new("the books hold what a session's legs hold", MoneyLaws.Held),
+        new("a posting belongs to a session of its kitchen, and held money to a pending one", MoneyLaws.Postings),
+        new("a wallet has what the books say, and never less than nothing", MoneyLaws.Wallets),
+        new("on hand, sold and wasted are what was received", StockLaws.Identity),
+        new("an item's reserved and sold plates are those of its sessions", StockLaws.Reservations),
+        new("a session's plates are as its status says", StockLaws.Sessions),
+        new("what was received and wasted is what the journal says", StockLaws.Journal),
+        new("an operation's answer is a state that its session went through", OrderLaws.Operations),
+        new("suspense is what phones paid and no leg took", PaymentLaws.Suspense),
+        new("a refund that is done is posted once, and another is still to be tried", PaymentLaws.Refunds),
+        new("what waits for somebody to decide is listed, and nothing else is", PaymentLaws.Parked),
+        new("no two sessions of a day have one number", OrderLaws.Numbers),
+        new("a code pays one leg", OrderLaws.Codes),
+        new("a confirmation is announced once", OrderLaws.Announced),
+        new("what a leg took a phone has paid", PaymentLaws.Received),
+        new("only the aggregator's no is a failure", PaymentLaws.Failures),
+        new("a phone rings for a leg that asked for it", PaymentLaws.Rings),
+        new("a payment rings one phone at a time", PaymentLaws.OnePhone),
+        new("no phone gets back more than it paid", PaymentLaws.PaidBack),
+    ];
+}

@@ -1,0 +1,62 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Simulation.World;
+using JikoXpress.Testing.Memory;
+
+namespace JikoXpress.Simulation.Invariants;
+
+/// <summary>What has come about when the storm is over and a day has passed.</summary>
+internal static class Liveness
+{
+    public static IReadOnlyList<Law> All { get; } =
+    [
+        new("every session comes to its end", Ended),
+        new("no plate is kept for nobody", Freed),
+        new("the inbox drains", Drained),
+        new("every shilling that no order has goes back, onto a balance, or waits for a manager", Returned),
+        new("every shilling that left a phone is known", Known),
+    ];
+
+    private static IEnumerable<string> Ended(Universe world) => world.Database.Sessions
+        .Where(session => session.Status == SessionStatus.PendingPayment)
+        .Select(session => $"{world.Name(session.Id)} waits, deadline {session.Row.Deadline}");
+
+    private static IEnumerable<string> Freed(Universe world) => world.Database.Plates
+        .Where(row => row.State == PlatesState.Reserved)
+        .Select(row => $"{row.Quantity} for {world.Name(row.SessionId)}");
+
+    private static IEnumerable<string> Drained(Universe world) => world.Database.Inbox
+        .Where(row => row.NextLookAt is not null)
+        .Select(row => $"{row.EventId} is still to be looked at");
+
+    /// <summary>The phone's own books: what it paid, less what came back, is what an order has.</summary>
+    private static IEnumerable<string> Returned(Universe world)
+    {
+        foreach (var session in world.Database.Sessions)
+        {
+            var taken = session.Session.Legs
+                .Where(leg => leg is { Method: PaymentMethod.MobileMoney, Status: Domain.Sessions.LegStatus.Paid })
+                .Sum(leg => leg.Amount);
+            var kept = PaymentLaws.AttemptsOf(session.Session)
+                .Select(attempt => world.Phones.Find(attempt.Reference))
+                .Where(collection => collection is { Currency: "TZS" })
+                .Sum(collection => (collection?.Paid ?? Money.Zero) - (collection?.Refunded ?? Money.Zero));
+            var elsewhere = PaymentLaws.AttemptsOf(session.Session).Sum(ElsewhereOf);
+            if (kept != taken + elsewhere)
+                yield return $"{world.Name(session.Id)} {session.Status}: kept {kept}, took {taken}, and {elsewhere} "
+                    + "is on a balance or waits";
+        }
+    }
+
+    private static Money ElsewhereOf(PaymentAttempt attempt) => attempt switch
+    {
+        { Credit: { } credit } => credit.Amount,
+        { Parked: ParkedWhy.Late, Received: { } received } => received,
+        _ => Money.Zero,
+    };
+
+    private static IEnumerable<string> Known(Universe world) => world.Phones.Collections
+        .Where(collection => collection is { Outcome: PaymentOutcome.Succeeded, Currency: "TZS" })
+        .Where(collection => world.Database.Attempt(collection.Push.Reference)?.State != AttemptStatus.Succeeded)
+        .Select(collection => $"{collection.Push.Reference} paid {collection.Paid}, and nobody knows");
+}

@@ -1,0 +1,146 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Simulation.World;
+using JikoXpress.Testing.Memory;
+using static JikoXpress.Domain.Ledger.AccountKind;
+
+namespace JikoXpress.Simulation.Invariants;
+
+/// <summary>The books. Entries are both sides of every posting; debits are positive.</summary>
+internal static class MoneyLaws
+{
+    private static readonly HashSet<AccountKind> Holding = [Pending, KitchenWalletHold, PlatformWalletHold];
+    private static readonly HashSet<AccountKind> Assets =
+        [Drawer, CardTerminal, KitchenChannel, MobileMoney, PlatformReceivable, PlatformBank];
+
+    private static readonly HashSet<LedgerStep> Receiving =
+        [LedgerStep.Pay, LedgerStep.Hold, LedgerStep.Settle, LedgerStep.TopUp, LedgerStep.Park];
+
+    /// <summary>02_captured.sql</summary>
+    public static IEnumerable<string> Captured(Universe world)
+    {
+        var captured = Sums(
+            world.Database.Postings.Where(posting => posting.Transfer is
+            {
+                Step: LedgerStep.Pay or LedgerStep.Settle, Credit.Kind: AccountKind.Sales,
+            }),
+            posting => posting.SessionId, posting => posting.Transfer.Amount.Shillings);
+        return world.Database.Sessions
+            .Where(session => captured.GetValueOrDefault(session.Id) != Due(session))
+            .Select(session => $"{world.Name(session.Id)} {session.Status}, total {session.Row.Total}, captured "
+                + $"{captured.GetValueOrDefault(session.Id)}");
+    }
+
+    /// <summary>03_sales.sql</summary>
+    public static IEnumerable<string> Sales(Universe world)
+    {
+        var sales = Sums(
+            Entries(world).Where(entry => entry.Account.Kind == AccountKind.Sales),
+            entry => entry.Of.Transfer.KitchenId, entry => -entry.Amount);
+        var sold = Sums(world.Database.Sessions, session => session.KitchenId, Due);
+        return sales.Keys.Union(sold.Keys)
+            .Where(kitchen => sales.GetValueOrDefault(kitchen) != sold.GetValueOrDefault(kitchen))
+            .Select(kitchen => $"{world.Name(kitchen)}: sales {sales.GetValueOrDefault(kitchen)}, sessions "
+                + $"{sold.GetValueOrDefault(kitchen)}");
+    }
+
+    /// <summary>04_money.sql</summary>
+    public static IEnumerable<string> Conserved(Universe world)
+    {
+        foreach (var group in Entries(world).GroupBy(entry => (entry.Of.Transfer.KitchenId, entry.Of.Transfer.Method)))
+        {
+            long received = 0, returned = 0, elsewhere = 0;
+            foreach (var entry in group)
+            {
+                if (!Assets.Contains(entry.Account.Kind)) elsewhere -= entry.Amount;
+                else if (entry.Amount > 0 && Receiving.Contains(entry.Of.Transfer.Step)) received += entry.Amount;
+                else if (entry.Amount < 0 && entry.Of.Transfer.Step is LedgerStep.Return or LedgerStep.Refund)
+                    returned -= entry.Amount;
+            }
+
+            if (received != elsewhere + returned)
+                yield return $"{world.Name(group.Key.KitchenId)} {group.Key.Method}: received {received}, applied, on "
+                    + $"wallets and waiting {elsewhere}, returned {returned}";
+        }
+    }
+
+    /// <summary>05_held.sql</summary>
+    public static IEnumerable<string> Held(Universe world)
+    {
+        var held = OfSessions(world, Holding.Contains);
+        var owed = OfSessions(world, account => account == ToReturn);
+        foreach (var session in world.Database.Sessions)
+        {
+            var legs = session.Session.Legs;
+            var legsHold = legs.Where(leg => leg.Status == LegStatus.Held).Sum(leg => leg.Amount).Shillings;
+            var legsOwe = legs.Where(leg => leg.Status == LegStatus.ToReturn).Sum(leg => leg.Amount).Shillings;
+            if (legsHold != held.GetValueOrDefault(session.Id) || legsOwe != owed.GetValueOrDefault(session.Id))
+                yield return $"{world.Name(session.Id)} legs: held {legsHold}, to return {legsOwe}; books: held "
+                    + $"{held.GetValueOrDefault(session.Id)}, to return {owed.GetValueOrDefault(session.Id)}";
+        }
+    }
+
+    /// <summary>06_postings.sql</summary>
+    public static IEnumerable<string> Postings(Universe world)
+    {
+        foreach (var posting in world.Database.Postings)
+        {
+            if (posting.SessionId is { } id && world.Database.Session(id)?.KitchenId != posting.Transfer.KitchenId)
+                yield return $"{posting.Transfer.Step} for {world.Name(id)} of another kitchen, or of none";
+        }
+
+        foreach (var (id, amount) in OfSessions(world, Holding.Contains))
+        {
+            if (amount != 0 && world.Database.Session(id) is { Status: not SessionStatus.PendingPayment } session)
+                yield return $"{world.Name(id)} {session.Status} still holds {amount}";
+        }
+    }
+
+    /// <summary>07_wallets.sql</summary>
+    public static IEnumerable<string> Wallets(Universe world)
+    {
+        var available = OfOwners(world, KitchenWallet, PlatformWallet);
+        var held = OfOwners(world, KitchenWalletHold, PlatformWalletHold);
+        return world.Database.Wallets
+            .Where(wallet => wallet.Available < 0 || wallet.Held < 0
+                || wallet.Available != available.GetValueOrDefault(wallet.Owner)
+                || wallet.Held != held.GetValueOrDefault(wallet.Owner))
+            .Select(wallet => $"{world.Name(wallet.Owner)} available {wallet.Available}, held {wallet.Held}; books: "
+                + $"{available.GetValueOrDefault(wallet.Owner)}, {held.GetValueOrDefault(wallet.Owner)}");
+    }
+
+    /// <summary>What accounts hold for each session, or less than nothing where they owe it.</summary>
+    public static Dictionary<Guid, long> OfSessions(Universe world, Func<AccountKind, bool> accounts) => Sums(
+        Entries(world).Where(entry => accounts(entry.Account.Kind)), entry => entry.Of.SessionId,
+        entry => -entry.Amount);
+
+    private static Dictionary<Guid, long> OfOwners(Universe world, AccountKind one, AccountKind other) => Sums(
+        Entries(world).Where(entry => entry.Account.Kind == one || entry.Account.Kind == other),
+        entry => entry.Account.Owner, entry => -entry.Amount);
+
+    private static long Due(SessionInRows session) =>
+        session.Status == SessionStatus.Confirmed ? session.Row.Total.Shillings : 0;
+
+    private static IEnumerable<Entry> Entries(Universe world)
+    {
+        foreach (var posting in world.Database.Postings)
+        {
+            yield return new Entry(posting, posting.Transfer.Debit, posting.Transfer.Amount.Shillings);
+            yield return new Entry(posting, posting.Transfer.Credit, -posting.Transfer.Amount.Shillings);
+        }
+    }
+
+    private static Dictionary<Guid, long> Sums<T>(IEnumerable<T> rows, Func<T, Guid?> key, Func<T, long> amount)
+    {
+        var sums = new Dictionary<Guid, long>();
+        foreach (var row in rows)
+        {
+            if (key(row) is { } id) sums[id] = sums.GetValueOrDefault(id) + amount(row);
+        }
+
+        return sums;
+    }
+
+    private readonly record struct Entry(PostingInRows Of, Account Account, long Amount);
+}

@@ -1,0 +1,53 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Invariants;
+
+/// <summary>Sessions, their orders, their numbers and their answers.</summary>
+internal static class OrderLaws
+{
+    /// <summary>01_orders.sql</summary>
+    public static IEnumerable<string> OneOrder(Universe world)
+    {
+        var orders = world.Database.Orders.CountBy(row => row.Order.SessionId).ToDictionary();
+        foreach (var session in world.Database.Sessions)
+        {
+            var count = orders.GetValueOrDefault(session.Id);
+            if (count != (session.Status == SessionStatus.Confirmed ? 1 : 0))
+                yield return $"{world.Name(session.Id)} {session.Status}, with {count} orders";
+        }
+
+        foreach (var (session, _) in orders.Where(order => world.Database.Session(order.Key) is null))
+            yield return $"an order of {world.Name(session)}, which is not there";
+    }
+
+    /// <summary>12_operations.sql</summary>
+    public static IEnumerable<string> Operations(Universe world) => world.Database.Operations
+        .Where(kept => kept.Kind == GrainKind.Session
+            && (world.Database.Session(kept.Key)?.Version ?? 0) < kept.Version)
+        .Select(kept => $"{world.Name(kept.Id)} is answered by v{kept.Version} of {world.Name(kept.Key)}");
+
+    public static IEnumerable<string> Numbers(Universe world) => world.Database.Sessions
+        .CountBy(session => (session.KitchenId, session.Row.BusinessDate, session.Row.Number))
+        .Where(number => number.Value > 1)
+        .Select(number => $"number {number.Key.Number} of {world.Name(number.Key.KitchenId)}, {number.Value} times");
+
+    /// <summary>Whoever shows a code pays one leg with it.</summary>
+    public static IEnumerable<string> Codes(Universe world) => world.Database.Uses
+        .Where(code => code.Value > 1)
+        .Select(code => $"the code {world.Name(code.Key)} has paid {code.Value} legs");
+
+    public static IEnumerable<string> Announced(Universe world)
+    {
+        var told = world.Database.Events
+            .Select(row => row.Event)
+            .OfType<KitchenEvent.SessionConfirmed>()
+            .CountBy(confirmed => confirmed.SessionId)
+            .ToDictionary();
+        return world.Database.Sessions
+            .Select(session => (Row: session, Times: told.GetValueOrDefault(session.Id)))
+            .Where(session => session.Times != (session.Row.Status == SessionStatus.Confirmed ? 1 : 0))
+            .Select(session => $"{world.Name(session.Row.Id)} {session.Row.Status}, {session.Times} times");
+    }
+}

@@ -1,0 +1,82 @@
+using JikoXpress.Domain.Payments;
+using JikoXpress.Payments;
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Phones;
+
+/// <summary>
+/// A host's line to the aggregator: outgoing calls take time, time out before or after they arrived, and are points at
+/// which the host may die. What comes in is read by the product's own adapter.
+/// </summary>
+internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAdapter, IDisposable
+{
+    private readonly HttpClient nobody = new();
+
+    private SimulatorAdapter Reader => field ??= new SimulatorAdapter(Postman.Settings, nobody);
+
+    public string Name => Reader.Name;
+
+    public bool LiveMode => Reader.LiveMode;
+
+    public Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation) => Call(
+        Act.PushPhone, push.Reference, lost: Fault.PushLost, unheard: Fault.PushAnswerLost,
+        () => world.Phones.Take(push).Report(Proof.Queried), Unknown(push.Reference), cancellation);
+
+    public Task<PaymentReport> Query(string reference, CancellationToken cancellation) => Call(
+        Act.AskAggregator, reference, lost: Fault.AskTimesOut, unheard: null,
+        () => world.Phones.Find(reference) is not { } known ? Unknown(reference)
+            : world.Weather.Strikes(Fault.AskLies)
+                ? new PaymentReport(reference, PaymentOutcome.Pending, Proof.Queried, ProviderReference: known.Id)
+                : known.Report(Proof.Queried),
+        Unknown(reference), cancellation);
+
+    public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Call(
+        Act.PayBack, refund.Reference, lost: Fault.RefundRefused, unheard: Fault.RefundAnswerLost,
+        () =>
+        {
+            world.Phones.PayBack(refund);
+            return true;
+        },
+        silence: false, cancellation);
+
+    public bool IsItsToken(string token) => Reader.IsItsToken(token);
+
+    public WebhookReading Read(Webhook webhook, DateTimeOffset now) => Reader.Read(webhook, now);
+
+    public PaymentReport? Recall(ReadOnlySpan<byte> body) => Reader.Recall(body);
+
+    public void Dispose() => nobody.Dispose();
+
+    /// <param name="silence">What the caller makes of no answer.</param>
+    private async Task<T> Call<T>(
+        Act act, string reference, Fault lost, Fault? unheard, Func<T> ask, T silence, CancellationToken cancellation)
+    {
+        await host.Place.Delay(TimeSpan.FromMilliseconds(world.Dice.Below(800)));
+        await host.Survive(new CrashPoint(act, Side.Before));
+        if (world.Weather.Strikes(lost)) return await Silence(silence, cancellation);
+        var answer = ask();
+        host.Say($"{act} {reference} -> {(answer as PaymentReport)?.Outcome.ToString() ?? "done"}");
+        if (unheard is { } fault && world.Weather.Strikes(fault)) return await Silence(silence, cancellation);
+        await host.Place.Delay(TimeSpan.FromMilliseconds(world.Dice.Below(800)));
+        await host.Survive(new CrashPoint(act, Side.After));
+        return answer;
+    }
+
+    /// <summary>The call waits until the product's own patience is over.</summary>
+    private async Task<T> Silence<T>(T silence, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Place.Clock, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // As the product's adapter does: no answer is an outcome.
+        }
+
+        return silence;
+    }
+
+    private static PaymentReport Unknown(string reference) => new(reference, PaymentOutcome.Unknown, Proof.Queried);
+}

@@ -1,0 +1,110 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Payments;
+
+namespace JikoXpress.Simulation.PlantedBugs;
+
+/// <summary>Aggregators are believed too easily, or paid too often.</summary>
+internal static class PhoneBugs
+{
+    public static IReadOnlyList<PlantedBug> All { get; } =
+    [
+        new("amount not checked", "Whoever paid anything has paid what was asked.",
+            wiring => wiring.Adapter = adapter => new Altered(adapter)
+            {
+                Reports = (report, asked) => report.Outcome == PaymentOutcome.Succeeded
+                    ? report with { Amount = asked ?? report.Amount }
+                    : report,
+            }),
+        new("currency not checked", "An amount is an amount.",
+            wiring => wiring.Adapter = adapter => new Altered(adapter)
+            {
+                Reports = (report, _) => report with { Currency = report.Currency is null ? null : "TZS" },
+            }),
+        new("silence is a failure", "A push or query without an answer has failed.",
+            wiring => wiring.Adapter = adapter => new Altered(adapter)
+            {
+                Reports = (report, _) => report.Outcome == PaymentOutcome.Unknown
+                    ? report with { Outcome = PaymentOutcome.Failed }
+                    : report,
+            }),
+        new("signature not checked", "Whatever comes to the right address is the aggregator's.",
+            wiring => wiring.Adapter = adapter => new Altered(adapter) { BelievesAnybody = true }),
+        new("refund sent twice", "Each try of a refund has a reference of its own.",
+            wiring => wiring.Adapter = adapter => new Altered(adapter) { NamesRefundsAnew = true }),
+        new("refund done before it is paid", "A refund that was sent is taken for paid.",
+            wiring => wiring.Adapter = adapter => new Altered(adapter) { RefundsUnseen = true }),
+        new("event done before it is heard", "An event that was taken from the inbox is never taken again.",
+            wiring => wiring.Inbox = inbox => new DoneWhenTaken(inbox)),
+        new("refund dropped when refused", "A refund that the aggregator did not take is not tried again.",
+            wiring => wiring.Refunds = refunds => new TriedOnce(refunds)),
+    ];
+
+    private sealed class Altered(IMobileMoneyAdapter adapter) : IMobileMoneyAdapter
+    {
+        private readonly Dictionary<string, Money> asked = [];
+        private int tries;
+
+        public Func<PaymentReport, Money?, PaymentReport> Reports { get; init; } = (report, _) => report;
+        public bool BelievesAnybody { get; init; }
+        public bool NamesRefundsAnew { get; init; }
+        public bool RefundsUnseen { get; init; }
+
+        public string Name => adapter.Name;
+
+        public bool LiveMode => adapter.LiveMode;
+
+        public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
+        {
+            asked[push.Reference] = push.Amount;
+            return Reports(await adapter.Push(push, cancellation), push.Amount);
+        }
+
+        public async Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
+            Reports(await adapter.Query(reference, cancellation), Asked(reference));
+
+        public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) =>
+            await adapter.Refund(
+                NamesRefundsAnew ? refund with { Reference = $"{refund.Reference}-{++tries}" } : refund, cancellation)
+            || RefundsUnseen;
+
+        public bool IsItsToken(string token) => adapter.IsItsToken(token);
+
+        public WebhookReading Read(Webhook webhook, DateTimeOffset now) => BelievesAnybody
+            ? new WebhookReading.Genuine(webhook.Id ?? "")
+            : adapter.Read(webhook, now);
+
+        public PaymentReport? Recall(ReadOnlySpan<byte> body) =>
+            adapter.Recall(body) is { } report ? Reports(report, Asked(report.Reference)) : null;
+
+        private Money? Asked(string reference) => asked.TryGetValue(reference, out var amount) ? amount : null;
+    }
+
+    private sealed class DoneWhenTaken(IPaymentInbox inbox) : IPaymentInbox
+    {
+        public Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at) =>
+            inbox.Keep(adapter, eventId, body, at);
+
+        public async Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit)
+        {
+            var taken = await inbox.Claim(now, lease, limit);
+            foreach (var item in taken) await inbox.Done(item.Id);
+            return taken;
+        }
+
+        public Task Done(long id) => Task.CompletedTask;
+
+        public Task Park(long id, DateTimeOffset until) => Task.CompletedTask;
+    }
+
+    private sealed class TriedOnce(IRefunds refunds) : IRefunds
+    {
+        private static readonly TimeSpan Never = TimeSpan.FromDays(365);
+
+        public Task<IReadOnlyList<RefundWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+            refunds.Claim(now, Never, limit);
+
+        public Task TryAgain(string reference, DateTimeOffset at) => refunds.TryAgain(reference, at + Never);
+    }
+}

@@ -1,0 +1,3 @@
+using JikoXpress.Simulation.Campaigns;
+
+return CommandLine.Run(args);

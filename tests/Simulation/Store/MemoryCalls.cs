@@ -1,0 +1,107 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Commits;
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.World;
+using Npgsql;
+
+namespace JikoXpress.Simulation.Store;
+
+/// <summary>
+/// Connections on which a host's writers commit to the rows in memory, with what happens to commits on a wire: the
+/// answer is lost before or after the commit, the server commits after everybody has given up, or it refuses the batch.
+/// </summary>
+internal sealed class MemoryCalls(Host host, Universe world) : ICommitCalls
+{
+    public async Task<ICommitCall> Prepare()
+    {
+        await host.Store.Latency();
+        if (world.Weather.Strikes(Fault.Unreachable)) throw new NpgsqlException("The database cannot be reached.");
+        return new MemoryCall(host, world);
+    }
+}
+
+internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
+{
+    private static readonly TimeSpan LongestBelated = TimeSpan.FromSeconds(3);
+
+    public bool IsUsable { get; private set; } = true;
+
+    public async Task<CommitAnswer[]> Execute(IReadOnlyList<GrainCommit> batch)
+    {
+        var acts = batch.Select(ActOf).Distinct().ToList();
+        await host.Store.Latency();
+        foreach (var act in acts) await host.Survive(new CrashPoint(act, Side.Before));
+        Refuse();
+        if (world.Weather.Strikes(Fault.CommitLostBefore)) throw Broken(Fault.CommitLostBefore, batch);
+        if (world.Weather.Strikes(Fault.CommitLate))
+        {
+            CommitLater(batch);
+            throw Broken(Fault.CommitLate, batch);
+        }
+
+        var answers = Commit(batch);
+        if (world.Weather.Strikes(Fault.CommitLostAfter)) throw Broken(Fault.CommitLostAfter, batch);
+        await host.Store.Latency();
+        foreach (var act in acts) await host.Survive(new CrashPoint(act, Side.After));
+        return answers;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private CommitAnswer[] Commit(IReadOnlyList<GrainCommit> batch)
+    {
+        var answers = world.Database.Commit([.. batch.Select(world.Wiring.Commit)]);
+        foreach (var (commit, answer) in batch.Zip(answers))
+        {
+            world.Wiring.Answered(world.Database, commit, answer);
+            world.Census.Count(answer, batch.Count);
+            host.Say($"{ActOf(commit)} {world.Name(commit.Key)} v{commit.ExpectedVersion + 1} "
+                + $"{commit.Row?.Status} -> {answer.GetType().Name}");
+        }
+
+        return answers;
+    }
+
+    /// <summary>The server was still working on it when the connection broke.</summary>
+    private void CommitLater(IReadOnlyList<GrainCommit> batch) => world.Server.Do(async () =>
+    {
+        await world.Server.Delay(world.Dice.Between(TimeSpan.Zero, LongestBelated));
+        try
+        {
+            Commit(batch);
+        }
+        catch (PostgresException)
+        {
+            // Nobody is there to hear that the server refused it.
+        }
+    });
+
+    private void Refuse()
+    {
+        if (!world.Weather.Strikes(Fault.BatchRefused)) return;
+        var state = world.Dice.Pick(
+            PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.QueryCanceled,
+            PostgresErrorCodes.TooManyConnections);
+        throw new PostgresException("The server refused the batch.", "ERROR", "ERROR", state);
+    }
+
+    private NpgsqlException Broken(Fault fault, IReadOnlyList<GrainCommit> batch)
+    {
+        IsUsable = false;
+        world.Census.Count(fault);
+        host.Say($"{fault} {string.Join(' ', batch.Select(commit => world.Name(commit.Key)))}");
+        return new NpgsqlException("The connection broke.", new IOException("It was cut."));
+    }
+
+    private static Act ActOf(GrainCommit commit) => commit switch
+    {
+        { Kind: GrainKind.Session, ExpectedVersion: 0 } => Act.CommitOpening,
+        { Kind: GrainKind.Session, Effects: var effects }
+            when effects.Any(effect => effect is Effect.PlaceOrder) => Act.CommitConfirmation,
+        { Kind: GrainKind.Session, Effects: var effects }
+            when effects.Any(effect => effect is Effect.ReleaseReserved) => Act.CommitEnding,
+        { Kind: GrainKind.Session } => Act.CommitChange,
+        _ => Act.CommitStock,
+    };
+}

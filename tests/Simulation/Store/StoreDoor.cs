@@ -1,0 +1,104 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.World;
+using JikoXpress.Testing.Memory;
+using Npgsql;
+
+namespace JikoXpress.Simulation.Store;
+
+/// <summary>
+/// One host's way to the shared rows: every call takes time, may break, and is a point at which the host may die before
+/// it or after it.
+/// </summary>
+internal sealed class StoreDoor(Host host, Universe world)
+    : IStateReads, ISessionVersions, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox
+{
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
+
+    private MemoryDatabase Rows => world.Database;
+
+    public Task<StoredState?> Load(GrainKind kind, Guid key) =>
+        Call(Act.LoadState, () => Rows.State(kind, key), known => $"{world.Name(key)} v{known?.Version ?? 0}");
+
+    public Task<StoredState?> Answered(Guid operationId) =>
+        Call(Act.LoadAnswer, () => Rows.Answered(operationId), known => $"v{known?.Version ?? 0}");
+
+    public Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions) => Call(
+        Act.LoadPlates, () => Rows.Plates(kitchenId, businessDate, sessions),
+        rows => string.Join(' ', rows.Levels.Select(level => $"{level.OnHand}-{level.Reserved}")));
+
+    public Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known) => Call(
+        Act.CompareVersions, () => Rows.Outdated(known), outdated => $"{outdated.Count} of {known.Count} outdated");
+
+    public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(
+        Guid kitchenId, IReadOnlyCollection<Guid> customers) => Call(
+        Act.LoadWallets, () => Rows.KitchenWallets(kitchenId, customers), wallets => $"{wallets.Count} wallets");
+
+    public Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
+        IReadOnlyCollection<string> codes, bool liveMode) => Call(
+        Act.LoadCodes, () => world.City.GoodFor(codes, Rows), good => $"{good.Count} of {codes.Count} codes are good");
+
+    public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Call(
+        Act.FindCustomer, () => world.City.CustomerOf(kitchenId, phone), found => found is null ? "nobody's" : "known");
+
+    public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Call(
+        Act.FindDeadlines, () => Rows.Due(now, limit), due => $"{due.Count} due");
+
+    Task<IReadOnlyList<AttemptWork>> IAttempts.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
+        Act.ClaimAttempts, () => Rows.ClaimAttempts(now, lease, limit), due => $"{due.Count} attempts");
+
+    public Task<AttemptWork?> Find(string reference) => Call(
+        Act.FindAttempt, () => Rows.Attempt(reference)?.Work, found => found is null ? "nobody's" : found.Reference);
+
+    public Task LookAgain(string reference, DateTimeOffset? at) =>
+        Do(Act.LookAgain, () => Rows.LookAgain(reference, at), reference);
+
+    public Task LookSoon(string reference, DateTimeOffset at) =>
+        Do(Act.LookSoon, () => Rows.LookSoon(reference, at), reference);
+
+    Task<IReadOnlyList<RefundWork>> IRefunds.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
+        Act.ClaimRefunds, () => Rows.ClaimRefunds(now, lease, limit), due => $"{due.Count} refunds");
+
+    public Task TryAgain(string reference, DateTimeOffset at) =>
+        Do(Act.PostponeRefund, () => Rows.TryRefundAgain(reference, at), reference);
+
+    public Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at) =>
+        Do(Act.KeepEvent, () => Rows.Keep(adapter, eventId, body, at), eventId);
+
+    Task<IReadOnlyList<InboxWork>> IPaymentInbox.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
+        Act.ClaimEvents, () => Rows.ClaimInbox(now, lease, limit), due => $"{due.Count} events");
+
+    public Task Done(long id) => Do(Act.FinishEvent, () => Rows.InboxDone(id), $"event {id}");
+
+    public Task Park(long id, DateTimeOffset until) =>
+        Do(Act.ParkEvent, () => Rows.InboxPark(id, until), $"event {id}");
+
+    /// <summary>A call takes milliseconds, or seconds when the store is slow.</summary>
+    public Task Latency() => host.Place.Delay(
+        world.Weather.Strikes(Fault.StoreSlow) ? world.Dice.Between(TimeSpan.FromSeconds(1), Slow)
+        : world.Dice.Chance(0.5) ? TimeSpan.FromMilliseconds(world.Dice.Between(1, 20))
+        : TimeSpan.Zero);
+
+    private Task<bool> Do(Act act, Action change, string what) => Call(
+        act,
+        () =>
+        {
+            change();
+            return true;
+        },
+        _ => what);
+
+    private async Task<T> Call<T>(Act act, Func<T> ask, Func<T, string> say)
+    {
+        await Latency();
+        await host.Survive(new CrashPoint(act, Side.Before));
+        if (world.Weather.Strikes(Fault.ReadBroken)) throw new NpgsqlException("The connection broke.");
+        var answer = ask();
+        host.Say($"{act} {say(answer)}");
+        await Latency();
+        await host.Survive(new CrashPoint(act, Side.After));
+        return answer;
+    }
+}

@@ -1,0 +1,187 @@
+using JikoXpress.Simulation.Campaigns;
+using JikoXpress.Simulation.Clients;
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.Invariants;
+using JikoXpress.Simulation.Phones;
+using JikoXpress.Simulation.PlantedBugs;
+using JikoXpress.Simulation.Schedule;
+using JikoXpress.Testing.Memory;
+
+namespace JikoXpress.Simulation.World;
+
+/// <summary>
+/// One run: hosts over shared rows, guests, an aggregator, and all that can go wrong, decided by one seed. The laws are
+/// checked after every event that changed a row; when the storm is over, everything has to come to its end.
+/// </summary>
+internal sealed class Universe
+{
+    private const int Hosts = 2;
+    private const long MostEvents = 2_000_000;
+
+    private static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Longer than an aggregator is asked, or an event waits for its attempt.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(30);
+
+    private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30);
+
+    private readonly Host?[] hosts = new Host?[Hosts];
+    private readonly Dictionary<Guid, string> names = [];
+    private readonly History history = new();
+    private readonly Trace trace;
+    private long checkedChanges = -1;
+    private Finding? finding;
+
+    public Universe(ulong seed, Wiring wiring, Action<string>? print)
+    {
+        Seed = seed;
+        Wiring = wiring;
+        Dice = new Dice(seed).For("world");
+        trace = new Trace(Opening, print);
+        Timeline = new Timeline(new Dice(seed).For("schedule"), trace, Opening);
+        Server = new Place("server", Timeline);
+        Crashes = new Crashes(seed, new Dice(seed).For("crashes"));
+        Weather = new Weather(new Dice(seed).For("weather"), Crashes.Aim);
+        Ids = new SeededIds(new Dice(seed).For("ids"), Server.Clock);
+        City = new City(Dice, Ids);
+        Phones = new Aggregator(this, new Place("aggregator", Timeline));
+        Promises = new Promises(this);
+        City.Stock(Database, Dice, Ids, Opening);
+        wiring.Database(Database);
+    }
+
+    public ulong Seed { get; }
+    public Wiring Wiring { get; }
+    public Dice Dice { get; }
+    public Timeline Timeline { get; }
+    public MemoryDatabase Database { get; } = new();
+    public Weather Weather { get; }
+    public Crashes Crashes { get; }
+    public SeededIds Ids { get; }
+    public City City { get; }
+    public Aggregator Phones { get; }
+    public Promises Promises { get; }
+    public Census Census { get; } = new();
+
+    /// <summary>Where the database does what nobody waits for any more, and hosts are started again.</summary>
+    public Place Server { get; }
+
+    public Verdict Run()
+    {
+        Say(Server, $"seed {Seed}: {Weather}");
+        for (var slot = 0; slot < Hosts; slot++) hosts[slot] = new Host(this, NameOf(slot));
+        var street = new Street(this);
+        street.Open();
+        Pass(Opening + street.Storm);
+
+        Say(Server, "the storm is over");
+        Weather.Calm();
+        Crashes.Stop();
+        Pass(Timeline.Now + Aftermath);
+        if (finding is null) AtTheEnd(street);
+        Census.Count(Database);
+        return new Verdict(
+            Seed, trace.Fingerprint, Timeline.Events, Timeline.Now - Opening, finding, Census, trace.Last);
+    }
+
+    public Host? AnyHost()
+    {
+        var alive = hosts.OfType<Host>().ToList();
+        return alive.Count == 0 ? null : Dice.Pick(alive);
+    }
+
+    public void Kill(Host host, string why)
+    {
+        Say(host.Place, $"dies {why}");
+        var slot = Array.IndexOf(hosts, host);
+        hosts[slot] = null;
+        host.Die();
+        Server.Do(async () =>
+        {
+            await Server.Delay(Dice.Between(TimeSpan.FromSeconds(1), LongestRestart));
+            hosts[slot] = new Host(this, NameOf(slot));
+            Say(Server, $"{NameOf(slot)} starts again");
+        });
+    }
+
+    /// <summary>A short name for people, given in the order in which things are first spoken of.</summary>
+    public string Name(Guid id)
+    {
+        if (!names.TryGetValue(id, out var name)) names.Add(id, name = $"#{names.Count + 1}");
+        return name;
+    }
+
+    public void Say(Place place, string what) => trace.Write(Timeline.Now, place.Name, what);
+
+    public void Fail(string law, string detail)
+    {
+        if (finding is not null) return;
+        finding = new Finding(law, detail);
+        Say(Server, $"BROKEN {law}: {detail}");
+    }
+
+    public void Unforeseen(Place place, Exception failure) =>
+        Fail("nothing unforeseen happens", $"{place.Name}: {failure}");
+
+    private void Pass(DateTimeOffset until)
+    {
+        while (finding is null && Timeline.Step(until))
+        {
+            Check();
+            if (Timeline.Events > MostEvents) Fail("the schedule comes to rest", $"{Timeline.Events} events");
+        }
+    }
+
+    private void Check()
+    {
+        if (Database.Changes == checkedChanges) return;
+        checkedChanges = Database.Changes;
+        foreach (var law in Laws.All)
+        {
+            foreach (var detail in law.Broken(this))
+            {
+                Fail(law.Name, detail);
+                return;
+            }
+        }
+
+        if (history.Contradiction(Database) is { } contradiction) Fail(History.Name, contradiction);
+    }
+
+    private void AtTheEnd(Street street)
+    {
+        foreach (var law in Liveness.All)
+        {
+            foreach (var detail in law.Broken(this)) Fail(law.Name, detail);
+        }
+
+        foreach (var guest in street.StillWaiting) Fail("every caller gets an answer in the end", guest);
+        if (hosts.Any(host => host is null)) Fail("both hosts are up when the storm is over", "one is missing");
+        Reread();
+    }
+
+    /// <summary>Whoever asks any host now hears what the rows say.</summary>
+    private void Reread()
+    {
+        foreach (var host in hosts.OfType<Host>())
+        {
+            host.Place.Do(async () =>
+            {
+                foreach (var row in Database.Sessions.ToList())
+                {
+                    var seen = await host.Grains.Session(row.Id).Read();
+                    if (seen.Version != row.Version)
+                    {
+                        Fail(
+                            "every host knows what the rows say",
+                            $"{Name(row.Id)} v{seen.Version}, not v{row.Version}");
+                    }
+                }
+            });
+        }
+
+        Pass(Timeline.Now + TimeSpan.FromMinutes(10));
+    }
+
+    private static string NameOf(int slot) => $"host-{slot + 1}";
+}
