@@ -201,7 +201,7 @@ internal static class Journeys
     /// <summary>A manager says what becomes of money that came too late or too little.</summary>
     private static async Task Decide(Guest guest, CityKitchen kitchen, Session.Opened session, PaymentAttempt attempt)
     {
-        var leg = session.Legs.First(leg => (leg.Attempts ?? []).Contains(attempt));
+        var leg = session.Legs.First(candidate => (candidate.Attempts ?? []).Contains(attempt));
         var rest = leg.Amount - (attempt.Received ?? Money.Zero);
         var operation = guest.NewOperation();
         var decision = guest.Dice.Pick(

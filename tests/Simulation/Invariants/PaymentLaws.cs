@@ -56,7 +56,7 @@ internal static class PaymentLaws
     public static IEnumerable<string> Parked(Universe world) =>
         from row in world.Database.Attempts
         let attempt = world.Database.Session(row.Work.SessionId) is { } session
-            ? AttemptsOf(session.Session).FirstOrDefault(attempt => attempt.Reference == row.Work.Reference)
+            ? AttemptsOf(session.Session).FirstOrDefault(known => known.Reference == row.Work.Reference)
             : null
         where row.Parked?.Why != attempt?.Parked
             || (row.Parked is { } parked && parked.Amount != attempt?.Received)

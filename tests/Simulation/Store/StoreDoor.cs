@@ -38,7 +38,7 @@ internal sealed class StoreDoor(Host host, Universe world)
 
     public Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
         IReadOnlyCollection<string> codes, bool liveMode) => Call(
-        Act.LoadCodes, () => world.City.GoodFor(codes, Rows), good => $"{good.Count} of {codes.Count} codes are good");
+        Act.LoadCodes, () => world.City.GoodFor(codes, Rows), good => $"{good.Count} of {codes.Count} codes good");
 
     public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Call(
         Act.FindCustomer, () => world.City.CustomerOf(kitchenId, phone), found => found is null ? "nobody's" : "known");

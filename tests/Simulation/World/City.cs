@@ -99,7 +99,7 @@ internal sealed class CityKitchen
         var kiosk = ids.Next();
         Kiosk = new Caller(CallerKind.Kiosk, kiosk, Id, kiosk);
         Bot = new Caller(CallerKind.Bot, ids.Next());
-        CustomersByPhone = new Dictionary<string, Guid> { [Purse.Phones[0]] = ids.Next(), [Purse.Phones[1]] = ids.Next() };
+        CustomersByPhone = Purse.Phones.Take(2).ToDictionary(phone => phone, _ => ids.Next());
         Channel = ids.Next();
         Dishes =
         [

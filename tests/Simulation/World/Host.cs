@@ -29,6 +29,7 @@ internal sealed class Host
     private readonly HashSet<Action<Exception>> waiting = [];
     private readonly IMobileMoneyAdapter adapter;
     private readonly IPaymentInbox inbox;
+    private readonly EarlyQueries early = new();
     private DateTimeOffset lastActive;
 
     public Host(Universe world, string name)
@@ -49,7 +50,7 @@ internal sealed class Host
             new SessionFactsSource(world.City, Store), Aggregators, ids, Place.Clock, wheel,
             new TracedLog<KitchenInventory>(this, world));
         Rounds = new PaymentRounds(
-            Store, world.Wiring.Refunds(Store), inbox, Aggregators, Grains, Place.Clock,
+            Store, world.Wiring.Refunds(Store), inbox, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(
             world.Wiring.Deadlines(Store), Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
@@ -124,8 +125,13 @@ internal sealed class Host
     public async Task<bool> Hear(string token, Webhook webhook)
     {
         var now = Place.Clock.GetUtcNow();
-        if (!adapter.IsItsToken(token) || adapter.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+        if (!adapter.IsItsToken(token)) return false;
+        if (adapter.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+        {
+            if (adapter.Recall(webhook.Body.Span) is { } said) early.Hint(said.Reference);
             return false;
+        }
+
         var kept = inbox.Keep(adapter.Name, eventId, webhook.Body.ToArray(), now);
         if (!world.Wiring.AnswersFirst) await kept;
         return true;

@@ -6,6 +6,8 @@ namespace JikoXpress.Testing.Memory;
 /// <summary>What is still to be said to aggregators, and what they said.</summary>
 public static class MemoryPayments
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+
     extension(MemoryDatabase database)
     {
         public IReadOnlyList<AttemptWork> ClaimAttempts(DateTimeOffset now, TimeSpan lease, int limit) =>
@@ -16,7 +18,7 @@ public static class MemoryPayments
                 .ToList()
                 .ConvertAll(row =>
                 {
-                    database.AttemptRows[row.Work.Reference] = row with { NextLookAt = now + lease };
+                    database.AttemptRows[row.Work.Reference] = row with { NextLookAt = now + lease, LookedAt = now };
                     return row.Work;
                 }));
 
@@ -30,7 +32,7 @@ public static class MemoryPayments
             database.Attempt(reference) is { } row
             && (row.Work.Pushed || row.State != AttemptStatus.Sent)
             && (database.AttemptRows[reference] =
-                row with { Work = row.Work with { Pushed = true }, NextLookAt = at }) is not null);
+                row with { Work = row.Work with { Pushed = true }, NextLookAt = Sooner(row, at) }) is not null);
 
         public IReadOnlyList<RefundWork> ClaimRefunds(DateTimeOffset now, TimeSpan lease, int limit) =>
             database.Write(() => database.RefundRows.Values
@@ -73,6 +75,12 @@ public static class MemoryPayments
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 
         public void InboxPark(long id, DateTimeOffset until) => database.Write(() => database.LookAt(id, until));
+
+        private static DateTimeOffset Sooner(AttemptInRows row, DateTimeOffset wanted)
+        {
+            var allowed = row.LookedAt is { } looked && looked + BetweenLooks > wanted ? looked + BetweenLooks : wanted;
+            return row.NextLookAt is { } next && next < allowed ? next : allowed;
+        }
 
         private bool LookAt(long id, DateTimeOffset? at)
         {

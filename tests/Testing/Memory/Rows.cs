@@ -45,7 +45,7 @@ public sealed record OrderInRows(Order Order, TicketStatus Ticket);
 
 public sealed record AttemptInRows(
     Guid Id, Guid LegId, Guid KitchenId, AttemptStatus State, AttemptWork Work, DateTimeOffset? NextLookAt,
-    Parked? Parked = null);
+    Parked? Parked = null, DateTimeOffset? LookedAt = null);
 
 public sealed record RefundInRows(Guid KitchenId, RefundWork Work, bool Done, DateTimeOffset? NextTryAt);
 
