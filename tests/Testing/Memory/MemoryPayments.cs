@@ -19,14 +19,19 @@ public static class MemoryPayments
                 .ConvertAll(row =>
                 {
                     database.AttemptRows[row.Work.Reference] = row with { NextLookAt = now + lease, LookedAt = now };
-                    return row.Work;
+                    return row.Work with { LookAt = now + lease };
                 }));
 
-        /// <summary>The aggregator was told or asked; it is asked again then, or not at all.</summary>
-        public void LookAgain(string reference, DateTimeOffset? at) => database.Write(() =>
-            database.Attempt(reference) is { } row
-            && (database.AttemptRows[reference] =
-                row with { Work = row.Work with { Pushed = true }, NextLookAt = at }) is not null);
+        /// <summary>
+        /// The aggregator was told or asked; it is asked again then, unless somebody else wanted it otherwise meanwhile.
+        /// </summary>
+        public void LookAgain(AttemptWork claimed, DateTimeOffset? at) => database.Write(() =>
+            database.Attempt(claimed.Reference) is { } row
+            && (database.AttemptRows[claimed.Reference] = row with
+            {
+                Work = row.Work with { Pushed = true },
+                NextLookAt = row.NextLookAt == claimed.LookAt ? at : row.NextLookAt,
+            }) is not null);
 
         public void LookSoon(string reference, DateTimeOffset at) => database.Write(() =>
             database.Attempt(reference) is { } row

@@ -110,7 +110,7 @@ internal static class Winner
                     attempt.Id, start.LegId, start.KitchenId, AttemptStatus.Sent,
                     new AttemptWork(
                         attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount,
-                        attempt.StartedAt, start.AskBy, Pushed: attempt.PhoneNumber is null),
+                        attempt.StartedAt, start.AskBy, Pushed: attempt.PhoneNumber is null, attempt.StartedAt),
                     attempt.StartedAt);
                 break;
             case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
