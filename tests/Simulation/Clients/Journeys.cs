@@ -13,7 +13,10 @@ internal static class Journeys
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     public static IReadOnlyList<Func<Guest, CityKitchen, Task>> All { get; } =
-        [PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp];
+    [
+        PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp,
+        ShowACodeTwice,
+    ];
 
     /// <summary>Goods come in, are wasted or are counted.</summary>
     public static async Task Count(Guest manager)
@@ -46,6 +49,25 @@ internal static class Journeys
         if (await guest.Insist("open", id, operation, session => session.Open(open))
             is Reply<Session>.Accepted(Session.Pending pending, _, _))
             await SeeItThrough(guest, kitchen, pending.Id);
+    }
+
+    /// <summary>An app user's code is shown at two tills at the same moment: it pays at one of them.</summary>
+    private static Task ShowACodeTwice(Guest guest, CityKitchen kitchen)
+    {
+        var code = guest.Dice.Pick([.. guest.World.City.ShownCodes]);
+        return Task.WhenAll(PayWith(guest, kitchen, code), PayWith(guest, kitchen, code));
+    }
+
+    private static async Task PayWith(Guest guest, CityKitchen kitchen, string code)
+    {
+        var dish = kitchen.Dishes[^1];
+        var operation = guest.NewOperation();
+        var open = new OpenSession(
+            kitchen.Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,
+            [new LineRequest(dish.Id, 1)],
+            [new PaymentRequest(PaymentMethod.PlatformWallet, dish.Price, WalletAuthorization: code)],
+            Operation: operation);
+        await guest.Insist("open", operation.Id, operation, session => session.Open(open));
     }
 
     private static async Task PayByPhone(Guest guest, CityKitchen kitchen)
