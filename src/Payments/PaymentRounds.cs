@@ -25,6 +25,9 @@ public sealed class PaymentRounds(
 
     private static readonly TimeSpan LookForParents = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after a no the aggregator is asked whether it still says so.</summary>
+    private static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(20);
+
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>Does all that is due now, and says how much that was. One round at a time in a host.</summary>
@@ -93,8 +96,12 @@ public sealed class PaymentRounds(
         var isFinal = report.Outcome is PaymentOutcome.Succeeded or PaymentOutcome.Failed;
         var isHeard = (report.Outcome, status) is (PaymentOutcome.Succeeded, AttemptStatus.Succeeded)
             or (PaymentOutcome.Failed, AttemptStatus.Failed);
+        if (!isFinal) return;
+        // A yes may follow a no and be lost on its way: then only asking tells that the guest has paid.
+        if (isHeard && status is AttemptStatus.Failed)
+            await attempts.LookSoon(attempt.Reference, now + SecondThoughts);
+        if (isHeard) return;
         // What was said and not believed is a reason to ask; a failure after a success too, but that changes nothing.
-        if (!isFinal || isHeard) return;
         Log.NotBelieved(log, attempt.Reference, report.Outcome);
         if (status is not AttemptStatus.Succeeded) await attempts.LookSoon(attempt.Reference, now);
     }

@@ -42,6 +42,29 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
     }
 
     [Fact]
+    public async Task A_no_is_asked_about_once_more_because_the_yes_after_it_may_be_lost()
+    {
+        // This guest has paid, and no callback ever tells.
+        var (sale, reference) = await Ringing("037");
+        await Pass(2.Seconds);
+        Assert.Equal(200, await Mobile.Send(
+            $$"""{ "reference": "{{reference}}", "status": "FAILED", "amount": "5000", "currency": "TZS" }""",
+            $"evt_no_{reference}"));
+        await Mobile.Settle();
+        await Kiosk.Get($"/checkout-sessions/{sale}")
+            .Is(200, """{ "status": "FAILED", "payments": [{ "push": { "status": "FAILED" } }] }""");
+
+        await Pass(20.Seconds);
+
+        await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """
+            {
+              "status": "FAILED",
+              "payments": [{ "status": "RELEASED", "push": { "status": "SUCCEEDED", "refunded": 5000 } }]
+            }
+            """);
+    }
+
+    [Fact]
     public async Task However_often_it_is_forged_the_aggregator_is_asked_once_in_ten_seconds()
     {
         var (_, reference) = await Ringing("014");
