@@ -18,8 +18,7 @@ public sealed class CrashCampaign(ShortCampaign campaign) : IClassFixture<ShortC
     [InlineData("one-order-each", """
         ALTER TABLE jiko.customer_order DROP CONSTRAINT customer_order_session;
         INSERT INTO jiko.customer_order
-        SELECT gen_random_uuid(), session_id, kitchen_id, number, business_date, placed_at, status, payment_state,
-            content
+        SELECT gen_random_uuid(), session_id, kitchen_id, number, business_date, placed_at, status, payment_state
         FROM jiko.customer_order ORDER BY id LIMIT 1
         """)]
     [InlineData("one-order-each",
@@ -36,7 +35,9 @@ public sealed class CrashCampaign(ShortCampaign campaign) : IClassFixture<ShortC
         UPDATE jiko.checkout_session SET status = 'PENDING_PAYMENT', deadline = now() - interval '1 minute'
         WHERE id = {ConfirmedSale}
         """)]
-    [InlineData("told-once", $"DELETE FROM jiko.event WHERE subject = {ConfirmedSale}")]
+    [InlineData("told-once", $"""
+        DELETE FROM jiko.event WHERE payload::jsonb ->> 'sessionId' = {ConfirmedSale}::text
+        """)]
     [InlineData("takings-as-told", """
         UPDATE jiko.ledger_transfer SET amount = amount - 1
         WHERE ctid = (SELECT ctid FROM jiko.ledger_transfer WHERE credit_kind = 'SALES' LIMIT 1)

@@ -46,7 +46,9 @@ internal sealed record Books(
         await Rows(connection, "SELECT event_id, next_look_at IS NOT NULL FROM jiko.payment_inbox", row =>
             new InboxRow(row.GetString(0), row.GetBoolean(1))),
         await Rows(connection, """
-            SELECT type, subject, position FROM jiko.event WHERE type NOT LIKE 'stock.%'
+            SELECT event.payload ->> 'type', (event.payload ->> 'sessionId')::uuid, event.position
+            FROM (SELECT payload::jsonb, position FROM jiko.event) AS event (payload, position)
+            WHERE event.payload ->> 'sessionId' IS NOT NULL
             """, row => new EventRow(row.GetString(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetInt64(2))),
         (await Rows(connection, "SELECT clock_timestamp()", row => row.GetDateTime(0))).Single());
 
