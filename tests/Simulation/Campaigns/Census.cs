@@ -1,8 +1,8 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Testing.Memory;
-using JikoXpress.Domain;
-using JikoXpress.Domain.Ledger;
 
 namespace JikoXpress.Simulation.Campaigns;
 
