@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
@@ -43,6 +44,16 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
             GrainKind.Inventory, kitchen.Kitchen.Id, kitchen.Kitchen.Id, inventory?.Version ?? 0,
             inventory?.State ?? StateJson.Write(StockAnnouncements.Initial), Row: null,
             [new Effect.AdjustStock(kitchen.Kitchen.Id, receipt)], Operation: null, At: default));
+    }
+
+    public void TopUp(Account wallet, Money amount)
+    {
+        var transfer = new LedgerTransfer(
+            wallet.Owner, LedgerStep.TopUp, 0, kitchen.Kitchen.Id, PaymentMethod.Cash,
+            new Account(AccountKind.Drawer, kitchen.Kitchen.Id), wallet, amount);
+        Rows.Commit(new GrainCommit(
+            GrainKind.None, wallet.Owner, kitchen.Kitchen.Id, ExpectedVersion: 0, State: "{}", Row: null,
+            [new Effect.Transfer(transfer)], Operation: null, At: default));
     }
 
     /// <summary>What somebody else does while the next commit of an inventory is lost on its way.</summary>

@@ -8,7 +8,7 @@ public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, One
 
 /// <summary>
 /// The engine's tables in memory, with all that <c>jiko.commit</c> promises of them: versions, numbers, stock and
-/// wallets are guarded in one step with the state. tests/Postgres.Tests holds it against PostgreSQL.
+/// wallets are guarded in one step with the state.
 /// </summary>
 public sealed class MemoryDatabase
 {
@@ -51,7 +51,6 @@ public sealed class MemoryDatabase
 
     /// <summary>The codes of app users that have paid, and how many legs each.</summary>
     public IReadOnlyDictionary<Guid, int> Uses => SpentCodes;
-
 
     /// <summary>Counts the changes: who has seen this number has seen these rows.</summary>
     public long Changes { get; private set; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Ports;
@@ -23,6 +24,8 @@ internal sealed class SampleHouse : IAsyncDisposable
     public static string Examples =>
         Path.Combine(Repository.Root, "src", "WebApi", "Documentation", "Examples");
 
+    private static readonly Money AppUsersBalance = new(100_000);
+
     public static Guid KitchenId { get; } = IdOf(Sample["kitchen"]!);
 
     public StillClock Clock => house.Clock;
@@ -31,7 +34,15 @@ internal sealed class SampleHouse : IAsyncDisposable
     {
         var sample = new SampleHouse();
         foreach (var item in Sample["menu"]!.AsArray()) sample.house.Store.Receive(IdOf(item!), (int)item!["stock"]!);
+        foreach (var customer in Sample["customers"]!.AsArray())
+        {
+            sample.house.Store.TopUp(
+                new Account(AccountKind.KitchenWallet, IdOf(customer!)), new Money((long)customer!["balance"]!));
+        }
+
         await sample.house.InitializeAsync();
+        sample.house.Store.TopUp(
+            new Account(AccountKind.PlatformWallet, await AppUser()), AppUsersBalance);
         return sample;
     }
 
@@ -75,6 +86,11 @@ internal sealed class SampleHouse : IAsyncDisposable
         };
     }
 
+    private static async Task<Guid> AppUser() =>
+        await new FixedCredentials().Find(FixedCredentials.App) is CredentialAnswer.Found(var user)
+            ? user.Id
+            : throw new InvalidOperationException("An app user is among the callers.");
+
     private sealed class SampleWallets : IWalletReads
     {
         public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
@@ -91,9 +107,11 @@ internal sealed class SampleHouse : IAsyncDisposable
     private sealed class CountedIds : IIds
     {
         private int given;
+        private ulong bits;
 
         public Guid Next() => Guid.Parse($"0196a3c0-0000-7000-9000-{++given:D12}");
 
-        public ulong Bits() => 0x0123_4567_89AB_CDEF;
+        /// <summary>No two slips have the same code.</summary>
+        public ulong Bits() => 0x0123_4567_89AB_CDEF + bits++;
     }
 }
