@@ -33,8 +33,9 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
     }
 
     /// <summary>
-    /// The state in memory, or else in the rows. That there is none yet is nothing to remember: another host may make
-    /// one at any time.
+    /// The state in memory, or else in the rows. That there is no such session yet is nothing to remember: another host
+    /// may open it at any time. A kitchen that has announced nothing is remembered: whoever announces first is found
+    /// out by the next commit.
     /// </summary>
     public async ValueTask<Snapshot<TState>> Current()
     {
@@ -49,7 +50,9 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             lock (memory)
             {
                 // While the rows were read somebody may have committed or forgotten: then this is history.
-                if (asked == forgotten) return stored is null ? known ?? read : known ??= read;
+                if (asked != forgotten) continue;
+                var isNobodys = stored is null && kind is GrainKind.Session;
+                return isNobodys ? known ?? read : known ??= read;
             }
         }
     }

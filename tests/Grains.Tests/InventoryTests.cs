@@ -50,6 +50,18 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public async Task A_kitchen_that_has_announced_nothing_is_not_looked_for_with_every_sale()
+    {
+        for (var buyer = 0; buyer < 20; buyer++)
+        {
+            Accepted(await kitchen.Host.Session(Named(60 + buyer)).Open(CashSale(1)));
+            await kitchen.Host.Inventory(KitchenId).Levels();
+        }
+
+        Assert.InRange(kitchen.Store.Loads, 0, 1);
+    }
+
+    [Fact]
     public async Task Lines_of_one_item_are_one_demand()
     {
         kitchen.Store.Receive(Pilau, 3);
