@@ -7,11 +7,15 @@ namespace JikoXpress.Simulation.Tests;
 public sealed class CampaignTests
 {
     private const int Seeds = 300;
+    private const int MostSeeds = 10 * Seeds;
 
     [Fact]
     public void No_seed_breaks_a_law_and_nothing_was_left_out()
     {
         var campaign = Campaign.Of(first: 1, Seeds);
+        // Every fifty-second seed aims at the same point, and not every one of those comes by the rarest of them.
+        for (var seed = Seeds + 1; campaign.Missing.Any() && seed <= MostSeeds; seed++)
+            campaign.Add(Run.Of((ulong)seed));
 
         Assert.Empty(campaign.Broken.Select(verdict =>
             $"{verdict.Finding?.Law}: {verdict.Finding?.Detail} (./jiko simulate --seed {verdict.Seed})"));
