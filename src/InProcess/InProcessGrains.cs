@@ -63,34 +63,34 @@ public sealed class InProcessGrains : IGrains
     private sealed class SessionDoor(Activations<CheckoutSession> sessions, Guid id) : ICheckoutSession
     {
         public Task<Reply<Session>> Open(OpenSession command) =>
-            Traced(command.Operation, grain => grain.Open(command));
+            InTurn(command.Operation, grain => grain.Open(command));
 
         public Task<Reply<Session>> ConfirmSlip(ConfirmSlip command) =>
-            Traced(command.Operation, grain => grain.ConfirmSlip(command));
+            InTurn(command.Operation, grain => grain.ConfirmSlip(command));
 
         public Task<Reply<Session>> Cancel(CancelSession command) =>
-            Traced(command.Operation, grain => grain.Cancel(command));
+            InTurn(command.Operation, grain => grain.Cancel(command));
 
         public Task<Reply<Session>> Expire(ExpireSession command) =>
-            Traced(command.Operation, grain => grain.Expire(command));
+            InTurn(command.Operation, grain => grain.Expire(command));
 
         public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
-            Traced(command.Operation, grain => grain.ReturnMoney(command));
+            InTurn(command.Operation, grain => grain.ReturnMoney(command));
 
         public Task<Reply<Session>> Initiate(InitiatePayment command) =>
-            Traced(command.Operation, grain => grain.Initiate(command));
+            InTurn(command.Operation, grain => grain.Initiate(command));
 
         public Task<Reply<Session>> Authorize(AuthorizePayment command) =>
-            Traced(command.Operation, grain => grain.Authorize(command));
+            InTurn(command.Operation, grain => grain.Authorize(command));
 
         public Task<Reply<Session>> Report(PaymentReport report) =>
-            Traced(operation: null, grain => grain.Report(report));
+            InTurn(operation: null, grain => grain.Report(report));
 
         public Task<Reply<Session>> DecideParked(DecideParked command) =>
             InTurn(command.Operation, grain => grain.DecideParked(command));
 
         public Task<Reply<Session>> Refunded(string refundReference) =>
-            Traced(operation: null, grain => grain.Refunded(refundReference));
+            InTurn(operation: null, grain => grain.Refunded(refundReference));
 
         public async Task Lapse()
         {
@@ -103,23 +103,18 @@ public sealed class InProcessGrains : IGrains
         public Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience) =>
             sessions.Beside(id).Watch(known, patience);
 
-        private async Task<Reply<Session>> Traced(
+        private async Task<Reply<Session>> InTurn(
             Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command,
             [CallerMemberName] string name = "")
         {
             using var span = HostMetrics.Command(name, id);
-            var reply = await InTurn(operation, command);
+            using var turn = await sessions.Enter(id, Patience);
+            var reply = turn is null ? Busy(operation) : await command(turn.Grain);
             HostMetrics.Replied(span, reply);
             return reply;
         }
 
-        private async Task<Reply<Session>> InTurn(
-            Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command)
-        {
-            using var turn = await sessions.Enter(id, Patience);
-            if (turn is not null) return await command(turn.Grain);
-            var refusal = operation is null ? SessionRefusals.Overloaded : SessionRefusals.RequestInProgress;
-            return new Reply<Session>.Refused([refusal]);
-        }
+        private static Reply<Session>.Refused Busy(Operation? operation) =>
+            new([operation is null ? SessionRefusals.Overloaded : SessionRefusals.RequestInProgress]);
     }
 }
