@@ -83,6 +83,13 @@ public static class SessionEndings
 
     extension(Session.Opened opened)
     {
+        /// <summary>
+        /// Nothing changes it any more: it is over, nothing is owed, and no phone was asked that may yet pay.
+        /// </summary>
+        public bool IsSettled =>
+            opened is not Session.Pending
+            && opened.Legs.All(leg => leg is { Method: not PaymentMethod.MobileMoney, Status: not LegStatus.ToReturn });
+
         /// <summary>Money taken by staff that waits to be handed back, by any method.</summary>
         public Money MoneyToReturn => opened.Legs.Where(leg => leg.Status == LegStatus.ToReturn).Sum(leg => leg.Amount);
 

@@ -37,13 +37,6 @@ public static class SessionVisibility
 
     extension(Session.Opened opened)
     {
-        /// <summary>
-        /// Nothing changes it any more: it is over, nothing is owed, and no phone was asked that may yet pay.
-        /// </summary>
-        public bool IsSettled =>
-            opened is not Session.Pending
-            && opened.Legs.All(leg => leg is { Method: not PaymentMethod.MobileMoney, Status: not LegStatus.ToReturn });
-
         internal Session.Opened Remembering(Operation? operation) =>
             operation is null ? opened : opened with { Operations = opened.Operations.With(operation) };
     }
