@@ -1,22 +1,19 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.InProcess;
 
 /// <summary>
 /// Lets go of grains that nobody asks for, so that memory holds what is going on and not what has been.
 /// </summary>
-public sealed class IdleCollection(InProcessGrains grains, TimeProvider clock) : BackgroundService
+public sealed class IdleCollection(InProcessGrains grains, TimeProvider clock, ILogger<IdleCollection> log)
+    : Recurring(TimeSpan.FromSeconds(10), clock, log)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task Round(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            grains.LetGoOfIdle(Idle);
-            HostMetrics.Live(grains.Count);
-        }
+        grains.LetGoOfIdle(Idle);
+        HostMetrics.Live(grains.Count);
+        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,4 @@
 using JikoXpress.Grains.Ports;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.InProcess;
@@ -11,10 +10,9 @@ namespace JikoXpress.InProcess;
 /// </summary>
 public sealed class MemoryCheck(
     InProcessGrains grains, ISessionVersions versions, TimeProvider clock, ILogger<MemoryCheck> log)
-    : BackgroundService
+    : Recurring(TimeSpan.FromSeconds(1), clock, log)
 {
     private const int AtOnce = 1000;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Forgets what others have changed, and says how many sessions that were.</summary>
     public async Task<int> Check(CancellationToken cancellation)
@@ -31,19 +29,5 @@ public sealed class MemoryCheck(
         return count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Check(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.CheckFailed(log, failure);
-            }
-        }
-    }
+    protected override Task Round(CancellationToken stopping) => Check(stopping);
 }

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.InProcess;
+
+/// <summary>
+/// Runs a round again and again for as long as the host lives. A round that fails is written down, and the next one
+/// comes all the same.
+/// </summary>
+public abstract class Recurring(TimeSpan interval, TimeProvider clock, ILogger log) : BackgroundService
+{
+    protected TimeProvider Clock => clock;
+
+    protected abstract Task Round(CancellationToken stopping);
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Round(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.RoundFailed(log, failure);
+            }
+        }
+    }
+}
