@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Problems;
@@ -62,6 +63,14 @@ internal static class Callers
             : new Problem(
                 StatusCodes.Status403Forbidden, "channel-not-permitted",
                 $"A token of kind {http.Principal.Kind.Word} does not open sessions on {channel.Word}.");
+
+        /// <summary>The rest is paid at the till, to those who stand there.</summary>
+        public Problem? NotAtTheTill(ParkedDecision decision) =>
+            decision is ParkedDecision.TakeRest && http.Principal.Kind is not CallerKind.Staff
+                ? new Problem(
+                    StatusCodes.Status403Forbidden, "role-not-allowed",
+                    "Only who stands at the till can take the rest.")
+                : null;
 
         /// <summary>A caller that belongs to a kitchen orders from no other: that one is not there for it.</summary>
         public Problem? NotItsKitchen(Guid? kitchenId) =>

@@ -77,12 +77,12 @@ internal static class ParkedPaymentEndpoints
     {
         var body = await JsonBody.Read(http);
         var command = body.DecideParked(http.Principal.Caller, reference);
-        if (body.Malformed is { } malformed) return malformed;
-        if (command.Decision is ParkedDecision.TakeRest && http.Principal.Kind is not CallerKind.Staff)
-            return new Problem(
-                StatusCodes.Status403Forbidden, "role-not-allowed", "Only who stands at the till can take the rest.");
-        if (body.Broken(() => SessionRules.BrokenDecision(command)) is { } broken) return broken;
-        if (await http.Elsewhere(kitchenId, kitchens) is { } elsewhere) return elsewhere;
+        if ((body.Malformed
+            ?? http.NotAtTheTill(command.Decision)
+            ?? body.Broken(() => SessionRules.BrokenDecision(command))
+            ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
+            return problem;
+
         return await payments.SessionOf(kitchenId, reference) is { } session
             ? http.PaidOrAwaited(await grains.Session(session).DecideParked(command))
             : Problem.Of(PaymentRefusals.PaymentNotFound);
