@@ -3,8 +3,8 @@ using JikoXpress.Domain;
 namespace JikoXpress.Grains.Abstractions.Callers;
 
 /// <summary>
-/// On whose behalf the code runs that is running: the front end says it once for each request, and what changes
-/// something notes it in the audit trail.
+/// On whose behalf the code runs that is running: the front end says it once for each request that may change
+/// something, and what does notes it in the audit trail.
 /// </summary>
 /// <param name="Trace">Names the request, as its answer and its span do.</param>
 public sealed record OnBehalfOf(CallerKind Kind, Guid Id, string Trace)

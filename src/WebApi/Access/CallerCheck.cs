@@ -21,7 +21,7 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
         var problem = http.GetEndpoint() is RouteEndpoint endpoint
             ? await Refusal(http, endpoint.Metadata.GetMetadata<AccessPolicy>() ?? AccessPolicy.Nobody)
             : null;
-        if (http.Features.Get<Principal>() is { } caller)
+        if (http.Request.MayChangeSomething && http.Features.Get<Principal>() is { } caller)
             OnBehalfOf.Current = new OnBehalfOf(caller.Kind, caller.Id, Problem.TraceOf(http));
         await (problem is null ? next(http) : problem.ExecuteAsync(http));
     }

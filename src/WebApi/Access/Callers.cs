@@ -79,6 +79,12 @@ internal static class Callers
                 : Problem.Of(SessionRefusals.KitchenNotFound);
     }
 
+    extension(HttpRequest request)
+    {
+        /// <summary>False for who only looks.</summary>
+        public bool MayChangeSomething => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+    }
+
     private static Channel? ChannelOf(CallerKind kind) => kind switch
     {
         CallerKind.Staff => Channel.Pos,

@@ -1,3 +1,5 @@
+using JikoXpress.WebApi.Access;
+
 namespace JikoXpress.WebApi.Load;
 
 /// <summary>Kinds of work that never wait for each other: when one is shed, the others go on.</summary>
@@ -25,7 +27,7 @@ internal static class Lanes
 
     /// <summary>An endpoint that names no lane is in that of its method.</summary>
     public static LanePolicy PolicyOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LanePolicy>()
-        ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Reading : Creating);
+        ?? (http.Request.MayChangeSomething ? Creating : Reading);
 
     /// <summary>As metrics say it.</summary>
     public static string NameOf(Lane lane) => lane switch
