@@ -18,7 +18,7 @@ public sealed record Principal(
 public interface ICredentials
 {
     /// <summary>An answer may be up to five seconds old, save that a revocation on this host counts at once.</summary>
-    ValueTask<CredentialAnswer> Find(string token);
+    ValueTask<CredentialAnswer> Find(BearerToken token);
 }
 
 public abstract record CredentialAnswer

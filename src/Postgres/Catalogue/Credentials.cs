@@ -43,13 +43,13 @@ internal sealed class Credentials : ICredentials
         operatorKeyHash = settings.OperatorKey is { } key ? Tokens.Hash(key) : null;
     }
 
-    async ValueTask<CredentialAnswer> ICredentials.Find(string token)
+    async ValueTask<CredentialAnswer> ICredentials.Find(BearerToken token)
     {
-        var hash = Tokens.Hash(token);
-        if (operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(hash, operatorKeyHash))
+        if (operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(token.Hash, operatorKeyHash))
             return new CredentialAnswer.Found(Operator(ConfiguredOperator, "The operator of the configuration"));
-        if (!Tokens.IsWellFormed(token)) return Unknown;
-        return await memory.Find(Convert.ToHexString(hash)) switch
+        var hash = Convert.ToHexString(token.Hash);
+        if (!memory.Knows(hash) && !Tokens.IsWellFormed(token.Text)) return Unknown;
+        return await memory.Find(hash) switch
         {
             null => Unknown,
             { ExpiresAt: { } end } when end <= clock.GetUtcNow() => Expired,

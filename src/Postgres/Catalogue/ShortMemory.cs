@@ -23,6 +23,9 @@ internal sealed class ShortMemory<TKey, TValue>(
             : new ValueTask<TValue?>(Read(key, now));
     }
 
+    /// <summary>It was asked for lately, and was there.</summary>
+    public bool Knows(TKey key) => entries.ContainsKey(key);
+
     public void Forget(TKey key) => entries.TryRemove(key, out _);
 
     public void ForgetAll() => entries.Clear();

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
+using JikoXpress.Grains.Abstractions.Callers;
 
 namespace JikoXpress.Postgres.Catalogue;
 
@@ -35,7 +35,7 @@ internal static class Tokens
         && token.AsSpan()[^ChecksumLength..].SequenceEqual(Checksum(token.AsSpan()[..^ChecksumLength]));
 
     /// <summary>What is stored of a secret.</summary>
-    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    public static byte[] Hash(string secret) => BearerToken.HashOf(secret);
 
     private static string Checksum(ReadOnlySpan<char> secret)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Problems;
 using static Microsoft.AspNetCore.Http.StatusCodes;
@@ -8,13 +7,6 @@ namespace JikoXpress.WebApi.Access;
 /// <summary>Finds out who calls, and whether the endpoint is open to them, before a body is read.</summary>
 internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials)
 {
-    private const string Scheme = "Bearer ";
-    private const int LongestToken = 512;
-
-    /// <summary>RFC 6750, section 2.1.</summary>
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
-
     public async Task InvokeAsync(HttpContext http)
     {
         // Routing's own endpoints, which answer 405 and 415, are no routes and have no policy.
@@ -28,14 +20,13 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
 
     private async ValueTask<Problem?> Refusal(HttpContext http, AccessPolicy policy)
     {
-        var headers = http.Request.Headers.Authorization;
-        if (headers.Count > 1)
+        if (http.Request.Headers.Authorization.Count > 1)
         {
             return new Problem(Status400BadRequest, "malformed-request", "There are two Authorization headers.");
         }
 
         if (policy.WithoutToken) return null;
-        if (TokenOf(headers.ToString()) is not { } token) return Unauthenticated("Bearer");
+        if (http.BearerToken is not { } token) return Unauthenticated("Bearer");
         return await credentials.Find(token) switch
         {
             CredentialAnswer.Found(var principal) => Admit(http, policy, principal),
@@ -55,14 +46,6 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
             : new Problem(
                 Status403Forbidden, "role-not-allowed", $"This is open to {string.Join(", ", policy.Allowed)} only.");
     }
-
-    /// <summary>Tokens are taken from this header only, never from a query or a cookie.</summary>
-    private static string? TokenOf(string header) =>
-        header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && header[Scheme.Length..] is { Length: > 0 and <= LongestToken } token
-        && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
-            ? token
-            : null;
 
     private static Problem Unauthenticated(string challenge) =>
         new(Status401Unauthorized, "unauthenticated", "A valid bearer token is needed.") { Challenge = challenge };

@@ -61,7 +61,7 @@ internal sealed class DemoTokens(
     {
         if (member is { Token: { } token, ExpiresAt: { } end }
             && end - clock.GetUtcNow() > Spare
-            && await credentials.Find(token) is CredentialAnswer.Found) return member;
+            && await credentials.Find(new BearerToken(token)) is CredentialAnswer.Found) return member;
         var till = kitchen.Devices[0].Id;
         return await staffSessions.Begin(kitchen.Id, till, member.StaffNumber, member.Pin) is SignIn.Welcome welcome
             ? member with { Token = welcome.Token, ExpiresAt = welcome.ExpiresAt }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
 using JikoXpress.Payments;
+using JikoXpress.WebApi.Access;
 
 namespace JikoXpress.WebApi.Load;
 
@@ -13,8 +14,6 @@ namespace JikoXpress.WebApi.Load;
 /// </summary>
 internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IAsyncDisposable
 {
-    private const string Scheme = "Bearer ";
-
     /// <summary>Keys of programs begin so; tokens of devices and people otherwise.</summary>
     private static readonly string[] ApiKeys = ["jk_", "jx_op_"];
 
@@ -54,23 +53,21 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
         {
             // Whoever does not know the path must not use up what is the aggregator's.
             return http.GetRouteValue("token") is string path && aggregators.Find(adapter)?.IsItsToken(path) is true
-                ? Bucket.Of(BucketKind.Webhook, Encoding.UTF8.GetBytes(adapter))
+                ? Bucket.Of(BucketKind.Webhook, SHA256.HashData(Encoding.UTF8.GetBytes(adapter)))
                 : OfAddress(http);
         }
 
-        var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return OfAddress(http);
-        var token = header[Scheme.Length..];
-        var isKey = ApiKeys.Any(prefix => token.StartsWith(prefix, StringComparison.Ordinal));
-        return Bucket.Of(isKey ? BucketKind.ApiKey : BucketKind.Token, Encoding.UTF8.GetBytes(token));
+        if (http.BearerToken is not { } token) return OfAddress(http);
+        var isKey = ApiKeys.Any(prefix => token.Text.StartsWith(prefix, StringComparison.Ordinal));
+        return Bucket.Of(isKey ? BucketKind.ApiKey : BucketKind.Token, token.Hash);
     }
 
     /// <summary>Whoever has one address of IPv6 has all that begin with the same 64 bits.</summary>
     private static Bucket OfAddress(HttpContext http)
     {
         var address = (http.Connection.RemoteIpAddress ?? IPAddress.None).MapToIPv6();
-        var bytes = address.GetAddressBytes();
-        return Bucket.Of(BucketKind.Address, address.IsIPv4MappedToIPv6 ? bytes : bytes.AsSpan(0, 8));
+        var bytes = address.GetAddressBytes().AsSpan();
+        return Bucket.Of(BucketKind.Address, SHA256.HashData(address.IsIPv4MappedToIPv6 ? bytes : bytes[..8]));
     }
 
     private enum BucketKind
@@ -84,7 +81,7 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
     /// <summary>A bucket goes by the hash of its caller's secret: tokens themselves are nowhere in memory.</summary>
     private readonly record struct Bucket(BucketKind Kind, UInt128 Name)
     {
-        public static Bucket Of(BucketKind kind, ReadOnlySpan<byte> name) =>
-            new(kind, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(name)));
+        public static Bucket Of(BucketKind kind, byte[] hash) =>
+            new(kind, BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 }

@@ -72,13 +72,13 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("jx_pos_0123456789012345678901234567890123456789012AAAAAA")]
     [InlineData("a key of the configuration, as long as it must bE")]
     public async Task What_is_no_token_stands_for_nobody(string token) =>
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(token));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(token)));
 
     [Fact]
     public async Task A_mistyped_token_stands_for_nobody()
     {
         var wrong = till.Token[..^7] + (till.Token[^7] == 'a' ? 'b' : 'a') + till.Token[^6..];
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(wrong));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(wrong)));
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
         var session = await Welcome(await office.Member(kitchen.Id), "1234");
 
         office.Clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromTicks(1));
-        Assert.IsType<CredentialAnswer.Found>(await office.Credentials.Find(session.Token));
+        Assert.IsType<CredentialAnswer.Found>(await office.Credentials.Find(new BearerToken(session.Token)));
         office.Clock.Advance(TimeSpan.FromTicks(1));
-        Assert.IsType<CredentialAnswer.Expired>(await office.Credentials.Find(session.Token));
+        Assert.IsType<CredentialAnswer.Expired>(await office.Credentials.Find(new BearerToken(session.Token)));
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
 
         await office.StaffSessions.End(first.Token);
 
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(first.Token));
-        Assert.IsType<CredentialAnswer.Found>(await office.Credentials.Find(second.Token));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(first.Token)));
+        Assert.IsType<CredentialAnswer.Found>(await office.Credentials.Find(new BearerToken(second.Token)));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
 
         Done(await office.Staff.Change(kitchen.Id, cashier.Id, new StaffChange(Active: false)));
 
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(session.Token));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(session.Token)));
         Assert.IsType<SignIn.Wrong>(await SignIn(cashier, "1234"));
     }
 
@@ -124,12 +124,12 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
         var cashier = await office.Member(kitchen.Id);
         var session = await Welcome(cashier, "1234");
         Done(await office.Staff.Change(kitchen.Id, cashier.Id, new StaffChange(Role: StaffRole.Kitchen)));
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(session.Token));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(session.Token)));
 
         session = await Welcome(cashier, "1234");
         Assert.Equal(StaffRole.Kitchen, (await office.Holder(session.Token)).Role);
         Done(await office.Staff.ResetPin(kitchen.Id, cashier.Id, "98765"));
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(session.Token));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(session.Token)));
         Assert.IsType<SignIn.Wrong>(await SignIn(cashier, "1234"));
         await Welcome(cashier, "98765");
     }
@@ -142,8 +142,8 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
 
         Assert.False(Done(await office.Devices.Revoke(kitchen.Id, till.Device.Id)).Active);
 
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(till.Token));
-        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(session.Token));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(till.Token)));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(session.Token)));
         Assert.IsType<SignIn.Wrong>(await SignIn(cashier, "1234"));
     }
 
@@ -156,7 +156,7 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
 
         deaf.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.IsType<CredentialAnswer.Unknown>(await deaf.Credentials.Find(till.Token));
+        Assert.IsType<CredentialAnswer.Unknown>(await deaf.Credentials.Find(new BearerToken(till.Token)));
     }
 
     [Fact]

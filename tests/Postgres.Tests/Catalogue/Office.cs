@@ -51,7 +51,7 @@ internal sealed class Office : IAsyncDisposable
         Done(await Devices.Pair(Done(await Devices.Invite(kitchenId, new NewDevice(kind, "Counter"))).Code));
 
     public async Task<Principal> Holder(string token) =>
-        Assert.IsType<CredentialAnswer.Found>(await Credentials.Find(token)).Principal;
+        Assert.IsType<CredentialAnswer.Found>(await Credentials.Find(new BearerToken(token))).Principal;
 
     /// <summary>Begins to hear what other hosts tell.</summary>
     public async Task Listen()

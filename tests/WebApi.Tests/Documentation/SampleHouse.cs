@@ -78,7 +78,7 @@ internal sealed class SampleHouse : IAsyncDisposable
     {
         private readonly FixedCredentials everybody = new();
 
-        public async ValueTask<CredentialAnswer> Find(string token) => await everybody.Find(token) switch
+        public async ValueTask<CredentialAnswer> Find(BearerToken token) => await everybody.Find(token) switch
         {
             CredentialAnswer.Found({ KitchenId: not null } principal) =>
                 new CredentialAnswer.Found(principal with { KitchenId = KitchenId }),
@@ -87,7 +87,7 @@ internal sealed class SampleHouse : IAsyncDisposable
     }
 
     private static async Task<Guid> AppUser() =>
-        await new FixedCredentials().Find(FixedCredentials.App) is CredentialAnswer.Found(var user)
+        await new FixedCredentials().Find(new BearerToken(FixedCredentials.App)) is CredentialAnswer.Found(var user)
             ? user.Id
             : throw new InvalidOperationException("An app user is among the callers.");
 

@@ -26,9 +26,9 @@ internal sealed class FixedCredentials : ICredentials
         [Bot] = Device(CallerKind.Bot, 34) with { DeviceId = null },
     };
 
-    public ValueTask<CredentialAnswer> Find(string token) => ValueTask.FromResult<CredentialAnswer>(
-        token == Late ? new CredentialAnswer.Expired()
-        : Holders.TryGetValue(token, out var holder) ? new CredentialAnswer.Found(holder)
+    public ValueTask<CredentialAnswer> Find(BearerToken token) => ValueTask.FromResult<CredentialAnswer>(
+        token.Text == Late ? new CredentialAnswer.Expired()
+        : Holders.TryGetValue(token.Text, out var holder) ? new CredentialAnswer.Found(holder)
         : new CredentialAnswer.Unknown());
 
     private static Principal Staff(int name, Guid kitchen, StaffRole role) => new(
