@@ -2,43 +2,21 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Answers;
-using JikoXpress.WebApi.Hosting;
-using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
 
-/// <summary>A kitchen's tickets as they come, as server-sent events, until screen or server go away.</summary>
+/// <summary>A kitchen's tickets as they come.</summary>
 internal sealed class TicketStream(
     Guid kitchenId, long from, IEventFeed feed, IOrderReads orders, TimeProvider clock, CancellationToken stopping)
-    : IResult
+    : EventStream("ticket stream", stopping)
 {
     private const string NewTicket = "ticket.created";
     private const int Batch = 100;
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    protected override async Task Follow(HttpContext http, CancellationToken end)
     {
-        httpContext.LeaveLane();
-        using var parked = WebMetrics.Parked("ticket stream");
-        var response = httpContext.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, httpContext.RequestAborted);
-        try
-        {
-            await response.WriteAsync("retry: 2000\n\n", either.Token);
-            await Follow(response, either.Token);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            // The screen has gone, or the server goes: the stream just ends, and the screen comes back.
-        }
-    }
-
-    private async Task Follow(HttpResponse response, CancellationToken end)
-    {
+        var response = http.Response;
         for (var position = from; !end.IsCancellationRequested;)
         {
             using var patience = new CancellationTokenSource(Heartbeat, clock);

@@ -2,38 +2,17 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
-using JikoXpress.WebApi.Hosting;
-using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>A session as it changes, as server-sent events, until the reader or the server goes away.</summary>
-internal sealed class SessionStream(ICheckoutSession session, CallerKind reader, CancellationToken stopping) : IResult
+/// <summary>A session as it changes.</summary>
+internal sealed class SessionStream(ICheckoutSession session, CallerKind reader, CancellationToken stopping)
+    : EventStream("session stream", stopping)
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
-    public async Task ExecuteAsync(HttpContext httpContext)
+    protected override async Task Follow(HttpContext http, CancellationToken end)
     {
-        httpContext.LeaveLane();
-        using var parked = WebMetrics.Parked("session stream");
-        var response = httpContext.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, httpContext.RequestAborted);
-        try
-        {
-            await response.WriteAsync("retry: 2000\n\n", either.Token);
-            await Follow(response, MarkOf(httpContext.Request.Headers["Last-Event-ID"].ToString()), either.Token);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            // The reader has gone, or the server goes: the stream just ends, and the reader comes back.
-        }
-    }
-
-    private async Task Follow(HttpResponse response, SessionMark known, CancellationToken end)
-    {
+        var response = http.Response;
+        var known = MarkOf(http.Request.Headers["Last-Event-ID"].ToString());
         while (true)
         {
             await response.Body.FlushAsync(end);
