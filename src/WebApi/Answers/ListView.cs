@@ -19,6 +19,9 @@ internal sealed record PagingView(bool HasMore, string? After, string? Before);
 
 internal static class Paging
 {
+    /// <summary>The paging of a list that is all on one page.</summary>
+    public static PagingView AllOfIt { get; } = new(HasMore: false, After: null, Before: null);
+
     /// <summary>The paging of what the store answered.</summary>
     public static PagingView Of<T>(PageRequest asked, Page<T> page, string list, Func<T, Cursor> place)
     {

@@ -38,12 +38,9 @@ internal static class AuditEndpoints
             return problem;
 
         var page = await trail.List(kitchenId, asked);
-        return new Answer<ListView<AuditEntryView>>(
-            StatusCodes.Status200OK,
-            new ListView<AuditEntryView>(
-                [.. page.Items.Select(AuditEntryView.Of)],
-                Paging.Of(asked, page, list, entry => new Cursor(entry.At, entry.Id))),
-            ManagementJson.Default.ListViewAuditEntryView);
+        return page.Shown(
+            Paging.Of(asked, page, list, entry => new Cursor(entry.At, entry.Id)),
+            AuditEntryView.Of, ManagementJson.Default.ListViewAuditEntryView);
     }
 
     private static async Task<IResult> Verify(Guid kitchenId, HttpContext http, IKitchens kitchens, IAuditTrail trail)

@@ -63,12 +63,9 @@ internal static class CustomerEndpoints
             return problem;
 
         var page = await customers.List(kitchenId, phone, asked);
-        return new Answer<ListView<CustomerView>>(
-            StatusCodes.Status200OK,
-            new ListView<CustomerView>(
-                [.. page.Items.Select(item => CustomerView.Of(item.Value))],
-                Paging.Of(asked, page, list, item => new Cursor(item.CreatedAt, item.Value.Customer.Id))),
-            ManagementJson.Default.ListViewCustomerView);
+        return page.Shown(
+            Paging.Of(asked, page, list, item => new Cursor(item.CreatedAt, item.Value.Customer.Id)),
+            item => CustomerView.Of(item.Value), ManagementJson.Default.ListViewCustomerView);
     }
 
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
@@ -110,9 +107,8 @@ internal static class CustomerEndpoints
             return problem;
 
         return (await customers.Movements(kitchenId, customerId, asked)).Shown(
-            page => new ListView<WalletMovementView>(
-                [.. page.Items.Select(WalletMovementView.Of)],
-                Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id))),
+            page => page.View(
+                Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id)), WalletMovementView.Of),
             ManagementJson.Default.ListViewWalletMovementView);
     }
 

@@ -12,8 +12,6 @@ namespace JikoXpress.WebApi.Management;
 /// <summary>Turns the outcomes of the management into what a caller reads.</summary>
 internal static class ManagementAnswers
 {
-    private static readonly PagingView AllOfIt = new(HasMore: false, After: null, Before: null);
-
     /// <summary>
     /// 404 unless the kitchen is the caller's own, or, for operators and users of the app, is there at all. Test tokens
     /// see kitchens in test mode only.
@@ -49,11 +47,6 @@ internal static class ManagementAnswers
             Answer<TView> answer => answer with { Secret = true },
             var refused => refused,
         };
-
-    /// <summary>A list that is never longer than a page.</summary>
-    public static Answer<ListView<TView>> Whole<T, TView>(
-        this IEnumerable<T> items, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>
-        new(StatusCodes.Status200OK, new ListView<TView>([.. items.Select(view)], AllOfIt), type);
 
     private static IResult Answered<T, TView>(
         this Outcome<T> outcome, int status, Func<T, TView> view, JsonTypeInfo<TView> type) => outcome switch

@@ -92,12 +92,9 @@ internal static class OperatorEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
         var page = await kitchens.List(asked);
-        return new Answer<ListView<KitchenView>>(
-            StatusCodes.Status200OK,
-            new ListView<KitchenView>(
-                [.. page.Items.Select(item => KitchenView.Of(item.Value))],
-                Paging.Of(asked, page, List, item => new Cursor(item.CreatedAt, item.Value.Id))),
-            ManagementJson.Default.ListViewKitchenView);
+        return page.Shown(
+            Paging.Of(asked, page, List, item => new Cursor(item.CreatedAt, item.Value.Id)),
+            item => KitchenView.Of(item.Value), ManagementJson.Default.ListViewKitchenView);
     }
 
     private static async Task<IResult> GetKitchen(Guid kitchenId, IKitchens kitchens) =>

@@ -72,12 +72,9 @@ internal static class StockEndpoints
             return problem;
 
         var page = await journal.List(kitchenId, menuId, asked);
-        return new Answer<ListView<StockMovementView>>(
-            StatusCodes.Status200OK,
-            new ListView<StockMovementView>(
-                [.. page.Items.Select(StockMovementView.Of)],
-                Paging.Of(asked, page, list, item => new Cursor(item.Adjustment.At, item.Adjustment.Id))),
-            ManagementJson.Default.ListViewStockMovementView);
+        return page.Shown(
+            Paging.Of(asked, page, list, item => new Cursor(item.Adjustment.At, item.Adjustment.Id)),
+            StockMovementView.Of, ManagementJson.Default.ListViewStockMovementView);
     }
 
     private static async Task<IResult> Adjust(

@@ -40,12 +40,9 @@ internal static class OrderEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
         var page = await orders.List(Kitchen(http), asked);
-        return new Answer<ListView<OrderView>>(
-            StatusCodes.Status200OK,
-            new ListView<OrderView>(
-                [.. page.Items.Select(order => order.View())],
-                Paging.Of(asked, page, list, order => new Cursor(order.PlacedAt, order.Id))),
-            SessionJson.Default.ListViewOrderView);
+        return page.Shown(
+            Paging.Of(asked, page, list, order => new Cursor(order.PlacedAt, order.Id)),
+            order => order.View(), SessionJson.Default.ListViewOrderView);
     }
 
     private static Guid Kitchen(HttpContext http) => http.Principal.KitchenId ?? Guid.Empty;

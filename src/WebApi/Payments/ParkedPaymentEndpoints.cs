@@ -63,12 +63,9 @@ internal static class ParkedPaymentEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
         var page = await payments.List(kitchenId, asked);
-        return new Answer<ListView<ParkedPaymentView>>(
-            StatusCodes.Status200OK,
-            new ListView<ParkedPaymentView>(
-                [.. page.Items.Select(ParkedPaymentView.Of)],
-                Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id))),
-            SessionJson.Default.ListViewParkedPaymentView);
+        return page.Shown(
+            Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id)),
+            ParkedPaymentView.Of, SessionJson.Default.ListViewParkedPaymentView);
     }
 
     private static async Task<IResult> Decide(

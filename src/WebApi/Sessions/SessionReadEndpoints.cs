@@ -140,12 +140,8 @@ internal static class SessionReadEndpoints
             views.Add(expansion.Expand(view, caller.Kind, session, await expansion.Order(session, orders)));
         }
 
-        return new Answer<ListView<SessionView>>(
-            StatusCodes.Status200OK,
-            new ListView<SessionView>(
-                views,
-                Paging.Of(asked, page, list, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id))),
-            SessionJson.Default.ListViewSessionView);
+        var paging = Paging.Of(asked, page, list, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id));
+        return new ListView<SessionView>(views, paging).Shown(SessionJson.Default.ListViewSessionView);
     }
 
     private static SessionFilter Filter(Query query, Caller caller)

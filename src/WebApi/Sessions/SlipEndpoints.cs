@@ -90,10 +90,7 @@ internal static class SlipEndpoints
             }
         }
 
-        return new Answer<ListView<SessionView>>(
-            StatusCodes.Status200OK,
-            new ListView<SessionView>(found, new PagingView(HasMore: false, After: null, Before: null)),
-            SessionJson.Default.ListViewSessionView);
+        return new ListView<SessionView>(found, Paging.AllOfIt).Shown(SessionJson.Default.ListViewSessionView);
     }
 
     private static Guid Kitchen(HttpContext http) => http.Principal.KitchenId ?? Guid.Empty;

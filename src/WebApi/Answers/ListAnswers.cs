@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization.Metadata;
+using JikoXpress.Grains.Abstractions.Reads;
+
+namespace JikoXpress.WebApi.Answers;
+
+/// <summary>Lists as callers read them, 200.</summary>
+internal static class ListAnswers
+{
+    /// <summary>A page of what the store lists.</summary>
+    public static Answer<ListView<TView>> Shown<T, TView>(
+        this Page<T> page, PagingView paging, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>
+        page.View(paging, view).Shown(type);
+
+    /// <summary>A list that is never longer than a page.</summary>
+    public static Answer<ListView<TView>> Whole<T, TView>(
+        this IEnumerable<T> items, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>
+        new ListView<TView>([.. items.Select(view)], Paging.AllOfIt).Shown(type);
+
+    public static Answer<ListView<TView>> Shown<TView>(
+        this ListView<TView> list, JsonTypeInfo<ListView<TView>> type) =>
+        new(StatusCodes.Status200OK, list, type);
+
+    public static ListView<TView> View<T, TView>(this Page<T> page, PagingView paging, Func<T, TView> view) =>
+        new([.. page.Items.Select(view)], paging);
+}
