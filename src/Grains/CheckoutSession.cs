@@ -50,7 +50,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     {
         var current = await actor.Current();
         var now = services.Clock.GetUtcNow();
-        if (current.State.Deadline <= now && !ReferenceEquals(current, overdue))
+        if (!(current.State.Deadline <= now)) return current;
+        if (!ReferenceEquals(current, overdue))
         {
             // Another host may have taken the money in time: the rows are asked before the clock has its way.
             actor.Forget(current);
