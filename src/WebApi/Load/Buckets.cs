@@ -14,38 +14,34 @@ namespace JikoXpress.WebApi.Load;
 /// </summary>
 internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IAsyncDisposable
 {
-    /// <summary>Keys of programs begin so; tokens of devices and people otherwise.</summary>
-    private static readonly string[] ApiKeys = ["jk_", "jx_op_"];
-
-    private readonly PartitionedRateLimiter<HttpContext> limiter =
-        PartitionedRateLimiter.Create<HttpContext, Bucket>(http => PartitionOf(http, options, aggregators));
+    private readonly PartitionedRateLimiter<HttpContext> limiter = Limiter(options, aggregators);
 
     public RateLimitLease Take(HttpContext http) => limiter.AttemptAcquire(http);
 
     public ValueTask DisposeAsync() => limiter.DisposeAsync();
 
-    private static RateLimitPartition<Bucket> PartitionOf(
-        HttpContext http, LoadOptions options, Aggregators aggregators)
+    private static PartitionedRateLimiter<HttpContext> Limiter(LoadOptions options, Aggregators aggregators)
     {
-        var bucket = BucketOf(http, aggregators);
-        return RateLimitPartition.GetTokenBucketLimiter(bucket, chosen =>
+        Func<Bucket, RateLimiter> full = bucket => Full(bucket.Kind switch
         {
-            var rate = chosen.Kind switch
-            {
-                BucketKind.Token => options.Token,
-                BucketKind.ApiKey => options.ApiKey,
-                BucketKind.Address => options.Address,
-                BucketKind.Webhook => options.Webhook,
-            };
-            return new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = rate.Burst,
-                TokensPerPeriod = rate.PerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            };
+            BucketKind.Token => options.Token,
+            BucketKind.ApiKey => options.ApiKey,
+            BucketKind.Address => options.Address,
+            BucketKind.Webhook => options.Webhook,
         });
+        return PartitionedRateLimiter.Create<HttpContext, Bucket>(
+            http => RateLimitPartition.Get(BucketOf(http, aggregators), full));
     }
+
+    /// <summary>All buckets are filled up by one timer, which is the limiter's.</summary>
+    private static TokenBucketRateLimiter Full(Rate rate) => new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = rate.Burst,
+        TokensPerPeriod = rate.PerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+        AutoReplenishment = false,
+    });
 
     private static Bucket BucketOf(HttpContext http, Aggregators aggregators)
     {
@@ -58,9 +54,12 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
         }
 
         if (http.BearerToken is not { } token) return OfAddress(http);
-        var isKey = ApiKeys.Any(prefix => token.Text.StartsWith(prefix, StringComparison.Ordinal));
-        return Bucket.Of(isKey ? BucketKind.ApiKey : BucketKind.Token, token.Hash);
+        return Bucket.Of(IsOfAProgram(token.Text) ? BucketKind.ApiKey : BucketKind.Token, token.Hash);
     }
+
+    /// <summary>Keys of programs begin so; tokens of devices and people otherwise.</summary>
+    private static bool IsOfAProgram(string token) =>
+        token.StartsWith("jk_", StringComparison.Ordinal) || token.StartsWith("jx_op_", StringComparison.Ordinal);
 
     /// <summary>Whoever has one address of IPv6 has all that begin with the same 64 bits.</summary>
     private static Bucket OfAddress(HttpContext http)
