@@ -41,7 +41,7 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
     private static Problem? Admit(HttpContext http, AccessPolicy policy, Principal principal)
     {
         http.Features.Set(principal);
-        return policy.Allowed.Any(caller => caller.Is(principal))
+        return policy.IsOpenTo(principal)
             ? null
             : new Problem(
                 Status403Forbidden, "role-not-allowed", $"This is open to {string.Join(", ", policy.Allowed)} only.");

@@ -22,6 +22,16 @@ internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles
 internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> Allowed)
 {
     public static AccessPolicy Nobody { get; } = new(false, []);
+
+    public bool IsOpenTo(Principal principal)
+    {
+        foreach (var caller in Allowed)
+        {
+            if (caller.Is(principal)) return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>The kinds of callers, for endpoints to name.</summary>

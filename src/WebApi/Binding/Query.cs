@@ -15,15 +15,16 @@ internal sealed class Query(HttpContext http)
     public const int LargestLimit = 100;
 
     private readonly Violations violations = new();
-    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private readonly List<string> read = [];
 
     public Problem? Malformed => violations.Malformed;
 
     public Problem? Broken()
     {
-        foreach (var name in http.Request.Query.Keys.Where(name => !read.Contains(name)))
+        foreach (var (name, _) in http.Request.Query)
         {
-            violations.Break($"?{name}", "unknown-parameter", "There is no such parameter here; names are exact.");
+            if (!read.Contains(name))
+                violations.Break($"?{name}", "unknown-parameter", "There is no such parameter here; names are exact.");
         }
 
         return violations.Broken();
@@ -48,9 +49,8 @@ internal sealed class Query(HttpContext http)
     /// <summary>Some of the words given, separated by commas.</summary>
     public HashSet<string> Some(string name, params string[] words)
     {
-        var chosen = (Text(name) ?? "")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .ToHashSet(StringComparer.Ordinal);
+        if (Text(name) is not { } text) return [];
+        var chosen = text.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         if (!chosen.IsSubsetOf(words)) Wrong<int>(name, words);
         return chosen;
     }

@@ -1,14 +1,17 @@
+using System.Buffers;
+
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>Ids are UUIDs in the usual writing (RFC 9562, section 4), in either case.</summary>
 internal static class Uuid
 {
     private const int Length = 36;
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789ABCDEFabcdef-");
 
     /// <summary>Null for anything else, all zeros too. The framework's own parser takes blanks and signs.</summary>
     public static Guid? Parse(string? text) =>
         text is { Length: Length }
-        && text.All(character => char.IsAsciiHexDigit(character) || character is '-')
+        && !text.AsSpan().ContainsAnyExcept(Characters)
         && Guid.TryParseExact(text, "D", out var id)
         && id != Guid.Empty
             ? id

@@ -36,9 +36,16 @@ internal sealed class CanonicalPath(RequestDelegate next)
 
     private static bool LiteralsMatch(string path, RoutePattern pattern)
     {
-        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return pattern.PathSegments
-            .Zip(segments)
-            .All(pair => pair.First.Parts is not [RoutePatternLiteralPart literal] || literal.Content == pair.Second);
+        var sent = path.AsSpan().TrimStart('/');
+        var segments = sent.Split('/');
+        foreach (var expected in pattern.PathSegments)
+        {
+            if (!segments.MoveNext()) break;
+            if (expected.Parts is [RoutePatternLiteralPart literal]
+                && !sent[segments.Current].SequenceEqual(literal.Content))
+                return false;
+        }
+
+        return true;
     }
 }
