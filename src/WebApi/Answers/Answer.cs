@@ -39,6 +39,21 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
     }
 }
 
+/// <summary>An answer of yes whose view was written as JSON before, and has not changed since.</summary>
+internal sealed record Written(ReadOnlyMemory<byte> Json, string Tag) : IResult, IStatusCodeHttpResult
+{
+    int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = HeaderNames.Authorization;
+        response.Headers.ETag = Tag;
+        return response.WriteJson(MediaType.Json, Json, httpContext.RequestAborted);
+    }
+}
+
 /// <summary>What the caller has is what there is.</summary>
 internal sealed record Unchanged(string Tag) : IResult, IStatusCodeHttpResult
 {

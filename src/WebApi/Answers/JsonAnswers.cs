@@ -24,10 +24,13 @@ internal static class JsonAnswers
     }
 
     /// <summary>The whole body in one piece, so that its length is known.</summary>
-    public static async Task WriteJson<T>(
-        this HttpResponse response, string contentType, T view, JsonTypeInfo<T> type, CancellationToken cancellation)
+    public static Task WriteJson<T>(
+        this HttpResponse response, string contentType, T view, JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        response.WriteJson(contentType, Json(view, type), cancellation);
+
+    public static async Task WriteJson(
+        this HttpResponse response, string contentType, ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
-        var json = Json(view, type);
         response.ContentType = contentType;
         response.ContentLength = json.Length;
         await response.BodyWriter.WriteAsync(json, cancellation);

@@ -18,6 +18,8 @@ internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
         return new SessionExpansion(wanted.Contains("order"), wanted.Contains("timeline"));
     }
 
+    public bool IsNone => !WithOrder && !WithTimeline;
+
     /// <summary>The session's order, where it is wanted and there is one.</summary>
     public async ValueTask<Order?> Order(Session.Opened session, IOrderReads orders) =>
         WithOrder && session is Session.Confirmed confirmed

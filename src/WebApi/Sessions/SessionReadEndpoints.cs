@@ -75,6 +75,7 @@ internal static class SessionReadEndpoints
 
         // Most requests of all ask whether something has changed, and nothing has.
         if (EntityTags.IsKnown(http.Request, tag)) return new Unchanged(tag);
+        if (expansion.IsNone) return new Written(WrittenSessions.Json(http.Principal.Kind, snapshot), tag);
         var answer = http.Shown(StatusCodes.Status200OK, session, snapshot.Version);
         return answer with { View = expansion.Expand(answer.View, http.Principal.Kind, session, order), Tag = tag };
     }

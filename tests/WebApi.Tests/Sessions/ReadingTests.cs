@@ -114,6 +114,24 @@ public sealed class ReadingTests(House house) : IClassFixture<House>
         Assert.Equal("+255700123456", (string?)shown["customerPhone"]);
     }
 
+    [Fact]
+    public async Task Who_polls_after_somebody_else_sees_what_is_theirs_and_what_has_changed()
+    {
+        var opened = await house.As(Kiosk).Opened(Slip("KIOSK", ""","customerPhone":"+255700123456" """));
+        var place = $"{SessionsPath}/{opened["id"]}";
+        async Task<string> Phone(string token) =>
+            $"{(await (await house.As(token).GetAsync(place)).Json())["customerPhone"]}";
+
+        Assert.Equal("+255700123456", await Phone(Cashier));
+        Assert.Equal("+255******456", await Phone(Kiosk));
+        Assert.Equal("+255******456", await Phone(Kiosk));
+        Assert.Equal("+255700123456", await Phone(Cashier));
+
+        await house.As(Kiosk).Post($"{place}/cancel", "{}");
+        var ended = await (await house.As(Cashier).GetAsync(place)).Json();
+        Assert.Equal("CANCELLED", (string?)ended["status"]);
+    }
+
     [Theory]
     [InlineData("?expand=people", "400 invalid-type")]
     [InlineData("?expand=order&expand=timeline", "400 invalid-type")]
