@@ -28,45 +28,35 @@ public sealed class PaymentRounds(
     /// <summary>How long after a no the aggregator is asked whether it still says so.</summary>
     private static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim one = new(1);
+    private readonly SemaphoreSlim hearing = new(1), speaking = new(1), payingBack = new(1);
 
-    /// <summary>Does all that is due now, and says how much that was. One round at a time in a host.</summary>
-    public async Task<int> Run()
-    {
-        await one.WaitAsync();
-        try
-        {
-            foreach (var reference in early.Take(AtOnce)) await attempts.LookSoon(reference, clock.GetUtcNow());
-            return await Hear() + await Speak() + await PayBack();
-        }
-        finally
-        {
-            one.Release();
-        }
-    }
+    /// <summary>Does all that is due now, one round after the other, and says how much that was.</summary>
+    public async Task<int> Run() => await Hear() + await Speak() + await PayBack();
 
     /// <summary>Brings what aggregators sent to the sessions concerned.</summary>
-    private async Task<int> Hear()
+    public Task<int> Hear() => OneAtATime(hearing, async () =>
     {
         var due = await inbox.Claim(clock.GetUtcNow(), Lease, AtOnce);
         await Task.WhenAll(due.Select(item => Safely(() => Hear(item))));
         return due.Count;
-    }
+    });
 
     /// <summary>Sends the pushes that nobody has sent, and asks about those that nobody has answered.</summary>
-    private async Task<int> Speak()
+    public Task<int> Speak() => OneAtATime(speaking, async () =>
     {
+        foreach (var reference in early.Take(AtOnce)) await attempts.LookSoon(reference, clock.GetUtcNow());
         var due = await attempts.Claim(clock.GetUtcNow(), Lease, AtOnce);
         await Task.WhenAll(due.Select(attempt => Safely(() => Speak(attempt))));
         return due.Count;
-    }
+    });
 
-    private async Task<int> PayBack()
+    /// <summary>Has money paid back that is owed.</summary>
+    public Task<int> PayBack() => OneAtATime(payingBack, async () =>
     {
         var due = await refunds.Claim(clock.GetUtcNow(), Lease, AtOnce);
         await Task.WhenAll(due.Select(refund => Safely(() => PayBack(refund))));
         return due.Count;
-    }
+    });
 
     private async Task Hear(InboxWork item)
     {
@@ -92,18 +82,24 @@ public sealed class PaymentRounds(
 
     private async Task Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
     {
-        var status = await Tell(attempt, report);
-        var isFinal = report.Outcome is PaymentOutcome.Succeeded or PaymentOutcome.Failed;
-        var isHeard = (report.Outcome, status) is (PaymentOutcome.Succeeded, AttemptStatus.Succeeded)
-            or (PaymentOutcome.Failed, AttemptStatus.Failed);
-        if (!isFinal) return;
-        // A yes may follow a no and be lost on its way: then only asking tells that the guest has paid.
-        if (isHeard && status is AttemptStatus.Failed)
-            await attempts.LookSoon(attempt.Reference, now + SecondThoughts);
-        if (isHeard) return;
-        // What was said and not believed is a reason to ask; a failure after a success too, but that changes nothing.
-        Log.NotBelieved(log, attempt.Reference, report.Outcome);
-        if (status is not AttemptStatus.Succeeded) await attempts.LookSoon(attempt.Reference, now);
+        switch (report.Outcome, await Tell(attempt, report))
+        {
+            case (PaymentOutcome.Succeeded, AttemptStatus.Succeeded):
+                break;
+            // A yes may follow a no and be lost on its way: then only asking tells that the guest has paid.
+            case (PaymentOutcome.Failed, AttemptStatus.Failed):
+                await attempts.LookSoon(attempt.Reference, now + SecondThoughts);
+                break;
+            // A failure after a success changes nothing.
+            case (PaymentOutcome.Failed, AttemptStatus.Succeeded):
+                Log.NotBelieved(log, attempt.Reference, report.Outcome);
+                break;
+            // What was said and not believed is a reason to ask.
+            case (PaymentOutcome.Succeeded or PaymentOutcome.Failed, _):
+                Log.NotBelieved(log, attempt.Reference, report.Outcome);
+                await attempts.LookSoon(attempt.Reference, now);
+                break;
+        }
     }
 
     private async Task Speak(AttemptWork attempt)
@@ -156,6 +152,20 @@ public sealed class PaymentRounds(
         var next = now + (age > LookForParents ? age : LookForParents);
         var last = item.ReceivedAt + Orphanage;
         return next < last ? next : last;
+    }
+
+    /// <summary>One round of a kind at a time in a host.</summary>
+    private static async Task<int> OneAtATime(SemaphoreSlim gate, Func<Task<int>> round)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            return await round();
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     /// <summary>One that fails keeps the others from nothing, and is left to the next who claims it.</summary>

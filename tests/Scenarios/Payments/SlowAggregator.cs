@@ -1,0 +1,83 @@
+using System.Text;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Payments;
+using JikoXpress.Scenarios.Hosting;
+using JikoXpress.Scenarios.Vocabulary;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JikoXpress.Scenarios.Payments;
+
+/// <summary>An aggregator that takes its time to accept a push, and tells what came of it meanwhile.</summary>
+public sealed class SlowAggregator : IAsyncLifetime
+{
+    private readonly Hanging aggregator = new();
+    private readonly Restaurant restaurant;
+
+    public SlowAggregator() => restaurant = new Restaurant
+    {
+        Adjust = builder => builder.Services.AddSingleton<IMobileMoneyAdapter>(aggregator),
+    };
+
+    public Task InitializeAsync() => restaurant.InitializeAsync();
+
+    public async Task DisposeAsync()
+    {
+        aggregator.Answer.TrySetResult();
+        await restaurant.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_push_that_hangs_keeps_no_webhook_from_being_heard()
+    {
+        var kiosk = restaurant.Kitchen.Kiosk;
+        var sale = await kiosk.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "IMMEDIATE", "channel": "KIOSK", "fulfillmentType": "PICKUP",
+              "items": [{ "menuId": "{{restaurant.Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }],
+              "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
+            }
+            """).Is(201);
+        restaurant.Clock.Advance(1.Seconds);
+        await aggregator.Asked.Task;
+
+        using var body = new StringContent(sale["payments.0.push.reference"], Encoding.UTF8, "application/json");
+        using var taken = await restaurant.Host.Http.PostAsync("/webhooks/payments/hanging/token", body);
+        Assert.Equal(200, (int)taken.StatusCode);
+        restaurant.Clock.Advance(1.Seconds);
+
+        await kiosk.With("If-None-Match", sale.Header("ETag")!).Get($"/checkout-sessions/{sale.Id}?waitSeconds=30")
+            .Is(200, """{ "status": "CONFIRMED" }""");
+        Assert.False(aggregator.Answer.Task.IsCompleted);
+    }
+
+    /// <summary>Its webhooks are the reference of a push whose guest has paid 5000.</summary>
+    private sealed class Hanging : IMobileMoneyAdapter
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "hanging";
+
+        public bool LiveMode => false;
+
+        public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
+        {
+            Asked.TrySetResult();
+            await Answer.Task;
+            return new PaymentReport(push.Reference, PaymentOutcome.Pending, Proof.Queried);
+        }
+
+        public Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
+            Task.FromResult(new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried));
+
+        public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
+
+        public bool IsItsToken(string token) => token == "token";
+
+        public WebhookReading Read(Webhook webhook, DateTimeOffset now) => new WebhookReading.Genuine("evt_1");
+
+        public PaymentReport? Recall(ReadOnlySpan<byte> body) => new(
+            Encoding.UTF8.GetString(body), PaymentOutcome.Succeeded, Proof.Signed, new Domain.Money(5000), "TZS");
+    }
+}
