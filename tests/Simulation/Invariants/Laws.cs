@@ -28,6 +28,7 @@ internal static class Laws
         new("a confirmation is announced once", OrderLaws.Announced),
         new("what a leg took a phone has paid", PaymentLaws.Received),
         new("only the aggregator's no is a failure", PaymentLaws.Failures),
+        new("a payment that the inbox has done with is heard", PaymentLaws.Heard),
         new("a phone rings for a leg that asked for it", PaymentLaws.Rings),
         new("a payment rings one phone at a time", PaymentLaws.OnePhone),
         new("no phone gets back more than it paid", PaymentLaws.PaidBack),

@@ -78,6 +78,13 @@ internal static class PaymentLaws
         where attempt.Status == AttemptStatus.Failed && world.Phones.Find(attempt.Reference) is not { SaidNo: true }
         select $"{world.Name(session.Id)}: {attempt.Reference} counts as failed, and nobody said so";
 
+    public static IEnumerable<string> Heard(Universe world) =>
+        from row in world.Database.Inbox
+        where row.NextLookAt is null
+        let reference = world.Phones.Postman.Paid.GetValueOrDefault(row.EventId)
+        where reference is not null && world.Database.Attempt(reference) is { State: AttemptStatus.Sent }
+        select $"{row.EventId} says that {reference} was paid, is done, and nobody knows of it";
+
     public static IEnumerable<string> Rings(Universe world) => world.Database.Attempts
         .Where(row => world.Database.Session(row.Work.SessionId) is not { } session
             || AttemptsOf(session.Session).All(attempt => attempt.Reference != row.Work.Reference))

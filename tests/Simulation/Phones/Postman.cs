@@ -23,18 +23,22 @@ internal sealed class Postman(Universe world, Place place)
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(10);
 
     private readonly List<Letter> sent = [];
+    private readonly Dictionary<string, string> paid = [];
     private int lastEvent;
+
+    /// <summary>The events that say, and truly, that a reference was paid in shillings.</summary>
+    public IReadOnlyDictionary<string, string> Paid => paid;
 
     /// <summary>Tells what stands in the books now, perhaps more than once, as one event or as several.</summary>
     public void Tell(Collection collection, bool insist)
     {
-        var letter = new Letter($"evt-{++lastEvent}", Body(collection));
+        var letter = new Letter(NextEvent(collection), Body(collection));
         sent.Add(letter);
         place.Do(() => Carry(letter, insist));
         if (!world.Weather.Strikes(Fault.WebhookTwice)) return;
         for (var more = world.Dice.Between(1, 3); more > 0; more--)
         {
-            var copy = world.Dice.Chance(0.5) ? letter : letter with { EventId = $"evt-{++lastEvent}" };
+            var copy = world.Dice.Chance(0.5) ? letter : letter with { EventId = NextEvent(collection) };
             place.Do(() => Carry(copy, insist: false));
         }
     }
@@ -106,6 +110,14 @@ internal sealed class Postman(Universe world, Place place)
         {
             return false;
         }
+    }
+
+    private string NextEvent(Collection collection)
+    {
+        var id = $"evt-{++lastEvent}";
+        if (collection is { Outcome: PaymentOutcome.Succeeded, Currency: "TZS" })
+            paid.Add(id, collection.Push.Reference);
+        return id;
     }
 
     private static byte[] Body(Collection collection) => Say(
