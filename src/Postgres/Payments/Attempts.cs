@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Payments;
 
-internal sealed class Attempts(JikoDatabase database) : IAttempts
+internal sealed class Attempts : IAttempts
 {
     private const string Columns =
         "p.reference, p.session_id, p.adapter, p.phone, p.amount, p.started_at, p.ask_by, p.pushed, "
@@ -20,10 +20,24 @@ internal sealed class Attempts(JikoDatabase database) : IAttempts
         RETURNING {Columns}
         """;
 
+    private const string Named =
+        $"SELECT {Columns} FROM jiko.payment_attempt p WHERE p.reference = ANY($1)";
+
     private const string Pushed = """
         UPDATE jiko.payment_attempt
         SET pushed = true, next_look_at = CASE WHEN next_look_at = $3 THEN $2 ELSE next_look_at END
         WHERE reference = $1
+        """;
+
+    // Whoever holds many rows waits for none: a commit may hold one of these, and wait for another.
+    private const string PushedTogether = """
+        UPDATE jiko.payment_attempt p
+        SET pushed = true, next_look_at = CASE WHEN p.next_look_at = l.claimed THEN l.at ELSE p.next_look_at END
+        FROM (
+            SELECT l.* FROM unnest($1, $2, $3) AS l(reference, at, claimed)
+            JOIN jiko.payment_attempt p ON p.reference = l.reference FOR UPDATE OF p SKIP LOCKED) l
+        WHERE p.reference = l.reference
+        RETURNING p.reference
         """;
 
     // What is absent is left out of the comparison. Whoever speaks of a push that has come to an end has got it,
@@ -34,20 +48,55 @@ internal sealed class Attempts(JikoDatabase database) : IAttempts
         WHERE reference = $1 AND (pushed OR state <> 'SENT')
         """;
 
+    private readonly JikoDatabase database;
+    private readonly Gathered<string, AttemptWork?> finding;
+    private readonly Gathered<NextLook, bool> looking;
+
+    public Attempts(JikoDatabase database)
+    {
+        this.database = database;
+        finding = new(Find);
+        looking = new(LookAgain);
+    }
+
     public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
         await database.Source.Rows(Due, Read, Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
-    public Task<AttemptWork?> Find(string reference) => database.Source.Row(
-        $"SELECT {Columns} FROM jiko.payment_attempt p WHERE p.reference = $1", Read, Sql.Of(reference));
+    public Task<AttemptWork?> Find(string reference) => finding.Ask(reference);
 
-    public Task LookAgain(AttemptWork claimed, DateTimeOffset? at) => database.Source.Run(
-        Pushed, Sql.Of(claimed.Reference), Sql.Of(at?.ToUniversalTime()), Sql.Of(claimed.LookAt));
+    public async Task LookAgain(AttemptWork claimed, DateTimeOffset? at)
+    {
+        var look = new NextLook(claimed.Reference, at?.ToUniversalTime(), claimed.LookAt);
+        if (!await looking.Ask(look))
+            await database.Source.Run(Pushed, Sql.Of(look.Reference), Sql.Of(look.At), Sql.Of(look.Claimed));
+    }
 
     public Task LookSoon(string reference, DateTimeOffset at) =>
         database.Source.Run(Soon, Sql.Of(reference), Sql.Of(at));
+
+    private async Task<IReadOnlyList<AttemptWork?>> Find(IReadOnlyList<string> references)
+    {
+        var found = await database.Source.Rows(Named, Read, Sql.Of(references.ToArray()));
+        var byReference = found.ToDictionary(attempt => attempt.Reference);
+        return [.. references.Select(byReference.GetValueOrDefault)];
+    }
+
+    /// <summary>Answers which of them it could note without waiting.</summary>
+    private async Task<IReadOnlyList<bool>> LookAgain(IReadOnlyList<NextLook> looks)
+    {
+        var noted = await database.Source.Rows(
+            PushedTogether, row => row.GetString(0),
+            Sql.Of(looks.Select(look => look.Reference).ToArray()),
+            Sql.Of(looks.Select(look => look.At).ToArray()),
+            Sql.Of(looks.Select(look => look.Claimed).ToArray()));
+        return [.. looks.Select(look => noted.Contains(look.Reference))];
+    }
 
     private static AttemptWork Read(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
         new Money(row.GetInt64(4)), row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
         row.GetBoolean(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8));
+
+    /// <param name="Claimed">When the claim of whoever looked ends.</param>
+    private sealed record NextLook(string Reference, DateTimeOffset? At, DateTimeOffset? Claimed);
 }
