@@ -22,7 +22,10 @@ public static class PaymentMetrics
 
     private static readonly Histogram<double> EventAge = Meter.CreateHistogram<double>(
         "jiko.inbox.event.age", "s", "How long a webhook was kept before its session heard of it.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2, 5, 10, 60, 300, 3600] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 60, 300, 3600],
+        });
 
     internal static void Reported(string adapter, AttemptStatus status) => Attempts.Add(
         1, new("jiko.aggregator", adapter), new("jiko.attempt.status", status.Word));

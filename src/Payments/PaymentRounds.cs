@@ -12,10 +12,11 @@ namespace JikoXpress.Payments;
 /// repeated decides nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Aggregators aggregators, EarlyQueries early,
-    IGrains grains, TimeProvider clock, ILogger<PaymentRounds> log)
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Arrivals arrivals, Aggregators aggregators,
+    EarlyQueries early, IGrains grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
-    private const int AtOnce = 200;
+    /// <summary>The most that a round takes; after one that took as much there may be more.</summary>
+    public const int AtOnce = 200;
 
     /// <summary>Longer than anybody waits for an aggregator: what a host died with is another's then.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -36,9 +37,8 @@ public sealed class PaymentRounds(
     /// <summary>Brings what aggregators sent to the sessions concerned.</summary>
     public Task<int> Hear() => OneAtATime(hearing, async () =>
     {
-        var due = await inbox.Claim(clock.GetUtcNow(), Lease, AtOnce);
-        await Task.WhenAll(due.Select(item => Safely(() => Hear(item))));
-        return due.Count;
+        var now = clock.GetUtcNow();
+        return (await Task.WhenAll(HearAll(arrivals.Take(AtOnce, now)), HearLeftBehind(now))).Sum();
     });
 
     /// <summary>Sends the pushes that nobody has sent, and asks about those that nobody has answered.</summary>
@@ -57,6 +57,15 @@ public sealed class PaymentRounds(
         await Task.WhenAll(due.Select(refund => Safely(() => PayBack(refund))));
         return due.Count;
     });
+
+    private async Task<int> HearLeftBehind(DateTimeOffset now) =>
+        await HearAll(await inbox.Claim(now, Lease, AtOnce));
+
+    private async Task<int> HearAll(IReadOnlyList<InboxWork> due)
+    {
+        await Task.WhenAll(due.Select(item => Safely(() => Hear(item))));
+        return due.Count;
+    }
 
     private async Task Hear(InboxWork item)
     {

@@ -1,28 +1,33 @@
+using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// Runs the rounds for as long as the host lives: at once while there is work, else twice a second. Each kind has a loop
-/// of its own, so that an aggregator that is slow to take a push keeps no webhook waiting.
+/// Runs the rounds for as long as the host lives: at once when the host has brought work, else twice a second, for what
+/// has become due and what other hosts have left. Each kind has a loop of its own, so that an aggregator that is slow
+/// to take a push keeps no webhook waiting.
 /// </summary>
-public sealed class PaymentWorker(PaymentRounds rounds, TimeProvider clock, ILogger<PaymentWorker> log)
+public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvider clock, ILogger<PaymentWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Loop(rounds.Hear, stoppingToken), Loop(rounds.Speak, stoppingToken), Loop(rounds.PayBack, stoppingToken));
+        Loop(rounds.Hear, bells.Webhooks, stoppingToken),
+        Loop(rounds.Speak, bells.Attempts, stoppingToken),
+        Loop(rounds.PayBack, bells.Refunds, stoppingToken));
 
-    private async Task Loop(Func<Task<int>> round, CancellationToken stoppingToken)
+    private async Task Loop(Func<Task<int>> round, Bell bell, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await using var timer = clock.CreateTimer(_ => bell.Ring(), state: null, Interval, Interval);
+        while (!stoppingToken.IsCancellationRequested)
         {
+            await bell.Rung(Timeout.InfiniteTimeSpan, stoppingToken);
             try
             {
-                while (!stoppingToken.IsCancellationRequested && await round() > 0)
+                while (!stoppingToken.IsCancellationRequested && await round() >= PaymentRounds.AtOnce)
                 {
                     // There may be more of it.
                 }

@@ -1,5 +1,6 @@
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace JikoXpress.Payments;
 
@@ -16,7 +17,9 @@ public static class Registration
 
         services.AddSingleton<Aggregators>();
         services.AddSingleton<EarlyQueries>();
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<IAggregators>(provider => provider.GetRequiredService<Aggregators>());
+        services.TryAddSingleton<Bells>();
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;

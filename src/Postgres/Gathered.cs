@@ -5,8 +5,8 @@ using Npgsql;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// Questions that come while others are being answered wait together, and are asked in one statement. There is no timer,
-/// so that one alone is asked at once.
+/// Questions that come while others are being answered wait together, and are asked in one statement. There is no
+/// timer, so that one alone is asked at once.
 /// </summary>
 /// <param name="ask">Answers each of several, in their order; asking twice does no harm.</param>
 internal sealed class Gathered<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> ask)

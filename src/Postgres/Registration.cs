@@ -22,7 +22,7 @@ public static class Registration
         services.AddSingleton(_ => new JikoDatabase(connectionString));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
-        services.AddSingleton<Bell>();
+        services.TryAddSingleton<Bells>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
         services.AddSingleton<ICommits, CommitWriters>();
         services.AddSingleton<IStateReads, StateReads>();

@@ -23,7 +23,7 @@ internal sealed class Store : IAsyncDisposable
     {
         Database = new JikoDatabase(connectionString);
         Commits = new CommitWriters(
-            new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), Published,
+            new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), Bells,
             NullLogger<CommitWriters>.Instance);
         States = new StateReads(Database);
         Stock = new StockReads(Database);
@@ -35,11 +35,11 @@ internal sealed class Store : IAsyncDisposable
         Tickets = new TicketReads(Database);
         Books = new LedgerBooks(Database);
         Feed = new EventFeed(Database);
-        Publisher = new EventPublisher(Database, Published, Feed, NullLogger<EventPublisher>.Instance);
+        Publisher = new EventPublisher(Database, Bells, Feed, NullLogger<EventPublisher>.Instance);
     }
 
     public JikoDatabase Database { get; }
-    public Bell Published { get; } = new();
+    public Bells Bells { get; } = new();
     public CommitWriters Commits { get; }
     public StateReads States { get; }
     public StockReads Stock { get; }
@@ -70,7 +70,7 @@ internal sealed class Store : IAsyncDisposable
     {
         await Commits.DisposeAsync();
         Publisher.Dispose();
-        Published.Dispose();
+        Bells.Dispose();
         await Database.DisposeAsync();
     }
 

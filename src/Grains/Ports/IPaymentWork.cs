@@ -49,8 +49,8 @@ public sealed record RefundWork(
 /// <summary>What aggregators sent, kept as it came before it is answered, each event once.</summary>
 public interface IPaymentInbox
 {
-    /// <summary>Keeps an event; one that is there already is kept once.</summary>
-    Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at);
+    /// <summary>Keeps an event; null where it is there already.</summary>
+    Task<InboxWork?> Keep(NewEvent arrived);
 
     Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
 
@@ -59,5 +59,9 @@ public interface IPaymentInbox
     /// <summary>Nobody knows what it is about yet.</summary>
     Task Park(long id, DateTimeOffset until);
 }
+
+/// <param name="LookAt">When anybody may claim it.</param>
+public sealed record NewEvent(
+    string Adapter, string EventId, byte[] Body, DateTimeOffset ReceivedAt, DateTimeOffset LookAt);
 
 public sealed record InboxWork(long Id, string Adapter, byte[] Body, DateTimeOffset ReceivedAt);

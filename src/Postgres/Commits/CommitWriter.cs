@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,7 +8,7 @@ namespace JikoXpress.Postgres.Commits;
 
 /// <summary>One of the writers: takes all that waits, commits it in one call, and gives each its own answer.</summary>
 internal sealed class CommitWriter(
-    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, Bell published, ILogger log)
+    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, Bells bells, ILogger log)
 {
     private const int MostTries = 2;
 
@@ -164,7 +163,6 @@ internal sealed class CommitWriter(
     private void Answer(PendingCommit pending, CommitAnswer answer)
     {
         pending.Succeed(answer);
-        if (answer is CommitAnswer.Committed && pending.Commit.Effects.Any(effect => effect is Effect.Publish))
-            published.Ring();
+        if (answer is CommitAnswer.Committed) bells.Ring(pending.Commit.Effects);
     }
 }

@@ -32,11 +32,11 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     private readonly Task[] running;
 
     public CommitWriters(
-        ICommitCalls calls, IOptions<CommitSettings> settings, Bell published, ILogger<CommitWriters> log)
+        ICommitCalls calls, IOptions<CommitSettings> settings, Bells bells, ILogger<CommitWriters> log)
     {
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)
-            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, published, log))];
+            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, bells, log))];
         // Each comes back at its first wait, and goes on where its maker's code goes on: in a host that is the pool.
         running = [.. writers.Select(writer => writer.Run())];
     }

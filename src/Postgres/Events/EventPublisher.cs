@@ -1,3 +1,4 @@
+using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Reads;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace JikoXpress.Postgres.Events;
 /// Gives committed events their positions. Transactions end in any order, so an event's own number could appear after
 /// a reader has passed it; publishing is one at a time in the whole cluster, and its positions are read safely.
 /// </summary>
-internal sealed class EventPublisher(JikoDatabase database, Bell committed, EventFeed feed, ILogger<EventPublisher> log)
+internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFeed feed, ILogger<EventPublisher> log)
     : BackgroundService
 {
     private const int MostInBatch = 500;
@@ -50,7 +51,7 @@ internal sealed class EventPublisher(JikoDatabase database, Bell committed, Even
             }
 
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await committed.Rung(Patience, stoppingToken);
+            await bells.Events.Rung(Patience, stoppingToken);
         }
     }
 

@@ -1,4 +1,3 @@
-using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
@@ -33,7 +32,7 @@ internal static class WebhookEndpoints
 
     private static async Task<IResult> Receive(
         string adapter, string token, HttpContext http, Aggregators aggregators, EarlyQueries early,
-        IPaymentInbox inbox, TimeProvider clock)
+        Arrivals arrivals, TimeProvider clock)
     {
         if (MediaType.Refusal(http.Request) is { } refusal) return refusal;
         if (await JsonBody.Bytes(http) is not { } body) return Problem.OfStatus(StatusCodes.Status408RequestTimeout);
@@ -50,7 +49,7 @@ internal static class WebhookEndpoints
             return Unverified;
         }
 
-        await inbox.Keep(sender.Name, eventId, body, now);
+        await arrivals.Keep(sender.Name, eventId, body, now);
         return Results.Json(new WebhookReceipt(Received: true), WebhookJson.Default.WebhookReceipt);
     }
 }

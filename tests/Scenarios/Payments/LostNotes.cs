@@ -21,9 +21,9 @@ public sealed class LostNotes(MobileRestaurant mobile) : PhoneScenario(mobile)
         await Mobile.Settle();
         await Restaurant.Database.Run("UPDATE jiko.payment_attempt SET pushed = false");
 
-        // Pass asks nobody before the guest says no, and then yes.
+        // Nobody asks before the guest says no, and then yes.
         Restaurant.Clock.Advance(1.Seconds);
-        await Mobile.Aggregator.CatchUp();
+        await Mobile.Settle();
         await Pass(2.Seconds);
         await Pass(10.Seconds);
 

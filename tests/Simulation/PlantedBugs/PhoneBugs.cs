@@ -83,8 +83,12 @@ internal static class PhoneBugs
 
     private sealed class DoneWhenTaken(IPaymentInbox inbox) : IPaymentInbox
     {
-        public Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at) =>
-            inbox.Keep(adapter, eventId, body, at);
+        public async Task<InboxWork?> Keep(NewEvent arrived)
+        {
+            var taken = await inbox.Keep(arrived);
+            if (taken is not null) await inbox.Done(taken.Id);
+            return taken;
+        }
 
         public async Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit)
         {

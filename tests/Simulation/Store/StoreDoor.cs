@@ -64,8 +64,8 @@ internal sealed class StoreDoor(Host host, Universe world)
     public Task TryAgain(string reference, DateTimeOffset at) =>
         Do(Act.PostponeRefund, () => Rows.TryRefundAgain(reference, at), reference);
 
-    public Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at) =>
-        Do(Act.KeepEvent, () => Rows.Keep(adapter, eventId, body, at), eventId);
+    public Task<InboxWork?> Keep(NewEvent arrived) =>
+        Call(Act.KeepEvent, () => Rows.Keep(arrived), kept => kept is null ? "known" : arrived.EventId);
 
     Task<IReadOnlyList<InboxWork>> IPaymentInbox.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
         Act.ClaimEvents, () => Rows.ClaimInbox(now, lease, limit), due => $"{due.Count} events");

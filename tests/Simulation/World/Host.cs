@@ -2,7 +2,6 @@ using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
 using JikoXpress.InProcess;
 using JikoXpress.Payments;
-using JikoXpress.Postgres;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.Phones;
@@ -28,7 +27,7 @@ internal sealed class Host
     private readonly Universe world;
     private readonly HashSet<Action<Exception>> waiting = [];
     private readonly IMobileMoneyAdapter adapter;
-    private readonly IPaymentInbox inbox;
+    private readonly Arrivals arrivals;
     private readonly EarlyQueries early = new();
     private DateTimeOffset lastActive;
 
@@ -38,10 +37,12 @@ internal sealed class Host
         Place = new Place(name, world.Timeline);
         Store = new StoreDoor(this, world);
         adapter = world.Wiring.Adapter(new AggregatorLine(this, world));
-        inbox = world.Wiring.Inbox(Store);
+        var inbox = world.Wiring.Inbox(Store);
+        var bells = new Bells();
+        arrivals = new Arrivals(inbox, bells);
         Aggregators = new Aggregators([adapter], Place.Clock);
         var writers = Place.Within(() => new CommitWriters(
-            new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), new Bell(),
+            new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), bells,
             new TracedLog<CommitWriters>(this, world)));
         var ids = new SeededIds(world.Dice, Place.Clock);
         var wheel = Place.Within(() => new Wheel(Place.Clock));
@@ -50,7 +51,7 @@ internal sealed class Host
             new SessionFactsSource(world.City, Store), Aggregators, ids, Place.Clock, wheel,
             new TracedLog<KitchenInventory>(this, world));
         Rounds = new PaymentRounds(
-            Store, world.Wiring.Refunds(Store), inbox, Aggregators, early, Grains, Place.Clock,
+            Store, world.Wiring.Refunds(Store), inbox, arrivals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(
             world.Wiring.Deadlines(Store), Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
@@ -132,7 +133,7 @@ internal sealed class Host
             return false;
         }
 
-        var kept = inbox.Keep(adapter.Name, eventId, webhook.Body.ToArray(), now);
+        var kept = arrivals.Keep(adapter.Name, eventId, webhook.Body.ToArray(), now);
         if (!world.Wiring.AnswersFirst) await kept;
         return true;
     }
@@ -143,9 +144,11 @@ internal sealed class Host
         world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
         world.Timeline.Add(new Loop(
             Place, Rounding,
-            () => Earliest(
-                rows.Attempts.Min(row => row.NextLookAt), rows.Refunds.Min(row => row.NextTryAt),
-                rows.Inbox.Min(row => row.NextLookAt)),
+            () => arrivals.IsEmpty
+                ? Earliest(
+                    rows.Attempts.Min(row => row.NextLookAt), rows.Refunds.Min(row => row.NextTryAt),
+                    rows.Inbox.Min(row => row.NextLookAt))
+                : DateTimeOffset.MinValue,
             Rounded));
         world.Timeline.Add(new Loop(
             Place, Checking,

@@ -56,13 +56,14 @@ public static class MemoryPayments
             database.RefundRows.GetValueOrDefault(reference) is { Done: false } row
             && (database.RefundRows[reference] = row with { NextTryAt = at }) is not null);
 
-        /// <summary>Keeps an event; one that is there already is kept once.</summary>
-        public void Keep(string adapter, string eventId, byte[] body, DateTimeOffset at) => database.Write(() =>
+        /// <summary>Keeps an event; null where it is there already.</summary>
+        public InboxWork? Keep(NewEvent arrived) => database.Write(() =>
         {
-            if (database.InboxRows.Any(row => row.Work.Adapter == adapter && row.EventId == eventId)) return false;
-            database.InboxRows.Add(new EventOfAggregator(
-                eventId, new InboxWork(database.InboxRows.Count + 1, adapter, body, at), at));
-            return true;
+            var (adapter, eventId, body, receivedAt, lookAt) = arrived;
+            if (database.InboxRows.Any(row => row.Work.Adapter == adapter && row.EventId == eventId)) return null;
+            var kept = new InboxWork(database.InboxRows.Count + 1, adapter, body, receivedAt);
+            database.InboxRows.Add(new EventOfAggregator(eventId, kept, lookAt));
+            return kept;
         });
 
         public IReadOnlyList<InboxWork> ClaimInbox(DateTimeOffset now, TimeSpan lease, int limit) =>

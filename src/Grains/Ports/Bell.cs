@@ -1,7 +1,7 @@
-namespace JikoXpress.Postgres;
+namespace JikoXpress.Grains.Ports;
 
 /// <summary>Wakes one waiter; rings while nobody waits are one ring.</summary>
-internal sealed class Bell : IDisposable
+public sealed class Bell : IDisposable
 {
     private readonly SemaphoreSlim rings = new(0);
 

@@ -1,0 +1,44 @@
+using JikoXpress.Domain;
+
+namespace JikoXpress.Grains.Ports;
+
+/// <summary>
+/// Wakes the loops of a host as soon as the host itself has brought them work. What others have left undone each loop
+/// finds in its own time.
+/// </summary>
+public sealed class Bells : IDisposable
+{
+    /// <summary>Events are committed, and not published yet.</summary>
+    public Bell Events { get; } = new();
+
+    /// <summary>Webhooks are kept, and not heard yet.</summary>
+    public Bell Webhooks { get; } = new();
+
+    /// <summary>Phones are to ring.</summary>
+    public Bell Attempts { get; } = new();
+
+    /// <summary>Money is to be paid back.</summary>
+    public Bell Refunds { get; } = new();
+
+    /// <summary>Rings for all that a commit has left to do.</summary>
+    public void Ring(Sequence<Effect> committed)
+    {
+        foreach (var effect in committed)
+        {
+            switch (effect)
+            {
+                case Effect.Publish: Events.Ring(); break;
+                case Effect.StartAttempt: Attempts.Ring(); break;
+                case Effect.StartRefund: Refunds.Ring(); break;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Events.Dispose();
+        Webhooks.Dispose();
+        Attempts.Dispose();
+        Refunds.Dispose();
+    }
+}
