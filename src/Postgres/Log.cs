@@ -4,7 +4,7 @@ namespace JikoXpress.Postgres;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; they are sent one by one.")]
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; its halves are sent.")]
     public static partial void BatchFailed(ILogger log, Exception failure, int count);
 
     [LoggerMessage(

@@ -56,9 +56,11 @@ internal sealed class CommitWriter(
         taken.Add(operation);
     }
 
-    private async Task Write()
+    private Task Write() => Write(batch);
+
+    private async Task Write(List<PendingCommit> commits)
     {
-        if (batch is [var only])
+        if (commits is [var only])
         {
             await WriteAlone(only);
             return;
@@ -66,17 +68,20 @@ internal sealed class CommitWriter(
 
         try
         {
-            Answer(await Call([.. batch.Select(pending => pending.Commit)]));
+            var answers = await Call(commits);
+            for (var index = 0; index < answers.Length; index++) Answer(commits[index], answers[index]);
         }
         catch (Exception failure) when (failure is CommitUnknownException or StoreBusyException)
         {
-            foreach (var pending in batch) pending.Fail(failure);
+            foreach (var pending in commits) pending.Fail(failure);
         }
         catch (Exception failure)
         {
             // One of them is to blame, and its neighbours must not pay for it.
-            Log.BatchFailed(log, failure, batch.Count);
-            foreach (var pending in batch) await WriteAlone(pending);
+            Log.BatchFailed(log, failure, commits.Count);
+            var half = commits.Count / 2;
+            await Write(commits.GetRange(0, half));
+            await Write(commits.GetRange(half, commits.Count - half));
         }
     }
 
@@ -100,7 +105,7 @@ internal sealed class CommitWriter(
         {
             try
             {
-                return (await Call([pending.Commit]))[0];
+                return (await Call([pending]))[0];
             }
             catch (PostgresException failure) when (CommitAnswers.Of(failure) is { } answer)
             {
@@ -117,14 +122,14 @@ internal sealed class CommitWriter(
         }
     }
 
-    private async Task<CommitAnswer[]> Call(IReadOnlyList<GrainCommit> commits)
+    private async Task<CommitAnswer[]> Call(List<PendingCommit> commits)
     {
         var ready = await Ready();
         Interlocked.Increment(ref made);
-        using var span = StoreMetrics.Batch(commits.Count, batch.Select(pending => pending.Asked));
+        using var span = StoreMetrics.Batch(commits.Count, commits.Select(pending => pending.Asked));
         try
         {
-            return await ready.Execute(commits);
+            return await ready.Execute([.. commits.Select(pending => pending.Commit)]);
         }
         catch (NpgsqlException failure) when (CommitAnswers.LeavesUnknown(failure))
         {
@@ -153,11 +158,6 @@ internal sealed class CommitWriter(
     {
         if (call is { } dropped) await dropped.DisposeAsync();
         call = null;
-    }
-
-    private void Answer(CommitAnswer[] answers)
-    {
-        for (var index = 0; index < answers.Length; index++) Answer(batch[index], answers[index]);
     }
 
     private void Answer(PendingCommit pending, CommitAnswer answer)

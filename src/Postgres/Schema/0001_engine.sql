@@ -161,7 +161,7 @@ CREATE TABLE jiko.wallet (
 -- the order of positions nothing ever appears before what a reader has already seen. Every row is changed once, to get
 -- it, and the room for that is kept on its page.
 CREATE TABLE jiko.event (
-    id         bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    id         bigint      GENERATED ALWAYS AS IDENTITY, -- looked up until it is published, and never again
     kitchen_id uuid        NOT NULL,
     payload    text        NOT NULL, -- with the type, and what it is about
     at         timestamptz NOT NULL,

@@ -1,3 +1,30 @@
+-- Moves plates of stock items, in the order in which everybody locks them: each row is found by its key from a sorted
+-- list, and not by a join that reads them in an order of its own. Answers the items that are tracked, and so moved.
+CREATE FUNCTION jiko.move_plates(
+    lost boolean[], plate_item int[], plate_kitchen uuid[], plate_menu uuid[], plate_reserved int[], plate_sold int[])
+RETURNS TABLE (kitchen_id uuid, menu_id uuid)
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        UPDATE jiko.stock_item s
+        SET on_hand = s.on_hand - p.sold, reserved = s.reserved + p.reserved, sold = s.sold + p.sold
+        FROM (
+            SELECT p.kitchen_id, p.menu_id, sum(p.reserved)::int AS reserved, sum(p.sold)::int AS sold
+            FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
+                AS p(item, kitchen_id, menu_id, reserved, sold)
+            WHERE NOT lost[p.item]
+            GROUP BY p.kitchen_id, p.menu_id
+            ORDER BY p.kitchen_id, p.menu_id) p
+        WHERE s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id
+        RETURNING s.kitchen_id, s.menu_id;
+END
+$$;
+
 -- The one way in which anything changes. A batch of commits goes in as columns, one group for each table of intents,
 -- whose first column says to which commit (1 .. items, in order of arrival) a row belongs. Out comes one row for each
 -- commit:
@@ -10,7 +37,8 @@
 --
 -- Only the commits answered with 0 change anything. Rows are locked in one order everywhere (sessions, inventories,
 -- operations, stock by kitchen and item, wallets by owner), so that batches of several hosts wait and never deadlock.
--- Where a constraint fails all the same, the whole batch fails, and the caller sends its commits one by one.
+-- Where a constraint fails, the whole batch fails, and the caller sends its halves. What a commit lacks is looked for
+-- only when it comes alone: 2 and 3 are never answered in company.
 --
 -- Every statement here looks up a few rows by their keys. Plans are kept for as long as a connection lives, and one
 -- made while a table was still small would read all of it long after it has grown: hence no sequential scans.
@@ -80,10 +108,8 @@ DECLARE
     plate_menu     uuid[] := line_menu;
     plate_reserved int[]  := line_reserved;
     plate_sold     int[]  := line_sold;
-    stock_fits  boolean := true;
-    funds_fit   boolean := true;
-    claim       record;
-    taken       bigint[] := '{}';
+    moved_plate_kitchen uuid[];
+    moved_plate_menu    uuid[];
 BEGIN
     -- The grains.
 
@@ -254,105 +280,50 @@ BEGIN
         SELECT c.id, c.kitchen_id, c.menu_id, c.kind, c.quantity, c.difference, c.reason, c.by_whom, c.at FROM change c;
     END IF;
 
-    -- When everything that the batch wants fits together, nobody has to be chosen.
+    -- A commit that came alone is told what it lacks. In company nobody is asked: where all that a batch wants does not
+    -- fit together, a constraint lets it fail as a whole, and its halves come again, until who lacks something is alone.
 
-    IF cardinality(plate_item) > 0 THEN
-        SELECT coalesce(bool_and(p.need <= p.free), true) INTO stock_fits
+    IF items = 1 AND NOT lost[1] AND cardinality(plate_item) > 0 THEN
+        SELECT array_agg(p.menu_id), array_agg(p.need), array_agg(p.free) INTO menu_ids, requested, available
         FROM (
-            SELECT n.need, s.on_hand - s.reserved AS free
+            SELECT s.menu_id, n.need, (s.on_hand - s.reserved)::bigint AS free
             FROM (
                 SELECT p.kitchen_id, p.menu_id, sum(p.reserved + p.sold) AS need
-                FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
-                    AS p(item, kitchen_id, menu_id, reserved, sold)
-                WHERE NOT lost[p.item]
+                FROM unnest(plate_kitchen, plate_menu, plate_reserved, plate_sold)
+                    AS p(kitchen_id, menu_id, reserved, sold)
                 GROUP BY p.kitchen_id, p.menu_id) n
             JOIN jiko.stock_item s ON s.kitchen_id = n.kitchen_id AND s.menu_id = n.menu_id
             ORDER BY s.kitchen_id, s.menu_id
-            FOR UPDATE OF s) p;
+            FOR UPDATE OF s) p
+        WHERE p.need > 0 AND p.need > p.free;
+
+        IF menu_ids IS NOT NULL THEN
+            lost[1] := true;
+            item := 1;
+            answer := insufficient_stock;
+            RETURN NEXT;
+        END IF;
     END IF;
 
-    IF cardinality(wallet_item) > 0 THEN
-        -- A wallet begins with its first credit.
-        INSERT INTO jiko.wallet (owner, kind, kitchen_id)
-        SELECT DISTINCT ON (w.owner) w.owner, CASE WHEN w.kitchen_id IS NULL THEN 'PLATFORM' ELSE 'KITCHEN' END,
-            w.kitchen_id
-        FROM unnest(wallet_item, wallet_owner, wallet_kitchen, wallet_available)
-            AS w(item, owner, kitchen_id, available)
-        WHERE NOT lost[w.item] AND w.available > 0
-        ORDER BY w.owner
-        ON CONFLICT DO NOTHING;
+    IF items = 1 AND NOT lost[1] AND cardinality(wallet_item) > 0 THEN
+        PERFORM FROM jiko.wallet x WHERE x.owner = ANY (wallet_owner) ORDER BY x.owner FOR UPDATE;
 
-        SELECT count(*) FILTER (WHERE w.fits) = (
-            SELECT count(DISTINCT u.owner) FROM unnest(wallet_item, wallet_owner) AS u(item, owner)
-            WHERE NOT lost[u.item])
-        INTO funds_fit
-        FROM (
-            SELECT x.available + n.available >= 0 AND x.held + n.held >= 0 AS fits
-            FROM (
-                SELECT u.owner, sum(u.available) AS available, sum(u.held) AS held
-                FROM unnest(wallet_item, wallet_owner, wallet_available, wallet_held)
-                    AS u(item, owner, available, held)
-                WHERE NOT lost[u.item]
-                GROUP BY u.owner) n
-            JOIN jiko.wallet x ON x.owner = n.owner
-            ORDER BY x.owner
-            FOR UPDATE OF x) w;
-    END IF;
+        SELECT u.owner, coalesce(min(side.balance), 0) INTO wallet, funds
+        FROM unnest(wallet_owner, wallet_available, wallet_held) AS u(owner, available, held)
+        LEFT JOIN jiko.wallet x ON x.owner = u.owner
+        CROSS JOIN LATERAL (VALUES ('AVAILABLE', u.available, x.available), ('HELD', u.held, x.held))
+            AS side(kind, change, balance)
+        GROUP BY u.owner, side.kind
+        HAVING -sum(side.change) > greatest(coalesce(min(side.balance), 0), 0)
+        ORDER BY u.owner, side.kind
+        LIMIT 1;
 
-    -- Otherwise the first come are served first, each with all that it needs or with nothing. A place is a stock row,
-    -- or one of a wallet's two balances; taken is what those already served take of it.
-
-    IF NOT (stock_fits AND funds_fit) THEN
-        FOR claim IN
-            WITH need AS (
-                SELECT p.item, 'STOCK' AS kind, p.kitchen_id, p.menu_id AS subject, sum(p.reserved + p.sold) AS amount,
-                    min(s.on_hand - s.reserved) AS free
-                FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
-                    AS p(item, kitchen_id, menu_id, reserved, sold)
-                JOIN jiko.stock_item s ON s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id
-                WHERE NOT lost[p.item]
-                GROUP BY p.item, p.kitchen_id, p.menu_id
-                UNION ALL
-                SELECT u.item, side.kind, NULL, u.owner, -sum(side.change), coalesce(min(side.balance), 0)
-                FROM unnest(wallet_item, wallet_owner, wallet_available, wallet_held)
-                    AS u(item, owner, available, held)
-                LEFT JOIN jiko.wallet x ON x.owner = u.owner
-                CROSS JOIN LATERAL (VALUES ('AVAILABLE', u.available, x.available), ('HELD', u.held, x.held))
-                    AS side(kind, change, balance)
-                WHERE NOT lost[u.item]
-                GROUP BY u.item, side.kind, u.owner
-            ), placed AS (
-                SELECT n.*, dense_rank() OVER (ORDER BY n.kind, n.kitchen_id, n.subject) AS place FROM need n
-            )
-            SELECT p.item, array_agg(p.kind) AS kinds, array_agg(p.subject) AS subjects, array_agg(p.amount) AS amounts,
-                array_agg(p.free) AS frees, array_agg(p.place) AS places
-            FROM placed p
-            GROUP BY p.item
-            ORDER BY p.item
-        LOOP
-            SELECT array_agg(c.subject) FILTER (WHERE c.kind = 'STOCK'),
-                array_agg(c.amount) FILTER (WHERE c.kind = 'STOCK'),
-                array_agg(c.left_over) FILTER (WHERE c.kind = 'STOCK'),
-                (array_agg(c.subject) FILTER (WHERE c.kind <> 'STOCK'))[1],
-                (array_agg(c.left_over) FILTER (WHERE c.kind <> 'STOCK'))[1]
-            INTO menu_ids, requested, available, wallet, funds
-            FROM (
-                SELECT u.*, u.free - coalesce(taken[u.place], 0) AS left_over
-                FROM unnest(claim.kinds, claim.subjects, claim.amounts, claim.frees, claim.places)
-                    AS u(kind, subject, amount, free, place)) c
-            WHERE c.amount > 0 AND c.amount > c.left_over;
-
-            IF menu_ids IS NOT NULL OR wallet IS NOT NULL THEN
-                lost[claim.item] := true;
-                item := claim.item;
-                answer := CASE WHEN menu_ids IS NOT NULL THEN insufficient_stock ELSE insufficient_funds END;
-                RETURN NEXT;
-            ELSE
-                FOR place IN 1 .. cardinality(claim.places) LOOP
-                    taken[claim.places[place]] := coalesce(taken[claim.places[place]], 0) + claim.amounts[place];
-                END LOOP;
-            END IF;
-        END LOOP;
+        IF wallet IS NOT NULL THEN
+            lost[1] := true;
+            item := 1;
+            answer := insufficient_funds;
+            RETURN NEXT;
+        END IF;
     END IF;
 
     -- What the losers have left behind on the way here.
@@ -385,29 +356,6 @@ BEGIN
         WHERE k.id = i.id AND NOT lost[i.item];
     END IF;
 
-    IF cardinality(plate_item) > 0 THEN
-        -- In one statement, so that exactly the items whose rows moved get their reservations: others are untracked.
-        WITH moved AS (
-            UPDATE jiko.stock_item s
-            SET on_hand = s.on_hand - p.sold, reserved = s.reserved + p.reserved, sold = s.sold + p.sold
-            FROM (
-                SELECT p.kitchen_id, p.menu_id, sum(p.reserved)::int AS reserved, sum(p.sold)::int AS sold
-                FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
-                    AS p(item, kitchen_id, menu_id, reserved, sold)
-                WHERE NOT lost[p.item]
-                GROUP BY p.kitchen_id, p.menu_id) p
-            WHERE s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id
-            RETURNING s.kitchen_id, s.menu_id
-        )
-        INSERT INTO jiko.stock_reservation (session_id, menu_id, kitchen_id, quantity, state, lapses_at)
-        SELECT l.session_id, l.menu_id, l.kitchen_id, l.reserved + l.sold,
-            CASE WHEN l.sold > 0 THEN 'SOLD' ELSE 'RESERVED' END, l.lapses_at
-        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold, line_lapses_at)
-            AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
-        JOIN moved m ON m.kitchen_id = l.kitchen_id AND m.menu_id = l.menu_id
-        WHERE NOT lost[l.item];
-    END IF;
-
     IF cardinality(settled_item) > 0 THEN
         UPDATE jiko.stock_reservation r
         SET state = d.state
@@ -420,17 +368,6 @@ BEGIN
         SET lapses_at = e.lapses_at
         FROM unnest(extended_item, extended_session, extended_lapses_at) AS e(item, session_id, lapses_at)
         WHERE r.session_id = e.session_id AND r.state = 'RESERVED' AND NOT lost[e.item];
-    END IF;
-
-    IF cardinality(wallet_item) > 0 THEN
-        UPDATE jiko.wallet x
-        SET available = x.available + u.available, held = x.held + u.held
-        FROM (
-            SELECT u.owner, sum(u.available)::bigint AS available, sum(u.held)::bigint AS held
-            FROM unnest(wallet_item, wallet_owner, wallet_available, wallet_held) AS u(item, owner, available, held)
-            WHERE NOT lost[u.item]
-            GROUP BY u.owner) u
-        WHERE x.owner = u.owner;
     END IF;
 
     IF cardinality(placed_item) > 0 THEN
@@ -468,6 +405,53 @@ BEGIN
         SELECT e.kitchen_id, e.payload, e.at
         FROM unnest(event_item, event_kitchen, event_payload, event_at) AS e(item, kitchen_id, payload, at)
         WHERE NOT lost[e.item];
+    END IF;
+
+    -- Last, because other writers wait for these rows: the plates and the money.
+
+    IF cardinality(plate_item) > 0 THEN
+        SELECT array_agg(m.kitchen_id), array_agg(m.menu_id) INTO moved_plate_kitchen, moved_plate_menu
+        FROM jiko.move_plates(lost, plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold) m;
+
+        -- Exactly the items whose rows moved get their reservations: others are untracked.
+        INSERT INTO jiko.stock_reservation (session_id, menu_id, kitchen_id, quantity, state, lapses_at)
+        SELECT l.session_id, l.menu_id, l.kitchen_id, l.reserved + l.sold,
+            CASE WHEN l.sold > 0 THEN 'SOLD' ELSE 'RESERVED' END, l.lapses_at
+        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold, line_lapses_at)
+            AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
+        JOIN unnest(moved_plate_kitchen, moved_plate_menu) AS m(kitchen_id, menu_id)
+            ON m.kitchen_id = l.kitchen_id AND m.menu_id = l.menu_id
+        WHERE NOT lost[l.item];
+    END IF;
+
+    IF cardinality(wallet_item) > 0 THEN
+        -- A wallet begins with its first credit.
+        INSERT INTO jiko.wallet (owner, kind, kitchen_id)
+        SELECT DISTINCT ON (w.owner) w.owner, CASE WHEN w.kitchen_id IS NULL THEN 'PLATFORM' ELSE 'KITCHEN' END,
+            w.kitchen_id
+        FROM unnest(wallet_item, wallet_owner, wallet_kitchen, wallet_available)
+            AS w(item, owner, kitchen_id, available)
+        WHERE NOT lost[w.item] AND w.available > 0
+        ORDER BY w.owner
+        ON CONFLICT DO NOTHING;
+
+        PERFORM FROM jiko.wallet x WHERE x.owner = ANY (wallet_owner) ORDER BY x.owner FOR UPDATE;
+
+        WITH change AS (
+            SELECT u.owner, sum(u.available)::bigint AS available, sum(u.held)::bigint AS held
+            FROM unnest(wallet_item, wallet_owner, wallet_available, wallet_held) AS u(item, owner, available, held)
+            WHERE NOT lost[u.item]
+            GROUP BY u.owner
+        ), changed AS (
+            UPDATE jiko.wallet x SET available = x.available + c.available, held = x.held + c.held
+            FROM change c
+            WHERE x.owner = c.owner
+            RETURNING x.owner
+        )
+        SELECT c.owner INTO wallet FROM change c WHERE c.owner NOT IN (SELECT owner FROM changed) LIMIT 1;
+        IF FOUND THEN
+            RAISE check_violation USING MESSAGE = format('wallet %s has nothing yet', wallet), TABLE = 'wallet';
+        END IF;
     END IF;
 
     RETURN QUERY

@@ -15,7 +15,7 @@ BEGIN
     FROM (
         SELECT u.id, nextval('jiko.event_position') AS position
         FROM (SELECT id FROM jiko.event WHERE position IS NULL ORDER BY id LIMIT most) u) n
-    WHERE e.id = n.id;
+    WHERE e.id = n.id AND e.position IS NULL;
     GET DIAGNOSTICS published = ROW_COUNT;
 
     IF published > 0 THEN
