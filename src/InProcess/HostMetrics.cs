@@ -5,7 +5,7 @@ using JikoXpress.Grains.Abstractions;
 
 namespace JikoXpress.InProcess;
 
-/// <summary>How the embedded host is doing, in numbers, and each command as a span.</summary>
+/// <summary>How a host is doing, in numbers, and each command as a span.</summary>
 public static class HostMetrics
 {
     public const string Name = "JikoXpress.InProcess";

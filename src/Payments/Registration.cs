@@ -6,7 +6,7 @@ namespace JikoXpress.Payments;
 
 public static class Registration
 {
-    /// <summary>Mobile money by the simulator, or by nobody without settings. It comes before the grains.</summary>
+    /// <summary>Mobile money by the simulator, or by nobody without settings. It comes after the grains.</summary>
     public static IServiceCollection AddMobileMoney(this IServiceCollection services, SimulatorSettings? simulator)
     {
         if (simulator is not null)

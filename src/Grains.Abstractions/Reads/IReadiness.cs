@@ -5,5 +5,8 @@ public interface IReadiness
 {
     /// <summary>Asks the database for as little as possible.</summary>
     /// <exception cref="System.Data.Common.DbException">It does not answer.</exception>
+    /// <exception cref="NotReadyException">Something else that it takes is not there.</exception>
     Task Probe(CancellationToken cancellation);
 }
+
+public sealed class NotReadyException(string message, Exception? inner = null) : Exception(message, inner);

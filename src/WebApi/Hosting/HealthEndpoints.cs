@@ -48,6 +48,10 @@ internal static class HealthEndpoints
         {
             return FrameworkProblems.StoreUnreachable;
         }
+        catch (NotReadyException)
+        {
+            return FrameworkProblems.ClusterUnreachable;
+        }
     }
 
     private static Answer<HealthView> Answer(string status) =>

@@ -1,10 +1,6 @@
 using JikoXpress.InProcess;
-using JikoXpress.Payments;
-using JikoXpress.Postgres;
-using JikoXpress.Postgres.Catalogue;
 using JikoXpress.WebApi.Demo;
 using JikoXpress.WebApi.Documentation;
-using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -17,25 +13,53 @@ public static class JikoXpressWeb
 
     /// <summary>The web front end with the embedded host and PostgreSQL.</summary>
     /// <param name="adjust">What a test or another host wants otherwise; it comes before everything else.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) => BuildOver(
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
+        Build(args, (builder, _) => builder.Services.AddInProcessGrains(), adjust);
+
+    /// <summary>The web front end with PostgreSQL, and grains wherever they are.</summary>
+    /// <param name="grains">Registers the way to the grains, and their host where it is this one.</param>
+    public static WebApplication Build(
+        string[] args, Action<WebApplicationBuilder, JikoXpressOptions> grains,
+        Action<WebApplicationBuilder>? adjust = null) => BuildOver(
         args,
         builder =>
         {
             adjust?.Invoke(builder);
-            Secrets.ReadFrom(builder.Configuration);
-            var isLive = LiveMode.IsAskedFor(builder.Configuration, builder.Environment);
-            var options = JikoXpressOptions.From(builder.Configuration);
-            builder.Services.AddSingleton(options);
-            builder.Services.AddJikoPostgres(options.Postgres);
-            if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
-            builder.Services.AddJikoCatalogue(options.Catalogue);
-            builder.Services.AddMobileMoney(SimulatorOptions.From(builder.Configuration, builder.Environment));
-            builder.Services.AddInProcessGrains();
+            var options = builder.AddEngine(options => grains(builder, options));
             if (options.Demo) builder.AddDemo();
         });
 
+    /// <summary>A host of grains without the API, which only says how it is.</summary>
+    /// <param name="grains">Registers the host of the grains.</param>
+    public static WebApplication BuildWithoutApi(
+        string[] args, Action<WebApplicationBuilder, JikoXpressOptions> grains,
+        Action<WebApplicationBuilder>? adjust = null)
+    {
+        var app = BuildEdge(args, builder =>
+        {
+            adjust?.Invoke(builder);
+            builder.AddEngine(options => grains(builder, options));
+        });
+        app.MapHealth();
+        return app;
+    }
+
     /// <summary>The front end over whatever store and grains <paramref name="engine"/> brings.</summary>
     internal static WebApplication BuildOver(string[] args, Action<WebApplicationBuilder> engine)
+    {
+        var app = BuildEdge(args, engine);
+        app.MapJikoXpress();
+        if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
+        app.MapHealth();
+        app.MapApiDocument();
+        app.MapDocs();
+        app.MapProblemPages();
+        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
+            app.Logger.NoOperatorKey();
+        return app;
+    }
+
+    private static WebApplication BuildEdge(string[] args, Action<WebApplicationBuilder> engine)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(Edge.Limit);
@@ -59,14 +83,6 @@ public static class JikoXpressWeb
         var app = builder.Build();
         if (Proxies.From(app.Configuration) is { } proxies) app.UseForwardedHeaders(proxies);
         app.UseEdge();
-        app.MapJikoXpress();
-        if (app.Services.GetService<DemoTokens>() is not null) app.MapDemo();
-        app.MapHealth();
-        app.MapApiDocument();
-        app.MapDocs();
-        app.MapProblemPages();
-        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
-            app.Logger.NoOperatorKey();
         return app;
     }
 }

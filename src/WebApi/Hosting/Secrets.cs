@@ -11,7 +11,7 @@ internal static class Secrets
     private const string Postgres = "JIKO_POSTGRES";
 
     /// <exception cref="InvalidOperationException">A secret is given twice, or its file cannot be read.</exception>
-    public static void ReadFrom(ConfigurationManager configuration)
+    public static void ReadFrom(IConfigurationManager configuration)
     {
         foreach (var name in Names.Append(Postgres))
         {

@@ -22,6 +22,13 @@ internal sealed class Telemetry(TelemetryOptions options) : IHostedService, IDis
     private static readonly string[] Platform =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
 
+    /// <summary>What the members of a cluster say of themselves.</summary>
+    private static readonly string[] Cluster =
+    [
+        "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle",
+        "Microsoft.Orleans.Storage",
+    ];
+
     private MeterProvider? metrics;
     private TracerProvider? traces;
 
@@ -30,12 +37,12 @@ internal sealed class Telemetry(TelemetryOptions options) : IHostedService, IDis
         var resource = ResourceBuilder.CreateDefault().AddService(options.ServiceName);
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter([.. Layers, .. Platform])
+            .AddMeter([.. Layers, .. Platform, "Microsoft.Orleans"])
             .AddOtlpExporter(exporter => Set(exporter, "v1/metrics"))
             .Build();
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource([.. Layers, "Microsoft.AspNetCore", "System.Net.Http"])
+            .AddSource([.. Layers, .. Cluster, "Microsoft.AspNetCore", "System.Net.Http"])
             .AddOtlpExporter(exporter => Set(exporter, "v1/traces"))
             .Build();
         return Task.CompletedTask;

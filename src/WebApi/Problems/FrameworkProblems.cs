@@ -24,6 +24,12 @@ internal static class FrameworkProblems
         RetryAfter = 2,
     };
 
+    public static Problem ClusterUnreachable { get; } = new(
+        Status503ServiceUnavailable, "not-ready", "The host is not, or not yet, part of its cluster.")
+    {
+        RetryAfter = 2,
+    };
+
     public static Problem Overloaded { get; } = new(
         Status503ServiceUnavailable, "overloaded", "There is too much to do at the moment.")
     {

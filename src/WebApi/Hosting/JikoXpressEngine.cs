@@ -1,0 +1,26 @@
+using JikoXpress.Payments;
+using JikoXpress.Postgres;
+using JikoXpress.Postgres.Catalogue;
+using JikoXpress.WebApi.Payments;
+
+namespace JikoXpress.WebApi.Hosting;
+
+/// <summary>All that is behind the front end: store, catalogue, grains, mobile money.</summary>
+public static class JikoXpressEngine
+{
+    /// <param name="grains">Registers the host of the grains; what works with grains starts after it.</param>
+    public static JikoXpressOptions AddEngine(this IHostApplicationBuilder builder, Action<JikoXpressOptions> grains)
+    {
+        var configuration = builder.Configuration;
+        Secrets.ReadFrom(configuration);
+        var isLive = LiveMode.IsAskedFor(configuration, builder.Environment);
+        var options = JikoXpressOptions.From(configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddJikoPostgres(options.Postgres);
+        if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
+        builder.Services.AddJikoCatalogue(options.Catalogue);
+        grains(options);
+        builder.Services.AddMobileMoney(SimulatorOptions.From(configuration, builder.Environment));
+        return options;
+    }
+}
