@@ -28,8 +28,19 @@ public sealed class JikoDatabase : IAsyncDisposable
 
     public JikoDatabase(string connectionString)
     {
+        var settings = SettingsOf(connectionString);
+        // The name stands in the metrics of the pool, instead of where the database is and who logs in.
+        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
+    {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        return new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = given.ApplicationName ?? "jiko",
             MaxPoolSize = Math.Min(given.MaxPoolSize, MostConnections),
@@ -48,11 +59,5 @@ public sealed class JikoDatabase : IAsyncDisposable
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
         };
-        // The name stands in the metrics of the pool, instead of where the database is and who logs in.
-        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
-
-    public NpgsqlDataSource Source { get; }
-
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Books;
+using JikoXpress.Postgres.Cluster;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Payments;
@@ -44,6 +45,15 @@ public static class Registration
         services.AddHostedService<EventPublisher>();
         services.AddHostedService<EventListener>();
         services.AddHostedService<BacklogWatch>();
+        return services;
+    }
+
+    /// <summary>What a cluster keeps in the same database, and how its grains commit.</summary>
+    public static IServiceCollection AddJikoCluster(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => new ClusterDatabase(connectionString));
+        services.AddHostedService<ClusterStatements>();
+        services.AddSingleton<StorageCommits>();
         return services;
     }
 }

@@ -11,7 +11,7 @@ public sealed class RegistrationTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task A_host_brings_up_its_schema_commits_and_tells_of_it()
     {
-        await database.Run("DROP SCHEMA jiko CASCADE");
+        await database.Run("DROP SCHEMA jiko, jiko_cluster CASCADE");
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging().AddJikoPostgres(database.ConnectionString);
         using var host = builder.Build();

@@ -25,7 +25,7 @@ public sealed class SchemaTests : IAsyncLifetime
     public async Task Hosts_that_start_together_apply_each_file_once()
     {
         var files = await Applied();
-        await database.Run("DROP SCHEMA jiko CASCADE");
+        await database.Run("DROP SCHEMA jiko, jiko_cluster CASCADE");
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Update()));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
 using Npgsql;
@@ -16,6 +17,19 @@ internal static class CommitAnswers
         3 => new CommitAnswer.InsufficientFunds(row.GetGuid(5), new Money(row.GetInt64(6))),
         4 => new CommitAnswer.NumberTaken(),
         var unknown => throw new UnreachableException($"jiko.commit never answers {unknown}."),
+    };
+
+    /// <summary>The same row as JSON.</summary>
+    public static CommitAnswer Read(JsonElement row) => row.GetProperty("answer").GetInt32() switch
+    {
+        2 => new CommitAnswer.InsufficientStock(Shortages(
+            [.. row.GetProperty("menu_ids").EnumerateArray().Select(id => id.GetGuid())],
+            [.. row.GetProperty("requested").EnumerateArray().Select(count => count.GetInt64())],
+            [.. row.GetProperty("available").EnumerateArray().Select(count => count.GetInt64())])),
+        3 => new CommitAnswer.InsufficientFunds(
+            row.GetProperty("wallet").GetGuid(), new Money(row.GetProperty("funds").GetInt64())),
+        4 => new CommitAnswer.NumberTaken(),
+        var unknown => throw new UnreachableException($"jiko.commit never refuses with {unknown}."),
     };
 
     /// <summary>The connection broke or fell silent: the commit may have happened or not.</summary>
@@ -49,13 +63,10 @@ internal static class CommitAnswers
         _ => new CommitAnswer.VersionConflict(),
     };
 
-    private static Sequence<StockShortage> Shortages(NpgsqlDataReader row)
-    {
-        var menuIds = row.GetFieldValue<Guid[]>(2);
-        var requested = row.GetFieldValue<long[]>(3);
-        var available = row.GetFieldValue<long[]>(4);
-        return menuIds
-            .Select((menuId, line) => new StockShortage(menuId, (int)requested[line], (int)available[line]))
-            .ToSequence();
-    }
+    private static Sequence<StockShortage> Shortages(NpgsqlDataReader row) => Shortages(
+        row.GetFieldValue<Guid[]>(2), row.GetFieldValue<long[]>(3), row.GetFieldValue<long[]>(4));
+
+    private static Sequence<StockShortage> Shortages(Guid[] menuIds, long[] requested, long[] available) => menuIds
+        .Select((menuId, line) => new StockShortage(menuId, (int)requested[line], (int)available[line]))
+        .ToSequence();
 }

@@ -62,6 +62,13 @@ internal sealed class CommitCall : ICommitCall
 
     public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
 
+    /// <summary>A call without a connection: somebody else brings its statement and columns to the database.</summary>
+    public static CommitCall Unconnected() => new(new NpgsqlConnection());
+
+    public string Statement => command.CommandText;
+
+    public NpgsqlParameterCollection Columns => command.Parameters;
+
     public static async Task<CommitCall> Prepare(NpgsqlDataSource source)
     {
         var call = new CommitCall(await source.OpenConnectionAsync());
@@ -79,10 +86,7 @@ internal sealed class CommitCall : ICommitCall
 
     public async Task<CommitAnswer[]> Execute(IReadOnlyList<GrainCommit> batch)
     {
-        columns.Clear();
-        count.TypedValue = batch.Count;
-        for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
-
+        Fill(batch);
         var answers = new CommitAnswer?[batch.Count];
         await using (var rows = await command.ExecuteReaderAsync())
         {
@@ -99,6 +103,13 @@ internal sealed class CommitCall : ICommitCall
     {
         await command.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    public void Fill(IReadOnlyList<GrainCommit> batch)
+    {
+        columns.Clear();
+        count.TypedValue = batch.Count;
+        for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
     }
 
     private void Fill(int item, GrainCommit commit)

@@ -1,0 +1,149 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Commits;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JikoXpress.Postgres.Cluster;
+
+/// <summary>
+/// One commit as a JSON document, for a storage provider that hands a grain's state over as bytes; and the function in
+/// the database that reads it. Both are made from the writers' own statement and columns, so that there is one way in
+/// which anything is committed.
+/// </summary>
+internal static partial class CommitDocument
+{
+    /// <summary>What refuses a commit, with the answer as JSON for its message.</summary>
+    public const string Refused = "JK001";
+
+    private static readonly ConcurrentBag<CommitCall> Calls = [];
+
+    /// <summary>Names what a build writes: builds that write the same read the same.</summary>
+    public static string Layout { get; }
+
+    /// <summary>The statement that makes the function.</summary>
+    public static string Function { get; }
+
+    static CommitDocument()
+    {
+        using var call = new Rented();
+        var body = BodyOf(call.Call);
+        Layout = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16];
+        Function = $"""
+            CREATE OR REPLACE FUNCTION jiko_cluster.commit_{Layout}(document json, version int) RETURNS int
+            LANGUAGE plpgsql AS $body$
+            {body}
+            $body$
+            """;
+    }
+
+    public static byte[] Of(GrainCommit commit)
+    {
+        using var call = new Rented();
+        call.Call.Fill([commit]);
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            for (var place = 0; place < call.Call.Columns.Count; place++)
+                Write(json, NameOf(place + 1), call.Call.Columns[place].Value);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>What the function refused a commit with.</summary>
+    public static CommitAnswer AnswerOf(PostgresException refusal)
+    {
+        using var answer = JsonDocument.Parse(refusal.MessageText);
+        return CommitAnswers.Read(answer.RootElement);
+    }
+
+    private static string NameOf(int place) => $"c{place}";
+
+    private static string BodyOf(CommitCall call)
+    {
+        var columns = call.Columns.Select((column, index) => $"{NameOf(index + 1)} {TypeOf(column.NpgsqlDbType)}");
+        // Columns in which nothing stands are not written.
+        var statement = Place().Replace(call.Statement, place => place.Groups[1].Value is "1"
+            ? $"given.{NameOf(1)}"
+            : $"coalesce(given.c{place.Groups[1].Value}, '{{}}')");
+        return $"""
+            DECLARE
+                given  record;
+                answer record;
+            BEGIN
+                SELECT * INTO given FROM json_to_record(document) AS columns({string.Join(", ", columns)});
+                {statement} INTO answer;
+                IF answer.answer = 0 THEN
+                    RETURN coalesce(version, 0) + 1;
+                ELSIF answer.answer = 1 THEN
+                    RETURN NULL;
+                END IF;
+                RAISE EXCEPTION USING ERRCODE = '{Refused}', MESSAGE = row_to_json(answer)::text;
+            END
+            """;
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object? column)
+    {
+        if (column is not IList list)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, column);
+        }
+        else if (list.Count > 0)
+        {
+            json.WriteStartArray(name);
+            foreach (var value in list) WriteValue(json, value);
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case int number: json.WriteNumberValue(number); break;
+            case long number: json.WriteNumberValue(number); break;
+            case bool yes: json.WriteBooleanValue(yes); break;
+            case string text: json.WriteStringValue(text); break;
+            case Guid id: json.WriteStringValue(id); break;
+            case DateOnly day: json.WriteStringValue(day.ToString("yyyy-MM-dd")); break;
+            // Cut to microseconds, as the wire's binary form does.
+            case DateTimeOffset at: json.WriteStringValue(at.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz")); break;
+            default: throw new UnreachableException($"No column holds a {value.GetType()}.");
+        }
+    }
+
+    private static string TypeOf(NpgsqlDbType type) => (type & ~NpgsqlDbType.Array) switch
+    {
+        NpgsqlDbType.Integer => "int",
+        NpgsqlDbType.Bigint => "bigint",
+        NpgsqlDbType.Boolean => "boolean",
+        NpgsqlDbType.Uuid => "uuid",
+        NpgsqlDbType.Text => "text",
+        NpgsqlDbType.Date => "date",
+        NpgsqlDbType.TimestampTz => "timestamptz",
+        var other => throw new UnreachableException($"No column is {other}."),
+    } + (type.HasFlag(NpgsqlDbType.Array) ? "[]" : "");
+
+    [GeneratedRegex(@"\$(\d+)")]
+    private static partial Regex Place();
+
+    /// <summary>A call that nobody else fills meanwhile.</summary>
+    private readonly struct Rented() : IDisposable
+    {
+        public CommitCall Call { get; } = Calls.TryTake(out var call) ? call : CommitCall.Unconnected();
+
+        public void Dispose() => Calls.Add(Call);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using System.Diagnostics;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Commits;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Cluster;
+
+/// <summary>
+/// Commits by way of a storage provider, which writes one grain at a time: what to hand over, and what came of it. A
+/// refusal is an exception on the way and an answer here.
+/// </summary>
+public sealed class StorageCommits(Bells bells, ILogger<StorageCommits> log)
+{
+    private const int MostTries = 2;
+
+    /// <param name="write">
+    /// Hands the document to the storage provider; false where somebody else had committed before.
+    /// </param>
+    /// <param name="asked">The span of the command that commits; default where nobody traces.</param>
+    /// <exception cref="CommitUnknownException">The answer was lost: it may have been committed or not.</exception>
+    /// <exception cref="StoreBusyException">Nothing was committed; the same commit may succeed later.</exception>
+    public async Task<CommitAnswer> Commit(
+        GrainCommit commit, Func<byte[], Task<bool>> write, ActivityContext asked)
+    {
+        var since = Stopwatch.GetTimestamp();
+        using var span = StoreMetrics.Batch(1, [asked]);
+        var answer = await Ask(CommitDocument.Of(commit), write);
+        StoreMetrics.Answered(answer, since);
+        if (answer is CommitAnswer.Committed) bells.Ring(commit.Effects);
+        return answer;
+    }
+
+    private async Task<CommitAnswer> Ask(byte[] document, Func<byte[], Task<bool>> write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await write(document) ? new CommitAnswer.Committed() : new CommitAnswer.VersionConflict();
+            }
+            catch (DbException failure)
+            {
+                switch (failure)
+                {
+                    case PostgresException { SqlState: CommitDocument.Refused } refusal:
+                        return CommitDocument.AnswerOf(refusal);
+                    case PostgresException refusal when CommitAnswers.Of(refusal) is { } answer:
+                        return answer;
+                    case PostgresException fault when CommitAnswers.MayPass(fault) && attempt < MostTries:
+                        Log.CommitTriedAgain(log, fault.SqlState, attempt);
+                        break;
+                    case PostgresException fault when CommitAnswers.IsOverload(fault):
+                        throw new StoreBusyException("The database is too busy for this commit.", fault);
+                    case NpgsqlException lost when CommitAnswers.LeavesUnknown(lost):
+                        throw new CommitUnknownException("The database did not say what became of the commit.", lost);
+                    default:
+                        throw;
+                }
+            }
+        }
+    }
+}
