@@ -14,7 +14,7 @@ public sealed class ProjectTests
         ["Simulator"] = [],
         ["InProcess"] = ["Grains"],
         ["WebApi"] = ["Grains.Abstractions", "InProcess", "Postgres", "Payments", "Printing"],
-        ["Silo"] = ["Domain", "Grains.Abstractions", "Grains", "Postgres", "Payments", "Printing", "WebApi"],
+        ["Silo"] = ["Grains.Abstractions", "Grains", "InProcess", "Postgres", "Payments", "WebApi"],
     };
 
     private static readonly string[] KnowOrleans = ["src/Silo/Silo.csproj", "tests/Silo.Tests/Silo.Tests.csproj"];
@@ -80,6 +80,16 @@ public sealed class ProjectTests
 
         Assert.All(
             Repository.Projects, project => Assert.Contains($"\"{project.Path}\"", solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_built_without_Orleans_is_all_the_rest()
+    {
+        var filter = File.ReadAllText(Path.Combine(Repository.Root, "JikoXpress.WithoutOrleans.slnf"))
+            .Replace(@"\\", "/");
+
+        Assert.All(Repository.Projects, project => Assert.Equal(
+            !KnowOrleans.Contains(project.Path), filter.Contains($"\"{project.Path}\"", StringComparison.Ordinal)));
     }
 
     [Fact]

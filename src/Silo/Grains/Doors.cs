@@ -1,0 +1,9 @@
+using JikoXpress.Grains.Abstractions;
+
+namespace JikoXpress.Silo.Grains;
+
+/// <summary>The door of a session, wherever in the cluster it is.</summary>
+public interface ICheckoutSessionGrain : IGrainWithGuidKey, ICheckoutSession;
+
+/// <summary>The door of a kitchen's stock, wherever in the cluster it is.</summary>
+public interface IKitchenInventoryGrain : IGrainWithGuidKey, IKitchenInventory;

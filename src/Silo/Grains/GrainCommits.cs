@@ -1,0 +1,48 @@
+using JikoXpress.Grains.Ports;
+using Orleans.Storage;
+
+namespace JikoXpress.Silo.Grains;
+
+/// <summary>
+/// One grain's way to its row, through the cluster's storage provider. Nothing is kept here: the grain has its state in
+/// memory itself, and forgets it when in doubt.
+/// </summary>
+/// <param name="committed">Hears the deadline that a commit leaves, before the commit is answered.</param>
+internal sealed class GrainCommits(
+    GrainHost host, GrainId grain, string kind, Func<DateTimeOffset?, Task>? committed = null)
+    : ICommits, IStateReads
+{
+    public async Task<CommitAnswer> Commit(GrainCommit commit)
+    {
+        var answer = await host.Commits.Commit(
+            commit, document => Write(document, commit.ExpectedVersion), CommandSpan.Current);
+        if (answer is CommitAnswer.Committed && committed is not null) await committed(commit.Row?.Deadline);
+        return answer;
+    }
+
+    public async Task<StoredState?> Load(GrainKind _, Guid key)
+    {
+        var stored = new GrainState<GrainDocument>();
+        await host.Storage.ReadStateAsync(kind, grain, stored);
+        return stored is { RecordExists: true, State: { } state, ETag: { } version }
+            ? new StoredState(state.Text, long.Parse(version))
+            : null;
+    }
+
+    public Task<StoredState?> Answered(Guid operationId) => host.Reads.Answered(operationId);
+
+    private async Task<bool> Write(byte[] document, long version)
+    {
+        var state = new GrainState<GrainDocument>(
+            new GrainDocument { Bytes = document }, version is 0 ? null : $"{version}");
+        try
+        {
+            await host.Storage.WriteStateAsync(kind, grain, state);
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+    }
+}

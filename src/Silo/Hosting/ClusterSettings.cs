@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace JikoXpress.Silo.Hosting;
+
+internal enum Role { All = 1, Silo, Web }
+
+/// <summary>How this process takes part in the cluster; docs/cluster.md says more.</summary>
+/// <param name="ClusterId">JIKO_CLUSTER: silos of one name on one database find each other. Default jiko.</param>
+/// <param name="Address">
+/// JIKO_SILO_ADDRESS: where other processes reach this silo, an address or a host's name. Default 127.0.0.1.
+/// </param>
+/// <param name="SiloPort">JIKO_SILO_PORT: silos talk to each other there. Default 11111.</param>
+/// <param name="GatewayPort">JIKO_GATEWAY_PORT: web front ends come in there. Default 30000.</param>
+internal sealed record ClusterSettings(string ClusterId, IPAddress Address, int SiloPort, int GatewayPort)
+{
+    /// <exception cref="InvalidOperationException">Something is wrong; the message says what.</exception>
+    public static ClusterSettings From(IConfiguration configuration) => new(
+        configuration["JIKO_CLUSTER"] is { Length: > 0 } name ? name : "jiko",
+        AddressOf(configuration["JIKO_SILO_ADDRESS"] is { Length: > 0 } address ? address : "127.0.0.1"),
+        PortOf(configuration, "JIKO_SILO_PORT", 11111),
+        PortOf(configuration, "JIKO_GATEWAY_PORT", 30000));
+
+    /// <summary>--role or JIKO_ROLE: all is a silo with the web API, and the default.</summary>
+    /// <exception cref="InvalidOperationException">There is no such role.</exception>
+    public static Role RoleOf(IConfiguration configuration) =>
+        (configuration["role"] ?? configuration["JIKO_ROLE"]) switch
+        {
+            null or "" or "all" => Role.All,
+            "silo" => Role.Silo,
+            "web" => Role.Web,
+            var word => throw new InvalidOperationException($"The role is all, silo or web, and not {word}."),
+        };
+
+    private static IPAddress AddressOf(string text)
+    {
+        if (IPAddress.TryParse(text, out var address)) return address;
+        try
+        {
+            return Dns.GetHostAddresses(text, System.Net.Sockets.AddressFamily.InterNetwork)[0];
+        }
+        catch (Exception unknown) when (unknown is System.Net.Sockets.SocketException or IndexOutOfRangeException)
+        {
+            throw new InvalidOperationException($"JIKO_SILO_ADDRESS has {text}, which is no address.", unknown);
+        }
+    }
+
+    private static int PortOf(IConfiguration configuration, string name, int usual) =>
+        configuration[name] is not { Length: > 0 } text ? usual
+        : int.TryParse(text, out var port) && port is > 0 and <= ushort.MaxValue ? port
+        : throw new InvalidOperationException($"{name} has {text}, which is no port.");
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using JikoXpress.WebApi.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+
+namespace JikoXpress.Silo.Hosting;
+
+/// <summary>Puts a process of the cluster together, in the role that it is started in.</summary>
+public static class JikoXpressSilo
+{
+    /// <param name="adjust">What a test wants otherwise; it comes before everything else.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
+        RoleOf(args) switch
+        {
+            Role.All => JikoXpressWeb.Build(args, AddSilo, adjust),
+            Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust),
+            Role.Web => JikoXpressWeb.Build(args, AddClient, adjust),
+            var unknown => throw new UnreachableException($"Nobody plays {unknown}."),
+        };
+
+    private static Role RoleOf(string[] args) => ClusterSettings.RoleOf(
+        new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());
+
+    private static void AddSilo(WebApplicationBuilder builder, JikoXpressOptions options) =>
+        builder.AddSilo(options.Postgres, ClusterSettings.From(builder.Configuration));
+
+    private static void AddClient(WebApplicationBuilder builder, JikoXpressOptions options) =>
+        builder.AddClusterClient(options.Postgres, ClusterSettings.From(builder.Configuration));
+}

@@ -1,0 +1,114 @@
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.InProcess;
+using JikoXpress.Postgres;
+using JikoXpress.Postgres.Cluster;
+using JikoXpress.Silo.Grains;
+using JikoXpress.Silo.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace JikoXpress.Silo.Hosting;
+
+/// <summary>Puts a silo, or a client of silos, into a host.</summary>
+internal static class Registration
+{
+    /// <summary>Orleans' name for the driver.</summary>
+    private const string Invariant = "Npgsql";
+
+    /// <summary>Names the rows: every cluster on a database works on the same.</summary>
+    private const string ServiceId = "jiko";
+
+    /// <summary>A call that takes longer is given up; it may be carried out all the same.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
+
+    /// <summary>Grains in this process, which is a silo of the cluster.</summary>
+    public static void AddSilo(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
+    {
+        builder.Services.AddJikoCluster(postgres);
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
+            silo.Configure<EndpointOptions>(ends =>
+                (ends.AdvertisedIPAddress, ends.SiloPort, ends.GatewayPort) =
+                (settings.Address, settings.SiloPort, settings.GatewayPort));
+            silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
+                options.Configure<ClusterDatabase>((clustering, database) =>
+                    (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
+            silo.Configure<ClusterMembershipOptions>(Watch);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
+            silo.AddActivityPropagation();
+            silo.AddGrains();
+        });
+        builder.Logging.LeaveToWhoAsks();
+        builder.Services.AddGrainDoors();
+        builder.Services.MakeReady<SiloReadiness>();
+    }
+
+    /// <summary>Grains elsewhere: this process asks the cluster's silos.</summary>
+    public static void AddClusterClient(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
+    {
+        builder.Services.AddJikoCluster(postgres);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
+            client.AddActivityPropagation();
+            client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
+                options.Configure<ClusterDatabase>((clustering, database) =>
+                    (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
+        });
+        builder.Services.AddGrainDoors();
+        builder.Services.MakeReady<ClientReadiness>();
+    }
+
+    /// <summary>The way to the grains, and what starts after the silo because it uses them.</summary>
+    public static void AddGrainDoors(this IServiceCollection services)
+    {
+        services.AddContracts();
+        services.AddSingleton<IGrains, OrleansGrains>();
+        services.AddGrainServices();
+    }
+
+    /// <summary>The grains, where they are kept, and what wakes them.</summary>
+    public static void AddGrains(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<GrainHost>();
+        silo.AddAdoNetGrainStorage(GrainHost.Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+            options.Configure<ClusterDatabase>((storage, database) =>
+            {
+                (storage.Invariant, storage.DataSource) = (Invariant, database.Source);
+                storage.GrainStorageSerializer = new GrainDocumentSerializer();
+            }));
+        silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) =>
+            options.Configure<ClusterDatabase>((reminders, database) =>
+                (reminders.Invariant, reminders.DataSource) = (Invariant, database.Source)));
+    }
+
+    /// <summary>
+    /// What the storage provider fails with comes out to the grain, which knows a refusal from a fault, or to whoever
+    /// called: it is written down there.
+    /// </summary>
+    public static void LeaveToWhoAsks(this ILoggingBuilder logging) =>
+        logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+
+    /// <summary>docs/cluster.md says what this costs.</summary>
+    private static void Watch(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.NumMissedProbesLimit = 3;
+    }
+
+    private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness
+    {
+        var store = services.Last(service => service.ServiceType == typeof(IReadiness)).ImplementationType!;
+        services.AddSingleton<IReadiness>(provider => ActivatorUtilities.CreateInstance<TReadiness>(
+            provider, ActivatorUtilities.CreateInstance(provider, store)));
+    }
+
+    private static void Name(ClusterOptions cluster, ClusterSettings settings) =>
+        (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, ServiceId);
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using JikoXpress.InProcess;
+using JikoXpress.Silo.Grains;
+
+namespace JikoXpress.Silo.Hosting;
+
+/// <summary>
+/// A session's door through the cluster. A command whose answer is lost on the way may have been carried out, which is
+/// what a store says whose answer is lost: the same command again tells.
+/// </summary>
+internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProvider clock) : ICheckoutSession
+{
+    /// <summary>Well under the time after which Orleans gives a call up.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    public Task<Reply<Session>> Open(OpenSession command) => Command(grain => grain.Open(command));
+
+    public Task<Reply<Session>> ConfirmSlip(ConfirmSlip command) => Command(grain => grain.ConfirmSlip(command));
+
+    public Task<Reply<Session>> Cancel(CancelSession command) => Command(grain => grain.Cancel(command));
+
+    public Task<Reply<Session>> Expire(ExpireSession command) => Command(grain => grain.Expire(command));
+
+    public Task<Reply<Session>> ReturnMoney(ReturnMoney command) => Command(grain => grain.ReturnMoney(command));
+
+    public Task<Reply<Session>> Initiate(InitiatePayment command) => Command(grain => grain.Initiate(command));
+
+    public Task<Reply<Session>> Authorize(AuthorizePayment command) => Command(grain => grain.Authorize(command));
+
+    public Task<Reply<Session>> Report(PaymentReport report) => Command(grain => grain.Report(report));
+
+    public Task<Reply<Session>> DecideParked(DecideParked command) => Command(grain => grain.DecideParked(command));
+
+    public Task<Reply<Session>> Refunded(string refundReference) => Command(grain => grain.Refunded(refundReference));
+
+    public Task Lapse() => grain.Lapse();
+
+    public async ValueTask<Snapshot<Session>> Read()
+    {
+        try
+        {
+            return await grain.Read();
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            throw new StoreBusyException("The cluster does not answer.", lost);
+        }
+    }
+
+    public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
+    {
+        var until = clock.GetUtcNow() + patience;
+        while (true)
+        {
+            var left = until - clock.GetUtcNow();
+            var seen = await Watched(known, left < LongestCall ? left : LongestCall);
+            if (left <= LongestCall || SessionMark.Of(seen) != known) return seen;
+        }
+    }
+
+    private async Task<Snapshot<Session>> Watched(SessionMark known, TimeSpan patience)
+    {
+        try
+        {
+            return await grain.Watch(known, patience);
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            throw new StoreBusyException("The cluster does not answer.", lost);
+        }
+    }
+
+    private async Task<Reply<Session>> Command(
+        Func<ICheckoutSessionGrain, Task<Reply<Session>>> command, [CallerMemberName] string name = "")
+    {
+        using var span = HostMetrics.Command(name, id);
+        CommandSpan.Send(span);
+        try
+        {
+            var reply = await command(grain);
+            HostMetrics.Replied(span, reply);
+            return reply;
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            throw new CommitUnknownException("The cluster did not say what became of the command.", lost);
+        }
+    }
+
+    private static bool IsLost(Exception failure) => failure is TimeoutException or OrleansException;
+}

@@ -1,0 +1,3 @@
+using JikoXpress.Silo.Hosting;
+
+await JikoXpressSilo.Build(args).RunAsync();

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
+
+namespace JikoXpress.Silo.Wire;
+
+/// <summary>
+/// How what goes through the doors travels between silos: as JSON, a session in the form in which it is stored. Inside
+/// a silo it does not travel at all: nothing of it can be changed, so it is handed over as it is.
+/// </summary>
+internal static class Contracts
+{
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        // Which kind of session it is, its stored form says itself.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(type =>
+        {
+            if (type.Type == typeof(Session)) type.PolymorphismOptions = null;
+        }),
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new SessionJson() },
+    };
+
+    public static void AddContracts(this IServiceCollection services) => services.AddSerializer(serializer =>
+    {
+        serializer.AddJsonSerializer(Contains, isCopyable: _ => false, options => options.Configure(json =>
+            json.SerializerOptions = Json));
+        serializer.Services.AddSingleton<SameInstance>();
+        serializer.Services.AddSingleton<IGeneralizedCopier>(provider => provider.GetRequiredService<SameInstance>());
+        serializer.Services.AddSingleton<ITypeFilter, ContractFilter>();
+        serializer.Services.Configure<ExceptionSerializationOptions>(exceptions =>
+        {
+            exceptions.SupportedNamespacePrefixes.Add("JikoXpress");
+            exceptions.SupportedNamespacePrefixes.Add("Npgsql");
+        });
+    });
+
+    /// <summary>Everything that the rules and the doors declare.</summary>
+    public static bool Contains(Type type) =>
+        !type.IsInterface && (type.Assembly == typeof(Session).Assembly || type.Assembly == typeof(Reply<>).Assembly);
+
+    private sealed class SameInstance : IGeneralizedCopier, IOptionalDeepCopier
+    {
+        public bool IsSupportedType(Type type) => Contains(type);
+
+        public bool IsShallowCopyable() => true;
+
+        public object? DeepCopy(object? input, CopyContext context) => input;
+    }
+
+    /// <summary>Lets through what is abstract, too: which of its kinds it is stands beside it.</summary>
+    private sealed class ContractFilter : ITypeFilter
+    {
+        public bool? IsTypeAllowed(Type type) =>
+            Contains(type) || type == typeof(StoreBusyException) || type == typeof(CommitUnknownException)
+                ? true
+                : null;
+    }
+
+    private sealed class SessionJson : JsonConverter<Session>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeof(Session).IsAssignableFrom(typeToConvert);
+
+        public override Session Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            StateJson.Read<Session>(reader.GetString() ?? "");
+
+        public override void Write(Utf8JsonWriter writer, Session value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(StateJson.Write(value));
+    }
+}

@@ -1,0 +1,48 @@
+using JikoXpress.Payments;
+using JikoXpress.Postgres;
+using JikoXpress.Silo.Hosting;
+using JikoXpress.Silo.Wire;
+using JikoXpress.WebApi.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.TestingHost;
+
+namespace JikoXpress.Silo.Tests.Hosting;
+
+/// <summary>Two silos on a database, with the test's clock in the grains and the machine's in what keeps them up.</summary>
+internal static class TestClusters
+{
+    private static readonly string[] OfTheMachine =
+    [
+        TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.Membership,
+        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory,
+    ];
+
+    public static async Task<InProcessTestCluster> Start(
+        IReadOnlyList<KeyValuePair<string, string?>> configuration, IReadOnlyList<ServiceDescriptor> services,
+        TimeProvider clock)
+    {
+        var cluster = new InProcessTestClusterBuilder(2);
+        cluster.Options.ConfigureFileLogging = false;
+        cluster.ConfigureSiloHost((_, host) =>
+        {
+            host.Configuration.AddInMemoryCollection(configuration);
+            host.Services.AddSingleton(clock);
+            foreach (var area in OfTheMachine) host.Services.AddKeyedSingleton(area, TimeProvider.System);
+            foreach (var service in services) host.Services.Add(service);
+            host.AddEngine(options =>
+            {
+                host.Services.AddJikoCluster(options.Postgres);
+                host.UseOrleans(silo => silo.AddGrains());
+                host.Services.AddGrainDoors();
+            });
+            // The front end does the rounds, so that a test can wait for them.
+            host.Services.Remove(host.Services.Single(service => service.ImplementationType == typeof(PaymentWorker)));
+        });
+        cluster.ConfigureClient(client => client.Services.AddContracts());
+        var started = cluster.Build();
+        await started.DeployAsync();
+        return started;
+    }
+}
