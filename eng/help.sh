@@ -6,6 +6,7 @@ help_command() {
 JikoXpress: the checkout backend of a restaurant.
 
   ./jiko run        Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it and phones to pay.
+                    With --cluster as two Orleans silos and a web front end.
   ./jiko test       Build everything, check the formatting and run every test.
   ./jiko simulator  Run the mobile-money simulator alone; ./jiko run has one.
   ./jiko openapi    Write docs/openapi.json anew, after the API has changed.

@@ -3,13 +3,16 @@
 
 # The web host's project; a folder under src/ unless told otherwise.
 web_project=${JIKO_WEB_PROJECT:-$root/src/WebApi}
+silo_project=$root/src/Silo
+# The two silos of ./jiko run --cluster, in the order in which they start.
+silos=()
 # How long the web host may take to answer that it is ready, and to finish when asked to, in seconds.
 ready_within=90
 stopped_within=30
 
 run_usage() {
     cat <<'USAGE'
-./jiko run [--port 5080] [--postgres "Host=...;..."] [--no-demo]
+./jiko run [--port 5080] [--postgres "Host=...;..."] [--no-demo] [--cluster]
 
 Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
 
@@ -17,13 +20,15 @@ Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
   --postgres "..."  Use this database (Npgsql connection string) instead of a PostgreSQL of its own. JIKO_POSTGRES in
                     the environment does the same.
   --no-demo         Without the demo kitchen, its staff and GET /demo, and without the mobile-money simulator.
+  --cluster         Two Orleans silos, and the web API as their client, instead of everything in one process. Where
+                    Orleans cannot be restored it says so, and runs in one process.
 
 The data stays: the next run finds it. A second ./jiko run on another port shares the first one's PostgreSQL.
 USAGE
 }
 
 run_command() {
-    local port=5080 demo=true
+    local port=5080 demo=true cluster=false
     postgres_connection=${JIKO_POSTGRES:-}
     while [[ $# -gt 0 ]]; do
         case $1 in
@@ -33,6 +38,7 @@ run_command() {
             --port) port=$2 && shift ;;
             --postgres) postgres_connection=$2 && shift ;;
             --no-demo) demo=false ;;
+            --cluster) cluster=true ;;
             -h | --help) run_usage && return ;;
             *) fail "./jiko run does not know '$1'. ./jiko run --help lists what it knows." ;;
         esac
@@ -51,6 +57,10 @@ run_command() {
 
     step "PostgreSQL"
     if [[ -n $postgres_connection ]]; then say "as given"; else postgres_start_lasting; fi
+    if [[ $cluster == true ]]; then
+        step "Orleans"
+        run_try_orleans
+    fi
     step "Building $(basename "$web_project")"
     run_build
     if [[ $demo == true && -z ${JIKO_SIMULATOR:-} ]]; then
@@ -58,6 +68,10 @@ run_command() {
         simulator_build
         simulator_start "$port"
         say "$JIKO_SIMULATOR"
+    fi
+    if [[ $cluster == true ]]; then
+        step "Starting two silos"
+        run_silos "$port" "$demo"
     fi
     step "Starting the web API on port $port"
     run_web "$port" "$demo"
@@ -71,6 +85,21 @@ port_owner() {
     local process
     process=$(lsof -nP -t -iTCP:"$1" -sTCP:LISTEN 2>/dev/null | head -n 1) || true
     [[ -z $process ]] || printf ' by process %s (%s)' "$process" "$(process_line "$process" | cut -c 1-80)"
+}
+
+# With Orleans the web API is a role of the silo's program.
+run_try_orleans() {
+    lock "$state/build.lock"
+    try_orleans "$state/logs/orleans.log"
+    unlock "$state/build.lock"
+    if [[ $orleans == true ]]; then
+        say "restored"
+        web_project=$silo_project
+    else
+        tail -n 5 "$state/logs/orleans.log" | quote
+        say "ORLEANS CANNOT BE RESTORED HERE. LEFT OUT: src/Silo (THE CLUSTER). EVERYTHING RUNS IN ONE PROCESS."
+        cluster=false
+    fi
 }
 
 run_build() {
@@ -94,23 +123,43 @@ run_web() {
     [[ $2 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
     if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
     cd "$web_project"
-    start_child ${with_parent[@]+"${with_parent[@]}"} dotnet "$web_program"
+    start_child ${with_parent[@]+"${with_parent[@]}"} dotnet "$web_program" ${web_arguments[@]+"${web_arguments[@]}"}
+}
+
+# Each says at /health/ready of a port of its own whether it has joined, and writes a log of its own.
+run_silos() {
+    local web_port=$1 number health with_parent=()
+    export JIKO_POSTGRES=$postgres_connection JIKO_DEMO=$2 JIKO_CLUSTER=jiko-$web_port JIKO_SILO_ADDRESS=127.0.0.1
+    [[ $2 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
+    if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
+    cd "$silo_project"
+    for number in 1 2; do
+        health=$(free_port)
+        start_child ${with_parent[@]+"${with_parent[@]}"} env JIKO_SILO_PORT="$(free_port)" \
+            JIKO_GATEWAY_PORT="$(free_port)" ASPNETCORE_URLS="http://127.0.0.1:$health" \
+            dotnet "$web_program" --role silo >"$state/logs/silo-$number.log" 2>&1
+        silos+=("$child")
+        run_await_ready "$health" "silo $number"
+        say "silo $number: process $child, http://127.0.0.1:$health/health/ready, $state/logs/silo-$number.log"
+        child=''
+    done
+    web_arguments=(--role web)
 }
 
 run_await_ready() {
     local deadline=$((SECONDS + ready_within)) status
     until status=$(http_status "$1" /health/ready) && [[ $status == 200 ]]; do
-        kill -0 "$child" 2>/dev/null || run_web_died
+        kill -0 "$child" 2>/dev/null || run_died "${2:-the web API}"
         [[ $SECONDS -le $deadline ]] ||
-            fail "the web API is not ready after $ready_within s: GET /health/ready answers '${status:-nothing}'"
+            fail "${2:-the web API} is not ready after $ready_within s: GET /health/ready answers '${status:-nothing}'"
         sleep 0.2
     done
 }
 
-run_web_died() {
+run_died() {
     local code=0
     await_child || code=$?
-    warn "the web API ended before it was ready, with exit code $code"
+    warn "$1 ended before it was ready, with exit code $code"
     exit "$code"
 }
 
@@ -142,25 +191,35 @@ curl -si $base/api/v1/checkout-sessions -H "Authorization: Bearer \$CASHIER" -H 
 PASTE
 }
 
-# The web host first, so that it can finish what it is doing, then its phones and its database.
+# The web host first, so that it can finish what it is doing, then silos, phones and database.
 run_stop() {
-    local code=$? deadline
+    local code=$? silo
     trap '' INT TERM HUP
     set +e
-    if [[ -n $child ]] && kill -TERM -- "-$child" 2>/dev/null; then
+    if [[ -n $child || ${#silos[@]} -gt 0 ]]; then
         echo
         step "Stopping"
-        deadline=$((SECONDS + stopped_within))
-        while kill -0 "$child" 2>/dev/null; do
-            if [[ $SECONDS -gt $deadline ]]; then
-                warn "the web API did not stop within $stopped_within s and is killed"
-                kill_child
-            fi
-            sleep 0.1
-        done
     fi
+    run_stop_child "the web API"
+    for silo in ${silos[@]+"${silos[@]}"}; do
+        child=$silo
+        run_stop_child "a silo"
+    done
+    child=''
     simulator_stop
     postgres_stop
     unlock "$state/build.lock"
     exit "$code"
+}
+
+run_stop_child() {
+    local deadline=$((SECONDS + stopped_within))
+    [[ -n $child ]] && kill -TERM -- "-$child" 2>/dev/null || return 0
+    while kill -0 "$child" 2>/dev/null; do
+        if [[ $SECONDS -gt $deadline ]]; then
+            warn "$1 did not stop within $stopped_within s and is killed"
+            kill_child
+        fi
+        sleep 0.1
+    done
 }
