@@ -3,17 +3,19 @@
 
 bench_usage() {
     cat <<'USAGE'
-./jiko bench [--only cash,hot,...] [--seconds N] [--rounds N] [--output FILE] [--full]
+./jiko bench [--only cash,hot,...] [--seconds N] [--rounds N] [--output FILE] [--full] [--cluster]
 
 Measures the product and, in the same run, what its figures are divided by: bare ASP.NET, the row-lock forms F and R and
 the group-commit ceiling of bench/Baselines, and pgbench. Starts a PostgreSQL to throw away, durable, and each side as a
 process of its own; prints a report in Markdown. The exit code is 1 when the laws of conservation do not hold after a run,
 whose figures are then withheld. docs/performance.md says what is measured and what has to be reached.
 
-  --only LIST    Only these: cash, hot, slip, poll, webhook, parked, memory, start, million.
+  --only LIST    Only these: cash, hot, slip, poll, webhook, parked, memory, start, million,
+                 cluster.
   --seconds N    How long each side runs in a round. Default 2, with --full 5.
   --rounds N     Interleaved rounds, of which the median counts. Default 3, with --full 5.
   --output FILE  Write the report to a file, too.
+  --cluster      The Orleans host, too, beside the embedded one.
   --full         Everything: with the million sessions stored, which take some minutes and 10 GB.
 USAGE
 }
@@ -41,6 +43,9 @@ bench_command() {
     step "Building"
     bench_build src/WebApi && JIKO_BENCH_PRODUCT=$built
     bench_build bench/Baselines && JIKO_BENCH_BASELINES=$built
+    case " $* " in
+        *cluster*) bench_build src/Silo && export JIKO_BENCH_SILO=$built ;;
+    esac
     bench_build bench/Bench
     export JIKO_BENCH_PRODUCT JIKO_BENCH_BASELINES
 

@@ -7,7 +7,7 @@ using JikoXpress.Bench.Scenarios;
 IReadOnlyList<IScenario> scenarios =
 [
     new Cash(), new Hot(), new Slip(), new Poll(), new Webhook(), new Parked(), new LiveMemory(), new Start(),
-    new Million(),
+    new Million(), new Cluster(),
 ];
 
 try

@@ -23,6 +23,12 @@ internal sealed class Report
     public void Faster(string measure, Standing ours, Standing other, Goal goal) => Goal(
         measure, PerSecond(ours), PerSecond(other), ours.PerSecond / other.PerSecond, goal);
 
+    /// <summary>The same, where nothing has to be reached.</summary>
+    public void Beside(string measure, Standing ours, Standing other) => goals.Add(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {measure} | {PerSecond(ours)} | {PerSecond(other)} | **{ours.PerSecond / other.PerSecond:0.##}** "
+        + $"| - | - | - |"));
+
     public void Figures(string scenario, params IEnumerable<Standing> standings) => figures.AddRange(standings.Select(
         each => string.Create(
             CultureInfo.InvariantCulture,

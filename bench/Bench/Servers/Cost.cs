@@ -29,8 +29,8 @@ internal sealed record Cost(double Host, double Postgres, double Wal, double Wri
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
         return new Cost(
-            Cpu(server.ProcessId, withChildren: false), Cluster(), (double)row.GetDecimal(0), row.GetInt64(1),
-            row.GetInt64(2));
+            server.ProcessIds.Sum(process => Cpu(process, withChildren: false)), Cluster(),
+            (double)row.GetDecimal(0), row.GetInt64(1), row.GetInt64(2));
     }
 
     public static Cost operator -(Cost after, Cost before) => new(

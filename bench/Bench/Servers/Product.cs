@@ -4,11 +4,15 @@ using Npgsql;
 
 namespace JikoXpress.Bench.Servers;
 
+/// <summary>Where the grains are: in the web host, in an Orleans silo with it, or in two silos behind it.</summary>
+internal enum Hosting { Embedded = 1, OneSilo, TwoSilos }
+
 /// <summary>JikoXpress itself, as it is run: over a new database with the kitchens in it.</summary>
 internal sealed class Product : IAsyncDisposable
 {
     public const string Secret = "the-secret-of-the-benchmark-and-its-aggregator";
 
+    private const string Ready = "/health/ready";
     private const string Unlimited = "1000000/1000000";
     private const string OperatorKey = "the-operator-of-the-benchmark-0000000000";
 
@@ -23,17 +27,19 @@ internal sealed class Product : IAsyncDisposable
     public Database Database { get; }
 
     /// <param name="aggregator">The address of the one that rings no phones, where phones are to pay.</param>
+    /// <param name="hosting">How its grains are hosted.</param>
     public static async Task<Product> Start(
-        Setup setup, string? aggregator = null, string database = "bench_product")
+        Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.Embedded)
     {
         var made = await Database.Make(setup.Cluster, database);
-        var server = await StartOver(setup, made, aggregator);
+        var server = await StartOver(setup, made, aggregator, hosting);
         await Fill(made);
         return new Product(server, made);
     }
 
     /// <summary>Starts it again over a database that has its schema.</summary>
-    public static Task<Server> StartOver(Setup setup, Database database, string? aggregator = null)
+    public static async Task<Server> StartOver(
+        Setup setup, Database database, string? aggregator = null, Hosting hosting = Hosting.Embedded)
     {
         var environment = new Dictionary<string, string>
         {
@@ -51,7 +57,28 @@ internal sealed class Product : IAsyncDisposable
             environment["JIKO_SIMULATOR_SECRET"] = Secret;
         }
 
-        return Server.Start(setup.ProductProgram, "/health/ready", environment);
+        return hosting switch
+        {
+            Hosting.Embedded => await Server.Start(setup.ProductProgram, Ready, environment),
+            Hosting.OneSilo => await InCluster(setup, environment, "all"),
+            Hosting.TwoSilos => await InCluster(
+                setup, environment, "web",
+                [await InCluster(setup, environment, "silo"), await InCluster(setup, environment, "silo")]),
+        };
+    }
+
+    private static Task<Server> InCluster(
+        Setup setup, IReadOnlyDictionary<string, string> environment, string role, IReadOnlyList<Server>? behind = null)
+    {
+        var program = setup.SiloProgram
+            ?? throw new UsageException("The Orleans host is measured with --cluster, or --only cluster.");
+        var inRole = new Dictionary<string, string>(environment)
+        {
+            ["JIKO_ROLE"] = role,
+            ["JIKO_SILO_PORT"] = $"{Server.FreePort()}",
+            ["JIKO_GATEWAY_PORT"] = $"{Server.FreePort()}",
+        };
+        return Server.Start(program, Ready, inRole, behind);
     }
 
     /// <summary>

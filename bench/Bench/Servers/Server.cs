@@ -24,12 +24,18 @@ internal sealed class Server : IAsyncDisposable
 
     public int ProcessId => process.Id;
 
+    /// <summary>What it cannot work without: their costs are its own, and they end with it.</summary>
+    public IReadOnlyList<Server> Behind { get; init; } = [];
+
+    public IEnumerable<int> ProcessIds => Behind.SelectMany(server => server.ProcessIds).Prepend(process.Id);
+
     public string Url => $"http://{Address}";
 
     /// <param name="program">The path of its assembly.</param>
     /// <param name="ready">The path that answers 200 when it can take requests.</param>
     public static async Task<Server> Start(
-        string program, string ready, IReadOnlyDictionary<string, string> environment)
+        string program, string ready, IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<Server>? behind = null)
     {
         var address = new IPEndPoint(IPAddress.Loopback, FreePort());
         var start = new ProcessStartInfo("dotnet", [program])
@@ -54,7 +60,7 @@ internal sealed class Server : IAsyncDisposable
             throw;
         }
 
-        return new Server(process, address, Stopwatch.GetElapsedTime(began));
+        return new Server(process, address, Stopwatch.GetElapsedTime(began)) { Behind = behind ?? [] };
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +68,7 @@ internal sealed class Server : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+        foreach (var server in Behind) await server.DisposeAsync();
     }
 
     /// <summary>Information is not for the report; warnings and errors are for whoever runs it.</summary>
@@ -91,7 +98,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -1,0 +1,47 @@
+using JikoXpress.Bench.Contests;
+using JikoXpress.Bench.Load;
+using JikoXpress.Bench.Reporting;
+using JikoXpress.Bench.Servers;
+
+namespace JikoXpress.Bench.Scenarios;
+
+/// <summary>
+/// The embedded host beside the Orleans host, which is one silo with the web API, or two behind a front end.
+/// </summary>
+internal sealed class Cluster : IScenario
+{
+    public const string Named = "cluster";
+
+    public string Name => Named;
+
+    public async Task Measure(Setup setup, Report report)
+    {
+        await using var embedded = await Product.Start(setup, database: "bench_embedded");
+        await using var oneSilo = await Product.Start(setup, database: "bench_one_silo", hosting: Hosting.OneSilo);
+        await using var twoSilos = await Product.Start(setup, database: "bench_two_silos", hosting: Hosting.TwoSilos);
+        (string Name, Product Product)[] hosts =
+            [("embedded host", embedded), ("one silo", oneSilo), ("two silos and a front end", twoSilos)];
+
+        await Hold("cash sales, many kitchens", Flows.CashSales(Kitchens.Count));
+        await Hold("cash sales, one hot kitchen", Flows.CashSales(1));
+        await Hold("slip, create and confirm", Flows.Slips(Kitchens.Count));
+
+        async Task Hold(string scenario, Flow flow)
+        {
+            var standings = await Contest.Hold(
+                setup, [.. hosts.Select(host => new Contestant(
+                    host.Name, host.Product.Server, host.Product.Database, flow))]);
+            var broken = new List<string>();
+            foreach (var (_, product) in hosts) broken.AddRange(await product.BrokenLaws());
+            if (broken.Count > 0)
+            {
+                report.Withhold($"{scenario}, cluster", broken);
+                return;
+            }
+
+            report.Figures($"{scenario}, cluster", standings);
+            foreach (var standing in standings.Skip(1))
+                report.Beside($"{scenario}: {standing.Name} / embedded host", standing, standings[0]);
+        }
+    }
+}
