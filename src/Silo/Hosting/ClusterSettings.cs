@@ -8,7 +8,8 @@ internal enum Role { All = 1, Silo, Web }
 /// <summary>How this process takes part in the cluster; docs/cluster.md says more.</summary>
 /// <param name="ClusterId">JIKO_CLUSTER: silos of one name on one database find each other. Default jiko.</param>
 /// <param name="Address">
-/// JIKO_SILO_ADDRESS: where other processes reach this silo, an address or a host's name. Default 127.0.0.1.
+/// JIKO_SILO_ADDRESS: where other processes reach this silo, an address, a host's name, or the word hostname for the
+/// name of this one. Default 127.0.0.1.
 /// </param>
 /// <param name="SiloPort">JIKO_SILO_PORT: silos talk to each other there. Default 11111.</param>
 /// <param name="GatewayPort">JIKO_GATEWAY_PORT: web front ends come in there. Default 30000.</param>
@@ -35,6 +36,7 @@ internal sealed record ClusterSettings(string ClusterId, IPAddress Address, int 
     private static IPAddress AddressOf(string text)
     {
         if (IPAddress.TryParse(text, out var address)) return address;
+        if (text == "hostname") text = Dns.GetHostName();
         try
         {
             return Dns.GetHostAddresses(text, System.Net.Sockets.AddressFamily.InterNetwork)[0];

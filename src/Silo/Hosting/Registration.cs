@@ -22,8 +22,11 @@ internal static class Registration
     /// <summary>Names the rows: every cluster on a database works on the same.</summary>
     private const string ServiceId = "jiko";
 
-    /// <summary>A call that takes longer is given up; it may be carried out all the same.</summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// A call that takes longer is given up; it may be carried out all the same. Who has called a silo that is killed
+    /// at that moment waits this long before he may ask again.
+    /// </summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
     /// <summary>Grains in this process, which is a silo of the cluster.</summary>
     public static void AddSilo(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
@@ -41,6 +44,7 @@ internal static class Registration
             silo.Configure<ClusterMembershipOptions>(Watch);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             silo.AddActivityPropagation();
+            silo.AddOutgoingGrainCallFilter<LostCalls>();
             silo.AddGrains();
         });
         builder.Logging.LeaveToWhoAsks();
@@ -57,6 +61,7 @@ internal static class Registration
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             client.AddActivityPropagation();
+            client.AddOutgoingGrainCallFilter<LostCalls>();
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
                 options.Configure<ClusterDatabase>((clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
@@ -77,6 +82,7 @@ internal static class Registration
     public static void AddGrains(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<GrainHost>();
+        silo.AddIncomingGrainCallFilter<DatabaseFaults>();
         silo.AddAdoNetGrainStorage(GrainHost.Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
             options.Configure<ClusterDatabase>((storage, database) =>
             {
@@ -98,7 +104,7 @@ internal static class Registration
     /// <summary>docs/cluster.md says what this costs.</summary>
     private static void Watch(ClusterMembershipOptions membership)
     {
-        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
         membership.NumMissedProbesLimit = 3;
     }
 

@@ -2,20 +2,18 @@ using System.Runtime.CompilerServices;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
-using JikoXpress.Grains.Ports;
 using JikoXpress.InProcess;
 using JikoXpress.Silo.Grains;
 
 namespace JikoXpress.Silo.Hosting;
 
 /// <summary>
-/// A session's door through the cluster. A command whose answer is lost on the way may have been carried out, which is
-/// what a store says whose answer is lost: the same command again tells.
+/// A session's door through the cluster, with a span for each command, and waits of any length.
 /// </summary>
 internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProvider clock) : ICheckoutSession
 {
     /// <summary>Well under the time after which Orleans gives a call up.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(6);
 
     public Task<Reply<Session>> Open(OpenSession command) => Command(grain => grain.Open(command));
 
@@ -39,17 +37,7 @@ internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProv
 
     public Task Lapse() => grain.Lapse();
 
-    public async ValueTask<Snapshot<Session>> Read()
-    {
-        try
-        {
-            return await grain.Read();
-        }
-        catch (Exception lost) when (IsLost(lost))
-        {
-            throw new StoreBusyException("The cluster does not answer.", lost);
-        }
-    }
+    public ValueTask<Snapshot<Session>> Read() => grain.Read();
 
     public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
     {
@@ -57,20 +45,8 @@ internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProv
         while (true)
         {
             var left = until - clock.GetUtcNow();
-            var seen = await Watched(known, left < LongestCall ? left : LongestCall);
+            var seen = await grain.Watch(known, left < LongestCall ? left : LongestCall);
             if (left <= LongestCall || SessionMark.Of(seen) != known) return seen;
-        }
-    }
-
-    private async Task<Snapshot<Session>> Watched(SessionMark known, TimeSpan patience)
-    {
-        try
-        {
-            return await grain.Watch(known, patience);
-        }
-        catch (Exception lost) when (IsLost(lost))
-        {
-            throw new StoreBusyException("The cluster does not answer.", lost);
         }
     }
 
@@ -79,17 +55,8 @@ internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProv
     {
         using var span = HostMetrics.Command(name, id);
         CommandSpan.Send(span);
-        try
-        {
-            var reply = await command(grain);
-            HostMetrics.Replied(span, reply);
-            return reply;
-        }
-        catch (Exception lost) when (IsLost(lost))
-        {
-            throw new CommitUnknownException("The cluster did not say what became of the command.", lost);
-        }
+        var reply = await command(grain);
+        HostMetrics.Replied(span, reply);
+        return reply;
     }
-
-    private static bool IsLost(Exception failure) => failure is TimeoutException or OrleansException;
 }
