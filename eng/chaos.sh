@@ -3,7 +3,7 @@
 
 chaos_usage() {
     cat <<'USAGE'
-./jiko chaos [--minutes 10] [--seed N] [--hosts 2]
+./jiko chaos [--minutes 10] [--seed N] [--hosts 2] [--cluster]
 
 The crash campaign: clients trade over HTTP with real hosts on a real PostgreSQL while hosts are killed, PostgreSQL is
 stopped as by a power cut, connections are cut and left half-open, and webhooks come twice, late, in another order or
@@ -12,6 +12,7 @@ never. Then an outside checker counts money, plates, orders and the phones' own 
   --minutes N  How long rounds of faults are begun. Default 10; 0 is the short form, one quick round.
   --seed N     The dice: the same seed makes the same faults in the same order. Default: another one each time.
   --hosts N    How many hosts share the database. Default 2.
+  --cluster    The hosts are Orleans silos behind one front end, instead of embedded hosts side by side.
 
 The exit code is 0 for ok, 1 for a violation, 2 for unknown, 3 when too little happened to prove anything. Ctrl-C stops
 it and all that it has started.
@@ -19,7 +20,7 @@ USAGE
 }
 
 chaos_command() {
-    local minutes=10 seed='' hosts=2
+    local minutes=10 seed='' hosts=2 cluster=false project=src/WebApi
     while [[ $# -gt 0 ]]; do
         case $1 in
             --minutes | --seed | --hosts) [[ $# -gt 1 ]] || fail "$1 needs a value" ;;
@@ -28,6 +29,7 @@ chaos_command() {
             --minutes) minutes=$2 && shift ;;
             --seed) seed=$2 && shift ;;
             --hosts) hosts=$2 && shift ;;
+            --cluster) cluster=true project=src/Silo ;;
             -h | --help) chaos_usage && return ;;
             *) fail "./jiko chaos does not know '$1'. ./jiko chaos --help lists what it knows." ;;
         esac
@@ -41,11 +43,11 @@ chaos_command() {
     require_dotnet
     mkdir -p "$state/logs"
     step "Building"
-    chaos_build src/WebApi && local product=$chaos_program
+    chaos_build "$project" && local product=$chaos_program
     chaos_build src/Simulator && local simulator=$chaos_program
     chaos_build tests/Chaos
     step "The crash campaign, seed $seed"
-    exec dotnet "$chaos_program" "$product" "$simulator" "$minutes" "$seed" "$hosts"
+    exec dotnet "$chaos_program" "$product" "$simulator" "$minutes" "$seed" "$hosts" "$cluster"
 }
 
 # Sets $chaos_program.

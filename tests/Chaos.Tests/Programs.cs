@@ -5,6 +5,8 @@ internal static class Programs
 {
     public static string Product => Of("WebApi");
 
+    public static string Silo => Of("Silo");
+
     public static string Simulator => Of("Simulator");
 
     private static string Of(string project)

@@ -35,7 +35,7 @@ internal sealed class Campaign(Orders orders, Action<string> say) : IAsyncDispos
     {
         house = await House.Build(orders, dice.Fork());
         say($"PostgreSQL, {house.Hosts.Count} hosts and the phones are up; seed {orders.Seed}");
-        using var api = new Api([.. house.Hosts.Select(host => host.Address)], journal);
+        using var api = new Api([.. house.Fronts.Select(front => front.Address)], journal);
         var kitchens = new List<Kitchen>();
         for (var number = 1; number <= Kitchens; number++)
             kitchens.Add(await Kitchen.Open($"Kitchen {number}", house.OperatorKey, api, journal, dice.Fork()));
@@ -76,7 +76,8 @@ internal sealed class Campaign(Orders orders, Action<string> say) : IAsyncDispos
             .ToList();
         try
         {
-            var troublemaker = new Troublemaker(House.Site, orders.Moment, dice.Fork(), tally, say);
+            var troublemaker = new Troublemaker(
+                House.Site(journal), orders.Moment, orders.Absence, dice.Fork(), tally, say);
             var rounds = 0;
             do
             {
@@ -165,7 +166,7 @@ internal sealed class Campaign(Orders orders, Action<string> say) : IAsyncDispos
         foreach (var row in dice.Shuffled(books.Sessions).Take(MostLookedAt))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var host in House.Hosts)
+            foreach (var host in House.Fronts)
             {
                 var said = await api.Get(host.Address, tokens[row.Kitchen], $"/api/v1/checkout-sessions/{row.Id}");
                 if (JsonElement.Parse(said).GetProperty("status").GetString() != row.Status)

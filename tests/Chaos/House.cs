@@ -1,3 +1,4 @@
+using JikoXpress.Chaos.Clients;
 using JikoXpress.Chaos.Nemesis;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Chaos.Proxy;
@@ -5,11 +6,12 @@ using JikoXpress.Chaos.Proxy;
 namespace JikoXpress.Chaos;
 
 /// <summary>
-/// All that runs: PostgreSQL, the network before it, the hosts, the phones, and the gate that webhooks come through.
+/// All that runs: PostgreSQL, the network before it, the hosts and what clients see of them, the phones, and the gate
+/// that webhooks come through.
 /// </summary>
 internal sealed record House(
     PostgresCluster Postgres, DatabaseProxy Network, WebhookGate Webhooks, Phones Phones,
-    IReadOnlyList<HostProcess> Hosts, string OperatorKey) : IAsyncDisposable
+    IReadOnlyList<HostProcess> Hosts, IReadOnlyList<HostProcess> Fronts, string OperatorKey) : IAsyncDisposable
 {
     private const string Secret = "the-phones-and-the-product-of-this-campaign-know-it";
     private const string Key = "whoever-runs-this-campaign-is-its-operator";
@@ -19,7 +21,7 @@ internal sealed record House(
     /// <summary>What has to be stopped, the last first.</summary>
     internal required Stack<IAsyncDisposable> Running { get; init; }
 
-    public Site Site => new(Hosts, Postgres, Network, Webhooks, Phones);
+    public Site Site(Journal journal) => new(Hosts, Fronts, Postgres, Network, Webhooks, Phones, journal);
 
     /// <summary>Logs stay where they are, for people.</summary>
     public string KeepLogs()
@@ -51,19 +53,32 @@ internal sealed record House(
                 }));
             var phones = Started(new Phones(simulator));
             await simulator.Start();
-            var hosts = Enumerable.Range(1, orders.Hosts)
-                .Select(number => Started(new HostProcess($"host-{number}", new HostProgram(
-                    orders.Product, scratch.Inner($"host-{number}"), "/health/ready", new Dictionary<string, string>
-                    {
-                        ["JIKO_POSTGRES"] = PostgresCluster.ProductLogin(network.Port),
-                        ["JIKO_OPERATOR_KEY"] = Key,
-                        ["JIKO_SIMULATOR"] = simulator.Address.ToString(),
-                        ["JIKO_SIMULATOR_SECRET"] = Secret,
-                    }))))
-                .ToList();
+            HostProcess Host(string name, string role) => Started(new HostProcess(name, new HostProgram(
+                orders.Product, scratch.Inner(name), "/health/ready", new Dictionary<string, string>
+                {
+                    ["JIKO_POSTGRES"] = PostgresCluster.ProductLogin(network.Port),
+                    ["JIKO_OPERATOR_KEY"] = Key,
+                    ["JIKO_SIMULATOR"] = simulator.Address.ToString(),
+                    ["JIKO_SIMULATOR_SECRET"] = Secret,
+                    ["JIKO_ROLE"] = role,
+                    ["JIKO_SILO_PORT"] = $"{Ports.Free()}",
+                    ["JIKO_GATEWAY_PORT"] = $"{Ports.Free()}",
+                })));
+            List<HostProcess> hosts =
+            [
+                .. Enumerable.Range(1, orders.Hosts)
+                    .Select(number => Host($"host-{number}", orders.IsCluster ? "silo" : "all")),
+            ];
             foreach (var host in hosts) await host.Start();
-            webhooks.LeadTo([.. hosts.Select(host => host.Address)]);
-            return new House(postgres, network, webhooks, phones, hosts, Key) { Scratch = scratch, Running = running };
+            // Where the hosts are silos, clients see a front end only.
+            var fronts = orders.IsCluster ? [Host("front", "web")] : hosts;
+            if (orders.IsCluster) await fronts[0].Start();
+            webhooks.LeadTo([.. fronts.Select(front => front.Address)]);
+            return new House(postgres, network, webhooks, phones, hosts, fronts, Key)
+            {
+                Scratch = scratch,
+                Running = running,
+            };
         }
         catch
         {

@@ -5,8 +5,8 @@ using JikoXpress.Chaos;
 using JikoXpress.Chaos.Checker;
 using JikoXpress.Chaos.Report;
 
-// chaos <product's dll> <simulator's dll> <minutes> <seed> <hosts>
-if (args is not [var product, var simulator, var minutes, var seed, var hosts])
+// chaos <product's dll> <simulator's dll> <minutes> <seed> <hosts> <cluster: true or false>
+if (args is not [var product, var simulator, var minutes, var seed, var hosts, var cluster])
 {
     Console.Error.WriteLine("./jiko chaos runs this.");
     return 64;
@@ -17,6 +17,7 @@ var length = TimeSpan.FromMinutes(double.Parse(minutes, numbers));
 var orders = length == TimeSpan.Zero
     ? Orders.Short(product, simulator, ulong.Parse(seed, numbers))
     : Orders.Long(product, simulator, ulong.Parse(seed, numbers), int.Parse(hosts, numbers), length);
+if (bool.Parse(cluster)) orders = orders.InCluster();
 using var interrupted = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -21,14 +22,15 @@ internal sealed class Api : IDisposable
     /// <exception cref="UnknownOutcomeException">Nobody answered for so long that something is broken.</exception>
     public async Task<Answer> Post(Request request, Dice dice)
     {
-        var until = DateTime.UtcNow + Patience;
+        var clock = Stopwatch.StartNew();
         journal.Unknown[request.Key] = request;
-        while (DateTime.UtcNow < until)
+        while (clock.Elapsed < Patience)
         {
             if (await Ask(request, dice.Of(hosts)) is { } answer)
             {
                 if (answer.IsAcknowledged) Keep(request, answer);
                 journal.Unknown.TryRemove(request.Key, out _);
+                journal.Waited(clock.Elapsed);
                 return answer;
             }
 

@@ -6,8 +6,10 @@ namespace JikoXpress.Chaos.Clients;
 internal sealed class Journal
 {
     private readonly ConcurrentQueue<string> complaints = [];
+    private readonly Lock waiting = new();
     private long retries;
     private long replays;
+    private TimeSpan longestWait;
 
     /// <summary>Every sale that was acknowledged, by its session.</summary>
     public ConcurrentDictionary<Guid, Sale> Sales { get; } = [];
@@ -30,6 +32,26 @@ internal sealed class Journal
     public long Retries => Interlocked.Read(ref retries);
 
     public long Replays => Interlocked.Read(ref replays);
+
+    /// <summary>The longest that a client has waited for an answer since this was last asked.</summary>
+    public TimeSpan LongestWait()
+    {
+        lock (waiting)
+        {
+            var longest = longestWait;
+            longestWait = TimeSpan.Zero;
+            return longest;
+        }
+    }
+
+    /// <summary>A client had its answer after so long, however often it had to ask.</summary>
+    public void Waited(TimeSpan time)
+    {
+        lock (waiting)
+        {
+            if (time > longestWait) longestWait = time;
+        }
+    }
 
     public void Retried() => Interlocked.Increment(ref retries);
 

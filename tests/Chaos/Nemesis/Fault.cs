@@ -6,6 +6,12 @@ internal enum Fault
     /// <summary>SIGKILL for a host, and its start.</summary>
     KilledHost,
 
+    /// <summary>SIGKILL for a host that comes back only after a while.</summary>
+    LostHost,
+
+    /// <summary>SIGSTOP for a host, and SIGCONT after a while: it goes on with what it had in memory.</summary>
+    PausedHost,
+
     /// <summary>PostgreSQL is stopped as by a power cut, and started a moment later.</summary>
     StoppedDatabase,
 

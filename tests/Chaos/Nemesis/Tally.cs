@@ -7,6 +7,7 @@ internal sealed class Tally
 {
     private readonly ConcurrentDictionary<Fault, int> fired = [];
     private readonly ConcurrentDictionary<Fault, ConcurrentQueue<TimeSpan>> recoveries = [];
+    private readonly ConcurrentDictionary<Fault, ConcurrentQueue<TimeSpan>> waits = [];
 
     public int Of(Fault fault) => fired.GetValueOrDefault(fault);
 
@@ -15,9 +16,17 @@ internal sealed class Tally
     /// <param name="after">From the end of the fault until every host took requests.</param>
     public void Recovered(Fault fault, TimeSpan after) => recoveries.GetOrAdd(fault, _ => []).Enqueue(after);
 
-    public (TimeSpan Median, TimeSpan Longest)? RecoveryFrom(Fault fault)
+    /// <param name="longest">The longest that a client waited for its answer, its repetitions included.</param>
+    public void Waited(Fault fault, TimeSpan longest) => waits.GetOrAdd(fault, _ => []).Enqueue(longest);
+
+    public (TimeSpan Median, TimeSpan Longest)? RecoveryFrom(Fault fault) => Of(recoveries, fault);
+
+    public (TimeSpan Median, TimeSpan Longest)? WaitsIn(Fault fault) => Of(waits, fault);
+
+    private static (TimeSpan Median, TimeSpan Longest)? Of(
+        ConcurrentDictionary<Fault, ConcurrentQueue<TimeSpan>> times, Fault fault)
     {
-        if (!recoveries.TryGetValue(fault, out var seen)) return null;
+        if (!times.TryGetValue(fault, out var seen)) return null;
         TimeSpan[] sorted = [.. seen.Order()];
         return (sorted[sorted.Length / 2], sorted[^1]);
     }

@@ -1,17 +1,25 @@
 using System.Diagnostics;
+using JikoXpress.Chaos.Clients;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Chaos.Proxy;
 
 namespace JikoXpress.Chaos.Nemesis;
 
 /// <summary>What can be broken.</summary>
+/// <param name="Hosts">Those with grains in them.</param>
+/// <param name="Fronts">Those that clients see; where there is one only, it is never away for long.</param>
 internal sealed record Site(
-    IReadOnlyList<HostProcess> Hosts, PostgresCluster Postgres, DatabaseProxy Network, WebhookGate Webhooks,
-    Phones Phones);
+    IReadOnlyList<HostProcess> Hosts, IReadOnlyList<HostProcess> Fronts, PostgresCluster Postgres,
+    DatabaseProxy Network, WebhookGate Webhooks, Phones Phones, Journal Journal)
+{
+    public IReadOnlyList<HostProcess> Programs { get; } = [.. Hosts.Union(Fronts)];
+}
 
 /// <summary>Breaks one thing after the other, by the dice, and waits each time until all is well again.</summary>
 /// <param name="moment">What stops and pauses are measured in.</param>
-internal sealed class Troublemaker(Site site, TimeSpan moment, Dice dice, Tally tally, Action<string> say)
+/// <param name="absence">How long a host is away that does not come back at once.</param>
+internal sealed class Troublemaker(
+    Site site, TimeSpan moment, TimeSpan absence, Dice dice, Tally tally, Action<string> say)
 {
     /// <summary>Every fault once, and the commonest ones more often.</summary>
     private static readonly Fault[] Round =
@@ -26,19 +34,21 @@ internal sealed class Troublemaker(Site site, TimeSpan moment, Dice dice, Tally 
         {
             cancellation.ThrowIfCancellationRequested();
             var well = new Stopwatch();
+            site.Journal.LongestWait();
             await Break(fault, well);
             if (!well.IsRunning) well.Start();
-            foreach (var host in site.Hosts) await host.Ready();
+            foreach (var host in site.Programs) await host.Ready();
             tally.Recovered(fault, well.Elapsed);
             say($"{fault}: all well after {well.Elapsed.TotalSeconds:F1} s");
             await Task.Delay(dice.Between(moment / 2, moment * 2), cancellation);
+            tally.Waited(fault, site.Journal.LongestWait());
         }
     }
 
     /// <param name="well">Started where the fault ends and getting well begins, if that is before the return.</param>
     private async Task Break(Fault fault, Stopwatch well)
     {
-        var host = dice.Of(site.Hosts);
+        var host = dice.Of(fault is Fault.LostHost or Fault.PausedHost ? site.Hosts : site.Programs);
         switch (fault)
         {
             case Fault.KilledHost:
@@ -46,6 +56,17 @@ internal sealed class Troublemaker(Site site, TimeSpan moment, Dice dice, Tally 
                 tally.Fired(fault);
                 well.Start();
                 await host.Start();
+                break;
+            case Fault.LostHost:
+                await host.Kill();
+                tally.Fired(fault);
+                await Task.Delay(absence);
+                well.Start();
+                await host.Start();
+                break;
+            case Fault.PausedHost:
+                await host.Pause(absence);
+                tally.Fired(fault);
                 break;
             case Fault.StoppedDatabase:
                 await site.Postgres.StopAtOnce();

@@ -6,13 +6,14 @@ namespace JikoXpress.Chaos.Processes;
 internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     private readonly HttpClient http;
     private readonly ProcessStartInfo start;
     private readonly string log;
     private readonly string health;
     private Process? process;
+    private Process? excused;
     private int unexpectedEnds;
 
     public HostProcess(string name, HostProgram program)
@@ -41,6 +42,9 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>How often it ended though nobody had killed it and it had been ready.</summary>
     public int UnexpectedEnds => Volatile.Read(ref unexpectedEnds);
 
+    /// <summary>Whether it ended by itself after a pause, as a silo does that was declared dead meanwhile.</summary>
+    public bool EndedAfterPause { get; private set; }
+
     /// <summary>Starts it, and says how long it took until it was ready.</summary>
     public async Task<TimeSpan> Start()
     {
@@ -56,7 +60,7 @@ internal sealed class HostProcess : IAsyncDisposable
                     return clock.Elapsed;
                 }
 
-                await Task.Delay(Pause);
+                await Task.Delay(Interval);
             }
 
             // It found no database, say: whoever runs it starts it again.
@@ -73,6 +77,18 @@ internal sealed class HostProcess : IAsyncDisposable
         if (Interlocked.Exchange(ref process, null) is { } running) await End(running);
     }
 
+    /// <summary>
+    /// SIGSTOP, and SIGCONT after the time. It may end by itself then: a silo that was declared dead does.
+    /// </summary>
+    public async Task Pause(TimeSpan time)
+    {
+        if (process is not { } running) return;
+        excused = running;
+        await Command.Run("kill", "-STOP", $"{running.Id}");
+        await Task.Delay(time);
+        await Command.Run("kill", "-CONT", $"{running.Id}");
+    }
+
     /// <summary>Waits until it takes requests, and says how long that was.</summary>
     public async Task<TimeSpan> Ready()
     {
@@ -82,7 +98,7 @@ internal sealed class HostProcess : IAsyncDisposable
             if (clock.Elapsed > Patience)
                 throw new NotReadyException(
                     $"{Name} was not well again {Patience.TotalSeconds} s after a fault; its log is {log}.");
-            await Task.Delay(Pause);
+            await Task.Delay(Interval);
         }
 
         return clock.Elapsed;
@@ -120,7 +136,8 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         await begun.WaitForExitAsync();
         if (Interlocked.CompareExchange(ref process, null, begun) != begun) return;
-        Interlocked.Increment(ref unexpectedEnds);
+        if (begun == excused) EndedAfterPause = true;
+        else Interlocked.Increment(ref unexpectedEnds);
         await Start();
     }
 

@@ -54,7 +54,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public Task Start() => programs.Run(
         "pg_ctl", "start", "--pgdata", data, "--log", $"{data}.log", "--wait", "--timeout=60", "--silent",
-        "--options", $"-c port={Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=100 "
+        "--options", $"-c port={Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 "
             + "-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c timezone=UTC");
 
     /// <summary>As when the power goes: nothing is written down first.</summary>

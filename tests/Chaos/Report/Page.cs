@@ -25,7 +25,10 @@ internal static class Page
     private static IEnumerable<(string What, string Value)> Rows(Outcome outcome)
     {
         var (tally, gate, journal) = (outcome.Tally, outcome.Gate, outcome.Journal);
-        yield return ("hosts killed with SIGKILL", $"{tally.Of(Fault.KilledHost) + tally.Of(Fault.KilledInOutage)}");
+        yield return ("hosts killed with SIGKILL",
+            $"{tally.Of(Fault.KilledHost) + tally.Of(Fault.LostHost) + tally.Of(Fault.KilledInOutage)}");
+        yield return ($"of them away for {outcome.Orders.Absence.TotalSeconds} s", $"{tally.Of(Fault.LostHost)}");
+        yield return ($"hosts paused for {outcome.Orders.Absence.TotalSeconds} s", $"{tally.Of(Fault.PausedHost)}");
         yield return ("immediate stops of PostgreSQL",
             $"{tally.Of(Fault.StoppedDatabase) + tally.Of(Fault.KilledInOutage)}");
         yield return ("backends of PostgreSQL killed with SIGKILL", $"{tally.Of(Fault.KilledBackend)}");
@@ -50,6 +53,13 @@ internal static class Page
                     $"{median.TotalSeconds:F1} s, {longest.TotalSeconds:F1} s");
         }
 
+        foreach (var fault in new[] { Fault.KilledHost, Fault.LostHost, Fault.PausedHost })
+        {
+            if (tally.WaitsIn(fault) is var (median, longest))
+                yield return ($"longest wait for an answer at {Name(fault)}: median, longest",
+                    $"{median.TotalSeconds:F1} s, {longest.TotalSeconds:F1} s");
+        }
+
         yield return ("violations", $"{outcome.Violations.Count}");
         yield return ("unknown", $"{outcome.Unknown.Count}");
     }
@@ -57,6 +67,8 @@ internal static class Page
     private static string Name(Fault fault) => fault switch
     {
         Fault.KilledHost => "a kill",
+        Fault.LostHost => "a kill without a start",
+        Fault.PausedHost => "a pause",
         Fault.StoppedDatabase => "a stop of PostgreSQL",
         _ => "half-open connections",
     };
