@@ -10,8 +10,8 @@ namespace JikoXpress.Postgres.Catalogue;
 /// notice on when the change is committed.
 /// </summary>
 internal sealed class CatalogueNews(
-    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, TimeProvider clock,
-    ILogger<CatalogueNews> log)
+    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, CatalogueChanges changes,
+    TimeProvider clock, ILogger<CatalogueNews> log)
     : BackgroundService
 {
     private const string Line = "jiko_catalogue";
@@ -21,6 +21,13 @@ internal sealed class CatalogueNews(
     /// <summary>Goes into the transaction of the change.</summary>
     public static Task Announce(NpgsqlConnection connection, Notice notice) =>
         connection.Run($"SELECT pg_notify('{Line}', $1)", Sql.Of(notice.Text));
+
+    /// <summary>This host has made a change.</summary>
+    public void Made(Notice notice)
+    {
+        Heard(notice);
+        if (notice.KitchenId is { } kitchenId) changes.Made(kitchenId);
+    }
 
     public void Heard(Notice notice)
     {

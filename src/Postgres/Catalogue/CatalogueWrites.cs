@@ -64,7 +64,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         finally
         {
             // Also where the commit's answer was lost: it may have happened.
-            foreach (var notice in write.Notices) news.Heard(notice);
+            foreach (var notice in write.Notices) news.Made(notice);
         }
     }
 }

@@ -19,6 +19,8 @@ public static class Registration
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
         services.AddSingleton<Credentials>();
         services.AddSingleton<ICredentials>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton(provider => new CatalogueChanges(
+            provider.GetRequiredService<CatalogueMemory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CatalogueNews>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueNews>());
         services.AddSingleton<CatalogueWrites>();
