@@ -41,13 +41,12 @@ internal static class Registration
             silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
                 options.Configure<ClusterDatabase>((clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
-            silo.Configure<ClusterMembershipOptions>(Watch);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             silo.AddActivityPropagation();
             silo.AddOutgoingGrainCallFilter<LostCalls>();
             silo.AddGrains();
         });
-        builder.Logging.LeaveToWhoAsks();
+        builder.Logging.QuietOrleans();
         builder.Services.AddGrainDoors();
         builder.Services.MakeReady<SiloReadiness>();
     }
@@ -58,10 +57,12 @@ internal static class Registration
         builder.Services.AddJikoCluster(postgres);
         builder.UseOrleansClient(client =>
         {
+            builder.Logging.QuietOrleans();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             client.AddActivityPropagation();
             client.AddOutgoingGrainCallFilter<LostCalls>();
+            client.UseConnectionRetryFilter(TryAgain);
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
                 options.Configure<ClusterDatabase>((clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
@@ -81,8 +82,10 @@ internal static class Registration
     /// <summary>The grains, where they are kept, and what wakes them.</summary>
     public static void AddGrains(this ISiloBuilder silo)
     {
+        silo.Configure<ClusterMembershipOptions>(Watch);
         silo.Services.AddSingleton<GrainHost>();
         silo.AddIncomingGrainCallFilter<DatabaseFaults>();
+        silo.Services.AddSingleton<IIncomingGrainCallFilter, HearsOfChanges>();
         silo.AddAdoNetGrainStorage(GrainHost.Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
             options.Configure<ClusterDatabase>((storage, database) =>
             {
@@ -94,12 +97,20 @@ internal static class Registration
                 (reminders.Invariant, reminders.DataSource) = (Invariant, database.Source)));
     }
 
+    /// <summary>A front end that starts before the first silo waits for it.</summary>
+    private static async Task<bool> TryAgain(Exception failure, CancellationToken stopping)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), stopping);
+        return true;
+    }
+
     /// <summary>
     /// What the storage provider fails with comes out to the grain, which knows a refusal from a fault, or to whoever
     /// called: it is written down there.
     /// </summary>
-    public static void LeaveToWhoAsks(this ILoggingBuilder logging) =>
-        logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+    private static void QuietOrleans(this ILoggingBuilder logging) => logging
+        .AddFilter("Orleans", LogLevel.Warning)
+        .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
 
     /// <summary>docs/cluster.md says what this costs.</summary>
     private static void Watch(ClusterMembershipOptions membership)

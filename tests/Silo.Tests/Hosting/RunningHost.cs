@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
 
 namespace JikoXpress.Scenarios.Hosting;
 
@@ -34,6 +35,9 @@ public sealed class RunningHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IServiceProvider Services => web.Services;
+
+    /// <summary>The silos behind it.</summary>
+    internal InProcessTestCluster Silos => cluster.Silos;
 
     public static async Task<RunningHost> Start(
         string postgres, TimeProvider clock, ConcurrentQueue<string> faults, Action<WebApplicationBuilder>? adjust = null)

@@ -1,0 +1,71 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Silo.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Serialization;
+
+namespace JikoXpress.Silo.Tests.Cluster;
+
+/// <summary>What goes through the doors is the same on the other side.</summary>
+public sealed class ContractsOnTheWire : IDisposable
+{
+    private static readonly Guid Id = Guid.Parse("019cadc6-9a80-7b8c-b856-26f5ab91f681");
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 9, 0, 0, 123, TimeSpan.FromHours(3));
+
+    private readonly ServiceProvider services;
+
+    public ContractsOnTheWire()
+    {
+        var collection = new ServiceCollection();
+        collection.AddContracts();
+        services = collection.BuildServiceProvider();
+    }
+
+    public static TheoryData<object> Sent => new()
+    {
+        new OpenSession(
+            new Caller(CallerKind.Staff, Id, Id, Id), SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,
+            [new LineRequest(Id, 2, "no onions")],
+            [new PaymentRequest(PaymentMethod.Cash, new Money(5000), Authorized: new WalletAuthorization(Id, Id, null))],
+            Tag: "John", Operation: new Operation(Id, Id)),
+        new ConfirmSlip(Caller.Clock, null),
+        new SessionMark(3, 4),
+        new StockAdjustment(Id, Id, StockAdjustmentKind.Waste, 3, "burnt", Id, Noon),
+        new Sequence<StockLevel>([]),
+        new HoldReply.Held(7),
+        new HoldReply.Short([new StockShortage(Id, 3, 1)]),
+        new HoldOutcome.Reserved(Noon),
+        new HoldOutcome.Mistaken(),
+        new Snapshot<Session>(Session.Initial, 0),
+        new Reply<Session>.Refused(
+        [
+            new Refusal(RefusalStage.State, "insufficient-stock", "Not enough.", "/items", [RefusalDetail.Of("left", 1)],
+                [new StockShortage(Id, 3, 1)]),
+        ]),
+    };
+
+    [Theory, MemberData(nameof(Sent))]
+    public void Arrives_as_it_was_sent(object sent) => Assert.Equal(sent, Carried(sent));
+
+    [Fact]
+    public void A_failure_keeps_its_kind_and_its_reason()
+    {
+        var arrived = Assert.IsType<StoreBusyException>(
+            Carried(new StoreBusyException("Too busy.", new NpgsqlException("No connection."))));
+
+        Assert.Equal("Too busy.", arrived.Message);
+        Assert.Equal("No connection.", Assert.IsType<NpgsqlException>(arrived.InnerException).Message);
+    }
+
+    public void Dispose() => services.Dispose();
+
+    private object? Carried(object sent)
+    {
+        var serializer = services.GetRequiredService<Serializer>();
+        return serializer.Deserialize<object>(serializer.SerializeToArray(sent));
+    }
+}
