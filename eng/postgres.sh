@@ -17,7 +17,7 @@ postgres_lasting=    # true when the data is to be there the next time
 # Durable, as the product needs it, and for this machine only.
 postgres_settings() {
     cat <<'SETTINGS'
-max_connections = 100
+max_connections = 300
 shared_buffers = 256MB
 max_wal_size = 2GB
 fsync = on
