@@ -1,4 +1,5 @@
 using System.Data.Common;
+using JikoXpress.Postgres.Commits;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -16,7 +17,7 @@ public sealed class ClusterDatabase : IAsyncDisposable
     {
         var settings = JikoDatabase.SettingsOf(connectionString);
         settings.SearchPath = "jiko_cluster";
-        settings.Options = $"{settings.Options} -c jiko.layout={CommitDocument.Layout}";
+        settings.Options = $"{settings.Options} -c jiko.layout={CommitDocument.Layout} -c {CommitCall.Plans}";
         // Nothing that is done on these connections leaves anything behind, and to clear it away takes a round trip.
         settings.NoResetOnClose = true;
         settings.ApplicationName += "-cluster";

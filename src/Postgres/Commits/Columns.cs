@@ -1,29 +1,38 @@
+using System.Collections;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>The array parameters of one command, in their order; filled again for every call, never rebuilt.</summary>
-internal sealed class Columns(NpgsqlParameterCollection parameters)
+/// <summary>The array parameters of commands, in their order; filled again for every call, never rebuilt.</summary>
+/// <param name="commands">Those that take the same columns.</param>
+internal sealed class Columns(params IReadOnlyList<NpgsqlCommand> commands)
 {
-    private readonly List<Action> clearing = [];
+    private readonly List<IList> filled = [];
 
-    /// <summary>The command's next parameter.</summary>
+    /// <summary>Whether there is nothing in any of them.</summary>
+    public bool IsEmpty => filled.TrueForAll(column => column.Count == 0);
+
+    /// <summary>The commands' next parameter.</summary>
     public Column<T> Next<T>()
     {
         var column = new Column<T>();
-        parameters.Add(new NpgsqlParameter<List<T>>
+        foreach (var command in commands)
         {
-            TypedValue = column.Values,
-            NpgsqlDbType = NpgsqlDbType.Array | TypeOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)),
-        });
-        clearing.Add(column.Values.Clear);
+            command.Parameters.Add(new NpgsqlParameter<List<T>>
+            {
+                TypedValue = column.Values,
+                NpgsqlDbType = NpgsqlDbType.Array | TypeOf(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)),
+            });
+        }
+
+        filled.Add(column.Values);
         return column;
     }
 
     public void Clear()
     {
-        foreach (var clear in clearing) clear();
+        foreach (var column in filled) column.Clear();
     }
 
     private static NpgsqlDbType TypeOf(Type type) =>

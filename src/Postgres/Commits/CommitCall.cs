@@ -11,10 +11,16 @@ namespace JikoXpress.Postgres.Commits;
 /// </summary>
 internal sealed class CommitCall : ICommitCall
 {
+    /// <summary>How the plans of a connection that commits are made; Schema/0003_commit.sql says why.</summary>
+    public const string Plans = "enable_seqscan=off";
+
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
-    private readonly NpgsqlParameter<int> count = new() { NpgsqlDbType = NpgsqlDbType.Integer };
+    private readonly NpgsqlCommand withoutPayments;
+    private readonly NpgsqlParameter<int>[] counts =
+        [new() { NpgsqlDbType = NpgsqlDbType.Integer }, new() { NpgsqlDbType = NpgsqlDbType.Integer }];
     private readonly Columns columns;
+    private readonly Columns payments;
     private readonly OpenedSessions opened;
     private readonly ContinuedSessions continued;
     private readonly Inventories inventories;
@@ -37,8 +43,10 @@ internal sealed class CommitCall : ICommitCall
     {
         this.connection = connection;
         command = connection.CreateCommand();
-        command.Parameters.Add(count);
-        columns = new Columns(command.Parameters);
+        withoutPayments = connection.CreateCommand();
+        command.Parameters.Add(counts[0]);
+        withoutPayments.Parameters.Add(counts[1]);
+        columns = new Columns(command, withoutPayments);
         opened = new OpenedSessions(columns);
         continued = new ContinuedSessions(columns);
         inventories = new Inventories(columns);
@@ -52,12 +60,14 @@ internal sealed class CommitCall : ICommitCall
         wallets = new WalletChanges(columns);
         events = new PublishedEvents(columns);
         var forCommit = command.Parameters.Count;
-        startedAttempts = new StartedAttempts(columns);
-        closedAttempts = new ClosedAttempts(columns);
-        startedRefunds = new StartedRefunds(columns);
-        closedRefunds = new ClosedRefunds(columns);
-        spentAuthorizations = new SpentAuthorizations(columns);
+        payments = new Columns(command);
+        startedAttempts = new StartedAttempts(payments);
+        closedAttempts = new ClosedAttempts(payments);
+        startedRefunds = new StartedRefunds(payments);
+        closedRefunds = new ClosedRefunds(payments);
+        spentAuthorizations = new SpentAuthorizations(payments);
         command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
+        withoutPayments.CommandText = PaymentStatement.Without(forCommit);
     }
 
     public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
@@ -74,7 +84,14 @@ internal sealed class CommitCall : ICommitCall
         var call = new CommitCall(await source.OpenConnectionAsync());
         try
         {
+            await using (var plans = call.connection.CreateCommand())
+            {
+                plans.CommandText = $"SET {Plans}";
+                await plans.ExecuteNonQueryAsync();
+            }
+
             await call.command.PrepareAsync();
+            await call.withoutPayments.PrepareAsync();
             return call;
         }
         catch
@@ -88,7 +105,7 @@ internal sealed class CommitCall : ICommitCall
     {
         Fill(batch);
         var answers = new CommitAnswer?[batch.Count];
-        await using (var rows = await command.ExecuteReaderAsync())
+        await using (var rows = await (payments.IsEmpty ? withoutPayments : command).ExecuteReaderAsync())
         {
             while (await rows.ReadAsync()) answers[rows.GetInt32(0) - 1] = CommitAnswers.Read(rows);
         }
@@ -102,13 +119,15 @@ internal sealed class CommitCall : ICommitCall
     public async ValueTask DisposeAsync()
     {
         await command.DisposeAsync();
+        await withoutPayments.DisposeAsync();
         await connection.DisposeAsync();
     }
 
     public void Fill(IReadOnlyList<GrainCommit> batch)
     {
         columns.Clear();
-        count.TypedValue = batch.Count;
+        payments.Clear();
+        foreach (var count in counts) count.TypedValue = batch.Count;
         for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
     }
 

@@ -1,30 +1,3 @@
--- Moves plates of stock items, in the order in which everybody locks them: each row is found by its key from a sorted
--- list, and not by a join that reads them in an order of its own. Answers the items that are tracked, and so moved.
-CREATE FUNCTION jiko.move_plates(
-    lost boolean[], plate_item int[], plate_kitchen uuid[], plate_menu uuid[], plate_reserved int[], plate_sold int[])
-RETURNS TABLE (kitchen_id uuid, menu_id uuid)
-LANGUAGE plpgsql
-SET enable_seqscan = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
-AS $$
-#variable_conflict use_column
-BEGIN
-    RETURN QUERY
-        UPDATE jiko.stock_item s
-        SET on_hand = s.on_hand - p.sold, reserved = s.reserved + p.reserved, sold = s.sold + p.sold
-        FROM (
-            SELECT p.kitchen_id, p.menu_id, sum(p.reserved)::int AS reserved, sum(p.sold)::int AS sold
-            FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
-                AS p(item, kitchen_id, menu_id, reserved, sold)
-            WHERE NOT lost[p.item]
-            GROUP BY p.kitchen_id, p.menu_id
-            ORDER BY p.kitchen_id, p.menu_id) p
-        WHERE s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id
-        RETURNING s.kitchen_id, s.menu_id;
-END
-$$;
-
 -- The one way in which anything changes. A batch of commits goes in as columns, one group for each table of intents,
 -- whose first column says to which commit (1 .. items, in order of arrival) a row belongs. Out comes one row for each
 -- commit:
@@ -41,7 +14,8 @@ $$;
 -- only when it comes alone: 2 and 3 are never answered in company.
 --
 -- Every statement here looks up a few rows by their keys. Plans are kept for as long as a connection lives, and one
--- made while a table was still small would read all of it long after it has grown: hence no sequential scans.
+-- made while a table was still small would read all of it long after it has grown: hence connections that commit have
+-- sequential scans off. To switch them off here, call by call, costs as much as two inserts.
 CREATE FUNCTION jiko.commit(
     items int,
 
@@ -88,7 +62,6 @@ CREATE FUNCTION jiko.commit(
 RETURNS TABLE (
     item int, answer int, menu_ids uuid[], requested bigint[], available bigint[], wallet uuid, funds bigint)
 LANGUAGE plpgsql
-SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -108,8 +81,9 @@ DECLARE
     plate_menu     uuid[] := line_menu;
     plate_reserved int[]  := line_reserved;
     plate_sold     int[]  := line_sold;
-    moved_plate_kitchen uuid[];
-    moved_plate_menu    uuid[];
+    plate           record;
+    tracked_kitchen uuid[] := '{}';
+    tracked_menu    uuid[] := '{}';
 BEGIN
     -- The grains.
 
@@ -410,16 +384,33 @@ BEGIN
     -- Last, because other writers wait for these rows: the plates and the money.
 
     IF cardinality(plate_item) > 0 THEN
-        SELECT array_agg(m.kitchen_id), array_agg(m.menu_id) INTO moved_plate_kitchen, moved_plate_menu
-        FROM jiko.move_plates(lost, plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold) m;
+        -- One by one, in the order in which everybody locks them: a join would take them in an order of its own.
+        FOR plate IN
+            SELECT p.kitchen_id, p.menu_id, sum(p.reserved)::int AS reserved, sum(p.sold)::int AS sold
+            FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
+                AS p(item, kitchen_id, menu_id, reserved, sold)
+            WHERE NOT lost[p.item]
+            GROUP BY p.kitchen_id, p.menu_id
+            ORDER BY p.kitchen_id, p.menu_id
+        LOOP
+            UPDATE jiko.stock_item s
+            SET on_hand = s.on_hand - plate.sold, reserved = s.reserved + plate.reserved, sold = s.sold + plate.sold
+            WHERE s.kitchen_id = plate.kitchen_id AND s.menu_id = plate.menu_id;
+            IF FOUND THEN
+                tracked_kitchen := tracked_kitchen || plate.kitchen_id;
+                tracked_menu := tracked_menu || plate.menu_id;
+            END IF;
+        END LOOP;
+    END IF;
 
-        -- Exactly the items whose rows moved get their reservations: others are untracked.
+    IF cardinality(line_item) > 0 THEN
+        -- Exactly the items whose rows moved get their reservations.
         INSERT INTO jiko.stock_reservation (session_id, menu_id, kitchen_id, quantity, state, lapses_at)
         SELECT l.session_id, l.menu_id, l.kitchen_id, l.reserved + l.sold,
             CASE WHEN l.sold > 0 THEN 'SOLD' ELSE 'RESERVED' END, l.lapses_at
         FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold, line_lapses_at)
             AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
-        JOIN unnest(moved_plate_kitchen, moved_plate_menu) AS m(kitchen_id, menu_id)
+        JOIN unnest(tracked_kitchen, tracked_menu) AS m(kitchen_id, menu_id)
             ON m.kitchen_id = l.kitchen_id AND m.menu_id = l.menu_id
         WHERE NOT lost[l.item];
     END IF;
