@@ -1,6 +1,8 @@
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain;
 
@@ -56,6 +58,12 @@ public abstract record Effect
 
     /// <summary>The aggregator has paid it back.</summary>
     public sealed record CloseRefund(string Reference) : Effect;
+
+    /// <summary>A bill becomes so in the same commit, unless it has changed since its version was read.</summary>
+    public sealed record KeepBill(Bill.Opened Bill, long ExpectedVersion) : Effect;
+
+    /// <summary>A new session that pays a bill is kept in the bill's own commit.</summary>
+    public sealed record KeepSession(Session.Opened Session) : Effect;
 
     /// <summary>Something that others want to hear of: the kitchen's screens, subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Bills;
 
 namespace JikoXpress.Domain;
 
@@ -9,6 +10,7 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentParked), PaymentParked.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
+[JsonDerivedType(typeof(BillClosed), BillClosed.Name)]
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
 [JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
 [JsonDerivedType(typeof(StockBack), StockBack.Name)]
@@ -47,6 +49,12 @@ public abstract record KitchenEvent
         : KitchenEvent
     {
         public const string Name = "payment.credited";
+    }
+
+    /// <summary>Nothing is open on the bill any more.</summary>
+    public sealed record BillClosed(Guid BillId, BillStatus Status) : KitchenEvent
+    {
+        public const string Name = "bill.closed";
     }
 
     public sealed record StockLow(Guid MenuId, int Available, int Threshold) : KitchenEvent

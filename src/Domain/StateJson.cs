@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -27,8 +28,10 @@ public static class StateJson
         typeof(WordJson<FulfillmentType>), typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>),
         typeof(WordJson<CallerKind>), typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>),
         typeof(WordJson<HappeningKind>), typeof(WordJson<Scarcity>), typeof(WordJson<AttemptStatus>),
-        typeof(WordJson<ParkedWhy>), typeof(SequenceJsonFactory)])]
+        typeof(WordJson<ParkedWhy>), typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),
+        typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(Bill))]
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(KitchenEvent))]
@@ -40,6 +43,11 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Announcement>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<PaymentAttempt>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Refund>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillLine>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillShare>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillPayment>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillHappening>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Guid>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;
 
 /// <summary>A word of the reference as JSON; a number or an unknown word is refused.</summary>

@@ -5,5 +5,7 @@ public interface IGrains
 {
     ICheckoutSession Session(Guid sessionId);
 
+    IBill Bill(Guid billId);
+
     IKitchenInventory Inventory(Guid kitchenId);
 }

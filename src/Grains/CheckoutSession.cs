@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -86,8 +87,9 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         {
             Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
         };
+        facts = facts with { Bill = await services.Grains.KnownBill(command.BillId, facts.Kitchen) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
-        return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts.Kitchen);
+        return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts);
     }
 
     public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command)
@@ -180,8 +182,9 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     /// Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.
     /// </summary>
     private async Task<Reply<Session>> Open(
-        OpenSession command, Snapshot<Session> current, Quote quote, Kitchen kitchen)
+        OpenSession command, Snapshot<Session> current, Quote quote, SessionFacts facts)
     {
+        var (kitchen, bill) = (facts.Kitchen, facts.Bill);
         var payments = command.Payments?.Count ?? 0;
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
@@ -199,15 +202,18 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
                 case HoldReply.Held(var number):
                     var ids = new OpeningIds(
                         id, services.Ids.Next(), NewIds(payments), number, today, SlipCode.Of(services.Ids.Bits()),
-                        NewPushes(kitchen.LiveMode, payments));
+                        NewPushes(kitchen.LiveMode, payments), BillIdsFor(command, quote));
                     if (await Carry(
-                        current, current.State.Open(command, quote, kitchen, ids, now), command.Operation, now)
+                        current, current.State.Open(command, quote, kitchen, ids, now, bill), command.Operation, now)
                         is { } reply)
                         return reply;
                     break;
             }
 
             current = await actor.Current();
+            // Another waiter may have put a round onto the bill, or a cashier begun to take money for it.
+            bill = await services.Grains.KnownBill(command.BillId, kitchen);
+            if (SessionQuotes.AgainstBill(bill) is { Count: > 0 } refusals) return Refused(refusals);
         }
 
         return Refused(SessionRefusals.Overloaded);
@@ -269,6 +275,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var session = (Session.Opened)decision.Next;
         var inventory = services.Grains.Inventory(session.Opening.KitchenId);
         var opens = before.Version == 0;
+        decision = decision with { Effects = [.. decision.Effects, .. await HeardByItsBill(session, now)] };
         try
         {
             var answer = await actor.Commit(
@@ -291,6 +298,20 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         }
     }
 
+    /// <summary>What takes money for a bill tells it what has become of that, in the same commit.</summary>
+    private async ValueTask<Sequence<Effect>> HeardByItsBill(Session.Opened session, DateTimeOffset now)
+    {
+        if (session.Opening is not { BillId: { } billId, Pays: not null }) return [];
+        var known = await services.Grains.Bill(billId).Read();
+        return ((Bill.Opened)known.State).Hear(session, now) is Decision<Bill>.Commit(Bill.Opened heard, var effects)
+            ? [new Effect.KeepBill(heard, known.Version), .. effects]
+            : [];
+    }
+
+    private BillIds? BillIdsFor(OpenSession command, Quote quote) => command.SessionType is SessionType.Tab
+        ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
+        : null;
+
     /// <summary>The place of the first leg that a code pays, among those of its payment.</summary>
     private static int FirstCode(Decision<Session>.Commit commit)
     {
@@ -299,16 +320,10 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
     }
 
-    private Sequence<Guid> NewIds(int count) =>
-        Enumerable.Range(0, count).Select(_ => services.Ids.Next()).ToSequence();
+    private Sequence<Guid> NewIds(int count) => services.Ids.Several(count);
 
-    /// <summary>Names for as many pushes; null where no aggregator serves such a kitchen.</summary>
-    private Pushes? NewPushes(bool liveMode, int count) => services.Aggregators.AdapterFor(liveMode) is { } adapter
-        ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => NewPush()).ToSequence())
-        : null;
-
-    private PushId NewPush() =>
-        new(services.Ids.Next(), PaymentReference.Of(services.Ids.Bits(), services.Ids.Bits()));
+    private Pushes? NewPushes(bool liveMode, int count) =>
+        services.Ids.Pushes(services.Aggregators, liveMode, count);
 
     private static Reply<Session>.Accepted Replayed(Snapshot<Session> first) =>
         new(first.State, first.Version, Replayed: true);

@@ -5,8 +5,8 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a session's commit says beside its state.</summary>
-internal static class SessionRows
+/// <summary>What a session's commit says beside its state; the store asks for those that a bill's commit keeps.</summary>
+public static class SessionRows
 {
     public static SessionRow Of(Session.Opened session) => new(
         session.Status,
@@ -24,7 +24,7 @@ internal static class SessionRows
         session.Deadline);
 
     /// <summary>What a commit's effects mean for the kitchen's plates; null when they do not touch them.</summary>
-    public static HoldOutcome? OutcomeOf(Sequence<Effect> effects) => effects
+    internal static HoldOutcome? OutcomeOf(Sequence<Effect> effects) => effects
         .Select(HoldOutcome? (effect) => effect switch
         {
             Effect.ReserveStock reserved => new HoldOutcome.Reserved(reserved.LapsesAt),

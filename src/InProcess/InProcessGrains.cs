@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains;
@@ -17,6 +18,7 @@ public sealed class InProcessGrains : IGrains
 
     private readonly Activations<CheckoutSession> sessions;
     private readonly Activations<KitchenInventory> inventories;
+    private readonly Activations<TableBill> bills;
     private readonly TimeProvider clock;
 
     public InProcessGrains(
@@ -25,23 +27,28 @@ public sealed class InProcessGrains : IGrains
     {
         this.clock = clock;
         var forSessions = new SessionServices(commits, reads, facts, this, aggregators, ids, clock, wheel);
+        var forBills = new BillServices(commits, reads, facts, this, aggregators, ids, clock);
         var forInventories = new InventoryServices(commits, reads, stock, catalogue, this, clock, log);
         sessions = new Activations<CheckoutSession>(id => new CheckoutSession(id, forSessions), clock);
         inventories = new Activations<KitchenInventory>(id => new KitchenInventory(id, forInventories), clock);
+        bills = new Activations<TableBill>(id => new TableBill(id, forBills), clock);
     }
 
     /// <summary>How many grains are in memory.</summary>
-    public int Count => sessions.Count + inventories.Count;
+    public int Count => sessions.Count + inventories.Count + bills.Count;
 
     public ICheckoutSession Session(Guid sessionId) => new SessionDoor(sessions, sessionId);
+
+    public IBill Bill(Guid billId) => new BillDoor(bills, billId);
 
     public IKitchenInventory Inventory(Guid kitchenId) => inventories.Beside(kitchenId);
 
     /// <summary>
-    /// Forgets the sessions that nobody asked for during the time given. A kitchen's stock stays for a day.
+    /// Forgets the sessions and bills that nobody asked for during the time given. A kitchen's stock stays for a day.
     /// </summary>
     public int LetGoOfIdle(TimeSpan idle) =>
         sessions.LetGoOfIdle(clock.GetUtcNow() - idle)
+        + bills.LetGoOfIdle(clock.GetUtcNow() - idle)
         + inventories.LetGoOfIdle(clock.GetUtcNow() - TimeSpan.FromDays(1));
 
     /// <summary>What memory holds of the sessions that another host may yet change.</summary>
@@ -116,5 +123,21 @@ public sealed class InProcessGrains : IGrains
 
         private static Reply<Session>.Refused Busy(Operation? operation) =>
             new([operation is null ? SessionRefusals.Overloaded : SessionRefusals.RequestInProgress]);
+    }
+
+    /// <summary>Brings a bill's commands into one queue; reads pass beside it.</summary>
+    private sealed class BillDoor(Activations<TableBill> bills, Guid id) : IBill
+    {
+        public Task<Reply<Bill>> Pay(PayBill command) => InTurn(command.Operation, grain => grain.Pay(command));
+
+        public ValueTask<Snapshot<Bill>> Read() => bills.Beside(id).Read();
+
+        private async Task<Reply<Bill>> InTurn(Operation? operation, Func<TableBill, Task<Reply<Bill>>> command)
+        {
+            using var turn = await bills.Enter(id, Patience);
+            return turn is null
+                ? new Reply<Bill>.Refused([operation is null ? BillRefusals.Overloaded : SessionRefusals.RequestInProgress])
+                : await command(turn.Grain);
+        }
     }
 }

@@ -32,6 +32,7 @@ public static class Registration
         services.AddSingleton<IDeadlines, Deadlines>();
         services.AddSingleton<ISessionVersions, SessionVersions>();
         services.AddSingleton<ISessionReads, SessionReads>();
+        services.AddSingleton<IBillReads, BillReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
         services.AddSingleton<IReadiness, Readiness>();

@@ -1,3 +1,4 @@
+using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Orders;
@@ -17,6 +18,7 @@ internal static class Endpoints
         api.MapPayments();
         api.MapParkedPayments();
         api.MapSlips();
+        api.MapBills();
         api.MapOrders();
         api.MapTickets();
         api.MapMenus();

@@ -10,13 +10,15 @@ public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSetting
 /// <param name="SlipTimeout">How long a slip may be paid.</param>
 /// <param name="LowStockThreshold">At this many plates left an item is reported as low.</param>
 /// <param name="LatePayments">What becomes of mobile money that comes when no session can take it.</param>
+/// <param name="AllowPartPayments">A bill may be paid bit by bit.</param>
 public sealed record KitchenSettings(
     string TimeZone,
     TimeOnly DayStartsAt,
     TimeSpan PaymentTimeout,
     TimeSpan SlipTimeout,
     int LowStockThreshold,
-    LatePaymentPolicy LatePayments = LatePaymentPolicy.Refund)
+    LatePaymentPolicy LatePayments = LatePaymentPolicy.Refund,
+    bool AllowPartPayments = false)
 {
     public static KitchenSettings Default { get; } = new(
         "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5);

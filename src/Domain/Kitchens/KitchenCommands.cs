@@ -11,7 +11,8 @@ public sealed record KitchenChange(
     TimeSpan? PaymentTimeout = null,
     TimeSpan? SlipTimeout = null,
     int? LowStockThreshold = null,
-    LatePaymentPolicy? LatePayments = null)
+    LatePaymentPolicy? LatePayments = null,
+    bool? AllowPartPayments = null)
 {
     public Kitchen Of(Kitchen kitchen) => kitchen with
     {
@@ -22,7 +23,8 @@ public sealed record KitchenChange(
             PaymentTimeout ?? kitchen.Settings.PaymentTimeout,
             SlipTimeout ?? kitchen.Settings.SlipTimeout,
             LowStockThreshold ?? kitchen.Settings.LowStockThreshold,
-            LatePayments ?? kitchen.Settings.LatePayments),
+            LatePayments ?? kitchen.Settings.LatePayments,
+            AllowPartPayments ?? kitchen.Settings.AllowPartPayments),
     };
 }
 

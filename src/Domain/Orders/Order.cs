@@ -9,6 +9,7 @@ public enum OrderPaymentState { Paid = 1, OnBill }
 public enum TicketStatus { New = 1, Preparing, Ready, Served, Cancelled }
 
 /// <summary>What the kitchen cooks and the guest paid for: born with a session's confirmation, once.</summary>
+/// <param name="BillId">The bill that it was put on, where it is paid later.</param>
 /// <param name="Number">The number called out at the counter, the same as on the slip.</param>
 public sealed record Order(
     Guid Id,
@@ -26,4 +27,5 @@ public sealed record Order(
     string? Tag,
     string? Instructions,
     Sequence<Line> Lines,
-    Money Total);
+    Money Total,
+    Guid? BillId = null);

@@ -60,8 +60,5 @@ public sealed record ChannelTerms(Channel Channel, Sequence<SessionType> Types, 
         new( Whatsapp,  [Immediate],            [MobileMoney]                 ),
     ];
 
-    /// <summary>The types that are on offer. Tabs need bills, which are not kept yet.</summary>
-    public static Sequence<SessionType> Offered { get; } = [Immediate, Slip];
-
     public static ChannelTerms Of(Channel channel) => Table.Single(row => row.Channel == channel);
 }

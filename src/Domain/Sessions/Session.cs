@@ -45,7 +45,9 @@ public abstract record Session
         public override SessionStatus Status => SessionStatus.PendingPayment;
     }
 
-    /// <summary>Paid in full; its order exists.</summary>
+    /// <summary>
+    /// Paid in full, or a round on a bill; its order exists. What pays a bill has no order of its own.
+    /// </summary>
     public sealed record Confirmed(
         Guid Id,
         SessionOpening Opening,
@@ -53,7 +55,7 @@ public abstract record Session
         Sequence<Operation> Operations,
         Sequence<Happening> Timeline,
         DateTimeOffset At,
-        Guid OrderId) : Opened(Id, Opening, Legs, Operations, Timeline)
+        Guid? OrderId) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
         [JsonIgnore]
         public override SessionStatus Status => SessionStatus.Confirmed;
@@ -93,6 +95,8 @@ public sealed record Happening(HappeningKind What, DateTimeOffset At, Caller By)
 /// <summary>What was agreed when a session was opened; it never changes.</summary>
 /// <param name="Number">Counted per kitchen and business day; the slip and the order carry it.</param>
 /// <param name="SlipCode">What a slip's barcode says; only slips have one.</param>
+/// <param name="BillId">The bill that it is a round of, or that it pays.</param>
+/// <param name="Pays">What it pays of the bill; null for all that sells dishes.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -112,10 +116,12 @@ public sealed record SessionOpening(
     DeliveryAddress? DeliveryAddress,
     string? ClientReference,
     Guid? ReissueOf,
-    Sequence<Line> Lines)
+    Sequence<Line> Lines,
+    Guid? BillId = null,
+    Money? Pays = null)
 {
     [JsonIgnore]
-    public Money Total => Lines.Sum(line => line.Total);
+    public Money Total => Pays ?? Lines.Sum(line => line.Total);
 }
 
 /// <summary>One priced line.</summary>

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Payments;
 
@@ -60,17 +61,20 @@ public sealed record ReturnMoney(Caller By, Operation? Operation = null);
 /// The balance free to spend of each kitchen customer named, as far as the kitchen knows them.
 /// </param>
 /// <param name="PaymentMethods">The kitchen's own payment methods.</param>
+/// <param name="Bill">The bill that a round is for, where the kitchen has it.</param>
 public sealed record SessionFacts(
     Kitchen Kitchen,
     IReadOnlyDictionary<Guid, MenuItem> Menu,
     IReadOnlyDictionary<Guid, Money> Wallets,
-    IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods);
+    IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
+    KnownBill? Bill = null);
 
 /// <summary>What a session is given at its opening: ids, its number, and a slip's code.</summary>
 /// <param name="Pushes">For the legs of mobile money; null where no aggregator serves the kitchen.</param>
+/// <param name="Bill">For a round.</param>
 public sealed record OpeningIds(
     Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode,
-    Pushes? Pushes = null);
+    Pushes? Pushes = null, BillIds? Bill = null);
 
 /// <summary>Ids for the legs of a payment, and for the attempt or order that comes of it.</summary>
 /// <param name="Pushes">For the legs of mobile money; null where no aggregator serves the kitchen.</param>

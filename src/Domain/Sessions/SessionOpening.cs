@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
@@ -11,51 +12,102 @@ public static class SessionOpeningDecision
     extension(Session session)
     {
         /// <summary>Opens the session that was priced; its plates are held by the kitchen's inventory.</summary>
-        public Decision Open(OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now)
+        /// <param name="bill">That a round is for; null where it opens one, and for all that is no round.</param>
+        public Decision Open(
+            OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now,
+            KnownBill? bill = null)
         {
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             if (session is not Session.NotOpened)
                 throw new InvalidOperationException(
                     "Only an operation that is repeated can meet a session that is open.");
 
-            var opening = OpeningOf(command, quote, kitchen, ids, now);
-            var legs = LegsOf(command.Payments ?? [], ids.Legs, command.By);
             var pending = new Session.Pending(
-                ids.SessionId, opening, legs,
+                ids.SessionId, OpeningOf(command, quote, kitchen, ids, now),
+                LegsOf(command.Payments ?? [], ids.Legs, command.By),
                 command.Operation is { } operation ? [operation] : [],
                 [new Happening(HappeningKind.Opened, now, command.By)],
                 now + TimeToPay(command.SessionType, kitchen.Settings),
                 Attempt: null);
-
-            if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(command.Channel)))
-                return pending.PaidAtOnce(Spends(command.Payments, legs), ids.OrderId, now, command.By);
-
-            var held = legs.Select(leg => leg.TakenOrAwaited(command.Channel)).ToSequence()
-                .Ringing(ids.Pushes, command.CustomerPhone, now);
-            return new Decision.Commit(
-                pending with { Legs = held },
-                [
-                    new Effect.ReserveStock(
-                        opening.KitchenId, ids.SessionId, quote.Plates, ReservationLapses(pending.ExpiresAt, legs)),
-                    .. Holds(held, opening.KitchenId),
-                    .. Spends(command.Payments, held),
-                    .. pending.Starts(held),
-                ]);
+            return ids.Bill is { } onBill
+                ? pending.OnBill(bill, onBill, ids.OrderId, now)
+                : pending.Begun(command.Payments ?? [], ids, now);
         }
+    }
+
+    /// <summary>The session that takes a payment for a bill. It sells nothing, and its order is the bill's.</summary>
+    internal static Decision.Commit PayBill(
+        Bill.Opened bill, Sequence<PaymentRequest> payments, Caller by, Kitchen kitchen, OpeningIds ids,
+        DateTimeOffset now)
+    {
+        var opening = new SessionOpening(
+            kitchen.Id, by, now, ids.BusinessDate, ids.Number, SlipCode: null, kitchen.LiveMode,
+            SessionType.Immediate, Channel.Pos, FulfillmentType.DineIn, bill.TableNumber, LaneNumber: null,
+            bill.Opening.Tag, OrderInstructions: null, CustomerPhone: null, DeliveryAddress: null,
+            ClientReference: null, ReissueOf: null, Lines: [], bill.Id, payments.Sum(payment => payment.Amount));
+        return new Session.Pending(
+            ids.SessionId, opening, LegsOf(payments, ids.Legs, by), [],
+            [new Happening(HappeningKind.Opened, now, by)], now + kitchen.Settings.PaymentTimeout, Attempt: null)
+            .Begun(payments, ids, now);
     }
 
     extension(Session.Pending pending)
     {
+        /// <summary>Takes what can be taken at once; where that is not all, the session waits for the rest.</summary>
+        private Decision.Commit Begun(Sequence<PaymentRequest> payments, OpeningIds ids, DateTimeOffset now)
+        {
+            var opening = pending.Opening;
+            var legs = pending.Legs;
+            if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(opening.Channel)))
+                return pending.PaidAtOnce(Spends(payments, legs), ids.OrderId, now, opening.OpenedBy);
+
+            var held = legs.Select(leg => leg.TakenOrAwaited(opening.Channel)).ToSequence()
+                .Ringing(ids.Pushes, opening.CustomerPhone, now);
+            return new Decision.Commit(
+                pending with { Legs = held },
+                [
+                    .. opening.Lines.Count == 0
+                        ? Array.Empty<Effect>()
+                        :
+                        [
+                            new Effect.ReserveStock(
+                                opening.KitchenId, pending.Id, new Quote(opening.Lines).Plates,
+                                ReservationLapses(pending.ExpiresAt, legs)),
+                        ],
+                    .. Holds(held, opening.KitchenId),
+                    .. Spends(payments, held),
+                    .. pending.Starts(held),
+                ]);
+        }
+
+        /// <summary>A round is cooked at once, and paid with its bill.</summary>
+        private Decision.Commit OnBill(KnownBill? bill, BillIds ids, Guid orderId, DateTimeOffset now)
+        {
+            var opening = pending.Opening with { BillId = ids.BillId };
+            var round = (pending with { Opening = opening }).ConfirmedAs(orderId, now, opening.OpenedBy);
+            return new Decision.Commit(
+                round,
+                [
+                    new Effect.SellStock(opening.KitchenId, round.Id, new Quote(opening.Lines).Plates),
+                    bill is null
+                        ? new Effect.KeepBill(BillRounds.Opening(round, orderId, ids), 0)
+                        : new Effect.KeepBill(bill.Bill.With(round, orderId, ids), bill.Version),
+                    .. Birth(opening, round.Id, orderId, OrderPaymentState.OnBill, now),
+                ]);
+        }
+
         /// <summary>
         /// Every leg is final with the very request that opens the session: nothing was reserved before.
         /// </summary>
-        private Decision PaidAtOnce(IEnumerable<Effect> spends, Guid orderId, DateTimeOffset now, Caller by)
+        private Decision.Commit PaidAtOnce(IEnumerable<Effect> spends, Guid orderId, DateTimeOffset now, Caller by)
         {
             var kitchen = pending.Opening.KitchenId;
             return new Decision.Commit(
                 pending.ConfirmedAs(orderId, now, by),
                 [
-                    new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Plates),
+                    .. pending.Opening.Lines.Count == 0
+                        ? Array.Empty<Effect>()
+                        : [new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Plates)],
                     .. pending.Legs.SelectMany(leg => leg.Pay(kitchen)),
                     .. spends,
                     .. pending.Birth(orderId, now),
@@ -67,20 +119,20 @@ public static class SessionOpeningDecision
             pending.Legs.Select(leg => leg.IsOpen ? leg with { Status = LegStatus.Paid } : leg).ToSequence(),
             pending.Operations,
             pending.Timeline.With(new Happening(HappeningKind.Confirmed, now, by)),
-            now, orderId);
+            now, pending.Opening.Pays is null ? orderId : null);
 
-        /// <summary>The order with its ticket, and the news of them.</summary>
-        internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now)
-        {
-            var opening = pending.Opening;
-            return
-            [
-                new Effect.PlaceOrder(
-                    opening.OrderOf(orderId, pending.Id, now, OrderStatus.Placed, OrderPaymentState.Paid)),
-                new Effect.Publish(opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, orderId)),
-            ];
-        }
+        /// <summary>The order with its ticket, and the news of them; what pays a bill has none.</summary>
+        internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now) => pending.Opening.Pays is null
+            ? Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now)
+            : [];
     }
+
+    private static Sequence<Effect> Birth(
+        SessionOpening opening, Guid sessionId, Guid orderId, OrderPaymentState paymentState, DateTimeOffset now) =>
+    [
+        new Effect.PlaceOrder(opening.OrderOf(orderId, sessionId, now, OrderStatus.Placed, paymentState)),
+        new Effect.Publish(opening.KitchenId, new KitchenEvent.SessionConfirmed(sessionId, orderId)),
+    ];
 
     extension(SessionOpening opening)
     {
@@ -91,7 +143,7 @@ public static class SessionOpeningDecision
             new(
                 orderId, sessionId, opening.KitchenId, opening.Number, opening.BusinessDate, placedAt, status,
                 paymentState, opening.Channel, opening.FulfillmentType, opening.TableNumber, opening.LaneNumber,
-                opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total);
+                opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total, opening.BillId);
     }
 
     extension(Leg leg)

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
@@ -23,11 +24,15 @@ public static class SessionQuotes
             .. SessionRules.Broken(command),
             .. unknown.Select(item => MenuItemNotFound(item.Index)),
             .. AgainstFacts(payments, facts),
+            .. BillRules.Broken(command, facts.Bill),
         ];
         var priced = unknown.Count == 0 && payments.Count > 0 && !broken.Any(MakesTheSumMeaningless);
         if (priced && payments.Sum(payment => payment.Amount) != quote.Total)
             broken = broken.With(PaymentsTotalMismatch(quote.Total, payments.Sum(payment => payment.Amount)));
-        return (quote, broken.Count > 0 ? broken : Unavailable(items, facts));
+        if (broken.Count > 0) return (quote, broken);
+        return (quote, command.BillId is null || facts.Bill is not null
+            ? [.. Unavailable(items, facts), .. AgainstBill(facts.Bill)]
+            : [BillRefusals.NotFound]);
     }
 
     /// <summary>The items that the kitchen has and has switched off.</summary>
@@ -35,6 +40,10 @@ public static class SessionQuotes
         .Where(item => !facts.Menu[item.Item.MenuId].Available)
         .Select(item => MenuItemUnavailable(item.Index, facts.Menu[item.Item.MenuId].Name))
         .ToSequence();
+
+    /// <summary>What keeps a round off its bill now.</summary>
+    public static Sequence<Refusal> AgainstBill(KnownBill? known) =>
+        known?.Bill.NotChangeable is { } refusal ? [refusal] : [];
 
     /// <summary>What speaks against a session in a kitchen that is not there: broken rules come before that.</summary>
     public static Sequence<Refusal> WithoutKitchen(OpenSession command) =>

@@ -72,9 +72,12 @@ public static class SessionRefusals
 
     public static Refusal NotASlip { get; } = new(State, "not-a-slip", "This session is not a slip.");
 
-    public static Refusal AlreadyConfirmed(Guid orderId) => new(
-        State, "already-confirmed", "This session is paid; its order exists.", "",
-        [new RefusalDetail("orderId", orderId.ToString())]);
+    /// <param name="orderId">Null for what paid a bill.</param>
+    public static Refusal AlreadyConfirmed(Guid? orderId) => orderId is { } order
+        ? new(
+            State, "already-confirmed", "This session is paid; its order exists.", "",
+            [new RefusalDetail("orderId", order.ToString())])
+        : new(State, "already-confirmed", "This session has paid its bill.");
 
     public static Refusal SessionNotPending(SessionStatus status) => new(
         State, "session-not-pending", $"The session is {status.Word}; this needs one that waits for payment.", "",

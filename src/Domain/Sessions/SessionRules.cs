@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
@@ -32,6 +33,11 @@ public static class SessionRules
         ? [BrokenRule("payments-required", "/payments", "Say how the slip is paid.")]
         : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
 
+    /// <summary>Every rule that a payment for a bill breaks, the balance left aside: that needs the bill.</summary>
+    public static Sequence<Refusal> BrokenPayments(PayBill command) => command.Payments is not { Count: > 0 }
+        ? [BrokenRule("payments-required", "/payments", "Say how the bill is paid.")]
+        : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
+
     /// <summary>Every rule that a number and its network break.</summary>
     public static Sequence<Refusal> BrokenPush(InitiatePayment command) =>
     [
@@ -53,7 +59,7 @@ public static class SessionRules
 
     private static IEnumerable<Refusal> Terms(OpenSession command)
     {
-        var types = ChannelTerms.Of(command.Channel).Types.Intersect(ChannelTerms.Offered).ToList();
+        var types = ChannelTerms.Of(command.Channel).Types;
         if (!types.Contains(command.SessionType))
             yield return SessionTypeNotAllowed(command.Channel, command.SessionType, types);
         else if (command is { SessionType: SessionType.Tab, FulfillmentType: not FulfillmentType.DineIn })

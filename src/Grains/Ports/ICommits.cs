@@ -6,6 +6,7 @@ public enum GrainKind
 {
     Session = 1,
     Inventory,
+    Bill,
 
     /// <summary>
     /// No grain: effects that stand alone, such as a top-up. No state is kept, but the operation's answer is.
@@ -37,7 +38,13 @@ public sealed record GrainCommit(
     SessionRow? Row,
     Sequence<Effect> Effects,
     Operation? Operation,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>The session whose money it moves: its own, or the new one that pays a bill.</summary>
+    public Guid? SessionId => Kind is GrainKind.Session
+        ? Key
+        : Effects.OfType<Effect.KeepSession>().FirstOrDefault()?.Session.Id;
+}
 
 /// <summary>The plain columns beside a session's state.</summary>
 /// <param name="Deadline">When the clock has to look at the session again; null when it never has to.</param>

@@ -10,7 +10,7 @@ internal static class KitchenRows
 {
     public const string Kitchen =
         "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, "
-        + "low_stock_threshold, late_payments";
+        + "low_stock_threshold, late_payments, allow_part_payments";
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
@@ -21,7 +21,8 @@ internal static class KitchenRows
         row.GetGuid(0), row.GetString(1), row.GetBoolean(2),
         new KitchenSettings(
             row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
-            TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.Word<LatePaymentPolicy>(8)));
+            TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.Word<LatePaymentPolicy>(8),
+            row.GetBoolean(9)));
 
     public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
@@ -48,6 +49,7 @@ internal static class KitchenRows
         Sql.Of((int)kitchen.Settings.SlipTimeout.TotalSeconds),
         Sql.Of(kitchen.Settings.LowStockThreshold),
         Sql.Of(kitchen.Settings.LatePayments.Word),
+        Sql.Of(kitchen.Settings.AllowPartPayments),
     ];
 
     extension(NpgsqlDataReader row)

@@ -38,6 +38,8 @@ internal sealed class CommitCall : ICommitCall
     private readonly StartedRefunds startedRefunds;
     private readonly ClosedRefunds closedRefunds;
     private readonly SpentAuthorizations spentAuthorizations;
+    private readonly KeptBills bills;
+    private readonly PayingSessions payingSessions;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -66,6 +68,8 @@ internal sealed class CommitCall : ICommitCall
         startedRefunds = new StartedRefunds(payments);
         closedRefunds = new ClosedRefunds(payments);
         spentAuthorizations = new SpentAuthorizations(payments);
+        bills = new KeptBills(payments);
+        payingSessions = new PayingSessions(payments);
         command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
         withoutPayments.CommandText = PaymentStatement.Without(forCommit);
     }
@@ -135,7 +139,9 @@ internal sealed class CommitCall : ICommitCall
     {
         switch (commit)
         {
-            case { Kind: GrainKind.Session, Row: { } row, ExpectedVersion: 0 }: opened.Add(item, commit, row); break;
+            case { Kind: GrainKind.Session, Row: { } row, ExpectedVersion: 0 }:
+                opened.Add(item, commit.Key, commit.State, commit.KitchenId, row);
+                break;
             case { Kind: GrainKind.Session, Row: { } row }: continued.Add(item, commit, row); break;
             case { Kind: GrainKind.Inventory }: inventories.Add(item, commit); break;
         }
@@ -164,6 +170,11 @@ internal sealed class CommitCall : ICommitCall
             case Effect.StartRefund start: startedRefunds.Add(item, commit, start); break;
             case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
             case Effect.SpendAuthorization spend: spentAuthorizations.Add(item, spend); break;
+            case Effect.KeepBill keep: bills.Add(item, keep); break;
+            case Effect.KeepSession keep:
+                opened.Add(item, keep.Session);
+                payingSessions.Add(item, keep);
+                break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store does not know {effect}.");
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -46,11 +47,16 @@ internal sealed class CommitWriter(
         return false;
     }
 
-    /// <summary>A grain, and an operation, is in a batch once: a second one waits for the next.</summary>
+    /// <summary>A grain, an operation and a bill is in a batch once: a second one waits for the next.</summary>
     private void Admit(PendingCommit pending)
     {
         var operation = pending.Commit.Operation?.Id ?? pending.Commit.Key;
         var free = !taken.Contains(pending.Commit.Key) && !taken.Contains(operation);
+        foreach (var effect in pending.Commit.Effects)
+        {
+            if (effect is Effect.KeepBill { Bill.Id: var bill }) free &= taken.Add(bill) || bill == pending.Commit.Key;
+        }
+
         (free ? batch : deferred).Add(pending);
         taken.Add(pending.Commit.Key);
         taken.Add(operation);

@@ -1,4 +1,6 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
@@ -27,12 +29,15 @@ internal sealed class OpenedSessions(Columns columns)
     private readonly Column<Guid> openers = columns.Next<Guid>();
     private readonly Column<DateTimeOffset?> deadlines = columns.Next<DateTimeOffset?>();
 
-    public void Add(int item, GrainCommit commit, SessionRow row)
+    public void Add(int item, Session.Opened session) => Add(
+        item, session.Id, StateJson.Write<Session>(session), session.Opening.KitchenId, SessionRows.Of(session));
+
+    public void Add(int item, Guid id, string state, Guid kitchenId, SessionRow row)
     {
         items.Add(item);
-        ids.Add(commit.Key);
-        states.Add(commit.State);
-        kitchens.Add(commit.KitchenId);
+        ids.Add(id);
+        states.Add(state);
+        kitchens.Add(kitchenId);
         statuses.Add(row.Status.Word);
         channels.Add(row.Channel.Word);
         types.Add(row.SessionType.Word);

@@ -115,10 +115,12 @@ internal sealed class SpentAuthorizations(Columns columns)
     }
 }
 
-/// <summary>The statement around <c>jiko.commit</c>: what it answers, and the payments of those it committed.</summary>
+/// <summary>
+/// The statement around <c>jiko.commit</c>: what it answers, and the payments and bills of those it committed.
+/// </summary>
 internal static class PaymentStatement
 {
-    /// <param name="commit">How many parameters jiko.commit takes; the payments' columns come after them.</param>
+    /// <param name="commit">How many parameters jiko.commit takes; the payments' and bills' columns come after them.</param>
     /// <param name="all">How many there are together.</param>
     public static string Of(int commit, int all)
     {
@@ -159,12 +161,30 @@ internal static class PaymentStatement
                 SELECT w.id, w.leg_id
                 FROM unnest({Next(payments, 3)}) AS w(item, id, leg_id)
                 JOIN answered a ON a.item = w.item AND a.answer = 0
-                ORDER BY w.id)
+                ORDER BY w.id),
+            bills AS (
+                INSERT INTO jiko.bill (
+                    id, version, state, kitchen_id, status, table_number, opened_at, total, balance, order_ids)
+                SELECT b.id, b.version, b.state, b.kitchen_id, b.status, b.table_number, b.opened_at, b.total,
+                    b.balance, b.orders::uuid[]
+                FROM unnest({Next(payments, 11)})
+                    AS b(item, id, version, state, kitchen_id, status, table_number, opened_at, total, balance, orders)
+                JOIN answered a ON a.item = b.item AND a.answer = 0
+                ORDER BY b.id
+                ON CONFLICT (id) DO UPDATE SET
+                    version = excluded.version, state = excluded.state, status = excluded.status,
+                    table_number = excluded.table_number, total = excluded.total, balance = excluded.balance,
+                    order_ids = excluded.order_ids),
+            paying AS (
+                INSERT INTO jiko.bill_payment (session_id, bill_id)
+                SELECT p.session_id, p.bill_id
+                FROM unnest({Next(payments, 3)}) AS p(item, session_id, bill_id)
+                JOIN answered a ON a.item = p.item AND a.answer = 0)
             SELECT * FROM answered
             """;
     }
 
-    /// <summary>Where no commit of a batch wants anything of an aggregator: five statements less.</summary>
+    /// <summary>Where no commit of a batch wants anything of an aggregator or a bill: seven statements less.</summary>
     public static string Without(int commit) =>
         $"SELECT * FROM jiko.commit({string.Join(", ", Enumerable.Range(1, commit).Select(place => $"${place}"))})";
 

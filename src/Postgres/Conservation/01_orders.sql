@@ -1,13 +1,14 @@
--- A confirmed session has exactly one order with one ticket, and no other session has any.
+-- A confirmed session has exactly one order with one ticket, and no other session has any; nor has what pays a bill.
 SELECT coalesce(s.id, o.session_id)::text AS subject,
     format('%s, with %s orders and %s tickets', coalesce(s.status, 'no session'), count(o.id), count(t.order_id))
         AS detail
 FROM jiko.checkout_session s
 FULL JOIN jiko.customer_order o ON o.session_id = s.id
 LEFT JOIN jiko.kitchen_ticket t ON t.order_id = o.id
+LEFT JOIN jiko.bill_payment p ON p.session_id = s.id
 GROUP BY coalesce(s.id, o.session_id), s.status
-HAVING CASE s.status
-    WHEN 'CONFIRMED' THEN count(o.id) <> 1 OR count(t.order_id) <> 1
+HAVING CASE
+    WHEN s.status = 'CONFIRMED' AND count(p.bill_id) = 0 THEN count(o.id) <> 1 OR count(t.order_id) <> 1
     ELSE count(o.id) > 0
 END
 UNION ALL

@@ -19,6 +19,13 @@ internal sealed class KeysetQuery(string columns, string table, string time)
         return this;
     }
 
+    /// <param name="condition">A whole one.</param>
+    public KeysetQuery Where(string condition)
+    {
+        conditions.Add(condition);
+        return this;
+    }
+
     /// <summary>Filters only where there is something to filter by.</summary>
     public KeysetQuery WhereGiven<T>(string condition, T? value) where T : struct =>
         value is { } given ? Where(condition, given) : this;

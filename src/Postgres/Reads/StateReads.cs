@@ -9,6 +9,7 @@ internal sealed class StateReads(JikoDatabase database) : IStateReads
     {
         GrainKind.Session => Find("SELECT state, version FROM jiko.checkout_session WHERE id = $1", key),
         GrainKind.Inventory => Find("SELECT state, version FROM jiko.kitchen_inventory WHERE id = $1", key),
+        GrainKind.Bill => Find("SELECT state, version FROM jiko.bill WHERE id = $1", key),
         GrainKind.None => Task.FromResult<StoredState?>(null),
     };
 

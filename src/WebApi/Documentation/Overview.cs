@@ -55,7 +55,8 @@ internal static class Overview
     [
         Tag("Checkout sessions", "Opening, pricing, reading and ending sessions."),
         Tag("Slips", "Paper that is paid at the cashier's: printed, found again, paid, issued anew."),
-        Tag("Orders", "What was paid for."),
+        Tag("Bills", "What tables owe: rounds are put onto a bill, and paid together."),
+        Tag("Orders", "What was paid for, or stands on a bill."),
         Tag("Kitchen", "What there is to cook, as a list and as it comes."),
         Tag("Menu", "What a kitchen sells."),
         Tag("Stock", "What there is of each item: received, wasted, counted."),

@@ -75,7 +75,8 @@ internal static class ManagementBodies
         PaymentTimeout: Seconds(settings, "paymentTimeoutSeconds"),
         SlipTimeout: Seconds(settings, "slipTimeoutSeconds"),
         LowStockThreshold: settings.OptionalInteger("lowStockThreshold"),
-        LatePayments: settings.Optional<LatePaymentPolicy>("latePayments"));
+        LatePayments: settings.Optional<LatePaymentPolicy>("latePayments"),
+        AllowPartPayments: settings.Flag("allowPartPayments"));
 
     private static TimeSpan? Seconds(BodyObject settings, string name) =>
         settings.OptionalInteger(name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

@@ -32,13 +32,15 @@ internal sealed record KitchenChangeBody([Length(1, LongestName)] string? Name =
 /// new kitchen's, CREDIT_KITCHEN_WALLET puts it on the balance of the customer whose phone it is (and sends it back
 /// where there is none), MANUAL lets it wait for a decision.
 /// </param>
+/// <param name="AllowPartPayments">A bill may be paid bit by bit. A new kitchen's must be paid whole.</param>
 internal sealed record SettingsBody(
     string? TimeZone = null,
     [RegularExpression(Patterns.TimeOfDay)] string? DayStartsAt = null,
     [Range(ShortestTimeoutSeconds, LongestPaymentTimeoutSeconds)] int? PaymentTimeoutSeconds = null,
     [Range(ShortestTimeoutSeconds, LongestSlipTimeoutSeconds)] int? SlipTimeoutSeconds = null,
     [Range(0, LargestThreshold)] int? LowStockThreshold = null,
-    LatePaymentPolicy? LatePayments = null);
+    LatePaymentPolicy? LatePayments = null,
+    bool? AllowPartPayments = null);
 
 /// <summary>A dish or drink to be put on the menu.</summary>
 /// <param name="Name">Each name once on a menu.</param>

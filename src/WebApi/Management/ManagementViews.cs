@@ -22,12 +22,13 @@ internal sealed record KitchenView(Guid Id, string Name, bool Livemode, Settings
             (int)kitchen.Settings.PaymentTimeout.TotalSeconds,
             (int)kitchen.Settings.SlipTimeout.TotalSeconds,
             kitchen.Settings.LowStockThreshold,
-            kitchen.Settings.LatePayments));
+            kitchen.Settings.LatePayments,
+            kitchen.Settings.AllowPartPayments));
 }
 
 internal sealed record SettingsView(
     string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold,
-    LatePaymentPolicy LatePayments);
+    LatePaymentPolicy LatePayments, bool AllowPartPayments);
 
 /// <summary>A dish or drink.</summary>
 /// <param name="Price">In whole shillings.</param>

@@ -30,6 +30,9 @@ internal sealed record OrderView
 
     public required FulfillmentType FulfillmentType { get; init; }
 
+    /// <summary>The bill that it was put on, where it is paid later.</summary>
+    public Guid? BillId { get; init; }
+
     public string? TableNumber { get; init; }
 
     public string? LaneNumber { get; init; }
@@ -62,6 +65,7 @@ internal static class OrderViews
         PaymentState = order.PaymentState,
         Channel = order.Channel,
         FulfillmentType = order.FulfillmentType,
+        BillId = order.BillId,
         TableNumber = order.TableNumber,
         LaneNumber = order.LaneNumber,
         Tag = order.Tag,

@@ -63,6 +63,9 @@ internal static partial class ProblemCodes
             "The session has more than 100 lines.",
             "Put equal items on one line, or open two sessions."),
         new(422, "quantity-out-of-range", "A quantity is too small or too large.", "errors[].message says how many."),
+        new(422, "bill-table-mismatch",
+            "A round names another table than its bill.",
+            "Leave billId out to open a bill for this table, or transfer the bill."),
         new(422, "bill-not-allowed", "Only a TAB goes onto a bill.", "Leave billId out."),
     ];
 
@@ -131,6 +134,12 @@ internal static partial class ProblemCodes
         new(409, "session-not-pending",
             "This needs a session that waits for payment; this one is over.",
             "sessionStatus says how it ended. Open a new session."),
+        new(409, "bill-not-open",
+            "The bill is paid, void, merged or written off.",
+            "billStatus says which. Open another bill for the table with a TAB without billId."),
+        new(409, "bill-payment-in-progress",
+            "A payment for the bill is under way: nothing changes on it meanwhile.",
+            "Wait for its end: the bill's payments name the checkout session that takes the money."),
         new(409, "slip-payment-in-progress",
             "Another payment for this slip is under way.",
             "Wait for its end, at the latest until the moment in until."),

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Binding;
@@ -38,6 +39,9 @@ internal static class SessionBodies
     public static DecideParked DecideParked(this JsonBody body, Caller by, string reference) => new(
         by, reference, body.Root.Required<ParkedDecision>("decision"), body.Root.OptionalId("kitchenCustomerId"),
         body.Root.List("payments", Payment), body.Operation());
+
+    public static PayBill PayBill(this JsonBody body, Caller by) =>
+        new(by, body.Root.List("payments", Payment), body.Operation());
 
     private static LineRequest Item(BodyObject item) =>
         new(item.Id("menuId"), item.Integer("quantity"), item.Text("itemInstructions"));

@@ -3,7 +3,8 @@ namespace JikoXpress.WebApi.Sessions;
 /// <summary>What the rules of sessions can answer, for the API's document.</summary>
 internal static class SessionCodes
 {
-    private static readonly string[] Paying =
+    /// <summary>Taking payments.</summary>
+    public static string[] Paying { get; } =
     [
         "payments-required", "too-many-payments", "payment-method-not-allowed", "amount-out-of-range",
         "kitchen-customer-required", "kitchen-customer-not-allowed", "kitchen-customer-not-found",
@@ -18,8 +19,8 @@ internal static class SessionCodes
         "channel-not-permitted", "session-type-not-allowed", "channel-fulfillment-not-allowed", "table-required",
         "lane-required", "delivery-address-required", "kitchen-required", "customer-phone-required", "items-required",
         "items-not-allowed", "too-many-items", "quantity-out-of-range", "coordinate-out-of-range", "bill-not-allowed",
-        "payments-not-allowed", .. Paying, "not-found", "menu-item-not-found", "menu-item-unavailable",
-        "insufficient-stock",
+        "payments-not-allowed", .. Paying, "bill-table-mismatch", "not-found", "menu-item-not-found",
+        "menu-item-unavailable", "insufficient-stock", "bill-not-open", "bill-payment-in-progress",
     ];
 
     /// <summary>Paying a slip at the cashier's.</summary>

@@ -22,8 +22,8 @@ internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
 
     /// <summary>The session's order, where it is wanted and there is one.</summary>
     public async ValueTask<Order?> Order(Session.Opened session, IOrderReads orders) =>
-        WithOrder && session is Session.Confirmed confirmed
-            ? await orders.Find(session.Opening.KitchenId, confirmed.OrderId)
+        WithOrder && session is Session.Confirmed { OrderId: { } orderId }
+            ? await orders.Find(session.Opening.KitchenId, orderId)
             : null;
 
     public SessionView Expand(SessionView view, CallerKind forWhom, Session.Opened session, Order? order) =>

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Payments;
@@ -20,9 +22,13 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>),
-        typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(WordJson<ParkedDecision>)])]
+        typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(WordJson<ParkedDecision>),
+        typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>)])]
 [JsonSerializable(typeof(OpenSessionBody))]
 [JsonSerializable(typeof(ConfirmSlipBody))]
+[JsonSerializable(typeof(PayBillBody))]
+[JsonSerializable(typeof(BillView))]
+[JsonSerializable(typeof(ListView<BillView>))]
 [JsonSerializable(typeof(InitiatePaymentBody))]
 [JsonSerializable(typeof(ParkedDecisionBody))]
 [JsonSerializable(typeof(ListView<ParkedPaymentView>))]

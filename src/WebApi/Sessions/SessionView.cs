@@ -65,6 +65,9 @@ internal sealed record SessionView
     /// <summary>Only for SLIP sessions.</summary>
     public SlipView? Slip { get; init; }
 
+    /// <summary>The bill that a TAB's round was put on, or that this payment is for.</summary>
+    public Guid? BillId { get; init; }
+
     /// <summary>The order that the confirmation brought.</summary>
     public Guid? OrderId { get; init; }
 

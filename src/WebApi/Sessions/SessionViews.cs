@@ -41,6 +41,7 @@ internal static class SessionViews
             Slip = opening.SlipCode is { } code
                 ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.LapsesAt)
                 : null,
+            BillId = opening.BillId,
             OrderId = confirmed?.OrderId,
             CreatedAt = opening.OpenedAt,
             ExpiresAt = pending?.ExpiresAt,
@@ -55,7 +56,7 @@ internal static class SessionViews
                 $"{Path}/{session.Id}",
                 $"{Path}/{session.Id}/timeline",
                 opening.SlipCode is null || pending is null ? null : $"{Path}/{session.Id}/slip",
-                confirmed is null ? null : $"{OrderViews.Path}/{confirmed.OrderId}"),
+                confirmed?.OrderId is null ? null : $"{OrderViews.Path}/{confirmed.OrderId}"),
         };
     }
 
@@ -69,7 +70,7 @@ internal static class SessionViews
     public static LineView Line(Line line) =>
         new(line.MenuId, line.Name, line.Quantity, line.UnitPrice, line.Total, line.ItemInstructions);
 
-    private static PaymentView Payment(CallerKind viewer, Leg leg) => new(
+    public static PaymentView Payment(CallerKind viewer, Leg leg) => new(
         leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
         Phone(viewer, leg.PhoneNumber), leg.Provider,
         leg is { Status: LegStatus.Pending, Attempts: { } offers }

@@ -19,9 +19,9 @@ internal static class WalletCodes
                 : null;
 
         /// <summary>Counts a wrong code against its caller.</summary>
-        public Reply<Session> Counted(Reply<Session> reply)
+        public Reply<TState> Counted<TState>(Reply<TState> reply)
         {
-            if (reply is Reply<Session>.Refused(var refusals)
+            if (reply is Reply<TState>.Refused(var refusals)
                 && refusals.Any(refusal => refusal.Code == "wallet-authorization-invalid"))
                 http.WrongCodes.Count(http.Till);
             return reply;

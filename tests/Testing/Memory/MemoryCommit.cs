@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Testing.Memory;
@@ -21,6 +22,7 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         AdmitOpened();
         AdmitInventories();
         AdmitOperations();
+        AdmitBills();
         Count();
         Move();
         if (!(plates.Fit && wallets.Fit)) ServeInOrder();
@@ -51,9 +53,9 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         var codes = new HashSet<string>();
         foreach (var item in Standing.OrderBy(item => batch[item].Key).ToList())
         {
-            if (batch[item] is not { Kind: GrainKind.Session, ExpectedVersion: 0, Row: { } row } commit) continue;
-            var number = (commit.KitchenId, row.BusinessDate, row.Number);
-            if (database.Session(commit.Key) is not null)
+            if (Opened(batch[item]) is not var (id, row)) continue;
+            var number = (batch[item].KitchenId, row.BusinessDate, row.Number);
+            if (database.Session(id) is not null)
                 lost[item] = new CommitAnswer.VersionConflict();
             else if (database.Keeps(Guard.Number)
                 && (database.Numbers.Contains(number) || !numbers.Add(number)
@@ -81,6 +83,31 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
             if (database.Keeps(Guard.Operation)) lost[item] = new CommitAnswer.VersionConflict();
         }
     }
+
+    /// <summary>A bill is changed by one of a batch, who has seen its last version.</summary>
+    private void AdmitBills()
+    {
+        var kept = new HashSet<Guid>();
+        foreach (var item in Standing.ToList())
+        {
+            foreach (var keep in batch[item].Effects.OfType<Effect.KeepBill>())
+            {
+                var version = database.BillRows.GetValueOrDefault(keep.Bill.Id)?.Version ?? 0;
+                if (kept.Add(keep.Bill.Id) && version == keep.ExpectedVersion) continue;
+                if (database.Keeps(Guard.Version)) lost[item] = new CommitAnswer.VersionConflict();
+            }
+        }
+    }
+
+    /// <summary>The session that a commit opens: its own, or the one that pays a bill.</summary>
+    private static (Guid Id, SessionRow Row)? Opened(GrainCommit commit) => commit switch
+    {
+        { Kind: GrainKind.Session, ExpectedVersion: 0, Row: { } row } => (commit.Key, row),
+        { Kind: GrainKind.Bill } => commit.Effects.OfType<Effect.KeepSession>().FirstOrDefault() is { } keep
+            ? (keep.Session.Id, SessionRows.Of(keep.Session))
+            : null,
+        _ => null,
+    };
 
     /// <summary>What was received, wasted and counted comes before what is sold.</summary>
     private void Count()

@@ -13,6 +13,9 @@ public static class MemoryReads
         {
             GrainKind.Session => database.Session(key) is { } row ? new StoredState(row.State, row.Version) : null,
             GrainKind.Inventory => database.InventoryRows.GetValueOrDefault(key),
+            GrainKind.Bill => database.BillRows.GetValueOrDefault(key) is { } row
+                ? new StoredState(row.State, row.Version)
+                : null,
             GrainKind.None => null,
         });
 

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
@@ -22,6 +23,9 @@ public sealed record SessionInRows(Guid Id, long Version, string State, Guid Kit
     public SessionInRows Continued(GrainCommit commit, SessionRow row) =>
         new(Id, Version + 1, commit.State, KitchenId, Row with { Status = row.Status, Deadline = row.Deadline });
 }
+
+/// <summary>A row of <c>bill</c>.</summary>
+public sealed record BillInRows(long Version, string State, Bill.Opened Bill);
 
 public sealed record OperationInRows(
     Guid Id, Guid Fingerprint, GrainKind Kind, Guid Key, long Version, string State);

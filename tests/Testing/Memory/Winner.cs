@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Testing.Memory;
@@ -72,8 +75,19 @@ internal static class Winner
                 break;
             case Effect.Transfer(var transfer):
                 database.PostingRows.Add(new PostingInRows(
-                    transfer, commit.Kind == GrainKind.Session ? commit.Key : null, commit.Operation?.Id, commit.At));
+                    transfer, commit.SessionId, commit.Operation?.Id, commit.At));
                 database.Posted.Add(new PostingKey(transfer.LegId, transfer.Step, transfer.Part));
+                break;
+            case Effect.KeepBill keep:
+                database.BillRows[keep.Bill.Id] =
+                    new BillInRows(keep.ExpectedVersion + 1, StateJson.Write<Bill>(keep.Bill), keep.Bill);
+                Settle(database, keep.Bill);
+                break;
+            case Effect.KeepSession { Session: var session }:
+                var row = SessionRows.Of(session);
+                database.SessionRows[session.Id] = new SessionInRows(
+                    session.Id, 1, StateJson.Write<Session>(session), session.Opening.KitchenId, row);
+                database.Numbers.Add((session.Opening.KitchenId, row.BusinessDate, row.Number));
                 break;
             case Effect.Publish publish:
                 database.EventRows.Add(new EventInRows(publish.KitchenId, publish.Event, commit.At));
@@ -96,6 +110,27 @@ internal static class Winner
             {
                 if (kept.State == PlatesState.Reserved) database.PlatesRows[key] = change(kept);
             }
+        }
+    }
+
+    /// <summary>An order is paid when every bill that something of it is on is paid, or void.</summary>
+    private static void Settle(MemoryDatabase database, Bill.Opened settled)
+    {
+        if (settled.Status is not (BillStatus.Paid or BillStatus.Void)) return;
+        foreach (var order in settled.Orders.Where(database.OrderRows.ContainsKey))
+        {
+            var statuses = database.Bills
+                .Where(row => row.Bill.Orders.Contains(order))
+                .Select(row => row.Bill.Status)
+                .ToList();
+            if (!statuses.Contains(BillStatus.Paid)
+                || statuses.Exists(status => status is not (BillStatus.Paid or BillStatus.Void)))
+                continue;
+            var placed = database.OrderRows[order];
+            database.OrderRows[order] = placed with
+            {
+                Order = placed.Order with { PaymentState = OrderPaymentState.Paid },
+            };
         }
     }
 

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -19,10 +20,11 @@ internal sealed class RecordingCommits(ICommits inner, MemoryReads reads) : ICom
 }
 
 /// <summary>Lists over what was committed.</summary>
-internal sealed class MemoryReads : ISessionReads, IOrderReads, ITicketReads, IEventFeed, IDeadlines, IReadiness
+internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITicketReads, IEventFeed, IDeadlines, IReadiness
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Snapshot<Session.Opened>> sessions = [];
+    private readonly Dictionary<Guid, Snapshot<Bill.Opened>> bills = [];
     private readonly List<Order> orders = [];
     private readonly List<PublishedEvent> events = [];
     private TaskCompletionSource changed = new();
@@ -40,6 +42,8 @@ internal sealed class MemoryReads : ISessionReads, IOrderReads, ITicketReads, IE
                 sessions[commit.Key] = new Snapshot<Session.Opened>(session, commit.ExpectedVersion + 1);
             }
 
+            foreach (var keep in commit.Effects.OfType<Effect.KeepBill>())
+                bills[keep.Bill.Id] = new Snapshot<Bill.Opened>(keep.Bill, keep.ExpectedVersion + 1);
             orders.AddRange(commit.Effects.OfType<Effect.PlaceOrder>().Select(effect => effect.Order));
             foreach (var publish in commit.Effects.OfType<Effect.Publish>())
             {
@@ -57,6 +61,19 @@ internal sealed class MemoryReads : ISessionReads, IOrderReads, ITicketReads, IE
             var found = sessions.Values
                 .Where(item => Matches(item.State.Opening, filter))
                 .Where(item => filter.Status is null || item.State.Status == filter.Status)
+                .OrderByDescending(item => (item.State.Opening.OpenedAt, item.State.Id));
+            return Task.FromResult(PageOf(found, page, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id)));
+        }
+    }
+
+    public Task<Page<Snapshot<Bill.Opened>>> List(BillFilter filter, PageRequest page)
+    {
+        lock (gate)
+        {
+            var found = bills.Values
+                .Where(item => item.State.Opening.KitchenId == filter.KitchenId
+                    && (filter.Status is null || item.State.Status == filter.Status)
+                    && (filter.TableNumber is null || item.State.TableNumber == filter.TableNumber))
                 .OrderByDescending(item => (item.State.Opening.OpenedAt, item.State.Id));
             return Task.FromResult(PageOf(found, page, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id)));
         }

@@ -1,0 +1,37 @@
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Bills;
+
+/// <summary>How a round comes onto a bill.</summary>
+public static class BillRounds
+{
+    /// <summary>The bill that the first round of a table opens.</summary>
+    internal static Bill.Opened Opening(Session.Confirmed round, Guid orderId, BillIds ids) => new(
+        ids.BillId,
+        new BillOpening(
+            round.Opening.KitchenId, round.Opening.OpenedBy, round.At, round.Opening.BusinessDate,
+            round.Opening.Number, round.Opening.LiveMode, round.Opening.Tag),
+        round.Opening.TableNumber ?? throw new InvalidOperationException("A tab is for dining in, at a table."),
+        BillStatus.Open,
+        LinesOf(round, orderId, ids),
+        Shares: [],
+        Payments: [],
+        Operations: [],
+        [new BillHappening(BillHappeningKind.Opened, round.At, round.Opening.OpenedBy, round.Id)]);
+
+    extension(Bill.Opened bill)
+    {
+        /// <summary>The bill with a further round.</summary>
+        internal Bill.Opened With(Session.Confirmed round, Guid orderId, BillIds ids) => bill with
+        {
+            Lines = [.. bill.Lines, .. LinesOf(round, orderId, ids)],
+            Timeline = bill.Timeline.With(
+                new BillHappening(BillHappeningKind.RoundAdded, round.At, round.Opening.OpenedBy, round.Id)),
+        };
+    }
+
+    private static Sequence<BillLine> LinesOf(Session.Confirmed round, Guid orderId, BillIds ids) =>
+        round.Opening.Lines
+            .Select((dish, place) => new BillLine(ids.Lines[place], round.Id, orderId, dish))
+            .ToSequence();
+}

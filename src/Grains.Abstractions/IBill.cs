@@ -1,0 +1,15 @@
+using JikoXpress.Domain.Bills;
+
+namespace JikoXpress.Grains.Abstractions;
+
+/// <summary>
+/// The door of one bill. Rounds come onto it with the commits of their sessions, and what is paid with those of the
+/// sessions that take the money; all else that changes it is a command here.
+/// </summary>
+public interface IBill
+{
+    Task<Reply<Bill>> Pay(PayBill command);
+
+    /// <summary>The bill as it stands now.</summary>
+    ValueTask<Snapshot<Bill>> Read();
+}

@@ -1,0 +1,35 @@
+using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+
+namespace JikoXpress.Grains;
+
+/// <summary>Finds the bill that a round, or another bill's command, is about.</summary>
+internal static class KnownBills
+{
+    extension(IGrains grains)
+    {
+        /// <summary>The kitchen's bill; null where it has none of this id.</summary>
+        public async ValueTask<KnownBill?> KnownBill(Guid? billId, Kitchen kitchen)
+        {
+            if (billId is not { } id) return null;
+            var read = await grains.BillAsOfNow(id);
+            return read.State is Bill.Opened bill && bill.Opening.KitchenId == kitchen.Id
+                ? new KnownBill(bill, read.Version)
+                : null;
+        }
+
+        /// <summary>The bill, after it has heard of a payment that the clock has ended.</summary>
+        public async ValueTask<Snapshot<Bill>> BillAsOfNow(Guid billId)
+        {
+            var bill = grains.Bill(billId);
+            var read = await bill.Read();
+            if (read.State is not Bill.Opened { Pending: { } payment }) return read;
+            var session = grains.Session(payment.SessionId);
+            if ((await session.Read()).State is Session.Pending) return read;
+            await session.Lapse();
+            return await bill.Read();
+        }
+    }
+}

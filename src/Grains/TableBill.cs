@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What a bill's grain needs; both hosts give it the same.</summary>
+public sealed record BillServices(
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IAggregators Aggregators,
+    IIds Ids, TimeProvider Clock);
+
+/// <summary>
+/// The grain of one bill. The commits of sessions change it as well, so that it asks the rows before each decision;
+/// where two want to change it at once the version lets one of them try again.
+/// </summary>
+public class TableBill(Guid id, BillServices services) : IBill
+{
+    private const int MostTries = 20;
+
+    private readonly Actor<Bill> actor = new(GrainKind.Bill, id, Bill.Initial, services.Commits, services.Reads);
+
+    public ValueTask<Snapshot<Bill>> Read()
+    {
+        if (actor.InMemory is { } held) actor.Forget(held);
+        return actor.Current();
+    }
+
+    public async Task<Reply<Bill>> Pay(PayBill command)
+    {
+        var facts = await services.Facts.Gather(command.By.KitchenId, command.Payments);
+        if (facts is null) return Refused(BillRefusals.NotFound);
+        command = command with
+        {
+            Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
+        };
+
+        var payments = command.Payments?.Count ?? 0;
+        var inventory = services.Grains.Inventory(facts.Kitchen.Id);
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var now = services.Clock.GetUtcNow();
+            var sessionId = services.Ids.Next();
+            var today = facts.Kitchen.Settings.BusinessDateOf(now);
+            var current = await services.Grains.BillAsOfNow(id);
+            var trial = current.State.Pay(command, facts, NewIds(sessionId, 1, today, payments, facts.Kitchen), now);
+            if (trial is not Decision<Bill>.Commit) return await Answer(trial, current);
+
+            // Without plates nothing is kept: this is for the number of the day.
+            if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
+                throw new UnreachableException("Nothing is never short.");
+            var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
+            var (answer, reply) = await Carry(
+                current, current.State.Pay(command, facts, ids, now), command.Operation, now);
+            await inventory.Settle(
+                sessionId, answer is CommitAnswer.NumberTaken ? new HoldOutcome.Mistaken() : new HoldOutcome.Freed());
+            if (reply is not null) return reply;
+        }
+
+        return Refused(BillRefusals.Overloaded);
+    }
+
+    /// <summary>Carries a decision out; no reply when the state it was made on is not the state any more.</summary>
+    private async Task<(CommitAnswer? Answer, Reply<Bill>? Reply)> Carry(
+        Snapshot<Bill> current, Decision<Bill> decision, Operation? operation, DateTimeOffset now)
+    {
+        if (decision is not Decision<Bill>.Commit commit) return (null, await Answer(decision, current));
+        var bill = (Bill.Opened)commit.Next;
+        var kept = commit with { Effects = [new Effect.KeepBill(bill, current.Version), .. commit.Effects] };
+        var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
+        return (answer, answer switch
+        {
+            CommitAnswer.Committed => new Reply<Bill>.Accepted(bill, current.Version + 1),
+            CommitAnswer.InsufficientFunds(_, var available) =>
+                Refused(SessionRefusals.InsufficientWalletBalance(available)),
+            CommitAnswer.AuthorizationSpent => Refused(PaymentRefusals.WalletAuthorizationInvalid(FirstCode(commit))),
+            _ => null,
+        });
+    }
+
+    private async Task<Reply<Bill>> Answer(Decision<Bill> decision, Snapshot<Bill> current) => decision switch
+    {
+        Decision<Bill>.Refuse(var refusals) => Refused(refusals),
+        Decision<Bill>.Unchanged => new Reply<Bill>.Accepted(current.State, current.Version),
+        Decision<Bill>.Replay(var operation) => Replayed(await actor.Answered(operation)),
+        _ => throw new UnreachableException($"Nobody answers {decision}."),
+    };
+
+    private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(
+        sessionId, services.Ids.Next(), services.Ids.Several(payments), number, today, SlipCode: "",
+        services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, payments));
+
+    /// <summary>The place of the first leg that a code pays, among those of its payment.</summary>
+    private static int FirstCode(Decision<Bill>.Commit commit)
+    {
+        var spends = commit.Effects.OfType<Effect.SpendAuthorization>().First();
+        var legs = commit.Effects.OfType<Effect.KeepSession>().Single().Session.Legs;
+        return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
+    }
+
+    private static Reply<Bill>.Accepted Replayed(Snapshot<Bill> first) =>
+        new(first.State, first.Version, Replayed: true);
+
+    private static Reply<Bill>.Refused Refused(Refusal refusal) => Refused([refusal]);
+
+    private static Reply<Bill>.Refused Refused(Sequence<Refusal> refusals)
+    {
+        CheckoutMetrics.Refused(refusals);
+        return new Reply<Bill>.Refused(refusals);
+    }
+}

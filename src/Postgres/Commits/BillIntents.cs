@@ -1,0 +1,53 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
+
+namespace JikoXpress.Postgres.Commits;
+
+// What commits change about bills; these columns go beside jiko.commit, as those of payments do.
+
+/// <summary>Bills that come into being, or change.</summary>
+internal sealed class KeptBills(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<long> versions = columns.Next<long>();
+    private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> statuses = columns.Next<string>();
+    private readonly Column<string> tables = columns.Next<string>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+    private readonly Column<long> totals = columns.Next<long>();
+    private readonly Column<long> balances = columns.Next<long>();
+    private readonly Column<string> orders = columns.Next<string>();
+
+    public void Add(int item, Effect.KeepBill keep)
+    {
+        var bill = keep.Bill;
+        items.Add(item);
+        ids.Add(bill.Id);
+        versions.Add(keep.ExpectedVersion + 1);
+        states.Add(StateJson.Write<Bill>(bill));
+        kitchens.Add(bill.Opening.KitchenId);
+        statuses.Add(bill.Status.Word);
+        tables.Add(bill.TableNumber);
+        times.Add(bill.Opening.OpenedAt.ToUniversalTime());
+        totals.Add(bill.Total.Shillings);
+        balances.Add(bill.Balance.Shillings);
+        orders.Add($"{{{string.Join(',', bill.Orders)}}}");
+    }
+}
+
+/// <summary>The sessions that take money for a bill.</summary>
+internal sealed class PayingSessions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid?> bills = columns.Next<Guid?>();
+
+    public void Add(int item, Effect.KeepSession keep)
+    {
+        items.Add(item);
+        ids.Add(keep.Session.Id);
+        bills.Add(keep.Session.Opening.BillId);
+    }
+}
