@@ -58,8 +58,8 @@ public sealed class MatrixTests
 
     public static TheoryData<Channel, bool, bool, bool> Types => new()
     {
-        //             IMMEDIATE  SLIP   TAB: tabs need bills, which are not kept yet
-        { Pos,         true,      true,  false },
+        //             IMMEDIATE  SLIP   TAB
+        { Pos,         true,      true,  true  },
         { Kiosk,       true,      true,  false },
         { TableQr,     true,      true,  false },
         { App,         true,      false, false },

@@ -60,7 +60,7 @@ public sealed class Tabs(Restaurant restaurant) : BillScenario(restaurant)
         await Till.Get($"/bills/{bill}").Is(200, """{ "total": 7000, "balance": 7000, "version": 2 }""");
         var tickets = await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets?limit=100").Is(200);
         var ticket = Assert.Single(
-            tickets.At("data").EnumerateArray(), ticket => ticket.GetProperty("orderId").GetGuid() == Guid.Parse(round["orderId"]));
+            tickets.At("data").EnumerateArray(), ticket => ticket.GetProperty("id").GetGuid() == Guid.Parse(round["orderId"]));
         Assert.Equal(1, ticket.GetProperty("items").GetArrayLength());
     }
 
@@ -148,6 +148,7 @@ public sealed class Tabs(Restaurant restaurant) : BillScenario(restaurant)
     {
         var paid = await OpenBill("15", Chai);
         await Till.Post($"/bills/{paid}/pay", Cash(1000)).Is(200);
+        await Pass(1.Minutes);
         var open = await OpenBill("15", Pilau);
 
         var list = await Till.Get("/bills?status=OPEN&tableNumber=15")

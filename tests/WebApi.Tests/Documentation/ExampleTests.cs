@@ -8,7 +8,7 @@ namespace JikoXpress.WebApi.Tests.Documentation;
 /// <summary>Every example of the document is a request that was sent, with the answer that came.</summary>
 public sealed class ExampleTests
 {
-    /// <summary>The headings of the reference that have a request. Tabs wait for bills to be kept, and carts.</summary>
+    /// <summary>The headings of the reference that have a request. Carts are yet to come.</summary>
     private static readonly (string Title, bool Built)[] Reference =
     [
         ("POS — Dine In, Pay Now",                              true  ),
@@ -24,8 +24,8 @@ public sealed class ExampleTests
         ("3. POS — Pay Now, Kitchen Wallet",                    true  ),
         ("4. POS — Pay Now, Kitchen Channel (Lipa Voda)",       true  ),
         ("5. POS — Generate Slip (Human Kiosk)",                true  ),
-        ("6. POS — Tab, Round 1 (New Bill)",                    false ),
-        ("7. POS — Tab, Round 2 (Existing Bill)",               false ),
+        ("6. POS — Tab, Round 1 (New Bill)",                    true  ),
+        ("7. POS — Tab, Round 2 (Existing Bill)",               true  ),
         ("8. Kiosk Machine — Cash Slip",                        true  ),
         ("9. Kiosk Machine — Mobile Money (Immediate)",         true  ),
         ("10. Table QR — Pay on Phone",                         true  ),
@@ -35,7 +35,7 @@ public sealed class ExampleTests
         ("14. WhatsApp — Delivery",                             true  ),
         ("Kitchen Wallet — Insufficient Balance, Split with Cash", true ),
         ("Three-Way Split",                                     true  ),
-        ("Tab — Pay Bill with Split",                           false ),
+        ("Tab — Pay Bill with Split",                           true  ),
         ("Cashier Confirms Slip Payment",                       true  ),
         ("Cashier Confirms Slip — Split Payment",               true  ),
     ];
@@ -120,6 +120,7 @@ public sealed class ExampleTests
     {
         _ when path.StartsWith("/api/v1/kitchens", StringComparison.Ordinal) => $"{SampleHouse.KitchenId}",
         _ when path.StartsWith("/api/v1/orders", StringComparison.Ordinal) => (string?)before?["body"]?["orderId"] ?? "",
+        _ when path.StartsWith("/api/v1/bills", StringComparison.Ordinal) => (string?)before?["body"]?["billId"] ?? "",
         _ => (string?)before?["body"]?["id"] ?? "",
     };
 
