@@ -10,6 +10,16 @@ public interface IBill
 {
     Task<Reply<Bill>> Pay(PayBill command);
 
+    Task<Reply<Bill>> Split(SplitBill command);
+
+    Task<Reply<Bill>> Transfer(TransferBill command);
+
+    Task<Reply<Bill>> Merge(MergeBill command);
+
+    Task<Reply<Bill>> VoidLine(VoidBillLine command);
+
+    Task<Reply<Bill>> WriteOff(WriteOffBill command);
+
     /// <summary>The bill as it stands now.</summary>
     ValueTask<Snapshot<Bill>> Read();
 }

@@ -87,7 +87,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         {
             Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
         };
-        facts = facts with { Bill = await services.Grains.KnownBill(command.BillId, facts.Kitchen) };
+        facts = facts with { Bill = await services.Grains.KnownBill(command.BillId, facts.Kitchen.Id) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts);
     }
@@ -212,7 +212,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
 
             current = await actor.Current();
             // Another waiter may have put a round onto the bill, or a cashier begun to take money for it.
-            bill = await services.Grains.KnownBill(command.BillId, kitchen);
+            bill = await services.Grains.KnownBill(command.BillId, kitchen.Id);
             if (SessionQuotes.AgainstBill(bill) is { Count: > 0 } refusals) return Refused(refusals);
         }
 

@@ -1,5 +1,4 @@
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 
@@ -11,11 +10,11 @@ internal static class KnownBills
     extension(IGrains grains)
     {
         /// <summary>The kitchen's bill; null where it has none of this id.</summary>
-        public async ValueTask<KnownBill?> KnownBill(Guid? billId, Kitchen kitchen)
+        public async ValueTask<KnownBill?> KnownBill(Guid? billId, Guid? kitchenId)
         {
             if (billId is not { } id) return null;
             var read = await grains.BillAsOfNow(id);
-            return read.State is Bill.Opened bill && bill.Opening.KitchenId == kitchen.Id
+            return read.State is Bill.Opened bill && bill.Opening.KitchenId == kitchenId
                 ? new KnownBill(bill, read.Version)
                 : null;
         }

@@ -15,7 +15,7 @@ public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : 
         var facts = await source.Gather(kitchen, command.Payments);
         if (facts is null) return new Reply<Quote>.Refused(SessionQuotes.WithoutKitchen(command));
 
-        facts = facts with { Bill = await grains.KnownBill(command.BillId, facts.Kitchen) };
+        facts = facts with { Bill = await grains.KnownBill(command.BillId, facts.Kitchen.Id) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         refusals = refusals
             // A code is not looked up here: it is spent, or it is not asked about.

@@ -64,6 +64,51 @@ public class TableBill(Guid id, BillServices services) : IBill
         return Refused(BillRefusals.Overloaded);
     }
 
+    public Task<Reply<Bill>> Split(SplitBill command)
+    {
+        var ids = services.Ids.Several(command.Parts);
+        return Decide(command.Operation, (bill, now) => bill.Split(command, ids, now));
+    }
+
+    public Task<Reply<Bill>> Transfer(TransferBill command) =>
+        Decide(command.Operation, (bill, now) => bill.Transfer(command, now));
+
+    public async Task<Reply<Bill>> Merge(MergeBill command)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            // Read anew each time: it may have changed as well.
+            var from = await services.Grains.KnownBill(command.FromId, command.By.KitchenId);
+            if (await Once(command.Operation, (bill, now) => bill.Merge(command, from, now)) is { } reply) return reply;
+        }
+
+        return Refused(BillRefusals.Overloaded);
+    }
+
+    public Task<Reply<Bill>> VoidLine(VoidBillLine command) =>
+        Decide(command.Operation, (bill, now) => bill.VoidLine(command, now));
+
+    public Task<Reply<Bill>> WriteOff(WriteOffBill command) =>
+        Decide(command.Operation, (bill, now) => bill.WriteOff(command, now));
+
+    private async Task<Reply<Bill>> Decide(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            if (await Once(operation, decide) is { } reply) return reply;
+        }
+
+        return Refused(BillRefusals.Overloaded);
+    }
+
+    /// <summary>Null when somebody else has changed a bill meanwhile.</summary>
+    private async Task<Reply<Bill>?> Once(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide)
+    {
+        var current = await services.Grains.BillAsOfNow(id);
+        var now = services.Clock.GetUtcNow();
+        return (await Carry(current, decide(current.State, now), operation, now)).Reply;
+    }
+
     /// <summary>Carries a decision out; no reply when the state it was made on is not the state any more.</summary>
     private async Task<(CommitAnswer? Answer, Reply<Bill>? Reply)> Carry(
         Snapshot<Bill> current, Decision<Bill> decision, Operation? operation, DateTimeOffset now)

@@ -130,13 +130,27 @@ public sealed class InProcessGrains : IGrains
     {
         public Task<Reply<Bill>> Pay(PayBill command) => InTurn(command.Operation, grain => grain.Pay(command));
 
+        public Task<Reply<Bill>> Split(SplitBill command) => InTurn(command.Operation, grain => grain.Split(command));
+
+        public Task<Reply<Bill>> Transfer(TransferBill command) =>
+            InTurn(command.Operation, grain => grain.Transfer(command));
+
+        public Task<Reply<Bill>> Merge(MergeBill command) => InTurn(command.Operation, grain => grain.Merge(command));
+
+        public Task<Reply<Bill>> VoidLine(VoidBillLine command) =>
+            InTurn(command.Operation, grain => grain.VoidLine(command));
+
+        public Task<Reply<Bill>> WriteOff(WriteOffBill command) =>
+            InTurn(command.Operation, grain => grain.WriteOff(command));
+
         public ValueTask<Snapshot<Bill>> Read() => bills.Beside(id).Read();
 
         private async Task<Reply<Bill>> InTurn(Operation? operation, Func<TableBill, Task<Reply<Bill>>> command)
         {
             using var turn = await bills.Enter(id, Patience);
             return turn is null
-                ? new Reply<Bill>.Refused([operation is null ? BillRefusals.Overloaded : SessionRefusals.RequestInProgress])
+                ? new Reply<Bill>.Refused(
+                    [operation is null ? BillRefusals.Overloaded : SessionRefusals.RequestInProgress])
                 : await command(turn.Grain);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -104,6 +105,28 @@ public sealed class StoredStatesTests
             new KitchenEvent.PaymentRefunded(SessionId, "JX0123456789ABCDEFGJ", new Money(100))),
         Of<KitchenEvent>("event-payment-credited",
             new KitchenEvent.PaymentCredited(SessionId, "JX0123456789ABCDEFGJ", new Money(100), Id(41))),
+        Of("bill-blank", Bill.Initial),
+        Of<Bill>("bill-opened", new Bill.Opened(
+            Id(501),
+            new BillOpening(MamaNtilie.Id, Cashier, Noon, new DateOnly(2026, 3, 12), 147, LiveMode: false, "Mbeya", Id(500)),
+            "05", BillStatus.PaymentPending,
+            [
+                new(Id(511), SessionId, OrderId, Everything.Lines[0]),
+                new(Id(512), SessionId, OrderId, Everything.Lines[0], new VoidedLine("Cold", Cashier, Noon)),
+            ],
+            [new(Id(500), new Money(700), [OrderId]), new(Id(502), new Money(-100), [])],
+            [new(Id(521), new Money(600), SessionStatus.PendingPayment, SixLegs, Cashier, Noon)],
+            [Op(1)],
+            [.. Enum.GetValues<BillHappeningKind>().Select(what => new BillHappening(what, Noon, Cashier, Id(530), "x"))],
+            Id(503))),
+        Of<Session>("session-pending-bill", Full with
+        {
+            Opening = Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) },
+        }),
+        Of<Session>("session-confirmed-bill", new Session.Confirmed(
+            SessionId, Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) }, SixLegs, [], LongStory,
+            Noon, OrderId: null)),
+        Of<KitchenEvent>("event-bill-closed", new KitchenEvent.BillClosed(Id(501), BillStatus.WrittenOff)),
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),
         Of<KitchenEvent>("event-stock-back", new KitchenEvent.StockBack(Pilau.Id, 12)),
@@ -138,7 +161,7 @@ public sealed class StoredStatesTests
     [Fact]
     public void Every_state_and_every_event_is_among_them()
     {
-        var cases = new[] { typeof(Session), typeof(KitchenEvent) }
+        var cases = new[] { typeof(Session), typeof(Bill), typeof(KitchenEvent) }
             .SelectMany(type => type.GetNestedTypes())
             .Where(type => !type.IsAbstract);
 

@@ -12,7 +12,31 @@ public static class BillRefusals
     public static Refusal TooManyItems { get; } = new(
         Rules, "too-many-items", $"A bill has at most {BillRules.MostLines} lines: open another one.", "/items");
 
+    public static Refusal SplitUnclear { get; } = new(
+        Rules, "split-unclear", "Say one of items, shares and amounts.");
+
+    public static Refusal SharesOutOfRange { get; } = new(
+        Rules, "shares-out-of-range", $"A bill is split into 2 to {BillRules.MostParts} shares.", "/shares");
+
+    public static Refusal TooManyAmounts { get; } = new(
+        Rules, "too-many-amounts", $"A bill is split into at most {BillRules.MostParts}.", "/amounts");
+
+    public static Refusal QuantityOutOfRange(int item, int most) => new(
+        Rules, "quantity-out-of-range", $"Of this line 1 to {most} can be taken.", $"/items/{item}/quantity");
+
+    public static Refusal BillLineNotFound(int item) => new(
+        Rules, "bill-line-not-found", "The bill has no such line, or it is voided.", $"/items/{item}/lineId");
+
+    public static Refusal SplitExceedsBalance(Money balance) => new(
+        Rules, "split-exceeds-balance", $"Something has to stay on the bill; its balance is {balance}.", "",
+        [RefusalDetail.Of("balance", balance)]);
+
+    public static Refusal MergedWithItself { get; } = new(
+        Rules, "bill-merged-with-itself", "A bill is merged with another one.", "/billId");
+
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is no such bill.");
+
+    public static Refusal LineNotFound { get; } = new(NotThere, "not-found", "There is no such line on the bill.");
 
     public static Refusal BillNotOpen(BillStatus status) => new(
         State, "bill-not-open", $"The bill is {status.Word}; this needs one that is open.", "",
@@ -20,6 +44,16 @@ public static class BillRefusals
 
     public static Refusal BillPaymentInProgress { get; } = new(
         State, "bill-payment-in-progress", "A payment for this bill is under way; nothing changes on it meanwhile.");
+
+    public static Refusal BillPartPaid { get; } = new(
+        State, "bill-part-paid", "Something was paid for the bill: merge the other one into it.");
+
+    public static Refusal BillLineVoided { get; } = new(State, "bill-line-voided", "The line is voided already.");
+
+    public static Refusal VoidExceedsBalance(Money balance) => new(
+        State, "void-exceeds-balance",
+        $"More than the bill's balance of {balance} cannot be voided: the rest was paid, or split off.", "",
+        [RefusalDetail.Of("balance", balance)]);
 
     public static Refusal Overloaded { get; } = new(
         Busy, "overloaded", "Too much is waiting for this bill; try again.");

@@ -192,7 +192,7 @@ public static class SessionRules
             ? [BrokenRule("coordinate-out-of-range", at, $"Between -{most} and {most} degrees.")]
             : [];
 
-    private static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false)
+    internal static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false)
     {
         if (text is null) yield break;
         if (text.Length == 0 || text.Length > longest)

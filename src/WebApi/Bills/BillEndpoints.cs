@@ -19,6 +19,11 @@ internal static class BillEndpoints
 {
     private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
 
+    private static AllowedCaller Managers { get; } = Callers.Staff(StaffRole.Manager);
+
+    /// <summary>What every command to a bill can meet.</summary>
+    private static string[] Changing { get; } = ["bill-not-open", "bill-payment-in-progress"];
+
     public static void MapBills(this IEndpointRouteBuilder api)
     {
         var bills = api.MapGroup("/bills").WithTags("Bills");
@@ -44,7 +49,111 @@ internal static class BillEndpoints
                 + "too. 202 while a part is awaited: the bill is PAYMENT_PENDING, and OPEN again should it fail.")
             .Takes<PayBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200).Gives<BillView>(202)
-            .Refuses([.. SessionCodes.Paying, "bill-not-open", "bill-payment-in-progress"]);
+            .Refuses([.. SessionCodes.Paying, .. Changing]);
+
+        bills.MapPost("/{id:uuid}/split", Split)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("splitBill", "Split a bill",
+                "By items, by equal shares or by amounts, into new bills that `splitInto` names. Items move with what "
+                + "they cost; shares and amounts move money only. What all of them owe together stays the same, and "
+                + "nothing is cooked again. The shillings that equal shares leave over stay on the first ones.")
+            .Takes<SplitBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<BillView>(200)
+            .Refuses([
+                "split-unclear", "shares-out-of-range", "too-many-amounts", "too-many-items", "amount-out-of-range",
+                "quantity-out-of-range", "bill-line-not-found", "split-exceeds-balance", .. Changing]);
+
+        bills.MapPost("/{id:uuid}/transfer", Transfer)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("transferBill", "Move a bill to another table",
+                "Further rounds name the new table. Tickets that the kitchen has stay as they are.")
+            .Takes<TransferBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
+
+        bills.MapPost("/{id:uuid}/merge", Merge)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("mergeBills", "Merge another bill into this one",
+                "All that is on the other bill comes onto this one, and the other one is MERGED. Of two bills one may "
+                + "be part paid: that is the one to merge into.")
+            .Takes<MergeBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<BillView>(200)
+            .Refuses(["bill-merged-with-itself", "too-many-items", "bill-part-paid", .. Changing]);
+
+        bills.MapPost("/{id:uuid}/items/{lineId:uuid}/void", VoidLine)
+            .In(Lane.Settling)
+            .Allow(Managers)
+            .Describe("voidBillLine", "Void a line of a bill",
+                "Nobody has to pay for it; the manager who calls is the one who approves it. A bill of which every "
+                + "line is void is VOID.")
+            .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<BillView>(200)
+            .Refuses(["invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
+
+        bills.MapPost("/{id:uuid}/write-off", WriteOff)
+            .In(Lane.Settling)
+            .Allow(Managers)
+            .Describe("writeOffBill", "Write a bill off",
+                "The guests have gone, and nobody will pay the balance. Its orders stay ON_BILL.")
+            .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
+    }
+
+    private static async Task<IResult> Split(Guid id, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.SplitBill(http.Principal.Caller);
+        var bill = grains.Bill(id);
+        return body.Malformed
+            ?? body.Broken(() => BillRules.Broken(command))
+            ?? await http.Mismatch(bill)
+            ?? http.Answered(await bill.Split(command));
+    }
+
+    private static async Task<IResult> Transfer(Guid id, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.TransferBill(http.Principal.Caller);
+        var bill = grains.Bill(id);
+        return body.Malformed
+            ?? body.Broken(() => BillRules.Broken(command))
+            ?? await http.Mismatch(bill)
+            ?? http.Answered(await bill.Transfer(command));
+    }
+
+    private static async Task<IResult> Merge(Guid id, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.MergeBill(http.Principal.Caller);
+        var bill = grains.Bill(id);
+        return body.Malformed
+            ?? body.Broken(() => BillRules.Broken(command, id))
+            ?? await http.Mismatch(bill)
+            ?? http.Answered(await bill.Merge(command));
+    }
+
+    private static async Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.VoidBillLine(http.Principal.Caller, lineId);
+        var bill = grains.Bill(id);
+        return body.Malformed
+            ?? body.Broken(() => BillRules.BrokenReason(command.Reason))
+            ?? await http.Mismatch(bill)
+            ?? http.Answered(await bill.VoidLine(command));
+    }
+
+    private static async Task<IResult> WriteOff(Guid id, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.WriteOffBill(http.Principal.Caller);
+        var bill = grains.Bill(id);
+        return body.Malformed
+            ?? body.Broken(() => BillRules.BrokenReason(command.Reason))
+            ?? await http.Mismatch(bill)
+            ?? http.Answered(await bill.WriteOff(command));
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IGrains grains)

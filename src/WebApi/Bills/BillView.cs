@@ -50,6 +50,9 @@ internal sealed record BillView
     /// <summary>The orders of which something is on it.</summary>
     public required IReadOnlyList<Guid> OrderIds { get; init; }
 
+    /// <summary>The bills that were split off it, in their order.</summary>
+    public required IReadOnlyList<Guid> SplitInto { get; init; }
+
     /// <summary>The bill that it was split off.</summary>
     public Guid? SplitFrom { get; init; }
 
@@ -124,6 +127,11 @@ internal static class BillViews
                 [.. payment.Legs.Select(leg => SessionViews.Payment(viewer, leg))], payment.At)),
         ],
         OrderIds = [.. bill.Orders],
+        SplitInto =
+        [
+            .. bill.Timeline.Where(happening => happening.What is BillHappeningKind.Split)
+                .Select(happening => happening.Other).OfType<Guid>(),
+        ],
         SplitFrom = bill.Opening.SplitFrom,
         MergedInto = bill.MergedInto,
         Timeline =

@@ -100,6 +100,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IWalletReads>(store);
             services.AddSingleton<IDeadlines>(Reads);
             services.AddSingleton<ISessionReads>(Reads);
+            services.AddSingleton<IBillReads>(Reads);
             services.AddSingleton<IOrderReads>(Reads);
             services.AddSingleton<ITicketReads>(Reads);
             services.AddSingleton<IEventFeed>(Reads);

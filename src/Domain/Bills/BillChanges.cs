@@ -1,0 +1,93 @@
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
+
+namespace JikoXpress.Domain.Bills;
+
+/// <summary>What else staff do with an open bill: move it, merge it, void a line, write it off.</summary>
+public static class BillChanges
+{
+    extension(Bill bill)
+    {
+        public Decision Transfer(TransferBill command, DateTimeOffset now) => bill.Change(
+            command.By, command.Operation, BillRules.Broken(command),
+            opened => new Decision.Commit(
+                opened.Noting(BillHappeningKind.Transferred, command.By, now, reason: opened.TableNumber) with
+                {
+                    TableNumber = command.TableNumber,
+                },
+                []));
+
+        /// <param name="from">The other bill; null where the kitchen has none of that id.</param>
+        public Decision Merge(MergeBill command, KnownBill? from, DateTimeOffset now) => bill.Change(
+            command.By, command.Operation,
+            bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
+            opened => from is { } known ? opened.Merge(known, command.By, now) : BillRefusals.NotFound);
+
+        public Decision VoidLine(VoidBillLine command, DateTimeOffset now) => bill.Change(
+            command.By, command.Operation, BillRules.BrokenReason(command.Reason),
+            opened => opened.VoidLine(command, now));
+
+        public Decision WriteOff(WriteOffBill command, DateTimeOffset now) => bill.Change(
+            command.By, command.Operation, BillRules.BrokenReason(command.Reason),
+            opened => new Decision.Commit(
+                opened.Noting(BillHappeningKind.WrittenOff, command.By, now, reason: command.Reason) with
+                {
+                    Status = BillStatus.WrittenOff,
+                },
+                [
+                    new Effect.Publish(
+                        opened.Opening.KitchenId, new KitchenEvent.BillClosed(opened.Id, BillStatus.WrittenOff)),
+                ]));
+
+        /// <summary>The guards that all of them share, in their order.</summary>
+        private Decision Change(
+            Caller by, Operation? operation, Sequence<Refusal> broken, Func<Bill.Opened, Decision> change)
+        {
+            if (bill is not Bill.Opened opened || !by.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : BillRefusals.NotFound;
+            if (opened.AnswerTo(operation) is { } answer) return answer;
+            if (broken.Count > 0) return broken;
+            return opened.NotChangeable is { } refusal ? refusal : change(opened.Remembering(operation));
+        }
+    }
+
+    extension(Bill.Opened bill)
+    {
+        private Decision Merge(KnownBill from, Caller by, DateTimeOffset now)
+        {
+            var other = from.Bill;
+            if (bill.Lines.Count + other.Lines.Count > BillRules.MostLines) return BillRefusals.TooManyItems;
+            if (other.NotChangeable is { } refusal) return refusal;
+            if (other.Paid > Money.Zero) return BillRefusals.BillPartPaid;
+
+            var gone = other.Noting(BillHappeningKind.MergedAway, by, now, bill.Id) with
+            {
+                Status = BillStatus.Merged,
+                Lines = [],
+                Shares = [],
+                MergedInto = bill.Id,
+            };
+            return new Decision.Commit(
+                bill.Noting(BillHappeningKind.MergedIn, by, now, other.Id) with
+                {
+                    Lines = [.. bill.Lines, .. other.Lines],
+                    Shares = [.. bill.Shares, .. other.Shares],
+                },
+                [new Effect.KeepBill(gone, from.Version)]);
+        }
+
+        private Decision VoidLine(VoidBillLine command, DateTimeOffset now)
+        {
+            if (bill.Lines.FirstOrDefault(line => line.Id == command.LineId) is not { } line)
+                return BillRefusals.LineNotFound;
+            if (line.Voided is not null) return BillRefusals.BillLineVoided;
+            if (line.Dish.Total > bill.Balance) return BillRefusals.VoidExceedsBalance(bill.Balance);
+
+            var voided = line with { Voided = new VoidedLine(command.Reason, command.By, now) };
+            var next = bill.Noting(BillHappeningKind.LineVoided, command.By, now, line.Id, command.Reason) with
+            {
+                Lines = bill.Lines.Select(known => known.Id == line.Id ? voided : known).ToSequence(),
+            };
+            return next.Settled([]);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
+
+namespace JikoXpress.Domain.Bills;
+
+/// <summary>
+/// Splitting a bill. Items move with what they cost; shares and amounts move money only, and the dishes stay where they
+/// are. Nothing is cooked again, and what all the bills owe together stays the same.
+/// </summary>
+public static class BillSplitting
+{
+    extension(Bill bill)
+    {
+        /// <param name="ids">For the new bills, and for lines that are taken in part: as many as could be needed.</param>
+        public Decision Split(SplitBill command, Sequence<Guid> ids, DateTimeOffset now)
+        {
+            var broken = BillRules.Broken(command);
+            if (bill is not Bill.Opened opened || !command.By.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : BillRefusals.NotFound;
+            if (opened.AnswerTo(command.Operation) is { } answer) return answer;
+            if (broken.Count > 0) return broken;
+            if (opened.NotChangeable is { } refusal) return refusal;
+
+            var remembering = opened.Remembering(command.Operation);
+            if (command.Items is { } items) return remembering.SplitItems(items, command.By, ids, now);
+            return command.Shares is { } shares
+                ? remembering.SplitAmounts(EqualShares(opened.Balance, shares), command.By, ids, now)
+                : remembering.SplitAmounts(
+                    [.. (command.Amounts ?? []).Select(part => part.Amount)], command.By, ids, now);
+        }
+    }
+
+    extension(SplitBill command)
+    {
+        /// <summary>How many ids a split could need.</summary>
+        public int Parts => (command.Items?.Count ?? 0) + (command.Shares ?? 0) + (command.Amounts?.Count ?? 0) + 1;
+    }
+
+    extension(Bill.Opened bill)
+    {
+        private Decision SplitItems(
+            Sequence<ItemToSplit> items, Caller by, Sequence<Guid> ids, DateTimeOffset now)
+        {
+            var staying = bill.Lines.ToList();
+            var moved = new List<BillLine>();
+            var broken = new List<Refusal>();
+            foreach (var (index, item) in items.Index())
+            {
+                var place = staying.FindIndex(line => line.Id == item.LineId && line.Voided is null);
+                if (place < 0)
+                {
+                    broken.Add(BillRefusals.BillLineNotFound(index));
+                    continue;
+                }
+
+                var line = staying[place];
+                var quantity = item.Quantity ?? line.Dish.Quantity;
+                if (quantity > line.Dish.Quantity)
+                {
+                    broken.Add(BillRefusals.QuantityOutOfRange(index, line.Dish.Quantity));
+                }
+                else if (quantity == line.Dish.Quantity)
+                {
+                    staying.RemoveAt(place);
+                    moved.Add(line);
+                }
+                else
+                {
+                    staying[place] = line.Of(line.Dish.Quantity - quantity);
+                    moved.Add(line.Of(quantity) with { Id = ids[index + 1] });
+                }
+            }
+
+            if (broken.Count > 0) return broken.ToSequence();
+            var rest = bill with { Lines = staying.ToSequence() };
+            if (rest.Balance <= Money.Zero) return BillRefusals.SplitExceedsBalance(bill.Balance);
+            var part = bill.PartOf(ids[0], by, now) with { Lines = moved.ToSequence() };
+            return new Decision.Commit(
+                rest.Noting(BillHappeningKind.Split, by, now, part.Id), [new Effect.KeepBill(part, 0)]);
+        }
+
+        private Decision SplitAmounts(Sequence<Money> amounts, Caller by, Sequence<Guid> ids, DateTimeOffset now)
+        {
+            if (amounts.Any(amount => amount <= Money.Zero) || amounts.Sum() >= bill.Balance)
+                return BillRefusals.SplitExceedsBalance(bill.Balance);
+            var rest = bill;
+            var orders = bill.Orders.ToSequence();
+            var effects = new List<Effect>();
+            foreach (var (index, amount) in amounts.Index())
+            {
+                var part = bill.PartOf(ids[index], by, now) with { Shares = [new BillShare(bill.Id, amount, orders)] };
+                rest = rest.Noting(BillHappeningKind.Split, by, now, part.Id) with
+                {
+                    Shares = rest.Shares.With(new BillShare(part.Id, Money.Zero - amount, [])),
+                };
+                effects.Add(new Effect.KeepBill(part, 0));
+            }
+
+            return new Decision.Commit(rest, effects.ToSequence());
+        }
+
+        private Bill.Opened PartOf(Guid id, Caller by, DateTimeOffset now) => new(
+            id, bill.Opening with { OpenedBy = by, OpenedAt = now, SplitFrom = bill.Id }, bill.TableNumber,
+            BillStatus.Open, [], [], [], [], [new BillHappening(BillHappeningKind.SplitOff, now, by, bill.Id)]);
+    }
+
+    /// <summary>
+    /// The shares that go to new bills: all are equal but for the shillings that are left over, and those stay on the
+    /// bill and the first of the new ones.
+    /// </summary>
+    private static Sequence<Money> EqualShares(Money balance, int shares)
+    {
+        var (each, left) = Math.DivRem(balance.Shillings, shares);
+        return Enumerable.Range(1, shares - 1).Select(share => new Money(each + (share < left ? 1 : 0))).ToSequence();
+    }
+
+    private static BillLine Of(this BillLine line, int quantity) =>
+        line with { Dish = line.Dish with { Quantity = quantity } };
+}
