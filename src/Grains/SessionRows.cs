@@ -5,7 +5,9 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a session's commit says beside its state; the store asks for those that a bill's commit keeps.</summary>
+/// <summary>
+/// What a session's commit says beside its state; for a session that a bill's commit keeps, the store asks here.
+/// </summary>
 public static class SessionRows
 {
     public static SessionRow Of(Session.Opened session) => new(

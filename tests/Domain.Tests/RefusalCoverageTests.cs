@@ -9,12 +9,11 @@ namespace JikoXpress.Domain.Tests;
 /// <summary>Every no has a row: whoever adds one has to add the other.</summary>
 public sealed partial class RefusalCoverageTests
 {
-    /// <summary>What the grains and the hosts answer, and what waits for bills to be kept.</summary>
+    /// <summary>What the grains and the hosts answer.</summary>
     private static readonly string[] NotDecidedHere =
     [
         nameof(SessionRefusals.InsufficientStock), nameof(SessionRefusals.KitchenNotFound),
         nameof(SessionRefusals.RequestInProgress), nameof(SessionRefusals.Overloaded),
-        nameof(SessionRefusals.TabIsForDiningIn),
     ];
 
     private static readonly IReadOnlyList<(string Code, string Factory)> Rows =

@@ -19,6 +19,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "01_orders", "DELETE FROM kitchen_ticket WHERE order_id = '{order}'" },
         { "01_orders", "UPDATE customer_order SET session_id = '{waiting}' WHERE session_id = '{paid}'" },
         { "01_orders", "UPDATE kitchen_ticket SET order_id = '{nobody}' WHERE order_id = '{order}'" },
+        { "01_orders", "DELETE FROM bill_payment WHERE bill_id = '{settled}'" },
         { "02_captured", "UPDATE ledger_transfer SET amount = amount - 1 WHERE session_id = '{paid}'" },
         { "02_captured", "UPDATE checkout_session SET status = 'PENDING_PAYMENT' WHERE id = '{paid}'" },
         { "03_sales", "UPDATE ledger_transfer SET credit_kind = 'TO_RETURN' WHERE session_id = '{paid}'" },
@@ -48,6 +49,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "11_journal", "DELETE FROM stock_journal" },
         { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'SESSION'" },
         { "12_operations", "UPDATE operation SET grain_key = '{nobody}' WHERE grain_kind = 'SESSION'" },
+        { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'BILL'" },
         { "13_suspense", "DELETE FROM ledger_transfer WHERE session_id = '{late}'" },
         { "13_suspense", "UPDATE ledger_transfer SET amount = amount + 1 WHERE session_id = '{late}'" },
         { "13_suspense", "UPDATE ledger_transfer SET credit_kind = 'SALES' WHERE session_id = '{late}'" },
@@ -57,12 +59,31 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             "15_parked",
             "UPDATE payment_attempt SET parked = 'LATE', parked_amount = 1000, parked_at = now() WHERE session_id = '{late}'"
         },
+        { "16_bill_rounds", "DELETE FROM bill WHERE id = '{bill}'" },
+        { "16_bill_rounds", "UPDATE bill SET state = replace(state, '\"quantity\":1', '\"quantity\":2') WHERE id = '{bill}'" },
+        { "16_bill_rounds", "DELETE FROM checkout_session WHERE id = '{round}'" },
+        { "17_bill_balances", "UPDATE bill SET total = total + 1, balance = balance + 1 WHERE id = '{bill}'" },
+        { "17_bill_balances", "UPDATE bill SET balance = balance - 1 WHERE id = '{bill}'" },
+        { "17_bill_balances", "UPDATE bill SET status = 'PAYMENT_PENDING' WHERE id = '{bill}'" },
+        { "17_bill_balances", "UPDATE bill SET status = 'PAID' WHERE id = '{bill}'" },
+        {
+            "17_bill_balances",
+            "UPDATE bill SET state = replace(state, '\"shares\":[]', '\"shares\":[{\"amount\":1}]') WHERE id = '{bill}'"
+        },
+        {
+            "17_bill_balances",
+            "DELETE FROM ledger_transfer WHERE session_id = (SELECT session_id FROM bill_payment WHERE bill_id = '{settled}')"
+        },
+        { "18_billed_orders", "UPDATE customer_order SET payment_state = 'ON_BILL' WHERE session_id = '{round}'" },
+        { "18_billed_orders", "UPDATE customer_order SET payment_state = 'ON_BILL' WHERE session_id = '{paid}'" },
+        { "18_billed_orders", "UPDATE bill SET status = 'OPEN' WHERE id = '{settled}'" },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
     private const string WithoutConstraints = """
         SET LOCAL search_path = jiko;
         ALTER TABLE stock_item DROP CONSTRAINT stock_item_identity, DROP CONSTRAINT stock_item_available;
+        ALTER TABLE bill DROP CONSTRAINT bill_paid, DISABLE TRIGGER USER;
         """;
 
     [Theory]
@@ -172,7 +193,12 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
     private async Task<TrialBalanceRow> Balance(Till till, AccountKind account) =>
         (await Store.Books.TrialBalance(till.KitchenId)).Single(row => row.Account == account);
 
-    /// <summary>A sale, a session that waits with cash in hand, one cancelled, one paid too late, a wallet, and stock.</summary>
+    private static Guid BillOf(GrainCommit round) => round.Effects.OfType<Effect.KeepBill>().Single().Bill.Id;
+
+    /// <summary>
+    /// A sale, a session that waits with cash in hand, one cancelled, one paid too late, a bill that is open and one that
+    /// is paid, a wallet, and stock.
+    /// </summary>
     private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
     {
         var customer = till.NextId();
@@ -183,10 +209,12 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var phone = new PaymentRequest(PaymentMethod.MobileMoney, new Money(1_000), PhoneNumber: "+255754000111");
         var late = till.PendingSale(phone, (till.Pilau, 1));
         var over = till.Cancelled(late);
+        var tab = till.Tab(till.Pilau);
+        var round = till.Tab(till.Chai);
         await Store.Commit(
             till.Received(till.Pilau, 10), till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1),
             till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled), late, over,
-            till.PaidByPhone(over, phone.Amount));
+            till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round));
         return new Dictionary<string, Guid>
         {
             ["paid"] = paid.Key,
@@ -194,6 +222,9 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             ["waiting"] = waiting.Key,
             ["cancelled"] = cancelled.Key,
             ["late"] = late.Key,
+            ["bill"] = BillOf(tab),
+            ["round"] = round.Key,
+            ["settled"] = BillOf(round),
             ["customer"] = customer,
             ["nobody"] = till.NextId(),
         };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Payments;
@@ -68,6 +69,37 @@ internal sealed class Till(string name)
             new Pushes("simulator", (payments ?? []).Select(_ => NextPush()).ToSequence()));
         var kitchen = new Kitchen(KitchenId, name, LiveMode: false, KitchenSettings.Default);
         return Commit(id, 0, Session.Initial.Open(command, quote, kitchen, ids, Now), operation);
+    }
+
+    /// <summary>A table orders a plate, and its bill is opened.</summary>
+    public GrainCommit Tab(Guid menuId)
+    {
+        Sequence<Line> lines = [new Line(menuId, NameOf(menuId), 1, PriceOf(menuId), null)];
+        var command = new OpenSession(
+            Cashier, SessionType.Tab, Channel.Pos, FulfillmentType.DineIn, Items: null, Payments: null,
+            TableNumber: "05");
+        var number = Interlocked.Increment(ref lastNumber);
+        var id = NextId();
+        var ids = new OpeningIds(
+            id, NextId(), [], number, Today, $"{name}-{number}", Bill: new BillIds(NextId(), [NextId()]));
+        return Commit(id, 0, Session.Initial.Open(command, new Quote(lines), Kitchen, ids, Now), null);
+    }
+
+    /// <summary>The bill that a round has opened is paid in cash.</summary>
+    public GrainCommit BillPaid(GrainCommit round)
+    {
+        var bill = round.Effects.OfType<Effect.KeepBill>().Single().Bill;
+        var facts = new SessionFacts(
+            Kitchen, new Dictionary<Guid, MenuItem>(), new Dictionary<Guid, Money>(),
+            new Dictionary<Guid, KitchenPaymentMethod>());
+        var operation = NextOperation();
+        var command = new PayBill(Cashier, [new PaymentRequest(PaymentMethod.Cash, bill.Balance)], operation);
+        var number = Interlocked.Increment(ref lastNumber);
+        var ids = new OpeningIds(NextId(), NextId(), [NextId()], number, Today, SlipCode: "");
+        var (next, effects) = Assert.IsType<Decision<Bill>.Commit>(bill.Pay(command, facts, ids, Now));
+        return new GrainCommit(
+            GrainKind.Bill, bill.Id, KitchenId, 1, StateJson.Write(next), null,
+            [new Effect.KeepBill((Bill.Opened)next, 1), .. effects], operation, Now);
     }
 
     /// <summary>The slip of a commit is paid in cash.</summary>
@@ -147,6 +179,8 @@ internal sealed class Till(string name)
         var bits = BitConverter.ToUInt64(id.ToByteArray());
         return new PushId(id, PaymentReference.Of(bits, bits));
     }
+
+    private Kitchen Kitchen => new(KitchenId, name, LiveMode: false, KitchenSettings.Default);
 
     private string NameOf(Guid menuId) => menuId == Pilau ? "Pilau" : "Chai";
 

@@ -72,7 +72,9 @@ public sealed record BillLine(Guid Id, Guid SessionId, Guid OrderId, Line Dish, 
 /// <summary>Why nobody has to pay for a dish.</summary>
 public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset At);
 
-/// <summary>A part of one bill's amount that another bill pays: above zero where it came, below where it went.</summary>
+/// <summary>
+/// A part of one bill's amount that another bill pays: above zero where it came, below where it went.
+/// </summary>
 /// <param name="BillId">The other bill.</param>
 /// <param name="Orders">The orders that were on the bill it came from; none where it went.</param>
 public sealed record BillShare(Guid BillId, Money Amount, Sequence<Guid> Orders);

@@ -10,7 +10,7 @@ public static class BillSplitting
 {
     extension(Bill bill)
     {
-        /// <param name="ids">For the new bills, and for lines that are taken in part: as many as could be needed.</param>
+        /// <param name="ids">For the new bills, and for lines taken in part: as many as could be needed.</param>
         public Decision Split(SplitBill command, Sequence<Guid> ids, DateTimeOffset now)
         {
             var broken = BillRules.Broken(command);

@@ -69,3 +69,10 @@ ALTER TABLE jiko.operation
     ADD CONSTRAINT operation_grain_kind_check CHECK (grain_kind IN ('SESSION', 'INVENTORY', 'BILL', 'NONE'));
 
 ALTER TABLE jiko.kitchen ADD COLUMN allow_part_payments boolean NOT NULL DEFAULT false;
+
+-- A cluster's storage provider reads bills, too.
+UPDATE jiko_cluster.statement SET text = text || '
+UNION ALL
+SELECT convert_to(b.state, ''UTF8''), b.version::int FROM jiko.bill b
+WHERE @GrainTypeString = ''bill'' AND b.id = jiko_cluster.key_of(@GrainIdN0, @GrainIdN1)'
+WHERE name = 'ReadFromStorageKey';

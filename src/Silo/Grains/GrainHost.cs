@@ -30,6 +30,8 @@ internal sealed class GrainHost(
     public SessionServices ForSession(GrainCommits way) =>
         new(way, way, facts, grains, aggregators, ids, clock, wheel);
 
+    public BillServices ForBill(GrainCommits way) => new(way, way, facts, grains, aggregators, ids, clock);
+
     public InventoryServices ForInventory(GrainCommits way) =>
         new(way, way, stock, catalogue, grains, clock, inventoryLog);
 }

@@ -13,6 +13,12 @@ internal sealed class OrleansGrains(IGrainFactory factory, CatalogueChanges chan
         return new SessionDoor(sessionId, factory.GetGrain<ICheckoutSessionGrain>(sessionId), clock);
     }
 
+    public IBill Bill(Guid billId)
+    {
+        HearsOfChanges.Send(changes);
+        return factory.GetGrain<ITableBillGrain>(billId);
+    }
+
     public IKitchenInventory Inventory(Guid kitchenId)
     {
         HearsOfChanges.Send(changes);

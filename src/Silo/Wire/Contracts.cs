@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
@@ -12,21 +13,21 @@ using Orleans.Serialization.Cloning;
 namespace JikoXpress.Silo.Wire;
 
 /// <summary>
-/// How what goes through the doors travels between silos: as JSON, a session in the form in which it is stored. Inside
-/// a silo it does not travel at all: nothing of it can be changed, so it is handed over as it is.
+/// How what goes through the doors travels between silos: as JSON, a session or a bill in the form in which it is
+/// stored. Inside a silo it does not travel at all: nothing of it can be changed, so it is handed over as it is.
 /// </summary>
 internal static class Contracts
 {
     public static JsonSerializerOptions Json { get; } = new()
     {
-        // Which kind of session it is, its stored form says itself.
+        // Which kind of session or bill it is, its stored form says itself.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(type =>
         {
-            if (type.Type == typeof(Session)) type.PolymorphismOptions = null;
+            if (type.Type == typeof(Session) || type.Type == typeof(Bill)) type.PolymorphismOptions = null;
         }),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new SessionJson() },
+        Converters = { new StoredForm<Session>(), new StoredForm<Bill>() },
     };
 
     public static void AddContracts(this IServiceCollection services) => services.AddSerializer(serializer =>
@@ -65,15 +66,15 @@ internal static class Contracts
                 : null;
     }
 
-    private sealed class SessionJson : JsonConverter<Session>
+    private sealed class StoredForm<TState> : JsonConverter<TState> where TState : notnull
     {
-        public override bool CanConvert(Type typeToConvert) => typeof(Session).IsAssignableFrom(typeToConvert);
+        public override bool CanConvert(Type typeToConvert) => typeof(TState).IsAssignableFrom(typeToConvert);
 
-        public override Session Read(
+        public override TState Read(
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            StateJson.Read<Session>(reader.GetString() ?? "");
+            StateJson.Read<TState>(reader.GetString() ?? "");
 
-        public override void Write(Utf8JsonWriter writer, Session value, JsonSerializerOptions options) =>
+        public override void Write(Utf8JsonWriter writer, TState value, JsonSerializerOptions options) =>
             writer.WriteStringValue(StateJson.Write(value));
     }
 }

@@ -90,7 +90,8 @@ internal static class BillEndpoints
                 + "line is void is VOID.")
             .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200)
-            .Refuses(["invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
+            .Refuses([
+                "invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
 
         bills.MapPost("/{id:uuid}/write-off", WriteOff)
             .In(Lane.Settling)

@@ -30,7 +30,9 @@ internal sealed record BillView
 
     public string Currency { get; } = "TZS";
 
-    /// <summary>In whole shillings: what its items cost, save those voided, with the shares that came and went.</summary>
+    /// <summary>
+    /// In whole shillings: what its items cost, save those voided, with the shares that came and went.
+    /// </summary>
     public required Money Total { get; init; }
 
     /// <summary>In whole shillings: what was paid of it.</summary>

@@ -71,6 +71,17 @@ internal static class OpeningChains
             new("payments-not-allowed", "/payments", nameof(BrokenRule),
                 ask => ask with { Payments = [Cash(8_000)] }),
         ]),
+        new("A tab",
+            AskForSlip with
+            {
+                SessionType = SessionType.Tab, FulfillmentType = FulfillmentType.DineIn, TableNumber = "05",
+            },
+        [
+            new("session-type-not-allowed", "/sessionType", nameof(TabIsForDiningIn),
+                ask => ask with { FulfillmentType = FulfillmentType.Pickup }),
+            new("payments-not-allowed", "/payments", nameof(BrokenRule),
+                ask => ask with { Payments = [Cash(8_000)] }),
+        ]),
         new("In the lane",
             PayNow(Mobile(8_000)) with { FulfillmentType = FulfillmentType.DriveThrough, LaneNumber = "1" },
         [
