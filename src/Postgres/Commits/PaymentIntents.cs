@@ -120,7 +120,7 @@ internal sealed class SpentAuthorizations(Columns columns)
 /// </summary>
 internal static class PaymentStatement
 {
-    /// <param name="commit">How many parameters jiko.commit takes; the columns of payments and bills come after.</param>
+    /// <param name="commit">How many parameters jiko.commit takes; those beside it come after.</param>
     /// <param name="all">How many there are together.</param>
     public static string Of(int commit, int all)
     {
