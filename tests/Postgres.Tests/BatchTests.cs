@@ -173,7 +173,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         foreach (var pending in waiting) Assert.True(queue.Writer.TryWrite(pending));
         queue.Writer.Complete();
         var calls = new CommitCalls(Store.Database);
-        using var bells = new Bells();
+        var bells = new Bells();
         await new CommitWriter(calls, queue.Reader, waiting.Length, bells, NullLogger.Instance).Run();
         return await Task.WhenAll(waiting.Select(pending => pending.Answer));
     }

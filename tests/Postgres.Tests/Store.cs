@@ -70,7 +70,6 @@ internal sealed class Store : IAsyncDisposable
     {
         await Commits.DisposeAsync();
         Publisher.Dispose();
-        Bells.Dispose();
         await Database.DisposeAsync();
     }
 

@@ -1,7 +1,7 @@
 namespace JikoXpress.Grains.Ports;
 
 /// <summary>Wakes one waiter; rings while nobody waits are one ring.</summary>
-public sealed class Bell : IDisposable
+public sealed class Bell
 {
     private readonly SemaphoreSlim rings = new(0);
 
@@ -22,6 +22,4 @@ public sealed class Bell : IDisposable
             // The host stops: the loop that waits looks at its token.
         }
     }
-
-    public void Dispose() => rings.Dispose();
 }

@@ -6,7 +6,7 @@ namespace JikoXpress.Grains.Ports;
 /// Wakes the loops of a host as soon as the host itself has brought them work. What others have left undone each loop
 /// finds in its own time.
 /// </summary>
-public sealed class Bells : IDisposable
+public sealed class Bells
 {
     /// <summary>Events are committed, and not published yet.</summary>
     public Bell Events { get; } = new();
@@ -32,13 +32,5 @@ public sealed class Bells : IDisposable
                 case Effect.StartRefund: Refunds.Ring(); break;
             }
         }
-    }
-
-    public void Dispose()
-    {
-        Events.Dispose();
-        Webhooks.Dispose();
-        Attempts.Dispose();
-        Refunds.Dispose();
     }
 }
