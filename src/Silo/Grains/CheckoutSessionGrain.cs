@@ -26,7 +26,7 @@ internal sealed class CheckoutSessionGrain : CheckoutSession, ICheckoutSessionGr
     }
 
     private CheckoutSessionGrain(IGrainContext context, GrainHost host, DeadlineAlarm alarm)
-        : base(context.GrainId.GetGuidKey(), host.ForSession(new GrainCommits(host, context.GrainId, Kind, alarm.Set)))
+        : base(context.GrainId.GetGuidKey(), host.ForSession(alarm.Set))
     {
         GrainContext = context;
         this.alarm = alarm;

@@ -7,18 +7,10 @@ namespace JikoXpress.Silo.Grains;
 /// One grain's way to its row, through the cluster's storage provider. Nothing is kept here: the grain has its state in
 /// memory itself, and forgets it when in doubt.
 /// </summary>
-/// <param name="committed">Hears the deadline that a commit leaves, before the commit is answered.</param>
-internal sealed class GrainCommits(
-    GrainHost host, GrainId grain, string kind, Func<DateTimeOffset?, Task>? committed = null)
-    : ICommits, IStateReads
+internal sealed class GrainCommits(GrainHost host, GrainId grain, string kind) : ICommits, IStateReads
 {
-    public async Task<CommitAnswer> Commit(GrainCommit commit)
-    {
-        var answer = await host.Commits.Commit(
-            commit, document => Write(document, commit.ExpectedVersion), CommandSpan.Current);
-        if (answer is CommitAnswer.Committed && committed is not null) await committed(commit.Row?.Deadline);
-        return answer;
-    }
+    public Task<CommitAnswer> Commit(GrainCommit commit) => host.Commits.Commit(
+        commit, document => Write(document, commit.ExpectedVersion), CommandSpan.Current);
 
     public async Task<StoredState?> Load(GrainKind _, Guid key)
     {

@@ -11,10 +11,10 @@ namespace JikoXpress.Silo.Grains;
 
 /// <summary>What a silo gives the grains in it.</summary>
 internal sealed class GrainHost(
-    [FromKeyedServices(GrainHost.Provider)] IGrainStorage storage, StorageCommits commits, IStateReads reads,
-    IStockReads stock, ICatalogue catalogue, SessionFactsSource facts, IGrains grains, IAggregators aggregators,
-    IIds ids, TimeProvider clock, Wheel wheel, IReminderRegistry reminders, ITimerRegistry timers,
-    ILogger<GrainHost> log, ILogger<KitchenInventory> inventoryLog)
+    [FromKeyedServices(GrainHost.Provider)] IGrainStorage storage, StorageCommits commits, ICommits writers,
+    IStateReads reads, IStockReads stock, ICatalogue catalogue, SessionFactsSource facts, IGrains grains,
+    IAggregators aggregators, IIds ids, TimeProvider clock, Wheel wheel, IReminderRegistry reminders,
+    ITimerRegistry timers, ILogger<GrainHost> log, ILogger<KitchenInventory> inventoryLog)
 {
     /// <summary>The storage provider's name.</summary>
     public const string Provider = "rows";
@@ -27,8 +27,9 @@ internal sealed class GrainHost(
     public ITimerRegistry Timers => timers;
     public ILogger Log => log;
 
-    public SessionServices ForSession(GrainCommits way) =>
-        new(way, way, facts, grains, aggregators, ids, clock, wheel);
+    /// <param name="committed">Hears the deadline that a commit leaves, before the commit is answered.</param>
+    public SessionServices ForSession(Func<DateTimeOffset?, Task> committed) =>
+        new(new SessionCommits(writers, committed), reads, facts, grains, aggregators, ids, clock, wheel);
 
     public BillServices ForBill(GrainCommits way) => new(way, way, facts, grains, aggregators, ids, clock);
 
