@@ -9,6 +9,7 @@ namespace JikoXpress.Silo.Tests.Campaign;
 /// The crash campaign over processes: two silos that find each other in PostgreSQL, and a front end. One silo is killed
 /// and stays away, and one is stopped until the cluster takes it for dead, and goes on then with what it holds.
 /// </summary>
+[Collection(nameof(NothingBeside))]
 public sealed class ClusterCampaign
 {
     private const ulong Seed = 7;
@@ -25,3 +26,7 @@ public sealed class ClusterCampaign
         Assert.Contains(campaign.House.Hosts, silo => silo.EndedAfterPause);
     }
 }
+
+/// <summary>Processes that are killed by the clock need the machine for themselves.</summary>
+[CollectionDefinition(nameof(NothingBeside), DisableParallelization = true)]
+public sealed class NothingBeside;
