@@ -4,7 +4,7 @@ namespace JikoXpress.Silo.Grains;
 
 /// <summary>
 /// A session's way to its row: with whatever else its silo commits at the moment, in one transaction, since a storage
-/// provider would flush for each grain by itself. docs/decisions/0011 has the figures.
+/// provider would flush for each grain by itself. docs/decisions/0012 has the figures.
 /// </summary>
 /// <param name="committed">Hears the deadline that a commit leaves, before the commit is answered.</param>
 internal sealed class SessionCommits(ICommits silo, Func<DateTimeOffset?, Task> committed) : ICommits
