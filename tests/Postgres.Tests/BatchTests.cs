@@ -3,8 +3,8 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Channel = System.Threading.Channels.Channel;
 using static JikoXpress.Domain.StockAdjustmentKind;
+using Channel = System.Threading.Channels.Channel;
 
 namespace JikoXpress.Postgres.Tests;
 
