@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
 
 namespace JikoXpress.Grains.Ports;
@@ -44,6 +45,9 @@ public sealed record GrainCommit(
     public Guid? SessionId => Kind is GrainKind.Session
         ? Key
         : Effects.OfType<Effect.KeepSession>().FirstOrDefault()?.Session.Id;
+
+    /// <summary>The span of the command that commits; default for the one that is going on, if any.</summary>
+    public ActivityContext Asked { get; init; }
 }
 
 /// <summary>The plain columns beside a session's state.</summary>

@@ -86,7 +86,8 @@ internal sealed class PendingCommit(GrainCommit commit)
     public Task<CommitAnswer> Answer => answer.Task;
 
     /// <summary>The span of the command that commits; default where nobody traces.</summary>
-    public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
+    public ActivityContext Asked { get; } =
+        commit.Asked != default ? commit.Asked : Activity.Current?.Context ?? default;
 
     public void Succeed(CommitAnswer with)
     {

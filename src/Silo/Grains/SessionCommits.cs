@@ -11,7 +11,7 @@ internal sealed class SessionCommits(ICommits silo, Func<DateTimeOffset?, Task> 
 {
     public async Task<CommitAnswer> Commit(GrainCommit commit)
     {
-        var answer = await silo.Commit(commit);
+        var answer = await silo.Commit(commit with { Asked = CommandSpan.Current });
         if (answer is CommitAnswer.Committed) await committed(commit.Row?.Deadline);
         return answer;
     }
