@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 
@@ -95,6 +98,47 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
         var answer = await AskUntilKnown(commit);
         Keep(answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null);
         return answer;
+    }
+
+    /// <summary>Answers a decision that changes nothing.</summary>
+    public async Task<Reply<TState>> Answer(Decision<TState> decision, Snapshot<TState> current) => decision switch
+    {
+        Decision<TState>.Refuse(var refusals) => Refused(refusals),
+        Decision<TState>.Unchanged => new Reply<TState>.Accepted(current.State, current.Version),
+        Decision<TState>.Replay(var operation) => Replayed(await Answered(operation)),
+        _ => throw new UnreachableException($"Nobody answers {decision}."),
+    };
+
+    /// <summary>
+    /// Answers a decision that the rows were asked for; null when the state it was made on is not the state any more.
+    /// </summary>
+    /// <param name="legs">Those that the decision takes money by, where it does.</param>
+    public static Reply<TState>? Answer(
+        Decision<TState>.Commit decision, CommitAnswer answer, Snapshot<TState> before, Func<Sequence<Leg>> legs) =>
+        answer switch
+        {
+            CommitAnswer.Committed => new Reply<TState>.Accepted(decision.Next, before.Version + 1),
+            CommitAnswer.InsufficientFunds(_, var available) =>
+                Refused([SessionRefusals.InsufficientWalletBalance(available)]),
+            CommitAnswer.AuthorizationSpent =>
+                Refused([PaymentRefusals.WalletAuthorizationInvalid(FirstCode(decision, legs()))]),
+            _ => null,
+        };
+
+    public static Reply<TState>.Refused Refused(Sequence<Refusal> refusals)
+    {
+        CheckoutMetrics.Refused(refusals);
+        return new Reply<TState>.Refused(refusals);
+    }
+
+    private static Reply<TState>.Accepted Replayed(Snapshot<TState> first) =>
+        new(first.State, first.Version, Replayed: true);
+
+    /// <summary>The place of the first leg that a code pays.</summary>
+    private static int FirstCode(Decision<TState>.Commit decision, Sequence<Leg> legs)
+    {
+        var spends = decision.Effects.OfType<Effect.SpendAuthorization>().First();
+        return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
     }
 
     private async Task<CommitAnswer> AskUntilKnown(GrainCommit commit)

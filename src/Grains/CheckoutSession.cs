@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
@@ -79,7 +78,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     {
         if (command.Operation is null) actor.AssumeNew();
         var current = await actor.Current();
-        if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
+        if (current.State.AnswerTo(command.Operation) is { } answer) return await actor.Answer(answer, current);
 
         var facts = await services.Facts.Gather(command.By.KitchenId ?? command.KitchenId, command.Payments);
         if (facts is null) return Refused(SessionQuotes.WithoutKitchen(command));
@@ -188,7 +187,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var payments = command.Payments?.Count ?? 0;
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
-            if (current.State.AnswerTo(command.Operation) is { } answer) return await Answer(answer, current);
+            if (current.State.AnswerTo(command.Operation) is { } answer) return await actor.Answer(answer, current);
             // The id was made for this very command: a session that is there is its own, whose answer was lost.
             if (command.Operation is null && current.State is Session.Opened)
                 return new Reply<Session>.Accepted(current.State, current.Version);
@@ -249,24 +248,10 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     private async Task<Reply<Session>?> Carry(
         Snapshot<Session> current, Decision<Session> decision, Operation? operation, DateTimeOffset now)
     {
-        if (decision is not Decision<Session>.Commit commit) return await Answer(decision, current);
-        return await Commit(current, commit, operation, now) switch
-        {
-            CommitAnswer.Committed => new Reply<Session>.Accepted(commit.Next, current.Version + 1),
-            CommitAnswer.InsufficientFunds(_, var available) =>
-                Refused(SessionRefusals.InsufficientWalletBalance(available)),
-            CommitAnswer.AuthorizationSpent => Refused(PaymentRefusals.WalletAuthorizationInvalid(FirstCode(commit))),
-            _ => null,
-        };
+        if (decision is not Decision<Session>.Commit commit) return await actor.Answer(decision, current);
+        return Actor<Session>.Answer(
+            commit, await Commit(current, commit, operation, now), current, () => ((Session.Opened)commit.Next).Legs);
     }
-
-    private async Task<Reply<Session>> Answer(Decision<Session> decision, Snapshot<Session> current) => decision switch
-    {
-        Decision<Session>.Refuse(var refusals) => Refused(refusals),
-        Decision<Session>.Unchanged => new Reply<Session>.Accepted(current.State, current.Version),
-        Decision<Session>.Replay(var operation) => Replayed(await actor.Answered(operation)),
-        _ => throw new UnreachableException($"Nobody answers {decision}."),
-    };
 
     /// <summary>Commits, and tells the inventory what became of the plates.</summary>
     private async Task<CommitAnswer> Commit(
@@ -312,27 +297,12 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
         : null;
 
-    /// <summary>The place of the first leg that a code pays, among those of its payment.</summary>
-    private static int FirstCode(Decision<Session>.Commit commit)
-    {
-        var spends = commit.Effects.OfType<Effect.SpendAuthorization>().First();
-        var legs = ((Session.Opened)commit.Next).Legs;
-        return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
-    }
-
     private Sequence<Guid> NewIds(int count) => services.Ids.Several(count);
 
     private Pushes? NewPushes(bool liveMode, int count) =>
         services.Ids.Pushes(services.Aggregators, liveMode, count);
 
-    private static Reply<Session>.Accepted Replayed(Snapshot<Session> first) =>
-        new(first.State, first.Version, Replayed: true);
-
     private static Reply<Session>.Refused Refused(Refusal refusal) => Refused([refusal]);
 
-    private static Reply<Session>.Refused Refused(Sequence<Refusal> refusals)
-    {
-        CheckoutMetrics.Refused(refusals);
-        return new Reply<Session>.Refused(refusals);
-    }
+    private static Reply<Session>.Refused Refused(Sequence<Refusal> refusals) => Actor<Session>.Refused(refusals);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
@@ -48,7 +47,7 @@ public class TableBill(Guid id, BillServices services) : IBill
             var today = facts.Kitchen.Settings.BusinessDateOf(now);
             var current = await services.Grains.BillAsOfNow(id);
             var trial = current.State.Pay(command, facts, NewIds(sessionId, 1, today, payments, facts.Kitchen), now);
-            if (trial is not Decision<Bill>.Commit) return await Answer(trial, current);
+            if (trial is not Decision<Bill>.Commit) return await actor.Answer(trial, current);
 
             // Without plates nothing is kept: this is for the number of the day.
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
@@ -113,48 +112,19 @@ public class TableBill(Guid id, BillServices services) : IBill
     private async Task<(CommitAnswer? Answer, Reply<Bill>? Reply)> Carry(
         Snapshot<Bill> current, Decision<Bill> decision, Operation? operation, DateTimeOffset now)
     {
-        if (decision is not Decision<Bill>.Commit commit) return (null, await Answer(decision, current));
+        if (decision is not Decision<Bill>.Commit commit) return (null, await actor.Answer(decision, current));
         var bill = (Bill.Opened)commit.Next;
         var kept = commit with { Effects = [new Effect.KeepBill(bill, current.Version), .. commit.Effects] };
         var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
-        return (answer, answer switch
-        {
-            CommitAnswer.Committed => new Reply<Bill>.Accepted(bill, current.Version + 1),
-            CommitAnswer.InsufficientFunds(_, var available) =>
-                Refused(SessionRefusals.InsufficientWalletBalance(available)),
-            CommitAnswer.AuthorizationSpent => Refused(PaymentRefusals.WalletAuthorizationInvalid(FirstCode(commit))),
-            _ => null,
-        });
+        return (answer, Actor<Bill>.Answer(
+            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().Single().Session.Legs));
     }
-
-    private async Task<Reply<Bill>> Answer(Decision<Bill> decision, Snapshot<Bill> current) => decision switch
-    {
-        Decision<Bill>.Refuse(var refusals) => Refused(refusals),
-        Decision<Bill>.Unchanged => new Reply<Bill>.Accepted(current.State, current.Version),
-        Decision<Bill>.Replay(var operation) => Replayed(await actor.Answered(operation)),
-        _ => throw new UnreachableException($"Nobody answers {decision}."),
-    };
 
     private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(
         sessionId, services.Ids.Next(), services.Ids.Several(payments), number, today, SlipCode: "",
         services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, payments));
 
-    /// <summary>The place of the first leg that a code pays, among those of its payment.</summary>
-    private static int FirstCode(Decision<Bill>.Commit commit)
-    {
-        var spends = commit.Effects.OfType<Effect.SpendAuthorization>().First();
-        var legs = commit.Effects.OfType<Effect.KeepSession>().Single().Session.Legs;
-        return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
-    }
-
-    private static Reply<Bill>.Accepted Replayed(Snapshot<Bill> first) =>
-        new(first.State, first.Version, Replayed: true);
-
     private static Reply<Bill>.Refused Refused(Refusal refusal) => Refused([refusal]);
 
-    private static Reply<Bill>.Refused Refused(Sequence<Refusal> refusals)
-    {
-        CheckoutMetrics.Refused(refusals);
-        return new Reply<Bill>.Refused(refusals);
-    }
+    private static Reply<Bill>.Refused Refused(Sequence<Refusal> refusals) => Actor<Bill>.Refused(refusals);
 }
