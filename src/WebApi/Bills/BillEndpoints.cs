@@ -102,59 +102,38 @@ internal static class BillEndpoints
             .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
     }
 
-    private static async Task<IResult> Split(Guid id, HttpContext http, IGrains grains)
-    {
-        var body = await JsonBody.Read(http);
-        var command = body.SplitBill(http.Principal.Caller);
-        var bill = grains.Bill(id);
-        return body.Malformed
-            ?? body.Broken(() => BillRules.Broken(command))
-            ?? await http.Mismatch(bill)
-            ?? http.Answered(await bill.Split(command));
-    }
+    private static Task<IResult> Split(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Bill(id), (body, by) => body.SplitBill(by), BillRules.Broken, (bill, split) => bill.Split(split));
 
-    private static async Task<IResult> Transfer(Guid id, HttpContext http, IGrains grains)
-    {
-        var body = await JsonBody.Read(http);
-        var command = body.TransferBill(http.Principal.Caller);
-        var bill = grains.Bill(id);
-        return body.Malformed
-            ?? body.Broken(() => BillRules.Broken(command))
-            ?? await http.Mismatch(bill)
-            ?? http.Answered(await bill.Transfer(command));
-    }
+    private static Task<IResult> Transfer(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Bill(id), (body, by) => body.TransferBill(by), BillRules.Broken,
+        (bill, transfer) => bill.Transfer(transfer));
 
-    private static async Task<IResult> Merge(Guid id, HttpContext http, IGrains grains)
-    {
-        var body = await JsonBody.Read(http);
-        var command = body.MergeBill(http.Principal.Caller);
-        var bill = grains.Bill(id);
-        return body.Malformed
-            ?? body.Broken(() => BillRules.Broken(command, id))
-            ?? await http.Mismatch(bill)
-            ?? http.Answered(await bill.Merge(command));
-    }
+    private static Task<IResult> Merge(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Bill(id), (body, by) => body.MergeBill(by), merge => BillRules.Broken(merge, id),
+        (bill, merge) => bill.Merge(merge));
 
-    private static async Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrains grains)
-    {
-        var body = await JsonBody.Read(http);
-        var command = body.VoidBillLine(http.Principal.Caller, lineId);
-        var bill = grains.Bill(id);
-        return body.Malformed
-            ?? body.Broken(() => BillRules.BrokenReason(command.Reason))
-            ?? await http.Mismatch(bill)
-            ?? http.Answered(await bill.VoidLine(command));
-    }
+    private static Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrains grains) => Change(
+        http, grains.Bill(id), (body, by) => body.VoidBillLine(by, lineId),
+        line => BillRules.BrokenReason(line.Reason), (bill, line) => bill.VoidLine(line));
 
-    private static async Task<IResult> WriteOff(Guid id, HttpContext http, IGrains grains)
+    private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrains grains) => Change(
+        http, grains.Bill(id), (body, by) => body.WriteOffBill(by),
+        writeOff => BillRules.BrokenReason(writeOff.Reason), (bill, writeOff) => bill.WriteOff(writeOff));
+
+    private static async Task<IResult> Change<TCommand>(
+        HttpContext http,
+        IBill bill,
+        Func<JsonBody, Caller, TCommand> read,
+        Func<TCommand, Sequence<Refusal>> broken,
+        Func<IBill, TCommand, Task<Reply<Bill>>> send)
     {
         var body = await JsonBody.Read(http);
-        var command = body.WriteOffBill(http.Principal.Caller);
-        var bill = grains.Bill(id);
+        var command = read(body, http.Principal.Caller);
         return body.Malformed
-            ?? body.Broken(() => BillRules.BrokenReason(command.Reason))
+            ?? body.Broken(() => broken(command))
             ?? await http.Mismatch(bill)
-            ?? http.Answered(await bill.WriteOff(command));
+            ?? http.Answered(await send(bill, command));
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IGrains grains)
