@@ -13,14 +13,17 @@ internal enum Role { All = 1, Silo, Web }
 /// </param>
 /// <param name="SiloPort">JIKO_SILO_PORT: silos talk to each other there. Default 11111.</param>
 /// <param name="GatewayPort">JIKO_GATEWAY_PORT: web front ends come in there. Default 30000.</param>
-internal sealed record ClusterSettings(string ClusterId, IPAddress Address, int SiloPort, int GatewayPort)
+/// <param name="Dashboard">JIKO_DASHBOARD: true counts every call to a grain, and shows it. Default false.</param>
+internal sealed record ClusterSettings(
+    string ClusterId, IPAddress Address, int SiloPort, int GatewayPort, bool Dashboard)
 {
     /// <exception cref="InvalidOperationException">Something is wrong; the message says what.</exception>
     public static ClusterSettings From(IConfiguration configuration) => new(
         configuration["JIKO_CLUSTER"] is { Length: > 0 } name ? name : "jiko",
         AddressOf(configuration["JIKO_SILO_ADDRESS"] is { Length: > 0 } address ? address : "127.0.0.1"),
         PortOf(configuration, "JIKO_SILO_PORT", 11111),
-        PortOf(configuration, "JIKO_GATEWAY_PORT", 30000));
+        PortOf(configuration, "JIKO_GATEWAY_PORT", 30000),
+        configuration.GetValue<bool>("JIKO_DASHBOARD"));
 
     /// <summary>--role or JIKO_ROLE: all is a silo with the web API, and the default.</summary>
     /// <exception cref="InvalidOperationException">There is no such role.</exception>

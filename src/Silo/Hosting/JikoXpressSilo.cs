@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Orleans.Dashboard;
 
 namespace JikoXpress.Silo.Hosting;
 
@@ -12,11 +14,17 @@ public static class JikoXpressSilo
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
         RoleOf(args) switch
         {
-            Role.All => JikoXpressWeb.Build(args, AddSilo, adjust),
+            Role.All => WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust)),
             Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust),
-            Role.Web => JikoXpressWeb.Build(args, AddClient, adjust),
+            Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust)),
             var unknown => throw new UnreachableException($"Nobody plays {unknown}."),
         };
+
+    private static WebApplication WithDashboard(WebApplication web)
+    {
+        if (ClusterSettings.From(web.Configuration).Dashboard) web.MapOrleansDashboard("/dashboard").ForOperator();
+        return web;
+    }
 
     private static Role RoleOf(string[] args) => ClusterSettings.RoleOf(
         new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace JikoXpress.Silo.Hosting;
 
@@ -45,6 +46,7 @@ internal static class Registration
             silo.AddActivityPropagation();
             silo.AddOutgoingGrainCallFilter<LostCalls>();
             silo.AddGrains();
+            if (settings.Dashboard) silo.AddDashboard(WithoutLogs);
         });
         builder.Logging.QuietOrleans();
         builder.Services.AddGrainDoors();
@@ -62,6 +64,7 @@ internal static class Registration
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             client.AddActivityPropagation();
             client.AddOutgoingGrainCallFilter<LostCalls>();
+            if (settings.Dashboard) client.AddDashboard(WithoutLogs);
             client.UseConnectionRetryFilter(TryAgain);
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
                 options.Configure<ClusterDatabase>((clustering, database) =>
@@ -96,6 +99,9 @@ internal static class Registration
             options.Configure<ClusterDatabase>((reminders, database) =>
                 (reminders.Invariant, reminders.DataSource) = (Invariant, database.Source)));
     }
+
+    /// <summary>They go where the other logs go.</summary>
+    private static void WithoutLogs(DashboardOptions dashboard) => dashboard.HideTrace = true;
 
     /// <summary>A front end that starts before the first silo waits for it.</summary>
     private static async Task<bool> TryAgain(Exception failure, CancellationToken stopping)

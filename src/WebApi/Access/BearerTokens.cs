@@ -1,12 +1,17 @@
 using System.Buffers;
+using System.Text;
 using JikoXpress.Grains.Abstractions.Callers;
 
 namespace JikoXpress.WebApi.Access;
 
-/// <summary>Tokens are taken from the Authorization header only, never from a query or a cookie.</summary>
+/// <summary>
+/// Tokens are taken from the Authorization header only, never from a query or a cookie: as a bearer token, or, where a
+/// page is meant for a browser, as the password that it asks its user for.
+/// </summary>
 internal static class BearerTokens
 {
     private const string Scheme = "Bearer ";
+    private const string BrowsersScheme = "Basic ";
     private const int Longest = 512;
 
     /// <summary>RFC 6750, section 2.1.</summary>
@@ -27,12 +32,29 @@ internal static class BearerTokens
                 return token;
             }
         }
+
+        /// <summary>What was typed as a password, with any name before it (RFC 7617); null where nothing was.</summary>
+        public BearerToken? TypedToken =>
+            PasswordOf(http.Request.Headers.Authorization.ToString()) is { } password && IsToken(password)
+                ? new BearerToken(password)
+                : null;
     }
 
     private static string? TextOf(string header) =>
-        header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && header[Scheme.Length..] is { Length: > 0 and <= Longest } text
-        && !text.AsSpan().ContainsAnyExcept(Characters)
+        header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header[Scheme.Length..] is var text
+        && IsToken(text)
             ? text
             : null;
+
+    private static string? PasswordOf(string header)
+    {
+        Span<byte> pair = stackalloc byte[Longest];
+        if (!header.StartsWith(BrowsersScheme, StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64String(header[BrowsersScheme.Length..], pair, out var length)) return null;
+        var colon = pair[..length].IndexOf((byte)':');
+        return colon < 0 ? null : Encoding.UTF8.GetString(pair[(colon + 1)..length]);
+    }
+
+    private static bool IsToken(string text) =>
+        text.Length is > 0 and <= Longest && !text.AsSpan().ContainsAnyExcept(Characters);
 }

@@ -7,6 +7,9 @@ namespace JikoXpress.WebApi.Access;
 /// <summary>Finds out who calls, and whether the endpoint is open to them, before a body is read.</summary>
 internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials)
 {
+    /// <summary>Has a browser ask for a name and a password.</summary>
+    private const string AskForKey = "Basic realm=\"JikoXpress: the key is the password\", charset=\"UTF-8\"";
+
     public async Task InvokeAsync(HttpContext http)
     {
         // Routing's own endpoints, which answer 405 and 415, are no routes and have no policy.
@@ -26,7 +29,8 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
         }
 
         if (policy.WithoutToken) return null;
-        if (http.BearerToken is not { } token) return Unauthenticated("Bearer");
+        var token = http.BearerToken ?? (policy.InBrowser ? http.TypedToken : null);
+        if (token is null) return Unauthenticated(policy.InBrowser ? AskForKey : "Bearer");
         return await credentials.Find(token) switch
         {
             CredentialAnswer.Found(var principal) => Admit(http, policy, principal),
@@ -34,7 +38,7 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
             {
                 Challenge = "Bearer error=\"invalid_token\", error_description=\"expired\"",
             },
-            _ => Unauthenticated("Bearer error=\"invalid_token\""),
+            _ => Unauthenticated(policy.InBrowser ? AskForKey : "Bearer error=\"invalid_token\""),
         };
     }
 

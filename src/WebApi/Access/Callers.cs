@@ -19,7 +19,8 @@ internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles
 }
 
 /// <summary>Who may call an endpoint; every endpoint declares one, and one without is open to nobody.</summary>
-internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> Allowed)
+/// <param name="InBrowser">It is a page: a browser may ask its user for the token.</param>
+internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> Allowed, bool InBrowser = false)
 {
     public static AccessPolicy Nobody { get; } = new(false, []);
 

@@ -1,3 +1,4 @@
+using JikoXpress.WebApi.Access;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -5,12 +6,15 @@ namespace JikoXpress.WebApi.Problems;
 
 /// <summary>
 /// Everything has one path. Routing is lenient about case, a slash at the end, and escapes; proxies, caches and logs
-/// are not, so what is not spelt exactly is not there.
+/// are not, so what is not spelt exactly is not there. Pages that a host brings along link to each other in their own
+/// way.
 /// </summary>
 internal sealed class CanonicalPath(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint() is RouteEndpoint endpoint && !IsExact(http, endpoint.RoutePattern)
+        http.GetEndpoint() is RouteEndpoint endpoint
+        && endpoint.Metadata.GetMetadata<AccessPolicy>() is not { InBrowser: true }
+        && !IsExact(http, endpoint.RoutePattern)
             ? FrameworkProblems.NotFound.ExecuteAsync(http)
             : next(http);
 

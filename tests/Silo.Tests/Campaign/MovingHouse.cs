@@ -1,8 +1,7 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Chaos.Tests;
+using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Silo.Tests.Campaign;
@@ -61,43 +60,29 @@ public sealed class MovingHouse(TestDatabase database) : IClassFixture<TestDatab
 
     private sealed record Slip(string Session);
 
-    /// <summary>A till of the demo, at a host that lives as long as it does.</summary>
-    private sealed class Till(HostProcess host, HttpClient http, IReadOnlyDictionary<string, string> demo)
-        : IAsyncDisposable
+    /// <summary>A till at a host that lives as long as it does.</summary>
+    private sealed class Till(HostProcess host, DemoTill demo) : IAsyncDisposable
     {
-        private string Pilau => demo["PILAU"];
-
-        private string Price => demo["PILAU_PRICE"];
-
         public static async Task<Till> Start(HostProcess host)
         {
             await host.Start();
-            var http = new HttpClient { BaseAddress = host.Address };
-            var demo = (await http.GetStringAsync(new Uri("/demo/env", UriKind.Relative)))
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split('=', 2))
-                .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
-            return new Till(host, http, demo);
+            return new Till(host, await DemoTill.At(host.Address));
         }
 
-        public string Sale() => $$"""
-            {"sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
-             "items": [{"menuId": "{{Pilau}}", "quantity": 1}],
-             "payments": [{"paymentMethod": "CASH", "amount": {{Price}}}]}
-            """;
+        public string Sale() => demo.Sale();
 
         public string Tab() => $$"""
             {"sessionType": "TAB", "channel": "POS", "fulfillmentType": "DINE_IN", "tableNumber": "07",
-             "items": [{"menuId": "{{Pilau}}", "quantity": 1}]}
+             "items": [{"menuId": "{{demo.Pilau}}", "quantity": 1}]}
             """;
 
-        public string Cash() => $$"""{"payments": [{"paymentMethod": "CASH", "amount": {{Price}}}]}""";
+        public string Cash() => $$"""{"payments": [{"paymentMethod": "CASH", "amount": {{demo.Price}}}]}""";
 
         public async Task<Slip> OpenSlip()
         {
             var opened = await Post("/checkout-sessions", $$"""
                 {"sessionType": "SLIP", "channel": "POS", "fulfillmentType": "PICKUP",
-                 "items": [{"menuId": "{{Pilau}}", "quantity": 1}]}
+                 "items": [{"menuId": "{{demo.Pilau}}", "quantity": 1}]}
                 """, $"{Guid.NewGuid()}");
             return new Slip(opened.GetProperty("id").GetString() ?? "");
         }
@@ -105,23 +90,11 @@ public sealed class MovingHouse(TestDatabase database) : IClassFixture<TestDatab
         public Task<JsonElement> Confirm(Slip slip) =>
             Post($"/checkout-sessions/{slip.Session}/confirm-slip", Cash(), $"confirm-{slip.Session}");
 
-        public async Task<bool> BooksBalance()
-        {
-            using var request = new HttpRequestMessage(
-                HttpMethod.Get, new Uri("/api/v1/operator/conservation", UriKind.Relative));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", demo["OPERATOR"]);
-            using var response = await http.SendAsync(request);
-            return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("holds").GetBoolean();
-        }
+        public Task<bool> BooksBalance() => demo.BooksBalance();
 
         public async Task<JsonElement> Post(string path, string body, string key)
         {
-            using var request = new HttpRequestMessage(
-                HttpMethod.Post, new Uri($"/api/v1{path}", UriKind.Relative));
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", demo["CASHIER"]);
-            request.Headers.Add("Idempotency-Key", key);
-            using var response = await http.SendAsync(request);
+            using var response = await demo.Post(path, body, key);
             var said = await response.Content.ReadAsStringAsync();
             Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {said}");
             return JsonElement.Parse(said);
@@ -129,7 +102,7 @@ public sealed class MovingHouse(TestDatabase database) : IClassFixture<TestDatab
 
         public async ValueTask DisposeAsync()
         {
-            http.Dispose();
+            demo.Dispose();
             await host.DisposeAsync();
         }
     }

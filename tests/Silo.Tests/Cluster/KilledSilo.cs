@@ -62,6 +62,23 @@ public sealed class KilledSilo : IAsyncLifetime
             await restaurant.Database.Ask<DateTime>("SELECT start_at FROM jiko_cluster.reminder"));
     }
 
+    [Fact]
+    public async Task A_reminder_ends_a_slip_that_is_in_nobodys_memory()
+    {
+        var slip = await NewSlip();
+        // Nobody who looks through the rows sees its deadline any more.
+        await restaurant.Database.Run("UPDATE jiko.checkout_session SET deadline = NULL");
+        await Silos.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await Until(async () => await Activation(slip) is null);
+
+        restaurant.Clock.Advance(15.Minutes);
+
+        await Until(async () =>
+            await restaurant.Database.Ask<string>("SELECT status FROM jiko.checkout_session") is "EXPIRED");
+        await Until(async () => await restaurant.Database.Ask<long>("SELECT count(*) FROM jiko_cluster.reminder") is 0);
+        await restaurant.MustBalance();
+    }
+
     private async Task<Guid> NewSlip() => (await Till.Post("/checkout-sessions", $$"""
         {
           "sessionType": "SLIP", "channel": "POS", "fulfillmentType": "PICKUP",
@@ -70,15 +87,24 @@ public sealed class KilledSilo : IAsyncLifetime
         """).Is(201)).Id;
 
     private async Task<SiloAddress> SiloOf(Guid session) =>
-        await Silos.Client.GetGrain<IManagementGrain>(0)
-            .GetActivationAddress(Silos.Client.GetGrain<ICheckoutSessionGrain>(session))
+        await Activation(session)
         ?? throw new InvalidOperationException("The session is in nobody's memory.");
+
+    /// <summary>Where a session is in memory; null where it is not.</summary>
+    private async Task<SiloAddress?> Activation(Guid session) =>
+        await Silos.Client.GetGrain<IManagementGrain>(0)
+            .GetActivationAddress(Silos.Client.GetGrain<ICheckoutSessionGrain>(session));
 
     private async Task Kill(SiloAddress address)
     {
         await Silos.KillSiloAsync(Silos.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+        await Until(async () =>
+            (await Silos.Client.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count is 1);
+    }
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while ((await Silos.Client.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count > 1)
-            await look.WaitForNextTickAsync();
+        while (!await holds()) await look.WaitForNextTickAsync();
     }
 }

@@ -1,17 +1,18 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Net.Http.Headers;
+using System.Text;
 using JikoXpress.Silo.Hosting;
+using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 
 /// <summary>Processes in their roles, which find each other through the database and nothing else.</summary>
 public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
 {
+    private const string OperatorKey = "the-operator-of-these-members-knows-it";
+
     [Fact]
     public async Task Two_silos_and_a_front_end_find_each_other()
     {
@@ -39,6 +40,28 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
 
         Assert.Equal(HttpStatusCode.OK, (await Get(silo, "/health/ready")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Get(silo, "/api/v1/checkout-sessions")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(silo, "/dashboard/")).StatusCode);
+        await silo.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_dashboard_is_there_for_the_operators_browser_where_it_is_wanted()
+    {
+        await using var silo = await Start("all", new("JIKO_DASHBOARD", "true"), new("JIKO_OPERATOR_KEY", OperatorKey));
+
+        var refused = await Get(silo, "/dashboard/");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("Basic", refused.Headers.WwwAuthenticate.Single().Scheme);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Get(silo, "/dashboard/", Typed("guess"))).StatusCode);
+
+        var page = await Get(silo, "/dashboard/", Typed(OperatorKey));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        var counters = await Get(silo, "/dashboard/DashboardCounters", Typed(OperatorKey));
+        Assert.Contains("\"hosts\":", await counters.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // The API goes on to take bearer tokens only.
+        Assert.Equal(
+            HttpStatusCode.Unauthorized, (await Get(silo, "/api/v1/checkout-sessions", Typed(OperatorKey))).StatusCode);
         await silo.StopAsync();
     }
 
@@ -46,35 +69,21 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     public void A_role_that_nobody_plays_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => JikoXpressSilo.Build(["--role", "waiter"]));
 
-    private async Task<WebApplication> Start(string role)
-    {
-        var member = JikoXpressSilo.Build(["--role", role], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(
-            [
-                new("JIKO_POSTGRES", database.ConnectionString), new("JIKO_CLUSTER", role is "all" ? "one" : "several"),
-                new("JIKO_SILO_PORT", $"{FreePort()}"), new("JIKO_GATEWAY_PORT", $"{FreePort()}"),
-            ]);
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-        });
-        await member.StartAsync();
-        return member;
-    }
+    private Task<WebApplication> Start(string role, params KeyValuePair<string, string?>[] settings) => Member.Start(
+        role, [new("JIKO_POSTGRES", database.ConnectionString),
+            new("JIKO_CLUSTER", role is "all" ? "one" : "several"), .. settings]);
 
-    private static async Task<HttpResponseMessage> Get(WebApplication member, string path)
+    private static AuthenticationHeaderValue Typed(string key) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"operator:{key}")));
+
+    private static async Task<HttpResponseMessage> Get(
+        WebApplication member, string path, AuthenticationHeaderValue? authorization = null)
     {
         using var http = new HttpClient { BaseAddress = new Uri(member.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = authorization;
         return await http.GetAsync(path);
     }
 
     private Task<long> Active() =>
         database.Ask<long>("SELECT count(*) FROM jiko_cluster.silo WHERE cluster = 'several' AND status = 3");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
