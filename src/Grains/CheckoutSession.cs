@@ -80,7 +80,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var current = await actor.Current();
         if (current.State.AnswerTo(command.Operation) is { } answer) return await actor.Answer(answer, current);
 
-        var facts = await services.Facts.Gather(command.By.KitchenId ?? command.KitchenId, command.Payments);
+        var facts = await services.Facts.Gather(command);
         if (facts is null) return Refused(SessionQuotes.WithoutKitchen(command));
         command = command with
         {

@@ -11,6 +11,13 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
+    /// <summary>The facts for what a caller wants to open; a kitchen of the other mode is not there.</summary>
+    public async ValueTask<SessionFacts?> Gather(OpenSession command) =>
+        await Gather(command.By.KitchenId ?? command.KitchenId, command.Payments) is { } facts
+        && (command.LiveMode ?? facts.Kitchen.LiveMode) == facts.Kitchen.LiveMode
+            ? facts
+            : null;
+
     /// <summary>The facts for a kitchen; null when there is no such kitchen.</summary>
     public async ValueTask<SessionFacts?> Gather(Guid? kitchenId, Sequence<PaymentRequest>? payments)
     {

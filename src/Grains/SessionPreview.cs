@@ -11,8 +11,7 @@ public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : 
 {
     public async Task<Reply<Quote>> Preview(OpenSession command)
     {
-        var kitchen = command.By.KitchenId ?? command.KitchenId;
-        var facts = await source.Gather(kitchen, command.Payments);
+        var facts = await source.Gather(command);
         if (facts is null) return new Reply<Quote>.Refused(SessionQuotes.WithoutKitchen(command));
 
         facts = facts with { Bill = await grains.KnownBill(command.BillId, facts.Kitchen.Id) };

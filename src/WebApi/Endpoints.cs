@@ -29,6 +29,7 @@ internal static class Endpoints
         api.MapDevices();
         api.MapKitchens();
         api.MapAccounts();
+        api.MapBotKeys();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

@@ -77,3 +77,6 @@ public sealed record NewAccount(string Name, string Phone, bool LiveMode);
 /// <param name="PaymentMethod">CASH, CARD or KITCHEN_CHANNEL: what staff can attest.</param>
 /// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL, and only there.</param>
 public sealed record TopUp(PaymentMethod PaymentMethod, Money Amount, Guid? KitchenPaymentMethodId = null);
+
+/// <summary>A key for a WhatsApp bot that takes orders for these kitchens.</summary>
+public sealed record BotKeyPlan(string Name, Sequence<Guid> KitchenIds);

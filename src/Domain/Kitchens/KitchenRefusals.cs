@@ -49,6 +49,18 @@ public static class KitchenRefusals
         Rules, "pairing-code-invalid", "This code was never given, is used already, or is older than five minutes.",
         "/code");
 
+    public static Refusal KitchenRequired { get; } = new(
+        Rules, "kitchen-required", "Say whose orders the bot takes.", "/kitchenIds");
+
+    public static Refusal TooManyKitchens(int most) => new(
+        Rules, "too-many-items", $"A bot takes orders for at most {most} kitchens.", "/kitchenIds");
+
+    public static Refusal KitchensOfBothModes { get; } = new(
+        Rules, "livemode-mismatch", "A bot's kitchens all take real money, or none does.", "/kitchenIds");
+
+    public static Refusal KitchenNotFound(int place) => new(
+        NotThere, "not-found", "There is no such kitchen.", $"/kitchenIds/{place}");
+
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is nothing here.");
 
     public static Refusal PhoneTaken { get; } = new(

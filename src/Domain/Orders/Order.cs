@@ -28,4 +28,6 @@ public sealed record Order(
     string? Instructions,
     Sequence<Line> Lines,
     Money Total,
-    Guid? BillId = null);
+    Guid? BillId = null,
+    string? CustomerPhone = null,
+    DeliveryAddress? DeliveryAddress = null);

@@ -5,6 +5,7 @@ using JikoXpress.Domain.Payments;
 namespace JikoXpress.Domain.Sessions;
 
 /// <summary>A caller's wish to open a session, in the words of the reference.</summary>
+/// <param name="LiveMode">Of the caller's token: test money buys in test kitchens only. Null where nobody asks.</param>
 public sealed record OpenSession(
     Caller By,
     SessionType SessionType,
@@ -23,7 +24,8 @@ public sealed record OpenSession(
     Guid? BillId = null,
     string? ClientReference = null,
     Guid? ReissueOf = null,
-    Operation? Operation = null);
+    Operation? Operation = null,
+    bool? LiveMode = null);
 
 public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstructions = null);
 

@@ -143,7 +143,8 @@ public static class SessionOpeningDecision
             new(
                 orderId, sessionId, opening.KitchenId, opening.Number, opening.BusinessDate, placedAt, status,
                 paymentState, opening.Channel, opening.FulfillmentType, opening.TableNumber, opening.LaneNumber,
-                opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total, opening.BillId);
+                opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total, opening.BillId,
+                opening.CustomerPhone, opening.DeliveryAddress);
     }
 
     extension(Leg leg)

@@ -7,11 +7,17 @@ namespace JikoXpress.Grains.Abstractions.Callers;
 /// <param name="Role">Only staff have one.</param>
 /// <param name="LiveMode">False for test credentials, which see and move only test data.</param>
 /// <param name="KeyRequired">The caller set that every POST that moves money must carry an Idempotency-Key.</param>
+/// <param name="Phone">Of an app account: the one that rings where a payment names none.</param>
+/// <param name="Kitchens">Those that a bot takes orders for.</param>
 public sealed record Principal(
     CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode,
-    bool KeyRequired)
+    bool KeyRequired, string? Phone = null, Sequence<Guid>? Kitchens = null)
 {
     public Caller Caller => new(Kind, Id, KitchenId, DeviceId);
+
+    /// <summary>A caller that belongs to kitchens orders from no other.</summary>
+    public bool MayOrderFrom(Guid kitchenId) =>
+        KitchenId is { } own ? own == kitchenId : Kitchens?.Contains(kitchenId) ?? true;
 }
 
 /// <summary>Finds who holds a credential. Only hashes of credentials are stored.</summary>

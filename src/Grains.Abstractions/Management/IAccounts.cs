@@ -14,6 +14,9 @@ public interface IAccounts
     /// <summary>Another token for the app, next to those given before.</summary>
     Task<Outcome<IssuedToken>> IssueToken(Guid accountId);
 
+    /// <summary>Ends every token of the account at once, as after a lost phone.</summary>
+    Task<Outcome<AccountWallet>> RevokeTokens(Guid accountId);
+
     /// <summary>
     /// A code with which a till may take one payment from the balance within two minutes. A new one ends the one
     /// before.

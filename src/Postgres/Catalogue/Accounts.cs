@@ -57,6 +57,13 @@ internal sealed class Accounts(
         return new IssuedToken(token, ExpiresAt: null);
     });
 
+    public Task<Outcome<AccountWallet>> RevokeTokens(Guid accountId) => writes.Do<AccountWallet>(async write =>
+    {
+        if (await write.Row(Select, ReadWallet, Sql.Of(accountId)) is not { } account) return KitchenRefusals.NotFound;
+        await write.RevokeAll(accountId);
+        return account;
+    });
+
     public async Task<Outcome<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit)
     {
         if (limit is { } largest && WalletRules.BrokenAmount(largest) is { Count: > 0 } broken) return broken;

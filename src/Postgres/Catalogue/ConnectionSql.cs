@@ -17,6 +17,16 @@ internal static class ConnectionSql
             return await command.ExecuteNonQueryAsync();
         }
 
+        /// <summary>Every row.</summary>
+        public async Task<List<T>> Rows<T>(
+            string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            command.Parameters.AddRange(parameters);
+            await using var rows = await command.ExecuteReaderAsync();
+            return await rows.All(read);
+        }
+
         /// <summary>The first row; null when there is none.</summary>
         public async Task<T?> Row<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
             where T : class

@@ -32,6 +32,7 @@ public static class Registration
         services.AddSingleton<IDevices, Devices>();
         services.AddSingleton<ICustomers, Customers>();
         services.AddSingleton<IAccounts, Accounts>();
+        services.AddSingleton<IBotKeys, BotKeys>();
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
         services.AddSingleton<IStockJournal, StockJournal>();
         services.AddSingleton<IAuditTrail, AuditTrail>();

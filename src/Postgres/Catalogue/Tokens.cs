@@ -14,6 +14,7 @@ internal static class Tokens
     public const string Till = "jx_pos_";
     public const string Kiosk = "jx_kiosk_";
     public const string App = "jx_app_";
+    public const string Bot = "jx_bot_";
     public const string Operator = "jx_op_";
 
     /// <summary>62^43 is just above 2^256.</summary>

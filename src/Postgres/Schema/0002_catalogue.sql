@@ -108,6 +108,16 @@ CREATE TABLE jiko.app_account (
     CONSTRAINT app_account_phone UNIQUE (phone, live_mode)
 );
 
+-- WhatsApp bots, each with the kitchens whose numbers it answers.
+CREATE TABLE jiko.bot_key (
+    id          uuid        PRIMARY KEY,
+    name        text        NOT NULL,
+    kitchen_ids uuid[]      NOT NULL CHECK (cardinality(kitchen_ids) > 0),
+    live_mode   boolean     NOT NULL,
+    active      boolean     NOT NULL,
+    created_at  timestamptz NOT NULL
+);
+
 CREATE TABLE jiko.operator_key (
     id         uuid        PRIMARY KEY,
     name       text        NOT NULL,
@@ -119,7 +129,7 @@ CREATE TABLE jiko.operator_key (
 CREATE TABLE jiko.credential (
     token_hash   bytea       PRIMARY KEY, -- SHA-256
     kind         text        NOT NULL,
-    subject_id   uuid        NOT NULL, -- the staff member, device, account or operator key
+    subject_id   uuid        NOT NULL, -- the staff member, device, account, bot or operator key
     kitchen_id   uuid,
     device_id    uuid,
     role         text,

@@ -101,6 +101,8 @@ CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.device
     FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('device');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.app_account
     FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('account');
+CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.bot_key
+    FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('bot-key');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.operator_key
     FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('operator-key');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.credential

@@ -83,9 +83,9 @@ internal static class Callers
                     "Only who stands at the till can take the rest.")
                 : null;
 
-        /// <summary>A caller that belongs to a kitchen orders from no other: that one is not there for it.</summary>
+        /// <summary>A caller that belongs to kitchens orders from no other: that one is not there for it.</summary>
         public Problem? NotItsKitchen(Guid? kitchenId) =>
-            kitchenId is null || http.Principal.KitchenId is not { } own || own == kitchenId
+            kitchenId is not { } wanted || http.Principal.MayOrderFrom(wanted)
                 ? null
                 : Problem.Of(SessionRefusals.KitchenNotFound);
     }

@@ -92,6 +92,16 @@ internal sealed class BodyObject
             .ToSequence();
     }
 
+    /// <summary>A list of ids; empty where it is absent.</summary>
+    public Sequence<Guid> Ids(string name)
+    {
+        if (Find(name) is not { } value) return [];
+        if (value.ValueKind is not JsonValueKind.Array) return Wrong<Sequence<Guid>>(name, "a list", []);
+        return value.EnumerateArray()
+            .Select((item, index) => new BodyObject(value, Pointer(name), Violations, []).IdOf($"{index}", item))
+            .ToSequence();
+    }
+
     /// <summary>Refuses the members that nobody has asked for.</summary>
     public void RefuseUnread()
     {

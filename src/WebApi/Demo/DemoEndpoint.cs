@@ -46,7 +46,8 @@ internal static class DemoEndpoint
     private static async Task<DemoView?> Look(DemoTokens tokens, DemoDoors doors) =>
         await tokens.Fresh() is { OperatorKey: { } operatorKey } secrets
             ? new DemoView(
-                await Each(secrets.Kitchens, doors.Show), await Each(secrets.Accounts, doors.Show), operatorKey)
+                await Each(secrets.Kitchens, doors.Show), await Each(secrets.Accounts, doors.Show), secrets.Bot?.Token,
+                operatorKey)
             : null;
 
     private static async Task<DemoKitchenView> Show(this DemoDoors doors, DemoKitchenSecrets kitchen)

@@ -6,7 +6,8 @@ namespace JikoXpress.WebApi.Demo;
 /// <summary>What the demo knows and nobody else may: PINs, and tokens that work.</summary>
 /// <param name="OperatorKey">Null while the demo is being set up; an interrupted one is set up to its end.</param>
 internal sealed record DemoSecrets(
-    IReadOnlyList<DemoKitchenSecrets> Kitchens, IReadOnlyList<DemoToken> Accounts, string? OperatorKey)
+    IReadOnlyList<DemoKitchenSecrets> Kitchens, IReadOnlyList<DemoToken> Accounts, string? OperatorKey,
+    DemoToken? Bot = null)
 {
     public static DemoSecrets Begun { get; } = new([], [], null);
 
@@ -20,7 +21,7 @@ internal sealed record DemoSecrets(
 internal sealed record DemoKitchenSecrets(
     Guid Id, IReadOnlyList<DemoStaffSecret> Staff, IReadOnlyList<DemoToken> Devices, IReadOnlyList<Guid> Guests);
 
-/// <summary>A device or an account and its token.</summary>
+/// <summary>A device, an account or a bot and its token.</summary>
 internal sealed record DemoToken(Guid Id, string Token);
 
 /// <param name="Token">Null where the PIN works no more.</param>

@@ -14,7 +14,7 @@ namespace JikoXpress.WebApi.Demo;
 /// </summary>
 internal sealed class DemoSetup(
     IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ICustomers customers, IAccounts accounts,
-    IOperatorKeys operatorKeys, IGrains grains, TimeProvider clock)
+    IBotKeys botKeys, IOperatorKeys operatorKeys, IGrains grains, TimeProvider clock)
 {
     private static readonly Caller Platform = new(CallerKind.Operator, Guid.Empty);
 
@@ -23,7 +23,10 @@ internal sealed class DemoSetup(
         var opened = new List<DemoKitchenSecrets>();
         foreach (var kitchen in DemoKitchens.All) opened.Add(await Open(kitchen));
         var account = await SignUp(DemoKitchens.AppUser);
-        return new DemoSecrets(opened, [account], Done(await operatorKeys.Add("Demo")).Token);
+        var bots = opened.Select(kitchen => kitchen.Id).ToSequence();
+        var bot = Done(await botKeys.Add(new BotKeyPlan("WhatsApp", bots)));
+        return new DemoSecrets(
+            opened, [account], Done(await operatorKeys.Add("Demo")).Token, new DemoToken(bot.Key.Id, bot.Token));
     }
 
     private async Task<DemoKitchenSecrets> Open(DemoKitchen demo)

@@ -27,6 +27,7 @@ internal static class DemoShell
         Set(text, "CUSTOMER", kitchen.Customers[0].KitchenCustomerId);
         Set(text, "LIPA", kitchen.PaymentMethods[0].KitchenPaymentMethodId);
         Set(text, "ACCOUNT", demo.Accounts[0].Token);
+        if (demo.BotKey is { } bot) Set(text, "BOT", bot);
         Set(text, "OPERATOR", demo.OperatorKey);
         foreach (var item in kitchen.Menu) Set(text, NameOf(item.Name), item);
         if (kitchen.Menu.FirstOrDefault(item => item.Stock == 0) is { } gone) Set(text, "SOLD_OUT", gone);

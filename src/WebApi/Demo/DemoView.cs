@@ -4,9 +4,11 @@ using JikoXpress.Domain.Kitchens;
 namespace JikoXpress.WebApi.Demo;
 
 /// <summary>All that is needed to try everything: ids, and credentials that work now.</summary>
+/// <param name="BotKey">The bearer token of a WhatsApp bot that takes orders for these kitchens.</param>
 /// <param name="OperatorKey">The bearer token of the operator.</param>
 internal sealed record DemoView(
-    IReadOnlyList<DemoKitchenView> Kitchens, IReadOnlyList<DemoAccountView> Accounts, string OperatorKey);
+    IReadOnlyList<DemoKitchenView> Kitchens, IReadOnlyList<DemoAccountView> Accounts, string? BotKey,
+    string OperatorKey);
 
 internal sealed record DemoKitchenView(
     Guid Id,

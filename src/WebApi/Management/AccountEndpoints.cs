@@ -46,6 +46,12 @@ internal static class AccountEndpoints
                 "Next to those made before. It is shown this once.")
             .TakesNothing().Gives<AccountTokenView>(201);
 
+        accounts.MapPost("/{id:uuid}/tokens/revoke", RevokeTokens)
+            .Allow(Callers.Operator)
+            .Describe("revokeAccountTokens", "Revoke the tokens of an app account",
+                "All of them, at once: a phone is lost.")
+            .TakesNothing().Gives<AccountView>(200);
+
         accounts.MapPost("/{id:uuid}/top-ups", TopUp)
             .Allow(Callers.Operator)
             .Describe("topUpAccount", "Put money on an app account's balance",
@@ -85,6 +91,14 @@ internal static class AccountEndpoints
             ?? body.Broken()
             ?? (await accounts.IssueToken(id)).MadeSecret(
                 AccountTokenView.Of, ManagementJson.Default.AccountTokenView);
+    }
+
+    private static async Task<IResult> RevokeTokens(Guid id, HttpContext http, IAccounts accounts)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        return body.Malformed
+            ?? body.Broken()
+            ?? (await accounts.RevokeTokens(id)).Shown(AccountView.Of, ManagementJson.Default.AccountView);
     }
 
     private static async Task<IResult> TopUp(Guid id, HttpContext http, IAccounts accounts)

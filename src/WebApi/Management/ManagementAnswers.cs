@@ -19,7 +19,8 @@ internal static class ManagementAnswers
     public static async ValueTask<Problem?> Elsewhere(this HttpContext http, Guid kitchenId, IKitchens kitchens)
     {
         var caller = http.Principal;
-        if (caller.KitchenId is { } own) return own == kitchenId ? null : Problem.Of(KitchenRefusals.NotFound);
+        if (!caller.MayOrderFrom(kitchenId)) return Problem.Of(KitchenRefusals.NotFound);
+        if (caller.KitchenId is not null) return null;
         return await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
             && (caller.Kind == CallerKind.Operator || caller.LiveMode == kitchen.LiveMode)
                 ? null

@@ -64,6 +64,8 @@ internal static class ManagementBodies
         public NewAccount NewAccount() =>
             new(root.Said("name"), root.Said("phone", AnyPhone), root.Flag("livemode") ?? false);
 
+        public BotKeyPlan BotKeyPlan() => new(root.Said("name"), root.Ids("kitchenIds"));
+
         /// <summary>A text that must be there; the rules look at what it says.</summary>
         public string Said(string name, string placeholder = "-") =>
             root.Text(name) ?? root.Violations.Missing(root.Pointer(name), placeholder);

@@ -141,3 +141,9 @@ internal sealed record WalletAuthorizationBody(Money? Limit = null);
 /// <summary>A key to be made.</summary>
 /// <param name="Name">Who holds it.</param>
 internal sealed record NewKeyBody([Length(1, LongestName)] string Name);
+
+/// <summary>A key for a WhatsApp bot to be made.</summary>
+/// <param name="Name">Who holds it.</param>
+/// <param name="KitchenIds">Whose orders the bot takes: all of them take real money, or none does.</param>
+internal sealed record NewBotKeyBody(
+    [Length(1, LongestName)] string Name, [Length(1, BotRules.MostKitchens)] IReadOnlyList<Guid> KitchenIds);

@@ -24,7 +24,7 @@ internal static class MenuEndpoints
         var menu = api.MapGroup("/kitchens/{kitchenId:uuid}/menu").WithTags("Menu");
 
         menu.MapGet("", Get)
-            .Allow(Callers.Staff(), Callers.Kiosk, Callers.AppUser, Callers.Operator)
+            .Allow(Callers.Staff(), Callers.Kiosk, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("getKitchenMenu", "Get a kitchen's menu",
                 "In the order of the menu, items switched off included, with what is left of each.")
             .Gives<ListView<MenuItemView>>(200);

@@ -47,6 +47,23 @@ internal sealed record OperatorKeyView(Guid Id, string Name, DateTimeOffset Crea
     public static OperatorKeyView Of(NewOperatorKey key) => Of(key.Key) with { Token = key.Token };
 }
 
+/// <summary>A key of a WhatsApp bot.</summary>
+/// <param name="KitchenIds">Whose orders the bot takes.</param>
+/// <param name="Active">False once it was revoked.</param>
+internal sealed record BotKeyView(
+    Guid Id, string Name, IReadOnlyList<Guid> KitchenIds, bool Livemode, DateTimeOffset CreatedAt, bool Active)
+{
+    public string Object { get; } = "bot_key";
+
+    /// <summary>The bearer token. Shown once, when the key is made.</summary>
+    public string? Token { get; init; }
+
+    public static BotKeyView Of(BotKey key) =>
+        new(key.Id, key.Name, key.KitchenIds, key.LiveMode, key.CreatedAt, key.Active);
+
+    public static BotKeyView Of(NewBotKey key) => Of(key.Key) with { Token = key.Token };
+}
+
 /// <summary>The balance of one account of the books.</summary>
 /// <param name="KitchenId">All zeros for the platform's own.</param>
 /// <param name="OwnerId">Whose the account is: a device, customer, payment method, kitchen or app account.</param>

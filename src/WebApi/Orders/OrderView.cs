@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
@@ -39,6 +40,12 @@ internal sealed record OrderView
 
     public string? Tag { get; init; }
 
+    /// <summary>Whom to ring about it.</summary>
+    public string? CustomerPhone { get; init; }
+
+    /// <summary>For DELIVERY: where it goes.</summary>
+    public DeliveryAddress? DeliveryAddress { get; init; }
+
     public string? OrderInstructions { get; init; }
 
     public required IReadOnlyList<LineView> Items { get; init; }
@@ -69,6 +76,8 @@ internal static class OrderViews
         TableNumber = order.TableNumber,
         LaneNumber = order.LaneNumber,
         Tag = order.Tag,
+        CustomerPhone = order.CustomerPhone,
+        DeliveryAddress = order.DeliveryAddress,
         OrderInstructions = order.Instructions,
         Items = [.. order.Lines.Select(SessionViews.Line)],
         Total = order.Total,

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -9,12 +10,13 @@ namespace JikoXpress.WebApi.Sessions;
 /// <summary>Reads the bodies about sessions, in the words of the reference.</summary>
 internal static class SessionBodies
 {
-    public static OpenSession OpenSession(this JsonBody body, Caller by)
+    /// <summary>An app user's phone is known without being said.</summary>
+    public static OpenSession OpenSession(this JsonBody body, Principal by)
     {
         var root = body.Root;
         var channel = root.Required<Channel>("channel");
         return new OpenSession(
-            by,
+            by.Caller,
             root.Required<SessionType>("sessionType"),
             channel,
             root.Required<FulfillmentType>("fulfillmentType"),
@@ -24,13 +26,14 @@ internal static class SessionBodies
             root.Text("laneNumber"),
             root.Text("tag"),
             root.Text("orderInstructions"),
-            root.Text("customerPhone"),
+            root.Text("customerPhone") ?? by.Phone,
             root.Object("deliveryAddress", Address),
             // Where the token says which kitchen it is, a body that says so too is left with a member nobody reads.
             channel is Channel.Pos or Channel.Kiosk or Channel.TableQr ? null : root.OptionalId("kitchenId"),
             root.Flag("fromCart"),
             root.OptionalId("billId"),
-            root.Text("clientReference"));
+            root.Text("clientReference"),
+            LiveMode: by.LiveMode);
     }
 
     public static ConfirmSlip ConfirmSlip(this JsonBody body, Caller by) =>

@@ -80,7 +80,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> Open(HttpContext http, IGrains grains, TimeProvider clock)
     {
         var body = await JsonBody.Read(http);
-        var command = body.OpenSession(http.Principal.Caller) with { Operation = body.Operation() };
+        var command = body.OpenSession(http.Principal) with { Operation = body.Operation() };
         return body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
@@ -92,7 +92,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> Preview(HttpContext http, ISessionPreview preview)
     {
         var body = await JsonBody.Read(http);
-        var command = body.OpenSession(http.Principal.Caller);
+        var command = body.OpenSession(http.Principal);
         return body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)

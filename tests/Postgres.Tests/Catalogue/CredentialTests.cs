@@ -45,7 +45,7 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
             new Principal(CallerKind.Kiosk, kiosk.Device.Id, "Counter", kitchen.Id, kiosk.Device.Id, null, false, false),
             await office.Holder(kiosk.Token));
         Assert.Equal(
-            new Principal(CallerKind.AppUser, account.Account.Id, "Asha", null, null, null, false, false),
+            new Principal(CallerKind.AppUser, account.Account.Id, "Asha", null, null, null, false, false, "+255755000001"),
             await office.Holder(accountToken));
         Assert.Equal(
             new Principal(CallerKind.Operator, key.Key.Id, "Head office", null, null, null, true, false),

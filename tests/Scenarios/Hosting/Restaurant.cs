@@ -97,6 +97,13 @@ public sealed class Restaurant : IAsyncLifetime
         Assert.Empty(await Host.Services.GetRequiredService<IBooks>().Conservation());
     }
 
+    /// <summary>Who runs the platform.</summary>
+    public async Task<Caller> Operator()
+    {
+        var key = await Host.Services.GetRequiredService<IOperatorKeys>().Add("Test");
+        return new Caller(this, TestKitchen.Done(key).Token);
+    }
+
     private async Task<Caller> SignUp()
     {
         var accounts = Host.Services.GetRequiredService<IAccounts>();

@@ -85,6 +85,7 @@ public sealed class Demo : IAsyncLifetime
 
         foreach (var account in demo.GetProperty("accounts").EnumerateArray()) await MustWork(http, account, "/api/v1/account");
         await MustWork(http, demo, "/api/v1/operator/conservation", "operatorKey");
+        foreach (var id in Kitchens(demo)) await MustWork(http, demo, $"/api/v1/kitchens/{id}/menu", "botKey");
         return demo;
     }
 
@@ -98,6 +99,9 @@ public sealed class Demo : IAsyncLifetime
 
     private static IEnumerable<string?> Names(JsonElement demo) =>
         demo.GetProperty("kitchens").EnumerateArray().Select(kitchen => kitchen.GetProperty("name").GetString());
+
+    private static IEnumerable<Guid> Kitchens(JsonElement demo) =>
+        demo.GetProperty("kitchens").EnumerateArray().Select(kitchen => kitchen.GetProperty("id").GetGuid());
 
     private static IEnumerable<Guid> Ids(JsonElement demo) =>
         from kitchen in demo.GetProperty("kitchens").EnumerateArray()

@@ -1,7 +1,5 @@
-using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JikoXpress.Scenarios.Management;
 
@@ -10,7 +8,7 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task A_kitchen_is_made_and_its_first_manager_takes_over()
     {
-        var platform = await Operator();
+        var platform = await Restaurant.Operator();
         var kitchen = await platform.Post("/operator/kitchens", """
             { "name": "Chips Corner", "settings": { "slipTimeoutSeconds": 600, "dayStartsAt": "05:00" } }
             """).Is(201, """
@@ -60,7 +58,7 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task A_key_is_shown_once_and_revoked_at_once()
     {
-        var platform = await Operator();
+        var platform = await Restaurant.Operator();
         var key = await platform.Post("/operator/keys", """{ "name": "Night shift" }""").Is(201, """{ "token": "*", "active": true }""");
         Assert.Equal("no-store", key.Header("Cache-Control"));
         var holder = new Caller(Restaurant, key["token"]);
@@ -75,7 +73,7 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task An_app_account_is_made_and_topped_up()
     {
-        var platform = await Operator();
+        var platform = await Restaurant.Operator();
         var account = await platform.Post("/operator/accounts", """{ "name": "Asha", "phone": "+255755123456" }""")
             .Is(201, """{ "object": "account", "livemode": false, "wallet": { "available": 0 } }""");
         var token = await platform.Post($"/operator/accounts/{account.Id}/tokens").Is(201, """{ "token": "*" }""");
@@ -94,7 +92,7 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
     public async Task The_books_balance_as_a_whole_and_for_each_kitchen()
     {
         await Kitchen.Guest(balance: 7_000);
-        var platform = await Operator();
+        var platform = await Restaurant.Operator();
         foreach (var path in new[] { "/operator/trial-balance", $"/operator/kitchens/{Kitchen.Id}/trial-balance" })
         {
             var balance = await platform.Get(path).Is(200, """{ "object": "trial_balance", "currency": "TZS" }""");
@@ -115,11 +113,5 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
         await Kitchen.Manager.Get(path).Is(403, """{ "code": "role-not-allowed" }""");
         await Restaurant.AppUser.Get(path).Is(403);
         await Restaurant.Stranger.Get(path).Is(401);
-    }
-
-    private async Task<Caller> Operator()
-    {
-        var key = await Restaurant.Host.Services.GetRequiredService<IOperatorKeys>().Add("Test");
-        return new Caller(Restaurant, Assert.IsType<Outcome<NewOperatorKey>.Done>(key).Value.Token);
     }
 }

@@ -4,6 +4,7 @@ using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;
+using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -144,4 +145,11 @@ public abstract class PhoneScenario(MobileRestaurant mobile) : IClassFixture<Mob
     public Task DisposeAsync() => mobile.MustBalance();
 
     protected Task Pass(TimeSpan time) => mobile.Pass(time);
+
+    /// <summary>The phones ring, and whoever pays at once has paid.</summary>
+    protected async Task Pay()
+    {
+        await mobile.Settle();
+        await Pass(1.Seconds);
+    }
 }

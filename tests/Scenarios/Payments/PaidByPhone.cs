@@ -174,12 +174,6 @@ public sealed class PaidByPhone(MobileRestaurant mobile) : PhoneScenario(mobile)
     private string Phone(long amount, string ending = "001") =>
         $$"""{ "paymentMethod": "MOBILE_MONEY", "amount": {{amount}}, "phoneNumber": "{{Mobile.Phone(ending)}}" }""";
 
-    private async Task Pay()
-    {
-        await Mobile.Settle();
-        await Pass(1.Seconds);
-    }
-
     private Task<Answer> Sale(Caller seller, string channel, params string[] payments) => seller.Post(
         "/checkout-sessions", $$"""
         {

@@ -1,0 +1,23 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+
+namespace JikoXpress.Grains.Abstractions.Management;
+
+/// <summary>The keys of WhatsApp bots, each bound to the kitchens whose orders the bot takes.</summary>
+public interface IBotKeys
+{
+    /// <summary>Newest first, revoked ones included.</summary>
+    Task<IReadOnlyList<BotKey>> List();
+
+    /// <summary>Its kitchens are all there, and all take real money or all do not.</summary>
+    Task<Outcome<NewBotKey>> Add(BotKeyPlan plan);
+
+    Task<Outcome<BotKey>> Revoke(Guid keyId);
+}
+
+/// <param name="LiveMode">As its kitchens.</param>
+public sealed record BotKey(
+    Guid Id, string Name, Sequence<Guid> KitchenIds, bool LiveMode, DateTimeOffset CreatedAt, bool Active);
+
+/// <param name="Token">Shown this once.</param>
+public sealed record NewBotKey(BotKey Key, string Token);

@@ -1,0 +1,56 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using static JikoXpress.WebApi.Management.ManagementCodes;
+
+namespace JikoXpress.WebApi.Management;
+
+/// <summary>The keys of WhatsApp bots, as the platform's operators manage them.</summary>
+internal static class BotKeyEndpoints
+{
+    public static void MapBotKeys(this IEndpointRouteBuilder api)
+    {
+        var keys = api.MapGroup("/operator/bot-keys").WithTags("Operator");
+
+        keys.MapGet("", List)
+            .Allow(Callers.Operator)
+            .Describe("listBotKeys", "List the keys of WhatsApp bots", "The newest 100, revoked ones included.")
+            .Gives<ListView<BotKeyView>>(200);
+
+        keys.MapPost("", Add)
+            .Allow(Callers.Operator)
+            .Describe("addBotKey", "Make a key for a WhatsApp bot",
+                "It opens WHATSAPP sessions in the kitchens that it names, sees the sessions that it has opened, and "
+                + "is shown this once.")
+            .Takes<NewBotKeyBody>().Gives<BotKeyView>(201)
+            .Refuses([.. Texts, "kitchen-required", "too-many-items", "livemode-mismatch", "not-found"]);
+
+        keys.MapPost("/{keyId:uuid}/revoke", Revoke)
+            .Allow(Callers.Operator)
+            .Describe("revokeBotKey", "Revoke the key of a WhatsApp bot", "It is good for nothing at once.")
+            .TakesNothing().Gives<BotKeyView>(200);
+    }
+
+    private static async Task<IResult> List(IBotKeys keys) =>
+        (await keys.List()).Whole(BotKeyView.Of, ManagementJson.Default.ListViewBotKeyView);
+
+    private static async Task<IResult> Add(HttpContext http, IBotKeys keys)
+    {
+        var body = await JsonBody.Read(http);
+        var plan = body.Root.BotKeyPlan();
+        return body.Malformed
+            ?? body.Broken(() => BotRules.Broken(plan))
+            ?? (await keys.Add(plan)).MadeSecret(BotKeyView.Of, ManagementJson.Default.BotKeyView);
+    }
+
+    private static async Task<IResult> Revoke(Guid keyId, HttpContext http, IBotKeys keys)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        return body.Malformed
+            ?? body.Broken()
+            ?? (await keys.Revoke(keyId)).Shown(BotKeyView.Of, ManagementJson.Default.BotKeyView);
+    }
+}
