@@ -6,16 +6,16 @@ namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
 /// The kitchens with their menus, from memory. A change made on this host counts at once, one made on another as soon
-/// as the database has told of it, and at the latest after half a minute.
+/// as the database has told of it, and after half a minute where it cannot be heard.
 /// </summary>
-internal sealed class CatalogueMemory(JikoDatabase database, TimeProvider clock) : ICatalogue
+internal sealed class CatalogueMemory(JikoDatabase database, NewsLine line, TimeProvider clock) : ICatalogue
 {
     private const int MostKitchens = 2_000;
 
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
     private readonly ShortMemory<Guid, KitchenCatalogue> memory =
-        new(Life, MostKitchens, clock, kitchenId => Read(database, kitchenId));
+        new(line, Life, MostKitchens, clock, kitchenId => Read(database, kitchenId));
 
     public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) => memory.Find(kitchenId);
 

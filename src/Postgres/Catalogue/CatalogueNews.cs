@@ -10,17 +10,17 @@ namespace JikoXpress.Postgres.Catalogue;
 /// notice on when the change is committed.
 /// </summary>
 internal sealed class CatalogueNews(
-    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, CatalogueChanges changes,
+    JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, CatalogueChanges changes, NewsLine line,
     TimeProvider clock, ILogger<CatalogueNews> log)
     : BackgroundService
 {
-    private const string Line = "jiko_catalogue";
+    private const string Channel = "jiko_catalogue";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Goes into the transaction of the change.</summary>
     public static Task Announce(NpgsqlConnection connection, Notice notice) =>
-        connection.Run($"SELECT pg_notify('{Line}', $1)", Sql.Of(notice.Text));
+        connection.Run($"SELECT pg_notify('{Channel}', $1)", Sql.Of(notice.Text));
 
     /// <summary>This host has made a change.</summary>
     public void Made(Notice notice)
@@ -55,11 +55,17 @@ internal sealed class CatalogueNews(
     {
         await using var connection = await database.Source.OpenConnectionAsync(stopping);
         connection.Notification += (_, told) => Heard(Notice.Parse(told.Payload));
-        await connection.Run($"LISTEN {Line}");
+        await connection.Run($"LISTEN {Channel}");
         // What was told while nobody listened is lost.
         kitchens.ForgetAll();
         credentials.ForgetAll();
-        while (true) await connection.WaitAsync(stopping);
+        while (true)
+        {
+            var now = clock.GetUtcNow();
+            await connection.Run("SELECT 1 AS listening");
+            line.Heard(now);
+            await connection.WaitAsync(Pause, stopping);
+        }
     }
 }
 

@@ -35,11 +35,11 @@ internal sealed class Credentials : ICredentials
     private readonly ShortMemory<string, Holder> memory;
     private readonly byte[]? operatorKeyHash;
 
-    public Credentials(JikoDatabase database, CatalogueSettings settings, TimeProvider clock)
+    public Credentials(JikoDatabase database, NewsLine line, CatalogueSettings settings, TimeProvider clock)
     {
         this.clock = clock;
         memory = new ShortMemory<string, Holder>(
-            Life, MostTokens, clock,
+            line, Life, MostTokens, clock,
             hash => database.Source.Row(Find, Read, Sql.Of(Convert.FromHexString(hash))));
         operatorKeyHash = settings.OperatorKey is { } key ? Tokens.Hash(key) : null;
     }

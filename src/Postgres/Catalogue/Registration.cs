@@ -15,6 +15,7 @@ public static class Registration
     {
         services.AddSingleton(settings);
         services.AddSingleton(new Pins(settings.PinPepper ?? ""));
+        services.AddSingleton<NewsLine>();
         services.AddSingleton<CatalogueMemory>();
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
         services.AddSingleton<Credentials>();

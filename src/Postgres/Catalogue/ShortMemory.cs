@@ -3,16 +3,21 @@ using System.Collections.Concurrent;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Rows that are read far more often than they change, remembered for a short while. Who asks meanwhile shares one
-/// read. A read that was under way when its row was forgotten is not remembered, so what is forgotten stays forgotten.
-/// What is not there is never remembered: asking for things at random fills nothing.
+/// Rows that are read far more often than they change, remembered while their changes are heard of, and for a short
+/// while where they are not. Who asks meanwhile shares one read. A read that was under way when its row was forgotten
+/// is not remembered, so what is forgotten stays forgotten. What is not there is never remembered: asking for things at
+/// random fills nothing.
 /// </summary>
+/// <param name="life">How long a row is remembered while the line is down.</param>
 /// <param name="most">Beyond so many everything is forgotten, which costs a read each and keeps memory bounded.</param>
 internal sealed class ShortMemory<TKey, TValue>(
-    TimeSpan life, int most, TimeProvider clock, Func<TKey, Task<TValue?>> read)
+    NewsLine line, TimeSpan life, int most, TimeProvider clock, Func<TKey, Task<TValue?>> read)
     where TKey : notnull
     where TValue : class
 {
+    /// <summary>Heard of or not, a row that somebody changed by hand is found out in the end.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
 
     public ValueTask<TValue?> Find(TKey key)
@@ -30,7 +35,8 @@ internal sealed class ShortMemory<TKey, TValue>(
 
     public void ForgetAll() => entries.Clear();
 
-    private bool IsFresh(Entry entry, DateTimeOffset now) => now - entry.ReadAt < life;
+    private bool IsFresh(Entry entry, DateTimeOffset now) =>
+        now - entry.ReadAt < (line.IsUp(now) ? LongestLife : life);
 
     private async Task<TValue?> Read(TKey key, DateTimeOffset now)
     {

@@ -71,7 +71,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
         var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
         await Until(() => database.Ask<bool>("""
             SELECT count(*) > 0 FROM pg_stat_activity
-            WHERE datname = current_database() AND query = 'LISTEN jiko_catalogue' AND state = 'idle'
+            WHERE datname = current_database() AND query = 'SELECT 1 AS listening' AND state = 'idle'
             """));
         await other.Catalogue.Kitchen(kitchen.Id);
 
