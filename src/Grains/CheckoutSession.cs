@@ -40,6 +40,9 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     internal long? VersionThatMayAge =>
         actor.InMemory is { State: Session.Opened { IsSettled: false }, Version: var version } ? version : null;
 
+    /// <summary>Memory holds one that is settled, and nobody waits for more.</summary>
+    internal bool IsAtRest => actor is { InMemory.State: Session.Opened { IsSettled: true }, IsWatched: false };
+
     /// <summary>Another host has changed it: the next read asks the rows, and whoever watches is told.</summary>
     internal void Forget(long version)
     {

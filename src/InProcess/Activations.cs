@@ -3,9 +3,20 @@ using System.Collections.Concurrent;
 namespace JikoXpress.InProcess;
 
 /// <summary>The grains of one kind that are in memory: one activation a key, made when it is first asked for.</summary>
-internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvider clock) where TGrain : class
+/// <param name="isAtRest">Nothing more is awaited of the grain, and nobody waits for it.</param>
+internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, Func<TGrain, bool> isAtRest, TimeProvider clock)
+    where TGrain : class
 {
+    /// <summary>
+    /// How many of those at rest stay for whoever asks again soon, a kiosk or a till. A collector that copies all that
+    /// a busy host has sold in a minute stops it for longer than a sale takes.
+    /// </summary>
+    private const int MostAtRest = 2_000;
+
     private readonly ConcurrentDictionary<Guid, Activation> live = new();
+
+    /// <summary>In the order in which they came to rest; one may be there more than once.</summary>
+    private readonly ConcurrentQueue<Activation> atRest = new();
 
     public int Count => live.Count;
 
@@ -26,7 +37,7 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
         {
             var activation = Use(key);
             if (!await activation.Gate.Enter(patience)) return null;
-            if (!activation.LetGo) return new Turn(activation);
+            if (!activation.LetGo) return new Turn(this, activation);
             activation.Gate.Leave();
         }
     }
@@ -35,28 +46,42 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
     public int LetGoOfIdle(DateTimeOffset unusedSince)
     {
         var count = 0;
-        foreach (var (key, activation) in live)
+        foreach (var (_, activation) in live)
         {
-            if (activation.LastUsed >= unusedSince || !activation.Gate.TryEnter()) continue;
-            activation.LetGo = true;
-            live.TryRemove(new KeyValuePair<Guid, Activation>(key, activation));
-            activation.Gate.Leave();
-            count++;
+            if (activation.LastUsed < unusedSince && LetGo(activation)) count++;
         }
 
         return count;
     }
 
+    private void Rest(Activation activation)
+    {
+        if (!isAtRest(activation.Grain)) return;
+        atRest.Enqueue(activation);
+        if (atRest.Count > MostAtRest && atRest.TryDequeue(out var oldest) && isAtRest(oldest.Grain)) LetGo(oldest);
+    }
+
+    /// <summary>False where somebody is at it.</summary>
+    private bool LetGo(Activation activation)
+    {
+        if (!activation.Gate.TryEnter()) return false;
+        activation.LetGo = true;
+        live.TryRemove(new KeyValuePair<Guid, Activation>(activation.Key, activation));
+        activation.Gate.Leave();
+        return true;
+    }
+
     private Activation Use(Guid key)
     {
         var activation = live.GetOrAdd(
-            key, static (missing, all) => new Activation(all.create(missing), all.clock), (create, clock));
+            key, static (missing, all) => new Activation(missing, all.create(missing), all.clock), (create, clock));
         activation.LastUsed = clock.GetUtcNow();
         return activation;
     }
 
-    internal sealed class Activation(TGrain grain, TimeProvider clock)
+    internal sealed class Activation(Guid key, TGrain grain, TimeProvider clock)
     {
+        public Guid Key => key;
         public TGrain Grain => grain;
         public Gate Gate { get; } = new(clock);
         public DateTimeOffset LastUsed { get; set; }
@@ -67,10 +92,14 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, TimeProvide
         public bool LetGo { get; set; }
     }
 
-    internal sealed class Turn(Activation activation) : IDisposable
+    internal sealed class Turn(Activations<TGrain> all, Activation activation) : IDisposable
     {
         public TGrain Grain => activation.Grain;
 
-        public void Dispose() => activation.Gate.Leave();
+        public void Dispose()
+        {
+            activation.Gate.Leave();
+            all.Rest(activation);
+        }
     }
 }

@@ -29,9 +29,11 @@ public sealed class InProcessGrains : IGrains
         var forSessions = new SessionServices(commits, reads, facts, this, aggregators, ids, clock, wheel);
         var forBills = new BillServices(commits, reads, facts, this, aggregators, ids, clock);
         var forInventories = new InventoryServices(commits, reads, stock, catalogue, this, clock, log);
-        sessions = new Activations<CheckoutSession>(id => new CheckoutSession(id, forSessions), clock);
-        inventories = new Activations<KitchenInventory>(id => new KitchenInventory(id, forInventories), clock);
-        bills = new Activations<TableBill>(id => new TableBill(id, forBills), clock);
+        sessions = new Activations<CheckoutSession>(
+            id => new CheckoutSession(id, forSessions), session => session.IsAtRest, clock);
+        inventories = new Activations<KitchenInventory>(
+            id => new KitchenInventory(id, forInventories), _ => false, clock);
+        bills = new Activations<TableBill>(id => new TableBill(id, forBills), _ => false, clock);
     }
 
     /// <summary>How many grains are in memory.</summary>
