@@ -28,11 +28,18 @@ public abstract record Effect
     /// <summary>Keep the session's reservation until a later moment.</summary>
     public sealed record ExtendReserved(Guid SessionId, DateTimeOffset LapsesAt) : Effect;
 
+    /// <summary>Plates that were sold to the session can be sold again.</summary>
+    public sealed record ReturnStock(Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines) : Effect;
+
     /// <summary>Goods received, wasted or counted.</summary>
     public sealed record AdjustStock(Guid KitchenId, StockAdjustment Adjustment) : Effect;
 
     /// <summary>An order and its kitchen ticket are born. At most once for each session.</summary>
     public sealed record PlaceOrder(Order Order) : Effect;
+
+    /// <summary>The order, or its ticket, has come to another status.</summary>
+    /// <param name="Ticket">Null while it has none.</param>
+    public sealed record MoveOrder(Guid OrderId, Guid KitchenId, OrderStatus Status, TicketStatus? Ticket) : Effect;
 
     /// <summary>Money moves from one account to another.</summary>
     public sealed record Transfer(LedgerTransfer Movement) : Effect;

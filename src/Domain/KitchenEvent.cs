@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
 
 namespace JikoXpress.Domain;
 
@@ -10,6 +11,8 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentParked), PaymentParked.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
+[JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
+[JsonDerivedType(typeof(OrderRefunded), OrderRefunded.Name)]
 [JsonDerivedType(typeof(BillClosed), BillClosed.Name)]
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
 [JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
@@ -49,6 +52,19 @@ public abstract record KitchenEvent
         : KitchenEvent
     {
         public const string Name = "payment.credited";
+    }
+
+    public sealed record TicketMoved(Guid OrderId, TicketStatus Status) : KitchenEvent
+    {
+        public const string Name = "ticket.moved";
+    }
+
+    /// <summary>Money went back to the guest, or is on its way to the phone that paid it.</summary>
+    /// <param name="OrderId">Null where it had paid a bill.</param>
+    /// <param name="Number">Counts the refunds of the sale, from 1.</param>
+    public sealed record OrderRefunded(Guid SessionId, Guid? OrderId, int Number, Money Amount) : KitchenEvent
+    {
+        public const string Name = "order.refunded";
     }
 
     /// <summary>Nothing is open on the bill any more.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
@@ -29,6 +30,7 @@ public static class StateJson
         typeof(WordJson<CallerKind>), typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>),
         typeof(WordJson<HappeningKind>), typeof(WordJson<Scarcity>), typeof(WordJson<AttemptStatus>),
         typeof(WordJson<ParkedWhy>), typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),
+        typeof(WordJson<OrderStatus>), typeof(WordJson<TicketStatus>),
         typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Bill))]
@@ -43,6 +45,9 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Announcement>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<PaymentAttempt>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Refund>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<OrderRefund>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<RefundedLeg>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<StockLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillShare>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillPayment>))]

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Grains.Abstractions;
 
@@ -19,6 +20,9 @@ public interface IBill
     Task<Reply<Bill>> VoidLine(VoidBillLine command);
 
     Task<Reply<Bill>> WriteOff(WriteOffBill command);
+
+    /// <summary>Gives back money that has paid the bill; answers the session that took it.</summary>
+    Task<Reply<Session>> Refund(RefundBillPayment command);
 
     /// <summary>The bill as it stands now.</summary>
     ValueTask<Snapshot<Bill>> Read();

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
@@ -27,6 +28,12 @@ public interface ICheckoutSession
 
     /// <summary>Decides about mobile money that waits in suspense, once.</summary>
     Task<Reply<Session>> DecideParked(DecideParked command);
+
+    /// <summary>Gives money back for the session's order; the session stays confirmed.</summary>
+    Task<Reply<Session>> Refund(RefundOrder command);
+
+    /// <summary>The kitchen says how far it is with the order's ticket.</summary>
+    Task<Reply<Session>> MoveTicket(MoveTicket command);
 
     /// <summary>An aggregator has paid back what it was asked to. Repeated, it changes nothing.</summary>
     Task<Reply<Session>> Refunded(string refundReference);

@@ -43,6 +43,9 @@ public abstract record HoldOutcome
     /// <summary>The plates are free again: the commit failed, or the session ended without an order.</summary>
     public sealed record Freed : HoldOutcome;
 
+    /// <summary>Plates that were sold are back on the shelf: read the rows again.</summary>
+    public sealed record Restocked : HoldOutcome;
+
     /// <summary>The rows had less than the memory believed, or another number of the day: read them again.</summary>
     public sealed record Mistaken : HoldOutcome;
 }

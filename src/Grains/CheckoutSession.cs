@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -155,6 +156,12 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return await Decide(
             command.Operation, (session, now) => session.DecideParked(command, customer, facts, ids, now));
     }
+
+    public Task<Reply<Session>> Refund(RefundOrder command) =>
+        Decide(command.Operation, (session, now) => session.RefundOrder(command, now));
+
+    public Task<Reply<Session>> MoveTicket(MoveTicket command) =>
+        Decide(command.Operation, (session, now) => session.Move(command, now));
 
     public Task<Reply<Session>> Refunded(string refundReference) =>
         Decide(operation: null, (session, now) => session.Refunded(refundReference, now));

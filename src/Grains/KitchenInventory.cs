@@ -58,7 +58,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
             else Apply(sessionId, outcome);
         }
 
-        if (outcome is HoldOutcome.Mistaken) await Load(await Today());
+        if (outcome is HoldOutcome.Mistaken or HoldOutcome.Restocked) await Load(await Today());
         AnnounceSoon();
     }
 

@@ -33,6 +33,7 @@ public static class SessionRows
             Effect.ExtendReserved extended => new HoldOutcome.Reserved(extended.LapsesAt),
             Effect.SellStock or Effect.SellReserved => new HoldOutcome.Sold(),
             Effect.ReleaseReserved => new HoldOutcome.Freed(),
+            Effect.ReturnStock => new HoldOutcome.Restocked(),
             _ => null,
         })
         .FirstOrDefault(outcome => outcome is not null);

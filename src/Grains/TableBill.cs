@@ -90,6 +90,14 @@ public class TableBill(Guid id, BillServices services) : IBill
     public Task<Reply<Bill>> WriteOff(WriteOffBill command) =>
         Decide(command.Operation, (bill, now) => bill.WriteOff(command, now));
 
+    public async Task<Reply<Session>> Refund(RefundBillPayment command)
+    {
+        var current = await services.Grains.BillAsOfNow(id);
+        return current.State.NotRefundable(command) is { } refusal
+            ? new Reply<Session>.Refused([refusal])
+            : await services.Grains.Session(command.PaymentId).Refund(command.Refund);
+    }
+
     private async Task<Reply<Bill>> Decide(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide)
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains;
@@ -98,6 +99,12 @@ public sealed class InProcessGrains : IGrains
         public Task<Reply<Session>> DecideParked(DecideParked command) =>
             InTurn(command.Operation, grain => grain.DecideParked(command));
 
+        public Task<Reply<Session>> Refund(RefundOrder command) =>
+            InTurn(command.Operation, grain => grain.Refund(command));
+
+        public Task<Reply<Session>> MoveTicket(MoveTicket command) =>
+            InTurn(command.Operation, grain => grain.MoveTicket(command));
+
         public Task<Reply<Session>> Refunded(string refundReference) =>
             InTurn(operation: null, grain => grain.Refunded(refundReference));
 
@@ -144,6 +151,14 @@ public sealed class InProcessGrains : IGrains
 
         public Task<Reply<Bill>> WriteOff(WriteOffBill command) =>
             InTurn(command.Operation, grain => grain.WriteOff(command));
+
+        public async Task<Reply<Session>> Refund(RefundBillPayment command)
+        {
+            using var turn = await bills.Enter(id, Patience);
+            return turn is null
+                ? new Reply<Session>.Refused([BillRefusals.Overloaded])
+                : await turn.Grain.Refund(command);
+        }
 
         public ValueTask<Snapshot<Bill>> Read() => bills.Beside(id).Read();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 
@@ -50,6 +51,29 @@ public sealed class StoredStatesTests
         Of("session-confirmed", Open(PayNow(Cash(8_000)) with { Operation = Op(1) }).Next()),
         Of<Session>("session-confirmed-full", new Session.Confirmed(
             SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, OrderId)),
+        Of<Session>("session-confirmed-refunded", new Session.Confirmed(
+            SessionId, Everything,
+            [
+                LegOf(PaymentMethod.Cash, LegStatus.Paid) with { Refunded = new Money(300) },
+                LegOf(PaymentMethod.MobileMoney, LegStatus.Paid) with
+                {
+                    Refunded = new Money(600),
+                    Attempts =
+                    [
+                        new PaymentAttempt(
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                            Received: new Money(600), Refunds: [new("R00123456789ABCDEFGJ", 2, new Money(600), false)]),
+                    ],
+                },
+            ],
+            [Op(1)], LongStory, Noon, OrderId,
+            new AfterSale(
+                OrderStatus.Placed, TicketStatus.Preparing,
+                [
+                    new OrderRefund(
+                        Noon, Cashier, "Cold", [new StockLine(Pilau.Id, 1)], Restocked: true,
+                        [new RefundedLeg(Id(301), new Money(300)), new RefundedLeg(Id(302), new Money(600), "R00123456789ABCDEFGJ")]),
+                ]))),
         .. Enum.GetValues<EndReason>().Select(reason => Of<Session>(
             $"session-ended-{reason.Word.ToLowerInvariant().Replace('_', '-')}",
             new Session.Ended(
@@ -126,6 +150,8 @@ public sealed class StoredStatesTests
         Of<Session>("session-confirmed-bill", new Session.Confirmed(
             SessionId, Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) }, SixLegs, [], LongStory,
             Noon, OrderId: null)),
+        Of<KitchenEvent>("event-ticket-moved", new KitchenEvent.TicketMoved(OrderId, TicketStatus.Ready)),
+        Of<KitchenEvent>("event-order-refunded", new KitchenEvent.OrderRefunded(SessionId, OrderId, 1, new Money(900))),
         Of<KitchenEvent>("event-bill-closed", new KitchenEvent.BillClosed(Id(501), BillStatus.WrittenOff)),
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),

@@ -41,6 +41,8 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "09_reservations", "UPDATE stock_item SET sold = sold + 1, on_hand = on_hand - 1" },
         { "09_reservations", "DELETE FROM stock_reservation WHERE session_id = '{paid}'" },
         { "09_reservations", "UPDATE stock_reservation SET menu_id = '{nobody}' WHERE session_id = '{paid}'" },
+        { "09_reservations", "UPDATE stock_reservation SET returned = 1 WHERE session_id = '{paid}'" },
+        { "10_session_stock", "UPDATE stock_reservation SET returned = 1 WHERE session_id = '{waiting}'" },
         { "10_session_stock", "UPDATE stock_reservation SET state = 'RELEASED' WHERE session_id = '{waiting}'" },
         { "10_session_stock", "UPDATE stock_reservation SET state = 'RESERVED' WHERE session_id = '{paid}'" },
         { "10_session_stock", "UPDATE stock_reservation SET state = 'RESERVED' WHERE session_id = '{cancelled}'" },
@@ -77,6 +79,23 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "18_billed_orders", "UPDATE customer_order SET payment_state = 'ON_BILL' WHERE session_id = '{round}'" },
         { "18_billed_orders", "UPDATE customer_order SET payment_state = 'ON_BILL' WHERE session_id = '{paid}'" },
         { "18_billed_orders", "UPDATE bill SET status = 'OPEN' WHERE id = '{settled}'" },
+        {
+            "19_order_refunds",
+            """
+            INSERT INTO ledger_transfer SELECT leg_id, 'REVERSE', 0, session_id, kitchen_id, method, credit_kind,
+                credit_owner, debit_kind, debit_owner, amount, NULL, at
+            FROM ledger_transfer WHERE session_id = '{paid}'
+            """
+        },
+        {
+            "19_order_refunds",
+            """
+            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{legs,0,refunded}', '1')::text
+            WHERE id = '{paid}'
+            """
+        },
+        { "20_order_lives", "UPDATE kitchen_ticket SET status = 'READY' WHERE order_id = '{order}'" },
+        { "20_order_lives", "UPDATE customer_order SET status = 'REJECTED' WHERE id = '{order}'" },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing;
@@ -21,34 +22,37 @@ public sealed class KitchenListTests(TestDatabase database) : StoreTests(databas
             orders.Insert(0, OrderOf(sale));
         }
 
-        var first = await Store.Orders.List(till.KitchenId, new PageRequest(2));
+        var first = await Store.Orders.List(new OrderFilter(till.KitchenId), new PageRequest(2));
         var rest = await Store.Orders.List(
-            till.KitchenId, new PageRequest(2, After: new Cursor(first.Items[^1].PlacedAt, first.Items[^1].Id)));
+            new OrderFilter(till.KitchenId), new PageRequest(2, After: new Cursor(first.Items[^1].PlacedAt, first.Items[^1].Id)));
 
         Assert.Equal(orders, first.Items.Concat(rest.Items));
         Assert.Equal((true, false), (first.HasMore, rest.HasMore));
         Assert.Equal(orders[1], await Store.Orders.Find(till.KitchenId, orders[1].Id));
         Assert.Null(await Store.Orders.Find(other.KitchenId, orders[1].Id));
-        Assert.Empty((await Store.Orders.List(other.KitchenId, new PageRequest(2))).Items);
+        Assert.Empty((await Store.Orders.List(new OrderFilter(other.KitchenId), new PageRequest(2))).Items);
     }
 
     [Fact]
     public async Task Tickets_come_oldest_first_by_status()
     {
         var till = new Till("tickets");
-        var orders = new List<Order>();
+        var sales = new List<GrainCommit>();
         foreach (var minute in Enumerable.Range(0, 3))
         {
             till.Now = Till.Noon.AddMinutes(minute);
             var sale = till.Sale((till.Chai, 1));
             await Store.Commit(sale);
-            orders.Add(OrderOf(sale));
+            sales.Add(sale);
         }
 
-        await Database.Run($"UPDATE jiko.kitchen_ticket SET status = 'READY' WHERE order_id = '{orders[1].Id}'");
+        await Store.Commit(till.Continue(
+            sales[1], session => session.Move(new MoveTicket(till.Cashier, TicketStatus.Ready), till.Now)));
+        var orders = sales.ConvertAll(OrderOf);
+        var ready = orders[1] with { AfterSale = AfterSale.AtBirth with { Ticket = TicketStatus.Ready } };
 
         Assert.Equal(
-            [new Ticket(orders[0], TicketStatus.New), new Ticket(orders[1], TicketStatus.Ready)],
+            [new Ticket(orders[0], TicketStatus.New), new Ticket(ready, TicketStatus.Ready)],
             await Store.Tickets.List(till.KitchenId, null, 2));
         Assert.Equal(
             [new Ticket(orders[0], TicketStatus.New), new Ticket(orders[2], TicketStatus.New)],
@@ -56,5 +60,8 @@ public sealed class KitchenListTests(TestDatabase database) : StoreTests(databas
         Assert.Empty(await Store.Tickets.List(new Till("no tickets").KitchenId, null, 10));
     }
 
-    private static Order OrderOf(GrainCommit sale) => sale.Effects.OfType<Effect.PlaceOrder>().Single().Order;
+    private static Order OrderOf(GrainCommit sale) => sale.Effects.OfType<Effect.PlaceOrder>().Single().Order with
+    {
+        Payments = ((Session.Opened)StateJson.Read<Session>(sale.State)).Legs,
+    };
 }

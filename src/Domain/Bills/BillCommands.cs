@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Bills;
@@ -33,3 +34,7 @@ public sealed record WriteOffBill(Caller By, string Reason, Operation? Operation
 
 /// <summary>Ids for the dishes of a round, and for the bill that it opens.</summary>
 public sealed record BillIds(Guid BillId, Sequence<Guid> Lines);
+
+/// <summary>A manager gives back money that has paid a bill.</summary>
+/// <param name="PaymentId">The session that took it.</param>
+public sealed record RefundBillPayment(Guid PaymentId, RefundOrder Refund);

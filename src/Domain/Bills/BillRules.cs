@@ -63,6 +63,21 @@ public static class BillRules
         };
     }
 
+    extension(Bill bill)
+    {
+        /// <summary>What keeps a payment from being given back now; null where nothing does.</summary>
+        public Refusal? NotRefundable(RefundBillPayment command) => bill switch
+        {
+            not Bill.Opened => BillRefusals.NotFound,
+            Bill.Opened opened when !command.Refund.By.MaySee(opened.Opening) => BillRefusals.NotFound,
+            Bill.Opened opened when opened.Payments.All(payment => payment.SessionId != command.PaymentId) =>
+                BillRefusals.PaymentNotFound,
+            Bill.Opened { Status: BillStatus.Open or BillStatus.PaymentPending } open =>
+                BillRefusals.BillNotClosed(open.Status),
+            _ => null,
+        };
+    }
+
     extension(Caller caller)
     {
         /// <summary>Staff see their kitchen's bills, and operators all.</summary>

@@ -29,6 +29,9 @@ public enum LedgerStep
 
     /// <summary>Mobile money that no order can have is put on a customer's balance.</summary>
     Credit,
+
+    /// <summary>What was applied to an order is taken out of the sales again.</summary>
+    Reverse,
 }
 
 /// <summary>

@@ -11,6 +11,8 @@ public enum TicketStatus { New = 1, Preparing, Ready, Served, Cancelled }
 /// <summary>What the kitchen cooks and the guest paid for: born with a session's confirmation, once.</summary>
 /// <param name="BillId">The bill that it was put on, where it is paid later.</param>
 /// <param name="Number">The number called out at the counter, the same as on the slip.</param>
+/// <param name="AfterSale">Null where all is as it was at its birth.</param>
+/// <param name="Payments">What paid for it; those of an order on a bill are the bill's.</param>
 public sealed record Order(
     Guid Id,
     Guid SessionId,
@@ -30,4 +32,6 @@ public sealed record Order(
     Money Total,
     Guid? BillId = null,
     string? CustomerPhone = null,
-    DeliveryAddress? DeliveryAddress = null);
+    DeliveryAddress? DeliveryAddress = null,
+    AfterSale? AfterSale = null,
+    Sequence<Leg>? Payments = null);

@@ -55,6 +55,14 @@ internal static class AttemptBooks
             return leg.With(paid.Refunding(Refund.OfLeg, back)) with { Status = LegStatus.Refunding };
         }
 
+        /// <summary>What a phone paid for an order goes back to it, or some of it.</summary>
+        public Leg PayingBack(int part, Money amount)
+        {
+            var paid = leg.Attempts?.LastOrDefault(attempt => attempt.HasPaidTheLeg)
+                ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+            return leg.With(paid.Refunding(part, amount));
+        }
+
         public IEnumerable<Effect> StartRefunds(Leg before, Session.Opened session) => (leg.Attempts ?? [])
             .Zip(before.Attempts ?? [])
             .SelectMany(attempt => attempt.First.StartRefunds(session, attempt.Second));

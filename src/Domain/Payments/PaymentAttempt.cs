@@ -71,12 +71,16 @@ public sealed record PaymentAttempt(
 }
 
 /// <summary>Money on its way back to the phone that paid it.</summary>
-/// <param name="Part">0 for what the leg got, 1 for what was paid beyond that: each goes back once at most.</param>
+/// <param name="Part">
+/// 0 for what the leg got, 1 for what was paid beyond that: each goes back once at most. From 2 on, what the refunds of
+/// the order take, one after the other.
+/// </param>
 /// <param name="Done">The aggregator has paid it back.</param>
 public sealed record Refund(string Reference, int Part, Money Amount, bool Done)
 {
     public const int OfLeg = 0;
     public const int OfSurplus = 1;
+    public const int OfOrder = 2;
 }
 
 /// <summary>Why mobile money waits in suspense for somebody to decide.</summary>
@@ -107,11 +111,17 @@ public static class PaymentReference
     public const int Length = 20;
 
     private const int FromSecond = 5;
+    private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>A reference from 89 random bits.</summary>
     public static string Of(ulong bits, ulong moreBits) =>
         $"JX{Sessions.SlipCode.Of(bits)}{Sessions.SlipCode.Of(moreBits)[^FromSecond..]}";
 
     /// <summary>The one name that the refund of a part of an attempt can have: asking twice is asking once.</summary>
-    public static string OfRefund(string attempt, int part) => $"{(part == Refund.OfLeg ? "JR" : "JS")}{attempt[2..]}";
+    public static string OfRefund(string attempt, int part) => part switch
+    {
+        Refund.OfLeg => $"JR{attempt[2..]}",
+        Refund.OfSurplus => $"JS{attempt[2..]}",
+        _ => $"R{Letters[part - Refund.OfOrder]}{attempt[2..]}",
+    };
 }

@@ -6,6 +6,9 @@ namespace JikoXpress.Domain.Sessions;
 /// <summary>How each kind of payment leg stands in the books, from the moment it is taken to where it ends.</summary>
 public static class LegBooks
 {
+    /// <summary>A movement has two where the platform's own books move, too.</summary>
+    private const int PartsOfOneStep = 2;
+
     extension(Leg leg)
     {
         /// <summary>Nobody else has to act: staff attest it, or the wallet's owner has asked for it.</summary>
@@ -47,12 +50,42 @@ public static class LegBooks
             ? Free(leg, kitchen, new Account(Pending, kitchen), new Account(WayBack(leg), kitchen))
             : Free(leg, kitchen, HoldOf(leg), SourceOf(leg, kitchen));
 
+        /// <summary>
+        /// Some of what was applied to the order goes back where it came from: cash out of the drawer that staff stand
+        /// at, mobile money by way of suspense. Where nobody is there to hand it over, it waits for somebody.
+        /// </summary>
+        /// <param name="refund">Counts the refunds of the sale, from 0.</param>
+        internal IEnumerable<Effect> Reverse(Guid kitchen, Caller by, int refund, Money amount)
+        {
+            var part = refund * PartsOfOneStep;
+            var back = leg with { Amount = amount };
+            var sales = new Account(Sales, kitchen);
+            return leg.Method is PaymentMethod.PlatformWallet
+                ?
+                [
+                    Transfer(back, LedgerStep.Reverse, part, kitchen, sales, new Account(PlatformReceivable, kitchen)),
+                    Transfer(
+                        back, LedgerStep.Reverse, part + 1, kitchen, new Account(KitchenPayable, kitchen),
+                        SourceOf(leg, kitchen)),
+                ]
+                : [Transfer(back, LedgerStep.Reverse, part, kitchen, sales, leg.WhereTo(kitchen, by))];
+        }
+
+        private Account WhereTo(Guid kitchen, Caller by) => leg.Method switch
+        {
+            PaymentMethod.MobileMoney => new Account(Suspense, kitchen),
+            _ when leg.IsAttested && by.Kind is not CallerKind.Staff => new Account(ToReturn, kitchen),
+            _ => leg.HandedOverFrom(kitchen, by),
+        };
+
+        private Account HandedOverFrom(Guid kitchen, Caller by) => leg.Method is PaymentMethod.Cash
+            ? new Account(Drawer, by.DeviceId ?? kitchen)
+            : SourceOf(leg, kitchen);
+
         /// <summary>Staff hand it back; cash comes out of the drawer they stand at.</summary>
         public IEnumerable<Effect> Return(Guid kitchen, Caller by)
         {
-            var source = leg.Method == PaymentMethod.Cash
-                ? new Account(Drawer, by.DeviceId ?? kitchen)
-                : SourceOf(leg, kitchen);
+            var source = leg.HandedOverFrom(kitchen, by);
             return [Transfer(leg, LedgerStep.Return, 0, kitchen, new Account(ToReturn, kitchen), source)];
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 
 namespace JikoXpress.Domain.Sessions;
@@ -48,6 +49,7 @@ public abstract record Session
     /// <summary>
     /// Paid in full, or a round on a bill; its order exists. What pays a bill has no order of its own.
     /// </summary>
+    /// <param name="AfterSale">Null where all is as it was at the confirmation.</param>
     public sealed record Confirmed(
         Guid Id,
         SessionOpening Opening,
@@ -55,7 +57,8 @@ public abstract record Session
         Sequence<Operation> Operations,
         Sequence<Happening> Timeline,
         DateTimeOffset At,
-        Guid? OrderId) : Opened(Id, Opening, Legs, Operations, Timeline)
+        Guid? OrderId,
+        AfterSale? AfterSale = null) : Opened(Id, Opening, Legs, Operations, Timeline)
     {
         [JsonIgnore]
         public override SessionStatus Status => SessionStatus.Confirmed;
@@ -87,6 +90,7 @@ public enum HappeningKind
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
     MoneyCredited, RefundDecided, RestTaken,
+    OrderRefunded,
 }
 
 /// <summary>One line of a session's timeline.</summary>
@@ -167,6 +171,7 @@ public enum LegStatus
 /// <summary>One part of a payment.</summary>
 /// <param name="DeviceId">The till at which it was taken; its drawer holds the cash.</param>
 /// <param name="Attempts">For mobile money: every push to a phone, oldest first.</param>
+/// <param name="Refunded">What refunds of the order have given back of it; null where nothing was.</param>
 public sealed record Leg(
     Guid Id,
     PaymentMethod Method,
@@ -178,4 +183,10 @@ public sealed record Leg(
     Guid? DeviceId,
     string? PhoneNumber,
     string? Provider,
-    Sequence<PaymentAttempt>? Attempts = null);
+    Sequence<PaymentAttempt>? Attempts = null,
+    Money? Refunded = null)
+{
+    /// <summary>What refunds can still give back of it.</summary>
+    [JsonIgnore]
+    public Money Refundable => Status is LegStatus.Paid ? Amount - (Refunded ?? Money.Zero) : Money.Zero;
+}

@@ -7,9 +7,25 @@ public interface IOrderReads
 {
     Task<Order?> Find(Guid kitchenId, Guid orderId);
 
-    /// <summary>The kitchen's orders, newest first.</summary>
-    Task<Page<Order>> List(Guid kitchenId, PageRequest page);
+    /// <summary>The orders that match, newest first.</summary>
+    Task<Page<Order>> List(OrderFilter filter, PageRequest page);
 }
+
+/// <summary>Which orders to list: what is null filters nothing.</summary>
+/// <param name="Number">The number called out at the counter.</param>
+/// <param name="From">Business days, both ends included.</param>
+public sealed record OrderFilter(
+    Guid KitchenId,
+    OrderStatus? Status = null,
+    OrderPaymentState? PaymentState = null,
+    TicketStatus? Ticket = null,
+    Channel? Channel = null,
+    SessionType? SessionType = null,
+    string? TableNumber = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    int? Number = null,
+    string? ClientReference = null);
 
 public interface ITicketReads
 {

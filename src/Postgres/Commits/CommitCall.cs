@@ -40,6 +40,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly SpentAuthorizations spentAuthorizations;
     private readonly KeptBills bills;
     private readonly PayingSessions payingSessions;
+    private readonly MovedOrders movedOrders;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -70,6 +71,7 @@ internal sealed class CommitCall : ICommitCall
         spentAuthorizations = new SpentAuthorizations(payments);
         bills = new KeptBills(payments);
         payingSessions = new PayingSessions(payments);
+        movedOrders = new MovedOrders(payments);
         command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
         withoutPayments.CommandText = PaymentStatement.Without(forCommit);
     }
@@ -159,8 +161,10 @@ internal sealed class CommitCall : ICommitCall
             case Effect.SellReserved sell: settled.Add(item, sell); break;
             case Effect.ReleaseReserved release: settled.Add(item, release); break;
             case Effect.ExtendReserved extend: extended.Add(item, extend); break;
+            case Effect.ReturnStock back: plates.Add(item, back); break;
             case Effect.AdjustStock adjust: adjustments.Add(item, adjust); break;
             case Effect.PlaceOrder(var order): orders.Add(item, order); break;
+            case Effect.MoveOrder move: movedOrders.Add(item, commit, move); break;
             case Effect.Transfer(var transfer):
                 transfers.Add(item, commit, transfer);
                 wallets.Add(item, transfer);

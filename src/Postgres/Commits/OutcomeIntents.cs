@@ -32,6 +32,29 @@ internal sealed class PlacedOrders(Columns columns)
     }
 }
 
+/// <summary>
+/// Orders and tickets that have come to another status; these columns go beside jiko.commit, as those of payments do.
+/// </summary>
+internal sealed class MovedOrders(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<string> statuses = columns.Next<string>();
+    private readonly Column<string?> tickets = columns.Next<string?>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Effect.MoveOrder move)
+    {
+        items.Add(item);
+        ids.Add(move.OrderId);
+        kitchens.Add(move.KitchenId);
+        statuses.Add(move.Status.Word);
+        tickets.Add(move.Ticket?.Word);
+        times.Add(commit.At.ToUniversalTime());
+    }
+}
+
 internal sealed class LedgerTransfers(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

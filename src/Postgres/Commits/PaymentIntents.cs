@@ -71,6 +71,7 @@ internal sealed class StartedRefunds(Columns columns)
     private readonly Column<string> adapters = columns.Next<string>();
     private readonly Column<string?> phones = columns.Next<string?>();
     private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<int> parts = columns.Next<int>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
 
     public void Add(int item, GrainCommit commit, Effect.StartRefund start)
@@ -83,6 +84,7 @@ internal sealed class StartedRefunds(Columns columns)
         adapters.Add(start.Attempt.Adapter);
         phones.Add(start.Attempt.PhoneNumber);
         amounts.Add(start.Refund.Amount.Shillings);
+        parts.Add(start.Refund.Part);
         times.Add(commit.At.ToUniversalTime());
     }
 }
@@ -116,7 +118,7 @@ internal sealed class SpentAuthorizations(Columns columns)
 }
 
 /// <summary>
-/// The statement around <c>jiko.commit</c>: what it answers, and the payments and bills of those it committed.
+/// The statement around <c>jiko.commit</c>: what it answers, and the payments, bills and orders of those it committed.
 /// </summary>
 internal static class PaymentStatement
 {
@@ -146,10 +148,10 @@ internal static class PaymentStatement
                 WHERE p.reference = c.reference),
             owed AS (
                 INSERT INTO jiko.payment_refund (
-                    reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, next_try_at)
-                SELECT r.reference, r.attempt, r.session_id, r.kitchen_id, r.adapter, r.phone, r.amount, r.at
-                FROM unnest({Next(payments, 9)})
-                    AS r(item, reference, attempt, session_id, kitchen_id, adapter, phone, amount, at)
+                    reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, part, next_try_at)
+                SELECT r.reference, r.attempt, r.session_id, r.kitchen_id, r.adapter, r.phone, r.amount, r.part, r.at
+                FROM unnest({Next(payments, 10)})
+                    AS r(item, reference, attempt, session_id, kitchen_id, adapter, phone, amount, part, at)
                 JOIN answered a ON a.item = r.item AND a.answer = 0),
             repaid AS (
                 UPDATE jiko.payment_refund p SET done = true, next_try_at = NULL
@@ -179,12 +181,23 @@ internal static class PaymentStatement
                 INSERT INTO jiko.bill_payment (session_id, bill_id)
                 SELECT p.session_id, p.bill_id
                 FROM unnest({Next(payments, 3)}) AS p(item, session_id, bill_id)
-                JOIN answered a ON a.item = p.item AND a.answer = 0)
+                JOIN answered a ON a.item = p.item AND a.answer = 0),
+            moving AS (
+                SELECT m.* FROM unnest({Next(payments, 6)}) AS m(item, id, kitchen_id, status, ticket, at)
+                JOIN answered a ON a.item = m.item AND a.answer = 0),
+            moved AS (
+                UPDATE jiko.customer_order o SET status = m.status FROM moving m
+                WHERE o.id = m.id AND o.status <> m.status),
+            tickets AS (
+                INSERT INTO jiko.kitchen_ticket (order_id, kitchen_id, status, placed_at)
+                SELECT m.id, m.kitchen_id, m.ticket, m.at FROM moving m WHERE m.ticket IS NOT NULL
+                ORDER BY m.id
+                ON CONFLICT (order_id) DO UPDATE SET status = excluded.status)
             SELECT * FROM answered
             """;
     }
 
-    /// <summary>Where no commit of a batch wants anything of an aggregator or a bill: seven statements less.</summary>
+    /// <summary>Where no commit wants anything of an aggregator, a bill or an order: nine statements less.</summary>
     public static string Without(int commit) =>
         $"SELECT * FROM jiko.commit({string.Join(", ", Enumerable.Range(1, commit).Select(place => $"${place}"))})";
 

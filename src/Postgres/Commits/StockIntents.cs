@@ -2,7 +2,7 @@ using JikoXpress.Domain;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>Plates to reserve, or to sell at once.</summary>
+/// <summary>Plates to reserve, to sell at once, or to take back.</summary>
 internal sealed class PlateLines(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
@@ -23,6 +23,12 @@ internal sealed class PlateLines(Columns columns)
     {
         foreach (var line in sell.Lines)
             Add(item, sell.SessionId, sell.KitchenId, line.MenuId, 0, line.Quantity, null);
+    }
+
+    public void Add(int item, Effect.ReturnStock back)
+    {
+        foreach (var line in back.Lines)
+            Add(item, back.SessionId, back.KitchenId, line.MenuId, 0, -line.Quantity, null);
     }
 
     private void Add(

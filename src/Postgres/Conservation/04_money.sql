@@ -17,7 +17,7 @@ WITH entry AS (
             WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP', 'PARK')), 0)
             AS received,
         coalesce(sum(-amount) FILTER (
-            WHERE place = 'ASSET' AND amount < 0 AND step IN ('RETURN', 'REFUND')), 0) AS returned,
+            WHERE place = 'ASSET' AND amount < 0 AND step IN ('RETURN', 'REFUND', 'REVERSE')), 0) AS returned,
         coalesce(sum(-amount) FILTER (WHERE place = 'APPLIED'), 0) AS applied,
         coalesce(sum(-amount) FILTER (WHERE place = 'WALLET'), 0) AS wallets,
         coalesce(sum(-amount) FILTER (WHERE place = 'WAITING'), 0) AS waiting

@@ -1,4 +1,5 @@
--- A session that waits has its plates reserved, a confirmed one has them sold, and one that ended has none.
+-- A session that waits has its plates reserved, a confirmed one has them sold, and one that ended has none. Plates come
+-- back only from those that were sold.
 SELECT format('%s %s', r.session_id, r.menu_id) AS subject,
     format('%s, with %s %s', coalesce(s.status, 'no session'), r.quantity, r.state) AS detail
 FROM jiko.stock_reservation r
@@ -10,3 +11,4 @@ WHERE r.state IS DISTINCT FROM CASE s.status
     WHEN 'CANCELLED' THEN 'RELEASED'
     WHEN 'FAILED' THEN 'RELEASED'
 END
+    OR (r.returned > 0 AND r.state <> 'SOLD')

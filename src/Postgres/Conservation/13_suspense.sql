@@ -16,7 +16,8 @@ WITH concerned AS (
     CROSS JOIN LATERAL jsonb_array_elements(leg -> 'attempts') AS attempt
     GROUP BY c.id
 ), taken AS (
-    SELECT s.id, coalesce(sum((leg ->> 'amount')::bigint), 0) AS amount
+    SELECT s.id,
+        coalesce(sum((leg ->> 'amount')::bigint - coalesce((leg ->> 'refunded')::bigint, 0)), 0) AS amount
     FROM jiko.checkout_session s
     CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
     WHERE s.id IN (SELECT id FROM concerned) AND leg ->> 'method' = 'MOBILE_MONEY'

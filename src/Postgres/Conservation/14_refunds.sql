@@ -4,7 +4,6 @@ SELECT r.reference AS subject,
         coalesce('to be tried at ' || r.next_try_at, 'not to be tried')) AS detail
 FROM jiko.payment_refund r
 JOIN jiko.payment_attempt p ON p.reference = r.attempt_reference
-LEFT JOIN jiko.ledger_transfer t ON t.leg_id = p.id AND t.step = 'REFUND'
-    AND t.part = CASE left(r.reference, 2) WHEN 'JR' THEN 0 ELSE 1 END
+LEFT JOIN jiko.ledger_transfer t ON t.leg_id = p.id AND t.step = 'REFUND' AND t.part = r.part
 GROUP BY r.reference
 HAVING count(t.leg_id) <> CASE WHEN r.done THEN 1 ELSE 0 END OR r.done <> (r.next_try_at IS NULL)

@@ -16,9 +16,19 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
     public Task<Order?> Find(Guid kitchenId, Guid orderId) =>
         database.Source.Row(One, Read, Sql.Of(kitchenId), Sql.Of(orderId));
 
-    public Task<Page<Order>> List(Guid kitchenId, PageRequest page) =>
+    public Task<Page<Order>> List(OrderFilter filter, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.placed_order o", "placed_at")
-            .Where("kitchen_id =", kitchenId)
+            .Where("kitchen_id =", filter.KitchenId)
+            .WhereGiven("status =", filter.Status?.Word)
+            .WhereGiven("payment_state =", filter.PaymentState?.Word)
+            .WhereGiven("ticket =", filter.Ticket?.Word)
+            .WhereGiven("channel =", filter.Channel?.Word)
+            .WhereGiven("session_type =", filter.SessionType?.Word)
+            .WhereGiven("table_number =", filter.TableNumber)
+            .WhereGiven("business_date >=", filter.From)
+            .WhereGiven("business_date <=", filter.To)
+            .WhereGiven("number =", filter.Number)
+            .WhereGiven("client_reference =", filter.ClientReference)
             .Run(database.Source, page, Read);
 
     public static Order Read(NpgsqlDataReader row)
@@ -27,7 +37,11 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
             ?? throw new InvalidOperationException("An order is placed by a session that was opened.");
         return session.Opening.OrderOf(
             row.GetGuid(0), session.Id, row.GetFieldValue<DateTimeOffset>(1), Word<OrderStatus>(row.GetString(2)),
-            Word<OrderPaymentState>(row.GetString(3)));
+            Word<OrderPaymentState>(row.GetString(3))) with
+        {
+            AfterSale = (session as Session.Confirmed)?.AfterSale,
+            Payments = session.Legs,
+        };
     }
 
     private static TWord Word<TWord>(string word) where TWord : struct, Enum =>

@@ -36,7 +36,7 @@ CREATE FUNCTION jiko.commit(
     operation_item int[], operation_id uuid[], operation_fingerprint uuid[], operation_kind text[],
     operation_key uuid[], operation_version bigint[], operation_state text[], operation_at timestamptz[],
 
-    -- Plates to reserve or to sell at once.
+    -- Plates to reserve or to sell at once; sold below zero, they come back to the shelf.
     line_item int[], line_session uuid[], line_kitchen uuid[], line_menu uuid[], line_reserved int[], line_sold int[],
     line_lapses_at timestamptz[],
 
@@ -180,7 +180,20 @@ BEGIN
         END IF;
     END IF;
 
-    -- The stock. First what sessions had reserved: their rows are theirs alone, and their sessions are locked.
+    -- The stock. First what sessions had taken: their rows are theirs alone, and their sessions are locked. Plates that
+    -- were not tracked when they were sold do not come back.
+
+    IF 0 > ANY (line_sold) THEN
+        SELECT
+            coalesce(array_agg(l.item), '{}'), coalesce(array_agg(l.kitchen_id), '{}'),
+            coalesce(array_agg(l.menu_id), '{}'), coalesce(array_agg(l.reserved), '{}'),
+            coalesce(array_agg(l.sold), '{}')
+        INTO plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold
+        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold)
+            AS l(item, session_id, kitchen_id, menu_id, reserved, sold)
+        WHERE l.sold >= 0 OR EXISTS (
+            SELECT FROM jiko.stock_reservation r WHERE r.session_id = l.session_id AND r.menu_id = l.menu_id);
+    END IF;
 
     IF cardinality(settled_item) > 0 THEN
         SELECT
@@ -354,10 +367,10 @@ BEGIN
                 placed_status, placed_payment)
                 AS o(item, id, session_id, kitchen_id, number, business_date, at, status, payment)
             WHERE NOT lost[o.item]
-            RETURNING id, kitchen_id, placed_at
+            RETURNING id, kitchen_id, placed_at, status
         )
         INSERT INTO jiko.kitchen_ticket (order_id, kitchen_id, status, placed_at)
-        SELECT o.id, o.kitchen_id, 'NEW', o.placed_at FROM placed o;
+        SELECT o.id, o.kitchen_id, 'NEW', o.placed_at FROM placed o WHERE o.status = 'PLACED';
     END IF;
 
     IF cardinality(moved_item) > 0 THEN
@@ -412,7 +425,14 @@ BEGIN
             AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
         JOIN unnest(tracked_kitchen, tracked_menu) AS m(kitchen_id, menu_id)
             ON m.kitchen_id = l.kitchen_id AND m.menu_id = l.menu_id
-        WHERE NOT lost[l.item];
+        WHERE l.reserved + l.sold > 0 AND NOT lost[l.item];
+    END IF;
+
+    IF 0 > ANY (line_sold) THEN
+        UPDATE jiko.stock_reservation r
+        SET returned = r.returned - l.sold
+        FROM unnest(line_item, line_session, line_menu, line_sold) AS l(item, session_id, menu_id, sold)
+        WHERE r.session_id = l.session_id AND r.menu_id = l.menu_id AND l.sold < 0 AND NOT lost[l.item];
     END IF;
 
     IF cardinality(wallet_item) > 0 THEN

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -32,6 +33,10 @@ internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProv
     public Task<Reply<Session>> Report(PaymentReport report) => Command(grain => grain.Report(report));
 
     public Task<Reply<Session>> DecideParked(DecideParked command) => Command(grain => grain.DecideParked(command));
+
+    public Task<Reply<Session>> Refund(RefundOrder command) => Command(grain => grain.Refund(command));
+
+    public Task<Reply<Session>> MoveTicket(MoveTicket command) => Command(grain => grain.MoveTicket(command));
 
     public Task<Reply<Session>> Refunded(string refundReference) => Command(grain => grain.Refunded(refundReference));
 

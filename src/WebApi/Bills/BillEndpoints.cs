@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -9,6 +10,7 @@ using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
+using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
@@ -93,6 +95,16 @@ internal static class BillEndpoints
             .Refuses([
                 "invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
 
+        bills.MapPost("/{id:uuid}/payments/{paymentId:uuid}/refunds", Refund)
+            .In(Lane.Settling)
+            .Allow(Managers)
+            .Describe("refundBillPayment", "Give back what has paid a bill",
+                "An amount of one payment of a closed bill, back to where it came from, and never more than it was; "
+                + "`paymentId` is the payment's `checkoutSessionId`. The bill stays what it is: what is refunded is "
+                + "the kitchen's loss. While a bill is open its lines are voided instead.")
+            .Takes<RefundBody>().Heeds(Heading.Key)
+            .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "bill-not-closed"]);
+
         bills.MapPost("/{id:uuid}/write-off", WriteOff)
             .In(Lane.Settling)
             .Allow(Managers)
@@ -100,6 +112,15 @@ internal static class BillEndpoints
                 "The guests have gone, and nobody will pay the balance. Its orders stay ON_BILL.")
             .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
+    }
+
+    private static async Task<IResult> Refund(Guid id, Guid paymentId, HttpContext http, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.RefundOrder(http.Principal.Caller);
+        return body.Malformed
+            ?? body.Broken(() => OrderRules.Broken(command))
+            ?? http.Refunded(await grains.Bill(id).Refund(new RefundBillPayment(paymentId, command)));
     }
 
     private static Task<IResult> Split(Guid id, HttpContext http, IGrains grains) => Change(

@@ -94,8 +94,9 @@ internal sealed record BillShareView(Guid BillId, long Amount);
 /// Ask for it, watch it, cancel it, ring another phone or approve a wallet's part there.
 /// </param>
 /// <param name="Amount">In whole shillings: what its parts come to.</param>
+/// <param name="Refunded">In whole shillings: what of it has been given back since.</param>
 internal sealed record BillPaymentView(
-    Guid CheckoutSessionId, SessionStatus Status, Money Amount, IReadOnlyList<PaymentView> Payments,
+    Guid CheckoutSessionId, SessionStatus Status, Money Amount, Money? Refunded, IReadOnlyList<PaymentView> Payments,
     DateTimeOffset At);
 
 /// <summary>One thing that happened to a bill.</summary>
@@ -126,6 +127,7 @@ internal static class BillViews
         [
             .. bill.Payments.Select(payment => new BillPaymentView(
                 payment.SessionId, payment.Status, payment.Amount,
+                SessionViews.UnlessZero(payment.Legs.Sum(leg => leg.Refunded ?? Money.Zero)),
                 [.. payment.Legs.Select(leg => SessionViews.Payment(viewer, leg))], payment.At)),
         ],
         OrderIds = [.. bill.Orders],

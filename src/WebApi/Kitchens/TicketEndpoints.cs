@@ -1,11 +1,15 @@
+using System.Diagnostics;
 using System.Globalization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
@@ -29,11 +33,46 @@ internal static class TicketEndpoints
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
-                "Server-sent events: `ticket.created` with the ticket as data. Resumable: the Last-Event-ID "
-                + "header names the event to go on after; without one it begins now. A comment every 15 seconds keeps "
-                + "the connection alive; reconnect when it ends.")
+                "Server-sent events: `ticket.created` and `ticket.moved`, with the ticket as data. Resumable: the "
+                + "Last-Event-ID header names the event to go on after; without one it begins now. A comment every 15 "
+                + "seconds keeps the connection alive; reconnect when it ends.")
             .Heeds(Heading.LastEvent).Produces<string>(200, "text/event-stream").Refuses("cursor-invalid");
+
+        tickets.MapPost("/{ticketId:uuid}/move", Move)
+            .In(Lane.Settling)
+            .Allow(Callers.Staff(StaffRole.Kitchen, StaffRole.Manager))
+            .Describe("moveTicket", "Say how far the kitchen is with a ticket",
+                "NEW, PREPARING, READY and SERVED: a step may be left out, and a ticket be called back. CANCELLED, for "
+                + "good, unless it is served. What it is already changes nothing. Money is another matter: a refund "
+                + "gives it back.")
+            .Takes<MoveTicketBody>().Heeds(Heading.Key)
+            .Gives<TicketView>(200).Refuses("ticket-closed");
     }
+
+    private static async Task<IResult> Move(
+        Guid id, Guid ticketId, HttpContext http, IOrderReads orders, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = new MoveTicket(
+            http.Principal.Caller, body.Root.Required<TicketStatus>("status"), body.Operation());
+        if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
+        if (http.Principal.KitchenId != id) return NotFound;
+        return await orders.Find(id, ticketId) is { } order
+            ? Moved(await grains.Session(order.SessionId).MoveTicket(command), order)
+            : Problem.Of(OrderRefusals.NotFound);
+    }
+
+    private static IResult Moved(Reply<Session> reply, Order order) => reply switch
+    {
+        Reply<Session>.Accepted(Session.Confirmed { After.Ticket: { } status }, _, var replayed) =>
+            new Answer<TicketView>(
+                StatusCodes.Status200OK, TicketView.Of(new Ticket(order, status)), SessionJson.Default.TicketView)
+            {
+                Replayed = replayed,
+            },
+        Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
+        _ => throw new UnreachableException("Only what is confirmed has a ticket."),
+    };
 
     private static async Task<IResult> List(Guid id, HttpContext http, ITicketReads tickets, IEventFeed feed)
     {

@@ -9,3 +9,6 @@ namespace JikoXpress.WebApi.Kitchens;
 /// <param name="Limit">How many at most.</param>
 internal sealed record ListTicketsQuery(
     TicketStatus? Status, [Range(1, Query.LargestLimit), DefaultValue(Query.LargestLimit)] int? Limit);
+
+/// <summary>How far the kitchen is.</summary>
+internal sealed record MoveTicketBody(TicketStatus Status);

@@ -12,6 +12,7 @@ internal sealed class TicketStream(
     : EventStream("ticket stream", stopping)
 {
     private const string NewTicket = "ticket.created";
+    private const string MovedTicket = "ticket.moved";
     private const int Batch = 100;
 
     protected override async Task Follow(HttpContext http, CancellationToken end)
@@ -41,13 +42,16 @@ internal sealed class TicketStream(
     /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
     private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
     {
-        var order = published.Event is KitchenEvent.SessionConfirmed confirmed
-            ? await orders.Find(kitchenId, confirmed.OrderId)
-            : null;
-        if (order is not null)
+        var shown = published.Event switch
         {
-            var ticket = TicketView.Of(new Ticket(order, TicketStatus.New));
-            await response.WriteAsync($"event: {NewTicket}\ndata: ", end);
+            KitchenEvent.SessionConfirmed confirmed => (NewTicket, confirmed.OrderId, TicketStatus.New),
+            KitchenEvent.TicketMoved moved => (MovedTicket, moved.OrderId, moved.Status),
+            _ => ((string Name, Guid OrderId, TicketStatus Status)?)null,
+        };
+        if (shown is var (name, orderId, status) && await orders.Find(kitchenId, orderId) is { } order)
+        {
+            var ticket = TicketView.Of(new Ticket(order, status));
+            await response.WriteAsync($"event: {name}\ndata: ", end);
             await response.Body.WriteAsync(JsonAnswers.Json(ticket, SessionJson.Default.TicketView), end);
             await response.WriteAsync("\n", end);
         }

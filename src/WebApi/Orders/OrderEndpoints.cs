@@ -1,15 +1,19 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
 
-/// <summary>Looking at orders.</summary>
+/// <summary>Looking at orders, and giving money back for them.</summary>
 internal static class OrderEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder api)
@@ -18,32 +22,73 @@ internal static class OrderEndpoints
 
         orders.MapGet("/{id:uuid}", Get)
             .Allow(Callers.Staff())
-            .Describe("getOrder", "Get an order", "An order of the caller's kitchen.")
+            .Describe("getOrder", "Get an order",
+                "An order of the caller's kitchen: how far the kitchen is with it, and what has been refunded.")
             .Gives<OrderView>(200);
 
         orders.MapGet("", List)
             .Allow(Callers.Staff())
             .Describe("listOrders", "List orders", "The kitchen's orders, newest first.")
-            .Asks<ListQuery>().Gives<ListView<OrderView>>(200);
+            .Asks<ListOrdersQuery>().Gives<ListView<OrderView>>(200);
+
+        orders.MapPost("/{id:uuid}/refunds", Refund)
+            .In(Lane.Settling)
+            .Allow(Callers.Staff(StaffRole.Manager))
+            .Describe("refundOrder", "Refund an order",
+                "By `items` or by `amount`, back to the payments it came from, the last one first, and never more than "
+                + "was paid. Cash comes out of the drawer of the manager's till, and cards and the kitchen's own "
+                + "channels are reversed there; wallets have it at once; mobile money goes back to the phone that "
+                + "paid, tried until it is there. The session stays CONFIRMED, and the kitchen's ticket as it is. "
+                + "Plates come back on sale only with `restock`. An order on a bill is not refunded: its line is "
+                + "voided while the bill is open, and what has paid the bill is refunded after.")
+            .Takes<RefundBody>().Heeds(Heading.Key)
+            .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "order-on-bill"]);
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IOrderReads orders) =>
-        await orders.Find(Kitchen(http), id) is { } order
+        await orders.Find(http.Kitchen, id) is { } order
             ? new Answer<OrderView>(StatusCodes.Status200OK, order.View(), SessionJson.Default.OrderView)
-            : Problem.Of(new Refusal(RefusalStage.NotThere, "not-found", "There is no such order."));
+            : Problem.Of(OrderRefusals.NotFound);
 
     private static async Task<IResult> List(HttpContext http, IOrderReads orders)
     {
         var query = new Query(http);
-        var list = $"orders {Kitchen(http)}";
+        var filter = Filter(query, http.Kitchen);
+        var list = $"orders {http.Kitchen}";
         var asked = query.Page(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
-        var page = await orders.List(Kitchen(http), asked);
+        var page = await orders.List(filter, asked);
         return page.Shown(
             Paging.Of(asked, page, list, order => new Cursor(order.PlacedAt, order.Id)),
             order => order.View(), SessionJson.Default.ListViewOrderView);
     }
 
-    private static Guid Kitchen(HttpContext http) => http.Principal.KitchenId ?? Guid.Empty;
+    private static async Task<IResult> Refund(Guid id, HttpContext http, IOrderReads orders, IGrains grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.RefundOrder(http.Principal.Caller);
+        if ((body.Malformed ?? body.Broken(() => OrderRules.Broken(command))) is { } problem) return problem;
+        return await orders.Find(http.Kitchen, id) is { } order
+            ? http.Refunded(await grains.Session(order.SessionId).Refund(command))
+            : Problem.Of(OrderRefusals.NotFound);
+    }
+
+    private static OrderFilter Filter(Query query, Guid kitchenId) => new(
+        kitchenId,
+        query.Word<OrderStatus>("status"),
+        query.Word<OrderPaymentState>("paymentState"),
+        query.Word<TicketStatus>("ticketStatus"),
+        query.Word<Channel>("channel"),
+        query.Word<SessionType>("sessionType"),
+        query.Text("tableNumber"),
+        query.Date("startDate"),
+        query.Date("endDate"),
+        query.Parsed("slipNumber", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9."),
+        query.Text("clientReference"));
+
+    extension(HttpContext http)
+    {
+        private Guid Kitchen => http.Principal.KitchenId ?? Guid.Empty;
+    }
 }

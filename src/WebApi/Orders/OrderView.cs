@@ -27,6 +27,9 @@ internal sealed record OrderView
 
     public required OrderPaymentState PaymentState { get; init; }
 
+    /// <summary>How far the kitchen is with it; left out while it has no ticket.</summary>
+    public TicketStatus? TicketStatus { get; init; }
+
     public required Channel Channel { get; init; }
 
     public required FulfillmentType FulfillmentType { get; init; }
@@ -54,13 +57,31 @@ internal sealed record OrderView
 
     /// <summary>In whole shillings.</summary>
     public required Money Total { get; init; }
+
+    /// <summary>In whole shillings: what of it has been given back.</summary>
+    public required Money Refunded { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public required IReadOnlyList<RefundView> Refunds { get; init; }
 }
 
 internal static class OrderViews
 {
     public const string Path = "/api/v1/orders";
 
-    public static OrderView View(this Order order) => new()
+    /// <summary>Changes with the order.</summary>
+    public static string Tag(this Order order)
+    {
+        var after = order.AfterSale ?? AfterSale.AtBirth;
+        var owed = (order.Payments ?? [])
+            .SelectMany(leg => leg.Attempts ?? [])
+            .Sum(attempt => (attempt.Refunds ?? []).Count(refund => !refund.Done));
+        return $"{order.Status.Word}.{order.PaymentState.Word}.{after.Ticket?.Word}.{after.Refunds.Count}.{owed}";
+    }
+
+    public static OrderView View(this Order order) => View(order, order.AfterSale ?? AfterSale.AtBirth);
+
+    private static OrderView View(Order order, AfterSale after) => new()
     {
         Id = order.Id,
         SessionId = order.SessionId,
@@ -70,6 +91,7 @@ internal static class OrderViews
         PlacedAt = order.PlacedAt,
         Status = order.Status,
         PaymentState = order.PaymentState,
+        TicketStatus = after.Ticket,
         Channel = order.Channel,
         FulfillmentType = order.FulfillmentType,
         BillId = order.BillId,
@@ -81,5 +103,11 @@ internal static class OrderViews
         OrderInstructions = order.Instructions,
         Items = [.. order.Lines.Select(SessionViews.Line)],
         Total = order.Total,
+        Refunded = after.Refunds.Sum(refund => refund.Amount),
+        Refunds =
+        [
+            .. after.Refunds.Index().Select(refund => Refunds.View(
+                refund.Index + 1, refund.Item, order.SessionId, order.Id, order.Payments ?? [])),
+        ],
     };
 }

@@ -14,6 +14,7 @@ internal static partial class ProblemCodes
         new("Paying", Payments),
         new("What is there", There),
         new("How things stand", State),
+        new("Orders and tickets", Orders),
         new("Running a kitchen", Management),
     ];
 
@@ -26,6 +27,9 @@ internal static partial class ProblemCodes
         Number("available", "insufficient-wallet-balance: what can be spent, in whole shillings."),
         Text("orderId", "already-confirmed: the order that exists.", "uuid"),
         Text("sessionStatus", "session-not-pending: the session's status."),
+        Text("ticketStatus", "ticket-closed: the ticket's status."),
+        Text("billId", "order-on-bill: the bill.", "uuid"),
+        Number("refundable", "refund-exceeds-paid: what is left, in whole shillings; refund-exceeds-items: in plates."),
         Text("until", "slip-payment-in-progress: when the other payment lapses at the latest.", "date-time"),
     ];
 

@@ -32,7 +32,7 @@ internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
     /// <summary>Covers all that the view shows, the order's own changes too.</summary>
     public string Tag(Session.Opened session, long version, Order? order)
     {
-        var withOrder = order is null ? "" : $"-order.{order.Status.Word}.{order.PaymentState.Word}";
+        var withOrder = order is null ? "" : $"-order.{order.Tag()}";
         return $"\"{SessionAnswers.StateTag(session, version)}{withOrder}{(WithTimeline ? "-timeline" : "")}\"";
     }
 }

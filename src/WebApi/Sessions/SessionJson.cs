@@ -23,7 +23,8 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>),
         typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(WordJson<ParkedDecision>),
-        typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>)])]
+        typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),
+        typeof(WordJson<RefundStatus>)])]
 [JsonSerializable(typeof(OpenSessionBody))]
 [JsonSerializable(typeof(ConfirmSlipBody))]
 [JsonSerializable(typeof(PayBillBody))]
@@ -40,6 +41,9 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]
 [JsonSerializable(typeof(TimelineView))]
+[JsonSerializable(typeof(RefundBody))]
+[JsonSerializable(typeof(RefundView))]
+[JsonSerializable(typeof(MoveTicketBody))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ListView<OrderView>))]
 [JsonSerializable(typeof(TicketView))]

@@ -84,7 +84,7 @@ internal static class SessionViews
         attempt.Reference, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,
         UnlessZero((attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount)));
 
-    private static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
+    public static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
 
     private static string? Phone(CallerKind viewer, string? phone) => phone is null || SeesPeople(viewer)
         ? phone

@@ -23,6 +23,8 @@ internal static class Laws
         new("suspense is what phones paid and no leg took", PaymentLaws.Suspense),
         new("a refund that is done is posted once, and another is still to be tried", PaymentLaws.Refunds),
         new("what waits for somebody to decide is listed, and nothing else is", PaymentLaws.Parked),
+        new("what a leg gave back is what the books took out of the sales for it", MoneyLaws.Reversed),
+        new("an order's row and ticket are as its session says", OrderLaws.Lives),
         new("no two sessions of a day have one number", OrderLaws.Numbers),
         new("a code pays one leg", OrderLaws.Codes),
         new("a confirmation is announced once", OrderLaws.Announced),

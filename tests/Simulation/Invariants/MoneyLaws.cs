@@ -17,6 +17,8 @@ internal static class MoneyLaws
     private static readonly HashSet<LedgerStep> Receiving =
         [LedgerStep.Pay, LedgerStep.Hold, LedgerStep.Settle, LedgerStep.TopUp, LedgerStep.Park];
 
+    private static readonly HashSet<LedgerStep> Returning = [LedgerStep.Return, LedgerStep.Refund, LedgerStep.Reverse];
+
     /// <summary>02_captured.sql</summary>
     public static IEnumerable<string> Captured(Universe world)
     {
@@ -36,7 +38,8 @@ internal static class MoneyLaws
     public static IEnumerable<string> Sales(Universe world)
     {
         var sales = Sums(
-            Entries(world).Where(entry => entry.Account.Kind == AccountKind.Sales),
+            Entries(world).Where(entry =>
+                entry.Account.Kind == AccountKind.Sales && entry.Of.Transfer.Step != LedgerStep.Reverse),
             entry => entry.Of.Transfer.KitchenId, entry => -entry.Amount);
         var sold = Sums(world.Database.Sessions, session => session.KitchenId, Due);
         return sales.Keys.Union(sold.Keys)
@@ -55,8 +58,7 @@ internal static class MoneyLaws
             {
                 if (!Assets.Contains(entry.Account.Kind)) elsewhere -= entry.Amount;
                 else if (entry.Amount > 0 && Receiving.Contains(entry.Of.Transfer.Step)) received += entry.Amount;
-                else if (entry.Amount < 0 && entry.Of.Transfer.Step is LedgerStep.Return or LedgerStep.Refund)
-                    returned -= entry.Amount;
+                else if (entry.Amount < 0 && Returning.Contains(entry.Of.Transfer.Step)) returned -= entry.Amount;
             }
 
             if (received != elsewhere + returned)
@@ -108,6 +110,24 @@ internal static class MoneyLaws
                 || wallet.Held != held.GetValueOrDefault(wallet.Owner))
             .Select(wallet => $"{world.Name(wallet.Owner)} available {wallet.Available}, held {wallet.Held}; books: "
                 + $"{available.GetValueOrDefault(wallet.Owner)}, {held.GetValueOrDefault(wallet.Owner)}");
+    }
+
+    /// <summary>19_order_refunds.sql</summary>
+    public static IEnumerable<string> Reversed(Universe world)
+    {
+        var reversed = Sums(
+            world.Database.Postings.Where(posting => posting.Transfer is
+            {
+                Step: LedgerStep.Reverse, Debit.Kind: AccountKind.Sales,
+            }),
+            posting => posting.Transfer.LegId, posting => posting.Transfer.Amount.Shillings);
+        return
+            from session in world.Database.Sessions
+            from leg in session.Session.Legs
+            let refunded = leg.Refunded ?? Money.Zero
+            where refunded.Shillings != reversed.GetValueOrDefault(leg.Id) || refunded > leg.Amount
+            select $"{world.Name(session.Id)}: of {leg.Amount} {refunded} went back; books: "
+                + $"{reversed.GetValueOrDefault(leg.Id)}";
     }
 
     /// <summary>What accounts hold for each session, or less than nothing where they owe it.</summary>

@@ -1,4 +1,6 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.World;
 
@@ -21,6 +23,15 @@ internal static class OrderLaws
         foreach (var (session, _) in orders.Where(order => world.Database.Session(order.Key) is null))
             yield return $"an order of {world.Name(session)}, which is not there";
     }
+
+    /// <summary>20_order_lives.sql</summary>
+    public static IEnumerable<string> Lives(Universe world) =>
+        from row in world.Database.Orders
+        let after = (world.Database.Session(row.Order.SessionId)?.Session as Session.Confirmed)?.After
+        where after is null || row.Order.Status != after.Status || row.Ticket != after.Ticket
+            || (after.Status is OrderStatus.Placed) != after.Ticket is not null
+        select $"{world.Name(row.Order.SessionId)} {row.Order.Status} with ticket {row.Ticket}; session: "
+            + $"{after?.Status} with {after?.Ticket}";
 
     /// <summary>12_operations.sql</summary>
     public static IEnumerable<string> Operations(Universe world) => world.Database.Operations

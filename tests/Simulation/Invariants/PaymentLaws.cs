@@ -23,7 +23,7 @@ internal static class PaymentLaws
                 {
                     Method: PaymentMethod.MobileMoney, Status: LegStatus.Held or LegStatus.Paid,
                 })
-                .Sum(leg => leg.Amount).Shillings;
+                .Sum(leg => leg.Amount - (leg.Refunded ?? Money.Zero)).Shillings;
             var credited = attempts.Sum(attempt => attempt.Credit?.Amount ?? Money.Zero).Shillings;
             var (booked, parked) = (-mobileMoney.GetValueOrDefault(session.Id), suspense.GetValueOrDefault(session.Id));
             if (booked != kept || parked != kept - taken - credited)
@@ -43,10 +43,7 @@ internal static class PaymentLaws
         foreach (var refund in world.Database.Refunds)
         {
             var attempt = world.Database.Attempt(refund.Work.AttemptReference);
-            var part = refund.Work.Reference.StartsWith("JR", StringComparison.Ordinal)
-                ? Refund.OfLeg
-                : Refund.OfSurplus;
-            var count = attempt is null ? 0 : posted.GetValueOrDefault((attempt.Id, part));
+            var count = attempt is null ? 0 : posted.GetValueOrDefault((attempt.Id, refund.Part));
             if (count != (refund.Done ? 1 : 0) || refund.Done != refund.NextTryAt is null)
                 yield return $"{refund.Work.Reference} done {refund.Done}, {count} posted, next {refund.NextTryAt}";
         }

@@ -45,7 +45,7 @@ internal static class StockLaws
     private static Dictionary<Shelf, int> PlatesOf(Universe world, PlatesState state) => world.Database.Plates
         .Where(row => row.State == state)
         .GroupBy(row => new Shelf(row.KitchenId, row.MenuId))
-        .ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.Quantity));
+        .ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.Quantity - row.Returned));
 
     private static PlatesState StateOf(SessionStatus status) => status switch
     {

@@ -66,6 +66,12 @@ internal sealed class MovingPlates(MemoryDatabase database)
                     moves.AddRange(Kept(sell.SessionId).Select(kept => new Move(
                         item, new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, kept.Quantity)));
                     break;
+                case Effect.ReturnStock back:
+                    moves.AddRange(
+                        from line in back.Lines
+                        where database.PlatesRows.ContainsKey((back.SessionId, line.MenuId))
+                        select new Move(item, new Shelf(back.KitchenId, line.MenuId), 0, -line.Quantity));
+                    break;
                 case Effect.ReleaseReserved release:
                     moves.AddRange(Kept(release.SessionId).Select(kept => new Move(
                         item, new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, 0)));

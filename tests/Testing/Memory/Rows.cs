@@ -32,8 +32,10 @@ public sealed record OperationInRows(
 
 public enum PlatesState { Reserved = 1, Sold, Released }
 
+/// <param name="Returned">Of those sold: back on the shelf.</param>
 public sealed record PlatesInRows(
-    Guid SessionId, Guid MenuId, Guid KitchenId, int Quantity, PlatesState State, DateTimeOffset? LapsesAt);
+    Guid SessionId, Guid MenuId, Guid KitchenId, int Quantity, PlatesState State, DateTimeOffset? LapsesAt,
+    int Returned = 0);
 
 /// <param name="Difference">What it changed on hand.</param>
 public sealed record JournalInRows(Guid KitchenId, StockAdjustment Adjustment, int Difference);
@@ -45,13 +47,15 @@ public sealed record WalletInRows(Guid Owner, Guid? KitchenId, long Available, l
 
 public sealed record EventInRows(Guid KitchenId, KitchenEvent Event, DateTimeOffset At);
 
-public sealed record OrderInRows(Order Order, TicketStatus Ticket);
+/// <param name="Ticket">Null where the kitchen has none.</param>
+public sealed record OrderInRows(Order Order, TicketStatus? Ticket);
 
 public sealed record AttemptInRows(
     Guid Id, Guid LegId, Guid KitchenId, AttemptStatus State, AttemptWork Work, DateTimeOffset? NextLookAt,
     Parked? Parked = null, DateTimeOffset? LookedAt = null);
 
-public sealed record RefundInRows(Guid KitchenId, RefundWork Work, bool Done, DateTimeOffset? NextTryAt);
+public sealed record RefundInRows(
+    Guid KitchenId, RefundWork Work, int Part, bool Done, DateTimeOffset? NextTryAt);
 
 public sealed record EventOfAggregator(string EventId, InboxWork Work, DateTimeOffset? NextLookAt);
 

@@ -65,13 +65,28 @@ internal static class Winner
             case Effect.ExtendReserved extend:
                 Change(extend.SessionId, kept => kept with { LapsesAt = extend.LapsesAt });
                 break;
+            case Effect.ReturnStock back:
+                foreach (var line in back.Lines)
+                {
+                    if (database.PlatesRows.TryGetValue((back.SessionId, line.MenuId), out var sold))
+                        database.PlatesRows[(back.SessionId, line.MenuId)] =
+                            sold with { Returned = sold.Returned + line.Quantity };
+                }
+
+                break;
             case Effect.AdjustStock adjust:
                 database.JournalRows[adjust.Adjustment.Id] =
                     new JournalInRows(adjust.KitchenId, adjust.Adjustment, plates.DifferenceOf(adjust));
                 break;
             case Effect.PlaceOrder(var order):
-                database.OrderRows[order.Id] = new OrderInRows(order, TicketStatus.New);
+                database.OrderRows[order.Id] = new OrderInRows(
+                    order, order.Status is OrderStatus.Placed ? TicketStatus.New : null);
                 database.OrderedSessions.Add(order.SessionId);
+                break;
+            case Effect.MoveOrder move:
+                database.OrderRows[move.OrderId] = new OrderInRows(
+                    database.OrderRows[move.OrderId].Order with { Status = move.Status },
+                    move.Ticket ?? database.OrderRows[move.OrderId].Ticket);
                 break;
             case Effect.Transfer(var transfer):
                 database.PostingRows.Add(new PostingInRows(
@@ -166,7 +181,7 @@ internal static class Winner
                     new RefundWork(
                         start.Refund.Reference, start.Attempt.Reference, start.SessionId, start.Attempt.Adapter,
                         start.Attempt.PhoneNumber, start.Refund.Amount, Tries: 0),
-                    Done: false, commit.At);
+                    start.Refund.Part, Done: false, commit.At);
                 break;
             case Effect.CloseRefund close when database.RefundRows.GetValueOrDefault(close.Reference) is { } owed:
                 database.RefundRows[close.Reference] = owed with { Done = true, NextTryAt = null };

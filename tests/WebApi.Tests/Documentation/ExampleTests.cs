@@ -100,7 +100,9 @@ public sealed class ExampleTests
         house.Clock.Advance(TimeSpan.FromMinutes((int?)example["minutesLater"] ?? 0));
         var operation = (string)example["operation"]!;
         var (method, path) = house.Find(operation);
-        path = path.Replace("{id:uuid}", Id(before, path), StringComparison.Ordinal);
+        path = path
+            .Replace("{id:uuid}", Id(before, path), StringComparison.Ordinal)
+            .Replace("{ticketId:uuid}", (string?)before?["body"]?["orderId"], StringComparison.Ordinal);
         var request = new HttpRequestMessage(
             method, example["query"] is { } query ? $"{path}?{query}" : path);
         if (example["body"] is { } body)

@@ -103,14 +103,22 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
     public Task<Order?> Find(Guid kitchenId, Guid orderId)
     {
         if (Fault is not null) throw Fault;
-        lock (gate) return Task.FromResult(orders.Find(order => order.Id == orderId && order.KitchenId == kitchenId));
+        lock (gate)
+        {
+            return Task.FromResult(
+                orders.Find(order => order.Id == orderId && order.KitchenId == kitchenId) is { } order
+                    ? AsItStands(order)
+                    : null);
+        }
     }
 
-    public Task<Page<Order>> List(Guid kitchenId, PageRequest page)
+    public Task<Page<Order>> List(OrderFilter filter, PageRequest page)
     {
         lock (gate)
         {
-            var found = orders.Where(order => order.KitchenId == kitchenId)
+            var found = orders.Where(order => order.KitchenId == filter.KitchenId)
+                .Select(AsItStands)
+                .Where(order => filter.Status is null || order.Status == filter.Status)
                 .OrderByDescending(order => (order.PlacedAt, order.Id));
             return Task.FromResult(PageOf(found, page, order => new Cursor(order.PlacedAt, order.Id)));
         }
@@ -120,12 +128,17 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
     {
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<Ticket>>([.. orders
-                .Where(order => order.KitchenId == kitchenId && status is null or TicketStatus.New)
-                .Take(limit)
-                .Select(order => new Ticket(order, TicketStatus.New))]);
+            return Task.FromResult<IReadOnlyList<Ticket>>([..
+                from order in orders.Where(order => order.KitchenId == kitchenId).Select(AsItStands).Take(limit)
+                let ticket = (order.AfterSale ?? AfterSale.AtBirth).Ticket
+                where ticket is not null && (status ?? ticket) == ticket
+                select new Ticket(order, ticket.Value)]);
         }
     }
+
+    private Order AsItStands(Order order) => sessions[order.SessionId].State is Session.Confirmed sale
+        ? order with { Status = sale.After.Status, AfterSale = sale.AfterSale, Payments = sale.Legs }
+        : order;
 
     public Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit)
     {

@@ -123,7 +123,7 @@ public sealed class LaneTests : IAsyncLifetime
             return null;
         }
 
-        public Task<Page<Order>> List(Guid kitchenId, PageRequest page) =>
+        public Task<Page<Order>> List(OrderFilter filter, PageRequest page) =>
             Task.FromResult(new Page<Order>([], HasMore: false));
     }
 }

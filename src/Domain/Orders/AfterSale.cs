@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Domain.Orders;
+
+/// <summary>
+/// What has become of a sale since it was confirmed: of its order, of the kitchen's ticket, and of the money. The
+/// session keeps it, and stays what it is: sessions are never refunded, orders are.
+/// </summary>
+/// <param name="Ticket">Null while the kitchen has none.</param>
+public sealed record AfterSale(OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds)
+{
+    public static AfterSale AtBirth { get; } = new(OrderStatus.Placed, TicketStatus.New, []);
+
+    /// <summary>How many plates of an item have been refunded.</summary>
+    public int Refunded(Guid menuId) => Refunds
+        .SelectMany(refund => refund.Plates)
+        .Where(plates => plates.MenuId == menuId)
+        .Sum(plates => plates.Quantity);
+}
+
+/// <summary>Money that goes back to the guest.</summary>
+/// <param name="By">Who decided it; the clock, where nobody did in time.</param>
+/// <param name="Plates">What it is for; nothing where it was said as an amount.</param>
+/// <param name="Restocked">The plates can be sold again.</param>
+public sealed record OrderRefund(
+    DateTimeOffset At, Caller By, string? Reason, Sequence<StockLine> Plates, bool Restocked,
+    Sequence<RefundedLeg> Legs)
+{
+    [JsonIgnore]
+    public Money Amount => Legs.Sum(leg => leg.Amount);
+}
+
+/// <summary>What one payment gives back.</summary>
+/// <param name="Reference">What the aggregator knows it by; only mobile money has one.</param>
+public sealed record RefundedLeg(Guid LegId, Money Amount, string? Reference = null);

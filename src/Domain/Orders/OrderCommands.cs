@@ -1,0 +1,13 @@
+namespace JikoXpress.Domain.Orders;
+
+/// <summary>A manager gives money back for an order: for some of its plates, or an amount.</summary>
+/// <param name="Restock">The plates have not been touched, and can be sold again.</param>
+public sealed record RefundOrder(
+    Caller By, Sequence<PlatesToRefund>? Items, Money? Amount, string Reason, bool Restock = false,
+    Operation? Operation = null);
+
+/// <param name="Quantity">All that is not refunded yet, where it is left out.</param>
+public sealed record PlatesToRefund(Guid MenuId, int? Quantity = null);
+
+/// <summary>The kitchen says how far it is with a ticket.</summary>
+public sealed record MoveTicket(Caller By, TicketStatus To, Operation? Operation = null);

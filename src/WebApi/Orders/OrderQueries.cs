@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+
+namespace JikoXpress.WebApi.Orders;
+
+/// <param name="Status">Only orders with this status.</param>
+/// <param name="PaymentState">Only orders that are paid, or on a bill.</param>
+/// <param name="TicketStatus">Only orders with which the kitchen is so far.</param>
+/// <param name="Channel">Only orders of this channel.</param>
+/// <param name="SessionType">Only orders of sessions of this type.</param>
+/// <param name="TableNumber">Only orders of this table.</param>
+/// <param name="StartDate">The first business day, by the kitchen's clock.</param>
+/// <param name="EndDate">The last business day, by the kitchen's clock.</param>
+/// <param name="SlipNumber">Only orders with this number, written as on a slip.</param>
+/// <param name="ClientReference">Only orders of sessions that the caller has named so.</param>
+internal sealed record ListOrdersQuery(
+    OrderStatus? Status,
+    OrderPaymentState? PaymentState,
+    TicketStatus? TicketStatus,
+    Channel? Channel,
+    SessionType? SessionType,
+    string? TableNumber,
+    DateOnly? StartDate,
+    DateOnly? EndDate,
+    [RegularExpression(Patterns.SlipNumber)] string? SlipNumber,
+    string? ClientReference) : PageQuery;

@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Orders;
+
+/// <summary>What is given back: items or an amount.</summary>
+/// <param name="Reason">Why, for the kitchen's own books.</param>
+/// <param name="Items">Each with what it cost.</param>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="Restock">With items: nobody has touched them, and they can be sold again.</param>
+internal sealed record RefundBody(
+    [Length(1, OrderRules.LongestReason)] string Reason,
+    [Length(1, OrderRules.MostItems)] IReadOnlyList<RefundItemBody>? Items = null,
+    Money? Amount = null,
+    bool? Restock = null);
+
+/// <summary>Plates of one item.</summary>
+/// <param name="Quantity">All that is not refunded yet where it is left out.</param>
+internal sealed record RefundItemBody(Guid MenuId, [Range(1, OrderRules.MostOfOneItem)] int? Quantity = null);
+
+internal enum RefundStatus
+{
+    /// <summary>Mobile money is on its way to the phone.</summary>
+    Pending = 1,
+
+    /// <summary>The guest has it, or staff hand it over now.</summary>
+    Succeeded,
+}
+
+/// <summary>Money that was given back.</summary>
+/// <param name="Number">Counts the refunds of an order, from 1.</param>
+/// <param name="OrderId">Left out where it had paid a bill.</param>
+/// <param name="Status">PENDING until every part has got there.</param>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="Restocked">The plates can be sold again.</param>
+/// <param name="Reason">Left out where nobody has said one.</param>
+/// <param name="Payments">Where it came from, and went.</param>
+/// <param name="ById">Who decided it; left out where nobody did.</param>
+internal sealed record RefundView(
+    int Number, Guid SessionId, Guid? OrderId, RefundStatus Status, Money Amount,
+    IReadOnlyList<RefundItemView> Items, bool Restocked, string? Reason, IReadOnlyList<RefundPaymentView> Payments,
+    CallerKind By, Guid? ById, DateTimeOffset CreatedAt)
+{
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "refund";
+
+    public string Currency { get; } = "TZS";
+}
+
+/// <summary>Plates that were refunded.</summary>
+internal sealed record RefundItemView(Guid MenuId, int Quantity);
+
+/// <summary>What one payment gave back.</summary>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="Reference">For MOBILE_MONEY: what the aggregator knows it by.</param>
+internal sealed record RefundPaymentView(
+    Guid PaymentId, PaymentMethod PaymentMethod, Money Amount, RefundStatus Status, string? Reference);
+
+/// <summary>What every refund can meet.</summary>
+internal static class RefundCodes
+{
+    public static string[] All { get; } =
+    [
+        "refund-unclear", "too-many-items", "quantity-out-of-range", "order-item-twice", "amount-out-of-range",
+        "invalid-text", "card-data-not-accepted", "order-item-not-found", "refund-exceeds-items",
+        "refund-exceeds-paid", "too-many-refunds",
+    ];
+}
+
+internal static class Refunds
+{
+    public static RefundOrder RefundOrder(this JsonBody body, Caller by) => new(
+        by,
+        body.Root.List("items", item => new PlatesToRefund(item.Id("menuId"), item.OptionalInteger("quantity"))),
+        body.Root.OptionalMoney("amount"),
+        body.Root.Text("reason") ?? body.Root.Violations.Missing(body.Root.Pointer("reason"), "-"),
+        body.Root.Flag("restock") ?? false,
+        body.Operation());
+
+    /// <summary>The refund that a sale has just made, or made when it was asked for first.</summary>
+    public static IResult Refunded(this HttpContext _, Reply<Session> reply) => reply switch
+    {
+        Reply<Session>.Accepted(Session.Confirmed sale, _, var replayed) => new Answer<RefundView>(
+            StatusCodes.Status201Created,
+            View(sale.After.Refunds.Count, sale.After.Refunds[^1], sale.Id, sale.OrderId, sale.Legs),
+            SessionJson.Default.RefundView)
+        {
+            Replayed = replayed,
+        },
+        Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
+        _ => throw new UnreachableException("Only what is confirmed is refunded."),
+    };
+
+    public static RefundView View(
+        int number, OrderRefund refund, Guid sessionId, Guid? orderId, Sequence<Leg> legs)
+    {
+        var payments = refund.Legs.Select(part => Payment(part, legs)).ToList();
+        return new RefundView(
+            number, sessionId, orderId,
+            payments.Exists(part => part.Status is RefundStatus.Pending)
+                ? RefundStatus.Pending
+                : RefundStatus.Succeeded,
+            refund.Amount, [.. refund.Plates.Select(plates => new RefundItemView(plates.MenuId, plates.Quantity))],
+            refund.Restocked, refund.Reason, payments, refund.By.Kind,
+            refund.By.Id == Guid.Empty ? null : refund.By.Id, refund.At);
+    }
+
+    private static RefundPaymentView Payment(RefundedLeg part, Sequence<Leg> legs)
+    {
+        var leg = legs.First(leg => leg.Id == part.LegId);
+        var isOnItsWay = leg.Status is LegStatus.ToReturn
+            || (leg.Attempts ?? [])
+                .SelectMany(attempt => attempt.Refunds ?? [])
+                .Any(refund => refund.Reference == part.Reference && !refund.Done);
+        return new RefundPaymentView(
+            part.LegId, leg.Method, part.Amount, isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded,
+            part.Reference);
+    }
+}

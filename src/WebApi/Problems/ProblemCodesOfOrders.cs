@@ -1,0 +1,32 @@
+namespace JikoXpress.WebApi.Problems;
+
+internal static partial class ProblemCodes
+{
+    private static IReadOnlyList<ProblemCode> Orders =>
+    [
+        new(422, "refund-unclear",
+            "A refund says both items and amount, neither, or restock without items.",
+            "Say either what it is for, or how much."),
+        new(422, "order-item-twice",
+            "A refund names an item twice.",
+            "Name it once, with all of its plates."),
+        new(422, "order-item-not-found",
+            "The order has no such item.",
+            "Read the order again; errors[].pointer says which one."),
+        new(409, "order-on-bill",
+            "The order stands on a bill, and is paid with it.",
+            "billId names the bill: void its line, or refund what has paid it."),
+        new(409, "refund-exceeds-items",
+            "More plates are to be refunded than were bought, less those that are refunded already.",
+            "errors[].pointer says which item, refundable how many are left."),
+        new(409, "refund-exceeds-paid",
+            "More is to be given back than was paid, less what has gone back already.",
+            "refundable says how much is left."),
+        new(409, "too-many-refunds",
+            "A sale is refunded at most 30 times.",
+            "Give the rest back in one."),
+        new(409, "ticket-closed",
+            "A ticket that is cancelled stays so, and one that is served is not cancelled any more.",
+            "ticketStatus says which. What is cooked again is sold again."),
+    ];
+}

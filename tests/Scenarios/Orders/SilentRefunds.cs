@@ -1,0 +1,92 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
+using JikoXpress.Payments;
+using JikoXpress.Scenarios.Hosting;
+using JikoXpress.Scenarios.Vocabulary;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JikoXpress.Scenarios.Orders;
+
+/// <summary>An aggregator that pays money back and does not say so.</summary>
+public sealed class SilentRefunds : IAsyncLifetime
+{
+    private readonly Silent aggregator = new();
+    private readonly Restaurant restaurant;
+
+    public SilentRefunds() => restaurant = new Restaurant
+    {
+        Adjust = builder => builder.Services.AddSingleton<IMobileMoneyAdapter>(aggregator),
+    };
+
+    public Task InitializeAsync() => restaurant.InitializeAsync();
+
+    public Task DisposeAsync() => restaurant.DisposeAsync();
+
+    [Fact]
+    public async Task A_refund_whose_answer_is_lost_is_asked_for_again_by_its_name_and_paid_once()
+    {
+        var manager = restaurant.Kitchen.Manager;
+        var sale = await manager.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
+              "items": [{ "menuId": "{{restaurant.Kitchen.Pilau}}", "quantity": 1 }],
+              "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
+            }
+            """).Is(201);
+        await Rounds();
+        var order = (await manager.Get($"/checkout-sessions/{sale.Id}").Is(200, """{ "status": "CONFIRMED" }"""))["orderId"];
+
+        await manager.Post($"/orders/{order}/refunds", """{ "amount": 2000, "reason": "Cold" }""").Is(201);
+        for (var silence = 1; silence <= 3; silence++)
+        {
+            await Rounds();
+            restaurant.Clock.Advance(2.Minutes);
+            await manager.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "status": "PENDING" }] }""");
+        }
+
+        aggregator.Answers = true;
+        restaurant.Clock.Advance(60.Minutes);
+        await Rounds();
+        await manager.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "status": "SUCCEEDED" }] }""");
+        Assert.True(aggregator.Asked.Count > 3);
+        Assert.Equal(new RefundRequest(
+            aggregator.Asked[0].Reference, sale["payments.0.push.reference"], "+255754000001", new Money(2000)),
+            Assert.Single(aggregator.Asked.Distinct()));
+        await restaurant.MustBalance();
+    }
+
+    private Task<int> Rounds() => restaurant.Host.Services.GetRequiredService<PaymentRounds>().Run();
+
+    /// <summary>Every guest pays 5000 at once.</summary>
+    private sealed class Silent : IMobileMoneyAdapter
+    {
+        public List<RefundRequest> Asked { get; } = [];
+
+        public bool Answers { get; set; }
+
+        public string Name => "silent";
+
+        public bool LiveMode => false;
+
+        public Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation) =>
+            Task.FromResult(Paid(push.Reference));
+
+        public Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
+            Task.FromResult(Paid(reference));
+
+        public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+        {
+            Asked.Add(refund);
+            return Task.FromResult(Answers);
+        }
+
+        public bool IsItsToken(string token) => false;
+
+        public WebhookReading Read(Webhook webhook, DateTimeOffset now) => new WebhookReading.Unverified();
+
+        public PaymentReport? Recall(ReadOnlySpan<byte> body) => null;
+
+        private static PaymentReport Paid(string reference) =>
+            new(reference, PaymentOutcome.Succeeded, Proof.Queried, new Money(5000), "TZS");
+    }
+}
