@@ -12,6 +12,10 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
 [JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
+[JsonDerivedType(typeof(OrderNeedsApproval), OrderNeedsApproval.Name)]
+[JsonDerivedType(typeof(ApprovalOverdue), ApprovalOverdue.Name)]
+[JsonDerivedType(typeof(OrderApproved), OrderApproved.Name)]
+[JsonDerivedType(typeof(OrderRejected), OrderRejected.Name)]
 [JsonDerivedType(typeof(OrderRefunded), OrderRefunded.Name)]
 [JsonDerivedType(typeof(BillClosed), BillClosed.Name)]
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
@@ -52,6 +56,31 @@ public abstract record KitchenEvent
         : KitchenEvent
     {
         public const string Name = "payment.credited";
+    }
+
+    /// <summary>A guest has paid at the table: there is no ticket before staff approve the order.</summary>
+    public sealed record OrderNeedsApproval(Guid SessionId, Guid OrderId, DateTimeOffset AnswerBy) : KitchenEvent
+    {
+        public const string Name = "order.needs_approval";
+    }
+
+    /// <summary>Half of the time to answer is over, and nobody has.</summary>
+    public sealed record ApprovalOverdue(Guid SessionId, Guid OrderId, DateTimeOffset AnswerBy) : KitchenEvent
+    {
+        public const string Name = "order.approval_overdue";
+    }
+
+    /// <summary>A ticket with the order's id is new on the screens.</summary>
+    public sealed record OrderApproved(Guid SessionId, Guid OrderId) : KitchenEvent
+    {
+        public const string Name = "order.approved";
+    }
+
+    /// <summary>The guest gets the money back.</summary>
+    /// <param name="Reason">Null where nobody has answered in time.</param>
+    public sealed record OrderRejected(Guid SessionId, Guid OrderId, string? Reason) : KitchenEvent
+    {
+        public const string Name = "order.rejected";
     }
 
     public sealed record TicketMoved(Guid OrderId, TicketStatus Status) : KitchenEvent

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -30,7 +31,7 @@ public static class StateJson
         typeof(WordJson<CallerKind>), typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>),
         typeof(WordJson<HappeningKind>), typeof(WordJson<Scarcity>), typeof(WordJson<AttemptStatus>),
         typeof(WordJson<ParkedWhy>), typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),
-        typeof(WordJson<OrderStatus>), typeof(WordJson<TicketStatus>),
+        typeof(WordJson<OrderStatus>), typeof(WordJson<TicketStatus>), typeof(WordJson<UnansweredOrders>),
         typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Bill))]

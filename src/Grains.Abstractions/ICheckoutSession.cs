@@ -32,6 +32,12 @@ public interface ICheckoutSession
     /// <summary>Gives money back for the session's order; the session stays confirmed.</summary>
     Task<Reply<Session>> Refund(RefundOrder command);
 
+    /// <summary>Lets the session's order be cooked.</summary>
+    Task<Reply<Session>> Approve(ApproveOrder command);
+
+    /// <summary>Turns the session's order down, and gives all the money back.</summary>
+    Task<Reply<Session>> Reject(RejectOrder command);
+
     /// <summary>The kitchen says how far it is with the order's ticket.</summary>
     Task<Reply<Session>> MoveTicket(MoveTicket command);
 

@@ -160,6 +160,12 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     public Task<Reply<Session>> Refund(RefundOrder command) =>
         Decide(command.Operation, (session, now) => session.RefundOrder(command, now));
 
+    public Task<Reply<Session>> Approve(ApproveOrder command) =>
+        Decide(command.Operation, (session, now) => session.Approve(command, now));
+
+    public Task<Reply<Session>> Reject(RejectOrder command) =>
+        Decide(command.Operation, (session, now) => session.Reject(command, now));
+
     public Task<Reply<Session>> MoveTicket(MoveTicket command) =>
         Decide(command.Operation, (session, now) => session.Move(command, now));
 

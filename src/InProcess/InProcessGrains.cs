@@ -102,6 +102,12 @@ public sealed class InProcessGrains : IGrains
         public Task<Reply<Session>> Refund(RefundOrder command) =>
             InTurn(command.Operation, grain => grain.Refund(command));
 
+        public Task<Reply<Session>> Approve(ApproveOrder command) =>
+            InTurn(command.Operation, grain => grain.Approve(command));
+
+        public Task<Reply<Session>> Reject(RejectOrder command) =>
+            InTurn(command.Operation, grain => grain.Reject(command));
+
         public Task<Reply<Session>> MoveTicket(MoveTicket command) =>
             InTurn(command.Operation, grain => grain.MoveTicket(command));
 

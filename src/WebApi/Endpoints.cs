@@ -27,6 +27,7 @@ internal static class Endpoints
         api.MapStaffSessions();
         api.MapStaff();
         api.MapDevices();
+        api.MapTables();
         api.MapKitchens();
         api.MapAccounts();
         api.MapBotKeys();

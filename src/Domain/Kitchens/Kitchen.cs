@@ -11,6 +11,8 @@ public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSetting
 /// <param name="LowStockThreshold">At this many plates left an item is reported as low.</param>
 /// <param name="LatePayments">What becomes of mobile money that comes when no session can take it.</param>
 /// <param name="AllowPartPayments">A bill may be paid bit by bit.</param>
+/// <param name="ApprovalTimeoutSeconds">How long an order that guests paid at the table waits for staff.</param>
+/// <param name="UnansweredOrders">What becomes of it then.</param>
 public sealed record KitchenSettings(
     string TimeZone,
     TimeOnly DayStartsAt,
@@ -18,7 +20,9 @@ public sealed record KitchenSettings(
     TimeSpan SlipTimeout,
     int LowStockThreshold,
     LatePaymentPolicy LatePayments = LatePaymentPolicy.Refund,
-    bool AllowPartPayments = false)
+    bool AllowPartPayments = false,
+    int ApprovalTimeoutSeconds = 600,
+    UnansweredOrders UnansweredOrders = UnansweredOrders.Reject)
 {
     public static KitchenSettings Default { get; } = new(
         "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5);
@@ -35,6 +39,16 @@ public enum LatePaymentPolicy
 
     /// <summary>It waits until somebody decides.</summary>
     Manual,
+}
+
+/// <summary>What becomes of an order that nobody approves or rejects in time.</summary>
+public enum UnansweredOrders
+{
+    /// <summary>It is cooked.</summary>
+    Approve = 1,
+
+    /// <summary>The guest gets the money back, and the plates are free again.</summary>
+    Reject,
 }
 
 /// <summary>One dish or drink of a kitchen's menu.</summary>

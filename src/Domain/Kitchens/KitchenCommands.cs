@@ -12,7 +12,9 @@ public sealed record KitchenChange(
     TimeSpan? SlipTimeout = null,
     int? LowStockThreshold = null,
     LatePaymentPolicy? LatePayments = null,
-    bool? AllowPartPayments = null)
+    bool? AllowPartPayments = null,
+    int? ApprovalTimeoutSeconds = null,
+    UnansweredOrders? UnansweredOrders = null)
 {
     public Kitchen Of(Kitchen kitchen) => kitchen with
     {
@@ -24,7 +26,9 @@ public sealed record KitchenChange(
             SlipTimeout ?? kitchen.Settings.SlipTimeout,
             LowStockThreshold ?? kitchen.Settings.LowStockThreshold,
             LatePayments ?? kitchen.Settings.LatePayments,
-            AllowPartPayments ?? kitchen.Settings.AllowPartPayments),
+            AllowPartPayments ?? kitchen.Settings.AllowPartPayments,
+            ApprovalTimeoutSeconds ?? kitchen.Settings.ApprovalTimeoutSeconds,
+            UnansweredOrders ?? kitchen.Settings.UnansweredOrders),
     };
 }
 

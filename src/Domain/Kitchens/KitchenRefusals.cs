@@ -49,6 +49,13 @@ public static class KitchenRefusals
         Rules, "pairing-code-invalid", "This code was never given, is used already, or is older than five minutes.",
         "/code");
 
+    public static Refusal TableCodeInvalid { get; } = new(
+        Rules, "table-code-invalid", "This is no table's code, or it has been replaced.", "/code");
+
+    /// <summary>A guest orders for the table whose code was scanned.</summary>
+    public static Refusal TableMismatch(string own) => new(
+        Rules, "table-mismatch", $"This guest sits at table {own}.", "/tableNumber");
+
     public static Refusal KitchenRequired { get; } = new(
         Rules, "kitchen-required", "Say whose orders the bot takes.", "/kitchenIds");
 
@@ -68,6 +75,9 @@ public static class KitchenRefusals
 
     public static Refusal NameTaken { get; } = new(
         State, "name-taken", "This kitchen has one of this name already.", "/name");
+
+    public static Refusal TableTaken { get; } = new(
+        State, "name-taken", "This kitchen has a table of this number already.", "/number");
 
     public static Refusal LastManager { get; } = new(
         State, "last-manager", "A kitchen keeps at least one manager who works there.");

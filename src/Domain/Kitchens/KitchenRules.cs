@@ -12,6 +12,7 @@ public static class KitchenRules
     public const int ShortestTimeoutSeconds = 30;
     public const int LongestPaymentTimeoutSeconds = 30 * 60;
     public const int LongestSlipTimeoutSeconds = 4 * 60 * 60;
+    public const int LongestApprovalTimeoutSeconds = 60 * 60;
 
     public static Sequence<Refusal> Broken(NewKitchen kitchen) =>
     [
@@ -37,6 +38,8 @@ public static class KitchenRules
             yield return OutOfRange("/settings/paymentTimeoutSeconds", Between(LongestPaymentTimeoutSeconds));
         if (!IsTimeout(settings.SlipTimeout, LongestSlipTimeoutSeconds))
             yield return OutOfRange("/settings/slipTimeoutSeconds", Between(LongestSlipTimeoutSeconds));
+        if (settings.ApprovalTimeoutSeconds is < ShortestTimeoutSeconds or > LongestApprovalTimeoutSeconds)
+            yield return OutOfRange("/settings/approvalTimeoutSeconds", Between(LongestApprovalTimeoutSeconds));
         if (settings.LowStockThreshold is < 0 or > LargestThreshold)
             yield return OutOfRange("/settings/lowStockThreshold", $"0 to {LargestThreshold} plates.");
     }

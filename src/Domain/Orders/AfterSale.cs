@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Domain.Orders;
 
@@ -7,9 +8,15 @@ namespace JikoXpress.Domain.Orders;
 /// session keeps it, and stays what it is: sessions are never refunded, orders are.
 /// </summary>
 /// <param name="Ticket">Null while the kitchen has none.</param>
-public sealed record AfterSale(OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds)
+/// <param name="Approval">Only of orders that staff have, or had, to approve.</param>
+public sealed record AfterSale(
+    OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds, Approval? Approval = null)
 {
     public static AfterSale AtBirth { get; } = new(OrderStatus.Placed, TicketStatus.New, []);
+
+    internal static AfterSale Waiting(ApprovalTerms terms, DateTimeOffset now) => new(
+        OrderStatus.NeedsApproval, Ticket: null, [],
+        new Approval(terms.AlertAt(now), terms.AnswerBy(now), terms.Unanswered));
 
     /// <summary>How many plates of an item have been refunded.</summary>
     public int Refunded(Guid menuId) => Refunds
@@ -33,3 +40,22 @@ public sealed record OrderRefund(
 /// <summary>What one payment gives back.</summary>
 /// <param name="Reference">What the aggregator knows it by; only mobile money has one.</param>
 public sealed record RefundedLeg(Guid LegId, Money Amount, string? Reference = null);
+
+/// <summary>What was agreed at the opening about an order that staff have to approve.</summary>
+public sealed record ApprovalTerms(int TimeoutSeconds, UnansweredOrders Unanswered)
+{
+    public DateTimeOffset AnswerBy(DateTimeOffset paidAt) => paidAt.AddSeconds(TimeoutSeconds);
+
+    /// <summary>Half of the time is left then.</summary>
+    public DateTimeOffset AlertAt(DateTimeOffset paidAt) => paidAt.AddSeconds(TimeoutSeconds / 2);
+}
+
+/// <summary>How an order waits for staff, or has waited.</summary>
+/// <param name="Unanswered">What becomes of it where nobody has answered by then.</param>
+/// <param name="Alerted">Everybody was told that it still waits.</param>
+public sealed record Approval(
+    DateTimeOffset AlertAt, DateTimeOffset AnswerBy, UnansweredOrders Unanswered, bool Alerted = false)
+{
+    [JsonIgnore]
+    public DateTimeOffset NextLook => Alerted ? AnswerBy : AlertAt;
+}

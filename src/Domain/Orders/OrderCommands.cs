@@ -11,3 +11,9 @@ public sealed record PlatesToRefund(Guid MenuId, int? Quantity = null);
 
 /// <summary>The kitchen says how far it is with a ticket.</summary>
 public sealed record MoveTicket(Caller By, TicketStatus To, Operation? Operation = null);
+
+/// <summary>Staff let an order be cooked that a guest has paid at the table.</summary>
+public sealed record ApproveOrder(Caller By, Operation? Operation = null);
+
+/// <summary>Staff turn such an order down: the guest gets all the money back.</summary>
+public sealed record RejectOrder(Caller By, string Reason, Operation? Operation = null);

@@ -23,6 +23,7 @@ public static class OrderRefunds
             var unknown = sale.Unknown(command.Items ?? []);
             if (unknown.Count > 0) return unknown;
             if (sale.Opening.SessionType is SessionType.Tab) return OrderOnBill(sale.Opening.BillId);
+            if (sale.After.Status is OrderStatus.NeedsApproval) return OrderNeedsApproval;
             var exceeding = sale.Exceeding(command.Items ?? []);
             if (exceeding.Count > 0) return exceeding;
 

@@ -42,6 +42,13 @@ public static class OrderRefusals
     public static Refusal TooManyRefunds { get; } = new(
         State, "too-many-refunds", $"A sale is refunded at most {OrderRules.MostRefunds} times.");
 
+    public static Refusal OrderNeedsApproval { get; } = new(
+        State, "order-needs-approval", "The order waits for approval: approve it first, or reject it.");
+
+    public static Refusal OrderAnswered(OrderStatus status) => new(
+        State, "order-answered", $"The order is {status.Word}; this needs one that waits for approval.", "",
+        [new RefusalDetail("orderStatus", status.Word)]);
+
     public static Refusal TicketClosed(TicketStatus status) => new(
         State, "ticket-closed", $"The ticket is {status.Word}; it does not come to that any more.", "",
         [new RefusalDetail("ticketStatus", status.Word)]);

@@ -159,7 +159,7 @@ public static class SessionParking
                         .. pending.Legs
                             .Where(leg => leg.Status is LegStatus.Held)
                             .SelectMany(leg => leg.Settle(pending.Opening.KitchenId)),
-                        .. pending.Birth(orderId, now),
+                        .. pending.Birth(orderId, now, by),
                     ]);
     }
 

@@ -187,7 +187,7 @@ public static class SessionReports
                         .Where(other => other.Status == LegStatus.Held)
                         .SelectMany(other => other.Settle(kitchen)),
                     .. leg.Pay(kitchen),
-                    .. taken.Birth(orderId, now),
+                    .. taken.Birth(orderId, now, by),
                 ]);
         }
     }

@@ -90,7 +90,7 @@ public enum HappeningKind
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
     MoneyCredited, RefundDecided, RestTaken,
-    OrderRefunded,
+    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue,
 }
 
 /// <summary>One line of a session's timeline.</summary>
@@ -101,6 +101,7 @@ public sealed record Happening(HappeningKind What, DateTimeOffset At, Caller By)
 /// <param name="SlipCode">What a slip's barcode says; only slips have one.</param>
 /// <param name="BillId">The bill that it is a round of, or that it pays.</param>
 /// <param name="Pays">What it pays of the bill; null for all that sells dishes.</param>
+/// <param name="Approval">For what guests pay at their table: staff have to approve the order.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -122,7 +123,8 @@ public sealed record SessionOpening(
     Guid? ReissueOf,
     Sequence<Line> Lines,
     Guid? BillId = null,
-    Money? Pays = null)
+    Money? Pays = null,
+    ApprovalTerms? Approval = null)
 {
     [JsonIgnore]
     public Money Total => Pays ?? Lines.Sum(line => line.Total);

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -17,6 +18,8 @@ public static class SessionDeadlines
             Session.Pending { Attempt: { } attempt } pending =>
                 Earlier(attempt.LapsesAt, pending.ExpiresAt) + pending.Patience,
             Session.Pending pending => pending.ExpiresAt + pending.Patience,
+            Session.Confirmed { After: { Status: OrderStatus.NeedsApproval, Approval: { } approval } } =>
+                approval.NextLook,
             _ => null,
         };
 
@@ -24,22 +27,16 @@ public static class SessionDeadlines
         public Session AsOf(DateTimeOffset now) => session.Lapse(now) is Decision.Commit commit ? commit.Next : session;
 
         /// <summary>
-        /// Ends what its time has ended: an attempt on a slip, the session, or one after the other; however late
-        /// somebody looks, the same has happened.
+        /// Ends what its time has ended: an attempt on a slip, the session, an order's wait for approval, or one after
+        /// the other; however late somebody looks, the same has happened.
         /// </summary>
-        public Decision Lapse(DateTimeOffset now)
+        public Decision Lapse(DateTimeOffset now) => session switch
         {
-            if (session is not Session.Pending pending || session.Deadline > now) return new Decision.Unchanged();
-            if (pending.Attempt is not { } attempt || attempt.LapsesAt >= pending.ExpiresAt)
-                return pending.End(
-                    SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt + pending.Patience, Caller.Clock);
-
-            var lapsed = pending.WithoutAttempt(
-                HappeningKind.PaymentLapsed, attempt.LapsesAt + pending.Patience, Caller.Clock);
-            return lapsed.Next.Lapse(now) is Decision.Commit ended
-                ? new Decision.Commit(ended.Next, [.. lapsed.Effects, .. ended.Effects])
-                : lapsed;
-        }
+            _ when !(session.Deadline <= now) => new Decision.Unchanged(),
+            Session.Pending pending => pending.LapseAt(now),
+            Session.Confirmed sale => sale.LeaveUnanswered(now),
+            _ => new Decision.Unchanged(),
+        };
 
         /// <summary>
         /// What the clock ended is committed before anything else is decided: its effects must not be lost.
@@ -56,6 +53,17 @@ public static class SessionDeadlines
         /// <summary>How long the session outlives its time while a phone may have paid already.</summary>
         private TimeSpan Patience => pending.IsInFlight ? Grace : TimeSpan.Zero;
 
+        private Decision LapseAt(DateTimeOffset now)
+        {
+            if (pending.Attempt is not { } attempt || attempt.LapsesAt >= pending.ExpiresAt)
+                return pending.End(
+                    SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt + pending.Patience, Caller.Clock);
+
+            var lapsed = pending.WithoutAttempt(
+                HappeningKind.PaymentLapsed, attempt.LapsesAt + pending.Patience, Caller.Clock);
+            return lapsed.Then(lapsed.Next.Lapse(now));
+        }
+
         /// <summary>A slip whose attempt came to nothing can be paid again; what the attempt took goes back.</summary>
         internal Decision.Commit WithoutAttempt(HappeningKind what, DateTimeOffset at, Caller by)
         {
@@ -69,6 +77,14 @@ public static class SessionDeadlines
                 },
                 effects);
         }
+    }
+
+    extension(Decision.Commit first)
+    {
+        /// <summary>Both in one commit, where the second changes anything.</summary>
+        internal Decision.Commit Then(Decision second) => second is Decision.Commit next
+            ? new Decision.Commit(next.Next, [.. first.Effects, .. next.Effects])
+            : first;
     }
 
     private static EndReason TimeoutOf(Session.Pending pending) =>

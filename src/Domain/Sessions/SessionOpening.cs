@@ -110,27 +110,44 @@ public static class SessionOpeningDecision
                         : [new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Plates)],
                     .. pending.Legs.SelectMany(leg => leg.Pay(kitchen)),
                     .. spends,
-                    .. pending.Birth(orderId, now),
+                    .. pending.Birth(orderId, now, by),
                 ]);
         }
+
+        /// <summary>Where staff have taken the money, they have seen the order.</summary>
+        private ApprovalTerms? ToBeApproved(Caller by) =>
+            by.Kind is CallerKind.Staff ? null : pending.Opening.Approval;
 
         internal Session.Confirmed ConfirmedAs(Guid orderId, DateTimeOffset now, Caller by) => new(
             pending.Id, pending.Opening,
             pending.Legs.Select(leg => leg.IsOpen ? leg with { Status = LegStatus.Paid } : leg).ToSequence(),
             pending.Operations,
             pending.Timeline.With(new Happening(HappeningKind.Confirmed, now, by)),
-            now, pending.Opening.Pays is null ? orderId : null);
+            now, pending.Opening.Pays is null ? orderId : null,
+            pending.ToBeApproved(by) is { } terms ? AfterSale.Waiting(terms, now) : null);
 
         /// <summary>The order with its ticket, and the news of them; what pays a bill has none.</summary>
-        internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now) => pending.Opening.Pays is null
-            ? Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now)
-            : [];
+        internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
+        {
+            if (pending.Opening.Pays is not null) return [];
+            return pending.ToBeApproved(by) is { } terms
+                ?
+                [
+                    .. Birth(
+                        pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now, OrderStatus.NeedsApproval),
+                    new Effect.Publish(
+                        pending.Opening.KitchenId,
+                        new KitchenEvent.OrderNeedsApproval(pending.Id, orderId, terms.AnswerBy(now))),
+                ]
+                : Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now);
+        }
     }
 
     private static Sequence<Effect> Birth(
-        SessionOpening opening, Guid sessionId, Guid orderId, OrderPaymentState paymentState, DateTimeOffset now) =>
+        SessionOpening opening, Guid sessionId, Guid orderId, OrderPaymentState paymentState, DateTimeOffset now,
+        OrderStatus status = OrderStatus.Placed) =>
     [
-        new Effect.PlaceOrder(opening.OrderOf(orderId, sessionId, now, OrderStatus.Placed, paymentState)),
+        new Effect.PlaceOrder(opening.OrderOf(orderId, sessionId, now, status, paymentState)),
         new Effect.Publish(opening.KitchenId, new KitchenEvent.SessionConfirmed(sessionId, orderId)),
     ];
 
@@ -195,5 +212,8 @@ public static class SessionOpeningDecision
         command.SessionType == SessionType.Slip ? ids.SlipCode : null,
         kitchen.LiveMode, command.SessionType, command.Channel, command.FulfillmentType,
         command.TableNumber, command.LaneNumber, command.Tag, command.OrderInstructions,
-        command.CustomerPhone, command.DeliveryAddress, command.ClientReference, command.ReissueOf, quote.Lines);
+        command.CustomerPhone, command.DeliveryAddress, command.ClientReference, command.ReissueOf, quote.Lines,
+        Approval: command is { Channel: Channel.TableQr, SessionType: SessionType.Immediate }
+            ? new ApprovalTerms(kitchen.Settings.ApprovalTimeoutSeconds, kitchen.Settings.UnansweredOrders)
+            : null);
 }

@@ -92,7 +92,7 @@ public static class SessionSlips
                 new Effect.SellReserved(pending.Id),
                 .. legs.SelectMany(leg => leg.Pay(pending.Opening.KitchenId)),
                 .. spends,
-                .. pending.Birth(orderId, now),
+                .. pending.Birth(orderId, now, by),
             ]);
     }
 

@@ -9,9 +9,10 @@ namespace JikoXpress.Grains.Abstractions.Callers;
 /// <param name="KeyRequired">The caller set that every POST that moves money must carry an Idempotency-Key.</param>
 /// <param name="Phone">Of an app account: the one that rings where a payment names none.</param>
 /// <param name="Kitchens">Those that a bot takes orders for.</param>
+/// <param name="TableNumber">Of a guest at a table: the table, which is the guest's device as well.</param>
 public sealed record Principal(
     CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode,
-    bool KeyRequired, string? Phone = null, Sequence<Guid>? Kitchens = null)
+    bool KeyRequired, string? Phone = null, Sequence<Guid>? Kitchens = null, string? TableNumber = null)
 {
     public Caller Caller => new(Kind, Id, KitchenId, DeviceId);
 

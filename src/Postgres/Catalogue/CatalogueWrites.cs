@@ -17,6 +17,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
     {
         ["menu_item_name"] = KitchenRefusals.NameTaken,
         ["kitchen_payment_method_name"] = KitchenRefusals.NameTaken,
+        ["dining_table_number"] = KitchenRefusals.TableTaken,
         ["kitchen_customer_phone"] = KitchenRefusals.PhoneTaken,
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,
     };

@@ -20,11 +20,13 @@ internal sealed class Credentials : ICredentials
 
     private const string Find = """
         SELECT c.kind, c.subject_id, coalesce(s.name, d.name, a.name, b.name, o.name, ''), c.kitchen_id, c.device_id,
-            c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone, b.kitchen_ids
+            c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone, b.kitchen_ids,
+            g.number
         FROM jiko.credential c
         LEFT JOIN jiko.staff s ON s.id = c.subject_id
         LEFT JOIN jiko.device d ON d.id = c.subject_id
         LEFT JOIN jiko.device t ON t.id = c.device_id
+        LEFT JOIN jiko.dining_table g ON g.id = c.device_id
         LEFT JOIN jiko.app_account a ON a.id = c.subject_id
         LEFT JOIN jiko.bot_key b ON b.id = c.subject_id
         LEFT JOIN jiko.operator_key o ON o.id = c.subject_id
@@ -69,7 +71,8 @@ internal sealed class Credentials : ICredentials
             row.Word<CallerKind>(0), row.GetGuid(1), row.GetString(2), row.Optional<Guid>(3), row.Optional<Guid>(4),
             row.IsDBNull(5) ? null : row.Word<StaffRole>(5), row.GetBoolean(6), row.GetBoolean(7),
             row.IsDBNull(9) ? null : row.GetString(9),
-            row.IsDBNull(10) ? null : row.GetFieldValue<Guid[]>(10).ToSequence())),
+            row.IsDBNull(10) ? null : row.GetFieldValue<Guid[]>(10).ToSequence(),
+            row.IsDBNull(11) ? null : row.GetString(11))),
         row.Optional<DateTimeOffset>(8));
 
     private sealed record Holder(CredentialAnswer.Found Found, DateTimeOffset? ExpiresAt);

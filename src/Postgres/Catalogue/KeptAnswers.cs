@@ -58,6 +58,7 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
 [JsonSerializable(typeof(StaffMember))]
+[JsonSerializable(typeof(DiningTable))]
 [JsonSerializable(typeof(CustomerWallet))]
 [JsonSerializable(typeof(AccountWallet))]
 [JsonSerializable(typeof(WalletTopUp))]

@@ -10,7 +10,8 @@ internal static class KitchenRows
 {
     public const string Kitchen =
         "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, "
-        + "low_stock_threshold, late_payments, allow_part_payments";
+        + "low_stock_threshold, late_payments, allow_part_payments, approval_timeout_seconds, "
+        + "unanswered_orders";
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
@@ -22,7 +23,7 @@ internal static class KitchenRows
         new KitchenSettings(
             row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
             TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.Word<LatePaymentPolicy>(8),
-            row.GetBoolean(9)));
+            row.GetBoolean(9), row.GetInt32(10), row.Word<UnansweredOrders>(11)));
 
     public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
@@ -50,6 +51,8 @@ internal static class KitchenRows
         Sql.Of(kitchen.Settings.LowStockThreshold),
         Sql.Of(kitchen.Settings.LatePayments.Word),
         Sql.Of(kitchen.Settings.AllowPartPayments),
+        Sql.Of(kitchen.Settings.ApprovalTimeoutSeconds),
+        Sql.Of(kitchen.Settings.UnansweredOrders.Word),
     ];
 
     extension(NpgsqlDataReader row)

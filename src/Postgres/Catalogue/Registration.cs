@@ -31,6 +31,7 @@ public static class Registration
         services.AddSingleton<IStaff, StaffMembers>();
         services.AddSingleton<IStaffSessions, StaffSessions>();
         services.AddSingleton<IDevices, Devices>();
+        services.AddSingleton<ITables, Tables>();
         services.AddSingleton<ICustomers, Customers>();
         services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<IBotKeys, BotKeys>();

@@ -13,6 +13,7 @@ internal static class Tokens
     public const string Staff = "jx_staff_";
     public const string Till = "jx_pos_";
     public const string Kiosk = "jx_kiosk_";
+    public const string Table = "jx_table_";
     public const string App = "jx_app_";
     public const string Bot = "jx_bot_";
     public const string Operator = "jx_op_";

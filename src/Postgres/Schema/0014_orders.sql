@@ -22,3 +22,22 @@ CREATE OR REPLACE VIEW jiko.placed_order AS
     FROM jiko.customer_order o
     JOIN jiko.checkout_session s ON s.id = o.session_id
     LEFT JOIN jiko.kitchen_ticket t ON t.order_id = o.id;
+
+-- How long an order that a guest has paid at the table waits for staff, and what becomes of it then.
+ALTER TABLE jiko.kitchen
+    ADD COLUMN approval_timeout_seconds int NOT NULL DEFAULT 600 CHECK (approval_timeout_seconds > 0),
+    ADD COLUMN unanswered_orders text NOT NULL DEFAULT 'REJECT' CHECK (unanswered_orders IN ('APPROVE', 'REJECT'));
+
+-- Tables whose guests order by QR code. The secret signs what the code says, and is another one after each rotation.
+CREATE TABLE jiko.dining_table (
+    id         uuid        PRIMARY KEY,
+    kitchen_id uuid        NOT NULL REFERENCES jiko.kitchen (id),
+    number     text        NOT NULL,
+    secret     bytea       NOT NULL CHECK (length(secret) = 32),
+    active     boolean     NOT NULL,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT dining_table_number UNIQUE (kitchen_id, number)
+);
+
+CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.dining_table
+    FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('table');

@@ -36,6 +36,10 @@ internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProv
 
     public Task<Reply<Session>> Refund(RefundOrder command) => Command(grain => grain.Refund(command));
 
+    public Task<Reply<Session>> Approve(ApproveOrder command) => Command(grain => grain.Approve(command));
+
+    public Task<Reply<Session>> Reject(RejectOrder command) => Command(grain => grain.Reject(command));
+
     public Task<Reply<Session>> MoveTicket(MoveTicket command) => Command(grain => grain.MoveTicket(command));
 
     public Task<Reply<Session>> Refunded(string refundReference) => Command(grain => grain.Refunded(refundReference));

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Callers;
@@ -74,6 +75,12 @@ internal static class Callers
             : new Problem(
                 StatusCodes.Status403Forbidden, "channel-not-permitted",
                 $"A token of kind {http.Principal.Kind.Word} does not open sessions on {channel.Word}.");
+
+        /// <summary>A guest orders for the table whose code was scanned.</summary>
+        public Problem? NotItsTable(OpenSession command) =>
+            http.Principal.TableNumber is { } own && command.TableNumber is { } wanted && wanted != own
+                ? Problem.Of([.. SessionRules.Broken(command), KitchenRefusals.TableMismatch(own)])
+                : null;
 
         /// <summary>The rest is paid at the till, to those who stand there.</summary>
         public Problem? NotAtTheTill(ParkedDecision decision) =>

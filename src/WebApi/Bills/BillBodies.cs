@@ -59,7 +59,7 @@ internal static class BillBodies
 
         public WriteOffBill WriteOffBill(Caller by) => new(by, body.Said("reason"), body.Operation());
 
-        private string Said(string name) =>
+        public string Said(string name) =>
             body.Root.Text(name) ?? body.Root.Violations.Missing(body.Root.Pointer(name), "-");
     }
 }

@@ -9,7 +9,7 @@ namespace JikoXpress.WebApi.Demo;
 
 /// <summary>The doors behind which the demo's things are.</summary>
 internal sealed record DemoDoors(
-    IKitchens Kitchens, IMenus Menus, IStaff Staff, IDevices Devices, ICustomers Customers, IAccounts Accounts,
+    IKitchens Kitchens, IMenus Menus, IStaff Staff, IDevices Devices, ITables Tables, ICustomers Customers, IAccounts Accounts,
     IGrains Grains);
 
 /// <summary>GET /demo: what there is to try, as it stands, with ready credentials. Only where the demo is on.</summary>
@@ -69,6 +69,10 @@ internal static class DemoEndpoint
             [
                 .. (await doors.Menus.PaymentMethods(kitchen.Id))
                     .Select(method => new DemoPaymentMethodView(method.Id, method.Name)),
+            ],
+            [
+                .. (await doors.Tables.List(kitchen.Id)).Where(table => table.Active)
+                    .Select(table => new DemoTableView(table.Id, table.Number, table.Code)),
             ]);
     }
 

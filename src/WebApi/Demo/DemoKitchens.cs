@@ -10,7 +10,8 @@ internal sealed record DemoKitchen(
     Sequence<NewStaffMember> Staff,
     Sequence<NewDevice> Devices,
     Sequence<NewPaymentMethod> PaymentMethods,
-    Sequence<DemoGuest> Guests);
+    Sequence<DemoGuest> Guests,
+    Sequence<string> Tables);
 
 /// <param name="Plates">What is there at the start; null where nobody counts.</param>
 internal sealed record DemoDish(string Name, string Category, long Price, int? Plates);
@@ -54,7 +55,8 @@ internal static class DemoKitchens
             ],
             [new(DeviceKind.Pos, "Counter"), new(DeviceKind.Kiosk, "Kiosk by the door")],
             [new("Lipa Voda", "VODACOM"), new("HaloPesa", "HALOTEL")],
-            [new("Mama Fatuma", "+255712345678", 20_000)]),
+            [new("Mama Fatuma", "+255712345678", 20_000)],
+            ["05", "06", "Terrace 1"]),
         new DemoKitchen(
             "Baba Lishe Grill",
             [
@@ -69,6 +71,7 @@ internal static class DemoKitchens
             ],
             [new(DeviceKind.Pos, "Grill")],
             [new("Lipa Airtel", "AIRTEL")],
-            [new("Bwana Salum", "+255713000222", 5_000)]),
+            [new("Bwana Salum", "+255713000222", 5_000)],
+            ["1", "2"]),
     ];
 }

@@ -13,8 +13,8 @@ namespace JikoXpress.WebApi.Demo;
 /// own, so that a set-up that was interrupted goes on where it stopped.
 /// </summary>
 internal sealed class DemoSetup(
-    IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ICustomers customers, IAccounts accounts,
-    IBotKeys botKeys, IOperatorKeys operatorKeys, IGrains grains, TimeProvider clock)
+    IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ITables tables, ICustomers customers,
+    IAccounts accounts, IBotKeys botKeys, IOperatorKeys operatorKeys, IGrains grains, TimeProvider clock)
 {
     private static readonly Caller Platform = new(CallerKind.Operator, Guid.Empty);
 
@@ -35,6 +35,8 @@ internal sealed class DemoSetup(
         var kitchen = Done(await kitchens.Add(plan, Once(demo.Name)));
         foreach (var method in demo.PaymentMethods)
             Done(await menus.Add(kitchen.Id, method, Once(demo.Name, method.Name)));
+
+        foreach (var number in demo.Tables) Done(await tables.Add(kitchen.Id, number, Once(demo.Name, "table", number)));
 
         var paired = new List<PairedDevice>();
         foreach (var device in demo.Devices)

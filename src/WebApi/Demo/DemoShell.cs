@@ -26,6 +26,7 @@ internal static class DemoShell
             Set(text, device.Kind == DeviceKind.Pos ? "TILL" : "KIOSK", device.Token);
         Set(text, "CUSTOMER", kitchen.Customers[0].KitchenCustomerId);
         Set(text, "LIPA", kitchen.PaymentMethods[0].KitchenPaymentMethodId);
+        if (kitchen.Tables is [var table, ..]) Set(text, table);
         Set(text, "ACCOUNT", demo.Accounts[0].Token);
         if (demo.BotKey is { } bot) Set(text, "BOT", bot);
         Set(text, "OPERATOR", demo.OperatorKey);
@@ -38,6 +39,12 @@ internal static class DemoShell
     {
         Set(text, name, item.Id);
         Set(text, $"{name}_PRICE", item.Price.Shillings);
+    }
+
+    private static void Set(StringBuilder text, DemoTableView table)
+    {
+        Set(text, "TABLE", table.Number);
+        Set(text, "TABLE_QR", table.Code);
     }
 
     /// <summary>Ids, numbers and tokens: none of them needs quotes.</summary>

@@ -17,7 +17,8 @@ internal sealed record DemoKitchenView(
     IReadOnlyList<DemoStaffView> Staff,
     IReadOnlyList<DemoDeviceView> Devices,
     IReadOnlyList<DemoCustomerView> Customers,
-    IReadOnlyList<DemoPaymentMethodView> PaymentMethods);
+    IReadOnlyList<DemoPaymentMethodView> PaymentMethods,
+    IReadOnlyList<DemoTableView> Tables);
 
 /// <param name="Price">In whole shillings.</param>
 /// <param name="Stock">Plates that can be sold now; absent where nobody counts them.</param>
@@ -32,6 +33,9 @@ internal sealed record DemoDeviceView(Guid Id, DeviceKind Kind, string Name, str
 
 /// <param name="Balance">What is free to spend, in whole shillings.</param>
 internal sealed record DemoCustomerView(Guid KitchenCustomerId, string Name, string Phone, Money Balance);
+
+/// <param name="Code">What its QR code says: visitTable trades it for a guest's token.</param>
+internal sealed record DemoTableView(Guid Id, string Number, string Code);
 
 internal sealed record DemoPaymentMethodView(Guid KitchenPaymentMethodId, string Name);
 

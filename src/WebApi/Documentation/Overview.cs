@@ -64,6 +64,7 @@ internal static class Overview
         Tag("Staff sessions", "Signing in and out at a till, with staff number and PIN."),
         Tag("Staff", "Who works in a kitchen."),
         Tag("Devices", "Tills and kiosks, and how they are paired."),
+        Tag("Tables", "Tables whose guests order by QR code."),
         Tag("Kitchen settings", "What a kitchen sets for itself, and its own ways to be paid."),
         Tag("Account", "The app user's own account."),
         Tag("Operator", "For whoever runs the platform."),

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
@@ -42,20 +43,38 @@ internal sealed class TicketStream(
     /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
     private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
     {
-        var shown = published.Event switch
+        switch (published.Event)
         {
-            KitchenEvent.SessionConfirmed confirmed => (NewTicket, confirmed.OrderId, TicketStatus.New),
-            KitchenEvent.TicketMoved moved => (MovedTicket, moved.OrderId, moved.Status),
-            _ => ((string Name, Guid OrderId, TicketStatus Status)?)null,
-        };
-        if (shown is var (name, orderId, status) && await orders.Find(kitchenId, orderId) is { } order)
-        {
-            var ticket = TicketView.Of(new Ticket(order, status));
-            await response.WriteAsync($"event: {name}\ndata: ", end);
-            await response.Body.WriteAsync(JsonAnswers.Json(ticket, SessionJson.Default.TicketView), end);
-            await response.WriteAsync("\n", end);
+            case KitchenEvent.SessionConfirmed confirmed: await Show(confirmed.OrderId, NewTicket, null); break;
+            case KitchenEvent.OrderApproved approved: await Show(approved.OrderId, NewTicket, TicketStatus.New); break;
+            case KitchenEvent.TicketMoved moved: await Show(moved.OrderId, MovedTicket, moved.Status); break;
+            case KitchenEvent.OrderNeedsApproval waits: await Tell(waits.OrderId, KitchenEvent.OrderNeedsApproval.Name); break;
+            case KitchenEvent.ApprovalOverdue waits: await Tell(waits.OrderId, KitchenEvent.ApprovalOverdue.Name); break;
+            case KitchenEvent.OrderRejected gone: await Tell(gone.OrderId, KitchenEvent.OrderRejected.Name); break;
         }
 
         await response.WriteAsync($"id: {published.Position}\n\n", end);
+
+        // What is paid at the till has its ticket with the confirmation; what guests pay at the table, with the approval.
+        async Task Show(Guid orderId, string name, TicketStatus? status)
+        {
+            if (await orders.Find(kitchenId, orderId) is not { } order) return;
+            if (status is null && order.AfterSale?.Approval is not null) return;
+            var ticket = TicketView.Of(new Ticket(order, status ?? TicketStatus.New));
+            await Send(name, JsonAnswers.Json(ticket, SessionJson.Default.TicketView));
+        }
+
+        async Task Tell(Guid orderId, string name)
+        {
+            if (await orders.Find(kitchenId, orderId) is { } order)
+                await Send(name, JsonAnswers.Json(order.View(), SessionJson.Default.OrderView));
+        }
+
+        async Task Send(string name, ReadOnlyMemory<byte> json)
+        {
+            await response.WriteAsync($"event: {name}\ndata: ", end);
+            await response.Body.WriteAsync(json, end);
+            await response.WriteAsync("\n", end);
+        }
     }
 }

@@ -78,7 +78,9 @@ internal static class ManagementBodies
         SlipTimeout: Seconds(settings, "slipTimeoutSeconds"),
         LowStockThreshold: settings.OptionalInteger("lowStockThreshold"),
         LatePayments: settings.Optional<LatePaymentPolicy>("latePayments"),
-        AllowPartPayments: settings.Flag("allowPartPayments"));
+        AllowPartPayments: settings.Flag("allowPartPayments"),
+        ApprovalTimeoutSeconds: settings.OptionalInteger("approvalTimeoutSeconds"),
+        UnansweredOrders: settings.Optional<UnansweredOrders>("unansweredOrders"));
 
     private static TimeSpan? Seconds(BodyObject settings, string name) =>
         settings.OptionalInteger(name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

@@ -16,7 +16,7 @@ namespace JikoXpress.WebApi.Management;
         typeof(InstantJson),
         typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<DeviceKind>),
         typeof(WordJson<LedgerStep>), typeof(WordJson<AccountKind>), typeof(WordJson<StockAdjustmentKind>),
-        typeof(WordJson<LatePaymentPolicy>)])]
+        typeof(WordJson<LatePaymentPolicy>), typeof(WordJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(NewKitchenBody))]
 [JsonSerializable(typeof(KitchenChangeBody))]
 [JsonSerializable(typeof(NewMenuItemBody))]
@@ -29,6 +29,11 @@ namespace JikoXpress.WebApi.Management;
 [JsonSerializable(typeof(NewDeviceBody))]
 [JsonSerializable(typeof(DeviceChangeBody))]
 [JsonSerializable(typeof(PairingBody))]
+[JsonSerializable(typeof(NewTableBody))]
+[JsonSerializable(typeof(TableChangeBody))]
+[JsonSerializable(typeof(TableVisitBody))]
+[JsonSerializable(typeof(ListView<TableView>))]
+[JsonSerializable(typeof(TableVisitView))]
 [JsonSerializable(typeof(SignInBody))]
 [JsonSerializable(typeof(NewCustomerBody))]
 [JsonSerializable(typeof(TopUpBody))]

@@ -33,6 +33,13 @@ internal sealed record KitchenChangeBody([Length(1, LongestName)] string? Name =
 /// where there is none), MANUAL lets it wait for a decision.
 /// </param>
 /// <param name="AllowPartPayments">A bill may be paid bit by bit. A new kitchen's must be paid whole.</param>
+/// <param name="ApprovalTimeoutSeconds">
+/// How long an order that a guest has paid at the table waits for staff; half-way everybody is told. A new kitchen's is
+/// 600.
+/// </param>
+/// <param name="UnansweredOrders">
+/// What becomes of it then: REJECT gives the money back, which is a new kitchen's; APPROVE lets it be cooked.
+/// </param>
 internal sealed record SettingsBody(
     string? TimeZone = null,
     [RegularExpression(Patterns.TimeOfDay)] string? DayStartsAt = null,
@@ -40,7 +47,9 @@ internal sealed record SettingsBody(
     [Range(ShortestTimeoutSeconds, LongestSlipTimeoutSeconds)] int? SlipTimeoutSeconds = null,
     [Range(0, LargestThreshold)] int? LowStockThreshold = null,
     LatePaymentPolicy? LatePayments = null,
-    bool? AllowPartPayments = null);
+    bool? AllowPartPayments = null,
+    [Range(ShortestTimeoutSeconds, LongestApprovalTimeoutSeconds)] int? ApprovalTimeoutSeconds = null,
+    UnansweredOrders? UnansweredOrders = null);
 
 /// <summary>A dish or drink to be put on the menu.</summary>
 /// <param name="Name">Each name once on a menu.</param>
@@ -147,3 +156,13 @@ internal sealed record NewKeyBody([Length(1, LongestName)] string Name);
 /// <param name="KitchenIds">Whose orders the bot takes: all of them take real money, or none does.</param>
 internal sealed record NewBotKeyBody(
     [Length(1, LongestName)] string Name, [Length(1, BotRules.MostKitchens)] IReadOnlyList<Guid> KitchenIds);
+
+/// <summary>A table whose guests may order by its QR code.</summary>
+/// <param name="Number">As orders name it. Each number once in a kitchen.</param>
+internal sealed record NewTableBody([Length(1, TableRules.LongestNumber)] string Number);
+
+/// <summary>A table is switched off or on again.</summary>
+internal sealed record TableChangeBody(bool Active);
+
+/// <param name="Code">What the QR code says.</param>
+internal sealed record TableVisitBody(string Code);

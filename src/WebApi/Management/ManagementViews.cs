@@ -23,12 +23,15 @@ internal sealed record KitchenView(Guid Id, string Name, bool Livemode, Settings
             (int)kitchen.Settings.SlipTimeout.TotalSeconds,
             kitchen.Settings.LowStockThreshold,
             kitchen.Settings.LatePayments,
-            kitchen.Settings.AllowPartPayments));
+            kitchen.Settings.AllowPartPayments,
+            kitchen.Settings.ApprovalTimeoutSeconds,
+            kitchen.Settings.UnansweredOrders));
 }
 
 internal sealed record SettingsView(
     string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold,
-    LatePaymentPolicy LatePayments, bool AllowPartPayments);
+    LatePaymentPolicy LatePayments, bool AllowPartPayments, int ApprovalTimeoutSeconds,
+    UnansweredOrders UnansweredOrders);
 
 /// <summary>A dish or drink.</summary>
 /// <param name="Price">In whole shillings.</param>
@@ -208,4 +211,26 @@ internal sealed record StockMovementView(
         var said = movement.Adjustment;
         return new(said.Id, said.MenuId, said.Kind, said.Quantity, movement.Difference, said.Reason, said.By, said.At);
     }
+}
+
+/// <summary>A table whose guests may order by its QR code.</summary>
+/// <param name="Number">As orders name it.</param>
+/// <param name="Code">What its QR code says, signed: good until it is rotated, or the table is switched off.</param>
+internal sealed record TableView(Guid Id, string Number, string Code, bool Active, DateTimeOffset CreatedAt)
+{
+    public string Object { get; } = "table";
+
+    public static TableView Of(DiningTable table) =>
+        new(table.Id, table.Number, table.Code, table.Active, table.CreatedAt);
+}
+
+/// <summary>A guest at a table.</summary>
+/// <param name="Token">Opens sessions for this table, and sees those that it has opened. Shown this once.</param>
+internal sealed record TableVisitView(
+    Guid KitchenId, string KitchenName, string TableNumber, bool Livemode, string Token, DateTimeOffset ExpiresAt)
+{
+    public string Object { get; } = "table_visit";
+
+    public static TableVisitView Of(TableVisit visit) => new(
+        visit.KitchenId, visit.KitchenName, visit.TableNumber, visit.LiveMode, visit.Token, visit.ExpiresAt);
 }

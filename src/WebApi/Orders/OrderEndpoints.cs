@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
@@ -5,6 +6,7 @@ using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
@@ -31,6 +33,23 @@ internal static class OrderEndpoints
             .Describe("listOrders", "List orders", "The kitchen's orders, newest first.")
             .Asks<ListOrdersQuery>().Gives<ListView<OrderView>>(200);
 
+        orders.MapPost("/{id:uuid}/approve", Approve)
+            .In(Lane.Settling)
+            .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
+            .Describe("approveOrder", "Approve an order that a guest has paid at the table",
+                "The kitchen gets its ticket now. An order that nobody answers in time is approved or rejected by "
+                + "itself, as the kitchen has set (`unansweredOrders`); half-way `order.approval_overdue` reminds of it.")
+            .TakesNothing().Heeds(Heading.Key)
+            .Gives<OrderView>(200).Refuses("order-answered");
+
+        orders.MapPost("/{id:uuid}/reject", Reject)
+            .In(Lane.Settling)
+            .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
+            .Describe("rejectOrder", "Reject an order that a guest has paid at the table",
+                "All the money goes back to the phone, and the plates are free again. It is never cooked.")
+            .Takes<ReasonBody>().Heeds(Heading.Key)
+            .Gives<OrderView>(200).Refuses("invalid-text", "card-data-not-accepted", "order-answered");
+
         orders.MapPost("/{id:uuid}/refunds", Refund)
             .In(Lane.Settling)
             .Allow(Callers.Staff(StaffRole.Manager))
@@ -42,7 +61,36 @@ internal static class OrderEndpoints
                 + "Plates come back on sale only with `restock`. An order on a bill is not refunded: its line is "
                 + "voided while the bill is open, and what has paid the bill is refunded after.")
             .Takes<RefundBody>().Heeds(Heading.Key)
-            .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "order-on-bill"]);
+            .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "order-on-bill", "order-needs-approval"]);
+    }
+
+    private static Task<IResult> Approve(Guid id, HttpContext http, IOrderReads orders, IGrains grains) => Answer(
+        id, http, orders, (body, by) => new ApproveOrder(by, body.Operation()), _ => [],
+        (order, approve) => grains.Session(order.SessionId).Approve(approve));
+
+    private static Task<IResult> Reject(Guid id, HttpContext http, IOrderReads orders, IGrains grains) => Answer(
+        id, http, orders, (body, by) => new RejectOrder(by, body.Said("reason"), body.Operation()),
+        reject => OrderRules.BrokenReason(reject.Reason),
+        (order, reject) => grains.Session(order.SessionId).Reject(reject));
+
+    private static async Task<IResult> Answer<TCommand>(
+        Guid id, HttpContext http, IOrderReads orders, Func<JsonBody, Caller, TCommand> read,
+        Func<TCommand, Sequence<Refusal>> broken, Func<Order, TCommand, Task<Reply<Session>>> send)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var command = read(body, http.Principal.Caller);
+        if ((body.Malformed ?? body.Broken(() => broken(command))) is { } problem) return problem;
+        if (await orders.Find(http.Kitchen, id) is not { } order) return Problem.Of(OrderRefusals.NotFound);
+        return await send(order, command) switch
+        {
+            Reply<Session>.Accepted(Session.Confirmed sale, _, var replayed) => new Answer<OrderView>(
+                StatusCodes.Status200OK, order.AfterAll(sale).View(), SessionJson.Default.OrderView)
+            {
+                Replayed = replayed,
+            },
+            Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
+            _ => throw new UnreachableException("Only what is confirmed has an order."),
+        };
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IOrderReads orders) =>

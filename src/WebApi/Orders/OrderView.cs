@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Sessions;
@@ -29,6 +30,9 @@ internal sealed record OrderView
 
     /// <summary>How far the kitchen is with it; left out while it has no ticket.</summary>
     public TicketStatus? TicketStatus { get; init; }
+
+    /// <summary>While it waits for staff, and after: until when.</summary>
+    public ApprovalView? Approval { get; init; }
 
     public required Channel Channel { get; init; }
 
@@ -65,9 +69,18 @@ internal sealed record OrderView
     public required IReadOnlyList<RefundView> Refunds { get; init; }
 }
 
+/// <summary>How an order that a guest has paid at the table waits for staff, or has waited.</summary>
+/// <param name="AnswerBy">Until when.</param>
+/// <param name="Unanswered">What becomes of it then.</param>
+internal sealed record ApprovalView(DateTimeOffset AnswerBy, UnansweredOrders Unanswered);
+
 internal static class OrderViews
 {
     public const string Path = "/api/v1/orders";
+
+    /// <summary>The order as its session has just left it.</summary>
+    public static Order AfterAll(this Order order, Session.Confirmed sale) =>
+        order with { Status = sale.After.Status, AfterSale = sale.AfterSale, Payments = sale.Legs };
 
     /// <summary>Changes with the order.</summary>
     public static string Tag(this Order order)
@@ -92,6 +105,9 @@ internal static class OrderViews
         Status = order.Status,
         PaymentState = order.PaymentState,
         TicketStatus = after.Ticket,
+        Approval = after.Approval is { } approval
+            ? new ApprovalView(approval.AnswerBy, approval.Unanswered)
+            : null,
         Channel = order.Channel,
         FulfillmentType = order.FulfillmentType,
         BillId = order.BillId,

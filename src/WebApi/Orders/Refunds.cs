@@ -6,6 +6,7 @@ using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
@@ -82,7 +83,7 @@ internal static class Refunds
         by,
         body.Root.List("items", item => new PlatesToRefund(item.Id("menuId"), item.OptionalInteger("quantity"))),
         body.Root.OptionalMoney("amount"),
-        body.Root.Text("reason") ?? body.Root.Violations.Missing(body.Root.Pointer("reason"), "-"),
+        body.Said("reason"),
         body.Root.Flag("restock") ?? false,
         body.Operation());
 

@@ -27,6 +27,7 @@ internal static partial class ProblemCodes
         Number("available", "insufficient-wallet-balance: what can be spent, in whole shillings."),
         Text("orderId", "already-confirmed: the order that exists.", "uuid"),
         Text("sessionStatus", "session-not-pending: the session's status."),
+        Text("orderStatus", "order-answered: the order's status."),
         Text("ticketStatus", "ticket-closed: the ticket's status."),
         Text("billId", "order-on-bill: the bill.", "uuid"),
         Number("refundable", "refund-exceeds-paid: what is left, in whole shillings; refund-exceeds-items: in plates."),

@@ -84,6 +84,9 @@ internal static partial class ProblemCodes
         new(422, "bill-table-mismatch",
             "A round names another table than its bill.",
             "Leave billId out to open a bill for this table, or transfer the bill."),
+        new(422, "table-mismatch",
+            "A guest who has scanned one table's code orders for another table.",
+            "tableNumber is the table's whose code was scanned; at another table, scan its code."),
         new(422, "bill-not-allowed", "Only a TAB goes onto a bill.", "Leave billId out."),
     ];
 

@@ -19,8 +19,8 @@ internal static class SessionCodes
         "channel-not-permitted", "session-type-not-allowed", "channel-fulfillment-not-allowed", "table-required",
         "lane-required", "delivery-address-required", "kitchen-required", "customer-phone-required", "items-required",
         "items-not-allowed", "too-many-items", "quantity-out-of-range", "coordinate-out-of-range", "bill-not-allowed",
-        "payments-not-allowed", .. Paying, "bill-table-mismatch", "not-found", "menu-item-not-found",
-        "menu-item-unavailable", "insufficient-stock", "bill-not-open", "bill-payment-in-progress",
+        "payments-not-allowed", .. Paying, "bill-table-mismatch", "table-mismatch", "not-found",
+        "menu-item-not-found", "menu-item-unavailable", "insufficient-stock", "bill-not-open", "bill-payment-in-progress",
     ];
 
     /// <summary>Paying a slip at the cashier's.</summary>

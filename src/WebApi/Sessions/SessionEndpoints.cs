@@ -85,6 +85,7 @@ internal static class SessionEndpoints
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
             ?? body.Broken(() => SessionRules.Broken(command))
+            ?? http.NotItsTable(command)
             ?? http.TooManyCodes(command.Payments)
             ?? http.Opened(http.Counted(await grains.Session(NewId(command.Operation, clock)).Open(command)));
     }
@@ -97,6 +98,7 @@ internal static class SessionEndpoints
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
             ?? body.Broken(() => SessionRules.Broken(command))
+            ?? http.NotItsTable(command)
             ?? Priced(await preview.Preview(command));
     }
 

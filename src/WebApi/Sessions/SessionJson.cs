@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -24,7 +25,7 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>),
         typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(WordJson<ParkedDecision>),
         typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),
-        typeof(WordJson<RefundStatus>)])]
+        typeof(WordJson<RefundStatus>), typeof(WordJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(OpenSessionBody))]
 [JsonSerializable(typeof(ConfirmSlipBody))]
 [JsonSerializable(typeof(PayBillBody))]
