@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -74,6 +75,24 @@ public sealed class StoredStatesTests
                         Noon, Cashier, "Cold", [new StockLine(Pilau.Id, 1)], Restocked: true,
                         [new RefundedLeg(Id(301), new Money(300)), new RefundedLeg(Id(302), new Money(600), "R00123456789ABCDEFGJ")]),
                 ]))),
+        Of<Session>("session-confirmed-waiting", new Session.Confirmed(
+            SessionId, Everything with { Approval = new ApprovalTerms(600, UnansweredOrders.Approve) },
+            SixLegs, [Op(1)], [.. LongStory, new(HappeningKind.ApprovalOverdue, Noon, Caller.Clock)], Noon, OrderId,
+            new AfterSale(
+                OrderStatus.NeedsApproval, Ticket: null, [],
+                new Approval(Noon + 5.Minutes, Noon + 10.Minutes, UnansweredOrders.Approve, Alerted: true)))),
+        Of<Session>("session-confirmed-rejected", new Session.Confirmed(
+            SessionId, Everything with { Approval = new ApprovalTerms(600, UnansweredOrders.Reject) },
+            [LegOf(PaymentMethod.MobileMoney, LegStatus.Paid) with { Refunded = new Money(500) }],
+            [], [new(HappeningKind.OrderRejected, Noon, Caller.Clock)], Noon, OrderId,
+            new AfterSale(
+                OrderStatus.Rejected, Ticket: null,
+                [
+                    new OrderRefund(
+                        Noon, Caller.Clock, Reason: null, [new StockLine(Pilau.Id, 1)], Restocked: true,
+                        [new RefundedLeg(Id(302), new Money(500), "R00123456789ABCDEFGJ")]),
+                ],
+                new Approval(Noon, Noon + 10.Minutes, UnansweredOrders.Reject)))),
         .. Enum.GetValues<EndReason>().Select(reason => Of<Session>(
             $"session-ended-{reason.Word.ToLowerInvariant().Replace('_', '-')}",
             new Session.Ended(
@@ -152,6 +171,12 @@ public sealed class StoredStatesTests
             Noon, OrderId: null)),
         Of<KitchenEvent>("event-ticket-moved", new KitchenEvent.TicketMoved(OrderId, TicketStatus.Ready)),
         Of<KitchenEvent>("event-order-refunded", new KitchenEvent.OrderRefunded(SessionId, OrderId, 1, new Money(900))),
+        Of<KitchenEvent>("event-order-needs-approval",
+            new KitchenEvent.OrderNeedsApproval(SessionId, OrderId, Noon + 10.Minutes)),
+        Of<KitchenEvent>("event-approval-overdue",
+            new KitchenEvent.ApprovalOverdue(SessionId, OrderId, Noon + 10.Minutes)),
+        Of<KitchenEvent>("event-order-approved", new KitchenEvent.OrderApproved(SessionId, OrderId)),
+        Of<KitchenEvent>("event-order-rejected", new KitchenEvent.OrderRejected(SessionId, OrderId, "Crowded")),
         Of<KitchenEvent>("event-bill-closed", new KitchenEvent.BillClosed(Id(501), BillStatus.WrittenOff)),
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),

@@ -23,8 +23,8 @@ internal static class Sales
     public static RefundOrder Refund(Guid menuId, int? quantity = null, bool restock = false) =>
         new(Manager, [new PlatesToRefund(menuId, quantity)], null, "Cold", restock);
 
-    public static Decision<Session> Give(this Session session, RefundOrder command) =>
-        session.RefundOrder(command, Later);
+    public static Decision<Session> Give(this Session session, RefundOrder command, DateTimeOffset? at = null) =>
+        session.RefundOrder(command, at ?? Later);
 
     public static IEnumerable<(PaymentMethod, long)> GivenBack(this Session session) => ((Session.Confirmed)session).Legs
         .Where(leg => leg.Refunded is not null)
