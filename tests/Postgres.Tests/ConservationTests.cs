@@ -96,6 +96,9 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         },
         { "20_order_lives", "UPDATE kitchen_ticket SET status = 'READY' WHERE order_id = '{order}'" },
         { "20_order_lives", "UPDATE customer_order SET status = 'REJECTED' WHERE id = '{order}'" },
+        { "21_rejected_orders", "DELETE FROM ledger_transfer WHERE session_id = '{rejected}' AND step = 'REVERSE'" },
+        { "21_rejected_orders", "UPDATE stock_reservation SET returned = 0 WHERE session_id = '{rejected}'" },
+        { "21_rejected_orders", "UPDATE customer_order SET status = 'NEEDS_APPROVAL' WHERE session_id = '{rejected}'" },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
@@ -215,8 +218,8 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
     private static Guid BillOf(GrainCommit round) => round.Effects.OfType<Effect.KeepBill>().Single().Bill.Id;
 
     /// <summary>
-    /// A sale, a session that waits with cash in hand, one cancelled, one paid too late, a bill that is open and one that
-    /// is paid, a wallet, and stock.
+    /// A sale, a session that waits with cash in hand, one cancelled, one paid too late, an order that was rejected, a
+    /// bill that is open and one that is paid, a wallet, and stock.
     /// </summary>
     private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
     {
@@ -230,10 +233,13 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var over = till.Cancelled(late);
         var tab = till.Tab(till.Pilau);
         var round = till.Tab(till.Chai);
+        var guests = till.TableOrder((till.Pilau, 1));
+        var guestsPaid = till.PaidByPhone(guests, new Money(5_000));
         await Store.Commit(
             till.Received(till.Pilau, 10), till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1),
             till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled), late, over,
-            till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round));
+            till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round), guests, guestsPaid,
+            till.Rejected(guestsPaid));
         return new Dictionary<string, Guid>
         {
             ["paid"] = paid.Key,
@@ -241,6 +247,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             ["waiting"] = waiting.Key,
             ["cancelled"] = cancelled.Key,
             ["late"] = late.Key,
+            ["rejected"] = guests.Key,
             ["bill"] = BillOf(tab),
             ["round"] = round.Key,
             ["settled"] = BillOf(round),

@@ -4,6 +4,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
@@ -53,14 +54,14 @@ internal sealed class Till(string name)
 
     public GrainCommit Open(
         SessionType type, IEnumerable<(Guid MenuId, int Quantity)> plates,
-        Func<Money, Sequence<PaymentRequest>?> pay, Operation? operation = null)
+        Func<Money, Sequence<PaymentRequest>?> pay, Operation? operation = null, Channel channel = Channel.Pos)
     {
         var lines = plates.Select(plate => new Line(
             plate.MenuId, NameOf(plate.MenuId), plate.Quantity, PriceOf(plate.MenuId), ItemInstructions: null));
         var quote = new Quote(lines.ToSequence());
         var payments = pay(quote.Total);
         var command = new OpenSession(
-            Cashier, type, Channel.Pos, FulfillmentType.Pickup, Items: null, payments, ClientReference: name,
+            Cashier, type, channel, FulfillmentType.Pickup, Items: null, payments, ClientReference: name,
             Operation: operation);
         var number = Interlocked.Increment(ref lastNumber);
         var id = NextId();
@@ -70,6 +71,14 @@ internal sealed class Till(string name)
         var kitchen = new Kitchen(KitchenId, name, LiveMode: false, KitchenSettings.Default);
         return Commit(id, 0, Session.Initial.Open(command, quote, kitchen, ids, Now), operation);
     }
+
+    /// <summary>A guest orders at the table, and is to pay by phone.</summary>
+    public GrainCommit TableOrder(params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(
+        SessionType.Immediate, plates, total => [new PaymentRequest(PaymentMethod.MobileMoney, total)],
+        channel: Channel.TableQr);
+
+    public GrainCommit Rejected(GrainCommit paid) =>
+        Continue(paid, session => session.Reject(new RejectOrder(Cashier, "Crowded"), Now));
 
     /// <summary>A table orders a plate, and its bill is opened.</summary>
     public GrainCommit Tab(Guid menuId)

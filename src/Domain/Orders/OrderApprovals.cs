@@ -53,7 +53,8 @@ public static class OrderApprovals
             };
         }
 
-        private Guid Order => sale.OrderId ?? throw new InvalidOperationException("What pays a bill is never approved.");
+        private Guid Order =>
+            sale.OrderId ?? throw new InvalidOperationException("What pays a bill is never approved.");
 
         private Decision.Commit Alerted(Approval approval) => new(
             sale.Noting(HappeningKind.ApprovalOverdue, Caller.Clock, approval.AlertAt) with

@@ -36,7 +36,8 @@ internal sealed class DemoSetup(
         foreach (var method in demo.PaymentMethods)
             Done(await menus.Add(kitchen.Id, method, Once(demo.Name, method.Name)));
 
-        foreach (var number in demo.Tables) Done(await tables.Add(kitchen.Id, number, Once(demo.Name, "table", number)));
+        foreach (var number in demo.Tables)
+            Done(await tables.Add(kitchen.Id, number, Once(demo.Name, "table", number)));
 
         var paired = new List<PairedDevice>();
         foreach (var device in demo.Devices)

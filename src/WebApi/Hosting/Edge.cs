@@ -39,6 +39,7 @@ internal static class Edge
         services.AddSingleton<WrongCodes>();
         services.TryAddSingleton(provider => LoadOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Buckets>();
+        services.AddSingleton<TableRates>();
         services.AddSingleton<LaneGates>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>(UuidConstraint.Name));
     }

@@ -34,9 +34,9 @@ internal static class TicketEndpoints
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
                 "Server-sent events: `ticket.created` and `ticket.moved`, with the ticket as data; "
-                + "`order.needs_approval`, `order.approval_overdue` and `order.rejected`, with the order. Resumable: the "
-                + "Last-Event-ID header names the event to go on after; without one it begins now. A comment every 15 "
-                + "seconds keeps the connection alive; reconnect when it ends.")
+                + "`order.needs_approval`, `order.approval_overdue` and `order.rejected`, with the order. Resumable: "
+                + "the Last-Event-ID header names the event to go on after; without one it begins now. A comment every "
+                + "15 seconds keeps the connection alive; reconnect when it ends.")
             .Heeds(Heading.LastEvent).Produces<string>(200, "text/event-stream").Refuses("cursor-invalid");
 
         tickets.MapPost("/{ticketId:uuid}/move", Move)

@@ -43,19 +43,19 @@ internal sealed class TicketStream(
     /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
     private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
     {
-        switch (published.Event)
+        await (published.Event switch
         {
-            case KitchenEvent.SessionConfirmed confirmed: await Show(confirmed.OrderId, NewTicket, null); break;
-            case KitchenEvent.OrderApproved approved: await Show(approved.OrderId, NewTicket, TicketStatus.New); break;
-            case KitchenEvent.TicketMoved moved: await Show(moved.OrderId, MovedTicket, moved.Status); break;
-            case KitchenEvent.OrderNeedsApproval waits: await Tell(waits.OrderId, KitchenEvent.OrderNeedsApproval.Name); break;
-            case KitchenEvent.ApprovalOverdue waits: await Tell(waits.OrderId, KitchenEvent.ApprovalOverdue.Name); break;
-            case KitchenEvent.OrderRejected gone: await Tell(gone.OrderId, KitchenEvent.OrderRejected.Name); break;
-        }
-
+            KitchenEvent.SessionConfirmed confirmed => Show(confirmed.OrderId, NewTicket, null),
+            KitchenEvent.OrderApproved approved => Show(approved.OrderId, NewTicket, TicketStatus.New),
+            KitchenEvent.TicketMoved moved => Show(moved.OrderId, MovedTicket, moved.Status),
+            KitchenEvent.OrderNeedsApproval waiting => Tell(waiting.OrderId, KitchenEvent.OrderNeedsApproval.Name),
+            KitchenEvent.ApprovalOverdue waiting => Tell(waiting.OrderId, KitchenEvent.ApprovalOverdue.Name),
+            KitchenEvent.OrderRejected rejected => Tell(rejected.OrderId, KitchenEvent.OrderRejected.Name),
+            _ => Task.CompletedTask,
+        });
         await response.WriteAsync($"id: {published.Position}\n\n", end);
 
-        // What is paid at the till has its ticket with the confirmation; what guests pay at the table, with the approval.
+        // What is paid at the till has its ticket with the confirmation; what guests pay at tables, with the approval.
         async Task Show(Guid orderId, string name, TicketStatus? status)
         {
             if (await orders.Find(kitchenId, orderId) is not { } order) return;

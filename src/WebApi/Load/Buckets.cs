@@ -34,7 +34,7 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
     }
 
     /// <summary>All buckets are filled up by one timer, which is the limiter's.</summary>
-    private static TokenBucketRateLimiter Full(Rate rate) => new(new TokenBucketRateLimiterOptions
+    public static TokenBucketRateLimiter Full(Rate rate) => new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = rate.Burst,
         TokensPerPeriod = rate.PerSecond,

@@ -33,7 +33,7 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
         await (place.IsTaken ? next(http) : FrameworkProblems.Overloaded.ExecuteAsync(http));
     }
 
-    private static Problem RateLimited(RateLimitLease refused) => new(
+    public static Problem RateLimited(RateLimitLease refused) => new(
         Status429TooManyRequests, "rate-limited", "This caller sends more requests than it may.")
     {
         RetryAfter = refused.TryGetMetadata(MetadataName.RetryAfter, out var patience)

@@ -26,6 +26,9 @@ internal sealed record LoadOptions
     /// <summary>Of one aggregator, at the path that only it knows.</summary>
     public Rate Webhook { get; init; } = new(500, 1000);
 
+    /// <summary>Of one table, whoever scans its code: visits, and orders.</summary>
+    public Rate Table { get; init; } = new(1, 30);
+
     public LaneSize Webhooks { get; init; } = new(64, 512);
     public LaneSize Settling { get; init; } = new(256, 1024);
     public LaneSize Creating { get; init; } = new(512, 1024);
@@ -40,9 +43,9 @@ internal sealed record LoadOptions
     };
 
     /// <summary>
-    /// JIKO_RATE_TOKEN, JIKO_RATE_API_KEY, JIKO_RATE_ADDRESS and JIKO_RATE_WEBHOOK are two numbers, as in 100/200: each
-    /// second, and at once. JIKO_LANE_WEBHOOKS, JIKO_LANE_SETTLING, JIKO_LANE_CREATING and JIKO_LANE_READING are as in
-    /// 256/1024: worked on at a time, and waiting.
+    /// JIKO_RATE_TOKEN, JIKO_RATE_API_KEY, JIKO_RATE_ADDRESS, JIKO_RATE_WEBHOOK and JIKO_RATE_TABLE are two numbers, as
+    /// in 100/200: each second, and at once. JIKO_LANE_WEBHOOKS, JIKO_LANE_SETTLING, JIKO_LANE_CREATING and
+    /// JIKO_LANE_READING are as in 256/1024: worked on at a time, and waiting.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is not two numbers.</exception>
     public static LoadOptions From(IConfiguration configuration)
@@ -54,6 +57,7 @@ internal sealed record LoadOptions
             ApiKey = Rate("JIKO_RATE_API_KEY", usual.ApiKey),
             Address = Rate("JIKO_RATE_ADDRESS", usual.Address),
             Webhook = Rate("JIKO_RATE_WEBHOOK", usual.Webhook),
+            Table = Rate("JIKO_RATE_TABLE", usual.Table),
             Webhooks = Lane("JIKO_LANE_WEBHOOKS", usual.Webhooks),
             Settling = Lane("JIKO_LANE_SETTLING", usual.Settling),
             Creating = Lane("JIKO_LANE_CREATING", usual.Creating),

@@ -12,5 +12,7 @@ internal sealed record ListCustomersQuery([RegularExpression(Patterns.Phone)] st
 /// <param name="MenuId">Only the movements of this item.</param>
 internal sealed record ListStockMovementsQuery(Guid? MenuId) : PageQuery;
 
-/// <param name="Link">What comes before the code, such as https://order.example/t/ for the guests' phones to open.</param>
+/// <param name="Link">
+/// What comes before the code, such as https://order.example/t/ for the guests' phones to open.
+/// </param>
 internal sealed record DrawTableQuery([Length(0, TableEndpoints.LongestLink)] string? Link);

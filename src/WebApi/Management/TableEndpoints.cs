@@ -5,6 +5,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
@@ -55,19 +56,21 @@ internal static class TableEndpoints
         tables.MapGet("/{tableId:uuid}/qr.svg", Svg)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("drawTable", "Draw a table's QR code", "As SVG, for the printer; `link` comes before the code.")
-            .Asks<DrawTableQuery>().Produces<string>(200, "image/svg+xml");
+            .Asks<DrawTableQuery>().Produces<string>(200, "image/svg+xml").Refuses("invalid-text");
 
         tables.MapGet("/{tableId:uuid}/qr.png", Png)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("photographTable", "A table's QR code as a picture", "As PNG; `link` comes before the code.")
-            .Asks<DrawTableQuery>().Produces<byte[]>(200, "image/png");
+            .Asks<DrawTableQuery>().Produces<byte[]>(200, "image/png").Refuses("invalid-text");
     }
 
-    private static async Task<IResult> Visit(HttpContext http, ITables tables, WrongCodes wrongCodes)
+    private static async Task<IResult> Visit(
+        HttpContext http, ITables tables, WrongCodes wrongCodes, TableRates rates)
     {
         var body = await JsonBody.Read(http);
         var code = body.Root.Said("code");
-        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
+        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http) ?? rates.TooManyVisits(code)) is { } problem)
+            return problem;
         var visit = await tables.Visit(code);
         if (visit is Outcome<TableVisit>.Refused) wrongCodes.Count(http);
         return visit.MadeSecret(TableVisitView.Of, ManagementJson.Default.TableVisitView);
@@ -124,9 +127,9 @@ internal static class TableEndpoints
     {
         var query = new Query(http);
         var link = query.Text("link") ?? "";
-        if (link.Length > LongestLink) return LinkTooLong;
         if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
             return problem;
+        if (link.Length > LongestLink) return LinkTooLong;
         return await tables.Find(kitchenId, tableId) is Outcome<DiningTable>.Done(var table, _)
             ? draw(link + table.Code)
             : Problem.Of(KitchenRefusals.NotFound);

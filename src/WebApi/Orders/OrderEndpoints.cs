@@ -38,7 +38,8 @@ internal static class OrderEndpoints
             .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
             .Describe("approveOrder", "Approve an order that a guest has paid at the table",
                 "The kitchen gets its ticket now. An order that nobody answers in time is approved or rejected by "
-                + "itself, as the kitchen has set (`unansweredOrders`); half-way `order.approval_overdue` reminds of it.")
+                + "itself, as the kitchen has set (`unansweredOrders`); half-way `order.approval_overdue` reminds of "
+                + "it.")
             .TakesNothing().Heeds(Heading.Key)
             .Gives<OrderView>(200).Refuses("order-answered");
 

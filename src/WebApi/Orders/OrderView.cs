@@ -94,6 +94,15 @@ internal static class OrderViews
 
     public static OrderView View(this Order order) => View(order, order.AfterSale ?? AfterSale.AtBirth);
 
+    /// <summary>Staff see all of it, guests and devices see neither who works there nor a whole phone number.</summary>
+    public static OrderView ViewFor(this Order order, CallerKind viewer) => SessionViews.SeesPeople(viewer)
+        ? order.View()
+        : order.View() with
+        {
+            CustomerPhone = SessionViews.Phone(viewer, order.CustomerPhone),
+            Refunds = [.. order.View().Refunds.Select(refund => refund with { ById = null })],
+        };
+
     private static OrderView View(Order order, AfterSale after) => new()
     {
         Id = order.Id,

@@ -45,7 +45,7 @@ internal enum RefundStatus
 /// <param name="Restocked">The plates can be sold again.</param>
 /// <param name="Reason">Left out where nobody has said one.</param>
 /// <param name="Payments">Where it came from, and went.</param>
-/// <param name="ById">Who decided it; left out where nobody did.</param>
+/// <param name="ById">Who decided it; only staff see it, and it is left out where nobody did.</param>
 internal sealed record RefundView(
     int Number, Guid SessionId, Guid? OrderId, RefundStatus Status, Money Amount,
     IReadOnlyList<RefundItemView> Items, bool Restocked, string? Reason, IReadOnlyList<RefundPaymentView> Payments,

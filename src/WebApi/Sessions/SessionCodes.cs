@@ -20,7 +20,8 @@ internal static class SessionCodes
         "lane-required", "delivery-address-required", "kitchen-required", "customer-phone-required", "items-required",
         "items-not-allowed", "too-many-items", "quantity-out-of-range", "coordinate-out-of-range", "bill-not-allowed",
         "payments-not-allowed", .. Paying, "bill-table-mismatch", "table-mismatch", "not-found",
-        "menu-item-not-found", "menu-item-unavailable", "insufficient-stock", "bill-not-open", "bill-payment-in-progress",
+        "menu-item-not-found", "menu-item-unavailable", "insufficient-stock", "bill-not-open",
+        "bill-payment-in-progress",
     ];
 
     /// <summary>Paying a slip at the cashier's.</summary>

@@ -77,11 +77,12 @@ internal static class SessionEndpoints
             .Gives<SessionView>(201).Refuses(SessionCodes.Reissuing);
     }
 
-    private static async Task<IResult> Open(HttpContext http, IGrains grains, TimeProvider clock)
+    private static async Task<IResult> Open(HttpContext http, IGrains grains, TimeProvider clock, TableRates rates)
     {
         var body = await JsonBody.Read(http);
         var command = body.OpenSession(http.Principal) with { Operation = body.Operation() };
-        return body.Malformed
+        return rates.TooManyOrders(http)
+            ?? body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
             ?? body.Broken(() => SessionRules.Broken(command))

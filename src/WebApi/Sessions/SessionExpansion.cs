@@ -27,7 +27,11 @@ internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
             : null;
 
     public SessionView Expand(SessionView view, CallerKind forWhom, Session.Opened session, Order? order) =>
-        view with { Order = order?.View(), Timeline = WithTimeline ? SessionViews.Timeline(forWhom, session) : null };
+        view with
+        {
+            Order = order?.ViewFor(forWhom),
+            Timeline = WithTimeline ? SessionViews.Timeline(forWhom, session) : null,
+        };
 
     /// <summary>Covers all that the view shows, the order's own changes too.</summary>
     public string Tag(Session.Opened session, long version, Order? order)

@@ -86,9 +86,9 @@ internal static class SessionViews
 
     public static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
 
-    private static string? Phone(CallerKind viewer, string? phone) => phone is null || SeesPeople(viewer)
+    public static string? Phone(CallerKind viewer, string? phone) => phone is null || SeesPeople(viewer)
         ? phone
         : $"{phone[..4]}{new string('*', phone.Length - 7)}{phone[^3..]}";
 
-    private static bool SeesPeople(CallerKind viewer) => viewer is CallerKind.Staff or CallerKind.Operator;
+    public static bool SeesPeople(CallerKind viewer) => viewer is CallerKind.Staff or CallerKind.Operator;
 }

@@ -100,8 +100,15 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
         Assert.Equal(0, Mobile.Spent(phone));
         Assert.False(await HasTicket(order));
         await guest.Get($"/checkout-sessions/{session}?expand=order").Is(200, """
-            { "status": "CONFIRMED", "order": { "status": "REJECTED", "refunds": [{ "status": "SUCCEEDED" }] } }
+            {
+              "status": "CONFIRMED",
+              "order": {
+                "status": "REJECTED",
+                "refunds": [{ "status": "SUCCEEDED", "reason": "The kitchen is closing", "by": "STAFF", "byId": null }]
+              }
+            }
             """);
+        await Till.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "byId": "*" }] }""");
         await Kitchen.Cook.Post($"/kitchens/{Kitchen.Id}/tickets/{order}/move", """{ "status": "READY" }""").Is(404);
         await Manager.Post($"/orders/{order}/refunds", """{ "amount": 1, "reason": "More" }""")
             .Is(409, """{ "code": "refund-exceeds-paid", "refundable": 0 }""");
@@ -151,6 +158,7 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
         await Seen(screen, "order.approval_overdue", order);
         await Pass(5.Minutes);
         await Seen(screen, "order.rejected", order);
+        await Mobile.Settle();
         await Till.Get($"/orders/{order}").Is(200, """
             { "status": "REJECTED", "refunds": [{ "amount": 5000, "reason": null, "by": "CLOCK", "status": "SUCCEEDED" }] }
             """);
@@ -215,6 +223,18 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
             Assert.Equal(won["status"] is "PLACED" ? 5000 : 0, Mobile.Spent(phone));
             Assert.Equal(won["status"] is "PLACED", await HasTicket(order));
         }
+    }
+
+    [Fact]
+    public async Task The_guest_waits_and_hears_at_once()
+    {
+        var (guest, session, order) = await Waiting(Mobile.Phone("000"));
+        var path = $"/checkout-sessions/{session}?expand=order";
+        var known = (await guest.Get(path).Is(200)).Header("ETag")!;
+
+        var waiting = guest.With("If-None-Match", known).Get($"{path}&waitSeconds=30");
+        await Till.Post($"/orders/{order}/approve").Is(200);
+        await waiting.Is(200, """{ "order": { "status": "PLACED", "ticketStatus": "NEW" } }""");
     }
 
     [Fact]

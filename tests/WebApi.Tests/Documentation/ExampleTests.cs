@@ -97,6 +97,7 @@ public sealed class ExampleTests
     {
         var example = Read("Requests", name);
         var before = (string?)example["after"] is { } earlier ? await Run(house, earlier) : null;
+        if (example["paidByPhone"] is not null) await house.PayByPhone(Guid.Parse((string)before!["body"]!["id"]!));
         house.Clock.Advance(TimeSpan.FromMinutes((int?)example["minutesLater"] ?? 0));
         var operation = (string)example["operation"]!;
         var (method, path) = house.Find(operation);

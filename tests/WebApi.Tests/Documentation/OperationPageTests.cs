@@ -35,7 +35,7 @@ public sealed partial class OperationPageTests
             .AddInMemoryCollection(Limit().Matches(Page).Select(
                 row => new KeyValuePair<string, string?>(row.Groups[1].Value, row.Groups[2].Value)))
             .Build()));
-        Assert.Equal(8, Limit().Count(Page));
+        Assert.Equal(9, Limit().Count(Page));
     }
 
     private static IEnumerable<string> Metrics() => Metric().Matches(Page).Select(row => row.Groups[1].Value);

@@ -2,8 +2,11 @@ using System.Text.Json.Nodes;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.WebApi.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +22,8 @@ internal sealed class SampleHouse : IAsyncDisposable
     private readonly House house = new(Catalogue(), services => services
         .AddSingleton<ICredentials, SampleCredentials>()
         .AddSingleton<IIds, CountedIds>()
+        .AddSingleton<IAggregators, SampleAggregator>()
+        .AddSingleton<ITables, SampleTables>()
         .AddSingleton<IWalletReads, SampleWallets>());
 
     public static string Examples =>
@@ -86,10 +91,31 @@ internal sealed class SampleHouse : IAsyncDisposable
         };
     }
 
+    /// <summary>The guest's phone pays all that a session has asked it for.</summary>
+    public async Task PayByPhone(Guid sessionId)
+    {
+        var grain = house.App.Services.GetRequiredService<IGrains>().Session(sessionId);
+        var session = (Session.Opened)(await grain.Read()).State;
+        foreach (var leg in session.Legs.Where(leg => leg.Attempts is not null))
+        {
+            await grain.Report(new PaymentReport(
+                leg.Attempts![^1].Reference, PaymentOutcome.Succeeded, Proof.Queried, leg.Amount, "TZS", "SIM-1"));
+        }
+    }
+
     private static async Task<Guid> AppUser() =>
         await new FixedCredentials().Find(new BearerToken(FixedCredentials.App)) is CredentialAnswer.Found(var user)
             ? user.Id
             : throw new InvalidOperationException("An app user is among the callers.");
+
+    /// <summary>Takes every push, and says nothing of what comes of it.</summary>
+    private sealed class SampleAggregator : IAggregators
+    {
+        public string? AdapterFor(bool liveMode) => "simulator";
+
+        public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
+            Task.FromResult(new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Queried));
+    }
 
     private sealed class SampleWallets : IWalletReads
     {

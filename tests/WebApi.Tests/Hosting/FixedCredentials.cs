@@ -7,7 +7,7 @@ namespace JikoXpress.WebApi.Tests.Hosting;
 internal sealed class FixedCredentials : ICredentials
 {
     public const string Cashier = "cashier", Manager = "manager", Cook = "cook", Careful = "careful";
-    public const string Kiosk = "kiosk", OtherKiosk = "other-kiosk", Guest = "guest", App = "app", Bot = "bot";
+    public const string Kiosk = "kiosk", OtherKiosk = "other-kiosk", Guest = "guest", Seated = "seated", App = "app", Bot = "bot";
     public const string Stranger = "stranger", Late = "late";
 
     private static readonly Guid Other = House.Named(9);
@@ -22,6 +22,7 @@ internal sealed class FixedCredentials : ICredentials
         [Kiosk] = Device(CallerKind.Kiosk, 30),
         [OtherKiosk] = Device(CallerKind.Kiosk, 31),
         [Guest] = Device(CallerKind.TableGuest, 32),
+        [Seated] = Device(CallerKind.TableGuest, 35) with { TableNumber = "05" },
         [App] = Device(CallerKind.AppUser, 33) with { KitchenId = null, DeviceId = null },
         [Bot] = Device(CallerKind.Bot, 34) with { DeviceId = null },
     };

@@ -16,6 +16,7 @@ public sealed class RateTests : IAsyncLifetime
     {
         Token = new Rate(PerSecond: 1, Burst),
         Address = new Rate(PerSecond: 1, Burst),
+        Table = new Rate(PerSecond: 1, Burst - 1),
     }));
 
     public Task InitializeAsync() => house.InitializeAsync();
@@ -42,6 +43,19 @@ public sealed class RateTests : IAsyncLifetime
 
         Assert.Equal("201", await house.As(Manager).Post(Bodies.SessionsPath, Bodies.CashSale()).Told());
         Assert.Equal("200", await house.As(Kiosk).GetAsync(Bodies.SessionsPath).Told());
+    }
+
+    [Fact]
+    public async Task A_table_orders_no_faster_than_its_guests_do_and_looks_as_it_likes()
+    {
+        var guest = house.As(Seated);
+
+        var answers = await UntilRefused(() => guest.Post(Bodies.SessionsPath, Bodies.TableSlip("05")));
+
+        Assert.Equal(Burst, answers.Count);
+        Assert.All(answers.Take(Burst - 1), answer => Assert.Equal(201, (int)answer.StatusCode));
+        Assert.Equal("429 rate-limited", await answers[^1].Told());
+        Assert.Equal("200", await house.As(Guest).GetAsync(Bodies.SessionsPath).Told());
     }
 
     [Fact]

@@ -19,6 +19,11 @@ internal static class Bodies
          "items":[{"menuId":"{{House.Pilau}}","quantity":2}]{{more}}}
         """;
 
+    public static string TableSlip(string table) => $$"""
+        {"sessionType":"SLIP","channel":"TABLE_QR","fulfillmentType":"DINE_IN","tableNumber":"{{table}}",
+         "items":[{"menuId":"{{House.Pilau}}","quantity":1}]}
+        """;
+
     public const string TenThousandInCash = """{"payments":[{"paymentMethod":"CASH","amount":10000}]}""";
 
     public static async Task<JsonNode> Opened(this HttpClient client, string json)
