@@ -17,7 +17,8 @@ public sealed class ClusterDatabase : IAsyncDisposable
     {
         var settings = JikoDatabase.SettingsOf(connectionString);
         settings.SearchPath = "jiko_cluster";
-        settings.Options = $"{settings.Options} -c jiko.layout={CommitDocument.Layout} -c {CommitCall.Plans}";
+        settings.Options = string.Join(
+            " -c ", [settings.Options, $"jiko.layout={CommitDocument.Layout}", .. CommitCall.Plans]);
         // Nothing that is done on these connections leaves anything behind, and to clear it away takes a round trip.
         settings.NoResetOnClose = true;
         settings.ApplicationName += "-cluster";

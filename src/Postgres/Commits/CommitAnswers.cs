@@ -15,7 +15,6 @@ internal static class CommitAnswers
         1 => new CommitAnswer.VersionConflict(),
         2 => new CommitAnswer.InsufficientStock(Shortages(row)),
         3 => new CommitAnswer.InsufficientFunds(row.GetGuid(5), new Money(row.GetInt64(6))),
-        4 => new CommitAnswer.NumberTaken(),
         var unknown => throw new UnreachableException($"jiko.commit never answers {unknown}."),
     };
 
@@ -28,7 +27,6 @@ internal static class CommitAnswers
             [.. row.GetProperty("available").EnumerateArray().Select(count => count.GetInt64())])),
         3 => new CommitAnswer.InsufficientFunds(
             row.GetProperty("wallet").GetGuid(), new Money(row.GetProperty("funds").GetInt64())),
-        4 => new CommitAnswer.NumberTaken(),
         var unknown => throw new UnreachableException($"jiko.commit never refuses with {unknown}."),
     };
 

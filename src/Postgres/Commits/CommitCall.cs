@@ -12,7 +12,7 @@ namespace JikoXpress.Postgres.Commits;
 internal sealed class CommitCall : ICommitCall
 {
     /// <summary>How the plans of a connection that commits are made; Schema/0003_commit.sql says why.</summary>
-    public const string Plans = "enable_seqscan=off";
+    public static readonly Sequence<string> Plans = ["enable_seqscan=off", "enable_hashjoin=off"];
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
@@ -92,7 +92,7 @@ internal sealed class CommitCall : ICommitCall
         {
             await using (var plans = call.connection.CreateCommand())
             {
-                plans.CommandText = $"SET {Plans}";
+                plans.CommandText = string.Join(';', Plans.Select(setting => $"SET {setting}"));
                 await plans.ExecuteNonQueryAsync();
             }
 

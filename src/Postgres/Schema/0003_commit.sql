@@ -6,7 +6,6 @@
 --          1 version conflict: somebody else committed to this grain, or did this operation already
 --          2 insufficient stock, with the items: requested, and available
 --          3 insufficient funds, with the wallet and what it has available
---          4 number taken: the session's number of the day, or its slip code, is another's
 --
 -- Only the commits answered with 0 change anything. Rows are locked in one order everywhere (sessions, inventories,
 -- operations, stock by kitchen and item, wallets by owner), so that batches of several hosts wait and never deadlock.
@@ -15,7 +14,8 @@
 --
 -- Every statement here looks up a few rows by their keys. Plans are kept for as long as a connection lives, and one
 -- made while a table was still small would read all of it long after it has grown: hence connections that commit have
--- sequential scans off. To switch them off here, call by call, costs as much as two inserts.
+-- sequential scans off, and hash joins, which would lose the order of locks. To switch them off here, call by call,
+-- costs as much as two inserts.
 CREATE FUNCTION jiko.commit(
     items int,
 
@@ -69,10 +69,8 @@ DECLARE
     version_conflict   CONSTANT int := 1;
     insufficient_stock CONSTANT int := 2;
     insufficient_funds CONSTANT int := 3;
-    number_taken       CONSTANT int := 4;
 
     lost        boolean[] := array_fill(false, ARRAY[items]);
-    added_ids   uuid[];
     kept_ids    uuid[];
     -- Every movement of plates: those to reserve or to sell, and those that were reserved before. On hand changes by
     -- what is sold, and what is needed free is reserved + sold.
@@ -81,7 +79,6 @@ DECLARE
     plate_menu     uuid[] := line_menu;
     plate_reserved int[]  := line_reserved;
     plate_sold     int[]  := line_sold;
-    plate           record;
     tracked_kitchen uuid[] := '{}';
     tracked_menu    uuid[] := '{}';
 BEGIN
@@ -103,35 +100,21 @@ BEGIN
     END IF;
 
     IF cardinality(opened_item) > 0 THEN
-        WITH added AS (
-            INSERT INTO jiko.checkout_session (
-                id, version, state, kitchen_id, status, channel, session_type, table_number, client_reference,
-                opened_at, business_date, number, slip_code, total, live_mode, opened_by, deadline)
-            SELECT o.id, 1, o.state, o.kitchen_id, o.status, o.channel, o.session_type, o.table_number,
-                o.client_reference, o.at, o.business_date, o.number, o.slip_code, o.total, o.live_mode, o.by,
-                o.deadline
-            FROM unnest(
-                opened_id, opened_state, opened_kitchen, opened_status, opened_channel, opened_type, opened_table,
-                opened_reference, opened_at, opened_date, opened_number, opened_slip_code, opened_total, opened_live,
-                opened_by, opened_deadline)
-                AS o(id, state, kitchen_id, status, channel, session_type, table_number, client_reference, at,
-                    business_date, number, slip_code, total, live_mode, by, deadline)
-            ORDER BY o.id
-            ON CONFLICT DO NOTHING
-            RETURNING id)
-        SELECT coalesce(array_agg(a.id), '{}') INTO added_ids FROM added a;
-
-        IF cardinality(added_ids) < cardinality(opened_item) THEN
-            FOR item, answer IN
-                SELECT o.item, CASE WHEN s.id IS NULL THEN number_taken ELSE version_conflict END
-                FROM unnest(opened_item, opened_id) AS o(item, id)
-                LEFT JOIN jiko.checkout_session s ON s.id = o.id
-                WHERE o.id <> ALL (added_ids)
-            LOOP
-                lost[item] := true;
-                RETURN NEXT;
-            END LOOP;
-        END IF;
+        -- A number, a code or an id that is there already fails the batch: its halves come again, and a check before
+        -- each insert would look all of them up twice.
+        INSERT INTO jiko.checkout_session (
+            id, version, state, kitchen_id, status, channel, session_type, table_number, client_reference,
+            opened_at, business_date, number, slip_code, total, live_mode, opened_by, deadline)
+        SELECT o.id, 1, o.state, o.kitchen_id, o.status, o.channel, o.session_type, o.table_number,
+            o.client_reference, o.at, o.business_date, o.number, o.slip_code, o.total, o.live_mode, o.by,
+            o.deadline
+        FROM unnest(
+            opened_id, opened_state, opened_kitchen, opened_status, opened_channel, opened_type, opened_table,
+            opened_reference, opened_at, opened_date, opened_number, opened_slip_code, opened_total, opened_live,
+            opened_by, opened_deadline)
+            AS o(id, state, kitchen_id, status, channel, session_type, table_number, client_reference, at,
+                business_date, number, slip_code, total, live_mode, by, deadline)
+        ORDER BY o.id;
     END IF;
 
     IF cardinality(inventory_item) > 0 THEN
@@ -317,7 +300,7 @@ BEGIN
 
     IF true = ANY (lost) THEN
         DELETE FROM jiko.checkout_session s USING unnest(opened_item, opened_id) AS o(item, id)
-        WHERE s.id = o.id AND lost[o.item] AND o.id = ANY (added_ids);
+        WHERE s.id = o.id AND lost[o.item];
 
         DELETE FROM jiko.kitchen_inventory k WHERE k.id = ANY (inventory_id) AND k.version = 0 AND EXISTS (
             SELECT FROM unnest(inventory_item, inventory_id) AS i(item, id) WHERE i.id = k.id AND lost[i.item]);
@@ -397,23 +380,25 @@ BEGIN
     -- Last, because other writers wait for these rows: the plates and the money.
 
     IF cardinality(plate_item) > 0 THEN
-        -- One by one, in the order in which everybody locks them: a join would take them in an order of its own.
-        FOR plate IN
+        -- In the order in which everybody locks them, which is the primary key's: every plan but a hash join keeps it,
+        -- and connections that commit have those off. One statement, since each prepares the table's checks anew.
+        WITH plate AS (
             SELECT p.kitchen_id, p.menu_id, sum(p.reserved)::int AS reserved, sum(p.sold)::int AS sold
             FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)
                 AS p(item, kitchen_id, menu_id, reserved, sold)
             WHERE NOT lost[p.item]
             GROUP BY p.kitchen_id, p.menu_id
             ORDER BY p.kitchen_id, p.menu_id
-        LOOP
+        ), moved AS (
             UPDATE jiko.stock_item s
-            SET on_hand = s.on_hand - plate.sold, reserved = s.reserved + plate.reserved, sold = s.sold + plate.sold
-            WHERE s.kitchen_id = plate.kitchen_id AND s.menu_id = plate.menu_id;
-            IF FOUND THEN
-                tracked_kitchen := tracked_kitchen || plate.kitchen_id;
-                tracked_menu := tracked_menu || plate.menu_id;
-            END IF;
-        END LOOP;
+            SET on_hand = s.on_hand - p.sold, reserved = s.reserved + p.reserved, sold = s.sold + p.sold
+            FROM plate p
+            WHERE s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id
+            RETURNING s.kitchen_id, s.menu_id
+        )
+        SELECT coalesce(array_agg(m.kitchen_id), '{}'), coalesce(array_agg(m.menu_id), '{}')
+        INTO tracked_kitchen, tracked_menu
+        FROM moved m;
     END IF;
 
     IF cardinality(line_item) > 0 THEN
