@@ -1,6 +1,7 @@
 using JikoXpress.Bench;
 using JikoXpress.Bench.Reporting;
 using JikoXpress.Bench.Scenarios;
+using JikoXpress.Bench.Servers;
 
 // ./jiko bench: measures the product and, in the same run, what its figures are divided by. See docs/performance.md.
 
@@ -14,11 +15,14 @@ try
 {
     var setup = Setup.Of(args, [.. scenarios.Select(scenario => scenario.Name)]);
     var report = new Report();
+    Console.Error.WriteLine("    the server's log");
+    await WriteAheadLog.Make(setup.Cluster);
     foreach (var scenario in scenarios.Where(scenario => setup.Only.Contains(scenario.Name)))
     {
         Console.Error.WriteLine($"    {scenario.Name}");
         try
         {
+            await WriteAheadLog.Free(setup.Cluster);
             await scenario.Measure(setup, report);
         }
         catch (Exception failure)
