@@ -91,6 +91,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
 
         Assert.Equal(200, await Menu(reference, Mobile.Phone(ending), 5000));
         await Pass(20.Seconds);
+        await Mobile.Settle();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, then);
         await Pass(10.Minutes);
     }
