@@ -4,6 +4,7 @@ using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Sessions;
+using JikoXpress.WebApi.Shifts;
 
 namespace JikoXpress.WebApi;
 
@@ -19,6 +20,7 @@ internal static class Endpoints
         api.MapParkedPayments();
         api.MapSlips();
         api.MapBills();
+        api.MapShifts();
         api.MapOrders();
         api.MapTickets();
         api.MapMenus();

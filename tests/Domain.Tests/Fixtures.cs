@@ -106,10 +106,18 @@ internal static class Fixtures
     public static Session SlipBeingPaid { get; } =
         Pay(Slip, PaySlip(Cash(3_000), Mobile(5_000)), Noon + 2.Minutes).Next();
 
-    /// <summary>Money that moved from the account debited to the one credited.</summary>
+    /// <summary>
+    /// Money that moved from the account debited to the one credited; what staff have in their hands, at the till.
+    /// </summary>
     public static Effect.Transfer Moved(
-        Guid leg, LedgerStep step, PaymentMethod method, Account debit, Account credit, long amount, int part = 0) =>
-        new(new LedgerTransfer(leg, step, part, MamaNtilie.Id, method, debit, credit, new Money(amount)));
+        Guid leg, LedgerStep step, PaymentMethod method, Account debit, Account credit, long amount, int part = 0,
+        Guid? till = null) =>
+        new(new LedgerTransfer(
+            leg, step, part, MamaNtilie.Id, method, debit, credit, new Money(amount),
+            IsInHand(debit.Kind) || IsInHand(credit.Kind) ? till ?? Till : null));
+
+    private static bool IsInHand(AccountKind account) =>
+        account is AccountKind.Drawer or AccountKind.CardTerminal or AccountKind.KitchenChannel;
 
     extension(int count)
     {

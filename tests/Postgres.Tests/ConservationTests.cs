@@ -1,9 +1,12 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Books;
+using JikoXpress.Postgres.Tests.Catalogue;
 using JikoXpress.Testing;
 using Npgsql;
 
@@ -83,7 +86,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             "19_order_refunds",
             """
             INSERT INTO ledger_transfer SELECT leg_id, 'REVERSE', 0, session_id, kitchen_id, method, credit_kind,
-                credit_owner, debit_kind, debit_owner, amount, NULL, at
+                credit_owner, debit_kind, debit_owner, amount, NULL, till_id, at
             FROM ledger_transfer WHERE session_id = '{paid}'
             """
         },
@@ -99,6 +102,21 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "21_rejected_orders", "DELETE FROM ledger_transfer WHERE session_id = '{rejected}' AND step = 'REVERSE'" },
         { "21_rejected_orders", "UPDATE stock_reservation SET returned = 0 WHERE session_id = '{rejected}'" },
         { "21_rejected_orders", "UPDATE customer_order SET status = 'NEEDS_APPROVAL' WHERE session_id = '{rejected}'" },
+        { "25_drawers", "UPDATE shift SET float = float + 1 WHERE id = '{open_shift}'" },
+        { "25_drawers", "DELETE FROM drawer_movement WHERE shift_id = '{open_shift}'" },
+        { "25_drawers", "UPDATE ledger_transfer SET amount = amount + 1 WHERE leg_id = '{open_shift}'" },
+        { "25_drawers", "UPDATE ledger_transfer SET debit_owner = '{nobody}' WHERE leg_id = '{open_shift}'" },
+        { "26_counts", "UPDATE shift SET expected = expected + 1 WHERE id = '{closed_shift}'" },
+        { "26_counts", "UPDATE shift SET counted = counted + 1 WHERE id = '{closed_shift}'" },
+        { "26_counts", "UPDATE shift SET float = float + 1 WHERE id = '{closed_shift}'" },
+        { "26_counts", "DELETE FROM drawer_movement WHERE shift_id = '{closed_shift}'" },
+        { "26_counts", "DELETE FROM shift_entry WHERE shift_id = '{closed_shift}' AND step = 'TOP_UP'" },
+        { "26_counts", "UPDATE ledger_transfer SET amount = 1 WHERE leg_id = '{closed_shift}' AND step = 'DEPOSIT'" },
+        { "27_shift_entries", "UPDATE ledger_transfer SET till_id = '{nobody}' WHERE leg_id = '{closed_shift}'" },
+        { "27_shift_entries", "UPDATE ledger_transfer SET kitchen_id = '{nobody}' WHERE leg_id = '{closed_shift}'" },
+        { "27_shift_entries", "UPDATE ledger_transfer SET till_id = NULL WHERE session_id = '{paid}'" },
+        { "27_shift_entries", "DELETE FROM shift_entry WHERE leg_id = '{open_shift}'" },
+        { "27_shift_entries", "UPDATE ledger_transfer SET debit_owner = '{nobody}' WHERE leg_id = '{open_shift}'" },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
@@ -219,7 +237,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
 
     /// <summary>
     /// A sale, a session that waits with cash in hand, one cancelled, one paid too late, an order that was rejected, a
-    /// bill that is open and one that is paid, a wallet, and stock.
+    /// bill that is open and one that is paid, a wallet, stock, and a shift that is closed and one that is open.
     /// </summary>
     private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
     {
@@ -240,8 +258,11 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled), late, over,
             till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round), guests, guestsPaid,
             till.Rejected(guestsPaid));
+        var (closed, open) = await TwoShifts();
         return new Dictionary<string, Guid>
         {
+            ["closed_shift"] = closed,
+            ["open_shift"] = open,
             ["paid"] = paid.Key,
             ["order"] = paid.Effects.OfType<Effect.PlaceOrder>().Single().Order.Id,
             ["waiting"] = waiting.Key,
@@ -254,5 +275,27 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             ["customer"] = customer,
             ["nobody"] = till.NextId(),
         };
+    }
+
+    /// <summary>One that was short at its end, and the one after it, at a till where customers pay in cash.</summary>
+    private async Task<(Guid Closed, Guid Open)> TwoShifts()
+    {
+        await using var office = new Office(Database);
+        var kitchen = (await office.Kitchen()).Id;
+        var cashier = new Caller(CallerKind.Staff, kitchen, kitchen, (await office.Device(kitchen)).Device.Id);
+        var customer = Office.Done(await office.Customers.Add(kitchen, new NewCustomer("Asha", "+255754000111"), null));
+        var closed = await Begin();
+        Office.Done(await office.Shifts.Close(closed, new CloseShift(cashier, new Money(6_700), Note: null)));
+        return (closed.Id, (await Begin()).Id);
+
+        async Task<Shift> Begin()
+        {
+            var shift = Office.Done(await office.Shifts.Open(new OpenShift(cashier, new Money(2_000))));
+            var cash = new TopUp(PaymentMethod.Cash, new Money(5_000));
+            Office.Done(await office.Customers.TopUp(kitchen, customer.Customer.Id, cash, cashier, null));
+            Office.Done(await office.Shifts.Move(
+                shift, new MoveCash(cashier, DrawerMovementKind.PayOut, new Money(200), "Milk")));
+            return shift;
+        }
     }
 }

@@ -162,7 +162,7 @@ internal sealed class Till(string name)
         var transfer = new LedgerTransfer(
             NextId(), LedgerStep.TopUp, 0, KitchenId, PaymentMethod.Cash,
             new Account(AccountKind.Drawer, Cashier.DeviceId!.Value),
-            new Account(AccountKind.KitchenWallet, customer), new Money(shillings));
+            new Account(AccountKind.KitchenWallet, customer), new Money(shillings), Cashier.DeviceId);
         return new GrainCommit(
             GrainKind.None, transfer.LegId, KitchenId, 0, "{}", null, [new Effect.Transfer(transfer)], NextOperation(),
             Now);

@@ -48,7 +48,8 @@ public static class WalletRules
                 throw new InvalidOperationException("Staff cannot attest this."),
         },
         new Account(AccountKind.KitchenWallet, customer),
-        topUp.Amount);
+        topUp.Amount,
+        device);
 
     /// <summary>The platform's bank account received it, and the platform now owes it to the app user.</summary>
     public static LedgerTransfer PlatformMovement(Guid id, Guid account, Money amount) => new(

@@ -61,6 +61,16 @@ public enum AccountKind
 
     /// <summary>Revenue: what guests paid for orders. Owner: the kitchen.</summary>
     Sales,
+
+    /// <summary>
+    /// Asset: the kitchen's cash outside its drawers, where floats come from and takings go. Owner: the kitchen.
+    /// </summary>
+    Safe,
+
+    /// <summary>
+    /// Cost: what drawers held less than they should have; what they held more makes it smaller. Owner: the kitchen.
+    /// </summary>
+    OverShort,
 }
 
 /// <summary>One account: its kind and whose it is.</summary>

@@ -32,6 +32,21 @@ public enum LedgerStep
 
     /// <summary>What was applied to an order is taken out of the sales again.</summary>
     Reverse,
+
+    /// <summary>A shift begins with cash to give change from.</summary>
+    Float,
+
+    /// <summary>Cash put into a drawer for another reason than a sale.</summary>
+    PayIn,
+
+    /// <summary>Cash taken out of a drawer for another reason than handing it back.</summary>
+    PayOut,
+
+    /// <summary>What was counted in a drawer beyond what should have been there, or below it.</summary>
+    OverShort,
+
+    /// <summary>A counted drawer is emptied into the safe.</summary>
+    Deposit,
 }
 
 /// <summary>
@@ -41,6 +56,7 @@ public enum LedgerStep
 /// <param name="LegId">The payment leg, push to a phone, or top-up that this belongs to.</param>
 /// <param name="Part">Distinguishes the movements of one step: 0, and 1 for the platform's own side.</param>
 /// <param name="KitchenId">The kitchen whose business it is; empty for the platform's own.</param>
+/// <param name="TillId">The till at which staff took it or handed it out; null where no hand has touched it.</param>
 public sealed record LedgerTransfer(
     Guid LegId,
     LedgerStep Step,
@@ -49,4 +65,5 @@ public sealed record LedgerTransfer(
     PaymentMethod Method,
     Account Debit,
     Account Credit,
-    Money Amount);
+    Money Amount,
+    Guid? TillId = null);

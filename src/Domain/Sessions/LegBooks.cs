@@ -68,7 +68,7 @@ public static class LegBooks
                         back, LedgerStep.Reverse, part + 1, kitchen, new Account(KitchenPayable, kitchen),
                         SourceOf(leg, kitchen)),
                 ]
-                : [Transfer(back, LedgerStep.Reverse, part, kitchen, sales, leg.WhereTo(kitchen, by))];
+                : [Transfer(back, LedgerStep.Reverse, part, kitchen, sales, leg.WhereTo(kitchen, by), by.DeviceId)];
         }
 
         private Account WhereTo(Guid kitchen, Caller by) => leg.Method switch
@@ -86,7 +86,7 @@ public static class LegBooks
         public IEnumerable<Effect> Return(Guid kitchen, Caller by)
         {
             var source = leg.HandedOverFrom(kitchen, by);
-            return [Transfer(leg, LedgerStep.Return, 0, kitchen, new Account(ToReturn, kitchen), source)];
+            return [Transfer(leg, LedgerStep.Return, 0, kitchen, new Account(ToReturn, kitchen), source, by.DeviceId)];
         }
     }
 
@@ -122,8 +122,14 @@ public static class LegBooks
         [Transfer(leg, LedgerStep.Release, 0, kitchen, from, to)];
 
     private static Effect.Transfer Transfer(
-        Leg leg, LedgerStep step, int part, Guid kitchen, Account debit, Account credit) =>
-        new(new LedgerTransfer(leg.Id, step, part, kitchen, leg.Method, debit, credit, leg.Amount));
+        Leg leg, LedgerStep step, int part, Guid kitchen, Account debit, Account credit, Guid? till = null) =>
+        new(new LedgerTransfer(
+            leg.Id, step, part, kitchen, leg.Method, debit, credit, leg.Amount,
+            IsInHand(debit) || IsInHand(credit) ? till ?? leg.DeviceId : null));
+
+    /// <summary>Where money is that staff attest, and answer for when their shift ends.</summary>
+    private static bool IsInHand(Account account) =>
+        account.Kind is Drawer or CardTerminal or AccountKind.KitchenChannel;
 
     private static Guid Known(Guid? owner) =>
         owner ?? throw new InvalidOperationException("A leg names the owner of the account that it moves.");

@@ -171,8 +171,9 @@ public enum LegStatus
 }
 
 /// <summary>One part of a payment.</summary>
-/// <param name="DeviceId">The till at which it was taken; its drawer holds the cash.</param>
+/// <param name="DeviceId">The till at which staff took it; its drawer holds the cash.</param>
 /// <param name="Attempts">For mobile money: every push to a phone, oldest first.</param>
+/// <param name="Tendered">For cash: what the guest put down, where the till has said so.</param>
 /// <param name="Refunded">What refunds of the order have given back of it; null where nothing was.</param>
 public sealed record Leg(
     Guid Id,
@@ -186,9 +187,14 @@ public sealed record Leg(
     string? PhoneNumber,
     string? Provider,
     Sequence<PaymentAttempt>? Attempts = null,
-    Money? Refunded = null)
+    Money? Refunded = null,
+    Money? Tendered = null)
 {
     /// <summary>What refunds can still give back of it.</summary>
     [JsonIgnore]
     public Money Refundable => Status is LegStatus.Paid ? Amount - (Refunded ?? Money.Zero) : Money.Zero;
+
+    /// <summary>What the guest got back at once; it never was in the drawer.</summary>
+    [JsonIgnore]
+    public Money? Change => Tendered is { } put ? put - Amount : null;
 }

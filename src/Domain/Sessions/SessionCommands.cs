@@ -30,6 +30,7 @@ public sealed record OpenSession(
 public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstructions = null);
 
 /// <param name="WalletAuthorization">The code that an app user showed, as it was typed or scanned.</param>
+/// <param name="Tendered">For cash: what the guest puts down, of which the amount is kept.</param>
 /// <param name="Authorized">What the code is good for; null where it is good for nothing, or is not looked up.</param>
 public sealed record PaymentRequest(
     PaymentMethod PaymentMethod,
@@ -39,7 +40,8 @@ public sealed record PaymentRequest(
     string? PhoneNumber = null,
     string? Provider = null,
     string? WalletAuthorization = null,
-    WalletAuthorization? Authorized = null);
+    WalletAuthorization? Authorized = null,
+    Money? Tendered = null);
 
 /// <summary>What a code that an app user shows at a till is good for: one payment from the user's balance.</summary>
 /// <param name="Limit">The largest payment; null where the balance is the only limit.</param>

@@ -190,8 +190,9 @@ public static class SessionOpeningDecision
             payment.PaymentMethod == PaymentMethod.PlatformWallet && by.Kind == CallerKind.AppUser
                 ? by.Id
                 : payment.Authorized?.AccountId,
-            payment.PaymentMethod == PaymentMethod.Cash ? by.DeviceId : null,
-            payment.PhoneNumber, payment.Provider))
+            DeviceId: null,
+            payment.PhoneNumber, payment.Provider, Tendered: payment.Tendered))
+        .Select(leg => leg.IsAttested ? leg with { DeviceId = by.DeviceId } : leg)
         .ToSequence();
 
     /// <summary>

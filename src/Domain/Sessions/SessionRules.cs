@@ -145,6 +145,14 @@ public static class SessionRules
         if (payment.Amount <= Money.Zero || payment.Amount > Money.Largest)
             yield return BrokenRule("amount-out-of-range", $"{at}/amount", $"An amount is 1 to {Money.Largest}.");
 
+        if (payment.Tendered is not null && payment.PaymentMethod != PaymentMethod.Cash)
+            yield return BrokenRule("tendered-not-allowed", $"{at}/tendered", "Only CASH is put down and changed.");
+        else if (payment.Tendered < payment.Amount)
+            yield return BrokenRule(
+                "tendered-too-little", $"{at}/tendered", $"This does not pay {payment.Amount}.");
+        else if (payment.Tendered > Money.Largest)
+            yield return BrokenRule("amount-out-of-range", $"{at}/tendered", $"An amount is 1 to {Money.Largest}.");
+
         var byWallet = payment.PaymentMethod == PaymentMethod.KitchenWallet;
         if (byWallet && payment.KitchenCustomerId is null)
             yield return BrokenRule(

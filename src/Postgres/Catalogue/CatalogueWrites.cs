@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
@@ -20,6 +21,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         ["dining_table_number"] = KitchenRefusals.TableTaken,
         ["kitchen_customer_phone"] = KitchenRefusals.PhoneTaken,
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,
+        ["shift_running"] = ShiftRefusals.ShiftAlreadyOpen,
     };
 
     /// <param name="subject">The id of what is made, kept with the operation.</param>

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
@@ -53,7 +55,8 @@ internal static class KeptAnswers
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>)])]
+    Converters = [typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<ShiftKind>),
+        typeof(WordJson<DrawerMovementKind>)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
@@ -62,4 +65,9 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(CustomerWallet))]
 [JsonSerializable(typeof(AccountWallet))]
 [JsonSerializable(typeof(WalletTopUp))]
+[JsonSerializable(typeof(Shift))]
+[JsonSerializable(typeof(DrawerMovement))]
+[JsonSerializable(typeof(ShiftReport))]
+[JsonSerializable(typeof(ImmutableArray<Takings>))]
+[JsonSerializable(typeof(ImmutableArray<DrawerMovement>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ public static class Registration
         services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<IBotKeys, BotKeys>();
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
+        services.AddSingleton<IShifts, Shifts>();
         services.AddSingleton<IStockJournal, StockJournal>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IDemoNotes, DemoNotes>();

@@ -70,6 +70,7 @@ internal sealed class LedgerTransfers(Columns columns)
     private readonly Column<Guid> creditOwners = columns.Next<Guid>();
     private readonly Column<long> amounts = columns.Next<long>();
     private readonly Column<Guid?> operations = columns.Next<Guid?>();
+    private readonly Column<Guid?> tills = columns.Next<Guid?>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
 
     public void Add(int item, GrainCommit commit, LedgerTransfer transfer)
@@ -87,6 +88,7 @@ internal sealed class LedgerTransfers(Columns columns)
         creditOwners.Add(transfer.Credit.Owner);
         amounts.Add(transfer.Amount.Shillings);
         operations.Add(commit.Operation?.Id);
+        tills.Add(transfer.TillId);
         times.Add(commit.At.ToUniversalTime());
     }
 }

@@ -134,6 +134,7 @@ CREATE TABLE jiko.ledger_transfer (
     credit_owner uuid        NOT NULL,
     amount       bigint      NOT NULL CHECK (amount > 0), -- whole shillings
     operation_id uuid,
+    till_id      uuid, -- the device at which staff took it or handed it out; null where no hand has touched it
     at           timestamptz NOT NULL,
     CONSTRAINT ledger_transfer_once PRIMARY KEY (leg_id, step, part)
 );

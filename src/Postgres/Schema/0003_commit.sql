@@ -53,7 +53,7 @@ CREATE FUNCTION jiko.commit(
 
     moved_item int[], moved_leg uuid[], moved_step text[], moved_part int[], moved_session uuid[], moved_kitchen uuid[],
     moved_method text[], moved_debit_kind text[], moved_debit_owner uuid[], moved_credit_kind text[],
-    moved_credit_owner uuid[], moved_amount bigint[], moved_operation uuid[], moved_at timestamptz[],
+    moved_credit_owner uuid[], moved_amount bigint[], moved_operation uuid[], moved_till uuid[], moved_at timestamptz[],
 
     -- What those transfers change on wallets.
     wallet_item int[], wallet_owner uuid[], wallet_kitchen uuid[], wallet_available bigint[], wallet_held bigint[],
@@ -359,14 +359,14 @@ BEGIN
     IF cardinality(moved_item) > 0 THEN
         INSERT INTO jiko.ledger_transfer (
             leg_id, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind, credit_owner,
-            amount, operation_id, at)
+            amount, operation_id, till_id, at)
         SELECT t.leg, t.step, t.part, t.session_id, t.kitchen_id, t.method, t.debit_kind, t.debit_owner, t.credit_kind,
-            t.credit_owner, t.amount, t.operation_id, t.at
+            t.credit_owner, t.amount, t.operation_id, t.till_id, t.at
         FROM unnest(
             moved_item, moved_leg, moved_step, moved_part, moved_session, moved_kitchen, moved_method, moved_debit_kind,
-            moved_debit_owner, moved_credit_kind, moved_credit_owner, moved_amount, moved_operation, moved_at)
+            moved_debit_owner, moved_credit_kind, moved_credit_owner, moved_amount, moved_operation, moved_till, moved_at)
             AS t(item, leg, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind,
-                credit_owner, amount, operation_id, at)
+                credit_owner, amount, operation_id, till_id, at)
         WHERE NOT lost[t.item];
     END IF;
 

@@ -17,18 +17,16 @@ internal static class PlainTextSlip
 
     private static IEnumerable<string> Lines(SlipPart part, SlipDocument document, int columns) => part switch
     {
-        SlipPart.Title(var text) => Centred(text, columns),
-        SlipPart.Number(var text) => ["", .. Centred(text, columns), ""],
-        SlipPart.Notice(var text) => Centred(text, columns),
-        SlipPart.Remark(var text) => Centred(text, columns),
+        SlipPart.Title(var text) => Typesetting.Centred(text, columns),
+        SlipPart.Number(var text) => ["", .. Typesetting.Centred(text, columns), ""],
+        SlipPart.Notice(var text) => Typesetting.Centred(text, columns),
+        SlipPart.Remark(var text) => Typesetting.Centred(text, columns),
         SlipPart.Rule => [new string('-', columns)],
         SlipPart.Item(var line) => Typesetting.Item(line, columns),
         SlipPart.Total(var label, var amount) => Typesetting.Opposite(label, amount, columns),
-        SlipPart.Barcode(var code) => ["", .. Centred(code, columns), ""],
-        SlipPart.QrCode(var content) => content == document.SlipCode ? [] : [.. Centred(content, columns), ""],
+        SlipPart.Barcode(var code) => ["", .. Typesetting.Centred(code, columns), ""],
+        SlipPart.QrCode(var content) =>
+            content == document.SlipCode ? [] : [.. Typesetting.Centred(content, columns), ""],
         _ => throw new UnreachableException(),
     };
-
-    private static IEnumerable<string> Centred(string text, int columns) =>
-        Typesetting.Wrap(text, columns).Select(line => line.PadLeft((columns + line.Length) / 2));
 }

@@ -57,5 +57,18 @@ internal static class Typesetting
         return lines;
     }
 
+    /// <summary>Text in the middle of each line.</summary>
+    internal static IEnumerable<string> Centred(string text, int columns) =>
+        Wrap(text, columns).Select(line => line.PadLeft((columns + line.Length) / 2));
+
+    /// <summary>A label of any length, with its amount at the right edge of the last line.</summary>
+    internal static IReadOnlyList<string> Figure(string label, string amount, int columns)
+    {
+        var lines = Wrap(label, columns - amount.Length - 1);
+        return lines is [.., var last]
+            ? [.. lines.SkipLast(1), .. Opposite(last, amount, columns)]
+            : [amount.PadLeft(columns)];
+    }
+
     private static string Indented(string text) => new string(' ', Indent) + text;
 }

@@ -56,7 +56,8 @@ internal static class SessionBodies
         payment.OptionalId("kitchenPaymentMethodId"),
         payment.Text("phoneNumber"),
         payment.Text("provider"),
-        payment.Text("walletAuthorization"));
+        payment.Text("walletAuthorization"),
+        Tendered: payment.OptionalMoney("tendered"));
 
     private static DeliveryAddress Address(BodyObject address) => new(
         Part(address, "street"),

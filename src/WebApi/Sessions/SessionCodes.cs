@@ -9,7 +9,8 @@ internal static class SessionCodes
         "payments-required", "too-many-payments", "payment-method-not-allowed", "amount-out-of-range",
         "kitchen-customer-required", "kitchen-customer-not-allowed", "kitchen-customer-not-found",
         "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
-        "phone-invalid", "invalid-text", "card-data-not-accepted", "payments-total-mismatch",
+        "tendered-not-allowed", "tendered-too-little", "phone-invalid", "invalid-text", "card-data-not-accepted",
+        "payments-total-mismatch",
         "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 

@@ -58,6 +58,9 @@ internal sealed record ItemBody(
 /// For PLATFORM_WALLET at the till: the code that the app user shows (`authorizeWallet`). With it the payment is taken
 /// at once; without one it waits until the user approves it.
 /// </param>
+/// <param name="Tendered">
+/// For CASH: what the guest puts down, in whole shillings. The answer says the `change`; the drawer keeps the amount.
+/// </param>
 internal sealed record PaymentBody(
     PaymentMethod PaymentMethod,
     Money Amount,
@@ -65,7 +68,8 @@ internal sealed record PaymentBody(
     Guid? KitchenPaymentMethodId = null,
     [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
     [Length(1, LongestProvider)] string? Provider = null,
-    string? WalletAuthorization = null);
+    string? WalletAuthorization = null,
+    Money? Tendered = null);
 
 /// <summary>Where to deliver.</summary>
 /// <param name="Notes">For the rider; may have line breaks.</param>

@@ -122,6 +122,8 @@ internal sealed record LineView(
 /// order; RELEASED came to nothing; TO_RETURN waits to be handed back, RETURNED has been.
 /// </param>
 /// <param name="PhoneNumber">Only staff see all digits.</param>
+/// <param name="Tendered">For CASH: what the guest put down, where the till has said so.</param>
+/// <param name="Change">What the guest gets back of that.</param>
 /// <param name="PayReference">
 /// For MOBILE_MONEY without a number, while it waits: what the guest types into the menu of any phone to pay it.
 /// </param>
@@ -135,6 +137,8 @@ internal sealed record PaymentView(
     Guid? KitchenPaymentMethodId,
     string? PhoneNumber,
     string? Provider,
+    Money? Tendered,
+    Money? Change,
     string? PayReference,
     PushView? Push);
 

@@ -72,7 +72,7 @@ internal static class SessionViews
 
     public static PaymentView Payment(CallerKind viewer, Leg leg) => new(
         leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
-        Phone(viewer, leg.PhoneNumber), leg.Provider,
+        Phone(viewer, leg.PhoneNumber), leg.Provider, leg.Tendered, leg.Change,
         leg is { Status: LegStatus.Pending, Attempts: { } offers }
             ? offers.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered)?.Reference
             : null,

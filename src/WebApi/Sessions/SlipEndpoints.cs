@@ -48,7 +48,7 @@ internal static class SlipEndpoints
     private static async Task<IResult> Print(Guid id, HttpContext http, IGrains grains, ICatalogue catalogue)
     {
         var query = new Query(http);
-        var paper = query.Some("paper", "58", "80").Contains("58") ? Paper.Roll58 : Paper.Roll80;
+        var paper = query.Paper();
         var copy = query.Whole("copy", unlessTold: 0, least: 0, most: 99);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 

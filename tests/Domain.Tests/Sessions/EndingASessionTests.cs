@@ -82,10 +82,10 @@ public sealed class EndingASessionTests
             [
                 Moved(
                     Id(300), LedgerStep.Return, PaymentMethod.Cash,
-                    new(ToReturn, MamaNtilie.Id), new(Drawer, OtherTill), 1_000),
+                    new(ToReturn, MamaNtilie.Id), new(Drawer, OtherTill), 1_000, till: OtherTill),
                 Moved(
                     Id(301), LedgerStep.Return, PaymentMethod.Card,
-                    new(ToReturn, MamaNtilie.Id), new(CardTerminal, MamaNtilie.Id), 2_000),
+                    new(ToReturn, MamaNtilie.Id), new(CardTerminal, MamaNtilie.Id), 2_000, till: OtherTill),
             ],
             effects);
         Assert.Equal(

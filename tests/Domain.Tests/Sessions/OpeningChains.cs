@@ -106,6 +106,8 @@ internal static class OpeningChains
                 Leg(leg => leg with { PaymentMethod = PaymentMethod.Cash })),
             new("amount-out-of-range", "/payments/0/amount", nameof(BrokenRule),
                 Leg(leg => leg with { Amount = new(0) })),
+            new("tendered-not-allowed", "/payments/0/tendered", nameof(BrokenRule),
+                Leg(leg => leg with { Tendered = new(10_000) })),
             new("kitchen-customer-not-allowed", "/payments/0/kitchenCustomerId", nameof(BrokenRule),
                 Leg(leg => leg with { KitchenCustomerId = Unknown })),
             new("kitchen-payment-method-not-allowed", "/payments/0/kitchenPaymentMethodId", nameof(BrokenRule),
@@ -133,6 +135,8 @@ internal static class OpeningChains
         ]),
         new("At the counter", PayNow(Cash(8_000)),
         [
+            new("tendered-too-little", "/payments/0/tendered", nameof(BrokenRule),
+                Leg(leg => leg with { Tendered = new(7_998) })),
             new("payments-total-mismatch", "/payments", nameof(PaymentsTotalMismatch),
                 Leg(leg => leg with { Amount = new(7_999) })),
             new("menu-item-unavailable", "/items/0/menuId", nameof(MenuItemUnavailable),

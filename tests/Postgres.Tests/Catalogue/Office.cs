@@ -38,6 +38,7 @@ internal sealed class Office : IAsyncDisposable
     public IDevices Devices => services.GetRequiredService<IDevices>();
     public ICustomers Customers => services.GetRequiredService<ICustomers>();
     public IAccounts Accounts => services.GetRequiredService<IAccounts>();
+    public IShifts Shifts => services.GetRequiredService<IShifts>();
     public IOperatorKeys OperatorKeys => services.GetRequiredService<IOperatorKeys>();
 
     /// <summary>A kitchen with nothing in it.</summary>

@@ -99,6 +99,10 @@ internal static class RuleRefusals
             { "payments": [{ "paymentMethod": "KITCHEN_CHANNEL", "amount": 5000,
               "phoneNumber": "+255 712 345 678" }] }
             """),
+        Pos(["tendered-too-little /payments/0/tendered", "payments-total-mismatch /payments"],
+            """{ "payments": [{ "paymentMethod": "CASH", "amount": 4999, "tendered": 4998 }] }"""),
+        Pos(["tendered-not-allowed /payments/0/tendered", "payments-total-mismatch /payments"],
+            """{ "payments": [{ "paymentMethod": "CARD", "amount": 4999, "tendered": 5000 }] }"""),
         Pos(["kitchen-payment-method-not-allowed /payments/0/kitchenPaymentMethodId",
                 "payments-total-mismatch /payments"],
             """{ "payments": [{ "paymentMethod": "CASH", "amount": 4999, "kitchenPaymentMethodId": "$lipaVoda" }] }"""),

@@ -124,6 +124,7 @@ public sealed class ExampleTests
         _ when path.StartsWith("/api/v1/kitchens", StringComparison.Ordinal) => $"{SampleHouse.KitchenId}",
         _ when path.StartsWith("/api/v1/orders", StringComparison.Ordinal) => (string?)before?["body"]?["orderId"] ?? "",
         _ when path.StartsWith("/api/v1/bills", StringComparison.Ordinal) => (string?)before?["body"]?["billId"] ?? "",
+        _ when before?["body"]?["shiftId"] is { } shift => (string?)shift ?? "",
         _ => (string?)before?["body"]?["id"] ?? "",
     };
 

@@ -24,6 +24,7 @@ internal sealed class SampleHouse : IAsyncDisposable
         .AddSingleton<IIds, CountedIds>()
         .AddSingleton<IAggregators, SampleAggregator>()
         .AddSingleton<ITables, SampleTables>()
+        .AddSingleton<IShifts, SampleShifts>()
         .AddSingleton<IWalletReads, SampleWallets>());
 
     public static string Examples =>

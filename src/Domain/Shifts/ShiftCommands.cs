@@ -1,0 +1,12 @@
+namespace JikoXpress.Domain.Shifts;
+
+/// <summary>Staff begin to answer for the till at which they stand.</summary>
+public sealed record OpenShift(Caller By, Money Float, Operation? Operation = null);
+
+/// <summary>Cash goes into the drawer, or out of it.</summary>
+public sealed record MoveCash(
+    Caller By, DrawerMovementKind Kind, Money Amount, string Reason, Operation? Operation = null);
+
+/// <summary>The drawer is counted and emptied.</summary>
+/// <param name="Counted">All cash in it, the float included.</param>
+public sealed record CloseShift(Caller By, Money Counted, string? Note, Operation? Operation = null);

@@ -1,0 +1,70 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Ledger;
+using static JikoXpress.Domain.Ledger.AccountKind;
+using static JikoXpress.Domain.Shifts.ShiftRefusals;
+
+namespace JikoXpress.Domain.Shifts;
+
+/// <summary>What may be said about a drawer, and what of it is written into the books.</summary>
+public static class ShiftRules
+{
+    public const int LongestReason = 200;
+
+    public static Sequence<Refusal> Broken(OpenShift command) => [.. Amount(command.Float, "/float", least: 0)];
+
+    public static Sequence<Refusal> Broken(MoveCash command) =>
+    [
+        .. Amount(command.Amount, "/amount", least: 1),
+        .. FieldRules.Text(command.Reason, "/reason", LongestReason),
+    ];
+
+    public static Sequence<Refusal> Broken(CloseShift command) =>
+    [
+        .. Amount(command.Counted, "/counted", least: 0),
+        .. FieldRules.Text(command.Note, "/note", LongestReason),
+    ];
+
+    extension(Shift shift)
+    {
+        /// <summary>The float comes out of the safe; none where it is nothing.</summary>
+        public Sequence<LedgerTransfer> FloatPosted() =>
+            Posted(shift, shift.Id, LedgerStep.Float, Drawer, Safe, shift.Float);
+
+        /// <summary>What goes in comes out of the safe, and the other way round.</summary>
+        public Sequence<LedgerTransfer> Posted(DrawerMovement movement) => movement.Kind switch
+        {
+            DrawerMovementKind.PayIn =>
+                Posted(shift, movement.Id, LedgerStep.PayIn, Drawer, Safe, movement.Amount),
+            DrawerMovementKind.PayOut =>
+                Posted(shift, movement.Id, LedgerStep.PayOut, Safe, Drawer, movement.Amount),
+        };
+
+        /// <summary>
+        /// What was over or short is written off, and what was counted goes into the safe: the drawer is empty.
+        /// </summary>
+        public Sequence<LedgerTransfer> Posted(ShiftClosing closing) =>
+        [
+            .. closing.Difference > Money.Zero
+                ? Posted(shift, shift.Id, LedgerStep.OverShort, Drawer, OverShort, closing.Difference)
+                : Posted(shift, shift.Id, LedgerStep.OverShort, OverShort, Drawer, Money.Zero - closing.Difference),
+            .. Posted(shift, shift.Id, LedgerStep.Deposit, Safe, Drawer, closing.Counted),
+        ];
+    }
+
+    private static Sequence<LedgerTransfer> Posted(
+        Shift shift, Guid id, LedgerStep step, AccountKind debit, AccountKind credit, Money amount) =>
+        amount == Money.Zero
+            ? []
+            :
+            [
+                new LedgerTransfer(
+                    id, step, 0, shift.KitchenId, PaymentMethod.Cash, AccountOf(shift, debit), AccountOf(shift, credit),
+                    amount, shift.TillId),
+            ];
+
+    private static Account AccountOf(Shift shift, AccountKind kind) =>
+        new(kind, kind == Drawer ? shift.TillId : shift.KitchenId);
+
+    private static IEnumerable<Refusal> Amount(Money amount, string pointer, long least) =>
+        amount < new Money(least) || amount > Money.Largest ? [AmountOutOfRange(pointer, least)] : [];
+}

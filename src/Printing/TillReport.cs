@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text;
+using JikoXpress.Printing.Text;
+
+namespace JikoXpress.Printing;
+
+/// <summary>
+/// A list of figures for whoever counts a drawer. Texts that people typed are cleaned as they enter, as a slip's are.
+/// </summary>
+public sealed record TillReport
+{
+    public required string KitchenName { get; init => field = SlipText.Clean(value); }
+
+    /// <summary>What it is about, below the kitchen's name.</summary>
+    public required ImmutableArray<string> Headings { get; init => field = [.. value.Select(SlipText.Clean)]; }
+
+    /// <summary>Groups of lines, with a rule before each that has any.</summary>
+    public required ImmutableArray<ImmutableArray<TillFigure>> Groups { get; init; }
+
+    /// <summary>In as many columns as the paper has.</summary>
+    public string PlainText(Paper paper)
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        var text = new StringBuilder();
+        foreach (var line in Lines(paper.Columns)) text.Append(line.TrimEnd(' ')).Append('\n');
+        return text.ToString();
+    }
+
+    private IEnumerable<string> Lines(int columns) =>
+    [
+        .. Headings.Prepend(KitchenName).SelectMany(heading => Typesetting.Centred(heading, columns)),
+        .. Groups.Where(group => group.Length > 0).SelectMany(group => group
+            .SelectMany(figure => Typesetting.Figure(figure.Label, Amount.Text(figure.Shillings), columns))
+            .Prepend(new string('-', columns))),
+    ];
+}
+
+/// <summary>A line with an amount of whole shillings; what is short is below zero.</summary>
+public sealed record TillFigure
+{
+    public TillFigure(string label, long shillings)
+    {
+        Label = SlipText.Clean(label);
+        Shillings = shillings;
+    }
+
+    public string Label { get; }
+
+    public long Shillings { get; }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Shifts;
+using JikoXpress.Printing;
+
+namespace JikoXpress.WebApi.Shifts;
+
+/// <summary>Fills in the report of a shift.</summary>
+internal static class ShiftDocuments
+{
+    /// <param name="names">Of the kitchen's staff.</param>
+    public static TillReport Of(ShiftReport report, Kitchen kitchen, IReadOnlyDictionary<Guid, string> names)
+    {
+        var (shift, figures) = (report.Shift, report.Figures);
+        return new TillReport
+        {
+            KitchenName = kitchen.Name,
+            Headings =
+            [
+                shift.Kind == ShiftKind.Rescue ? "Rescue shift" : "Shift",
+                $"Opened {Moment(shift.OpenedAt)}{By(shift.OpenedBy)}",
+                .. shift.Closing is { } closed ? [$"Closed {Moment(closed.At)}{By(closed.By)}"] : Array.Empty<string>(),
+                .. shift.Closing?.Note is { } note ? [note] : Array.Empty<string>(),
+            ],
+            Groups =
+            [
+                [.. figures.Takings.SelectMany(Taken)],
+                [.. report.Movements.Select(movement => new TillFigure(
+                    movement.Reason, movement.Kind == DrawerMovementKind.PayIn
+                        ? movement.Amount.Shillings
+                        : -movement.Amount.Shillings))],
+                [
+                    new TillFigure("Float", figures.Float.Shillings),
+                    new TillFigure("Cash expected", figures.ExpectedCash.Shillings),
+                    .. shift.Closing is { } closing ? Counted(closing) : [],
+                ],
+            ],
+        };
+
+        string Moment(DateTimeOffset moment) => kitchen.Settings.LocalTimeOf(moment)
+            .ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+        string By(Guid? member) => member is { } id && names.TryGetValue(id, out var name) ? $" by {name}" : "";
+    }
+
+    private static IEnumerable<TillFigure> Taken(Takings takings) =>
+    [
+        new TillFigure($"{takings.Payments} x {takings.PaymentMethod.Word}", takings.Taken.Shillings),
+        .. takings.Returned > Money.Zero
+            ? [new TillFigure($"{takings.PaymentMethod.Word} handed back", -takings.Returned.Shillings)]
+            : Array.Empty<TillFigure>(),
+    ];
+
+    private static IEnumerable<TillFigure> Counted(ShiftClosing closing) =>
+    [
+        new TillFigure("Cash counted", closing.Counted.Shillings),
+        new TillFigure(
+            closing.Difference == Money.Zero ? "Difference" : closing.Difference < Money.Zero ? "SHORT" : "OVER",
+            closing.Difference.Shillings),
+    ];
+}

@@ -1,0 +1,181 @@
+using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Shifts;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
+using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Shifts;
+
+/// <summary>Who answers for the money at which till, from the float to the count.</summary>
+internal static class ShiftEndpoints
+{
+    private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
+
+    private static string[] Texts { get; } = ["invalid-text", "card-data-not-accepted"];
+
+    public static void MapShifts(this IEndpointRouteBuilder api)
+    {
+        var shifts = api.MapGroup("/shifts").WithTags("Shifts");
+
+        shifts.MapPost("", Open)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("openShift", "Open a shift",
+                "At the caller's till, which has one at a time. Sales need none: what a till takes while nobody has "
+                + "opened one belongs to a rescue shift, which a manager counts.")
+            .Takes<OpenShiftBody>().Heeds(Heading.Key, Heading.Place)
+            .Gives<ShiftView>(201).Refuses("amount-out-of-range", "shift-already-open");
+
+        shifts.MapGet("", List)
+            .Allow(Sellers)
+            .Describe("listShifts", "List shifts", "Newest first; cashiers see their own, managers all of the kitchen.")
+            .Asks<ListShiftsQuery>().Gives<ListView<ShiftView>>(200);
+
+        shifts.MapGet("/{id:uuid}", Get)
+            .Allow(Sellers)
+            .Describe("getShift", "Get a shift",
+                "With what was taken at the till so far. Who has yet to count is not told what should be there.")
+            .Gives<ShiftView>(200);
+
+        shifts.MapPost("/{id:uuid}/pay-ins", PayIn)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("payIn", "Put cash into a drawer", "Change fetched from the safe, for instance.")
+            .Takes<CashMovementBody>().Heeds(Heading.Key)
+            .Gives<DrawerMovementView>(201).Refuses(["amount-out-of-range", .. Texts, "shift-not-open"]);
+
+        shifts.MapPost("/{id:uuid}/pay-outs", PayOut)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("payOut", "Take cash out of a drawer", "For milk from next door, or into the safe.")
+            .Takes<CashMovementBody>().Heeds(Heading.Key)
+            .Gives<DrawerMovementView>(201).Refuses(["amount-out-of-range", .. Texts, "shift-not-open"]);
+
+        shifts.MapPost("/{id:uuid}/close", Close)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("closeShift", "Count a drawer and close its shift",
+                "The answer says what should have been there. What is over or short is booked, and the drawer is "
+                + "empty: what was counted goes into the safe. A sale that comes later belongs to the next shift.")
+            .Takes<CloseShiftBody>().Heeds(Heading.Key)
+            .Gives<ShiftView>(200).Refuses(["amount-out-of-range", .. Texts, "shift-not-open"]);
+
+        shifts.MapGet("/{id:uuid}/report", Print)
+            .Allow(Sellers)
+            .Describe("printShift", "Print a shift's report", "As plain text for a receipt printer.")
+            .Asks<PrintShiftQuery>()
+            .Produces<string>(200, "text/plain").Refuses("shift-not-closed");
+    }
+
+    private static async Task<IResult> Open(HttpContext http, IShifts shifts)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.OpenShift(http.Principal.Caller);
+        return body.Malformed
+            ?? body.Broken(() => ShiftRules.Broken(command))
+            ?? (await shifts.Open(command)).Made(
+                ShiftView.Of, ShiftJson.Default.ShiftView, view => $"/api/v1/shifts/{view.Id}");
+    }
+
+    private static async Task<IResult> List(HttpContext http, IShifts shifts)
+    {
+        var query = new Query(http);
+        var staff = http.Principal;
+        var owner = staff.Role == StaffRole.Manager ? (Guid?)null : staff.Id;
+        var list = $"shifts {staff.KitchenId} {owner}";
+        var (status, asked) = (query.Word<ShiftStatus>("status"), query.Page(list));
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var page = await shifts.List(staff.KitchenId ?? Guid.Empty, owner, status, asked);
+        return page.Shown(
+            Paging.Of(asked, page, list, shift => new Cursor(shift.OpenedAt, shift.Id)), ShiftView.Of,
+            ShiftJson.Default.ListViewShiftView);
+    }
+
+    private static Task<IResult> Get(Guid id, HttpContext http, IShifts shifts) => Theirs(
+        id, http, shifts, async shift => new Answer<ShiftView>(
+            StatusCodes.Status200OK,
+            http.HasYetToCount(shift)
+                ? ShiftView.Blind(await shifts.Report(shift))
+                : ShiftView.Of(await shifts.Report(shift)),
+            ShiftJson.Default.ShiftView));
+
+    private static Task<IResult> PayIn(Guid id, HttpContext http, IShifts shifts) =>
+        Move(id, DrawerMovementKind.PayIn, http, shifts);
+
+    private static Task<IResult> PayOut(Guid id, HttpContext http, IShifts shifts) =>
+        Move(id, DrawerMovementKind.PayOut, http, shifts);
+
+    private static async Task<IResult> Move(Guid id, DrawerMovementKind kind, HttpContext http, IShifts shifts)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.MoveCash(http.Principal.Caller, kind);
+        return body.Malformed
+            ?? body.Broken(() => ShiftRules.Broken(command))
+            ?? Refused(ShiftRules.Broken(command))
+            ?? await Theirs(id, http, shifts, async shift => (await shifts.Move(shift, command)).Made(
+                DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
+    }
+
+    private static async Task<IResult> Close(Guid id, HttpContext http, IShifts shifts)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.CloseShift(http.Principal.Caller);
+        return body.Malformed
+            ?? body.Broken(() => ShiftRules.Broken(command))
+            ?? Refused(ShiftRules.Broken(command))
+            ?? await Theirs(id, http, shifts, async shift => (await shifts.Close(shift, command)).Shown(
+                ShiftView.Of, ShiftJson.Default.ShiftView));
+    }
+
+    private static async Task<IResult> Print(
+        Guid id, HttpContext http, IShifts shifts, ICatalogue catalogue, IStaff staff)
+    {
+        var query = new Query(http);
+        var paper = query.Paper();
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        return await Theirs(id, http, shifts, async shift =>
+        {
+            if (http.HasYetToCount(shift)) return Problem.Of(ShiftRefusals.ShiftNotClosed);
+            var kitchen = await catalogue.Kitchen(shift.KitchenId)
+                ?? throw new InvalidOperationException("A shift's kitchen is never removed.");
+            var names = (await staff.List(shift.KitchenId)).ToDictionary(member => member.Id, member => member.Name);
+            var report = ShiftDocuments.Of(await shifts.Report(shift), kitchen.Kitchen, names);
+            return Results.Text(report.PlainText(paper), "text/plain", Encoding.UTF8);
+        });
+    }
+
+    /// <summary>What cannot be is said before whether the shift is there.</summary>
+    private static Problem? Refused(Sequence<Refusal> broken) => broken.Count > 0 ? Problem.Of(broken) : null;
+
+    /// <summary>Cashiers see to shifts of their own, managers to all of their kitchen.</summary>
+    private static async Task<IResult> Theirs(
+        Guid id, HttpContext http, IShifts shifts, Func<Shift, Task<IResult>> answer)
+    {
+        var staff = http.Principal;
+        return await shifts.Find(staff.KitchenId ?? Guid.Empty, id) switch
+        {
+            Outcome<Shift>.Done(var shift, _) when shift.IsOpenTo(staff.Caller, staff.Role) => await answer(shift),
+            Outcome<Shift>.Refused(var refusals) => Problem.Of(refusals),
+            _ => new Problem(
+                StatusCodes.Status403Forbidden, "role-not-allowed",
+                "This is another's shift; managers see to all of them, cashiers to their own."),
+        };
+    }
+
+    extension(HttpContext http)
+    {
+        /// <summary>A cashier counts without knowing what should be there.</summary>
+        private bool HasYetToCount(Shift shift) =>
+            shift.Status == ShiftStatus.Open && http.Principal.Role != StaffRole.Manager;
+    }
+}
