@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
@@ -49,7 +50,7 @@ public abstract record Effect
 
     /// <summary>
     /// A phone is to ring, or a reference may be paid: the aggregator is told of the one after the commit, and asked
-    /// about both until it is known what came of them.
+    /// about both until it is known what came of them. A share of what has been paid is only kept.
     /// </summary>
     /// <param name="AskBy">When the session's time is over: the last moment at which an answer is of use.</param>
     public sealed record StartAttempt(
@@ -69,8 +70,14 @@ public abstract record Effect
     /// <summary>A bill becomes so in the same commit, unless it has changed since its version was read.</summary>
     public sealed record KeepBill(Bill.Opened Bill, long ExpectedVersion) : Effect;
 
-    /// <summary>A new session that pays a bill is kept in the bill's own commit.</summary>
-    public sealed record KeepSession(Session.Opened Session) : Effect;
+    /// <summary>
+    /// A session becomes so in another grain's commit: one that pays a bill, or belongs to a cart's group. Version 0
+    /// opens it; what has changed since its version was read is not changed.
+    /// </summary>
+    public sealed record KeepSession(Session.Opened Session, long ExpectedVersion = 0) : Effect;
+
+    /// <summary>A cart becomes so in the same commit, unless it has changed since its version was read.</summary>
+    public sealed record KeepCart(Guid AccountId, Cart Cart, long ExpectedVersion) : Effect;
 
     /// <summary>Something that others want to hear of: the kitchen's screens, subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
@@ -35,6 +36,8 @@ public static class StateJson
         typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Bill))]
+[JsonSerializable(typeof(Cart))]
+[JsonSerializable(typeof(CheckoutGroup))]
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(KitchenEvent))]
@@ -53,6 +56,8 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillShare>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillPayment>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillHappening>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<CartLine>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<GroupMember>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Guid>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;
 

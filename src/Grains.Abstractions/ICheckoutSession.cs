@@ -47,6 +47,9 @@ public interface ICheckoutSession
     /// <summary>Lets the clock end what its time has ended; changes nothing before.</summary>
     Task Lapse();
 
+    /// <summary>The session that takes the payment for its group has changed it: what is known of it is old.</summary>
+    ValueTask LookAgain();
+
     /// <summary>The session as it stands now.</summary>
     ValueTask<Snapshot<Session>> Read();
 

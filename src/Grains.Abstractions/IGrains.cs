@@ -7,5 +7,7 @@ public interface IGrains
 
     IBill Bill(Guid billId);
 
+    ICart Cart(Guid accountId);
+
     IKitchenInventory Inventory(Guid kitchenId);
 }

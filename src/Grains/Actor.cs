@@ -91,13 +91,17 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
     /// Commits a decision that was made on <paramref name="before"/>. Where the answer is lost, the rows are asked what
     /// became of it, and the commit is tried again while they say it did not happen: the version makes that safe.
     /// </summary>
+    /// <param name="reply">What answers the operation, where that is more than the state.</param>
     public async Task<CommitAnswer> Commit(
         Snapshot<TState> before, Decision<TState>.Commit decision, Guid kitchenId, SessionRow? row,
-        Operation? operation, DateTimeOffset at)
+        Operation? operation, DateTimeOffset at, string? reply = null)
     {
         var state = StateJson.Write(decision.Next);
         var commit = new GrainCommit(
-            kind, key, kitchenId, before.Version, state, row, decision.Effects, operation, at);
+            kind, key, kitchenId, before.Version, state, row, decision.Effects, operation, at)
+        {
+            Answer = reply,
+        };
         var answer = await AskUntilKnown(commit);
         Keep(answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null);
         return answer;

@@ -52,7 +52,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
 
     public async ValueTask<Snapshot<Session>> Read()
     {
-        var current = await actor.Current();
+        var current = await Current();
         var now = services.Clock.GetUtcNow();
         if (!(current.State.Deadline <= now)) return current;
         if (!ReferenceEquals(current, overdue))
@@ -172,7 +172,18 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     public Task<Reply<Session>> Refunded(string refundReference) =>
         Decide(operation: null, (session, now) => session.Refunded(refundReference, now));
 
-    public Task Lapse() => CurrentAsOfNow();
+    public async Task Lapse()
+    {
+        var (current, _) = await CurrentAsOfNow();
+        if (current.State is Session.Pending { Follows: true, Opening.Group: { } group })
+            await services.Grains.Session(group.Id).Lapse();
+    }
+
+    public ValueTask LookAgain()
+    {
+        if (actor.InMemory is { } held) actor.Forget(held);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>
     /// Before a session is ended whose phones have rung, the aggregator is asked; the refusal, when the money is there.
@@ -226,6 +237,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             }
 
             current = await actor.Current();
+            if (current.State is Session.NotOpened && await UsedElsewhere(command.Operation))
+                return Refused(SessionRefusals.IdempotencyKeyReused);
             // Another waiter may have put a round onto the bill, or a cashier begun to take money for it.
             bill = await services.Grains.KnownBill(command.BillId, kitchen.Id);
             if (SessionQuotes.AgainstBill(bill) is { Count: > 0 } refusals) return Refused(refusals);
@@ -247,13 +260,28 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     }
 
     /// <summary>
+    /// The session as memory has it; where it waits for its group, and the one that takes the payment does not, it has
+    /// changed with that one, whether anybody could tell it or not.
+    /// </summary>
+    private async ValueTask<Snapshot<Session>> Current()
+    {
+        var current = await actor.Current();
+        if (current.State is not Session.Pending { Follows: true, Opening.Group: { } group }
+            || (await services.Grains.Session(group.Id).Read()).State is Session.Pending)
+            return current;
+
+        actor.Forget(current);
+        return await actor.Current();
+    }
+
+    /// <summary>
     /// The session after the clock has ended what its time has ended, with the moment that this holds for.
     /// </summary>
     private async Task<(Snapshot<Session> Current, DateTimeOffset Now)> CurrentAsOfNow()
     {
         while (true)
         {
-            var current = await actor.Current();
+            var current = await Current();
             var now = services.Clock.GetUtcNow();
             if (current.State.Lapse(now) is not Decision<Session>.Commit lapsed) return (current, now);
             await Commit(current, lapsed, operation: null, now);
@@ -276,20 +304,30 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         var session = (Session.Opened)decision.Next;
         var inventory = services.Grains.Inventory(session.Opening.KitchenId);
         var opens = before.Version == 0;
-        decision = decision with { Effects = [.. decision.Effects, .. await HeardByItsBill(session, now)] };
+        decision = decision with
+        {
+            Effects =
+            [
+                .. decision.Effects,
+                .. await HeardByItsBill(session, now),
+                .. await services.HeardByItsGroup(before.State, session),
+            ],
+        };
         try
         {
             var answer = await actor.Commit(
                 before, decision, session.Opening.KitchenId, SessionRows.Of(session), operation, now);
             HoldOutcome? outcome = answer switch
             {
-                CommitAnswer.Committed => SessionRows.OutcomeOf(decision.Effects),
+                CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
                 CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent =>
                     opens ? new HoldOutcome.Freed() : null,
                 _ => opens ? new HoldOutcome.Mistaken() : null,
             };
             if (outcome is not null) await inventory.Settle(id, outcome);
-            if (answer is CommitAnswer.Committed) CheckoutMetrics.Committed(before.State, session);
+            if (answer is not CommitAnswer.Committed) return answer;
+            CheckoutMetrics.Committed(before.State, session);
+            await services.Tell(decision.Effects);
             return answer;
         }
         catch when (opens)
@@ -308,6 +346,10 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             ? [new Effect.KeepBill(heard, known.Version), .. effects]
             : [];
     }
+
+    /// <summary>The same key has checked out a cart: that is another body.</summary>
+    private async ValueTask<bool> UsedElsewhere(Operation? operation) =>
+        operation is not null && await services.Reads.Answered(operation.Id) is not null;
 
     private BillIds? BillIdsFor(OpenSession command, Quote quote) => command.SessionType is SessionType.Tab
         ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))

@@ -17,6 +17,6 @@ internal static class NewNames
                 ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence())
                 : null;
 
-        private PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
+        public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
     }
 }

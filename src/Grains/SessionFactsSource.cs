@@ -42,7 +42,9 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
     /// <summary>What becomes of a report's money, should it come too late.</summary>
     public async ValueTask<LateMoney> Late(Session session, PaymentReport report)
     {
-        if (session is not Session.Opened opened || report.Outcome is not PaymentOutcome.Succeeded
+        // What was for several kitchens goes back: it is no kitchen's to put on a balance or to decide about.
+        if (session is not Session.Opened { Opening.Group: null } opened
+            || report.Outcome is not PaymentOutcome.Succeeded
             || await catalogue.Kitchen(opened.Opening.KitchenId) is not { Kitchen: var kitchen })
             return LateMoney.GoesBack;
         var policy = kitchen.Settings.LatePayments;

@@ -12,7 +12,11 @@ public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : 
     public async Task<Reply<Quote>> Preview(OpenSession command)
     {
         var facts = await source.Gather(command);
-        if (facts is null) return new Reply<Quote>.Refused(SessionQuotes.WithoutKitchen(command));
+        if (facts is null)
+        {
+            var broken = SessionRules.BrokenPreview(command);
+            return new Reply<Quote>.Refused(broken.Count > 0 ? broken : [SessionRefusals.KitchenNotFound]);
+        }
 
         facts = facts with { Bill = await grains.KnownBill(command.BillId, facts.Kitchen.Id) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);

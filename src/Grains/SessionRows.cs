@@ -6,7 +6,7 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// What a session's commit says beside its state; for a session that a bill's commit keeps, the store asks here.
+/// What a session's commit says beside its state; for one that another grain's commit keeps, the store asks here.
 /// </summary>
 public static class SessionRows
 {
@@ -25,15 +25,18 @@ public static class SessionRows
         session.Opening.OpenedBy.Id,
         session.Deadline);
 
-    /// <summary>What a commit's effects mean for the kitchen's plates; null when they do not touch them.</summary>
-    internal static HoldOutcome? OutcomeOf(Sequence<Effect> effects) => effects
+    /// <summary>What a commit's effects mean for a session's plates; null when they do not touch them.</summary>
+    internal static HoldOutcome? OutcomeOf(Guid session, Sequence<Effect> effects) => effects
         .Select(HoldOutcome? (effect) => effect switch
         {
-            Effect.ReserveStock reserved => new HoldOutcome.Reserved(reserved.LapsesAt),
-            Effect.ExtendReserved extended => new HoldOutcome.Reserved(extended.LapsesAt),
-            Effect.SellStock or Effect.SellReserved => new HoldOutcome.Sold(),
-            Effect.ReleaseReserved => new HoldOutcome.Freed(),
-            Effect.ReturnStock => new HoldOutcome.Restocked(),
+            Effect.ReserveStock reserved when reserved.SessionId == session =>
+                new HoldOutcome.Reserved(reserved.LapsesAt),
+            Effect.ExtendReserved extended when extended.SessionId == session =>
+                new HoldOutcome.Reserved(extended.LapsesAt),
+            Effect.SellStock { SessionId: var sold } when sold == session => new HoldOutcome.Sold(),
+            Effect.SellReserved { SessionId: var sold } when sold == session => new HoldOutcome.Sold(),
+            Effect.ReleaseReserved { SessionId: var freed } when freed == session => new HoldOutcome.Freed(),
+            Effect.ReturnStock { SessionId: var back } when back == session => new HoldOutcome.Restocked(),
             _ => null,
         })
         .FirstOrDefault(outcome => outcome is not null);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -20,6 +21,7 @@ public sealed class InProcessGrains : IGrains
     private readonly Activations<CheckoutSession> sessions;
     private readonly Activations<KitchenInventory> inventories;
     private readonly Activations<TableBill> bills;
+    private readonly Activations<AppCart> carts;
     private readonly TimeProvider clock;
 
     public InProcessGrains(
@@ -29,29 +31,35 @@ public sealed class InProcessGrains : IGrains
         this.clock = clock;
         var forSessions = new SessionServices(commits, reads, facts, this, aggregators, ids, clock, wheel);
         var forBills = new BillServices(commits, reads, facts, this, aggregators, ids, clock);
+        var forCarts = new CartServices(commits, reads, catalogue, facts, this, aggregators, ids, clock);
         var forInventories = new InventoryServices(commits, reads, stock, catalogue, this, clock, log);
         sessions = new Activations<CheckoutSession>(
             id => new CheckoutSession(id, forSessions), session => session.IsAtRest, clock);
         inventories = new Activations<KitchenInventory>(
             id => new KitchenInventory(id, forInventories), _ => false, clock);
         bills = new Activations<TableBill>(id => new TableBill(id, forBills), _ => false, clock);
+        carts = new Activations<AppCart>(id => new AppCart(id, forCarts), _ => false, clock);
     }
 
     /// <summary>How many grains are in memory.</summary>
-    public int Count => sessions.Count + inventories.Count + bills.Count;
+    public int Count => sessions.Count + inventories.Count + bills.Count + carts.Count;
 
     public ICheckoutSession Session(Guid sessionId) => new SessionDoor(sessions, sessionId);
 
     public IBill Bill(Guid billId) => new BillDoor(bills, billId);
 
+    public ICart Cart(Guid accountId) => new CartDoor(carts, accountId);
+
     public IKitchenInventory Inventory(Guid kitchenId) => inventories.Beside(kitchenId);
 
     /// <summary>
-    /// Forgets the sessions and bills that nobody asked for during the time given. A kitchen's stock stays for a day.
+    /// Forgets the sessions, bills and carts that nobody asked for during the time given. A kitchen's stock stays for a
+    /// day.
     /// </summary>
     public int LetGoOfIdle(TimeSpan idle) =>
         sessions.LetGoOfIdle(clock.GetUtcNow() - idle)
         + bills.LetGoOfIdle(clock.GetUtcNow() - idle)
+        + carts.LetGoOfIdle(clock.GetUtcNow() - idle)
         + inventories.LetGoOfIdle(clock.GetUtcNow() - TimeSpan.FromDays(1));
 
     /// <summary>What memory holds of the sessions that another host may yet change.</summary>
@@ -120,6 +128,8 @@ public sealed class InProcessGrains : IGrains
             if (turn is not null) await turn.Grain.Lapse();
         }
 
+        public ValueTask LookAgain() => sessions.Beside(id).LookAgain();
+
         public ValueTask<Snapshot<Session>> Read() => sessions.Beside(id).Read();
 
         public Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience) =>
@@ -175,6 +185,30 @@ public sealed class InProcessGrains : IGrains
                 ? new Reply<Bill>.Refused(
                     [operation is null ? BillRefusals.Overloaded : SessionRefusals.RequestInProgress])
                 : await command(turn.Grain);
+        }
+    }
+
+    /// <summary>Brings a cart's commands into one queue; reads pass beside it.</summary>
+    private sealed class CartDoor(Activations<AppCart> carts, Guid id) : ICart
+    {
+        public Task<Reply<Cart>> Put(PutCartItem command, bool liveMode) =>
+            InTurn(CartRefusals.Overloaded, grain => grain.Put(command, liveMode));
+
+        public Task<Reply<Cart>> Remove(Guid menuId) =>
+            InTurn(CartRefusals.Overloaded, grain => grain.Remove(menuId));
+
+        public Task<Reply<Cart>> Clear() => InTurn(CartRefusals.Overloaded, grain => grain.Clear());
+
+        public Task<Reply<CheckoutGroup>> CheckOut(OpenSession command) => InTurn(
+            command.Operation is null ? CartRefusals.Overloaded : SessionRefusals.RequestInProgress,
+            grain => grain.CheckOut(command));
+
+        public ValueTask<Snapshot<Cart>> Read() => carts.Beside(id).Read();
+
+        private async Task<Reply<T>> InTurn<T>(Refusal busy, Func<AppCart, Task<Reply<T>>> command)
+        {
+            using var turn = await carts.Enter(id, Patience);
+            return turn is null ? new Reply<T>.Refused([busy]) : await command(turn.Grain);
         }
     }
 }

@@ -1,4 +1,5 @@
 using JikoXpress.WebApi.Bills;
+using JikoXpress.WebApi.Carts;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Orders;
@@ -19,6 +20,8 @@ internal static class Endpoints
         api.MapPayments();
         api.MapParkedPayments();
         api.MapSlips();
+        api.MapCart();
+        api.MapCheckoutGroups();
         api.MapBills();
         api.MapShifts();
         api.MapOrders();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Orders;
@@ -42,6 +43,25 @@ public sealed class StoredStatesTests
     private static readonly Session.Pending Full = new(
         SessionId, Everything, SixLegs, [Op(1), Op(2)], LongStory, Noon + 15.Minutes,
         new SlipAttempt(Id(201), Cashier, Noon + 5.Minutes));
+
+    private static readonly Cart InTheCart = new(
+        [new(MamaNtilie.Id, Pilau.Id, 2, "no salt"), new(Id(2), Chai.Id, 999)]);
+
+    /// <summary>One that follows, with its share of what a phone has paid.</summary>
+    private static readonly Session.Confirmed Shared = new(
+        Id(101), Everything with { Group = new SessionGroup([SessionId, Id(101)]) },
+        [
+            LegOf(PaymentMethod.MobileMoney, LegStatus.Paid) with
+            {
+                Attempts =
+                [
+                    new PaymentAttempt(
+                        Id(404), "JX0123456789ABCDEFGM", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                        Received: new Money(300), PaidAs: "JX0123456789ABCDEFGH"),
+                ],
+            },
+        ],
+        [], LongStory, Noon, OrderId);
 
     private static readonly IReadOnlyList<Sample> All =
     [
@@ -177,6 +197,14 @@ public sealed class StoredStatesTests
             new KitchenEvent.ApprovalOverdue(SessionId, OrderId, Noon + 10.Minutes)),
         Of<KitchenEvent>("event-order-approved", new KitchenEvent.OrderApproved(SessionId, OrderId)),
         Of<KitchenEvent>("event-order-rejected", new KitchenEvent.OrderRejected(SessionId, OrderId, "Crowded")),
+        Of<Session>("session-pending-group", Full with
+        {
+            Opening = Everything with { Group = new SessionGroup([SessionId, Id(101)]) },
+            Legs = [LegOf(PaymentMethod.MobileMoney, LegStatus.Pending) with { Asked = new Money(900) }],
+        }),
+        Of("cart-empty", Cart.Initial),
+        Of("cart-pending", InTheCart with { Pending = new CartCheckout(SessionId, InTheCart.Lines) }),
+        Of("checkout-group", new CheckoutGroup([new(Shared, 2), new(Full, 1)])),
         Of<KitchenEvent>("event-bill-closed", new KitchenEvent.BillClosed(Id(501), BillStatus.WrittenOff)),
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),

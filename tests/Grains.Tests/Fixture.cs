@@ -9,27 +9,26 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JikoXpress.Grains.Tests;
 
-/// <summary>A kitchen with pilau and soda, its store, and as many hosts as a test wants.</summary>
+/// <summary>
+/// A kitchen with pilau and soda, and a neighbour with samaki, their store, and as many hosts as a test wants.
+/// </summary>
 internal sealed class Fixture : IIds
 {
     public static readonly DateTimeOffset Noon = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
     public static readonly Guid KitchenId = Named(1);
     public static readonly Guid Pilau = Named(2);
     public static readonly Guid Soda = Named(3);
+    public static readonly Guid Samaki = Named(7);
 
     private int made = 100;
 
     public Fixture()
     {
-        var kitchen = new Kitchen(KitchenId, "Mama Ntilie", LiveMode: false, KitchenSettings.Default);
-        Store = new MemoryStore(new KitchenCatalogue(
-            kitchen,
-            new Dictionary<Guid, MenuItem>
-            {
-                [Pilau] = new(Pilau, "Pilau", new Money(5000), "Rice", Available: true),
-                [Soda] = new(Soda, "Soda", new Money(1000), "Drinks", Available: true),
-            },
-            new Dictionary<Guid, KitchenPaymentMethod>()));
+        Store = new MemoryStore(
+            Catalogue(
+                KitchenId, new(Pilau, "Pilau", new Money(5000), "Rice", Available: true),
+                new(Soda, "Soda", new Money(1000), "Drinks", Available: true)),
+            Catalogue(Named(6), new MenuItem(Samaki, "Samaki", new Money(8000), "Fish", Available: true)));
         Host = NewHost();
     }
 
@@ -57,6 +56,10 @@ internal sealed class Fixture : IIds
         Assert.IsType<Reply<Session>.Accepted>(reply);
 
     public static string Refused(Reply<Session> reply) => Assert.IsType<Reply<Session>.Refused>(reply).Refusals[0].Code;
+
+    private static KitchenCatalogue Catalogue(Guid id, params MenuItem[] menu) => new(
+        new Kitchen(id, $"Kitchen {id}", LiveMode: false, KitchenSettings.Default),
+        menu.ToDictionary(item => item.Id), new Dictionary<Guid, KitchenPaymentMethod>());
 
     public static Guid Named(int name) => new(name, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 

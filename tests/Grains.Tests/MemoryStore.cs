@@ -12,7 +12,7 @@ namespace JikoXpress.Grains.Tests;
 /// A store over rows in memory. Its faults are those of a network: an answer lost before or after the commit took
 /// place, or a commit that takes place when everybody has given it up.
 /// </summary>
-internal sealed class MemoryStore(KitchenCatalogue kitchen)
+internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
     : ICommits, IStateReads, ISessionVersions, IStockReads, ICatalogue, IWalletReads
 {
     private GrainCommit? belated;
@@ -70,7 +70,7 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
 
         if (Held is { } held) await held.Task;
         await Task.Yield();
-        var fault = wanted.Kind == GrainKind.Session && Faults.TryDequeue(out var next) ? next : Fault.None;
+        var fault = wanted.Kind is GrainKind.Session or GrainKind.Cart && Faults.TryDequeue(out var next) ? next : Fault.None;
         if (Interlocked.Exchange(ref belated, fault == Fault.Late ? wanted : null) is { } late) Rows.Commit(late);
         if (fault is Fault.LostBefore or Fault.Late) throw Broken();
 
@@ -90,7 +90,7 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
     public Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known) =>
         Task.FromResult(Rows.Outdated(known));
 
-    public Task<StoredState?> Answered(Guid operationId) => Task.FromResult(Rows.Answered(operationId));
+    public Task<StoredAnswer?> Answered(Guid operationId) => Task.FromResult(Rows.Answered(operationId));
 
     public async Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
     {
@@ -98,8 +98,11 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
         return Rows.Plates(kitchenId, businessDate, sessions);
     }
 
+    public ValueTask<Guid?> KitchenOf(Guid menuId) =>
+        ValueTask.FromResult(Kitchens.SingleOrDefault(known => known.Menu.ContainsKey(menuId))?.Kitchen.Id);
+
     public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) =>
-        ValueTask.FromResult(kitchenId == kitchen.Kitchen.Id ? kitchen : null);
+        ValueTask.FromResult(Kitchens.SingleOrDefault(known => known.Kitchen.Id == kitchenId));
 
     public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
         Task.FromResult(Rows.KitchenWallets(kitchenId, customers));
@@ -109,6 +112,8 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen)
         Task.FromResult<IReadOnlyDictionary<string, WalletAuthorization>>(new Dictionary<string, WalletAuthorization>());
 
     public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Task.FromResult<Guid?>(null);
+
+    private IEnumerable<KitchenCatalogue> Kitchens => [kitchen, .. neighbours];
 
     private static CommitUnknownException Broken() => new("The connection broke.", new TimeoutException());
 }

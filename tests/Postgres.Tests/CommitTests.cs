@@ -92,7 +92,7 @@ public sealed class CommitTests(TestDatabase database) : StoreTests(database)
         Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(second));
         Assert.Null(await Store.States.Load(GrainKind.Session, second.Key));
         await Store.Commit(till.Paid(first));
-        Assert.Equal(new StoredState(first.State, 1), await Store.States.Answered(operation.Id));
+        Assert.Equal(new StoredAnswer(first.State, 1, operation.Fingerprint), await Store.States.Answered(operation.Id));
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'SESSION'" },
         { "12_operations", "UPDATE operation SET grain_key = '{nobody}' WHERE grain_kind = 'SESSION'" },
         { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'BILL'" },
+        { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'CART'" },
         { "13_suspense", "DELETE FROM ledger_transfer WHERE session_id = '{late}'" },
         { "13_suspense", "UPDATE ledger_transfer SET amount = amount + 1 WHERE session_id = '{late}'" },
         { "13_suspense", "UPDATE ledger_transfer SET credit_kind = 'SALES' WHERE session_id = '{late}'" },
@@ -102,6 +103,12 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "21_rejected_orders", "DELETE FROM ledger_transfer WHERE session_id = '{rejected}' AND step = 'REVERSE'" },
         { "21_rejected_orders", "UPDATE stock_reservation SET returned = 0 WHERE session_id = '{rejected}'" },
         { "21_rejected_orders", "UPDATE customer_order SET status = 'NEEDS_APPROVAL' WHERE session_id = '{rejected}'" },
+        { "22_groups", "UPDATE checkout_session SET status = 'CONFIRMED' WHERE id = '{follower}'" },
+        { "22_groups", "UPDATE checkout_session SET status = 'EXPIRED' WHERE id = '{leading}'" },
+        { "22_groups", "DELETE FROM checkout_session WHERE id = '{follower}'" },
+        { "22_groups", "UPDATE cart SET version = 2, group_id = NULL WHERE id = '{shopper}'" },
+        { "22_groups", "UPDATE cart SET version = 2, group_id = '{paid}' WHERE id = '{shopper}'" },
+        { "22_groups", "INSERT INTO cart VALUES ('{nobody}', 1, '', '{leading}')" },
         { "25_drawers", "UPDATE shift SET float = float + 1 WHERE id = '{open_shift}'" },
         { "25_drawers", "DELETE FROM drawer_movement WHERE shift_id = '{open_shift}'" },
         { "25_drawers", "UPDATE ledger_transfer SET amount = amount + 1 WHERE leg_id = '{open_shift}'" },
@@ -237,7 +244,8 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
 
     /// <summary>
     /// A sale, a session that waits with cash in hand, one cancelled, one paid too late, an order that was rejected, a
-    /// bill that is open and one that is paid, a wallet, stock, and a shift that is closed and one that is open.
+    /// bill that is open and one that is paid, a cart that waits for a phone, a wallet, stock, and a shift that is closed
+    /// and one that is open.
     /// </summary>
     private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
     {
@@ -253,11 +261,12 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var round = till.Tab(till.Chai);
         var guests = till.TableOrder((till.Pilau, 1));
         var guestsPaid = till.PaidByPhone(guests, new Money(5_000));
+        var shopper = new Shopper(till, new Till($"{till.KitchenId}, next door"));
         await Store.Commit(
             till.Received(till.Pilau, 10), till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1),
             till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled), late, over,
             till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round), guests, guestsPaid,
-            till.Rejected(guestsPaid));
+            till.Rejected(guestsPaid), shopper.CheckOut());
         var (closed, open) = await TwoShifts();
         return new Dictionary<string, Guid>
         {
@@ -273,6 +282,9 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             ["round"] = round.Key,
             ["settled"] = BillOf(round),
             ["customer"] = customer,
+            ["shopper"] = shopper.Account,
+            ["leading"] = shopper.Sessions[0].Id,
+            ["follower"] = shopper.Sessions[1].Id,
             ["nobody"] = till.NextId(),
         };
     }

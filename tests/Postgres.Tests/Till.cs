@@ -182,14 +182,20 @@ internal sealed class Till(string name)
             Now);
     }
 
-    private PushId NextPush()
+    /// <summary>What a session of a cart is given.</summary>
+    public OpeningIds NextOpening(int legs) => new(
+        NextId(), NextId(), Enumerable.Range(0, legs).Select(_ => NextId()).ToSequence(),
+        Interlocked.Increment(ref lastNumber), Today, SlipCode: "",
+        new Pushes("simulator", Enumerable.Range(0, legs).Select(_ => NextPush()).ToSequence()));
+
+    public PushId NextPush()
     {
         var id = NextId();
         var bits = BitConverter.ToUInt64(id.ToByteArray());
         return new PushId(id, PaymentReference.Of(bits, bits));
     }
 
-    private Kitchen Kitchen => new(KitchenId, name, LiveMode: false, KitchenSettings.Default);
+    public Kitchen Kitchen => new(KitchenId, name, LiveMode: false, KitchenSettings.Default);
 
     private string NameOf(Guid menuId) => menuId == Pilau ? "Pilau" : "Chai";
 

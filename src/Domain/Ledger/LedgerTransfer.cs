@@ -57,6 +57,7 @@ public enum LedgerStep
 /// <param name="Part">Distinguishes the movements of one step: 0, and 1 for the platform's own side.</param>
 /// <param name="KitchenId">The kitchen whose business it is; empty for the platform's own.</param>
 /// <param name="TillId">The till at which staff took it or handed it out; null where no hand has touched it.</param>
+/// <param name="SessionId">Whose leg it is, where that is not the session that commits.</param>
 public sealed record LedgerTransfer(
     Guid LegId,
     LedgerStep Step,
@@ -66,4 +67,5 @@ public sealed record LedgerTransfer(
     Account Debit,
     Account Credit,
     Money Amount,
-    Guid? TillId = null);
+    Guid? TillId = null,
+    Guid? SessionId = null);

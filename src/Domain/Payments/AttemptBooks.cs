@@ -51,7 +51,7 @@ internal static class AttemptBooks
         {
             var paid = leg.Attempts?.LastOrDefault(attempt => attempt.HasPaidTheLeg)
                 ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
-            var back = paid.Received < leg.Amount ? paid.Received.Value : leg.Amount;
+            var back = leg.Status is LegStatus.Underpaid && paid.Received is { } tooLittle ? tooLittle : leg.Amount;
             return leg.With(paid.Refunding(Refund.OfLeg, back)) with { Status = LegStatus.Refunding };
         }
 

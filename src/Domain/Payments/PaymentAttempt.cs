@@ -33,6 +33,9 @@ public enum AttemptStatus
 /// <param name="Refunds">What of it went back, or goes back.</param>
 /// <param name="Parked">Why what it received waits in suspense for somebody to decide; null where it does not.</param>
 /// <param name="Credit">Whose balance it went onto, instead of back.</param>
+/// <param name="PaidAs">
+/// The attempt that brought the money, where this is the share of it that another session of the group got.
+/// </param>
 public sealed record PaymentAttempt(
     Guid Id,
     string Reference,
@@ -45,8 +48,13 @@ public sealed record PaymentAttempt(
     Money? Received = null,
     Sequence<Refund>? Refunds = null,
     ParkedWhy? Parked = null,
-    WalletCredit? Credit = null)
+    WalletCredit? Credit = null,
+    string? PaidAs = null)
 {
+    /// <summary>The reference that the aggregator knows the money by.</summary>
+    [JsonIgnore]
+    public string KnownAs => PaidAs ?? Reference;
+
     /// <summary>Money may still come of it.</summary>
     [JsonIgnore]
     public bool IsOpen => IsRinging || Status is AttemptStatus.Offered;

@@ -35,7 +35,9 @@ public static class SessionParking
                 ParkedDecision.CreditKitchenWallet => customer is { } known
                     ? remembering.Credit(leg, attempt, new WalletCredit(known, received), command.By, now)
                     : CustomerNotFound,
-                ParkedDecision.TakeRest => why is ParkedWhy.Underpaid && remembering is Session.Pending pending
+                // The till of one kitchen cannot take what is due to all kitchens of a group.
+                ParkedDecision.TakeRest => why is ParkedWhy.Underpaid
+                    && remembering is Session.Pending { Opening.Group: null } pending
                     ? pending.TakeRest(leg, attempt, received, command, facts, ids, now)
                     : PaymentNotPending,
             };

@@ -23,6 +23,7 @@ public static class SessionPushes
             if (opened.Legs.FirstOrDefault(leg => leg.Id == command.PaymentId) is not { } leg) return PaymentNotFound;
             if (opened.Remembering(command.Operation) is not Session.Pending pending)
                 return SessionRefusals.SessionNotPending(opened.Status);
+            if (opened is { Follows: true, Opening.Group.Id: var group }) return SessionRefusals.SessionInGroup(group);
             if (leg is not { Method: PaymentMethod.MobileMoney, Status: LegStatus.Pending }) return PaymentNotPending;
             if (leg.IsRinging) return PaymentInProgress;
             if (pushes is null) return MobileMoneyUnavailable;
@@ -101,7 +102,7 @@ public static class SessionPushes
             Legs = pending.Legs.Select(known => known.Id == leg.Id ? leg : known).ToSequence(),
         };
 
-        private Effect Start(Leg leg) => new Effect.StartAttempt(
-            pending.Opening.KitchenId, pending.Id, leg.Id, leg.Amount, pending.ExpiresAt, (leg.Attempts ?? [])[^1]);
+        internal Effect Start(Leg leg) => new Effect.StartAttempt(
+            pending.Opening.KitchenId, pending.Id, leg.Id, leg.Due, pending.ExpiresAt, (leg.Attempts ?? [])[^1]);
     }
 }

@@ -121,11 +121,13 @@ public static class SessionReports
             var received = paid.Received ?? throw new InvalidOperationException("A credible success says how much.");
             if (opened is not Session.Pending pending || leg.Status is not LegStatus.Pending)
                 return opened.TooLate(leg, paid, received, late, now);
-            if (received < leg.Amount) return opened.TooLittle(leg, paid, received, now);
+            if (received < leg.Due) return opened.TooLittle(leg, paid, received, now);
 
-            var surplus = received - leg.Amount;
+            var surplus = received - leg.Due;
             var kitchen = opened.Opening.KitchenId;
-            var kept = surplus > Money.Zero ? paid.Refunding(Refund.OfSurplus, surplus) : paid;
+            // The shares of the others of its group are theirs.
+            var own = paid with { Received = leg.Amount + surplus };
+            var kept = surplus > Money.Zero ? own.Refunding(Refund.OfSurplus, surplus) : own;
             var taken = pending.Receive(leg.With(kept), orderId, Caller.Aggregator, now);
             return taken with
             {

@@ -28,6 +28,14 @@ public abstract record Session
     {
         [JsonIgnore]
         public abstract SessionStatus Status { get; }
+
+        /// <summary>It takes the payment for its group; what becomes of it becomes of all.</summary>
+        [JsonIgnore]
+        public bool Leads => Opening.Group?.Id == Id;
+
+        /// <summary>Another session of its group takes the payment.</summary>
+        [JsonIgnore]
+        public bool Follows => Opening.Group is { } group && group.Id != Id;
     }
 
     /// <summary>
@@ -102,6 +110,7 @@ public sealed record Happening(HappeningKind What, DateTimeOffset At, Caller By)
 /// <param name="BillId">The bill that it is a round of, or that it pays.</param>
 /// <param name="Pays">What it pays of the bill; null for all that sells dishes.</param>
 /// <param name="Approval">For what guests pay at their table: staff have to approve the order.</param>
+/// <param name="Group">The sessions that a cart was checked out as; null for all that comes from no cart.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -124,10 +133,22 @@ public sealed record SessionOpening(
     Sequence<Line> Lines,
     Guid? BillId = null,
     Money? Pays = null,
-    ApprovalTerms? Approval = null)
+    ApprovalTerms? Approval = null,
+    SessionGroup? Group = null)
 {
     [JsonIgnore]
     public Money Total => Pays ?? Lines.Sum(line => line.Total);
+}
+
+/// <summary>The sessions of one cart, one for each kitchen. They are paid together, or not at all.</summary>
+/// <param name="Sessions">First the one that takes the payment for all of them.</param>
+public sealed record SessionGroup(Sequence<Guid> Sessions)
+{
+    [JsonIgnore]
+    public Guid Id => Sessions[0];
+
+    [JsonIgnore]
+    public IEnumerable<Guid> Followers => Sessions.Skip(1);
 }
 
 /// <summary>One priced line.</summary>
@@ -175,6 +196,7 @@ public enum LegStatus
 /// <param name="Attempts">For mobile money: every push to a phone, oldest first.</param>
 /// <param name="Tendered">For cash: what the guest put down, where the till has said so.</param>
 /// <param name="Refunded">What refunds of the order have given back of it; null where nothing was.</param>
+/// <param name="Asked">What the phone is asked for, where it pays for others of the group as well.</param>
 public sealed record Leg(
     Guid Id,
     PaymentMethod Method,
@@ -188,8 +210,13 @@ public sealed record Leg(
     string? Provider,
     Sequence<PaymentAttempt>? Attempts = null,
     Money? Refunded = null,
-    Money? Tendered = null)
+    Money? Tendered = null,
+    Money? Asked = null)
 {
+    /// <summary>What is due from whoever pays it.</summary>
+    [JsonIgnore]
+    public Money Due => Asked ?? Amount;
+
     /// <summary>What refunds can still give back of it.</summary>
     [JsonIgnore]
     public Money Refundable => Status is LegStatus.Paid ? Amount - (Refunded ?? Money.Zero) : Money.Zero;

@@ -51,7 +51,8 @@ public sealed record WalletAuthorization(Guid Id, Guid AccountId, Money? Limit);
 public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null);
 
 /// <summary>The caller gives up a session that is not paid yet.</summary>
-public sealed record CancelSession(Caller By, Operation? Operation = null);
+/// <param name="WholeGroup">With all that are paid together with it: one of them alone cannot be given up.</param>
+public sealed record CancelSession(Caller By, Operation? Operation = null, bool WholeGroup = false);
 
 /// <summary>The caller ends a pending session before its time.</summary>
 public sealed record ExpireSession(Caller By, Operation? Operation = null);

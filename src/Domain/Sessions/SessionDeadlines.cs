@@ -12,9 +12,10 @@ public static class SessionDeadlines
 
     extension(Session session)
     {
-        /// <summary>When the clock has to look again; null when it never has to.</summary>
+        /// <summary>When the clock has to look again; null when it never has to, or looks at another one.</summary>
         public DateTimeOffset? Deadline => session switch
         {
+            Session.Pending { Follows: true } => null,
             Session.Pending { Attempt: { } attempt } pending =>
                 Earlier(attempt.LapsesAt, pending.ExpiresAt) + pending.Patience,
             Session.Pending pending => pending.ExpiresAt + pending.Patience,

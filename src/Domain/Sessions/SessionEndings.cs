@@ -10,7 +10,9 @@ public static class SessionEndings
     extension(Session session)
     {
         public Decision Cancel(CancelSession command, DateTimeOffset now) =>
-            session.EndNow(command.By, command.Operation, SessionStatus.Cancelled, EndReason.CancelledByCaller, now);
+            session.EndNow(
+                command.By, command.Operation, SessionStatus.Cancelled, EndReason.CancelledByCaller, now,
+                command.WholeGroup);
 
         public Decision Expire(ExpireSession command, DateTimeOffset now) =>
             session.EndNow(command.By, command.Operation, SessionStatus.Expired, EndReason.EndedEarly, now);
@@ -36,14 +38,16 @@ public static class SessionEndings
         }
 
         private Decision EndNow(
-            Caller by, Operation? operation, SessionStatus status, EndReason reason, DateTimeOffset now)
+            Caller by, Operation? operation, SessionStatus status, EndReason reason, DateTimeOffset now,
+            bool wholeGroup = false)
         {
             session.MustNotBeOverdue(now);
             if (session is not Session.Opened opened || !by.MaySee(opened.Opening)) return NotFound;
             if (session.AnswerTo(operation) is { } answer) return answer;
-            return opened.Remembering(operation) is Session.Pending pending
-                ? pending.End(status, reason, now, by)
-                : SessionNotPending(opened.Status);
+            if (opened.Remembering(operation) is not Session.Pending pending) return SessionNotPending(opened.Status);
+            return opened.Opening.Group is { } group && !(wholeGroup && opened.Leads)
+                ? SessionInGroup(group.Id)
+                : pending.End(status, reason, now, by);
         }
     }
 

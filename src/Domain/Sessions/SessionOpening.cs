@@ -54,11 +54,13 @@ public static class SessionOpeningDecision
     extension(Session.Pending pending)
     {
         /// <summary>Takes what can be taken at once; where that is not all, the session waits for the rest.</summary>
-        private Decision.Commit Begun(Sequence<PaymentRequest> payments, OpeningIds ids, DateTimeOffset now)
+        /// <param name="othersWait">It is paid together with others, and those are not paid at once.</param>
+        internal Decision.Commit Begun(
+            Sequence<PaymentRequest> payments, OpeningIds ids, DateTimeOffset now, bool othersWait = false)
         {
             var opening = pending.Opening;
             var legs = pending.Legs;
-            if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(opening.Channel)))
+            if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(opening.Channel)) && !othersWait)
                 return pending.PaidAtOnce(Spends(payments, legs), ids.OrderId, now, opening.OpenedBy);
 
             var held = legs.Select(leg => leg.TakenOrAwaited(opening.Channel)).ToSequence()
@@ -72,7 +74,7 @@ public static class SessionOpeningDecision
                         [
                             new Effect.ReserveStock(
                                 opening.KitchenId, pending.Id, new Quote(opening.Lines).Plates,
-                                ReservationLapses(pending.ExpiresAt, legs)),
+                                ReservationLapses(pending.ExpiresAt, legs, othersWait)),
                         ],
                     .. Holds(held, opening.KitchenId),
                     .. Spends(payments, held),
@@ -199,15 +201,16 @@ public static class SessionOpeningDecision
     /// Plates stay kept beyond the deadline where mobile money is awaited: the aggregator is asked once more before the
     /// session ends.
     /// </summary>
-    internal static DateTimeOffset ReservationLapses(DateTimeOffset expiresAt, Sequence<Leg> legs) =>
-        legs.Any(leg => leg.Method == PaymentMethod.MobileMoney && leg.Status == LegStatus.Pending)
+    internal static DateTimeOffset ReservationLapses(
+        DateTimeOffset expiresAt, Sequence<Leg> legs, bool othersWait = false) =>
+        othersWait || legs.Any(leg => leg.Method == PaymentMethod.MobileMoney && leg.Status == LegStatus.Pending)
             ? expiresAt + SessionDeadlines.Grace
             : expiresAt;
 
     private static TimeSpan TimeToPay(SessionType type, KitchenSettings settings) =>
         type == SessionType.Slip ? settings.SlipTimeout : settings.PaymentTimeout;
 
-    private static SessionOpening OpeningOf(
+    internal static SessionOpening OpeningOf(
         OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now) => new(
         kitchen.Id, command.By, now, ids.BusinessDate, ids.Number,
         command.SessionType == SessionType.Slip ? ids.SlipCode : null,

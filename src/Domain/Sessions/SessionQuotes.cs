@@ -86,6 +86,6 @@ public static class SessionQuotes
         refusal.Code is "amount-out-of-range" or "quantity-out-of-range" or "payments-not-allowed"
             or "too-many-payments";
 
-    private static Line LineOf(LineRequest item, MenuItem dish) =>
+    internal static Line LineOf(LineRequest item, MenuItem dish) =>
         new(dish.Id, dish.Name, item.Quantity, dish.Price, item.ItemInstructions);
 }

@@ -83,6 +83,10 @@ public static class SessionRefusals
         State, "session-not-pending", $"The session is {status.Word}; this needs one that waits for payment.", "",
         [new RefusalDetail("sessionStatus", status.Word)]);
 
+    public static Refusal SessionInGroup(Guid groupId) => new(
+        State, "session-in-group", "This session is paid together with others, or not at all: see its group.", "",
+        [new RefusalDetail("groupId", groupId.ToString())]);
+
     public static Refusal SlipPaymentInProgress(DateTimeOffset until) => new(
         State, "slip-payment-in-progress", "Another payment for this slip is under way.", "",
         [new RefusalDetail("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))]);

@@ -28,6 +28,17 @@ public static class SessionRules
         .. Payments(command.Payments ?? [], command.Channel, ChannelTerms.Of(command.Channel).Methods),
     ];
 
+    /// <summary>
+    /// Every rule that a preview breaks: payments may be left out, and what a cart costs, the cart itself says.
+    /// </summary>
+    public static Sequence<Refusal> BrokenPreview(OpenSession command) =>
+    [
+        .. Broken(command).Where(refusal => refusal.Code is not "payments-required"),
+        .. command is { Channel: Channel.App, FromCart: true }
+            ? [BrokenRule("items-required", "/fromCart", "GET /cart says what the cart costs.")]
+            : Array.Empty<Refusal>(),
+    ];
+
     /// <summary>Every rule that a cashier's payment breaks, the total left aside: that needs the session.</summary>
     public static Sequence<Refusal> BrokenPayments(ConfirmSlip command) => command.Payments is not { Count: > 0 }
         ? [BrokenRule("payments-required", "/payments", "Say how the slip is paid.")]

@@ -8,6 +8,7 @@ public enum GrainKind
     Session = 1,
     Inventory,
     Bill,
+    Cart,
 
     /// <summary>
     /// No grain: effects that stand alone, such as a top-up. No state is kept, but the operation's answer is.
@@ -41,10 +42,16 @@ public sealed record GrainCommit(
     Operation? Operation,
     DateTimeOffset At)
 {
-    /// <summary>The session whose money it moves: its own, or the new one that pays a bill.</summary>
+    /// <summary>
+    /// The session whose money it moves: its own, or the new one that pays a bill. Where there are several, each
+    /// transfer says whose it is.
+    /// </summary>
     public Guid? SessionId => Kind is GrainKind.Session
         ? Key
         : Effects.OfType<Effect.KeepSession>().FirstOrDefault()?.Session.Id;
+
+    /// <summary>What answers the operation, where that is more than the state.</summary>
+    public string? Answer { get; init; }
 
     /// <summary>The span of the command that commits; default for the one that is going on, if any.</summary>
     public ActivityContext Asked { get; init; }

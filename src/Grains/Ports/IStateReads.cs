@@ -8,13 +8,16 @@ namespace JikoXpress.Grains.Ports;
 /// <param name="State">JSON, as it was committed.</param>
 public sealed record StoredState(string State, long Version);
 
+/// <param name="Fingerprint">Of the request that it answered.</param>
+public sealed record StoredAnswer(string State, long Version, Guid Fingerprint);
+
 /// <summary>Reads what grains committed.</summary>
 public interface IStateReads
 {
     Task<StoredState?> Load(GrainKind kind, Guid key);
 
     /// <summary>The state that answered an operation when it was done.</summary>
-    Task<StoredState?> Answered(Guid operationId);
+    Task<StoredAnswer?> Answered(Guid operationId);
 }
 
 /// <summary>Tells a host what others have committed.</summary>
@@ -44,6 +47,9 @@ public interface ICatalogue
 {
     /// <summary>The kitchen with its menu and payment methods; null when there is none.</summary>
     ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId);
+
+    /// <summary>The kitchen that has such an item on its menu; null when none has.</summary>
+    ValueTask<Guid?> KitchenOf(Guid menuId);
 }
 
 public sealed record KitchenCatalogue(

@@ -19,6 +19,13 @@ internal sealed class CatalogueMemory(JikoDatabase database, NewsLine line, Time
 
     public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) => memory.Find(kitchenId);
 
+    public async ValueTask<Guid?> KitchenOf(Guid menuId)
+    {
+        var kitchens = await database.Source.Rows(
+            "SELECT kitchen_id FROM jiko.menu_item WHERE id = $1", row => row.GetGuid(0), Sql.Of(menuId));
+        return kitchens is [var kitchen] ? kitchen : null;
+    }
+
     public void Forget(Guid kitchenId) => memory.Forget(kitchenId);
 
     public void ForgetAll() => memory.ForgetAll();

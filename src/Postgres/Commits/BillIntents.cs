@@ -42,12 +42,12 @@ internal sealed class PayingSessions(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> ids = columns.Next<Guid>();
-    private readonly Column<Guid?> bills = columns.Next<Guid?>();
+    private readonly Column<Guid> bills = columns.Next<Guid>();
 
-    public void Add(int item, Effect.KeepSession keep)
+    public void Add(int item, Guid session, Guid bill)
     {
         items.Add(item);
-        ids.Add(keep.Session.Id);
-        bills.Add(keep.Session.Opening.BillId);
+        ids.Add(session);
+        bills.Add(bill);
     }
 }

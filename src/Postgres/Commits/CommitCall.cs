@@ -40,6 +40,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly SpentAuthorizations spentAuthorizations;
     private readonly KeptBills bills;
     private readonly PayingSessions payingSessions;
+    private readonly KeptCarts carts;
     private readonly MovedOrders movedOrders;
 
     private CommitCall(NpgsqlConnection connection)
@@ -71,6 +72,7 @@ internal sealed class CommitCall : ICommitCall
         spentAuthorizations = new SpentAuthorizations(payments);
         bills = new KeptBills(payments);
         payingSessions = new PayingSessions(payments);
+        carts = new KeptCarts(payments);
         movedOrders = new MovedOrders(payments);
         command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
         withoutPayments.CommandText = PaymentStatement.Without(forCommit);
@@ -144,7 +146,9 @@ internal sealed class CommitCall : ICommitCall
             case { Kind: GrainKind.Session, Row: { } row, ExpectedVersion: 0 }:
                 opened.Add(item, commit.Key, commit.State, commit.KitchenId, row);
                 break;
-            case { Kind: GrainKind.Session, Row: { } row }: continued.Add(item, commit, row); break;
+            case { Kind: GrainKind.Session, Row: { } row }:
+                continued.Add(item, commit.Key, commit.ExpectedVersion, commit.State, row);
+                break;
             case { Kind: GrainKind.Inventory }: inventories.Add(item, commit); break;
         }
 
@@ -175,10 +179,12 @@ internal sealed class CommitCall : ICommitCall
             case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
             case Effect.SpendAuthorization spend: spentAuthorizations.Add(item, spend); break;
             case Effect.KeepBill keep: bills.Add(item, keep); break;
+            case Effect.KeepSession { ExpectedVersion: > 0 } keep: continued.Add(item, keep); break;
             case Effect.KeepSession keep:
                 opened.Add(item, keep.Session);
-                payingSessions.Add(item, keep);
+                if (keep.Session.Opening.BillId is { } bill) payingSessions.Add(item, keep.Session.Id, bill);
                 break;
+            case Effect.KeepCart keep: carts.Add(item, keep); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store does not know {effect}.");
         }

@@ -47,14 +47,24 @@ internal sealed class CommitWriter(
         return false;
     }
 
-    /// <summary>A grain, an operation and a bill is in a batch once: a second one waits for the next.</summary>
+    /// <summary>
+    /// A grain, whether it commits or is kept by another's commit, and an operation is in a batch once: a second one
+    /// waits for the next.
+    /// </summary>
     private void Admit(PendingCommit pending)
     {
         var operation = pending.Commit.Operation?.Id ?? pending.Commit.Key;
         var free = !taken.Contains(pending.Commit.Key) && !taken.Contains(operation);
         foreach (var effect in pending.Commit.Effects)
         {
-            if (effect is Effect.KeepBill { Bill.Id: var bill }) free &= taken.Add(bill) || bill == pending.Commit.Key;
+            Guid? kept = effect switch
+            {
+                Effect.KeepBill { Bill.Id: var bill } => bill,
+                Effect.KeepSession { Session.Id: var session } => session,
+                Effect.KeepCart { AccountId: var account } => account,
+                _ => null,
+            };
+            if (kept is { } key) free &= taken.Add(key) || key == pending.Commit.Key;
         }
 
         (free ? batch : deferred).Add(pending);

@@ -64,12 +64,16 @@ internal sealed class ContinuedSessions(Columns columns)
     private readonly Column<string> statuses = columns.Next<string>();
     private readonly Column<DateTimeOffset?> deadlines = columns.Next<DateTimeOffset?>();
 
-    public void Add(int item, GrainCommit commit, SessionRow row)
+    public void Add(int item, Effect.KeepSession keep) => Add(
+        item, keep.Session.Id, keep.ExpectedVersion, StateJson.Write<Session>(keep.Session),
+        SessionRows.Of(keep.Session));
+
+    public void Add(int item, Guid id, long version, string state, SessionRow row)
     {
         items.Add(item);
-        ids.Add(commit.Key);
-        versions.Add(commit.ExpectedVersion);
-        states.Add(commit.State);
+        ids.Add(id);
+        versions.Add(version);
+        states.Add(state);
         statuses.Add(row.Status.Word);
         deadlines.Add(row.Deadline?.ToUniversalTime());
     }
@@ -110,7 +114,7 @@ internal sealed class Operations(Columns columns)
         kinds.Add(commit.Kind.Word);
         keys.Add(commit.Key);
         versions.Add(commit.ExpectedVersion + 1);
-        states.Add(commit.State);
+        states.Add(commit.Answer ?? commit.State);
         times.Add(commit.At.ToUniversalTime());
     }
 }

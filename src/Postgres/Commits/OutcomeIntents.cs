@@ -79,7 +79,7 @@ internal sealed class LedgerTransfers(Columns columns)
         legs.Add(transfer.LegId);
         steps.Add(transfer.Step.Word);
         parts.Add(transfer.Part);
-        sessions.Add(commit.SessionId);
+        sessions.Add(transfer.SessionId ?? commit.SessionId);
         kitchens.Add(transfer.KitchenId);
         methods.Add(transfer.Method.Word);
         debitKinds.Add(transfer.Debit.Kind.Word);

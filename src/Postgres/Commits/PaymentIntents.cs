@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
@@ -6,7 +7,10 @@ namespace JikoXpress.Postgres.Commits;
 // What commits want of aggregators. These columns do not go into jiko.commit, which takes as many parameters as
 // PostgreSQL allows, but beside it into the same statement, and so into the same transaction.
 
-/// <summary>Pushes to send, and references that may be paid: those have no phone, and nobody is told of them.</summary>
+/// <summary>
+/// Pushes to send, and references that may be paid: those have no phone, and nobody is told of them. What has been paid
+/// already, as a group's share has, is only kept.
+/// </summary>
 internal sealed class StartedAttempts(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
@@ -20,6 +24,7 @@ internal sealed class StartedAttempts(Columns columns)
     private readonly Column<long> amounts = columns.Next<long>();
     private readonly Column<DateTimeOffset> starts = columns.Next<DateTimeOffset>();
     private readonly Column<DateTimeOffset> askBy = columns.Next<DateTimeOffset>();
+    private readonly Column<bool> paid = columns.Next<bool>();
 
     public void Add(int item, Effect.StartAttempt start)
     {
@@ -34,6 +39,7 @@ internal sealed class StartedAttempts(Columns columns)
         amounts.Add(start.Amount.Shillings);
         starts.Add(start.Attempt.StartedAt.ToUniversalTime());
         askBy.Add(start.AskBy.ToUniversalTime());
+        paid.Add(start.Attempt.Status is AttemptStatus.Succeeded);
     }
 }
 
@@ -78,7 +84,7 @@ internal sealed class StartedRefunds(Columns columns)
     {
         items.Add(item);
         references.Add(start.Refund.Reference);
-        attempts.Add(start.Attempt.Reference);
+        attempts.Add(start.Attempt.KnownAs);
         sessions.Add(start.SessionId);
         kitchens.Add(start.KitchenId);
         adapters.Add(start.Attempt.Adapter);
@@ -118,7 +124,8 @@ internal sealed class SpentAuthorizations(Columns columns)
 }
 
 /// <summary>
-/// The statement around <c>jiko.commit</c>: what it answers, and the payments, bills and orders of those it committed.
+/// The statement around <c>jiko.commit</c>: what it answers, and the payments, bills, carts and orders of those it
+/// committed.
 /// </summary>
 internal static class PaymentStatement
 {
@@ -134,11 +141,12 @@ internal static class PaymentStatement
                 INSERT INTO jiko.payment_attempt (
                     reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by,
                     next_look_at, pushed)
-                SELECT s.reference, s.id, s.session_id, s.leg_id, s.kitchen_id, s.adapter, s.phone, s.amount, 'SENT',
-                    s.started_at, s.ask_by, s.started_at, s.phone IS NULL
-                FROM unnest({Next(payments, 11)})
+                SELECT s.reference, s.id, s.session_id, s.leg_id, s.kitchen_id, s.adapter, s.phone, s.amount,
+                    CASE WHEN s.paid THEN 'SUCCEEDED' ELSE 'SENT' END, s.started_at, s.ask_by,
+                    CASE WHEN NOT s.paid THEN s.started_at END, s.paid OR s.phone IS NULL
+                FROM unnest({Next(payments, 12)})
                     AS s(item, reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, started_at,
-                        ask_by)
+                        ask_by, paid)
                 JOIN answered a ON a.item = s.item AND a.answer = 0),
             closed AS (
                 UPDATE jiko.payment_attempt p SET state = c.state, next_look_at = NULL,
@@ -182,6 +190,14 @@ internal static class PaymentStatement
                 SELECT p.session_id, p.bill_id
                 FROM unnest({Next(payments, 3)}) AS p(item, session_id, bill_id)
                 JOIN answered a ON a.item = p.item AND a.answer = 0),
+            carts AS (
+                INSERT INTO jiko.cart (id, version, state, group_id)
+                SELECT c.id, c.version, c.state, c.group_id
+                FROM unnest({Next(payments, 5)}) AS c(item, id, version, state, group_id)
+                JOIN answered a ON a.item = c.item AND a.answer = 0
+                ORDER BY c.id
+                ON CONFLICT (id) DO UPDATE SET
+                    version = excluded.version, state = excluded.state, group_id = excluded.group_id),
             moving AS (
                 SELECT m.* FROM unnest({Next(payments, 6)}) AS m(item, id, kitchen_id, status, ticket, at)
                 JOIN answered a ON a.item = m.item AND a.answer = 0),
@@ -197,7 +213,9 @@ internal static class PaymentStatement
             """;
     }
 
-    /// <summary>Where no commit wants anything of an aggregator, a bill or an order: nine statements less.</summary>
+    /// <summary>
+    /// Where no commit of a batch wants anything of an aggregator, a bill, a cart or an order: ten statements less.
+    /// </summary>
     public static string Without(int commit) =>
         $"SELECT * FROM jiko.commit({string.Join(", ", Enumerable.Range(1, commit).Select(place => $"${place}"))})";
 

@@ -35,9 +35,9 @@ internal sealed class CheckoutSessionGrain : CheckoutSession, ICheckoutSessionGr
 
     public IGrainContext GrainContext { get; }
 
-    /// <summary>Reads and waits pass beside the commands.</summary>
-    public static bool IsRead(IInvokable call) =>
-        call.GetMethodName() is nameof(ICheckoutSession.Read) or nameof(ICheckoutSession.Watch);
+    /// <summary>Reads and waits pass beside the commands, and so does the news that a read is due.</summary>
+    public static bool IsRead(IInvokable call) => call.GetMethodName()
+        is nameof(ICheckoutSession.Read) or nameof(ICheckoutSession.Watch) or nameof(ICheckoutSession.LookAgain);
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

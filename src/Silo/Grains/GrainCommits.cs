@@ -21,7 +21,7 @@ internal sealed class GrainCommits(GrainHost host, GrainId grain, string kind) :
             : null;
     }
 
-    public Task<StoredState?> Answered(Guid operationId) => host.Reads.Answered(operationId);
+    public Task<StoredAnswer?> Answered(Guid operationId) => host.Reads.Answered(operationId);
 
     private async Task<bool> Write(byte[] document, long version)
     {

@@ -33,6 +33,9 @@ internal sealed class GrainHost(
 
     public BillServices ForBill(GrainCommits way) => new(way, way, facts, grains, aggregators, ids, clock);
 
+    public CartServices ForCart(GrainCommits way) =>
+        new(way, way, catalogue, facts, grains, aggregators, ids, clock);
+
     public InventoryServices ForInventory(GrainCommits way) =>
         new(way, way, stock, catalogue, grains, clock, inventoryLog);
 }

@@ -19,6 +19,12 @@ internal sealed class OrleansGrains(IGrainFactory factory, CatalogueChanges chan
         return factory.GetGrain<ITableBillGrain>(billId);
     }
 
+    public ICart Cart(Guid accountId)
+    {
+        HearsOfChanges.Send(changes);
+        return factory.GetGrain<IAppCartGrain>(accountId);
+    }
+
     public IKitchenInventory Inventory(Guid kitchenId)
     {
         HearsOfChanges.Send(changes);

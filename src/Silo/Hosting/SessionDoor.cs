@@ -46,6 +46,8 @@ internal sealed class SessionDoor(Guid id, ICheckoutSessionGrain grain, TimeProv
 
     public Task Lapse() => grain.Lapse();
 
+    public ValueTask LookAgain() => grain.LookAgain();
+
     public ValueTask<Snapshot<Session>> Read() => grain.Read();
 
     public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)

@@ -7,7 +7,7 @@ namespace JikoXpress.WebApi.Demo;
 
 /// <summary>
 /// The first kitchen of the demo as assignments for a shell, to be evaluated: ids and tokens by name, and each item of
-/// the menu with its price, as in PILAU and PILAU_PRICE.
+/// the menus with its price, as in PILAU and PILAU_PRICE. Where two kitchens have a dish of one name it is the first's.
 /// </summary>
 internal static class DemoShell
 {
@@ -30,7 +30,8 @@ internal static class DemoShell
         Set(text, "ACCOUNT", demo.Accounts[0].Token);
         if (demo.BotKey is { } bot) Set(text, "BOT", bot);
         Set(text, "OPERATOR", demo.OperatorKey);
-        foreach (var item in kitchen.Menu) Set(text, NameOf(item.Name), item);
+        foreach (var item in demo.Kitchens.SelectMany(other => other.Menu).DistinctBy(item => item.Name))
+            Set(text, NameOf(item.Name), item);
         if (kitchen.Menu.FirstOrDefault(item => item.Stock == 0) is { } gone) Set(text, "SOLD_OUT", gone);
         return text.ToString();
     }

@@ -66,7 +66,7 @@ internal static class ApiDocument
         return OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? WithoutView(name) : null;
     }
 
-    private static string WithoutView(string name) =>
+    public static string WithoutView(string name) =>
         name.EndsWith("View", StringComparison.Ordinal) ? name[..^"View".Length] : name;
 }
 

@@ -20,6 +20,8 @@ internal sealed class EndpointFacts(ApiDescription description)
 
     public Type? Query => metadata.OfType<Asked>().LastOrDefault()?.Query;
 
+    public Type? Alternative => metadata.OfType<Alternative>().LastOrDefault()?.View;
+
     public bool Heeds(Heading heading) => metadata.OfType<Heeded>().Any(heeded => heeded.Headings.Contains(heading));
 
     /// <summary>The codes that it has named itself.</summary>

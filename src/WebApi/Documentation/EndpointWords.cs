@@ -29,6 +29,9 @@ internal static class EndpointWords
 
         public RouteHandlerBuilder Gives<TView>(int status) => endpoint.Produces<TView>(status, MediaType.Json);
 
+        /// <summary>The answer of yes may be of another kind, too.</summary>
+        public RouteHandlerBuilder OrGives<TView>() => endpoint.WithMetadata(new Alternative(typeof(TView)));
+
         /// <summary>
         /// The problems that are particular to the endpoint. Those that come with its callers, its body, its query
         /// and its headers are added to them.
@@ -44,6 +47,9 @@ internal sealed record EmptyBody;
 internal sealed record Asked(Type Query);
 
 internal sealed record Heeded(IReadOnlyList<Heading> Headings);
+
+/// <param name="View">Another operation gives it alone.</param>
+internal sealed record Alternative(Type View);
 
 internal sealed record Refused(IReadOnlyList<ProblemCode> Codes);
 

@@ -24,6 +24,7 @@ internal static class OperationAnswers
             if (response is not OpenApiResponse answer || status[0] is not '2') continue;
             answer.Description = Meaning(status);
             WithoutSchemaOfBytes(answer);
+            if (facts.Alternative is { } other) WithAlternative(answer, other, document);
             var headers = HeadersOf(status, facts).ToDictionary(
                 name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
             if (headers.Count > 0) answer.Headers = headers;
@@ -56,6 +57,16 @@ internal static class OperationAnswers
         {
             var isText = type is MediaType.Json || type.StartsWith("text/", StringComparison.Ordinal);
             if (!isText) content.Schema = null;
+        }
+    }
+
+    private static void WithAlternative(OpenApiResponse answer, Type other, OpenApiDocument document)
+    {
+        foreach (var content in (answer.Content ?? new Dictionary<string, OpenApiMediaType>()).Values)
+        {
+            if (content.Schema is not { } usual) continue;
+            var alternative = new OpenApiSchemaReference(ApiDocument.WithoutView(other.Name), document);
+            content.Schema = new OpenApiSchema { OneOf = [usual, alternative] };
         }
     }
 

@@ -30,7 +30,7 @@ internal static class PaymentEndpoints
             .Gives<SessionView>(202)
             .Refuses(
                 "phone-invalid", "invalid-text", "card-data-not-accepted", "session-not-pending",
-                "payment-not-pending", "payment-in-progress", "mobile-money-unavailable");
+                "payment-not-pending", "session-in-group", "payment-in-progress", "mobile-money-unavailable");
 
         payments.MapPost("/authorize", Authorize)
             .In(Lane.Settling)

@@ -26,6 +26,8 @@ internal static partial class ProblemCodes
         Number("receivedTotal", "payments-total-mismatch: what the payments come to, in whole shillings."),
         Number("available", "insufficient-wallet-balance: what can be spent, in whole shillings."),
         Text("orderId", "already-confirmed: the order that exists.", "uuid"),
+        Text("menuId", "menu-item-unavailable, of a cart: the item.", "uuid"),
+        Text("groupId", "cart-checkout-in-progress and session-in-group: the checkout group.", "uuid"),
         Text("sessionStatus", "session-not-pending: the session's status."),
         Text("orderStatus", "order-answered: the order's status."),
         Text("ticketStatus", "ticket-closed: the ticket's status."),

@@ -25,6 +25,9 @@ internal static class SessionCodes
         "bill-payment-in-progress",
     ];
 
+    /// <summary>Opening the sessions of a cart.</summary>
+    public static string[] CheckingOut { get; } = ["cart-empty", "cart-checkout-in-progress"];
+
     /// <summary>Paying a slip at the cashier's.</summary>
     public static string[] Confirming { get; } =
     [

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Carts;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
@@ -24,9 +26,13 @@ internal static class SessionEndpoints
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("openCheckoutSession", "Open a checkout session",
                 "Prices the items from the kitchen's menu, keeps the plates and takes the payments, all or nothing. "
-                + "When every payment is final the session is CONFIRMED and its order placed; otherwise it waits.")
+                + "When every payment is final the session is CONFIRMED and its order placed; otherwise it waits. With "
+                + "`fromCart` the app user's cart is bought: the answer is a checkout group, with a session for each "
+                + "of its kitchens. Those are kept, paid and confirmed together, or not at all, by one payment of each "
+                + "method.")
             .Takes<OpenSessionBody>().Heeds(Heading.Key, Heading.Tag, Heading.Place)
-            .Gives<SessionView>(201).Refuses(SessionCodes.Opening);
+            .Gives<SessionView>(201).OrGives<CheckoutGroupView>()
+            .Refuses([.. SessionCodes.Opening, .. SessionCodes.CheckingOut]);
 
         sessions.MapPost("/preview", Preview)
             .In(Lane.Reading)
@@ -49,9 +55,10 @@ internal static class SessionEndpoints
             .In(Lane.Settling)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("cancelCheckoutSession", "Cancel a checkout session",
-                "Only while it waits for payment. The plates are free again; money taken has to be handed back.")
+                "Only while it waits for payment. The plates are free again; money taken has to be handed back. A "
+                + "session of a checkout group ends with its group only.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
-            .Gives<SessionView>(200).Refuses("session-not-pending");
+            .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group");
 
         sessions.MapPost("/{id:uuid}/expire", Expire)
             .In(Lane.Settling)
@@ -59,7 +66,7 @@ internal static class SessionEndpoints
             .Describe("expireCheckoutSession", "End a checkout session before its time",
                 "As if its time were over now; only while it waits for payment.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
-            .Gives<SessionView>(200).Refuses("session-not-pending");
+            .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group");
 
         sessions.MapPost("/{id:uuid}/return-money", ReturnMoney)
             .In(Lane.Settling)
@@ -81,13 +88,15 @@ internal static class SessionEndpoints
     {
         var body = await JsonBody.Read(http);
         var command = body.OpenSession(http.Principal) with { Operation = body.Operation() };
+        var isCart = command is { Channel: Channel.App, FromCart: true };
         return rates.TooManyOrders(http)
             ?? body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
-            ?? body.Broken(() => SessionRules.Broken(command))
+            ?? body.Broken(() => isCart ? CartRules.Broken(command) : SessionRules.Broken(command))
             ?? http.NotItsTable(command)
             ?? http.TooManyCodes(command.Payments)
+            ?? (isCart ? http.CheckedOut(await grains.Cart(http.Principal.Id).CheckOut(command)) : null)
             ?? http.Opened(http.Counted(await grains.Session(NewId(command.Operation, clock)).Open(command)));
     }
 
@@ -98,7 +107,7 @@ internal static class SessionEndpoints
         return body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
-            ?? body.Broken(() => SessionRules.Broken(command))
+            ?? body.Broken(() => SessionRules.BrokenPreview(command))
             ?? http.NotItsTable(command)
             ?? Priced(await preview.Preview(command));
     }

@@ -7,6 +7,7 @@ using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Bills;
+using JikoXpress.WebApi.Carts;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Payments;
@@ -35,6 +36,9 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(BillView))]
 [JsonSerializable(typeof(ListView<BillView>))]
+[JsonSerializable(typeof(PutCartItemBody))]
+[JsonSerializable(typeof(CartView))]
+[JsonSerializable(typeof(CheckoutGroupView))]
 [JsonSerializable(typeof(InitiatePaymentBody))]
 [JsonSerializable(typeof(ParkedDecisionBody))]
 [JsonSerializable(typeof(ListView<ParkedPaymentView>))]

@@ -68,6 +68,9 @@ internal sealed record SessionView
     /// <summary>The bill that a TAB's round was put on, or that this payment is for.</summary>
     public Guid? BillId { get; init; }
 
+    /// <summary>The checkout group that it is paid with, where it comes from a cart.</summary>
+    public Guid? GroupId { get; init; }
+
     /// <summary>The order that the confirmation brought.</summary>
     public Guid? OrderId { get; init; }
 

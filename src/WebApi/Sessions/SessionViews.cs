@@ -42,6 +42,7 @@ internal static class SessionViews
                 ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.LapsesAt)
                 : null,
             BillId = opening.BillId,
+            GroupId = opening.Group?.Id,
             OrderId = confirmed?.OrderId,
             CreatedAt = opening.OpenedAt,
             ExpiresAt = pending?.ExpiresAt,
@@ -81,7 +82,7 @@ internal static class SessionViews
             : null);
 
     private static PushView Push(PaymentAttempt attempt) => new(
-        attempt.Reference, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,
+        attempt.KnownAs, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,
         UnlessZero((attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount)));
 
     public static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;

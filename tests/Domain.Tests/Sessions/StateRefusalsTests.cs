@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Tests.Carts;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Tests.Sessions;
@@ -46,6 +47,9 @@ public sealed class StateRefusalsTests
         Ending("session-not-pending", nameof(SessionNotPending), Confirmed, Cashier),
         Ending("session-not-pending", nameof(SessionNotPending), Cancelled, Cashier),
         Ending("session-not-pending", nameof(SessionNotPending), ExpiredSlip, Cashier),
+
+        Ending("session-in-group", nameof(SessionInGroup), Party.Waiting[0], Party.Shopper),
+        Ending("session-in-group", nameof(SessionInGroup), Party.Waiting[1], Party.Shopper),
 
         Returning("not-found", nameof(NotFound), Session.Initial, Cashier),
         Returning("not-found", nameof(NotFound), Cancelled, Stranger),

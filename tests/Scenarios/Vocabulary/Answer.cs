@@ -56,10 +56,11 @@ public sealed record Answer(
         return this;
     }
 
-    public Answer Holds([StringSyntax(StringSyntaxAttribute.Json)] string item)
+    /// <summary>Fails unless one of a list is like <paramref name="item"/>.</summary>
+    public Answer Holds([StringSyntax(StringSyntaxAttribute.Json)] string item, string list = "data")
     {
         var expected = JsonElement.Parse(item);
-        if (!At("data").EnumerateArray().Any(given => !JsonSubset.Differences(expected, given).Any()))
+        if (!At(list).EnumerateArray().Any(given => !JsonSubset.Differences(expected, given).Any()))
             Assert.Fail($"The list has no item like {item}\n\n{this}");
         return this;
     }

@@ -27,6 +27,11 @@ public sealed class Caller(Restaurant restaurant, string? token)
     public Task<Answer> Post(string path, [StringSyntax(StringSyntaxAttribute.Json)] string? body = null) =>
         Send(HttpMethod.Post, path, body);
 
+    public Task<Answer> Put(string path, [StringSyntax(StringSyntaxAttribute.Json)] string body) =>
+        Send(HttpMethod.Put, path, body);
+
+    public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path);
+
     public Task<Answer> Patch(string path, [StringSyntax(StringSyntaxAttribute.Json)] string body) =>
         Send(HttpMethod.Patch, path, body);
 

@@ -49,7 +49,7 @@ internal static class HostBugs
         public async Task<StoredState?> Load(GrainKind kind, Guid key) =>
             failed.TryGetValue(key, out var kept) ? kept : await states.Load(kind, key);
 
-        public Task<StoredState?> Answered(Guid operationId) => states.Answered(operationId);
+        public Task<StoredAnswer?> Answered(Guid operationId) => states.Answered(operationId);
     }
 
     private sealed class FirstReadsOnly(IStateReads states) : IStateReads
@@ -62,7 +62,7 @@ internal static class HostBugs
             return first[key] = await states.Load(kind, key);
         }
 
-        public Task<StoredState?> Answered(Guid operationId) => states.Answered(operationId);
+        public Task<StoredAnswer?> Answered(Guid operationId) => states.Answered(operationId);
     }
 
     private sealed class BlindRetries(ICommits commits) : ICommits

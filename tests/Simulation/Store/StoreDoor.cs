@@ -22,7 +22,7 @@ internal sealed class StoreDoor(Host host, Universe world)
     public Task<StoredState?> Load(GrainKind kind, Guid key) =>
         Call(Act.LoadState, () => Rows.State(kind, key), known => $"{world.Name(key)} v{known?.Version ?? 0}");
 
-    public Task<StoredState?> Answered(Guid operationId) =>
+    public Task<StoredAnswer?> Answered(Guid operationId) =>
         Call(Act.LoadAnswer, () => Rows.Answered(operationId), known => $"v{known?.Version ?? 0}");
 
     public Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions) => Call(

@@ -50,6 +50,11 @@ internal sealed class City : ICatalogue
     public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) =>
         ValueTask.FromResult(kitchens.GetValueOrDefault(kitchenId)?.Catalogue);
 
+    public ValueTask<Guid?> KitchenOf(Guid menuId) => ValueTask.FromResult(kitchens.Values
+        .Where(kitchen => kitchen.Catalogue.Menu.ContainsKey(menuId))
+        .Select(kitchen => (Guid?)kitchen.Id)
+        .FirstOrDefault());
+
     /// <summary>What stands on the shelves and on the wallets before the first guest comes.</summary>
     public void Stock(MemoryDatabase database, Dice dice, SeededIds ids, DateTimeOffset now)
     {

@@ -23,6 +23,7 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         AdmitInventories();
         AdmitOperations();
         AdmitBills();
+        AdmitCarts();
         Count();
         Move();
         if (!(plates.Fit && wallets.Fit)) ServeInOrder();
@@ -39,10 +40,12 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
     {
         foreach (var item in Standing.ToList())
         {
-            if (batch[item] is not { Kind: GrainKind.Session, ExpectedVersion: > 0 } commit) continue;
-            var version = database.Session(commit.Key)?.Version;
-            if (version is null || (version != commit.ExpectedVersion && database.Keeps(Guard.Version)))
-                lost[item] = new CommitAnswer.VersionConflict();
+            foreach (var (key, expected) in Continued(batch[item]))
+            {
+                var version = database.Session(key)?.Version;
+                if (version is null || (version != expected && database.Keeps(Guard.Version)))
+                    lost[item] = new CommitAnswer.VersionConflict();
+            }
         }
     }
 
@@ -53,14 +56,16 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         var codes = new HashSet<string>();
         foreach (var item in Standing.OrderBy(item => batch[item].Key).ToList())
         {
-            if (Opened(batch[item]) is not var (id, row)) continue;
-            var number = (batch[item].KitchenId, row.BusinessDate, row.Number);
-            if (database.Session(id) is not null)
-                lost[item] = new CommitAnswer.VersionConflict();
-            else if (database.Keeps(Guard.Number)
-                && (database.Numbers.Contains(number) || !numbers.Add(number)
-                    || (row.SlipCode is { } code && (database.SlipCodes.Contains(code) || !codes.Add(code)))))
-                lost[item] = new CommitAnswer.NumberTaken();
+            foreach (var (id, kitchen, row) in Opened(batch[item]))
+            {
+                var number = (kitchen, row.BusinessDate, row.Number);
+                if (database.Session(id) is not null)
+                    lost[item] = new CommitAnswer.VersionConflict();
+                else if (database.Keeps(Guard.Number)
+                    && (database.Numbers.Contains(number) || !numbers.Add(number)
+                        || (row.SlipCode is { } code && (database.SlipCodes.Contains(code) || !codes.Add(code)))))
+                    lost[item] = new CommitAnswer.NumberTaken();
+            }
         }
     }
 
@@ -99,15 +104,42 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         }
     }
 
-    /// <summary>The session that a commit opens: its own, or the one that pays a bill.</summary>
-    private static (Guid Id, SessionRow Row)? Opened(GrainCommit commit) => commit switch
+    /// <summary>A cart is changed by one of a batch, who has seen its last version.</summary>
+    private void AdmitCarts()
     {
-        { Kind: GrainKind.Session, ExpectedVersion: 0, Row: { } row } => (commit.Key, row),
-        { Kind: GrainKind.Bill } => commit.Effects.OfType<Effect.KeepSession>().FirstOrDefault() is { } keep
-            ? (keep.Session.Id, SessionRows.Of(keep.Session))
-            : null,
-        _ => null,
-    };
+        var kept = new HashSet<Guid>();
+        foreach (var item in Standing.ToList())
+        {
+            foreach (var keep in batch[item].Effects.OfType<Effect.KeepCart>())
+            {
+                var version = database.CartRows.GetValueOrDefault(keep.AccountId)?.Version ?? 0;
+                if (kept.Add(keep.AccountId) && version == keep.ExpectedVersion) continue;
+                if (database.Keeps(Guard.Version)) lost[item] = new CommitAnswer.VersionConflict();
+            }
+        }
+    }
+
+    /// <summary>The sessions that a commit opens: its own, the one that pays a bill, or those of a cart.</summary>
+    private static IEnumerable<(Guid Id, Guid KitchenId, SessionRow Row)> Opened(GrainCommit commit) =>
+    [
+        .. commit is { Kind: GrainKind.Session, ExpectedVersion: 0, Row: { } row }
+            ? [(commit.Key, commit.KitchenId, row)]
+            : Array.Empty<(Guid, Guid, SessionRow)>(),
+        .. commit.Effects.OfType<Effect.KeepSession>()
+            .Where(keep => keep.ExpectedVersion == 0)
+            .Select(keep => (keep.Session.Id, keep.Session.Opening.KitchenId, SessionRows.Of(keep.Session))),
+    ];
+
+    /// <summary>The sessions that a commit changes: its own, and those that follow it.</summary>
+    private static IEnumerable<(Guid Id, long ExpectedVersion)> Continued(GrainCommit commit) =>
+    [
+        .. commit is { Kind: GrainKind.Session, ExpectedVersion: > 0 }
+            ? [(commit.Key, commit.ExpectedVersion)]
+            : Array.Empty<(Guid, long)>(),
+        .. commit.Effects.OfType<Effect.KeepSession>()
+            .Where(keep => keep.ExpectedVersion > 0)
+            .Select(keep => (keep.Session.Id, keep.ExpectedVersion)),
+    ];
 
     /// <summary>What was received, wasted and counted comes before what is sold.</summary>
     private void Count()

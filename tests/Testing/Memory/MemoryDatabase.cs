@@ -18,6 +18,7 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, SessionInRows> SessionRows { get; } = [];
     internal Dictionary<Guid, StoredState> InventoryRows { get; } = [];
     internal Dictionary<Guid, BillInRows> BillRows { get; } = [];
+    internal Dictionary<Guid, CartInRows> CartRows { get; } = [];
     internal Dictionary<Guid, OperationInRows> OperationRows { get; } = [];
     internal Dictionary<Shelf, StockLevel> StockRows { get; } = [];
     internal Dictionary<(Guid SessionId, Guid MenuId), PlatesInRows> PlatesRows { get; } = [];
@@ -39,6 +40,7 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<SessionInRows> Sessions => SessionRows.Values;
     public IReadOnlyDictionary<Guid, StoredState> Inventories => InventoryRows;
     public IReadOnlyCollection<BillInRows> Bills => BillRows.Values;
+    public IReadOnlyCollection<CartInRows> Carts => CartRows.Values;
     public IReadOnlyCollection<OperationInRows> Operations => OperationRows.Values;
     public IReadOnlyDictionary<Shelf, StockLevel> Stock => StockRows;
     public IReadOnlyCollection<PlatesInRows> Plates => PlatesRows.Values;

@@ -16,11 +16,16 @@ public static class MemoryReads
             GrainKind.Bill => database.BillRows.GetValueOrDefault(key) is { } row
                 ? new StoredState(row.State, row.Version)
                 : null,
+            GrainKind.Cart => database.CartRows.GetValueOrDefault(key) is { } row
+                ? new StoredState(row.State, row.Version)
+                : null,
             GrainKind.None => null,
         });
 
-        public StoredState? Answered(Guid operationId) => database.Read(() =>
-            database.Operation(operationId) is { } kept ? new StoredState(kept.State, kept.Version) : null);
+        public StoredAnswer? Answered(Guid operationId) => database.Read(() =>
+            database.Operation(operationId) is { } kept
+                ? new StoredAnswer(kept.State, kept.Version, kept.Fingerprint)
+                : null);
 
         public StockRows Plates(Guid kitchenId, DateOnly day, IReadOnlyCollection<Guid> sessions) => database.Read(() =>
             new StockRows(

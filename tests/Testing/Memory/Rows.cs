@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
@@ -20,12 +21,15 @@ public sealed record SessionInRows(Guid Id, long Version, string State, Guid Kit
     public Session.Opened Session => read ??= (Session.Opened)StateJson.Read<Session>(State);
 
     /// <summary>The row after a further commit: what was agreed at the opening never changes.</summary>
-    public SessionInRows Continued(GrainCommit commit, SessionRow row) =>
-        new(Id, Version + 1, commit.State, KitchenId, Row with { Status = row.Status, Deadline = row.Deadline });
+    public SessionInRows Continued(string state, SessionRow row) =>
+        new(Id, Version + 1, state, KitchenId, Row with { Status = row.Status, Deadline = row.Deadline });
 }
 
 /// <summary>A row of <c>bill</c>.</summary>
 public sealed record BillInRows(long Version, string State, Bill.Opened Bill);
+
+/// <summary>A row of <c>cart</c>.</summary>
+public sealed record CartInRows(Guid AccountId, long Version, string State, Cart Cart);
 
 public sealed record OperationInRows(
     Guid Id, Guid Fingerprint, GrainKind Kind, Guid Key, long Version, string State);

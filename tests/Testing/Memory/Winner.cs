@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
@@ -18,7 +19,8 @@ internal static class Winner
         if (commit.Operation is { } operation)
         {
             database.OperationRows[operation.Id] = new OperationInRows(
-                operation.Id, operation.Fingerprint, commit.Kind, commit.Key, commit.ExpectedVersion + 1, commit.State);
+                operation.Id, operation.Fingerprint, commit.Kind, commit.Key, commit.ExpectedVersion + 1,
+                commit.Answer ?? commit.State);
         }
 
         foreach (var effect in commit.Effects) Apply(database, commit, effect, plates);
@@ -35,7 +37,7 @@ internal static class Winner
                 if (row.SlipCode is { } code) database.SlipCodes.Add(code);
                 break;
             case { Kind: GrainKind.Session, Row: { } row }:
-                database.SessionRows[commit.Key] = database.SessionRows[commit.Key].Continued(commit, row);
+                database.SessionRows[commit.Key] = database.SessionRows[commit.Key].Continued(commit.State, row);
                 break;
             case { Kind: GrainKind.Inventory }:
                 var version = database.InventoryRows.GetValueOrDefault(commit.Key)?.Version ?? 0;
@@ -90,13 +92,21 @@ internal static class Winner
                 break;
             case Effect.Transfer(var transfer):
                 database.PostingRows.Add(new PostingInRows(
-                    transfer, commit.SessionId, commit.Operation?.Id, commit.At));
+                    transfer, transfer.SessionId ?? commit.SessionId, commit.Operation?.Id, commit.At));
                 database.Posted.Add(new PostingKey(transfer.LegId, transfer.Step, transfer.Part));
                 break;
             case Effect.KeepBill keep:
                 database.BillRows[keep.Bill.Id] =
                     new BillInRows(keep.ExpectedVersion + 1, StateJson.Write<Bill>(keep.Bill), keep.Bill);
                 Settle(database, keep.Bill);
+                break;
+            case Effect.KeepSession { Session: var session, ExpectedVersion: > 0 }:
+                database.SessionRows[session.Id] = database.SessionRows[session.Id].Continued(
+                    StateJson.Write<Session>(session), SessionRows.Of(session));
+                break;
+            case Effect.KeepCart keep:
+                database.CartRows[keep.AccountId] =
+                    new CartInRows(keep.AccountId, keep.ExpectedVersion + 1, StateJson.Write<Cart>(keep.Cart), keep.Cart);
                 break;
             case Effect.KeepSession { Session: var session }:
                 var row = SessionRows.Of(session);
@@ -156,12 +166,14 @@ internal static class Winner
         {
             case Effect.StartAttempt start:
                 var attempt = start.Attempt;
+                var paid = attempt.Status is AttemptStatus.Succeeded;
                 database.AttemptRows[attempt.Reference] = new AttemptInRows(
-                    attempt.Id, start.LegId, start.KitchenId, AttemptStatus.Sent,
+                    attempt.Id, start.LegId, start.KitchenId, paid ? AttemptStatus.Succeeded : AttemptStatus.Sent,
                     new AttemptWork(
                         attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount,
-                        attempt.StartedAt, start.AskBy, Pushed: attempt.PhoneNumber is null, attempt.StartedAt),
-                    attempt.StartedAt);
+                        attempt.StartedAt, start.AskBy, Pushed: paid || attempt.PhoneNumber is null,
+                        paid ? null : attempt.StartedAt),
+                    paid ? null : attempt.StartedAt);
                 break;
             case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
                 database.AttemptRows[close.Reference] = open with
@@ -179,7 +191,7 @@ internal static class Winner
                 database.RefundRows[start.Refund.Reference] = new RefundInRows(
                     start.KitchenId,
                     new RefundWork(
-                        start.Refund.Reference, start.Attempt.Reference, start.SessionId, start.Attempt.Adapter,
+                        start.Refund.Reference, start.Attempt.KnownAs, start.SessionId, start.Attempt.Adapter,
                         start.Attempt.PhoneNumber, start.Refund.Amount, Tries: 0),
                     start.Refund.Part, Done: false, commit.At);
                 break;

@@ -1,0 +1,62 @@
+using JikoXpress.Domain.Sessions;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Carts.Cart>;
+
+namespace JikoXpress.Domain.Carts;
+
+/// <summary>
+/// What goes into a cart and out of it. A checkout that is being paid keeps what it is for: the cart may be changed
+/// meanwhile.
+/// </summary>
+public static class CartChanges
+{
+    extension(Cart cart)
+    {
+        /// <param name="dish">Null where no kitchen has it, or only one whose money is not the account's.</param>
+        public Decision Put(PutCartItem command, KnownDish? dish)
+        {
+            if (CartRules.Broken(command) is { Count: > 0 } broken) return broken;
+            if (dish is null) return CartRefusals.MenuItemNotFound;
+            var line = new CartLine(dish.Kitchen.Id, dish.Item.Id, command.Quantity, command.ItemInstructions);
+            var there = cart.Lines.Any(known => known.MenuId == line.MenuId);
+            var next = cart with
+            {
+                Lines = there
+                    ? cart.Lines.Select(known => known.MenuId == line.MenuId ? line : known).ToSequence()
+                    : cart.Lines.With(line),
+            };
+            if (next.Lines.Count > CartRules.MostLines) return CartRefusals.TooManyItems;
+            if (next.Kitchens.Count() > CartRules.MostKitchens) return CartRefusals.TooManyKitchens;
+            if (next == cart) return new Decision.Unchanged();
+            return dish.Item.Available
+                ? new Decision.Commit(next, [])
+                : CartRefusals.MenuItemUnavailable(dish.Item.Id, dish.Item.Name);
+        }
+
+        public Decision Remove(Guid menuId) =>
+            cart.Becomes(cart.Lines.Where(line => line.MenuId != menuId).ToSequence());
+
+        public Decision Clear() => cart.Becomes([]);
+
+        /// <summary>What has become of the checkout that is being paid.</summary>
+        public Decision Hear(Session.Opened leading) => (cart.Pending, leading) switch
+        {
+            ({ } pending, _) when pending.GroupId != leading.Id => new Decision.Unchanged(),
+            (null, _) or (_, Session.Pending) => new Decision.Unchanged(),
+            ({ } pending, Session.Confirmed) => new Decision.Commit(cart.Without(pending.Lines), []),
+            _ => new Decision.Commit(cart with { Pending = null }, []),
+        };
+
+        /// <summary>The cart after its dishes were bought: what was put in since is still in it.</summary>
+        internal Cart Without(Sequence<CartLine> bought) => new(cart.Lines
+            .Select(line => line with
+            {
+                Quantity = line.Quantity
+                    - (bought.FirstOrDefault(other => other.MenuId == line.MenuId)?.Quantity ?? 0),
+            })
+            .Where(line => line.Quantity > 0)
+            .ToSequence());
+
+        private Decision Becomes(Sequence<CartLine> lines) =>
+            lines.Equals(cart.Lines) ? new Decision.Unchanged() : new Decision.Commit(cart with { Lines = lines }, []);
+    }
+}

@@ -1,0 +1,71 @@
+using JikoXpress.Domain.Sessions;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Carts.Cart>;
+
+namespace JikoXpress.Domain.Carts;
+
+/// <summary>
+/// How a cart becomes checkout sessions: one for each of its kitchens, all in one commit, and paid by one payment.
+/// </summary>
+public static class CartCheckingOut
+{
+    extension(Cart cart)
+    {
+        /// <summary>What each kitchen's part costs, or all that speaks against it, save a shortage.</summary>
+        /// <param name="facts">Of each of the cart's kitchens, in their order.</param>
+        public (Sequence<Quote> Quotes, Sequence<Refusal> Refusals) Price(
+            OpenSession command, Sequence<SessionFacts> facts)
+        {
+            var kitchens = cart.Kitchens.Zip(facts, DishesOf).ToList();
+            var dishes = kitchens.SelectMany(kitchen => kitchen).ToList();
+            var quotes = kitchens
+                .Select(kitchen => new Quote(
+                    kitchen.Select(dish => SessionQuotes.LineOf(dish.Line.Request, dish.Item)).ToSequence()))
+                .ToSequence();
+
+            var broken = CartRules.Broken(command);
+            if (cart.Lines.Count == 0) broken = broken.With(CartRefusals.CartEmpty);
+            if (dishes.Count < cart.Lines.Count) broken = broken.With(CartRefusals.MenuItemNotFound);
+            var (total, received) = (quotes.Sum(quote => quote.Total), (command.Payments ?? []).Sum(leg => leg.Amount));
+            if (broken.Count == 0 && received != total)
+                broken = broken.With(SessionRefusals.PaymentsTotalMismatch(total, received));
+            if (broken.Count > 0) return (quotes, broken);
+            return (quotes, cart.Pending is { GroupId: var group }
+                ? [CartRefusals.CartCheckoutInProgress(group)]
+                : dishes
+                    .Where(dish => !dish.Item.Available)
+                    .Select(dish => CartRefusals.MenuItemUnavailable(dish.Item.Id, dish.Item.Name))
+                    .ToSequence());
+        }
+
+        /// <summary>
+        /// Opens the sessions of a cart that was priced; their plates are held by the kitchens' inventories. Where the
+        /// payment is final at once all of them are confirmed, else all of them wait.
+        /// </summary>
+        /// <param name="ids">Of each of the cart's kitchens, in their order.</param>
+        public Decision CheckOut(
+            OpenSession command, Sequence<SessionFacts> facts, Sequence<Quote> quotes, Sequence<OpeningIds> ids,
+            DateTimeOffset now)
+        {
+            var shares = SessionGroups.Shares(command.Payments ?? [], quotes.Select(quote => quote.Total));
+            var parts = facts
+                .Select((kitchen, place) => new GroupPart(kitchen.Kitchen, quotes[place], shares[place], ids[place]))
+                // Whoever takes the payment for all has a share of it himself.
+                .OrderByDescending(part => part.Payments.Any(leg => leg.PaymentMethod is PaymentMethod.MobileMoney))
+                .ToSequence();
+            var opened = SessionGroups.Open(command, parts, now);
+            var leading = (Session.Opened)opened[0].Next;
+            return new Decision.Commit(
+                leading is Session.Confirmed
+                    ? cart.Without(cart.Lines)
+                    : cart with { Pending = new CartCheckout(leading.Id, cart.Lines) },
+                [.. opened.SelectMany(member => member.InCompany(version: 0))]);
+        }
+    }
+
+    private static List<CartDish> DishesOf(IEnumerable<CartLine> lines, SessionFacts kitchen) =>
+    [
+        .. lines
+            .Where(line => kitchen.Menu.ContainsKey(line.MenuId))
+            .Select(line => new CartDish(line, kitchen.Menu[line.MenuId])),
+    ];
+}

@@ -1,0 +1,34 @@
+using static JikoXpress.Domain.RefusalStage;
+
+namespace JikoXpress.Domain.Carts;
+
+/// <summary>Every no that a cart can give, in the order in which callers see them.</summary>
+public static class CartRefusals
+{
+    public static Refusal PaidTwiceAlike(int leg) => new(
+        Rules, "too-many-payments", "A cart takes one payment of each method.", $"/payments/{leg}/paymentMethod");
+
+    public static Refusal CartEmpty { get; } = new(Rules, "cart-empty", "There is nothing in the cart.");
+
+    public static Refusal MenuItemNotFound { get; } = new(
+        Rules, "menu-item-not-found", "No kitchen has such an item on its menu.");
+
+    public static Refusal TooManyItems { get; } = new(
+        Rules, "too-many-items", $"A cart has at most {CartRules.MostLines} items.");
+
+    public static Refusal TooManyKitchens { get; } = new(
+        Rules, "too-many-kitchens", $"A cart has items of at most {CartRules.MostKitchens} kitchens.");
+
+    public static Refusal GroupNotFound { get; } = new(NotThere, "not-found", "There is no such checkout group.");
+
+    public static Refusal MenuItemUnavailable(Guid menuId, string name) => new(
+        State, "menu-item-unavailable", $"{name} is switched off at the moment.", "",
+        [new RefusalDetail("menuId", menuId.ToString())]);
+
+    public static Refusal CartCheckoutInProgress(Guid groupId) => new(
+        State, "cart-checkout-in-progress", "This cart is being paid already: finish that, or cancel the group.", "",
+        [new RefusalDetail("groupId", groupId.ToString())]);
+
+    public static Refusal Overloaded { get; } = new(
+        Busy, "overloaded", "Too much is waiting for this cart; try again.");
+}

@@ -1,0 +1,137 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Payments;
+using static JikoXpress.Domain.Sessions.SessionOpeningDecision;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions;
+
+/// <summary>
+/// Sessions that are paid together. The first one takes the payment; in the commit that confirms or ends it the others
+/// do as it did, each with its own plates, order and share of the money.
+/// </summary>
+public static class SessionGroups
+{
+    /// <summary>Divides payments among amounts that come to the same; each takes what others have left.</summary>
+    public static Sequence<Sequence<PaymentRequest>> Shares(
+        Sequence<PaymentRequest> payments, IEnumerable<Money> amounts)
+    {
+        var (leg, left) = (0, payments[0].Amount);
+        return amounts.Select(amount =>
+        {
+            Sequence<PaymentRequest> shares = [];
+            while (amount > Money.Zero)
+            {
+                var share = amount < left ? amount : left;
+                shares = shares.With(payments[leg] with { Amount = share });
+                amount -= share;
+                left -= share;
+                if (left == Money.Zero && leg + 1 < payments.Count) left = payments[++leg].Amount;
+            }
+
+            return shares;
+        }).ToSequence();
+    }
+
+    /// <summary>Opens the sessions of a group, first the one that takes the payment for all.</summary>
+    internal static Sequence<Decision.Commit> Open(
+        OpenSession command, Sequence<GroupPart> parts, DateTimeOffset now)
+    {
+        var asked = (command.Payments ?? []).FirstOrDefault(leg => leg.PaymentMethod is PaymentMethod.MobileMoney);
+        var group = new SessionGroup(parts.Select(part => part.Ids.SessionId).ToSequence());
+        var expiresAt = now + parts.Min(part => part.Kitchen.Settings.PaymentTimeout);
+        return parts.Select(part =>
+        {
+            var leads = part.Ids.SessionId == group.Id;
+            return new Session.Pending(
+                part.Ids.SessionId, OpeningOf(command, part.Quote, part.Kitchen, part.Ids, now) with { Group = group },
+                LegsOf(part.Payments, part.Ids.Legs, command.By)
+                    .Select(leg => leads && leg.Method is PaymentMethod.MobileMoney && leg.Amount != asked?.Amount
+                        ? leg with { Asked = asked?.Amount }
+                        : leg)
+                    .ToSequence(),
+                [], [new Happening(HappeningKind.Opened, now, command.By)], expiresAt, Attempt: null)
+                // One phone rings, for all of them.
+                .Begun(
+                    part.Payments, leads ? part.Ids : part.Ids with { Pushes = null }, now,
+                    othersWait: asked is not null);
+        }).ToSequence();
+    }
+
+    extension(Session.Pending follower)
+    {
+        /// <summary>Does as the session has done that takes the payment for its group.</summary>
+        public Decision.Commit Follow(Session.Opened leading, FollowerIds ids) => leading switch
+        {
+            Session.Confirmed confirmed => follower.ConfirmedWith(confirmed, ids),
+            Session.Ended ended => follower.End(ended.EndedAs, ended.Reason, ended.At, ended.Timeline[^1].By),
+            _ => throw new InvalidOperationException("Whoever leads goes first."),
+        };
+
+        private Decision.Commit ConfirmedWith(Session.Confirmed leading, FollowerIds ids)
+        {
+            var (kitchen, by) = (follower.Opening.KitchenId, leading.Timeline[^1].By);
+            var shared = follower with
+            {
+                Legs = follower.Legs
+                    .Select(leg => leg.Status is LegStatus.Pending ? leg.Sharing(leading, ids.Share) : leg)
+                    .ToSequence(),
+            };
+            return new Decision.Commit(
+                shared.ConfirmedAs(ids.OrderId, leading.At, by),
+                [
+                    new Effect.SellReserved(follower.Id),
+                    .. shared.Legs.SelectMany(leg => leg.Status is LegStatus.Held
+                        ? leg.Settle(kitchen)
+                        : leg.Pay(kitchen)),
+                    .. shared.Legs.Where(leg => leg.Method is PaymentMethod.MobileMoney).Select(shared.Start),
+                    .. shared.Birth(ids.OrderId, leading.At, by),
+                ]);
+        }
+    }
+
+    extension(Decision.Commit member)
+    {
+        /// <summary>What a session of a group brings into the commit of another grain.</summary>
+        /// <param name="version">That it was read at; 0 for one that is opened.</param>
+        public Sequence<Effect> InCompany(long version)
+        {
+            var session = (Session.Opened)member.Next;
+            return
+            [
+                new Effect.KeepSession(session, version),
+                .. member.Effects.Select(effect => effect is Effect.Transfer(var movement)
+                    ? new Effect.Transfer(movement with { SessionId = session.Id })
+                    : effect),
+            ];
+        }
+    }
+
+    extension(Leg leg)
+    {
+        /// <summary>The leg, paid by its share of what the phone has paid for the whole group.</summary>
+        private Leg Sharing(Session.Opened leading, PushId share)
+        {
+            var paid = leading.Legs
+                .SelectMany(other => other.Attempts ?? [])
+                .Last(attempt => attempt.HasPaidTheLeg);
+            return leg with
+            {
+                Attempts =
+                [
+                    paid with
+                    {
+                        Id = share.Id, Reference = share.Reference, PaidAs = paid.Reference, Received = leg.Amount,
+                        Refunds = null,
+                    },
+                ],
+            };
+        }
+    }
+}
+
+/// <summary>What one kitchen has of a cart, with its share of the payments.</summary>
+internal sealed record GroupPart(
+    Kitchen Kitchen, Quote Quote, Sequence<PaymentRequest> Payments, OpeningIds Ids);
+
+/// <summary>For the order of a session that follows, and for its share of what a phone has paid.</summary>
+public sealed record FollowerIds(Guid OrderId, PushId Share);

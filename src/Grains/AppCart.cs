@@ -1,0 +1,199 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Grains;
+
+/// <summary>What a cart's grain needs; both hosts give it the same.</summary>
+public sealed record CartServices(
+    ICommits Commits, IStateReads Reads, ICatalogue Catalogue, SessionFactsSource Facts, IGrains Grains,
+    IAggregators Aggregators, IIds Ids, TimeProvider Clock);
+
+/// <summary>
+/// The grain of one app user's cart. The commit of the session that takes the payment for a checkout changes it as
+/// well, so that it asks the rows before each decision; where two want to change it at once the version lets one of
+/// them try again.
+/// </summary>
+public class AppCart(Guid accountId, CartServices services) : ICart
+{
+    private const int MostTries = 20;
+
+    private readonly Actor<Cart> actor =
+        new(GrainKind.Cart, accountId, Cart.Initial, services.Commits, services.Reads);
+
+    public ValueTask<Snapshot<Cart>> Read()
+    {
+        if (actor.InMemory is { } held) actor.Forget(held);
+        return actor.Current();
+    }
+
+    public async Task<Reply<Cart>> Put(PutCartItem command, bool liveMode)
+    {
+        var dish = await Dish(command.MenuId);
+        return await Decide(cart => cart.Put(command, dish?.Kitchen.LiveMode == liveMode ? dish : null));
+    }
+
+    public Task<Reply<Cart>> Remove(Guid menuId) => Decide(cart => cart.Remove(menuId));
+
+    public Task<Reply<Cart>> Clear() => Decide(cart => cart.Clear());
+
+    public async Task<Reply<CheckoutGroup>> CheckOut(OpenSession command)
+    {
+        // A cart that was bought is empty, whoever bought it: the operation tells whose commit it was.
+        var operation = command.Operation ?? new Operation(services.Ids.Next(), Guid.Empty);
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            if (await services.Reads.Answered(operation.Id) is { } answer) return Again(answer, operation);
+            var current = await CurrentAsOfNow();
+            var facts = await Facts(current.State);
+            var (quotes, refusals) = current.State.Price(command, facts);
+            if (refusals.Count > 0) return Refused(refusals);
+            if (await CheckOut(command, operation, current, new PricedKitchens(facts, quotes)) is { } reply)
+                return reply;
+        }
+
+        return Refused([CartRefusals.Overloaded]);
+    }
+
+    /// <summary>
+    /// Holds the plates of all kitchens, then commits; null where the rows are not as memory had them, and it is to be
+    /// tried again.
+    /// </summary>
+    private async Task<Reply<CheckoutGroup>?> CheckOut(
+        OpenSession command, Operation operation, Snapshot<Cart> current, PricedKitchens kitchens)
+    {
+        var now = services.Clock.GetUtcNow();
+        var sessions = services.Ids.Several(kitchens.Facts.Count);
+        HoldOutcome outcome = new HoldOutcome.Freed();
+        Sequence<Effect> effects = [];
+        try
+        {
+            var (ids, shortages) = await Hold(command, sessions, kitchens, now);
+            if (shortages.Count > 0) return Refused([SessionRefusals.InsufficientStock(shortages)]);
+
+            outcome = new HoldOutcome.Mistaken();
+            var decision = current.State.CheckOut(command, kitchens.Facts, kitchens.Quotes, ids, now);
+            if (decision is not Decision<Cart>.Commit commit)
+                throw new InvalidOperationException("A cart that was priced can be checked out.");
+            var group = GroupOf(commit.Effects);
+            switch (await Commit(current, commit, operation, now, StateJson.Write(group)))
+            {
+                case CommitAnswer.Committed:
+                    effects = commit.Effects;
+                    foreach (var session in group.Sessions) CheckoutMetrics.Committed(Session.Initial, session);
+                    return new Reply<CheckoutGroup>.Accepted(group, 1);
+                case CommitAnswer.InsufficientFunds(_, var available):
+                    outcome = new HoldOutcome.Freed();
+                    return Refused([SessionRefusals.InsufficientWalletBalance(available)]);
+                default:
+                    return null;
+            }
+        }
+        finally
+        {
+            foreach (var (place, session) in sessions.Index())
+                await services.Grains.Inventory(kitchens.Facts[place].Kitchen.Id)
+                    .Settle(session, SessionRows.OutcomeOf(session, effects) ?? outcome);
+        }
+    }
+
+    /// <summary>
+    /// Each session with its plates held and its number of the day; all that is short, where anything is.
+    /// </summary>
+    private async Task<(Sequence<OpeningIds> Ids, Sequence<StockShortage> Shortages)> Hold(
+        OpenSession command, Sequence<Guid> sessions, PricedKitchens kitchens, DateTimeOffset now)
+    {
+        Sequence<OpeningIds> ids = [];
+        Sequence<StockShortage> shortages = [];
+        var legs = command.Payments?.Count ?? 0;
+        foreach (var (place, facts) in kitchens.Facts.Index())
+        {
+            var kitchen = facts.Kitchen;
+            var today = kitchen.Settings.BusinessDateOf(now);
+            var plates = kitchens.Quotes[place].Plates;
+            switch (await services.Grains.Inventory(kitchen.Id).Hold(sessions[place], plates, today))
+            {
+                case HoldReply.Short(var missing):
+                    shortages = [.. shortages, .. missing];
+                    break;
+                case HoldReply.Held(var number):
+                    ids = ids.With(new OpeningIds(
+                        sessions[place], services.Ids.Next(), services.Ids.Several(legs), number, today, SlipCode: "",
+                        services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, legs)));
+                    break;
+            }
+        }
+
+        return (ids, shortages);
+    }
+
+    private async Task<Reply<Cart>> Decide(Func<Cart, Decision<Cart>> decide)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var current = await Read();
+            if (decide(current.State) is not Decision<Cart>.Commit commit)
+                return await actor.Answer(decide(current.State), current);
+            if (await Commit(current, commit, operation: null, services.Clock.GetUtcNow()) is CommitAnswer.Committed)
+                return new Reply<Cart>.Accepted(commit.Next, current.Version + 1);
+        }
+
+        return Actor<Cart>.Refused([CartRefusals.Overloaded]);
+    }
+
+    private Task<CommitAnswer> Commit(
+        Snapshot<Cart> current, Decision<Cart>.Commit commit, Operation? operation, DateTimeOffset now,
+        string? reply = null)
+    {
+        var keep = new Effect.KeepCart(accountId, commit.Next, current.Version);
+        return actor.Commit(
+            current, commit with { Effects = [keep, .. commit.Effects] }, kitchenId: Guid.Empty, row: null, operation,
+            now, reply);
+    }
+
+    /// <summary>The cart, after it has heard of a payment that the clock has ended.</summary>
+    private async ValueTask<Snapshot<Cart>> CurrentAsOfNow()
+    {
+        var read = await Read();
+        if (read.State.Pending is not { GroupId: var group }) return read;
+        var leading = services.Grains.Session(group);
+        if ((await leading.Read()).State is Session.Pending) return read;
+        await leading.Lapse();
+        return await Read();
+    }
+
+    private async ValueTask<KnownDish?> Dish(Guid menuId) =>
+        await services.Catalogue.KitchenOf(menuId) is { } id
+        && await services.Catalogue.Kitchen(id) is { } known
+        && known.Menu.TryGetValue(menuId, out var item)
+            ? new KnownDish(known.Kitchen, item)
+            : null;
+
+    private async ValueTask<Sequence<SessionFacts>> Facts(Cart cart)
+    {
+        Sequence<SessionFacts> facts = [];
+        foreach (var kitchen in cart.Kitchens)
+            facts = facts.With(await services.Facts.Gather(kitchen.Key, payments: null)
+                ?? throw new InvalidOperationException("A kitchen that has sold is never deleted."));
+        return facts;
+    }
+
+    private static CheckoutGroup GroupOf(Sequence<Effect> effects) => new(effects
+        .OfType<Effect.KeepSession>()
+        .Select(keep => new GroupMember(keep.Session, 1))
+        .ToSequence());
+
+    private static Reply<CheckoutGroup> Again(StoredAnswer answer, Operation operation) =>
+        answer.Fingerprint == operation.Fingerprint
+            ? new Reply<CheckoutGroup>.Accepted(StateJson.Read<CheckoutGroup>(answer.State), 1, Replayed: true)
+            : Refused([SessionRefusals.IdempotencyKeyReused]);
+
+    private static Reply<CheckoutGroup>.Refused Refused(Sequence<Refusal> refusals) =>
+        Actor<CheckoutGroup>.Refused(refusals);
+
+    /// <summary>The kitchens of a cart, in their order, with what each of them is to cook.</summary>
+    private sealed record PricedKitchens(Sequence<SessionFacts> Facts, Sequence<Quote> Quotes);
+}

@@ -1,0 +1,53 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Grains;
+
+/// <summary>
+/// The session that takes the payment for a group confirms or ends all of it: what becomes of the others, and of the
+/// cart, goes into its own commit. So a group is never half confirmed, whatever breaks.
+/// </summary>
+internal static class SessionGroupCommits
+{
+    extension(SessionServices services)
+    {
+        public async ValueTask<Sequence<Effect>> HeardByItsGroup(Session before, Session.Opened after)
+        {
+            if (before is not Session.Pending { Leads: true } || after is Session.Pending
+                || after.Opening.Group is not { } group)
+                return [];
+
+            var account = after.Opening.OpenedBy.Id;
+            var cart = await services.Grains.Cart(account).Read();
+            Sequence<Effect> effects = cart.State.Hear(after) is Decision<Cart>.Commit heard
+                ? [new Effect.KeepCart(account, heard.Next, cart.Version)]
+                : [];
+            foreach (var follower in group.Followers)
+            {
+                var stored = await services.Reads.Load(GrainKind.Session, follower)
+                    ?? throw new InvalidOperationException("The sessions of a group were opened in one commit.");
+                // Whoever is not pending was ended with a commit of this session that has been overtaken: the version
+                // says so.
+                if (StateJson.Read<Session>(stored.State) is not Session.Pending pending) continue;
+                var ids = new FollowerIds(services.Ids.Next(), services.Ids.Push());
+                effects = [.. effects, .. pending.Follow(after, ids).InCompany(stored.Version)];
+            }
+
+            return effects;
+        }
+
+        /// <summary>Tells the others, and their kitchens' stock, what has been committed for them.</summary>
+        public async Task Tell(Sequence<Effect> committed)
+        {
+            foreach (var kept in committed.OfType<Effect.KeepSession>().Select(keep => keep.Session))
+            {
+                if (SessionRows.OutcomeOf(kept.Id, committed) is { } outcome)
+                    await services.Grains.Inventory(kept.Opening.KitchenId).Settle(kept.Id, outcome);
+                await services.Grains.Session(kept.Id).LookAgain();
+                CheckoutMetrics.Committed(Session.Initial, kept);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain.Carts;
+using JikoXpress.WebApi.Binding;
+using static JikoXpress.Domain.Sessions.SessionRules;
+
+namespace JikoXpress.WebApi.Carts;
+
+/// <summary>How many plates of a dish are to be in the cart.</summary>
+/// <param name="Quantity">Of all, not in addition to what is there.</param>
+/// <param name="ItemInstructions">For the cook, about this dish; may have line breaks.</param>
+internal sealed record PutCartItemBody(
+    [Range(1, MostOfOneLine)] int Quantity,
+    [Length(1, LongestInstructions)] string? ItemInstructions = null);
+
+/// <summary>Reads the bodies about carts.</summary>
+internal static class CartBodies
+{
+    public static PutCartItem PutCartItem(this JsonBody body, Guid menuId) =>
+        new(menuId, body.Root.Integer("quantity"), body.Root.Text("itemInstructions"));
+}

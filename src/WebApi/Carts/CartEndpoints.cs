@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using JikoXpress.Domain.Carts;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Carts;
+
+/// <summary>The app user's own cart. Whatever is done to it twice is done once.</summary>
+internal static class CartEndpoints
+{
+    public static void MapCart(this IEndpointRouteBuilder api)
+    {
+        var cart = api.MapGroup("/cart").WithTags("Cart");
+
+        cart.MapGet("", Get)
+            .Allow(Callers.AppUser)
+            .Describe("getCart", "Get the cart",
+                "Dishes of any number of kitchens, at the prices of this moment. To buy it, open a checkout session "
+                + "with `fromCart`: one payment of its total, one session for each kitchen. It is emptied when that is "
+                + "paid, and not before.")
+            .Gives<CartView>(200);
+
+        cart.MapPut("/items/{menuId:uuid}", Put)
+            .Allow(Callers.AppUser)
+            .Describe("putCartItem", "Put a dish into the cart",
+                "Or change how many plates of it there are. Nothing is kept at the kitchen before the checkout.")
+            .Takes<PutCartItemBody>().Gives<CartView>(200)
+            .Refuses(
+                "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "menu-item-not-found",
+                "too-many-items", "too-many-kitchens", "menu-item-unavailable");
+
+        cart.MapDelete("/items/{menuId:uuid}", Remove)
+            .Allow(Callers.AppUser)
+            .Describe("removeCartItem", "Take a dish out of the cart", "Whether it is in there or not.")
+            .Gives<CartView>(200);
+
+        cart.MapDelete("", Clear)
+            .Allow(Callers.AppUser)
+            .Describe("clearCart", "Empty the cart", "A checkout that is being paid goes on.")
+            .Gives<CartView>(200);
+    }
+
+    private static async Task<IResult> Get(HttpContext http, IGrains grains, ICatalogue catalogue) =>
+        await http.Shown((await http.Cart(grains).Read()).State, catalogue);
+
+    private static async Task<IResult> Put(Guid menuId, HttpContext http, IGrains grains, ICatalogue catalogue)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.PutCartItem(menuId);
+        return body.Malformed
+            ?? body.Broken(() => CartRules.Broken(command))
+            ?? await http.Answered(await http.Cart(grains).Put(command, http.Principal.LiveMode), catalogue);
+    }
+
+    private static async Task<IResult> Remove(Guid menuId, HttpContext http, IGrains grains, ICatalogue catalogue) =>
+        await http.Answered(await http.Cart(grains).Remove(menuId), catalogue);
+
+    private static async Task<IResult> Clear(HttpContext http, IGrains grains, ICatalogue catalogue) =>
+        await http.Answered(await http.Cart(grains).Clear(), catalogue);
+
+    extension(HttpContext http)
+    {
+        /// <summary>The caller's own: there is no other way to a cart.</summary>
+        private ICart Cart(IGrains grains) => grains.Cart(http.Principal.Id);
+
+        private async Task<IResult> Answered(Reply<Cart> reply, ICatalogue catalogue) => reply switch
+        {
+            Reply<Cart>.Accepted({ } cart, _, _) => await http.Shown(cart, catalogue),
+            Reply<Cart>.Refused(var refusals) => Problem.Of(refusals),
+            _ => throw new UnreachableException("A reply is accepted or refused."),
+        };
+
+        private async Task<IResult> Shown(Cart cart, ICatalogue catalogue) => new Answer<CartView>(
+            StatusCodes.Status200OK, await CartViews.Of(cart, http.Principal.LiveMode, catalogue),
+            SessionJson.Default.CartView);
+    }
+}

@@ -1,0 +1,73 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Carts;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.WebApi.Carts;
+
+/// <summary>What an app user is about to buy, at the prices of this moment.</summary>
+internal sealed record CartView
+{
+    public string Object { get; } = "cart";
+
+    /// <summary>False for test data.</summary>
+    public required bool Livemode { get; init; }
+
+    public string Currency { get; } = "TZS";
+
+    /// <summary>In whole shillings: what a payment for it comes to.</summary>
+    public required Money Total { get; init; }
+
+    /// <summary>In the order of their ids; each gets a checkout session of its own.</summary>
+    public required IReadOnlyList<CartKitchenView> Kitchens { get; init; }
+
+    /// <summary>The checkout whose payment is awaited.</summary>
+    public Guid? CheckoutGroupId { get; init; }
+}
+
+/// <summary>The part of a cart that one kitchen cooks.</summary>
+/// <param name="Total">In whole shillings.</param>
+internal sealed record CartKitchenView(
+    Guid KitchenId, string Name, Money Total, IReadOnlyList<CartItemView> Items);
+
+/// <summary>One dish in a cart.</summary>
+/// <param name="UnitPrice">In whole shillings, as the menu has it now.</param>
+/// <param name="Total">In whole shillings: the quantity times the unit price.</param>
+/// <param name="Available">False where the kitchen has switched it off: a cart with it cannot be checked out.</param>
+internal sealed record CartItemView(
+    Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions, bool Available);
+
+internal static class CartViews
+{
+    public const string Path = "/api/v1/cart";
+
+    public static async Task<CartView> Of(Cart cart, bool liveMode, ICatalogue catalogue)
+    {
+        var kitchens = new List<CartKitchenView>();
+        foreach (var lines in cart.Kitchens)
+        {
+            if (await catalogue.Kitchen(lines.Key) is { } known) kitchens.Add(Kitchen(known, lines));
+        }
+
+        return new CartView
+        {
+            Livemode = liveMode,
+            Total = kitchens.Sum(kitchen => kitchen.Total),
+            Kitchens = kitchens,
+            CheckoutGroupId = cart.Pending?.GroupId,
+        };
+    }
+
+    private static CartKitchenView Kitchen(KitchenCatalogue known, IEnumerable<CartLine> lines)
+    {
+        List<CartItemView> items =
+        [
+            .. from line in lines
+               let item = known.Menu.GetValueOrDefault(line.MenuId)
+               where item is not null
+               select new CartItemView(
+                   line.MenuId, item.Name, line.Quantity, item.Price, item.Price * line.Quantity,
+                   line.ItemInstructions, item.Available),
+        ];
+        return new CartKitchenView(known.Kitchen.Id, known.Kitchen.Name, items.Sum(item => item.Total), items);
+    }
+}

@@ -1,0 +1,106 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Testing;
+
+namespace JikoXpress.Postgres.Tests;
+
+/// <summary>The sessions of a cart are opened, and confirmed, all or none: they are one commit.</summary>
+public sealed class GroupTests(TestDatabase database) : StoreTests(database)
+{
+    [Fact]
+    public async Task All_are_opened_and_all_are_confirmed_with_their_plates_orders_and_shares()
+    {
+        var (here, there, shopper) = await Market("all", 1, 1);
+
+        await Store.Commit(shopper.CheckOut());
+        Assert.Equal((1, 1, 0), await Level(here, here.Pilau));
+        Assert.Equal((1, 1, 0), await Level(there, there.Pilau));
+        Assert.Equal(1, await RowsOf("payment_attempt", $"amount = 10000 AND session_id = '{shopper.Sessions[0].Id}'"));
+        Assert.Equal(1, await RowsOf("cart", $"id = '{shopper.Account}' AND group_id = '{shopper.Sessions[0].Id}'"));
+
+        await Store.Commit(shopper.Paid());
+        foreach (var (till, session) in new[] { (here, shopper.Sessions[0]), (there, shopper.Sessions[1]) })
+        {
+            var kitchen = session.Opening.KitchenId;
+            Assert.Equal((0, 0, 1), await Level(till, till.Pilau));
+            Assert.Equal(1, await RowsOf("customer_order", $"session_id = '{session.Id}' AND kitchen_id = '{kitchen}'"));
+            Assert.Equal(-5_000, await Database.Ask<decimal>(
+                $"SELECT sum(amount) FROM jiko.ledger_entry WHERE session_id = '{session.Id}' AND account = 'SALES'"));
+        }
+
+        Assert.Equal(1, await RowsOf("cart", $"id = '{shopper.Account}' AND version = 2 AND group_id IS NULL"));
+        // The share of what was paid is kept, and nobody is asked about it.
+        Assert.Equal(1, await RowsOf(
+            "payment_attempt",
+            $"session_id = '{shopper.Sessions[1].Id}' AND state = 'SUCCEEDED' AND pushed AND next_look_at IS NULL"));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task Where_one_kitchen_has_none_left_nothing_is_kept(int plates, int platesThere)
+    {
+        var (here, there, shopper) = await Market($"none left {plates}", plates, platesThere);
+        var checkOut = shopper.CheckOut();
+        var stranger = here.Sale((here.Chai, 1));
+
+        var answers = await Store.CommitTogether(checkOut, stranger);
+
+        Assert.IsType<CommitAnswer.InsufficientStock>(answers[0]);
+        Assert.IsType<CommitAnswer.Committed>(answers[1]);
+        Assert.Equal((plates, 0, 0), await Level(here, here.Pilau));
+        Assert.Equal((platesThere, 0, 0), await Level(there, there.Pilau));
+        Assert.Equal(0, await RowsOf("checkout_session", $"opened_by = '{shopper.Account}'"));
+        Assert.Equal(0, await RowsOf("cart", $"id = '{shopper.Account}'"));
+        Assert.Equal(0, await RowsOf("operation", $"grain_key = '{shopper.Account}'"));
+    }
+
+    [Fact]
+    public async Task Of_two_checkouts_of_one_cart_one_is_kept()
+    {
+        var (_, there, shopper) = await Market("twice", 5, 5);
+        var cart = shopper.Cart;
+        var first = shopper.CheckOut();
+        var second = first with
+        {
+            Effects = [.. first.Effects.Where(effect => effect is Effect.KeepCart)],
+            Operation = there.NextOperation(),
+        };
+        Assert.NotEqual(cart, shopper.Cart);
+
+        var answers = await Store.CommitTogether(first, second);
+
+        Assert.Single(answers.OfType<CommitAnswer.Committed>());
+        Assert.Single(answers.OfType<CommitAnswer.VersionConflict>());
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(1, 3)]
+    public async Task A_cart_or_a_session_that_has_changed_since_keeps_all_from_being_confirmed(long cart, long follower)
+    {
+        var (_, _, shopper) = await Market($"changed {cart} {follower}", 1, 1);
+        await Store.Commit(shopper.CheckOut());
+
+        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(shopper.Paid(cart, follower)));
+        Assert.Equal(2, await RowsOf(
+            "checkout_session", $"opened_by = '{shopper.Account}' AND status = 'PENDING_PAYMENT' AND version = 1"));
+        Assert.Equal(1, await RowsOf("cart", $"id = '{shopper.Account}' AND version = 1 AND group_id IS NOT NULL"));
+        await Store.Commit(shopper.Paid());
+    }
+
+    private async Task<(Till Here, Till There, Shopper Shopper)> Market(string name, int plates, int platesThere)
+    {
+        var tills = new[] { new Till($"{name}, here"), new Till($"{name}, there") };
+        foreach (var (till, count) in tills.Zip([plates, platesThere]))
+        {
+            await Store.Commit(till.Received(till.Pilau, 1));
+            if (count == 0) await Store.Commit(till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1));
+            else if (count > 1) await Store.Commit(till.Received(till.Pilau, count - 1, version: 1));
+        }
+
+        return (tills[0], tills[1], new Shopper(tills[0], tills[1]));
+    }
+}
