@@ -36,7 +36,7 @@ public sealed class PaidByPhone(MobileRestaurant mobile) : PhoneScenario(mobile)
             .Is(200, """{ "status": "CONFIRMED", "payments": [{ "status": "PAID" }, { "status": "PAID" }] }""");
     }
 
-    [Fact(DisplayName = "3. POS — Pay Now, Three-Way Split, paid")]
+    [Fact(DisplayName = "Three-Way Split, with two phones")]
     public async Task A_three_way_split_waits_for_every_phone()
     {
         var guest = await Kitchen.Guest(2000);
@@ -50,7 +50,7 @@ public sealed class PaidByPhone(MobileRestaurant mobile) : PhoneScenario(mobile)
         Assert.Equal((0, 0), await Kitchen.WalletOf(guest));
     }
 
-    [Fact(DisplayName = "Slip — Split Payment at the Counter, paid")]
+    [Fact(DisplayName = "Cashier Confirms Slip — Split Payment, paid")]
     public async Task A_slip_is_paid_in_cash_and_by_phone()
     {
         var slip = await Slip();
