@@ -9,7 +9,7 @@ namespace JikoXpress.WebApi.Tests.Documentation;
 public sealed class ExampleTests
 {
     /// <summary>The headings of the reference that have a request.</summary>
-    private static readonly string[] Reference =
+    internal static readonly string[] Reference =
     [
         "POS — Dine In, Pay Now",
         "POS — Drive Through, Pay Now",
