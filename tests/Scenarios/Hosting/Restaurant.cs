@@ -38,6 +38,9 @@ public sealed class Restaurant : IAsyncLifetime
 
     public RunningHost Host => host ?? throw NotOpen;
 
+    /// <summary>That one, and those that were started beside it.</summary>
+    public IReadOnlyList<RunningHost> Hosts => [Host, .. branches];
+
     public TestKitchen Kitchen => kitchen ?? throw NotOpen;
 
     /// <summary>Another kitchen on the same system, with the same menu and staff of its own.</summary>

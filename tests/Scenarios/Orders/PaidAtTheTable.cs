@@ -6,8 +6,6 @@ namespace JikoXpress.Scenarios.Orders;
 /// <summary>A guest pays at the table, and staff see the order before the kitchen does.</summary>
 public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario(mobile)
 {
-    private const string Crowded = """{ "reason": "The kitchen is closing" }""";
-
     [Fact(DisplayName = "10. Table QR — Pay on Phone")]
     public async Task Pay_on_phone()
     {
@@ -203,26 +201,6 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
 
         await Till.Post($"/orders/{order}/approve").Is(409, """{ "code": "order-answered", "orderStatus": "REJECTED" }""");
         await guest.Get($"/checkout-sessions/{session}?expand=order").Is(200, """{ "order": { "status": "REJECTED" } }""");
-    }
-
-    [Fact]
-    public async Task Approved_or_rejected_at_once_on_two_hosts_is_one_of_both()
-    {
-        var branch = await Restaurant.OpenBranch();
-        for (var turn = 0; turn < 4; turn++)
-        {
-            var phone = Mobile.Phone("000");
-            var (_, _, order) = await Waiting(phone);
-            var answers = await 6.AtOnce(number => number % 2 == 0
-                ? Till.At(branch).Post($"/orders/{order}/approve")
-                : Manager.Post($"/orders/{order}/reject", Crowded));
-
-            var won = Assert.Single(answers, answer => answer.Status == 200);
-            Assert.All(answers.Where(answer => answer != won), answer => answer.Is(409, """{ "code": "order-answered" }"""));
-            await Mobile.Settle();
-            Assert.Equal(won["status"] is "PLACED" ? 5000 : 0, Mobile.Spent(phone));
-            Assert.Equal(won["status"] is "PLACED", await HasTicket(order));
-        }
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace JikoXpress.Scenarios.Orders;
 /// <summary>What every scenario about guests at tables is told with.</summary>
 public abstract class TableGuestScenario(MobileRestaurant mobile) : PhoneScenario(mobile)
 {
+    protected const string Crowded = """{ "reason": "The kitchen is closing" }""";
+
     private static int tables;
 
     protected Caller Manager => Kitchen.Manager;

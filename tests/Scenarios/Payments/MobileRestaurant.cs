@@ -79,14 +79,16 @@ public sealed class MobileRestaurant : IAsyncLifetime
         await Settle();
     }
 
-    /// <summary>Everybody does what can be done now.</summary>
+    /// <summary>Everybody does what can be done now, on every host.</summary>
     public async Task Settle()
     {
-        var rounds = Restaurant.Host.Services.GetRequiredService<PaymentRounds>();
         for (var idle = 0; idle < 2;)
         {
             await Aggregator.CatchUp();
-            idle = await rounds.Run() == 0 ? idle + 1 : 0;
+            var done = 0;
+            foreach (var host in Restaurant.Hosts)
+                done += await host.Services.GetRequiredService<PaymentRounds>().Run();
+            idle = done == 0 ? idle + 1 : 0;
         }
     }
 

@@ -56,7 +56,7 @@ internal static class RuleRefusals
             """{ "customerPhone": "0712345678" }"""),
         App(["kitchen-required /kitchenId", Bill, Tag, Quantity, Amount], Rest,
             """{ "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 0 }] }"""),
-        App(["items-not-allowed /items", Bill, Tag, Quantity, Amount], Rest,
+        App(["items-not-allowed /items", Bill, Tag, Quantity, Amount, "cart-empty"], Rest,
             """{ "fromCart": true, "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 0 }] }"""),
         Pos(["items-required /items", Bill, Tag, Amount], Rest, """{ "items": [] }"""),
         Pos(["payments-required /payments", Bill, Tag, Quantity], Rest, """{ "payments": [] }"""),
