@@ -1,7 +1,6 @@
 using JikoXpress.Bench.Contests;
 using JikoXpress.Bench.Load;
 using JikoXpress.Bench.Reporting;
-using JikoXpress.Bench.Servers;
 
 namespace JikoXpress.Bench.Scenarios;
 
@@ -21,7 +20,6 @@ internal sealed class Paced
         var paced = new Paced { half = half, ours = ours.Name, bare = bare.Name };
         paced.ratios.Add(("p99 at 1,000/s / R's", rowLock.Name, 1_000, Goal.AtMost(1, 0.7)));
         paced.ratios.Add(("p99 at 3,000/s / R's", rowLock.Name, 3_000, Goal.AtMost(0.5, 0.25)));
-        await WriteAheadLog.Free(setup.Cluster);
         for (var round = 0; round < setup.Rounds; round++)
         {
             foreach (var rate in (double[])[1_000, 3_000])

@@ -29,7 +29,7 @@ internal static class WriteAheadLog
     }
 
     /// <summary>
-    /// Frees those that were written, so that what comes next begins with all of them and meets no checkpoint.
+    /// Frees those that were written, so that a scenario begins with all of them and meets no checkpoint.
     /// </summary>
     public static async Task Free(string cluster)
     {
