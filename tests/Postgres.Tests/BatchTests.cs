@@ -28,6 +28,36 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
             $"SELECT count(DISTINCT xmin::text) FROM jiko.checkout_session WHERE kitchen_id = '{till.KitchenId}'"));
     }
 
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(5, 5_000)]
+    [InlineData(100, 0)]
+    [InlineData(100, 5_000)]
+    public async Task Plates_are_locked_in_their_order_whatever_the_plan(int dishes, int others)
+    {
+        var till = new Till($"order of {dishes} among {others}");
+        Guid[] menu = [.. Enumerable.Range(0, dishes).Select(_ => till.NextId()).Order()];
+        await Store.Commit([.. menu.Reverse().Select((dish, version) => till.Received(dish, 9, version))]);
+        await Database.Run($"""
+            INSERT INTO jiko.stock_item (kitchen_id, menu_id)
+            SELECT gen_random_uuid(), gen_random_uuid() FROM generate_series(1, {others})
+            """);
+        await Database.Run("ANALYZE jiko.stock_item");
+        var held = await Database.Lock($"jiko.stock_item WHERE menu_id = '{menu[2]}'");
+
+        var answers = Call(
+            till.Sale(menu.Reverse().Select(dish => (dish, 1))), till.Sale((menu[0], 1)), till.Sale((menu[^1], 1)));
+        await Database.UntilSomebodyWaits();
+        var free = await Database.Ask<Guid[]>($"""
+            SELECT array_agg(f.menu_id ORDER BY f.menu_id) FROM (
+                SELECT menu_id FROM jiko.stock_item WHERE kitchen_id = '{till.KitchenId}' FOR UPDATE SKIP LOCKED) f
+            """);
+        await held.DisposeAsync();
+
+        Assert.All(await answers, answer => Assert.Equal(Won, answer));
+        Assert.Equal(menu[3..], free);
+    }
+
     [Fact]
     public async Task Some_lose_on_stock_and_their_neighbours_win()
     {

@@ -12,11 +12,14 @@ internal static class Locks
     extension(TestDatabase database)
     {
         /// <summary>Holds a session's row until it is disposed.</summary>
-        public async Task<IAsyncDisposable> Lock(Guid session)
+        public Task<IAsyncDisposable> Lock(Guid session) =>
+            database.Lock($"jiko.checkout_session WHERE id = '{session}'");
+
+        /// <summary>Holds rows until it is disposed.</summary>
+        public async Task<IAsyncDisposable> Lock(string rows)
         {
             var connection = await database.Source.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand(
-                $"BEGIN; SELECT FROM jiko.checkout_session WHERE id = '{session}' FOR UPDATE", connection);
+            await using var command = new NpgsqlCommand($"BEGIN; SELECT FROM {rows} FOR UPDATE", connection);
             await command.ExecuteNonQueryAsync();
             return new HeldLock(connection);
         }
