@@ -20,6 +20,12 @@ public sealed class JikoDatabase : IAsyncDisposable
         + "-c idle_session_timeout=1h -c client_connection_check_interval=2s "
         + "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=15s";
 
+    /// <summary>
+    /// Every statement of the day's business finds a few rows by their keys. Plans are kept for as long as a connection
+    /// lives, and one that was made while a table was small reads or hashes all of it long after it has grown.
+    /// </summary>
+    private const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     /// <summary>How long a request waits for a connection, in seconds, before it hears that there is none.</summary>
     private const int Patience = 3;
 
@@ -45,7 +51,9 @@ public sealed class JikoDatabase : IAsyncDisposable
             ApplicationName = given.ApplicationName ?? "jiko",
             MaxPoolSize = Math.Min(given.MaxPoolSize, MostConnections),
             // What the connection string says comes last, and wins.
-            Options = $"{Limits} {given.Options}".Trim(),
+            Options = $"{Limits} {Plans} {given.Options}".Trim(),
+            // Whoever changes a setting takes it back, so that nobody need clear up after everybody.
+            NoResetOnClose = true,
             // The server's own limit answers first, and tells what became of the statement.
             CommandTimeout = 10,
             Timeout = Math.Min(given.Timeout, Patience),

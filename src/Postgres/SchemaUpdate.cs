@@ -33,7 +33,7 @@ public sealed class SchemaUpdate(JikoDatabase database) : IHostedService
         }
         finally
         {
-            await Run(connection, $"SELECT pg_advisory_unlock({LockNumber})", CancellationToken.None);
+            await Run(connection, $"SELECT pg_advisory_unlock({LockNumber}); RESET ALL", CancellationToken.None);
         }
     }
 

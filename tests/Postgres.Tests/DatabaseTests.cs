@@ -35,6 +35,9 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("tcp_user_timeout", "15000")]
     [InlineData("synchronous_commit", "on")]
     [InlineData("application_name", "jiko")]
+    [InlineData("enable_seqscan", "off")]
+    [InlineData("enable_hashjoin", "off")]
+    [InlineData("enable_mergejoin", "off")]
     public async Task Every_session_has_its_limits(string setting, string value)
     {
         await using var host = new JikoDatabase(database.ConnectionString);

@@ -18,8 +18,13 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
     private const string ByAccount =
         "GROUP BY kitchen_id, account, owner, method ORDER BY kitchen_id, account, owner, method";
 
-    /// <summary>The laws look at everything there is, which may take longer than the business may.</summary>
-    private const string Unhurried = "SET LOCAL statement_timeout = '60s'";
+    /// <summary>The laws look at everything there is: that takes longer than the business may, and other plans.</summary>
+    private const string Unhurried = """
+        SET LOCAL statement_timeout = '60s';
+        SET LOCAL enable_seqscan = on;
+        SET LOCAL enable_hashjoin = on;
+        SET LOCAL enable_mergejoin = on
+        """;
 
     public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId) => kitchenId is { } kitchen
         ? await database.Source.Rows($"{Balances} WHERE kitchen_id = $1 {ByAccount}", ReadBalance, Sql.Of(kitchen))

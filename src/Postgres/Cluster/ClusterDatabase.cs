@@ -1,5 +1,4 @@
 using System.Data.Common;
-using JikoXpress.Postgres.Commits;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -17,10 +16,7 @@ public sealed class ClusterDatabase : IAsyncDisposable
     {
         var settings = JikoDatabase.SettingsOf(connectionString);
         settings.SearchPath = "jiko_cluster";
-        settings.Options = string.Join(
-            " -c ", [settings.Options, $"jiko.layout={CommitDocument.Layout}", .. CommitCall.Plans]);
-        // Nothing that is done on these connections leaves anything behind, and to clear it away takes a round trip.
-        settings.NoResetOnClose = true;
+        settings.Options += $" -c jiko.layout={CommitDocument.Layout}";
         settings.ApplicationName += "-cluster";
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }

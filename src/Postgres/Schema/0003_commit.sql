@@ -12,10 +12,9 @@
 -- Where a constraint fails, the whole batch fails, and the caller sends its halves. What a commit lacks is looked for
 -- only when it comes alone: 2 and 3 are never answered in company.
 --
--- Every statement here looks up a few rows by their keys. Plans are kept for as long as a connection lives, and one
--- made while a table was still small would read all of it long after it has grown: hence connections that commit have
--- sequential scans off, and hash joins, which would lose the order of locks. To switch them off here, call by call,
--- costs as much as two inserts.
+-- Every statement here looks up a few rows by their keys. The connections that commit have every plan off but nested
+-- loops over an index: a hash join would lose the order of locks. To switch them off here, call by call, costs as much
+-- as two inserts.
 CREATE FUNCTION jiko.commit(
     items int,
 
@@ -380,8 +379,8 @@ BEGIN
     -- Last, because other writers wait for these rows: the plates and the money.
 
     IF cardinality(plate_item) > 0 THEN
-        -- In the order in which everybody locks them, which is the primary key's: every plan but a hash join keeps it,
-        -- and connections that commit have those off. One statement, since each prepares the table's checks anew.
+        -- In the order in which everybody locks them, which is the primary key's. One statement, since each prepares the
+        -- table's checks anew.
         WITH plate AS (
             SELECT p.kitchen_id, p.menu_id, sum(p.reserved)::int AS reserved, sum(p.sold)::int AS sold
             FROM unnest(plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold)

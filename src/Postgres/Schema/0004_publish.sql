@@ -1,10 +1,8 @@
 -- Gives the next committed events their positions, in the order of their ids, and answers how many. One caller at a
 -- time: the statement after the lock sees whatever the one before has published, so positions become visible in order.
--- No sequential scans: see jiko.commit.
 CREATE FUNCTION jiko.publish_events(most int)
 RETURNS int
 LANGUAGE plpgsql
-SET enable_seqscan = off
 AS $$
 DECLARE
     published int;
