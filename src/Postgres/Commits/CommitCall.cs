@@ -11,16 +11,13 @@ namespace JikoXpress.Postgres.Commits;
 /// </summary>
 internal sealed class CommitCall : ICommitCall
 {
-    /// <summary>How the plans of a connection that commits are made; Schema/0003_commit.sql says why.</summary>
-    public static readonly Sequence<string> Plans = ["enable_seqscan=off", "enable_hashjoin=off"];
-
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
-    private readonly NpgsqlCommand withoutPayments;
+    private readonly NpgsqlCommand commitAlone;
     private readonly NpgsqlParameter<int>[] counts =
         [new() { NpgsqlDbType = NpgsqlDbType.Integer }, new() { NpgsqlDbType = NpgsqlDbType.Integer }];
     private readonly Columns columns;
-    private readonly Columns payments;
+    private readonly Columns beside;
     private readonly OpenedSessions opened;
     private readonly ContinuedSessions continued;
     private readonly Inventories inventories;
@@ -47,10 +44,10 @@ internal sealed class CommitCall : ICommitCall
     {
         this.connection = connection;
         command = connection.CreateCommand();
-        withoutPayments = connection.CreateCommand();
+        commitAlone = connection.CreateCommand();
         command.Parameters.Add(counts[0]);
-        withoutPayments.Parameters.Add(counts[1]);
-        columns = new Columns(command, withoutPayments);
+        commitAlone.Parameters.Add(counts[1]);
+        columns = new Columns(command, commitAlone);
         opened = new OpenedSessions(columns);
         continued = new ContinuedSessions(columns);
         inventories = new Inventories(columns);
@@ -64,18 +61,18 @@ internal sealed class CommitCall : ICommitCall
         wallets = new WalletChanges(columns);
         events = new PublishedEvents(columns);
         var forCommit = command.Parameters.Count;
-        payments = new Columns(command);
-        startedAttempts = new StartedAttempts(payments);
-        closedAttempts = new ClosedAttempts(payments);
-        startedRefunds = new StartedRefunds(payments);
-        closedRefunds = new ClosedRefunds(payments);
-        spentAuthorizations = new SpentAuthorizations(payments);
-        bills = new KeptBills(payments);
-        payingSessions = new PayingSessions(payments);
-        carts = new KeptCarts(payments);
-        movedOrders = new MovedOrders(payments);
-        command.CommandText = PaymentStatement.Of(forCommit, command.Parameters.Count);
-        withoutPayments.CommandText = PaymentStatement.Without(forCommit);
+        beside = new Columns(command);
+        startedAttempts = new StartedAttempts(beside);
+        closedAttempts = new ClosedAttempts(beside);
+        startedRefunds = new StartedRefunds(beside);
+        closedRefunds = new ClosedRefunds(beside);
+        spentAuthorizations = new SpentAuthorizations(beside);
+        bills = new KeptBills(beside);
+        payingSessions = new PayingSessions(beside);
+        carts = new KeptCarts(beside);
+        movedOrders = new MovedOrders(beside);
+        command.CommandText = CommitStatement.Of(forCommit, command.Parameters.Count);
+        commitAlone.CommandText = CommitStatement.Alone(forCommit);
     }
 
     public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
@@ -92,14 +89,8 @@ internal sealed class CommitCall : ICommitCall
         var call = new CommitCall(await source.OpenConnectionAsync());
         try
         {
-            await using (var plans = call.connection.CreateCommand())
-            {
-                plans.CommandText = string.Join(';', Plans.Select(setting => $"SET {setting}"));
-                await plans.ExecuteNonQueryAsync();
-            }
-
             await call.command.PrepareAsync();
-            await call.withoutPayments.PrepareAsync();
+            await call.commitAlone.PrepareAsync();
             return call;
         }
         catch
@@ -113,7 +104,7 @@ internal sealed class CommitCall : ICommitCall
     {
         Fill(batch);
         var answers = new CommitAnswer?[batch.Count];
-        await using (var rows = await (payments.IsEmpty ? withoutPayments : command).ExecuteReaderAsync())
+        await using (var rows = await (beside.IsEmpty ? commitAlone : command).ExecuteReaderAsync())
         {
             while (await rows.ReadAsync()) answers[rows.GetInt32(0) - 1] = CommitAnswers.Read(rows);
         }
@@ -127,14 +118,14 @@ internal sealed class CommitCall : ICommitCall
     public async ValueTask DisposeAsync()
     {
         await command.DisposeAsync();
-        await withoutPayments.DisposeAsync();
+        await commitAlone.DisposeAsync();
         await connection.DisposeAsync();
     }
 
     public void Fill(IReadOnlyList<GrainCommit> batch)
     {
         columns.Clear();
-        payments.Clear();
+        beside.Clear();
         foreach (var count in counts) count.TypedValue = batch.Count;
         for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
     }

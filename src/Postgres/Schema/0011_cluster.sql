@@ -174,11 +174,9 @@ SELECT count(*) FROM gone'),
 DELETE FROM jiko_cluster.reminder r WHERE r.service = @ServiceId'),
 
 -- The grains' states are the rows that every host reads. What is written is a commit, in its build's own layout.
+-- Sessions are read beside the provider, as they are committed.
 ('ReadFromStorageKey', '
-SELECT convert_to(s.state, ''UTF8'') AS PayloadBinary, s.version::int AS Version FROM jiko.checkout_session s
-WHERE @GrainTypeString = ''session'' AND s.id = jiko_cluster.key_of(@GrainIdN0, @GrainIdN1)
-UNION ALL
-SELECT convert_to(k.state, ''UTF8''), k.version::int FROM jiko.kitchen_inventory k
+SELECT convert_to(k.state, ''UTF8'') AS PayloadBinary, k.version::int AS Version FROM jiko.kitchen_inventory k
 WHERE @GrainTypeString = ''inventory'' AND k.id = jiko_cluster.key_of(@GrainIdN0, @GrainIdN1)'),
 
 -- Nothing is ever forgotten: no version changes, and Orleans refuses.
