@@ -9,13 +9,14 @@ public sealed class MovedTickets(Restaurant restaurant) : Scenario(restaurant)
     [Fact]
     public async Task A_ticket_goes_from_new_to_served_and_the_screens_see_it()
     {
-        var order = await Sell();
         using var screen = await Kitchen.Cook.Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+        var order = await Sell();
+        Assert.Equal("ticket.created", (await screen.NextOf(order)).Type);
 
         foreach (var status in new[] { "PREPARING", "READY", "PREPARING", "READY", "SERVED" })
         {
             await Move(order, status).Is(200, $$"""{ "object": "ticket", "id": "{{order}}", "status": "{{status}}" }""");
-            var seen = await screen.Next();
+            var seen = await screen.NextOf(order);
             Assert.Equal("ticket.moved", seen.Type);
             Assert.Empty(JsonSubset.Differences(
                 System.Text.Json.JsonElement.Parse($$"""{ "id": "{{order}}", "status": "{{status}}" }"""),

@@ -24,6 +24,16 @@ public sealed class EventStream(HttpResponseMessage response, Stream stream) : I
         throw new EndOfStreamException("The stream ended before its next event.");
     }
 
+    /// <summary>The next event that tells of an order. Of those before it something may only be told now.</summary>
+    public async Task<ServerEvent> NextOf(Guid order)
+    {
+        while (true)
+        {
+            var seen = await Next();
+            if (seen.Data.Contains($"{order}", StringComparison.Ordinal)) return seen;
+        }
+    }
+
     public void Dispose()
     {
         reader.Dispose();
