@@ -35,6 +35,7 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("tcp_user_timeout", "15000")]
     [InlineData("synchronous_commit", "on")]
     [InlineData("application_name", "jiko")]
+    [InlineData("jit", "off")]
     [InlineData("enable_seqscan", "off")]
     [InlineData("enable_hashjoin", "off")]
     [InlineData("enable_mergejoin", "off")]

@@ -9,6 +9,9 @@ internal sealed record ConservationLaw(string File, string Name, string Text)
 {
     private const int MostFindings = 100;
 
+    /// <summary>Longer than the server lets a law take, in seconds.</summary>
+    private const int Patience = 70;
+
     public static IReadOnlyList<ConservationLaw> All { get; } =
     [
         .. EmbeddedSql.In("Conservation/")
@@ -18,7 +21,10 @@ internal sealed record ConservationLaw(string File, string Name, string Text)
     public async Task<IReadOnlyList<ConservationFinding>> Broken(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT subject, detail FROM (\n{Text}\n) finding LIMIT {MostFindings}", connection);
+            $"SELECT subject, detail FROM (\n{Text}\n) finding LIMIT {MostFindings}", connection)
+        {
+            CommandTimeout = Patience,
+        };
         await using var rows = await command.ExecuteReaderAsync();
         return await rows.All(row => new ConservationFinding(Name, row.GetString(0), row.GetString(1)));
     }

@@ -18,12 +18,16 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
     private const string ByAccount =
         "GROUP BY kitchen_id, account, owner, method ORDER BY kitchen_id, account, owner, method";
 
-    /// <summary>The laws look at everything there is: that takes longer than the business may, and other plans.</summary>
+    /// <summary>
+    /// The laws look at all there is, which takes longer than the business may. What is found in a state's JSON nobody
+    /// can estimate, and a loop over the rows for each of the rows would never end.
+    /// </summary>
     private const string Unhurried = """
         SET LOCAL statement_timeout = '60s';
         SET LOCAL enable_seqscan = on;
         SET LOCAL enable_hashjoin = on;
-        SET LOCAL enable_mergejoin = on
+        SET LOCAL enable_mergejoin = on;
+        SET LOCAL enable_nestloop = off
         """;
 
     public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId) => kitchenId is { } kitchen
