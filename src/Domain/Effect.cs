@@ -71,8 +71,8 @@ public abstract record Effect
     public sealed record KeepBill(Bill.Opened Bill, long ExpectedVersion) : Effect;
 
     /// <summary>
-    /// A session becomes so in another grain's commit: one that pays a bill, or belongs to a cart's group. Version 0
-    /// opens it; what has changed since its version was read is not changed.
+    /// A session becomes so in another grain's commit: one that pays a bill, is a round of it, or belongs to a cart's
+    /// group. Version 0 opens it; what has changed since its version was read is not changed.
     /// </summary>
     public sealed record KeepSession(Session.Opened Session, long ExpectedVersion = 0) : Effect;
 

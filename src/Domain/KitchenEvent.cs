@@ -12,6 +12,7 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
 [JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
+[JsonDerivedType(typeof(TicketLineVoided), TicketLineVoided.Name)]
 [JsonDerivedType(typeof(OrderNeedsApproval), OrderNeedsApproval.Name)]
 [JsonDerivedType(typeof(ApprovalOverdue), ApprovalOverdue.Name)]
 [JsonDerivedType(typeof(OrderApproved), OrderApproved.Name)]
@@ -86,6 +87,14 @@ public abstract record KitchenEvent
     public sealed record TicketMoved(Guid OrderId, TicketStatus Status) : KitchenEvent
     {
         public const string Name = "ticket.moved";
+    }
+
+    /// <summary>Some plates of a ticket are not wanted any more: whoever cooks them stops.</summary>
+    /// <param name="Place">Of their line on the ticket, from 0.</param>
+    /// <param name="Status">How far the kitchen is with the ticket.</param>
+    public sealed record TicketLineVoided(Guid OrderId, int Place, int Quantity, TicketStatus Status) : KitchenEvent
+    {
+        public const string Name = "ticket.line_voided";
     }
 
     /// <summary>Money went back to the guest, or is on its way to the phone that paid it.</summary>

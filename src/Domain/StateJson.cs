@@ -51,6 +51,7 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Refund>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<OrderRefund>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<RefundedLeg>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<VoidedPlates>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<StockLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillShare>))]

@@ -41,13 +41,9 @@ internal static class SessionGroupCommits
         /// <summary>Tells the others, and their kitchens' stock, what has been committed for them.</summary>
         public async Task Tell(Sequence<Effect> committed)
         {
-            foreach (var kept in committed.OfType<Effect.KeepSession>().Select(keep => keep.Session))
-            {
-                if (SessionRows.OutcomeOf(kept.Id, committed) is { } outcome)
-                    await services.Grains.Inventory(kept.Opening.KitchenId).Settle(kept.Id, outcome);
-                await services.Grains.Session(kept.Id).LookAgain();
-                CheckoutMetrics.Committed(Session.Initial, kept);
-            }
+            await services.Grains.Tell(committed);
+            foreach (var kept in committed.OfType<Effect.KeepSession>())
+                CheckoutMetrics.Committed(Session.Initial, kept.Session);
         }
     }
 }

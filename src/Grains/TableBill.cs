@@ -72,20 +72,14 @@ public class TableBill(Guid id, BillServices services) : IBill
     public Task<Reply<Bill>> Transfer(TransferBill command) =>
         Decide(command.Operation, (bill, now) => bill.Transfer(command, now));
 
-    public async Task<Reply<Bill>> Merge(MergeBill command)
-    {
-        for (var attempt = 1; attempt <= MostTries; attempt++)
-        {
-            // Read anew each time: it may have changed as well.
-            var from = await services.Grains.KnownBill(command.FromId, command.By.KitchenId);
-            if (await Once(command.Operation, (bill, now) => bill.Merge(command, from, now)) is { } reply) return reply;
-        }
+    public Task<Reply<Bill>> Merge(MergeBill command) => Decide(
+        command.Operation,
+        async (bill, now) => bill.Merge(
+            command, await services.Grains.KnownBill(command.FromId, command.By.KitchenId), now));
 
-        return Refused(BillRefusals.Overloaded);
-    }
-
-    public Task<Reply<Bill>> VoidLine(VoidBillLine command) =>
-        Decide(command.Operation, (bill, now) => bill.VoidLine(command, now));
+    public Task<Reply<Bill>> VoidLine(VoidBillLine command) => Decide(
+        command.Operation,
+        async (bill, now) => bill.VoidLine(command, await services.Reads.RoundOf(bill, command.LineId), now));
 
     public Task<Reply<Bill>> WriteOff(WriteOffBill command) =>
         Decide(command.Operation, (bill, now) => bill.WriteOff(command, now));
@@ -98,22 +92,24 @@ public class TableBill(Guid id, BillServices services) : IBill
             : await services.Grains.Session(command.PaymentId).Refund(command.Refund);
     }
 
-    private async Task<Reply<Bill>> Decide(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide)
+    private Task<Reply<Bill>> Decide(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide) =>
+        Decide(operation, (bill, now) => ValueTask.FromResult(decide(bill, now)));
+
+    /// <summary>
+    /// Whatever else a decision is made on is read with each try: it may have changed as the bill may have.
+    /// </summary>
+    private async Task<Reply<Bill>> Decide(
+        Operation? operation, Func<Bill, DateTimeOffset, ValueTask<Decision<Bill>>> decide)
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
-            if (await Once(operation, decide) is { } reply) return reply;
+            var current = await services.Grains.BillAsOfNow(id);
+            var now = services.Clock.GetUtcNow();
+            var (_, reply) = await Carry(current, await decide(current.State, now), operation, now);
+            if (reply is not null) return reply;
         }
 
         return Refused(BillRefusals.Overloaded);
-    }
-
-    /// <summary>Null when somebody else has changed a bill meanwhile.</summary>
-    private async Task<Reply<Bill>?> Once(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide)
-    {
-        var current = await services.Grains.BillAsOfNow(id);
-        var now = services.Clock.GetUtcNow();
-        return (await Carry(current, decide(current.State, now), operation, now)).Reply;
     }
 
     /// <summary>Carries a decision out; no reply when the state it was made on is not the state any more.</summary>
@@ -124,6 +120,7 @@ public class TableBill(Guid id, BillServices services) : IBill
         var bill = (Bill.Opened)commit.Next;
         var kept = commit with { Effects = [new Effect.KeepBill(bill, current.Version), .. commit.Effects] };
         var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
+        if (answer is CommitAnswer.Committed) await services.Grains.Tell(commit.Effects);
         return (answer, Actor<Bill>.Answer(
             commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().Single().Session.Legs));
     }

@@ -174,8 +174,10 @@ public sealed class StoredStatesTests
             new BillOpening(MamaNtilie.Id, Cashier, Noon, new DateOnly(2026, 3, 12), 147, LiveMode: false, "Mbeya", Id(500)),
             "05", BillStatus.PaymentPending,
             [
-                new(Id(511), SessionId, OrderId, Everything.Lines[0]),
-                new(Id(512), SessionId, OrderId, Everything.Lines[0], new VoidedLine("Cold", Cashier, Noon)),
+                new(Id(511), SessionId, OrderId, 0, Everything.Lines[0]),
+                new(
+                    Id(512), SessionId, OrderId, 0, Everything.Lines[0],
+                    new VoidedLine("Cold", Cashier, Noon, Restocked: true)),
             ],
             [new(Id(500), new Money(700), [OrderId]), new(Id(502), new Money(-100), [])],
             [new(Id(521), new Money(600), SessionStatus.PendingPayment, SixLegs, Cashier, Noon)],
@@ -190,6 +192,15 @@ public sealed class StoredStatesTests
             SessionId, Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) }, SixLegs, [], LongStory,
             Noon, OrderId: null)),
         Of<KitchenEvent>("event-ticket-moved", new KitchenEvent.TicketMoved(OrderId, TicketStatus.Ready)),
+        Of<KitchenEvent>("event-ticket-line-voided",
+            new KitchenEvent.TicketLineVoided(OrderId, 0, 2, TicketStatus.Preparing)),
+        Of<Session>("session-confirmed-voided", new Session.Confirmed(
+            SessionId, Everything with { SessionType = SessionType.Tab, BillId = Id(501) }, [], [],
+            [new(HappeningKind.LineVoided, Noon, Cashier)], Noon, OrderId,
+            AfterSale.AtBirth with
+            {
+                Voids = [new VoidedPlates(0, 1, Restocked: true), new VoidedPlates(0, 1, Restocked: false)],
+            })),
         Of<KitchenEvent>("event-order-refunded", new KitchenEvent.OrderRefunded(SessionId, OrderId, 1, new Money(900))),
         Of<KitchenEvent>("event-order-needs-approval",
             new KitchenEvent.OrderNeedsApproval(SessionId, OrderId, Noon + 10.Minutes)),

@@ -59,6 +59,9 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
     /// <summary>What somebody else does while the next commit of an inventory is lost on its way.</summary>
     public Func<Task>? Overtaker { get; set; }
 
+    /// <summary>Where it is set, somebody else is always faster than the commit of a bill.</summary>
+    public bool Overtakes { get; set; }
+
     public async Task<CommitAnswer> Commit(GrainCommit wanted)
     {
         if (wanted.Kind == GrainKind.Inventory && Overtaker is { } other)
@@ -70,7 +73,8 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
 
         if (Held is { } held) await held.Task;
         await Task.Yield();
-        var fault = wanted.Kind is GrainKind.Session or GrainKind.Cart && Faults.TryDequeue(out var next) ? next : Fault.None;
+        if (Overtakes && wanted.Kind is GrainKind.Bill) return new CommitAnswer.VersionConflict();
+        var fault = wanted.Kind is not GrainKind.Inventory && Faults.TryDequeue(out var next) ? next : Fault.None;
         if (Interlocked.Exchange(ref belated, fault == Fault.Late ? wanted : null) is { } late) Rows.Commit(late);
         if (fault is Fault.LostBefore or Fault.Late) throw Broken();
 

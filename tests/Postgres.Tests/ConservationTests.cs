@@ -124,6 +124,20 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "27_shift_entries", "UPDATE ledger_transfer SET till_id = NULL WHERE session_id = '{paid}'" },
         { "27_shift_entries", "DELETE FROM shift_entry WHERE leg_id = '{open_shift}'" },
         { "27_shift_entries", "UPDATE ledger_transfer SET debit_owner = '{nobody}' WHERE leg_id = '{open_shift}'" },
+        { "28_voided_lines", "UPDATE stock_reservation SET returned = 0 WHERE session_id = '{voided}'" },
+        { "28_voided_lines", "UPDATE stock_reservation SET returned = 1 WHERE session_id = '{tab}'" },
+        { "28_voided_lines", "UPDATE bill SET state = replace(state, '\"voided\"', '\"kept\"') WHERE id = '{void}'" },
+        {
+            "28_voided_lines",
+            "UPDATE checkout_session SET state = replace(state, '\"voids\"', '\"kept\"') WHERE id = '{voided}'"
+        },
+        {
+            "28_voided_lines",
+            """
+            UPDATE checkout_session SET state = replace(state, '"restocked":true', '"restocked":false')
+            WHERE id = '{voided}'
+            """
+        },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
@@ -244,8 +258,8 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
 
     /// <summary>
     /// A sale, a session that waits with cash in hand, one cancelled, one paid too late, an order that was rejected, a
-    /// bill that is open and one that is paid, a cart that waits for a phone, a wallet, stock, and a shift that is closed
-    /// and one that is open.
+    /// bill that is open, one that is paid and one that is void, a cart that waits for a phone, a wallet, stock, and a
+    /// shift that is closed and one that is open.
     /// </summary>
     private async Task<Dictionary<string, Guid>> AnHonestDay(Till till)
     {
@@ -259,14 +273,15 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var over = till.Cancelled(late);
         var tab = till.Tab(till.Pilau);
         var round = till.Tab(till.Chai);
+        var voided = till.Tab(till.Pilau);
         var guests = till.TableOrder((till.Pilau, 1));
         var guestsPaid = till.PaidByPhone(guests, new Money(5_000));
         var shopper = new Shopper(till, new Till($"{till.KitchenId}, next door"));
         await Store.Commit(
             till.Received(till.Pilau, 10), till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1),
             till.TopUp(customer, 5_000), paid, waiting, cancelled, till.Cancelled(cancelled), late, over,
-            till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round), guests, guestsPaid,
-            till.Rejected(guestsPaid), shopper.CheckOut());
+            till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round), voided, till.Voided(voided), guests,
+            guestsPaid, till.Rejected(guestsPaid), shopper.CheckOut());
         var (closed, open) = await TwoShifts();
         return new Dictionary<string, Guid>
         {
@@ -280,6 +295,9 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             ["rejected"] = guests.Key,
             ["bill"] = BillOf(tab),
             ["round"] = round.Key,
+            ["tab"] = tab.Key,
+            ["voided"] = voided.Key,
+            ["void"] = BillOf(voided),
             ["settled"] = BillOf(round),
             ["customer"] = customer,
             ["shopper"] = shopper.Account,

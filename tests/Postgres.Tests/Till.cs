@@ -111,6 +111,20 @@ internal sealed class Till(string name)
             [new Effect.KeepBill((Bill.Opened)next, 1), .. effects], operation, Now);
     }
 
+    /// <summary>The only line of the bill that a round has opened is voided.</summary>
+    /// <param name="last">The round's last commit; null where it is its first.</param>
+    public GrainCommit Voided(GrainCommit round, GrainCommit? last = null)
+    {
+        var bill = round.Effects.OfType<Effect.KeepBill>().Single().Bill;
+        last ??= round;
+        var known = new KnownRound((Session.Confirmed)StateJson.Read<Session>(last.State), last.ExpectedVersion + 1);
+        var command = new VoidBillLine(Cashier, bill.Lines[0].Id, "Cold", NextOperation());
+        var (next, effects) = Assert.IsType<Decision<Bill>.Commit>(bill.VoidLine(command, known, Now));
+        return new GrainCommit(
+            GrainKind.Bill, bill.Id, KitchenId, 1, StateJson.Write(next), null,
+            [new Effect.KeepBill((Bill.Opened)next, 1), .. effects], command.Operation, Now);
+    }
+
     /// <summary>The slip of a commit is paid in cash.</summary>
     public GrainCommit Paid(GrainCommit slip) => Paid(slip, total => [new PaymentRequest(PaymentMethod.Cash, total)]);
 

@@ -56,6 +56,8 @@ public abstract record Bill
 
         [JsonIgnore]
         internal IEnumerable<BillLine> Standing => Lines.Where(line => line.Voided is null);
+
+        public BillLine? Line(Guid lineId) => Lines.FirstOrDefault(line => line.Id == lineId);
     }
 }
 
@@ -67,10 +69,13 @@ public sealed record BillOpening(
     string? Tag, Guid? SplitFrom = null);
 
 /// <summary>One dish of a round.</summary>
-public sealed record BillLine(Guid Id, Guid SessionId, Guid OrderId, Line Dish, VoidedLine? Voided = null);
+/// <param name="Place">Of the dish in its round, from 0; a split may leave some of its plates on another bill.</param>
+public sealed record BillLine(
+    Guid Id, Guid SessionId, Guid OrderId, int Place, Line Dish, VoidedLine? Voided = null);
 
 /// <summary>Why nobody has to pay for a dish.</summary>
-public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset At);
+/// <param name="Restocked">The kitchen had not begun it: its plates can be sold again.</param>
+public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset At, bool Restocked);
 
 /// <summary>
 /// A part of one bill's amount that another bill pays: above zero where it came, below where it went.
@@ -97,3 +102,6 @@ public sealed record BillHappening(
 
 /// <summary>A bill as it was read, to be changed together with something else.</summary>
 public sealed record KnownBill(Bill.Opened Bill, long Version);
+
+/// <summary>A round as it was read, to be changed together with its bill.</summary>
+public sealed record KnownRound(Session.Confirmed Session, long Version);

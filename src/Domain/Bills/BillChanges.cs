@@ -1,3 +1,5 @@
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 
 namespace JikoXpress.Domain.Bills;
@@ -22,9 +24,10 @@ public static class BillChanges
             bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
             opened => from is { } known ? opened.Merge(known, command.By, now) : BillRefusals.NotFound);
 
-        public Decision VoidLine(VoidBillLine command, DateTimeOffset now) => bill.Change(
+        /// <param name="round">That the line is of; null where the bill has no such line.</param>
+        public Decision VoidLine(VoidBillLine command, KnownRound? round, DateTimeOffset now) => bill.Change(
             command.By, command.Operation, BillRules.BrokenReason(command.Reason),
-            opened => opened.VoidLine(command, now));
+            opened => opened.VoidLine(command, round, now));
 
         public Decision WriteOff(WriteOffBill command, DateTimeOffset now) => bill.Change(
             command.By, command.Operation, BillRules.BrokenReason(command.Reason),
@@ -75,19 +78,23 @@ public static class BillChanges
                 [new Effect.KeepBill(gone, from.Version)]);
         }
 
-        private Decision VoidLine(VoidBillLine command, DateTimeOffset now)
+        private Decision VoidLine(VoidBillLine command, KnownRound? round, DateTimeOffset now)
         {
-            if (bill.Lines.FirstOrDefault(line => line.Id == command.LineId) is not { } line)
-                return BillRefusals.LineNotFound;
+            if (bill.Line(command.LineId) is not { } line || round is null) return BillRefusals.LineNotFound;
             if (line.Voided is not null) return BillRefusals.BillLineVoided;
             if (line.Dish.Total > bill.Balance) return BillRefusals.VoidExceedsBalance(bill.Balance);
 
-            var voided = line with { Voided = new VoidedLine(command.Reason, command.By, now) };
+            var told = round.Session.Void(line, command.By, now);
+            var voided = line with
+            {
+                Voided = new VoidedLine(command.Reason, command.By, now, round.Session.IsUntouched),
+            };
             var next = bill.Noting(BillHappeningKind.LineVoided, command.By, now, line.Id, command.Reason) with
             {
                 Lines = bill.Lines.Select(known => known.Id == line.Id ? voided : known).ToSequence(),
             };
-            return next.Settled([]);
+            return next.Settled(
+                [new Effect.KeepSession((Session.Opened)told.Next, round.Version), .. told.Effects]);
         }
     }
 }

@@ -32,6 +32,6 @@ public static class BillRounds
 
     private static Sequence<BillLine> LinesOf(Session.Confirmed round, Guid orderId, BillIds ids) =>
         round.Opening.Lines
-            .Select((dish, place) => new BillLine(ids.Lines[place], round.Id, orderId, dish))
+            .Select((dish, place) => new BillLine(ids.Lines[place], round.Id, orderId, place, dish))
             .ToSequence();
 }

@@ -9,8 +9,10 @@ namespace JikoXpress.Domain.Orders;
 /// </summary>
 /// <param name="Ticket">Null while the kitchen has none.</param>
 /// <param name="Approval">Only of orders that staff have, or had, to approve.</param>
+/// <param name="Voids">Only of rounds: what their bills have let go, oldest first.</param>
 public sealed record AfterSale(
-    OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds, Approval? Approval = null)
+    OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds, Approval? Approval = null,
+    Sequence<VoidedPlates>? Voids = null)
 {
     public static AfterSale AtBirth { get; } = new(OrderStatus.Placed, TicketStatus.New, []);
 
@@ -23,7 +25,17 @@ public sealed record AfterSale(
         .SelectMany(refund => refund.Plates)
         .Where(plates => plates.MenuId == menuId)
         .Sum(plates => plates.Quantity);
+
+    /// <summary>How many plates of a line have been voided.</summary>
+    /// <param name="place">Of the line in its order, from 0.</param>
+    public int Voided(int place) =>
+        (Voids ?? []).Where(plates => plates.Place == place).Sum(plates => plates.Quantity);
 }
+
+/// <summary>Plates that nobody has to pay for.</summary>
+/// <param name="Place">Of their line in the order, from 0.</param>
+/// <param name="Restocked">The kitchen had not begun them: they can be sold again.</param>
+public sealed record VoidedPlates(int Place, int Quantity, bool Restocked);
 
 /// <summary>Money that goes back to the guest.</summary>
 /// <param name="By">Who decided it; the clock, where nobody did in time.</param>

@@ -34,4 +34,9 @@ public sealed record Order(
     string? CustomerPhone = null,
     DeliveryAddress? DeliveryAddress = null,
     AfterSale? AfterSale = null,
-    Sequence<Leg>? Payments = null);
+    Sequence<Leg>? Payments = null)
+{
+    /// <summary>How many plates of a line nobody has to pay for; null where that is none.</summary>
+    /// <param name="place">Of the line, from 0.</param>
+    public int? Voided(int place) => AfterSale?.Voided(place) is > 0 and var plates ? plates : null;
+}

@@ -98,7 +98,7 @@ public enum HappeningKind
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
     MoneyCredited, RefundDecided, RestTaken,
-    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue,
+    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue, LineVoided,
 }
 
 /// <summary>One line of a session's timeline.</summary>

@@ -88,10 +88,12 @@ public static class SessionEndings
     extension(Session.Opened opened)
     {
         /// <summary>
-        /// Nothing changes it any more: it is over, nothing is owed, and no phone was asked that may yet pay.
+        /// Nothing changes it any more: it is over, nothing is owed, no phone was asked that may yet pay, and no bill
+        /// can void its lines.
         /// </summary>
         public bool IsSettled =>
             opened is not Session.Pending
+            && opened.Opening.SessionType is not SessionType.Tab
             && opened.Legs.All(leg => leg is { Method: not PaymentMethod.MobileMoney, Status: not LegStatus.ToReturn });
 
         /// <summary>Money taken by staff that waits to be handed back, by any method.</summary>

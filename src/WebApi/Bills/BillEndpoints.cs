@@ -88,8 +88,10 @@ internal static class BillEndpoints
             .In(Lane.Settling)
             .Allow(Managers)
             .Describe("voidBillLine", "Void a line of a bill",
-                "Nobody has to pay for it; the manager who calls is the one who approves it. A bill of which every "
-                + "line is void is VOID.")
+                "Nobody has to pay for it; the manager who calls is the one who approves it. The kitchen is told with "
+                + "`ticket.line_voided`, and its ticket shows the plates as voided. While the ticket is NEW they come "
+                + "back to stock, and a ticket of which nothing is left is CANCELLED; what the kitchen has begun "
+                + "stays sold. A bill of which every line is void is VOID.")
             .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200)
             .Refuses([

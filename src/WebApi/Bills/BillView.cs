@@ -82,7 +82,8 @@ internal sealed record BillItemView(
 
 /// <summary>Why nobody has to pay for a line.</summary>
 /// <param name="ApprovedById">The manager.</param>
-internal sealed record VoidedView(string Reason, Guid ApprovedById, DateTimeOffset At);
+/// <param name="Restocked">The kitchen had not begun it: its plates can be sold again.</param>
+internal sealed record VoidedView(string Reason, Guid ApprovedById, DateTimeOffset At, bool Restocked);
 
 /// <summary>A part of one bill's amount that another bill pays.</summary>
 /// <param name="BillId">The other bill.</param>
@@ -151,5 +152,7 @@ internal static class BillViews
     private static BillItemView Item(BillLine line) => new(
         line.Id, line.SessionId, line.OrderId, line.Dish.MenuId, line.Dish.Name, line.Dish.Quantity,
         line.Dish.UnitPrice, line.Dish.Total, line.Dish.ItemInstructions,
-        line.Voided is { } voided ? new VoidedView(voided.Reason, voided.ApprovedBy.Id, voided.At) : null);
+        line.Voided is { } voided
+            ? new VoidedView(voided.Reason, voided.ApprovedBy.Id, voided.At, voided.Restocked)
+            : null);
 }

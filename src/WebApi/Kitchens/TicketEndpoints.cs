@@ -10,6 +10,7 @@ using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
+using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
@@ -33,10 +34,10 @@ internal static class TicketEndpoints
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
-                "Server-sent events: `ticket.created` and `ticket.moved`, with the ticket as data; "
-                + "`order.needs_approval`, `order.approval_overdue` and `order.rejected`, with the order. Resumable: "
-                + "the Last-Event-ID header names the event to go on after; without one it begins now. A comment every "
-                + "15 seconds keeps the connection alive; reconnect when it ends.")
+                "Server-sent events: `ticket.created`, `ticket.moved` and `ticket.line_voided`, with the ticket as "
+                + "data; `order.needs_approval`, `order.approval_overdue` and `order.rejected`, with the order. "
+                + "Resumable: the Last-Event-ID header names the event to go on after; without one it begins now. A "
+                + "comment every 15 seconds keeps the connection alive; reconnect when it ends.")
             .Heeds(Heading.LastEvent).Produces<string>(200, "text/event-stream").Refuses("cursor-invalid");
 
         tickets.MapPost("/{ticketId:uuid}/move", Move)
@@ -65,9 +66,10 @@ internal static class TicketEndpoints
 
     private static IResult Moved(Reply<Session> reply, Order order) => reply switch
     {
-        Reply<Session>.Accepted(Session.Confirmed { After.Ticket: { } status }, _, var replayed) =>
+        Reply<Session>.Accepted(Session.Confirmed { After.Ticket: { } status } sale, _, var replayed) =>
             new Answer<TicketView>(
-                StatusCodes.Status200OK, TicketView.Of(new Ticket(order, status)), SessionJson.Default.TicketView)
+                StatusCodes.Status200OK, TicketView.Of(new Ticket(order.AfterAll(sale), status)),
+                SessionJson.Default.TicketView)
             {
                 Replayed = replayed,
             },

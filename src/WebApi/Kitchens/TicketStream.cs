@@ -13,7 +13,8 @@ internal sealed class TicketStream(
     : EventStream("ticket stream", stopping)
 {
     private const string NewTicket = "ticket.created";
-    private const string MovedTicket = "ticket.moved";
+    private const string MovedTicket = KitchenEvent.TicketMoved.Name;
+    private const string VoidedLine = KitchenEvent.TicketLineVoided.Name;
     private const int Batch = 100;
 
     protected override async Task Follow(HttpContext http, CancellationToken end)
@@ -48,6 +49,7 @@ internal sealed class TicketStream(
             KitchenEvent.SessionConfirmed confirmed => Show(confirmed.OrderId, NewTicket, null),
             KitchenEvent.OrderApproved approved => Show(approved.OrderId, NewTicket, TicketStatus.New),
             KitchenEvent.TicketMoved moved => Show(moved.OrderId, MovedTicket, moved.Status),
+            KitchenEvent.TicketLineVoided voided => Show(voided.OrderId, VoidedLine, voided.Status),
             KitchenEvent.OrderNeedsApproval waiting => Tell(waiting.OrderId, KitchenEvent.OrderNeedsApproval.Name),
             KitchenEvent.ApprovalOverdue waiting => Tell(waiting.OrderId, KitchenEvent.ApprovalOverdue.Name),
             KitchenEvent.OrderRejected rejected => Tell(rejected.OrderId, KitchenEvent.OrderRejected.Name),

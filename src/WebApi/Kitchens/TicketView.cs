@@ -31,13 +31,17 @@ internal sealed record TicketView(
         return new TicketView(
             order.Id, order.Number, ticket.Status, order.PlacedAt, order.Channel, order.FulfillmentType,
             order.TableNumber, order.LaneNumber, order.Tag, order.Instructions,
-            [.. order.Lines.Select(Line)]);
+            [.. order.Lines.Select((line, place) => Line(line, order.Voided(place)))]);
     }
 
-    private static TicketLineView Line(Line line) => new(line.MenuId, line.Name, line.Quantity, line.ItemInstructions);
+    private static TicketLineView Line(Line line, int? voided) =>
+        new(line.MenuId, line.Name, line.Quantity, voided, line.ItemInstructions);
 }
 
-internal sealed record TicketLineView(Guid MenuId, string Name, int Quantity, string? ItemInstructions);
+/// <param name="Quantity">As it was ordered.</param>
+/// <param name="VoidedQuantity">How many of them nobody wants any more; left out while that is none.</param>
+internal sealed record TicketLineView(
+    Guid MenuId, string Name, int Quantity, int? VoidedQuantity, string? ItemInstructions);
 
 /// <summary>The tickets of a kitchen, oldest first, as a cook works them off.</summary>
 /// <param name="LastEventId">Open the stream with this as Last-Event-ID, and nothing in between is missed.</param>

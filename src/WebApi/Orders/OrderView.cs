@@ -89,7 +89,8 @@ internal static class OrderViews
         var owed = (order.Payments ?? [])
             .SelectMany(leg => leg.Attempts ?? [])
             .Sum(attempt => (attempt.Refunds ?? []).Count(refund => !refund.Done));
-        return $"{order.Status.Word}.{order.PaymentState.Word}.{after.Ticket?.Word}.{after.Refunds.Count}.{owed}";
+        return $"{order.Status.Word}.{order.PaymentState.Word}.{after.Ticket?.Word}.{after.Refunds.Count}.{owed}"
+            + $".{after.Voids?.Count ?? 0}";
     }
 
     public static OrderView View(this Order order) => View(order, order.AfterSale ?? AfterSale.AtBirth);
@@ -126,7 +127,11 @@ internal static class OrderViews
         CustomerPhone = order.CustomerPhone,
         DeliveryAddress = order.DeliveryAddress,
         OrderInstructions = order.Instructions,
-        Items = [.. order.Lines.Select(SessionViews.Line)],
+        Items =
+        [
+            .. order.Lines.Select(
+                (line, place) => SessionViews.Line(line) with { VoidedQuantity = order.Voided(place) }),
+        ],
         Total = order.Total,
         Refunded = after.Refunds.Sum(refund => refund.Amount),
         Refunds =

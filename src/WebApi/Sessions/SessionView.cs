@@ -115,8 +115,12 @@ internal sealed record SessionView
 /// <param name="Name">As the menu called it at the opening.</param>
 /// <param name="UnitPrice">In whole shillings, as the menu had it at the opening.</param>
 /// <param name="Total">In whole shillings: the quantity times the unit price.</param>
+/// <param name="VoidedQuantity">
+/// Of an order on a bill: how many of them nobody has to pay for; left out while that is none.
+/// </param>
 internal sealed record LineView(
-    Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions);
+    Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions,
+    int? VoidedQuantity = null);
 
 /// <summary>One part of a payment.</summary>
 /// <param name="Amount">In whole shillings.</param>

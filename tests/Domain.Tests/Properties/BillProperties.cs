@@ -1,13 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Tests.Properties;
 
 /// <summary>
 /// Bills of one evening that are split, merged, moved and voided in any order: each shilling and each plate is on one of
-/// them, always, and the kitchen hears of nothing.
+/// them, always, and the kitchen hears of what is voided, and of nothing else.
 /// </summary>
 public sealed class BillProperties
 {
@@ -29,6 +30,11 @@ public sealed class BillProperties
 
                 Assert.Equal(owed - voided, table.Owed);
                 Assert.Equal(plates, table.Plates);
+                Assert.Equal(table.Voided, table.Told);
+                Assert.Equal(table.Restocked, table.Returned);
+                Assert.All(
+                    table.Rounds.Where(IsVoidBeforeItWasBegun),
+                    round => Assert.Equal(TicketStatus.Cancelled, round.After.Ticket));
                 Assert.All(table.Bills, bill => Assert.True(
                     bill.Status is BillStatus.Open ? bill.Balance > Money.Zero : bill.Balance == Money.Zero));
             }
@@ -59,7 +65,11 @@ public sealed class BillProperties
         Assert.Equal(20, table.Owed.Shillings);
     }
 
-    private enum What { SplitItems = 1, SplitShares, SplitAmount, Transfer, Merge, Void }
+    private static bool IsVoidBeforeItWasBegun(Session.Confirmed round) =>
+        round.After.Voids is [.., { Restocked: true }]
+        && round.Opening.Lines.Index().All(line => round.After.Voided(line.Index) == line.Item.Quantity);
+
+    private enum What { SplitItems = 1, SplitShares, SplitAmount, Transfer, Merge, Void, Cook }
 
     /// <param name="Bill">Which one of those there are.</param>
     /// <param name="Other">Which other one, or which line.</param>
@@ -85,6 +95,7 @@ public sealed class BillProperties
     {
         private readonly Dictionary<Guid, Bill.Opened> bills = [];
         private readonly List<Guid> order = [];
+        private readonly Dictionary<Guid, Session.Confirmed> rounds = [];
         private int ids = 10_000;
 
         public Table(params ReadOnlySpan<long> prices)
@@ -104,6 +115,26 @@ public sealed class BillProperties
             .OrderBy(dish => (dish.SessionId, dish.MenuId))
             .ToSequence();
 
+        public IEnumerable<Session.Confirmed> Rounds => rounds.Values;
+
+        /// <summary>What is voided on the bills, and whether it can be sold again.</summary>
+        public Sequence<(Guid, int, bool, int)> Voided => Sums(
+            from line in Bills.SelectMany(bill => bill.Lines)
+            let why = line.Voided
+            where why is not null
+            select (line.SessionId, line.Place, why.Restocked, line.Dish.Quantity));
+
+        /// <summary>What the kitchen knows of that.</summary>
+        public Sequence<(Guid, int, bool, int)> Told => Sums(
+            from round in rounds.Values
+            from plates in round.After.Voids ?? []
+            select (round.Id, plates.Place, plates.Restocked, plates.Quantity));
+
+        public int Restocked => Told.Where(plates => plates.Item3).Sum(plates => plates.Item4);
+
+        /// <summary>How many plates have come back to the shelf.</summary>
+        public int Returned { get; private set; }
+
         /// <summary>True where the step was allowed.</summary>
         public bool Does(Step step, out Money voided)
         {
@@ -111,6 +142,7 @@ public sealed class BillProperties
             var bill = Bills[step.Bill % order.Count];
             var other = Bills[step.Other % order.Count];
             var line = bill.Lines.Count > 0 ? bill.Lines[step.Other % bill.Lines.Count] : null;
+            if (step.What is What.Cook) return Cook(line, (TicketStatus)step.Quantity);
             if (step.What is What.Void && line is not null) voided = line.Dish.Total;
             return Carry(bill, step.What switch
             {
@@ -121,8 +153,20 @@ public sealed class BillProperties
                     new SplitBill(Cashier, Amounts: [new AmountToSplit(new Money(step.Quantity))]), Ids(2), Noon),
                 What.Transfer => bill.Transfer(new TransferBill(Cashier, $"{step.Quantity}"), Noon),
                 What.Merge => bill.Merge(new MergeBill(Cashier, other.Id), new KnownBill(other, 1), Noon),
-                What.Void => bill.VoidLine(new VoidBillLine(Cashier, line?.Id ?? Id(1), "Cold"), Noon),
+                What.Void => bill.VoidLine(
+                    new VoidBillLine(Cashier, line?.Id ?? Id(1), "Cold"),
+                    line is null ? null : new KnownRound(rounds[line.SessionId], 1), Noon),
+                What.Cook => throw new InvalidOperationException("That is no matter of bills."),
             });
+        }
+
+        private bool Cook(BillLine? line, TicketStatus to)
+        {
+            if (line is null || rounds[line.SessionId].Move(new MoveTicket(Cashier, to), Noon)
+                is not Decision<Session>.Commit(Session.Confirmed next, _))
+                return false;
+            rounds[line.SessionId] = next;
+            return true;
         }
 
         private bool Carry(Bill.Opened bill, Decision<Bill> decision)
@@ -131,8 +175,17 @@ public sealed class BillProperties
             bills[bill.Id] = next;
             foreach (var effect in effects)
             {
-                if (effect is Effect.KeepBill keep) Keep(keep.Bill);
-                else Assert.IsType<KitchenEvent.BillClosed>(Assert.IsType<Effect.Publish>(effect).Event);
+                switch (effect)
+                {
+                    case Effect.KeepBill keep: Keep(keep.Bill); break;
+                    case Effect.KeepSession keep: rounds[keep.Session.Id] = (Session.Confirmed)keep.Session; break;
+                    case Effect.ReturnStock back: Returned += back.Lines.Sum(plates => plates.Quantity); break;
+                    case Effect.MoveOrder move: Assert.Equal(TicketStatus.Cancelled, move.Ticket); break;
+                    default:
+                        Assert.True(Assert.IsType<Effect.Publish>(effect).Event
+                            is KitchenEvent.BillClosed or KitchenEvent.TicketLineVoided or KitchenEvent.TicketMoved);
+                        break;
+                }
             }
 
             return true;
@@ -147,16 +200,31 @@ public sealed class BillProperties
         private Bill.Opened NewBill(Money price)
         {
             var (id, session, order) = (Next(), Next(), Next());
+            Sequence<Line> dishes =
+                [new Line(Pilau.Id, "Pilau", 1, price, null), new Line(Chai.Id, "Chai", 5, new Money(3), null)];
+            rounds[session] = Orders.Rounds.Opened.Session with
+            {
+                Id = session,
+                Opening = Orders.Rounds.Opened.Session.Opening with { Lines = dishes, BillId = id },
+                OrderId = order,
+            };
             return new Bill.Opened(
                 id,
                 new BillOpening(MamaNtilie.Id, Cashier, Noon, new DateOnly(2026, 3, 12), 1, LiveMode: true, Tag: null),
                 "1", BillStatus.Open,
                 [
-                    new BillLine(Next(), session, order, new Line(Pilau.Id, "Pilau", 1, price, null)),
-                    new BillLine(Next(), session, order, new Line(Chai.Id, "Chai", 5, new Money(3), null)),
+                    new BillLine(Next(), session, order, 0, dishes[0]),
+                    new BillLine(Next(), session, order, 1, dishes[1]),
                 ],
                 [], [], [], []);
         }
+
+        private static Sequence<(Guid, int, bool, int)> Sums(
+            IEnumerable<(Guid Session, int Place, bool Restocked, int Plates)> voids) => voids
+            .GroupBy(one => (one.Session, one.Place, one.Restocked))
+            .Select(same => (same.Key.Session, same.Key.Place, same.Key.Restocked, same.Sum(one => one.Plates)))
+            .OrderBy(sum => (sum.Session, sum.Place, sum.Restocked))
+            .ToSequence();
 
         private Sequence<Guid> Ids(int count) => Enumerable.Range(0, count).Select(_ => Next()).ToSequence();
 

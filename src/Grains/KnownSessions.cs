@@ -1,0 +1,42 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Grains;
+
+/// <summary>Reads sessions that another grain's commit is to change, and tells them what it has changed.</summary>
+internal static class KnownSessions
+{
+    extension(IStateReads reads)
+    {
+        /// <summary>
+        /// The round that a line of a bill is of, as the rows have it: its own grain may be on another host. Null where
+        /// the bill has no such line.
+        /// </summary>
+        public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
+        {
+            if ((bill as Bill.Opened)?.Line(lineId) is not { SessionId: var round }) return null;
+            return await reads.Load(GrainKind.Session, round) is { } stored
+                && StateJson.Read<Session>(stored.State) is Session.Confirmed session
+                ? new KnownRound(session, stored.Version)
+                : throw new InvalidOperationException("A line came onto its bill with the commit of its round.");
+        }
+    }
+
+    extension(IGrains grains)
+    {
+        /// <summary>Tells sessions that were changed before, and their kitchens' stock, what was committed.</summary>
+        public async Task Tell(Sequence<Effect> committed)
+        {
+            foreach (var kept in committed.OfType<Effect.KeepSession>().Where(keep => keep.ExpectedVersion > 0))
+            {
+                var session = kept.Session;
+                if (SessionRows.OutcomeOf(session.Id, committed) is { } outcome)
+                    await grains.Inventory(session.Opening.KitchenId).Settle(session.Id, outcome);
+                await grains.Session(session.Id).LookAgain();
+            }
+        }
+    }
+}

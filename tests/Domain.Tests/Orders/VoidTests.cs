@@ -1,0 +1,139 @@
+using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+
+namespace JikoXpress.Domain.Tests.Orders;
+
+/// <summary>What the kitchen hears where a bill lets a dish go.</summary>
+public sealed class VoidTests
+{
+    private static readonly (Bill.Opened Bill, Session.Confirmed Session) Round = Rounds.Opened;
+
+    private static BillLine PilauLine => Round.Bill.Lines[0];
+    private static BillLine ChaiLine => Round.Bill.Lines[1];
+
+    [Fact]
+    public void What_is_not_begun_can_be_sold_again()
+    {
+        var voided = Round.Bill.Void(PilauLine, Round.Session);
+
+        Assert.Equal(
+            [
+                new Effect.KeepSession(voided.Round, Rounds.Version),
+                new Effect.ReturnStock(MamaNtilie.Id, SessionId, [new StockLine(Pilau.Id, 2)]),
+                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 0, 2, TicketStatus.New)),
+            ],
+            voided.Commit().Effects);
+        Assert.Equal(
+            AfterSale.AtBirth with { Voids = [new VoidedPlates(0, 2, Restocked: true)] }, voided.Round.AfterSale);
+        Assert.Equal(
+            new VoidedLine("Cold", Sales.Manager, Sales.Later, Restocked: true),
+            voided.Bill.Line(PilauLine.Id)?.Voided);
+        Assert.Equal(
+            new Happening(HappeningKind.LineVoided, Sales.Later, Sales.Manager), voided.Round.Timeline[^1]);
+        Assert.Equal(Chai.Price, voided.Bill.Balance);
+    }
+
+    [Theory]
+    [InlineData(TicketStatus.Preparing)]
+    [InlineData(TicketStatus.Ready)]
+    [InlineData(TicketStatus.Served)]
+    [InlineData(TicketStatus.Cancelled)]
+    public void What_is_begun_stays_sold_and_the_kitchen_is_told(TicketStatus ticket)
+    {
+        var voided = Round.Bill.Void(PilauLine, Round.Session.With(ticket));
+
+        Assert.Equal(
+            [
+                new Effect.KeepSession(voided.Round, Rounds.Version),
+                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 0, 2, ticket)),
+            ],
+            voided.Commit().Effects);
+        var after = voided.Round.After;
+        Assert.Equal((ticket, 2, 0), (after.Ticket, after.Voided(0), after.Voided(1)));
+        Assert.False(voided.Bill.Line(PilauLine.Id)?.Voided?.Restocked);
+    }
+
+    [Fact]
+    public void A_ticket_of_which_nothing_is_left_is_cancelled()
+    {
+        var first = Round.Bill.Void(PilauLine, Round.Session);
+
+        var last = first.Bill.Void(ChaiLine, first.Round);
+
+        Assert.Equal(TicketStatus.Cancelled, last.Round.After.Ticket);
+        Assert.Equal(
+            [
+                new Effect.KeepSession(last.Round, Rounds.Version),
+                new Effect.ReturnStock(MamaNtilie.Id, SessionId, [new StockLine(Chai.Id, 1)]),
+                new Effect.Publish(
+                    MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 1, 1, TicketStatus.Cancelled)),
+                new Effect.MoveOrder(OrderId, MamaNtilie.Id, OrderStatus.Placed, TicketStatus.Cancelled),
+                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketMoved(OrderId, TicketStatus.Cancelled)),
+                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.BillClosed(Rounds.BillId, BillStatus.Void)),
+            ],
+            last.Commit().Effects);
+    }
+
+    [Fact]
+    public void A_ticket_that_is_begun_is_not_cancelled_for_its_cooks()
+    {
+        var first = Round.Bill.Void(PilauLine, Round.Session);
+
+        var last = first.Bill.Void(ChaiLine, first.Round.With(TicketStatus.Preparing));
+
+        Assert.Equal(TicketStatus.Preparing, last.Round.After.Ticket);
+        Assert.Equal(
+            [new VoidedPlates(0, 2, Restocked: true), new VoidedPlates(1, 1, Restocked: false)],
+            last.Round.After.Voids);
+        Assert.DoesNotContain(last.Commit().Effects, effect => effect is Effect.MoveOrder);
+    }
+
+    [Fact]
+    public void Plates_of_one_line_on_two_bills_are_voided_one_by_one()
+    {
+        var split = Round.Bill.Split(
+            new SplitBill(Cashier, Items: [new ItemToSplit(PilauLine.Id, 1)]), Ids(600), Noon).Commit();
+        var part = split.Effects.OfType<Effect.KeepBill>().Single().Bill;
+
+        var here = ((Bill.Opened)split.Next).Void(PilauLine, Round.Session);
+        var tea = here.Bill.Void(ChaiLine, here.Round);
+        Assert.Equal((1, TicketStatus.New), (here.Round.After.Voided(0), tea.Round.After.Ticket));
+
+        var there = part.Void(part.Lines[0], tea.Round);
+        Assert.Equal((2, TicketStatus.Cancelled), (there.Round.After.Voided(0), there.Round.After.Ticket));
+        Assert.Contains(
+            new Effect.ReturnStock(MamaNtilie.Id, SessionId, [new StockLine(Pilau.Id, 1)]), there.Commit().Effects);
+    }
+
+    [Fact]
+    public void Two_lines_of_one_dish_are_told_apart()
+    {
+        var (bill, session) = Rounds.Order(new(Chai.Id, 3), new(Chai.Id, 1, "No sugar"));
+
+        var voided = bill.Void(bill.Lines[1], session);
+
+        Assert.Equal((0, 1), (voided.Round.After.Voided(0), voided.Round.After.Voided(1)));
+        Assert.Equal(TicketStatus.New, voided.Round.After.Ticket);
+    }
+
+    [Fact]
+    public void The_same_void_twice_is_one()
+    {
+        var command = Rounds.Void(PilauLine) with { Operation = Op(3) };
+        var voided = Round.Bill.VoidLine(command, new KnownRound(Round.Session, 1), Sales.Later);
+
+        Assert.Equal(
+            new Decision<Bill>.Replay(Op(3).Id),
+            voided.Bill.VoidLine(command, new KnownRound(voided.Round, 2), Sales.Later));
+        Assert.Equal("bill-line-voided", voided.Bill.Void(PilauLine, voided.Round).Code());
+    }
+
+    [Fact]
+    public void A_line_that_is_not_there_is_of_no_round() => Assert.Equal(
+        "not-found",
+        Round.Bill.VoidLine(Rounds.Void(PilauLine) with { LineId = Id(999) }, round: null, Sales.Later).Code());
+
+    [Fact]
+    public void A_round_may_change_for_as_long_as_anybody_remembers_it() => Assert.False(Round.Session.IsSettled);
+}
