@@ -12,7 +12,13 @@ internal sealed class GrainCommits(GrainHost host, GrainId grain, string kind) :
     public Task<CommitAnswer> Commit(GrainCommit commit) => host.Commits.Commit(
         commit, document => Write(document, commit.ExpectedVersion), CommandSpan.Current);
 
-    public async Task<StoredState?> Load(GrainKind _, Guid key)
+    /// <summary>Another grain's row is not the provider's to read for this one.</summary>
+    public Task<StoredState?> Load(GrainKind of, Guid key) =>
+        key == grain.GetGuidKey() ? Load() : host.Reads.Load(of, key);
+
+    public Task<StoredAnswer?> Answered(Guid operationId) => host.Reads.Answered(operationId);
+
+    private async Task<StoredState?> Load()
     {
         var stored = new GrainState<GrainDocument>();
         await host.Storage.ReadStateAsync(kind, grain, stored);
@@ -20,8 +26,6 @@ internal sealed class GrainCommits(GrainHost host, GrainId grain, string kind) :
             ? new StoredState(state.Text, long.Parse(version))
             : null;
     }
-
-    public Task<StoredAnswer?> Answered(Guid operationId) => host.Reads.Answered(operationId);
 
     private async Task<bool> Write(byte[] document, long version)
     {
