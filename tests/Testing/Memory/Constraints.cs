@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Grains.Ports;
 using Npgsql;
 
@@ -28,7 +29,28 @@ internal static class Constraints
                 database.SpentCodes.ContainsKey, "wallet_authorization_spent", "wallet_authorization_spent_once");
         if (effects.OfType<Effect.Transfer>().Any(transfer => transfer.Movement.Amount <= Money.Zero))
             throw Broken(PostgresErrorCodes.CheckViolation, "ledger_transfer", "ledger_transfer_amount_check");
+        if (effects.OfType<Effect.KeepBill>().Any(keep => !IsTrue(keep.Bill)))
+            throw Broken(PostgresErrorCodes.CheckViolation, "bill", "bill_paid");
+        if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
+            throw Broken(PostgresErrorCodes.CheckViolation, "stock_reservation", "stock_reservation_returned_check");
     }
+
+    private static bool IsTrue(Bill.Opened bill) =>
+        bill.Total >= Money.Zero && bill.Balance >= Money.Zero
+        && (bill.Status is not (BillStatus.Paid or BillStatus.Void or BillStatus.Merged) || bill.Balance == Money.Zero);
+
+    /// <summary>Plates that are to come back, all at once for each dish of a session.</summary>
+    private static IEnumerable<(Guid SessionId, Guid MenuId, int Quantity)> Returned(IEnumerable<Effect> effects) =>
+        from back in effects.OfType<Effect.ReturnStock>()
+        from line in back.Lines
+        group line.Quantity by (back.SessionId, line.MenuId) into plates
+        select (plates.Key.SessionId, plates.Key.MenuId, plates.Sum());
+
+    /// <summary>Of plates that nobody counts any number may come back.</summary>
+    private static int Sold(MemoryDatabase database, (Guid SessionId, Guid MenuId, int Quantity) back) =>
+        database.PlatesRows.TryGetValue((back.SessionId, back.MenuId), out var row)
+            ? row.Quantity - row.Returned
+            : int.MaxValue;
 
     private static IEnumerable<Guid> Journal(IEnumerable<Effect> effects) =>
         effects.OfType<Effect.AdjustStock>().Select(adjust => adjust.Adjustment.Id);

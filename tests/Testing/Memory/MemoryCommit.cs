@@ -99,7 +99,7 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
             {
                 var version = database.BillRows.GetValueOrDefault(keep.Bill.Id)?.Version ?? 0;
                 if (kept.Add(keep.Bill.Id) && version == keep.ExpectedVersion) continue;
-                if (database.Keeps(Guard.Version)) lost[item] = new CommitAnswer.VersionConflict();
+                if (database.Keeps(Guard.Bill)) lost[item] = new CommitAnswer.VersionConflict();
             }
         }
     }
@@ -114,7 +114,7 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
             {
                 var version = database.CartRows.GetValueOrDefault(keep.AccountId)?.Version ?? 0;
                 if (kept.Add(keep.AccountId) && version == keep.ExpectedVersion) continue;
-                if (database.Keeps(Guard.Version)) lost[item] = new CommitAnswer.VersionConflict();
+                if (database.Keeps(Guard.Cart)) lost[item] = new CommitAnswer.VersionConflict();
             }
         }
     }

@@ -4,7 +4,7 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Testing.Memory;
 
 /// <summary>A promise of the database that a test can take away, to see who notices.</summary>
-public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse }
+public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart }
 
 /// <summary>
 /// The engine's tables in memory, with all that <c>jiko.commit</c> promises of them: versions, numbers, stock and
@@ -61,6 +61,10 @@ public sealed class MemoryDatabase
 
     public SessionInRows? Session(Guid id) => SessionRows.GetValueOrDefault(id);
 
+    public BillInRows? Bill(Guid id) => BillRows.GetValueOrDefault(id);
+
+    public CartInRows? Cart(Guid accountId) => CartRows.GetValueOrDefault(accountId);
+
     public OperationInRows? Operation(Guid id) => OperationRows.GetValueOrDefault(id);
 
     public AttemptInRows? Attempt(string reference) => AttemptRows.GetValueOrDefault(reference);
@@ -78,6 +82,17 @@ public sealed class MemoryDatabase
     public T Read<T>(Func<T> read)
     {
         lock (transaction) return read();
+    }
+
+    /// <summary>Takes rows in hand; where there are none, nothing has changed.</summary>
+    internal IReadOnlyList<T> Take<TRow, T>(IEnumerable<TRow> rows, Func<TRow, T> take)
+    {
+        lock (transaction)
+        {
+            var taken = rows.ToList();
+            if (taken.Count > 0) Changes++;
+            return taken.ConvertAll(row => take(row));
+        }
     }
 
     public T Write<T>(Func<T> write)

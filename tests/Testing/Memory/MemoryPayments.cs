@@ -11,16 +11,16 @@ public static class MemoryPayments
     extension(MemoryDatabase database)
     {
         public IReadOnlyList<AttemptWork> ClaimAttempts(DateTimeOffset now, TimeSpan lease, int limit) =>
-            database.Write(() => database.AttemptRows.Values
-                .Where(row => row.NextLookAt <= now)
-                .OrderBy(row => row.NextLookAt)
-                .Take(limit)
-                .ToList()
-                .ConvertAll(row =>
+            database.Take(
+                database.AttemptRows.Values
+                    .Where(row => row.NextLookAt <= now)
+                    .OrderBy(row => row.NextLookAt)
+                    .Take(limit),
+                row =>
                 {
                     database.AttemptRows[row.Work.Reference] = row with { NextLookAt = now + lease, LookedAt = now };
                     return row.Work with { LookAt = now + lease };
-                }));
+                });
 
         /// <summary>
         /// The aggregator was told or asked; it is asked again then, unless somebody else wanted it otherwise meanwhile.
@@ -40,17 +40,17 @@ public static class MemoryPayments
                 row with { Work = row.Work with { Pushed = true }, NextLookAt = Sooner(row, at) }) is not null);
 
         public IReadOnlyList<RefundWork> ClaimRefunds(DateTimeOffset now, TimeSpan lease, int limit) =>
-            database.Write(() => database.RefundRows.Values
-                .Where(row => row.NextTryAt <= now)
-                .OrderBy(row => row.NextTryAt)
-                .Take(limit)
-                .ToList()
-                .ConvertAll(row =>
+            database.Take(
+                database.RefundRows.Values
+                    .Where(row => row.NextTryAt <= now)
+                    .OrderBy(row => row.NextTryAt)
+                    .Take(limit),
+                row =>
                 {
                     var work = row.Work with { Tries = row.Work.Tries + 1 };
                     database.RefundRows[work.Reference] = row with { Work = work, NextTryAt = now + lease };
                     return work;
-                }));
+                });
 
         public void TryRefundAgain(string reference, DateTimeOffset at) => database.Write(() =>
             database.RefundRows.GetValueOrDefault(reference) is { Done: false } row
@@ -67,16 +67,16 @@ public static class MemoryPayments
         });
 
         public IReadOnlyList<InboxWork> ClaimInbox(DateTimeOffset now, TimeSpan lease, int limit) =>
-            database.Write(() => database.InboxRows
-                .Where(row => row.NextLookAt <= now)
-                .OrderBy(row => row.NextLookAt)
-                .Take(limit)
-                .ToList()
-                .ConvertAll(row =>
+            database.Take(
+                database.InboxRows
+                    .Where(row => row.NextLookAt <= now)
+                    .OrderBy(row => row.NextLookAt)
+                    .Take(limit),
+                row =>
                 {
                     database.LookAt(row.Work.Id, now + lease);
                     return row.Work;
-                }));
+                });
 
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 

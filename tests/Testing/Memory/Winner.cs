@@ -96,8 +96,9 @@ internal static class Winner
                 database.Posted.Add(new PostingKey(transfer.LegId, transfer.Step, transfer.Part));
                 break;
             case Effect.KeepBill keep:
+                var bill = database.BillRows.GetValueOrDefault(keep.Bill.Id)?.Version ?? 0;
                 database.BillRows[keep.Bill.Id] =
-                    new BillInRows(keep.ExpectedVersion + 1, StateJson.Write<Bill>(keep.Bill), keep.Bill);
+                    new BillInRows(bill + 1, StateJson.Write<Bill>(keep.Bill), keep.Bill);
                 Settle(database, keep.Bill);
                 break;
             case Effect.KeepSession { Session: var session, ExpectedVersion: > 0 }:
@@ -105,8 +106,9 @@ internal static class Winner
                     StateJson.Write<Session>(session), SessionRows.Of(session));
                 break;
             case Effect.KeepCart keep:
+                var cart = database.CartRows.GetValueOrDefault(keep.AccountId)?.Version ?? 0;
                 database.CartRows[keep.AccountId] =
-                    new CartInRows(keep.AccountId, keep.ExpectedVersion + 1, StateJson.Write<Cart>(keep.Cart), keep.Cart);
+                    new CartInRows(keep.AccountId, cart + 1, StateJson.Write<Cart>(keep.Cart), keep.Cart);
                 break;
             case Effect.KeepSession { Session: var session }:
                 var row = SessionRows.Of(session);
