@@ -3,7 +3,7 @@
 
 simulate_usage() {
     cat <<'USAGE'
-./jiko simulate [--seeds N [--first S] | --seed S [--bug NAME] | --bugs]
+./jiko simulate [--seeds N [--first S] | --seed S [--bug NAME] | --bugs [WORD]]
 
 Runs the grains, the hosts and the commit logic under virtual time, over rows in memory, with everything going wrong that
 docs/simulation.md lists. Each seed decides one run; the same seed is the same run, everywhere.
@@ -12,7 +12,8 @@ docs/simulation.md lists. Each seed decides one run; the same seed is the same r
                 command that repeats it. Default: 1000.
   --seed S      One run, with its whole trace; its last line has the trace's fingerprint.
   --bug NAME    The same with one of the planted bugs.
-  --bugs        Plants every bug in turn, and says which seed and which law caught it.
+  --bugs        Plants every bug in turn, and says which seed and which law caught it; with a word, those whose name
+                has it.
 
 The exit code is 0 when no law was broken, everything that has to happen happened, and hosts died at every point.
 USAGE

@@ -16,6 +16,9 @@ internal sealed class Campaign
         "commits answered InsufficientFunds", "commits in a group", "faults CommitLostBefore", "faults CommitLostAfter",
         "faults CommitLate", "answers replayed", "unanswered HostDiedException", "webhooks taken", "webhooks refused",
         "refused insufficient-stock", "refused slip-expired", "refused already-confirmed",
+        "groups Confirmed", "groups Expired", "groups Failed", "groups Cancelled", "refused session-in-group",
+        "refused cart-checkout-in-progress", "refunds of a share", "happened OrderRefunded by Staff",
+        "refused refund-exceeds-paid", "refused refund-exceeds-items",
     ];
 
     private readonly List<Verdict> broken = [];

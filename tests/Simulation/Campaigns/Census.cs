@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Testing.Memory;
@@ -37,7 +38,16 @@ internal sealed class Census
     /// <summary>What became of the sessions, when a run is over.</summary>
     public void Count(MemoryDatabase rows)
     {
-        foreach (var session in rows.Sessions) Count($"sessions {session.Status}");
+        foreach (var row in rows.Sessions)
+        {
+            Count($"sessions {row.Status}");
+            if (row.Session is { Leads: true, Opening.Group.Sessions.Count: > 1 }) Count($"groups {row.Status}");
+            foreach (var happening in row.Session.Timeline)
+                Count($"happened {happening.What} by {happening.By.Kind}");
+            if (row.Session is { Follows: true } and Session.Confirmed { AfterSale.Refunds.Count: > 0 })
+                Count("refunds of a share");
+        }
+
         Count("orders", rows.Orders.Count);
         Count("phones rung", rows.Attempts.Count);
         Count("refunds done", rows.Refunds.Count(refund => refund.Done));

@@ -16,7 +16,9 @@ internal static class CommandLine
     {
         ["--seed", var seed] when ulong.TryParse(seed, out var number) => Replay(number, bug: null),
         ["--seed", var seed, "--bug", var name] when ulong.TryParse(seed, out var number) => Replay(number, Bug(name)),
-        ["--bugs"] => CatchAll(),
+        ["--bugs"] => CatchAll(PlantedBug.All),
+        ["--bugs", var word] => CatchAll(
+            [.. PlantedBug.All.Where(bug => bug.Name.Contains(word, StringComparison.Ordinal))]),
         ["--seeds", var seeds] when int.TryParse(seeds, out var count) => Many(1, count),
         ["--seeds", var seeds, "--first", var first]
             when int.TryParse(seeds, out var count) && ulong.TryParse(first, out var number) => Many(number, count),
@@ -57,10 +59,10 @@ internal static class CommandLine
         return campaign.Broken.Count == 0 && !campaign.Missing.Any() ? 0 : 1;
     }
 
-    private static int CatchAll()
+    private static int CatchAll(IReadOnlyList<PlantedBug> bugs)
     {
         var survivors = 0;
-        foreach (var bug in PlantedBug.All)
+        foreach (var bug in bugs)
         {
             var caught = Campaign.Catch(bug, first: 1, SeedsForABug);
             if (caught is null) survivors++;
@@ -69,7 +71,7 @@ internal static class CommandLine
                 : $"SURVIVED {bug.Name}: {bug.Story}");
         }
 
-        Console.WriteLine($"{PlantedBug.All.Count} planted bugs, {survivors} survived");
+        Console.WriteLine($"{bugs.Count} planted bugs, {survivors} survived");
         return survivors == 0 ? 0 : 1;
     }
 
@@ -86,7 +88,7 @@ internal static class CommandLine
 
     private static int Misunderstood()
     {
-        Console.Error.WriteLine("--seeds N [--first S], --seed S [--bug NAME], or --bugs");
+        Console.Error.WriteLine("--seeds N [--first S], --seed S [--bug NAME], or --bugs [WORD]");
         return 2;
     }
 

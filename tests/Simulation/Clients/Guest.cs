@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Simulation.Faults;
@@ -30,24 +31,29 @@ internal sealed class Guest(Universe world, Place place)
     /// <summary>
     /// The answer to a command; null where it has no key and nobody can know what became of it.
     /// </summary>
-    public async Task<Reply<Session>?> Insist(
-        string what, Guid session, Operation? operation, Func<ICheckoutSession, Task<Reply<Session>>> command)
+    public Task<Reply<Session>?> Insist(
+        string what, Guid session, Operation? operation, Func<ICheckoutSession, Task<Reply<Session>>> command) =>
+        Insist(what, session, operation, (grains, id) => command(grains.Session(id)));
+
+    /// <summary>The answer to a command to any grain.</summary>
+    public async Task<Reply<T>?> Insist<T>(
+        string what, Guid grain, Operation? operation, Func<IGrains, Guid, Task<Reply<T>>> command)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var asked = tries > 0 && world.Wiring.NewSessionOnRetry && what == "open" ? world.Ids.Next() : session;
+            var asked = tries > 0 && world.Wiring.NewSessionOnRetry && what == "open" ? world.Ids.Next() : grain;
             switch (await Once(what, asked, command))
             {
-                case Reply<Session>.Accepted accepted when operation is not null:
+                case Reply<T>.Accepted accepted when operation is not null:
                     world.Promises.Answered(operation, accepted);
                     if (accepted.Replayed) world.Census.Count("answers replayed");
                     if (!Dice.Chance(0.15)) return accepted;
                     world.Census.Count("answers asked for again");
                     break;
-                case Reply<Session>.Refused(var refusals) when IsForNow(refusals[0]):
+                case Reply<T>.Refused(var refusals) when IsForNow(refusals[0]):
                     world.Census.Count($"refused {refusals[0].Code}");
                     break;
-                case Reply<Session>.Refused(var refusals) refused:
+                case Reply<T>.Refused(var refusals) refused:
                     world.Census.Count($"refused {refusals[0].Code}");
                     if (operation is not null) world.Promises.Refused(operation, refusals[0]);
                     return refused;
@@ -60,22 +66,23 @@ internal sealed class Guest(Universe world, Place place)
             await Wait(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(8));
         }
 
-        world.Fail("every caller gets an answer in the end", $"{place.Name}: {what} of {world.Name(session)}");
+        world.Fail("every caller gets an answer in the end", $"{place.Name}: {what} of {world.Name(grain)}");
         return null;
     }
 
     /// <summary>The session as some host sees it; null where none answers.</summary>
-    public async Task<Session.Opened?> Look(Guid session)
+    public async Task<Session.Opened?> Look(Guid session) =>
+        await Look(grains => grains.Session(session).Read()) as Session.Opened;
+
+    /// <summary>A grain's state as some host sees it; null where none answers.</summary>
+    public async Task<T?> Look<T>(Func<IGrains, ValueTask<Snapshot<T>>> read) where T : class
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             try
             {
                 if (world.AnyHost() is { } host)
-                {
-                    return (await InTime(host.Ask(async () => await host.Grains.Session(session).Read()))).State
-                        as Session.Opened;
-                }
+                    return (await InTime(host.Ask(async () => await read(host.Grains)))).State;
             }
             catch (Exception failure) when (Host.IsForeseen(failure))
             {
@@ -104,11 +111,10 @@ internal sealed class Guest(Universe world, Place place)
         }
     }
 
-    private async Task<Reply<Session>?> Once(
-        string what, Guid session, Func<ICheckoutSession, Task<Reply<Session>>> command)
+    private async Task<Reply<T>?> Once<T>(string what, Guid grain, Func<IGrains, Guid, Task<Reply<T>>> command)
     {
-        var reply = await Ask(host => command(host.Grains.Session(session)));
-        world.Say(place, $"{what} {world.Name(session)} -> {Told(reply)}");
+        var reply = await Ask(host => command(host.Grains, grain));
+        world.Say(place, $"{what} {world.Name(grain)} -> {Told(reply)}");
         return reply;
     }
 
@@ -146,11 +152,18 @@ internal sealed class Guest(Universe world, Place place)
 
     private static bool IsForNow(Refusal refusal) => refusal.Code is "request-in-progress" or "overloaded";
 
-    private static string Told(Reply<Session>? reply) => reply switch
+    private static string Told<T>(Reply<T>? reply) => reply switch
     {
-        Reply<Session>.Accepted(Session.Opened session, var version, var replayed) =>
-            $"{session.Status} v{version}{(replayed ? " again" : "")}",
-        Reply<Session>.Refused(var refusals) => refusals[0].Code,
+        Reply<T>.Accepted(var state, var version, var replayed) =>
+            $"{StatusOf(state)} v{version}{(replayed ? " again" : "")}",
+        Reply<T>.Refused(var refusals) => refusals[0].Code,
         _ => "no answer",
+    };
+
+    private static string StatusOf(object? state) => state switch
+    {
+        Session.Opened session => $"{session.Status}",
+        CheckoutGroup group => $"{group.Leading.Status}",
+        _ => "done",
     };
 }

@@ -3,6 +3,7 @@ using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Payments;
+using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Clients;
@@ -15,8 +16,16 @@ internal static class Journeys
     public static IReadOnlyList<Func<Guest, CityKitchen, Task>> All { get; } =
     [
         PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp,
-        ShowACodeTwice,
+        ShowACodeTwice, CartJourneys.BuyAtSeveralKitchens, CartJourneys.BuyAtSeveralKitchens,
     ];
+
+    /// <summary>Those that come by a point at which hosts are to die.</summary>
+    public static IReadOnlyList<Func<Guest, CityKitchen, Task>> LeadingTo(Act act) => act switch
+    {
+        Act.CommitCart or Act.CommitCheckout or Act.CommitGroup => [CartJourneys.BuyAtSeveralKitchens],
+        Act.CommitRefund => [PayAtTheTill, CartJourneys.BuyAtSeveralKitchens],
+        _ => All,
+    };
 
     /// <summary>Goods come in, are wasted or are counted.</summary>
     public static async Task Count(Guest manager)
@@ -46,9 +55,15 @@ internal static class Journeys
         var open = new OpenSession(
             kitchen.Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup, order.Lines, payments,
             Operation: operation);
-        if (await guest.Insist("open", id, operation, session => session.Open(open))
-            is Reply<Session>.Accepted(Session.Pending pending, _, _))
-            await SeeItThrough(guest, kitchen, pending.Id);
+        switch (await guest.Insist("open", id, operation, session => session.Open(open)))
+        {
+            case Reply<Session>.Accepted(Session.Pending pending, _, _):
+                await SeeItThrough(guest, pending.Id);
+                break;
+            case Reply<Session>.Accepted(Session.Confirmed sale, _, _):
+                await Complaints.MakeOf(guest, sale.Id, likely: 0.3);
+                break;
+        }
     }
 
     /// <summary>An app user's code is shown at two tills at the same moment: it pays at one of them.</summary>
@@ -89,7 +104,7 @@ internal static class Journeys
                 Operation: operation);
         if (await guest.Insist("open", id, operation, session => session.Open(open))
             is Reply<Session>.Accepted(Session.Pending pending, _, _))
-            await SeeItThrough(guest, kitchen, pending.Id, open.By);
+            await SeeItThrough(guest, pending.Id, open.By);
     }
 
     private static async Task PayInTheApp(Guest guest, CityKitchen kitchen)
@@ -97,21 +112,12 @@ internal static class Journeys
         var order = new Basket(guest.Dice, kitchen);
         var user = new Caller(CallerKind.AppUser, guest.Dice.Pick(guest.World.City.AppUsers));
         var operation = guest.NewOperation();
-        var half = new Money(order.Total.Shillings / 2);
-        Sequence<PaymentRequest> payments = guest.Dice.Chance(0.5)
-            ? [new PaymentRequest(PaymentMethod.PlatformWallet, order.Total)]
-            :
-            [
-                new PaymentRequest(PaymentMethod.PlatformWallet, half),
-                new PaymentRequest(
-                    PaymentMethod.MobileMoney, order.Total - half, PhoneNumber: Purse.Phone(guest.Dice)),
-            ];
         var open = new OpenSession(
-            user, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, order.Lines, payments,
-            KitchenId: kitchen.Id, Operation: operation);
+            user, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, order.Lines,
+            Purse.InTheApp(guest, order.Total), KitchenId: kitchen.Id, Operation: operation);
         if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
             is Reply<Session>.Accepted(Session.Pending pending, _, _))
-            await SeeItThrough(guest, kitchen, pending.Id, user);
+            await SeeItThrough(guest, pending.Id, user);
     }
 
     private static async Task TakeASlip(Guest guest, CityKitchen kitchen)
@@ -144,7 +150,7 @@ internal static class Journeys
             await guest.Wait(TimeSpan.Zero, TimeSpan.FromSeconds(20));
         }
 
-        await SeeItThrough(guest, kitchen, pending.Id);
+        await SeeItThrough(guest, pending.Id);
         await Reissue(guest, kitchen, pending.Id);
     }
 
@@ -164,29 +170,34 @@ internal static class Journeys
     }
 
     /// <summary>Waits, rings phones that have to be rung, approves in the app, or gives up.</summary>
-    private static async Task SeeItThrough(Guest guest, CityKitchen kitchen, Guid id, Caller? by = null)
+    public static async Task SeeItThrough(Guest guest, Guid id, Caller? by = null)
     {
         for (var looks = 0; looks < 8; looks++)
         {
             await guest.Wait(Moment, TimeSpan.FromSeconds(60));
-            switch (await guest.Look(id))
+            if (await guest.Look(id) is not { } session) return;
+            var cashier = guest.World.City.Of(session.Opening.KitchenId).Cashier;
+            switch (session)
             {
                 case Session.Pending when guest.Dice.Chance(0.08):
-                    await Leave(guest, by ?? kitchen.Cashier, id);
+                    await Leave(guest, by ?? cashier, id);
                     break;
                 case Session.Opened parked when guest.Dice.Chance(0.5) && Undecided(parked) is { } attempt:
-                    await Decide(guest, kitchen, parked, attempt);
+                    await Decide(guest, parked, attempt);
                     break;
                 case Session.Pending pending:
-                    await Help(guest, by ?? kitchen.Cashier, pending);
+                    await Help(guest, by ?? cashier, pending);
                     break;
                 case Session.Ended ended when ended.MoneyToReturn > Money.Zero:
                     var operation = guest.NewOperation();
                     await guest.Insist(
                         "return money", id, operation,
-                        session => session.ReturnMoney(new ReturnMoney(kitchen.Cashier, operation)));
+                        session => session.ReturnMoney(new ReturnMoney(cashier, operation)));
                     return;
-                case Session.Ended or Session.Confirmed or null:
+                case Session.Confirmed:
+                    await Complaints.MakeOf(guest, id, likely: 0.15);
+                    return;
+                case Session.Ended:
                     return;
             }
         }
@@ -221,8 +232,9 @@ internal static class Journeys
         .FirstOrDefault(attempt => attempt.Parked is not null);
 
     /// <summary>A manager says what becomes of money that came too late or too little.</summary>
-    private static async Task Decide(Guest guest, CityKitchen kitchen, Session.Opened session, PaymentAttempt attempt)
+    private static async Task Decide(Guest guest, Session.Opened session, PaymentAttempt attempt)
     {
+        var kitchen = guest.World.City.Of(session.Opening.KitchenId);
         var leg = session.Legs.First(candidate => (candidate.Attempts ?? []).Contains(attempt));
         var rest = leg.Amount - (attempt.Received ?? Money.Zero);
         var operation = guest.NewOperation();
@@ -238,8 +250,9 @@ internal static class Journeys
     private static async Task Leave(Guest guest, Caller by, Guid id)
     {
         var operation = guest.Dice.Chance(0.8) ? guest.NewOperation() : null;
+        var all = new CancelSession(by, operation, WholeGroup: true);
         if (guest.Dice.Chance(0.7))
-            await guest.Insist("cancel", id, operation, session => session.Cancel(new CancelSession(by, operation)));
+            await guest.Insist("cancel", id, operation, session => session.Cancel(all));
         else
             await guest.Insist("expire", id, operation, session => session.Expire(new ExpireSession(by, operation)));
     }

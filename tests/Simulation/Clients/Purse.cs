@@ -29,6 +29,20 @@ internal static class Purse
         return payments.ToSequence();
     }
 
+    /// <summary>How users of the app pay: from their balance, by phone, or half by each.</summary>
+    public static Sequence<PaymentRequest> InTheApp(Guest guest, Money total)
+    {
+        var half = new Money(total.Shillings / 2);
+        PaymentRequest ByPhone(Money amount) =>
+            new(PaymentMethod.MobileMoney, amount, PhoneNumber: Phone(guest.Dice));
+        return guest.Dice.Below(3) switch
+        {
+            0 => [new PaymentRequest(PaymentMethod.PlatformWallet, total)],
+            1 => [new PaymentRequest(PaymentMethod.PlatformWallet, half), ByPhone(total - half)],
+            _ => [ByPhone(total)],
+        };
+    }
+
     private static PaymentRequest Payment(Guest guest, CityKitchen kitchen, Money amount) => guest.Dice.Below(10) switch
     {
         < 3 => new PaymentRequest(PaymentMethod.Cash, amount),

@@ -41,7 +41,8 @@ internal sealed class Street(Universe world)
     private void Send(string name)
     {
         var guest = NewGuest(name);
-        var journey = world.Dice.Pick(Journeys.All);
+        var journey = world.Dice.Pick(
+            world.Dice.Chance(0.5) ? Journeys.LeadingTo(world.Crashes.Aim.Act) : Journeys.All);
         Come(guest, () => journey(guest, world.Dice.Pick([.. world.City.Kitchens])));
     }
 

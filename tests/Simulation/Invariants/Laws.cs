@@ -34,5 +34,10 @@ internal static class Laws
         new("a phone rings for a leg that asked for it", PaymentLaws.Rings),
         new("a payment rings one phone at a time", PaymentLaws.OnePhone),
         new("no phone gets back more than it paid", PaymentLaws.PaidBack),
+        new("what goes back is what the session says, and no more than its share", PaymentLaws.Shares),
+        new("plates come back as refunds say", OrderLaws.Restocked),
+        new("the sessions of a group are all pending, all confirmed or all over", GroupLaws.Together),
+        new("a cart waits for its group, and for no other", GroupLaws.Awaited),
+        new("one payment by phone pays for all of a group", GroupLaws.OnePayment),
     ];
 }

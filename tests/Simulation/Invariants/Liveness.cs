@@ -32,19 +32,25 @@ internal static class Liveness
     /// <summary>The phone's own books: what it paid, less what came back, is what an order has.</summary>
     private static IEnumerable<string> Returned(Universe world)
     {
-        foreach (var session in world.Database.Sessions)
+        foreach (var party in world.Database.Sessions
+            .Select(row => row.Session)
+            .GroupBy(session => session.Opening.Group?.Id ?? session.Id))
         {
-            var taken = session.Session.Legs
+            var taken = party
+                .SelectMany(session => session.Legs)
                 .Where(leg => leg is { Method: PaymentMethod.MobileMoney, Status: Domain.Sessions.LegStatus.Paid })
-                .Sum(leg => leg.Amount);
-            var kept = PaymentLaws.AttemptsOf(session.Session)
-                .Select(attempt => world.Phones.Find(attempt.Reference))
+                .Sum(leg => leg.Amount - (leg.Refunded ?? Money.Zero));
+            var attempts = party.SelectMany(PaymentLaws.AttemptsOf).ToList();
+            var kept = attempts
+                .Select(attempt => attempt.KnownAs)
+                .Distinct()
+                .Select(world.Phones.Find)
                 .Where(collection => collection is { Currency: "TZS" })
                 .Sum(collection => (collection?.Paid ?? Money.Zero) - (collection?.Refunded ?? Money.Zero));
-            var elsewhere = PaymentLaws.AttemptsOf(session.Session).Sum(ElsewhereOf);
+            var elsewhere = attempts.Sum(ElsewhereOf);
             if (kept != taken + elsewhere)
-                yield return $"{world.Name(session.Id)} {session.Status}: kept {kept}, took {taken}, and {elsewhere} "
-                    + "is on a balance or waits";
+                yield return $"{world.Name(party.Key)} {party.First().Status}: kept {kept}, took {taken}, and "
+                    + $"{elsewhere} is on a balance or waits";
         }
     }
 

@@ -33,10 +33,26 @@ internal static class OrderLaws
         select $"{world.Name(row.Order.SessionId)} {row.Order.Status} with ticket {row.Ticket}; session: "
             + $"{after?.Status} with {after?.Ticket}";
 
+    public static IEnumerable<string> Restocked(Universe world) =>
+        from plates in world.Database.Plates
+        let refunds = (world.Database.Session(plates.SessionId)?.Session as Session.Confirmed)?.After.Refunds ?? []
+        let back = refunds
+            .Where(refund => refund.Restocked)
+            .SelectMany(refund => refund.Plates)
+            .Where(line => line.MenuId == plates.MenuId)
+            .Sum(line => line.Quantity)
+        where plates.Returned != back
+        select $"{world.Name(plates.SessionId)}: {plates.Returned} plates came back, refunds say {back}";
+
     /// <summary>12_operations.sql</summary>
     public static IEnumerable<string> Operations(Universe world) => world.Database.Operations
-        .Where(kept => kept.Kind == GrainKind.Session
-            && (world.Database.Session(kept.Key)?.Version ?? 0) < kept.Version)
+        .Where(kept => kept.Version > kept.Kind switch
+        {
+            GrainKind.Session => world.Database.Session(kept.Key)?.Version ?? 0,
+            GrainKind.Bill => world.Database.Bill(kept.Key)?.Version ?? 0,
+            GrainKind.Cart => world.Database.Cart(kept.Key)?.Version ?? 0,
+            GrainKind.Inventory or GrainKind.None => kept.Version,
+        })
         .Select(kept => $"{world.Name(kept.Id)} is answered by v{kept.Version} of {world.Name(kept.Key)}");
 
     public static IEnumerable<string> Numbers(Universe world) => world.Database.Sessions

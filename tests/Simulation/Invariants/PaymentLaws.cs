@@ -9,6 +9,9 @@ namespace JikoXpress.Simulation.Invariants;
 /// <summary>What the house believes of phones, held against what really left them.</summary>
 internal static class PaymentLaws
 {
+    /// <summary>The letters that say whether a reference is a payment's or a refund's; the rest they share.</summary>
+    private const int Kind = 2;
+
     /// <summary>13_suspense.sql</summary>
     public static IEnumerable<string> Suspense(Universe world)
     {
@@ -40,13 +43,38 @@ internal static class PaymentLaws
             .Where(posting => posting.Transfer.Step == LedgerStep.Refund)
             .CountBy(posting => (posting.Transfer.LegId, posting.Transfer.Part))
             .ToDictionary();
+        var attempts = world.Database.Attempts.ToDictionary(row => row.Work.Reference[Kind..], row => row.Id);
         foreach (var refund in world.Database.Refunds)
         {
-            var attempt = world.Database.Attempt(refund.Work.AttemptReference);
-            var count = attempt is null ? 0 : posted.GetValueOrDefault((attempt.Id, refund.Part));
+            var count = attempts.TryGetValue(refund.Work.Reference[Kind..], out var attempt)
+                ? posted.GetValueOrDefault((attempt, refund.Part))
+                : 0;
             if (count != (refund.Done ? 1 : 0) || refund.Done != refund.NextTryAt is null)
                 yield return $"{refund.Work.Reference} done {refund.Done}, {count} posted, next {refund.NextTryAt}";
         }
+    }
+
+    /// <summary>What goes back is what a session says, and no share of a payment gives back more than it was.</summary>
+    public static IEnumerable<string> Shares(Universe world)
+    {
+        var said = new Dictionary<string, Money>();
+        foreach (var attempt in world.Database.Sessions.SelectMany(session => AttemptsOf(session.Session)))
+        {
+            var refunds = attempt.Refunds ?? [];
+            foreach (var refund in refunds) said.Add(refund.Reference, refund.Amount);
+            if (refunds.Sum(refund => refund.Amount) is var back && back > (attempt.Received ?? Money.Zero))
+                yield return $"{attempt.Reference} received {attempt.Received}, and gives back {back}";
+        }
+
+        foreach (var refund in world.Database.Refunds)
+        {
+            var amount = said.GetValueOrDefault(refund.Work.Reference);
+            if (refund.Work.Amount != amount)
+                yield return $"{refund.Work.Reference} sends {refund.Work.Amount} back, and the session says {amount}";
+        }
+
+        if (said.Count != world.Database.Refunds.Count)
+            yield return $"{said.Count} refunds are promised, and {world.Database.Refunds.Count} are to be sent";
     }
 
     /// <summary>15_parked.sql</summary>
@@ -59,15 +87,18 @@ internal static class PaymentLaws
             || (row.Parked is { } parked && parked.Amount != attempt?.Received)
         select $"{row.Work.Reference} is listed as {row.Parked}, and the session says {attempt?.Parked}";
 
-    /// <summary>No forged, altered or misread word has made an order, or money of what was none.</summary>
+    /// <summary>
+    /// No forged, altered or misread word has made an order, or money of what was none; what one phone has paid for a
+    /// group is what all of its sessions have of it.
+    /// </summary>
     public static IEnumerable<string> Received(Universe world) =>
         from session in world.Database.Sessions
         from attempt in AttemptsOf(session.Session)
         where attempt.Received is not null
-        let collection = world.Phones.Find(attempt.Reference)
-        where collection is null || collection.Currency != "TZS" || collection.Paid != attempt.Received
-        select $"{world.Name(session.Id)}: {attempt.Reference} counts as {attempt.Received}, and the phone paid "
-            + $"{collection?.Paid} {collection?.Currency}";
+        group (attempt.Received ?? Money.Zero).Shillings by attempt.KnownAs into shares
+        let collection = world.Phones.Find(shares.Key)
+        where collection is null || collection.Currency != "TZS" || collection.Paid.Shillings != shares.Sum()
+        select $"{shares.Key} counts as {shares.Sum()}, and the phone paid {collection?.Paid} {collection?.Currency}";
 
     public static IEnumerable<string> Failures(Universe world) =>
         from session in world.Database.Sessions

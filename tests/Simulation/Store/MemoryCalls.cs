@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Simulation.Faults;
@@ -96,11 +97,18 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
 
     private static Act ActOf(GrainCommit commit) => commit switch
     {
+        { Kind: GrainKind.Cart, Effects: var effects } =>
+            effects.Any(effect => effect is Effect.KeepSession) ? Act.CommitCheckout : Act.CommitCart,
+        { Kind: GrainKind.Session, Effects: var effects }
+            when effects.Any(effect => effect is Effect.KeepSession) => Act.CommitGroup,
         { Kind: GrainKind.Session, ExpectedVersion: 0 } => Act.CommitOpening,
         { Kind: GrainKind.Session, Effects: var effects }
             when effects.Any(effect => effect is Effect.PlaceOrder) => Act.CommitConfirmation,
         { Kind: GrainKind.Session, Effects: var effects }
             when effects.Any(effect => effect is Effect.ReleaseReserved) => Act.CommitEnding,
+        { Kind: GrainKind.Session, Effects: var effects }
+            when effects.Any(effect => effect is Effect.Transfer { Movement.Step: LedgerStep.Reverse }) =>
+            Act.CommitRefund,
         { Kind: GrainKind.Session } => Act.CommitChange,
         _ => Act.CommitStock,
     };

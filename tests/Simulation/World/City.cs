@@ -35,6 +35,13 @@ internal sealed class City : ICatalogue
 
     public IReadOnlyList<Guid> AppUsers { get; }
 
+    public CityKitchen Of(Guid kitchenId) => kitchens[kitchenId];
+
+    public Money PriceOf(Guid menuId) => kitchens.Values
+        .SelectMany(kitchen => kitchen.Dishes)
+        .First(dish => dish.Id == menuId)
+        .Price;
+
     /// <summary>What app users show at tills; few of them, so that two tills are shown the same.</summary>
     public IReadOnlyCollection<string> ShownCodes => codes.Keys;
 

@@ -28,6 +28,7 @@ internal sealed class Universe
     private readonly Host?[] hosts = new Host?[Hosts];
     private readonly Dictionary<Guid, string> names = [];
     private readonly History history = new();
+    private readonly CartHistory carts = new();
     private readonly Trace trace;
     private long checkedChanges = -1;
     private Finding? finding;
@@ -146,6 +147,7 @@ internal sealed class Universe
         }
 
         if (history.Contradiction(Database) is { } contradiction) Fail(History.Name, contradiction);
+        if (carts.Contradiction(Database) is { } wrong) Fail(CartHistory.Name, wrong);
     }
 
     private void AtTheEnd(Street street)

@@ -1,0 +1,41 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Clients;
+
+/// <summary>Guests who are not content, and managers who give money back: sometimes two of them at once.</summary>
+internal static class Complaints
+{
+    public static async Task MakeOf(Guest guest, Guid sale, double likely)
+    {
+        if (!guest.Dice.Chance(likely) || await guest.Look(sale) is not Session.Confirmed confirmed) return;
+        var kitchen = guest.World.City.Of(confirmed.Opening.KitchenId);
+        await Task.WhenAll(Enumerable.Range(0, guest.Dice.Between(1, 2)).Select(_ => Refund(guest, kitchen, confirmed)));
+    }
+
+    private static async Task Refund(Guest guest, CityKitchen kitchen, Session.Confirmed sale)
+    {
+        var operation = guest.NewOperation();
+        var dishes = sale.Opening.Lines.Select(line => line.MenuId).Distinct().ToList();
+        var total = sale.Opening.Total;
+        var refund = new RefundOrder(kitchen.Cashier, Items: null, Amount: null, "cold", Operation: operation);
+        refund = guest.Dice.Below(4) switch
+        {
+            0 when dishes.Count > 0 => refund with
+            {
+                Items = [new PlatesToRefund(guest.Dice.Pick(dishes), Quantity: 1)],
+                Restock = guest.Dice.Chance(0.5),
+            },
+            1 => refund with { Amount = new Money(guest.Dice.Between(1, (int)total.Shillings)) },
+            2 when dishes.Count > 0 => refund with
+            {
+                Items = dishes.Select(dish => new PlatesToRefund(dish)).ToSequence(),
+                Restock = guest.Dice.Chance(0.5),
+            },
+            _ => refund with { Amount = total },
+        };
+        await guest.Insist("refund", sale.Id, operation, session => session.Refund(refund));
+    }
+}
