@@ -19,6 +19,10 @@ internal sealed class Campaign
         "groups Confirmed", "groups Expired", "groups Failed", "groups Cancelled", "refused session-in-group",
         "refused cart-checkout-in-progress", "refunds of a share", "happened OrderRefunded by Staff",
         "refused refund-exceeds-paid", "refused refund-exceeds-items",
+        "bills Paid", "bills Void", "bills Merged", "bills WrittenOff", "bills paid by two at once",
+        "bill happened RoundAdded", "bill happened PaymentReceived", "bill happened PaymentFailed",
+        "bill happened Split", "bill happened Transferred", "bill happened MergedIn", "bill happened LineVoided",
+        "refused bill-not-open", "refused bill-payment-in-progress", "refused order-on-bill",
     ];
 
     private readonly List<Verdict> broken = [];

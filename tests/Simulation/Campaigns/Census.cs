@@ -48,6 +48,12 @@ internal sealed class Census
                 Count("refunds of a share");
         }
 
+        foreach (var bill in rows.Bills.Select(row => row.Bill))
+        {
+            Count($"bills {bill.Status}");
+            foreach (var happening in bill.Timeline) Count($"bill happened {happening.What}");
+        }
+
         Count("orders", rows.Orders.Count);
         Count("phones rung", rows.Attempts.Count);
         Count("refunds done", rows.Refunds.Count(refund => refund.Done));

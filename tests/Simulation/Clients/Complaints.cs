@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Simulation.World;
@@ -12,7 +13,8 @@ internal static class Complaints
     {
         if (!guest.Dice.Chance(likely) || await guest.Look(sale) is not Session.Confirmed confirmed) return;
         var kitchen = guest.World.City.Of(confirmed.Opening.KitchenId);
-        await Task.WhenAll(Enumerable.Range(0, guest.Dice.Between(1, 2)).Select(_ => Refund(guest, kitchen, confirmed)));
+        var managers = Enumerable.Range(0, guest.Dice.Between(1, 2));
+        await Task.WhenAll(managers.Select(_ => Refund(guest, kitchen, confirmed)));
     }
 
     private static async Task Refund(Guest guest, CityKitchen kitchen, Session.Confirmed sale)
@@ -36,6 +38,9 @@ internal static class Complaints
             },
             _ => refund with { Amount = total },
         };
-        await guest.Insist("refund", sale.Id, operation, session => session.Refund(refund));
+        await guest.Insist(
+            "refund", sale.Id, operation, (grains, id) => sale.Opening is { Pays: not null, BillId: { } bill }
+                ? grains.Bill(bill).Refund(new RefundBillPayment(id, refund))
+                : grains.Session(id).Refund(refund));
     }
 }

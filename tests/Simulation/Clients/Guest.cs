@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -164,6 +165,7 @@ internal sealed class Guest(Universe world, Place place)
     {
         Session.Opened session => $"{session.Status}",
         CheckoutGroup group => $"{group.Leading.Status}",
+        Bill.Opened bill => $"{bill.Status}",
         _ => "done",
     };
 }

@@ -17,12 +17,14 @@ internal static class Journeys
     [
         PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp,
         ShowACodeTwice, CartJourneys.BuyAtSeveralKitchens, CartJourneys.BuyAtSeveralKitchens,
+        BillJourneys.EatAtATable, BillJourneys.EatAtATable,
     ];
 
     /// <summary>Those that come by a point at which hosts are to die.</summary>
     public static IReadOnlyList<Func<Guest, CityKitchen, Task>> LeadingTo(Act act) => act switch
     {
         Act.CommitCart or Act.CommitCheckout or Act.CommitGroup => [CartJourneys.BuyAtSeveralKitchens],
+        Act.CommitRound or Act.CommitBill or Act.CommitBillPayment => [BillJourneys.EatAtATable],
         Act.CommitRefund => [PayAtTheTill, CartJourneys.BuyAtSeveralKitchens],
         _ => All,
     };

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Testing.Memory;
 
 namespace JikoXpress.Simulation.Invariants;
@@ -9,6 +10,7 @@ internal sealed class History
     public const string Name = "what is over stays over, and versions only grow";
 
     private readonly Dictionary<Guid, SessionInRows> seen = [];
+    private readonly Dictionary<Guid, BillInRows> bills = [];
 
     public string? Contradiction(MemoryDatabase rows)
     {
@@ -28,6 +30,28 @@ internal sealed class History
             seen[session.Id] = session;
         }
 
-        return seen.Count == rows.Sessions.Count ? null : "a session is gone";
+        return seen.Count == rows.Sessions.Count ? OfBills(rows) : "a session is gone";
+    }
+
+    private string? OfBills(MemoryDatabase rows)
+    {
+        foreach (var bill in rows.Bills)
+        {
+            if (bills.TryGetValue(bill.Bill.Id, out var before))
+            {
+                if (ReferenceEquals(before, bill)) continue;
+                if (bill.Version <= before.Version)
+                    return $"{bill.Bill.Id} went from v{before.Version} to v{bill.Version}";
+                if (before.Bill.Status is not (BillStatus.Open or BillStatus.PaymentPending)
+                    && bill.Bill.Status != before.Bill.Status)
+                    return $"{bill.Bill.Id} was {before.Bill.Status}, and is {bill.Bill.Status}";
+                if (bill.Bill.Timeline.Count < before.Bill.Timeline.Count)
+                    return $"{bill.Bill.Id} forgot what had happened";
+            }
+
+            bills[bill.Bill.Id] = bill;
+        }
+
+        return bills.Count == rows.Bills.Count ? null : "a bill is gone";
     }
 }

@@ -39,5 +39,9 @@ internal static class Laws
         new("the sessions of a group are all pending, all confirmed or all over", GroupLaws.Together),
         new("a cart waits for its group, and for no other", GroupLaws.Awaited),
         new("one payment by phone pays for all of a group", GroupLaws.OnePayment),
+        new("every dish of every round is on exactly one bill", BillLaws.Rounds),
+        new("a bill's balance is what is on it, less what was paid for it", BillLaws.Balances),
+        new("a bill knows what has become of its payments", BillLaws.Payments),
+        new("an order on bills is paid when they are", BillLaws.Orders),
     ];
 }

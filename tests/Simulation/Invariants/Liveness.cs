@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
@@ -11,6 +12,7 @@ internal static class Liveness
     public static IReadOnlyList<Law> All { get; } =
     [
         new("every session comes to its end", Ended),
+        new("every bill is closed", Closed),
         new("no plate is kept for nobody", Freed),
         new("the inbox drains", Drained),
         new("every shilling that no order has goes back, onto a balance, or waits for a manager", Returned),
@@ -20,6 +22,10 @@ internal static class Liveness
     private static IEnumerable<string> Ended(Universe world) => world.Database.Sessions
         .Where(session => session.Status == SessionStatus.PendingPayment)
         .Select(session => $"{world.Name(session.Id)} waits, deadline {session.Row.Deadline}");
+
+    private static IEnumerable<string> Closed(Universe world) => world.Database.Bills
+        .Where(row => row.Bill.Status is BillStatus.Open or BillStatus.PaymentPending)
+        .Select(row => $"{world.Name(row.Bill.Id)} is {row.Bill.Status}");
 
     private static IEnumerable<string> Freed(Universe world) => world.Database.Plates
         .Where(row => row.State == PlatesState.Reserved)

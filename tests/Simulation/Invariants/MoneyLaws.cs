@@ -139,8 +139,11 @@ internal static class MoneyLaws
         Entries(world).Where(entry => entry.Account.Kind == one || entry.Account.Kind == other),
         entry => entry.Account.Owner, entry => -entry.Amount);
 
+    /// <summary>Rounds are paid by what pays their bill.</summary>
     private static long Due(SessionInRows session) =>
-        session.Status == SessionStatus.Confirmed ? session.Row.Total.Shillings : 0;
+        session is { Status: SessionStatus.Confirmed, Row.SessionType: not SessionType.Tab }
+            ? session.Row.Total.Shillings
+            : 0;
 
     private static IEnumerable<Entry> Entries(Universe world)
     {

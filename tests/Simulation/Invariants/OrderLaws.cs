@@ -3,6 +3,7 @@ using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.World;
+using JikoXpress.Testing.Memory;
 
 namespace JikoXpress.Simulation.Invariants;
 
@@ -16,7 +17,7 @@ internal static class OrderLaws
         foreach (var session in world.Database.Sessions)
         {
             var count = orders.GetValueOrDefault(session.Id);
-            if (count != (session.Status == SessionStatus.Confirmed ? 1 : 0))
+            if (count != (IsSale(session) ? 1 : 0))
                 yield return $"{world.Name(session.Id)} {session.Status}, with {count} orders";
         }
 
@@ -74,7 +75,11 @@ internal static class OrderLaws
             .ToDictionary();
         return world.Database.Sessions
             .Select(session => (Row: session, Times: told.GetValueOrDefault(session.Id)))
-            .Where(session => session.Times != (session.Row.Status == SessionStatus.Confirmed ? 1 : 0))
+            .Where(session => session.Times != (IsSale(session.Row) ? 1 : 0))
             .Select(session => $"{world.Name(session.Row.Id)} {session.Row.Status}, {session.Times} times");
     }
+
+    /// <summary>What pays a bill has no order of its own.</summary>
+    private static bool IsSale(SessionInRows session) =>
+        session is { Status: SessionStatus.Confirmed, Session.Opening.Pays: null };
 }

@@ -5,7 +5,7 @@ namespace JikoXpress.Simulation.PlantedBugs;
 internal sealed record PlantedBug(string Name, string Story, Action<Wiring> Plant)
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
-        [.. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. GroupBugs.All];
+        [.. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. GroupBugs.All, .. BillBugs.All];
 
     public override string ToString() => Name;
 }

@@ -101,6 +101,10 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
             effects.Any(effect => effect is Effect.KeepSession) ? Act.CommitCheckout : Act.CommitCart,
         { Kind: GrainKind.Session, Effects: var effects }
             when effects.Any(effect => effect is Effect.KeepSession) => Act.CommitGroup,
+        { Kind: GrainKind.Bill } => Act.CommitBill,
+        { Kind: GrainKind.Session, Effects: var effects }
+            when effects.Any(effect => effect is Effect.KeepBill) =>
+            commit.ExpectedVersion == 0 ? Act.CommitRound : Act.CommitBillPayment,
         { Kind: GrainKind.Session, ExpectedVersion: 0 } => Act.CommitOpening,
         { Kind: GrainKind.Session, Effects: var effects }
             when effects.Any(effect => effect is Effect.PlaceOrder) => Act.CommitConfirmation,

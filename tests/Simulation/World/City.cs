@@ -125,6 +125,7 @@ internal sealed class CityKitchen
                 PaymentTimeout = TimeSpan.FromMinutes(dice.Between(1, 5)),
                 SlipTimeout = TimeSpan.FromMinutes(dice.Between(2, 15)),
                 LowStockThreshold = dice.Between(0, 5),
+                AllowPartPayments = dice.Chance(0.5),
                 LatePayments = dice.Pick(
                     LatePaymentPolicy.Refund, LatePaymentPolicy.Refund, LatePaymentPolicy.CreditKitchenWallet,
                     LatePaymentPolicy.Manual),

@@ -1,0 +1,40 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Simulation.World;
+
+namespace JikoXpress.Simulation.Clients;
+
+/// <summary>What waiters and managers do with an open bill, save taking money for it.</summary>
+internal static class BillChores
+{
+    /// <param name="other">A bill that may be merged into it.</param>
+    public static async Task DoOne(Guest guest, CityKitchen kitchen, Guid id, Guid? other)
+    {
+        if (await guest.Look(grains => grains.Bill(id).Read()) is not Bill.Opened { Lines.Count: > 0 } bill) return;
+        var (by, line) = (kitchen.Cashier, guest.Dice.Pick([.. bill.Lines]));
+        var third = new Money(Math.Max(1, bill.Balance.Shillings / 3));
+        var split = new SplitBill(by);
+        await (guest.Dice.Below(other is null ? 5 : 8) switch
+        {
+            0 => Split(guest, id, split with { Items = [new ItemToSplit(line.Id, guest.Dice.Pick<int?>(null, 1))] }),
+            1 => Split(guest, id, split with { Shares = guest.Dice.Between(2, 3) }),
+            2 => Split(guest, id, split with { Amounts = [new AmountToSplit(third), new AmountToSplit(third)] }),
+            3 => Do(guest, id, "transfer", (bill, key) => bill.Transfer(new TransferBill(by, "11", key))),
+            4 => Do(guest, id, "void", (bill, key) => bill.VoidLine(new VoidBillLine(by, line.Id, "burnt", key))),
+            _ => Do(guest, id, "merge", (bill, key) => bill.Merge(new MergeBill(by, other ?? id, key))),
+        });
+    }
+
+    public static Task WriteOff(Guest guest, CityKitchen kitchen, Guid id) => Do(
+        guest, id, "write off", (bill, key) => bill.WriteOff(new WriteOffBill(kitchen.Cashier, "gone", key)));
+
+    private static Task Split(Guest guest, Guid id, SplitBill command) =>
+        Do(guest, id, "split", (bill, key) => bill.Split(command with { Operation = key }));
+
+    private static async Task Do(Guest guest, Guid id, string what, Func<IBill, Operation, Task<Reply<Bill>>> command)
+    {
+        var operation = guest.NewOperation();
+        await guest.Insist(what, id, operation, (grains, bill) => command(grains.Bill(bill), operation));
+    }
+}

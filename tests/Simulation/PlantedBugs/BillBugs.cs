@@ -1,0 +1,69 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
+using JikoXpress.Grains.Ports;
+
+namespace JikoXpress.Simulation.PlantedBugs;
+
+/// <summary>A bill and what changes it come apart.</summary>
+internal static class BillBugs
+{
+    private static readonly Money Shilling = new(1);
+
+    public static IReadOnlyList<PlantedBug> All { get; } =
+    [
+        new("bill's version unchecked", "Whoever pays a bill, or puts a round onto it, writes over whatever is there.",
+            wiring => wiring.Database = rows => rows.Drop(Testing.Memory.Guard.Bill)),
+        Keeping("merge forgets a round", "Of the bill that is merged into another the last dish is left behind.",
+            keep => keep.Bill.Timeline[^1].What is BillHappeningKind.MergedIn
+                ? keep with { Bill = keep.Bill with { Lines = [.. keep.Bill.Lines.Take(keep.Bill.Lines.Count - 1)] } }
+                : keep),
+        Keeping("split loses a shilling", "The shares of a bill are rounded down, all of them.",
+            keep => keep is { ExpectedVersion: 0, Bill.Shares: [var share] }
+                ? keep with { Bill = keep.Bill with { Shares = [share with { Amount = share.Amount - Shilling }] } }
+                : keep),
+        new("bill not told", "A payment that comes to nothing leaves the bill waiting for it.",
+            wiring => wiring.Commit = commit => commit.Row?.Status is SessionStatus.Expired
+                ? commit with { Effects = commit.Effects.Where(effect => effect is not Effect.KeepBill).ToSequence() }
+                : commit),
+        new("bill told afterwards", "What takes money for a bill tells it in a commit of its own.",
+            wiring => wiring.Commits = (commits, _) => new TellingAfterwards(commits)),
+        new("round paid when it is served", "The order of a round is born as one that is paid.",
+            wiring => wiring.Commit = commit => commit with
+            {
+                Effects = commit.Effects
+                    .Select(effect => effect is Effect.PlaceOrder(var order)
+                        ? new Effect.PlaceOrder(order with { PaymentState = OrderPaymentState.Paid })
+                        : effect)
+                    .ToSequence(),
+            }),
+    ];
+
+    private static PlantedBug Keeping(string name, string story, Func<Effect.KeepBill, Effect.KeepBill> change) => new(
+        name, story,
+        wiring => wiring.Commit = commit => commit with
+        {
+            Effects = commit.Effects
+                .Select(effect => effect is Effect.KeepBill keep ? change(keep) : effect)
+                .ToSequence(),
+        });
+
+    private sealed class TellingAfterwards(ICommits commits) : ICommits
+    {
+        public async Task<CommitAnswer> Commit(GrainCommit commit)
+        {
+            if (commit is not { Kind: GrainKind.Session, ExpectedVersion: > 0 }) return await commits.Commit(commit);
+            var told = commit.Effects.Where(effect => effect is Effect.KeepBill).ToSequence();
+            var own = commit.Effects.Where(effect => effect is not Effect.KeepBill).ToSequence();
+            var answer = await commits.Commit(commit with { Effects = own });
+            if (answer is CommitAnswer.Committed && told.Count > 0)
+            {
+                await commits.Commit(new GrainCommit(
+                    GrainKind.None, commit.Key, commit.KitchenId, 0, "{}", Row: null, told, Operation: null,
+                    commit.At));
+            }
+
+            return answer;
+        }
+    }
+}
