@@ -17,7 +17,8 @@ internal static class Journeys
     [
         PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp,
         ShowACodeTwice, CartJourneys.BuyAtSeveralKitchens, CartJourneys.BuyAtSeveralKitchens,
-        BillJourneys.EatAtATable, BillJourneys.EatAtATable,
+        BillJourneys.EatAtATable, BillJourneys.EatAtATable, TableJourneys.OrderByTheTablesCode,
+        TableJourneys.OrderByTheTablesCode,
     ];
 
     /// <summary>Those that come by a point at which hosts are to die.</summary>
@@ -25,6 +26,7 @@ internal static class Journeys
     {
         Act.CommitCart or Act.CommitCheckout or Act.CommitGroup => [CartJourneys.BuyAtSeveralKitchens],
         Act.CommitRound or Act.CommitBill or Act.CommitBillPayment => [BillJourneys.EatAtATable],
+        Act.CommitOrder => [TableJourneys.OrderByTheTablesCode],
         Act.CommitRefund => [PayAtTheTill, CartJourneys.BuyAtSeveralKitchens],
         _ => All,
     };

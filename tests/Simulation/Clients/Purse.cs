@@ -29,6 +29,16 @@ internal static class Purse
         return payments.ToSequence();
     }
 
+    /// <summary>By one phone, or half of it by another one.</summary>
+    public static Sequence<PaymentRequest> ByPhones(Guest guest, Money total)
+    {
+        var half = new Money(total.Shillings / 2);
+        var whole = new PaymentRequest(PaymentMethod.MobileMoney, total, PhoneNumber: Phone(guest.Dice));
+        return guest.Dice.Chance(0.7)
+            ? [whole]
+            : [whole with { Amount = half }, whole with { Amount = total - half, PhoneNumber = Phone(guest.Dice) }];
+    }
+
     /// <summary>How users of the app pay: from their balance, by phone, or half by each.</summary>
     public static Sequence<PaymentRequest> InTheApp(Guest guest, Money total)
     {

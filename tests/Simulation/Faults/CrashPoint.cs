@@ -12,6 +12,7 @@ internal enum Act
     CommitCheckout,
     CommitGroup,
     CommitRefund,
+    CommitOrder,
     CommitRound,
     CommitBill,
     CommitBillPayment,

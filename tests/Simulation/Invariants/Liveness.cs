@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
@@ -13,6 +14,7 @@ internal static class Liveness
     [
         new("every session comes to its end", Ended),
         new("every bill is closed", Closed),
+        new("no order waits for staff", Answered),
         new("no plate is kept for nobody", Freed),
         new("the inbox drains", Drained),
         new("every shilling that no order has goes back, onto a balance, or waits for a manager", Returned),
@@ -26,6 +28,10 @@ internal static class Liveness
     private static IEnumerable<string> Closed(Universe world) => world.Database.Bills
         .Where(row => row.Bill.Status is BillStatus.Open or BillStatus.PaymentPending)
         .Select(row => $"{world.Name(row.Bill.Id)} is {row.Bill.Status}");
+
+    private static IEnumerable<string> Answered(Universe world) => world.Database.Orders
+        .Where(row => row.Order.Status is OrderStatus.NeedsApproval)
+        .Select(row => $"the order of {world.Name(row.Order.SessionId)}");
 
     private static IEnumerable<string> Freed(Universe world) => world.Database.Plates
         .Where(row => row.State == PlatesState.Reserved)

@@ -5,7 +5,10 @@ namespace JikoXpress.Simulation.PlantedBugs;
 internal sealed record PlantedBug(string Name, string Story, Action<Wiring> Plant)
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
-        [.. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. GroupBugs.All, .. BillBugs.All];
+    [
+        .. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. GroupBugs.All, .. BillBugs.All,
+        .. SaleBugs.All,
+    ];
 
     public override string ToString() => Name;
 }

@@ -111,6 +111,8 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
         { Kind: GrainKind.Session, Effects: var effects }
             when effects.Any(effect => effect is Effect.ReleaseReserved) => Act.CommitEnding,
         { Kind: GrainKind.Session, Effects: var effects }
+            when effects.Any(effect => effect is Effect.MoveOrder) => Act.CommitOrder,
+        { Kind: GrainKind.Session, Effects: var effects }
             when effects.Any(effect => effect is Effect.Transfer { Movement.Step: LedgerStep.Reverse }) =>
             Act.CommitRefund,
         { Kind: GrainKind.Session } => Act.CommitChange,

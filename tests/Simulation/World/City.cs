@@ -126,6 +126,8 @@ internal sealed class CityKitchen
                 SlipTimeout = TimeSpan.FromMinutes(dice.Between(2, 15)),
                 LowStockThreshold = dice.Between(0, 5),
                 AllowPartPayments = dice.Chance(0.5),
+                ApprovalTimeoutSeconds = dice.Between(60, 600),
+                UnansweredOrders = dice.Pick(UnansweredOrders.Approve, UnansweredOrders.Reject),
                 LatePayments = dice.Pick(
                     LatePaymentPolicy.Refund, LatePaymentPolicy.Refund, LatePaymentPolicy.CreditKitchenWallet,
                     LatePaymentPolicy.Manual),
