@@ -28,6 +28,7 @@ internal static class Journeys
         Act.CommitRound or Act.CommitBill or Act.CommitBillPayment => [BillJourneys.EatAtATable],
         Act.CommitOrder => [TableJourneys.OrderByTheTablesCode],
         Act.CommitRefund => [PayAtTheTill, CartJourneys.BuyAtSeveralKitchens],
+        Act.FindCustomer or Act.FindAttempt or Act.LookSoon or Act.PayBack or Act.PostponeRefund => [PayByPhone],
         _ => All,
     };
 

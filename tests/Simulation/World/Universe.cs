@@ -31,6 +31,7 @@ internal sealed class Universe
     private readonly CartHistory carts = new();
     private readonly Trace trace;
     private long checkedChanges = -1;
+    private long checkedCommits = -1;
     private Finding? finding;
 
     public Universe(ulong seed, Wiring wiring, Action<string>? print)
@@ -136,8 +137,9 @@ internal sealed class Universe
     private void Check()
     {
         if (Database.Changes == checkedChanges) return;
-        checkedChanges = Database.Changes;
-        foreach (var law in Laws.All)
+        var laws = Database.Commits == checkedCommits ? Laws.OfWork : Laws.All;
+        (checkedChanges, checkedCommits) = (Database.Changes, Database.Commits);
+        foreach (var law in laws)
         {
             foreach (var detail in law.Broken(this))
             {

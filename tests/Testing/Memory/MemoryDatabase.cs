@@ -59,6 +59,9 @@ public sealed class MemoryDatabase
     /// <summary>Counts the changes: who has seen this number has seen these rows.</summary>
     public long Changes { get; private set; }
 
+    /// <summary>Counts the batches among them; between two of them only work was claimed, and what came was kept.</summary>
+    public long Commits { get; private set; }
+
     public SessionInRows? Session(Guid id) => SessionRows.GetValueOrDefault(id);
 
     public BillInRows? Bill(Guid id) => BillRows.GetValueOrDefault(id);
@@ -76,8 +79,11 @@ public sealed class MemoryDatabase
 
     /// <summary>Commits the winners of a batch and answers every one of it, in its order.</summary>
     /// <exception cref="Npgsql.PostgresException">A constraint: nothing of the batch was committed.</exception>
-    public CommitAnswer[] Commit(params IReadOnlyList<GrainCommit> batch) =>
-        Write(() => new MemoryCommit(this, batch).Run());
+    public CommitAnswer[] Commit(params IReadOnlyList<GrainCommit> batch) => Write(() =>
+    {
+        Commits++;
+        return new MemoryCommit(this, batch).Run();
+    });
 
     public T Read<T>(Func<T> read)
     {
