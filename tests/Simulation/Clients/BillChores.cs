@@ -15,7 +15,7 @@ internal static class BillChores
         var (by, line) = (kitchen.Cashier, guest.Dice.Pick([.. bill.Lines]));
         var third = new Money(Math.Max(1, bill.Balance.Shillings / 3));
         var split = new SplitBill(by);
-        await (guest.Dice.Below(other is null ? 5 : 8) switch
+        await (guest.Dice.Below(other is null ? 5 : 10) switch
         {
             0 => Split(guest, id, split with { Items = [new ItemToSplit(line.Id, guest.Dice.Pick<int?>(null, 1))] }),
             1 => Split(guest, id, split with { Shares = guest.Dice.Between(2, 3) }),

@@ -20,7 +20,7 @@ internal static class BillJourneys
     public static async Task EatAtATable(Guest guest, CityKitchen kitchen)
     {
         if (await Seat(guest, kitchen, $"{guest.Dice.Between(1, 5)}") is not { } table) return;
-        var other = guest.Dice.Chance(0.4) ? await Seat(guest, kitchen, $"{guest.Dice.Between(6, 9)}") : null;
+        var other = guest.Dice.Chance(0.7) ? await Seat(guest, kitchen, $"{guest.Dice.Between(6, 9)}") : null;
         await Task.WhenAll(
             Wait(guest, kitchen, table, other),
             guest.Dice.Chance(0.5) && other is not null
@@ -30,14 +30,24 @@ internal static class BillJourneys
         if (other is not null) await Settle(guest, kitchen, other.Bill);
     }
 
-    /// <summary>A waiter brings rounds, and does what the guests wish with the bill.</summary>
+    /// <summary>A waiter brings rounds, takes money, and does what the guests wish with the bill.</summary>
     private static async Task Wait(Guest guest, CityKitchen kitchen, Table table, Table? other)
     {
-        for (var errands = guest.Dice.Between(1, 3); errands > 0; errands--)
+        for (var errands = guest.Dice.Between(2, 4); errands > 0; errands--)
         {
             await guest.Wait(TimeSpan.Zero, guest.Dice.Chance(0.5) ? Moment : LongestErrand);
-            if (guest.Dice.Chance(0.5)) await Serve(guest, kitchen, table.Number, table.Bill);
-            else await BillChores.DoOne(guest, kitchen, table.Bill, other?.Bill);
+            switch (guest.Dice.Below(5))
+            {
+                case 0 or 1:
+                    await Serve(guest, kitchen, table.Number, table.Bill);
+                    break;
+                case 2:
+                    await PayEarly(guest, kitchen, (other ?? table).Bill);
+                    break;
+                default:
+                    await BillChores.DoOne(guest, kitchen, table.Bill, other?.Bill);
+                    break;
+            }
         }
     }
 
@@ -70,7 +80,7 @@ internal static class BillJourneys
                     await BillChores.WriteOff(guest, kitchen, id);
                     break;
                 case Bill.Opened { Status: BillStatus.Open } bill:
-                    await Pay(guest, kitchen, bill, inCash: looks > Patience);
+                    await Pay(guest, kitchen, bill, inPart: 0.2, inCash: looks > Patience);
                     break;
                 case Bill.Opened { Pending: { } payment }:
                     await Journeys.SeeItThrough(guest, payment.SessionId);
@@ -84,6 +94,13 @@ internal static class BillJourneys
         }
     }
 
+    /// <summary>Somebody leaves before the others, and pays for himself.</summary>
+    private static async Task PayEarly(Guest guest, CityKitchen kitchen, Guid id)
+    {
+        if (await guest.Look(grains => grains.Bill(id).Read()) is Bill.Opened { Status: BillStatus.Open } bill)
+            await Pay(guest, kitchen, bill, inPart: 0.8, inCash: guest.Dice.Chance(0.5));
+    }
+
     /// <summary>What was paid can be given back; the round itself was not paid.</summary>
     private static async Task Complain(Guest guest, Bill.Opened bill)
     {
@@ -94,9 +111,9 @@ internal static class BillJourneys
     }
 
     /// <summary>Sometimes two waiters take the money for the same bill at the same moment.</summary>
-    private static async Task Pay(Guest guest, CityKitchen kitchen, Bill.Opened bill, bool inCash)
+    private static async Task Pay(Guest guest, CityKitchen kitchen, Bill.Opened bill, double inPart, bool inCash)
     {
-        var amount = guest.Dice.Chance(0.2) ? new Money(Math.Max(1, bill.Balance.Shillings / 2)) : bill.Balance;
+        var amount = guest.Dice.Chance(inPart) ? new Money(Math.Max(1, bill.Balance.Shillings / 2)) : bill.Balance;
         var paid = await Task.WhenAll(Enumerable.Range(0, guest.Dice.Between(1, 2)).Select(_ => PayOnce(
             guest, kitchen, bill.Id,
             inCash ? [new PaymentRequest(PaymentMethod.Cash, amount)] : Purse.AtTheTill(guest, kitchen, amount))));

@@ -125,7 +125,7 @@ internal sealed class CityKitchen
                 PaymentTimeout = TimeSpan.FromMinutes(dice.Between(1, 5)),
                 SlipTimeout = TimeSpan.FromMinutes(dice.Between(2, 15)),
                 LowStockThreshold = dice.Between(0, 5),
-                AllowPartPayments = dice.Chance(0.5),
+                AllowPartPayments = dice.Chance(0.8),
                 ApprovalTimeoutSeconds = dice.Between(60, 600),
                 UnansweredOrders = dice.Pick(UnansweredOrders.Approve, UnansweredOrders.Reject),
                 LatePayments = dice.Pick(
