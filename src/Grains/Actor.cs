@@ -57,8 +57,11 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
             {
                 // While the rows were read somebody may have committed or forgotten: then this is history.
                 if (asked != forgotten) continue;
-                var isNobodys = stored is null && kind is GrainKind.Session;
-                return isNobodys ? known ?? read : known ??= read;
+                if (stored is null && kind is GrainKind.Session) return known ?? read;
+                // Two read at once, and whoever read first may come back last.
+                if (known is null) known = read;
+                else if (known.Version < read.Version) Keep(read);
+                return known;
             }
         }
     }

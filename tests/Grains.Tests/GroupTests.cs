@@ -77,6 +77,27 @@ public sealed class GroupTests
         Assert.Equal((3, null), (cart.Lines.Count, cart.Pending));
     }
 
+    [Fact]
+    public async Task What_was_read_later_is_not_forgotten_for_what_was_read_before()
+    {
+        var group = await CheckedOut(kitchen.Host);
+        var other = kitchen.NewHost().Session(group.Leading.Id);
+        var early = kitchen.Store.SlowLoads = new TaskCompletionSource();
+        var before = other.Read();
+        kitchen.Store.SlowLoads = null;
+        await GiveUp(kitchen.Host, group);
+        var late = kitchen.Store.SlowLoads = new TaskCompletionSource();
+        var after = other.Read();
+        kitchen.Store.SlowLoads = null;
+
+        early.SetResult();
+        await before;
+        late.SetResult();
+
+        Assert.IsType<Session.Ended>((await after).State);
+        Assert.IsType<Session.Ended>((await other.Read()).State);
+    }
+
     /// <summary>Two pilau here and a samaki next door, to be paid by phone.</summary>
     private static async Task<CheckoutGroup> CheckedOut(InProcessGrains host)
     {
