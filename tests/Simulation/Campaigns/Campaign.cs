@@ -22,6 +22,7 @@ internal sealed class Campaign
         "bills Paid", "bills Void", "bills Merged", "bills WrittenOff", "bills paid by two at once",
         "bill happened RoundAdded", "bill happened PaymentReceived", "bill happened PaymentFailed",
         "bill happened Split", "bill happened Transferred", "bill happened MergedIn", "bill happened LineVoided",
+        "dishes voided before they were begun", "dishes voided too late",
         "refused bill-not-open", "refused bill-payment-in-progress", "refused order-on-bill", "refused bill-part-paid",
         "happened OrderApproved by Staff", "happened OrderApproved by Clock", "happened OrderRejected by Staff",
         "happened OrderRejected by Clock", "happened ApprovalOverdue by Clock", "orders answered by two at once",

@@ -52,6 +52,11 @@ internal sealed class Census
         {
             Count($"bills {bill.Status}");
             foreach (var happening in bill.Timeline) Count($"bill happened {happening.What}");
+            foreach (var line in bill.Lines)
+            {
+                if (line.Voided is { } voided)
+                    Count(voided.Restocked ? "dishes voided before they were begun" : "dishes voided too late");
+            }
         }
 
         Count("orders", rows.Orders.Count);

@@ -62,10 +62,11 @@ internal static class BillJourneys
         var open = new OpenSession(
             kitchen.Cashier, SessionType.Tab, Channel.Pos, FulfillmentType.DineIn, order.Lines, Payments: null,
             TableNumber: table, BillId: bill, Operation: operation);
-        return await guest.Insist("open", operation.Id, operation, session => session.Open(open))
-            is Reply<Session>.Accepted(Session.Opened round, _, _)
-            ? round.Opening.BillId
-            : null;
+        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+            is not Reply<Session>.Accepted(Session.Opened round, _, _))
+            return null;
+        if (guest.Dice.Chance(0.3)) await TableJourneys.Cook(guest, kitchen, round.Id);
+        return round.Opening.BillId;
     }
 
     /// <summary>Pays a bill and all that was split off it, and writes off what nobody pays.</summary>

@@ -52,7 +52,13 @@ internal static class TableJourneys
         var answers = await Task.WhenAll(cashiers.Select(_ => AnswerOnce(guest, kitchen, sale)));
         if (answers.Contains(true) && answers.Contains(false))
             guest.World.Census.Count("orders answered by two at once");
-        if (await guest.Look(sale) is not Session.Confirmed { After.Ticket: TicketStatus.New }) return;
+        if (await guest.Look(sale) is Session.Confirmed { After.Ticket: TicketStatus.New })
+            await Cook(guest, kitchen, sale);
+    }
+
+    /// <summary>The kitchen begins with an order, or says that it cannot.</summary>
+    public static async Task Cook(Guest guest, CityKitchen kitchen, Guid sale)
+    {
         var operation = guest.NewOperation();
         var progress = guest.Dice.Pick(TicketStatus.Preparing, TicketStatus.Cancelled);
         var cook = new MoveTicket(kitchen.Cashier, progress, operation);

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Invariants;
@@ -83,6 +84,30 @@ internal static class BillLaws
             select $"{world.Name(row.Order.Id)} {row.Order.PaymentState}, on bills that are "
                 + string.Join(", ", statuses);
     }
+
+    /// <summary>28_voided_lines.sql</summary>
+    public static IEnumerable<string> Voids(Universe world)
+    {
+        var billed = Plates(
+            from row in world.Database.Bills
+            from line in row.Bill.Lines
+            where line.Voided is not null
+            let isRestocked = line.Voided is { Restocked: true }
+            select (line.SessionId, new VoidedPlates(line.Place, line.Dish.Quantity, isRestocked)));
+        var told = Plates(
+            from row in world.Database.Sessions
+            from gone in (row.Session as Session.Confirmed)?.After.Voids ?? []
+            select (row.Id, gone));
+        return billed.Keys.Union(told.Keys)
+            .Where(line => billed.GetValueOrDefault(line) != told.GetValueOrDefault(line))
+            .Select(line => $"line {line.Place} of {world.Name(line.Session)}: bills voided "
+                + $"{billed.GetValueOrDefault(line)}, the kitchen heard of {told.GetValueOrDefault(line)}");
+    }
+
+    private static Dictionary<(Guid Session, int Place, bool Restocked), int> Plates(
+        IEnumerable<(Guid Session, VoidedPlates Plates)> gone) => gone
+        .GroupBy(line => (line.Session, line.Plates.Place, line.Plates.Restocked), line => line.Plates.Quantity)
+        .ToDictionary(line => line.Key, line => line.Sum());
 
     private static Dictionary<Guid, long> Captured(Universe world)
     {

@@ -41,7 +41,7 @@ internal static class Laws
         new("a phone rings for a leg that asked for it", PaymentLaws.Rings),
         new("a payment rings one phone at a time", PaymentLaws.OnePhone),
         new("what goes back is what the session says, and no more than its share", PaymentLaws.Shares),
-        new("plates come back as refunds say", OrderLaws.Restocked),
+        new("plates come back as refunds and voids say", OrderLaws.Restocked),
         new("the sessions of a group are all pending, all confirmed or all over", GroupLaws.Together),
         new("a cart waits for its group, and for no other", GroupLaws.Awaited),
         new("one payment by phone pays for all of a group", GroupLaws.OnePayment),
@@ -52,5 +52,6 @@ internal static class Laws
         new("a bill's balance is what is on it, less what was paid for it", BillLaws.Balances),
         new("a bill knows what has become of its payments", BillLaws.Payments),
         new("an order on bills is paid when they are", BillLaws.Orders),
+        new("what bills have voided of a round its kitchen was told", BillLaws.Voids),
     ];
 }

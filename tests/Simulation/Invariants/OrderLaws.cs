@@ -36,14 +36,18 @@ internal static class OrderLaws
 
     public static IEnumerable<string> Restocked(Universe world) =>
         from plates in world.Database.Plates
-        let refunds = (world.Database.Session(plates.SessionId)?.Session as Session.Confirmed)?.After.Refunds ?? []
-        let back = refunds
+        let sale = world.Database.Session(plates.SessionId)?.Session as Session.Confirmed
+        let refunded = (sale?.After.Refunds ?? [])
             .Where(refund => refund.Restocked)
             .SelectMany(refund => refund.Plates)
             .Where(line => line.MenuId == plates.MenuId)
             .Sum(line => line.Quantity)
-        where plates.Returned != back
-        select $"{world.Name(plates.SessionId)}: {plates.Returned} plates came back, refunds say {back}";
+        let voided = (sale?.After.Voids ?? [])
+            .Where(gone => gone.Restocked && sale?.Opening.Lines[gone.Place].MenuId == plates.MenuId)
+            .Sum(gone => gone.Quantity)
+        where plates.Returned != refunded + voided
+        select $"{world.Name(plates.SessionId)}: {plates.Returned} plates came back, refunds say {refunded}, voids "
+            + $"{voided}";
 
     /// <summary>12_operations.sql</summary>
     public static IEnumerable<string> Operations(Universe world) => world.Database.Operations

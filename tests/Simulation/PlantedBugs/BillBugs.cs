@@ -28,6 +28,11 @@ internal static class BillBugs
                 : commit),
         new("bill told afterwards", "What takes money for a bill tells it in a commit of its own.",
             wiring => wiring.Commits = (commits, _) => new TellingAfterwards(commits)),
+        new("void not told", "A dish is taken off the bill, and the kitchen cooks it.",
+            wiring => wiring.Commit = commit => OfBill(
+                commit, effect => effect is not Effect.KeepSession { ExpectedVersion: > 0 })),
+        new("voided plates stay sold", "What nobody has begun does not come back to stock.",
+            wiring => wiring.Commit = commit => OfBill(commit, effect => effect is not Effect.ReturnStock)),
         new("round paid when it is served", "The order of a round is born as one that is paid.",
             wiring => wiring.Commit = commit => commit with
             {
@@ -38,6 +43,9 @@ internal static class BillBugs
                     .ToSequence(),
             }),
     ];
+
+    private static GrainCommit OfBill(GrainCommit commit, Func<Effect, bool> isKept) =>
+        commit.Kind is GrainKind.Bill ? commit with { Effects = commit.Effects.Where(isKept).ToSequence() } : commit;
 
     private static PlantedBug Keeping(string name, string story, Func<Effect.KeepBill, Effect.KeepBill> change) => new(
         name, story,
