@@ -23,9 +23,6 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
     /// <summary>What is in memory, without reading; null when nothing is.</summary>
     public Snapshot<TState>? InMemory => Volatile.Read(ref known);
 
-    /// <summary>Somebody waits for the memory to change.</summary>
-    public bool IsWatched => Volatile.Read(ref watched) is not null;
-
     /// <summary>Completes when the memory changes. Ask for it before reading the state that is to change.</summary>
     public Task NextChange
     {

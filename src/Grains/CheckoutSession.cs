@@ -34,6 +34,8 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     /// <summary>What the rows said after its time was over.</summary>
     private Snapshot<Session>? overdue;
 
+    private int watchers;
+
     /// <summary>
     /// What memory holds of a session that another host may yet change, without reading; null when it holds nothing of
     /// the kind.
@@ -41,8 +43,10 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     internal long? VersionThatMayAge =>
         actor.InMemory is { State: Session.Opened { IsSettled: false }, Version: var version } ? version : null;
 
-    /// <summary>Memory holds one that is settled, and nobody waits for more.</summary>
-    internal bool IsAtRest => actor is { InMemory.State: Session.Opened { IsSettled: true }, IsWatched: false };
+    /// <summary>Memory holds one that waits for nothing, and nobody waits for it.</summary>
+    internal bool IsAtRest =>
+        Volatile.Read(ref watchers) == 0
+        && actor.InMemory?.State is Session.Opened { Deadline: null } and not Session.Pending;
 
     /// <summary>Another host has changed it: the next read asks the rows, and whoever watches is told.</summary>
     internal void Forget(long version)
@@ -68,13 +72,21 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
     {
         var until = services.Clock.GetUtcNow() + patience;
-        while (true)
+        Interlocked.Increment(ref watchers);
+        try
         {
-            var changed = actor.NextChange;
-            var seen = await Read();
-            if (SessionMark.Of(seen) != known || services.Clock.GetUtcNow() >= until) return seen;
-            var deadline = seen.State.Deadline is { } ends && ends < until ? ends : until;
-            await Task.WhenAny(changed, services.Wheel.Until(deadline));
+            while (true)
+            {
+                var changed = actor.NextChange;
+                var seen = await Read();
+                if (SessionMark.Of(seen) != known || services.Clock.GetUtcNow() >= until) return seen;
+                var deadline = seen.State.Deadline is { } ends && ends < until ? ends : until;
+                await Task.WhenAny(changed, services.Wheel.Until(deadline));
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref watchers);
         }
     }
 

@@ -54,6 +54,12 @@ internal sealed class Activations<TGrain>(Func<Guid, TGrain> create, Func<TGrain
         return count;
     }
 
+    /// <summary>Somebody who was beside a grain has gone: it may be at rest now.</summary>
+    public void Rest(Guid key)
+    {
+        if (live.GetValueOrDefault(key) is { } activation) Rest(activation);
+    }
+
     private void Rest(Activation activation)
     {
         if (!isAtRest(activation.Grain)) return;

@@ -132,8 +132,17 @@ public sealed class InProcessGrains : IGrains
 
         public ValueTask<Snapshot<Session>> Read() => sessions.Beside(id).Read();
 
-        public Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience) =>
-            sessions.Beside(id).Watch(known, patience);
+        public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
+        {
+            try
+            {
+                return await sessions.Beside(id).Watch(known, patience);
+            }
+            finally
+            {
+                sessions.Rest(id);
+            }
+        }
 
         private async Task<Reply<Session>> InTurn(
             Operation? operation, Func<CheckoutSession, Task<Reply<Session>>> command,

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -123,7 +124,7 @@ public sealed class EmbeddedHostTests
             kitchen.Host.Session(Named(50)).ConfirmSlip(payment), other.Session(Named(50)).ConfirmSlip(payment));
 
         Assert.Single(kitchen.Store.Orders);
-        Assert.Equal(["already-confirmed"], replies.OfType<Abstractions.Reply<Session>.Refused>()
+        Assert.Equal(["already-confirmed"], replies.OfType<Reply<Session>.Refused>()
             .Select(reply => reply.Refusals[0].Code));
     }
 
@@ -140,5 +141,27 @@ public sealed class EmbeddedHostTests
 
         Assert.Equal(before - 1, kitchen.Host.Count);
         Assert.IsType<Session.Pending>((await kitchen.Host.Session(Named(50)).Read()).State);
+    }
+
+    [Fact]
+    public async Task What_is_over_leaves_the_memory_when_nobody_waits_for_it_any_more()
+    {
+        const int Slips = 500;
+        kitchen.Store.Receive(Pilau, Slips);
+        var kept = kitchen.Host.Session(Named(10_000));
+        var opened = Accepted(await kept.Open(Slip(1)));
+        for (var slip = 0; slip < Slips - 1; slip++)
+        {
+            var session = kitchen.Host.Session(Named(20_000 + slip));
+            var waiting = Accepted(await session.Open(Slip(1)));
+            var watch = session.Watch(SessionMark.Of(new(waiting.State, waiting.Version)), TimeSpan.FromSeconds(30));
+            Accepted(await session.Cancel(new CancelSession(Cashier)));
+            await watch;
+        }
+
+        Assert.InRange(kitchen.Host.Count, 2, Slips * 2 / 3);
+        var loads = kitchen.Store.Loads;
+        Assert.Equal(opened.State, (await kept.Read()).State);
+        Assert.Equal(loads, kitchen.Store.Loads);
     }
 }

@@ -177,6 +177,8 @@ BEGIN
             SELECT FROM jiko.stock_reservation r WHERE r.session_id = l.session_id AND r.menu_id = l.menu_id);
     END IF;
 
+    -- Said in a way that does not fit the partial index of what is kept: while there is little of it, to read all of that
+    -- index for each batch looks cheaper than a few keys.
     IF cardinality(settled_item) > 0 THEN
         SELECT
             plate_item     || array_agg(d.item),
@@ -186,7 +188,7 @@ BEGIN
             plate_sold     || array_agg(CASE d.state WHEN 'SOLD' THEN r.quantity ELSE 0 END)
         INTO plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold
         FROM unnest(settled_item, settled_session, settled_state) AS d(item, session_id, state)
-        JOIN jiko.stock_reservation r ON r.session_id = d.session_id AND r.state = 'RESERVED'
+        JOIN jiko.stock_reservation r ON r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED'
         WHERE NOT lost[d.item];
     END IF;
 
@@ -329,14 +331,14 @@ BEGIN
         UPDATE jiko.stock_reservation r
         SET state = d.state
         FROM unnest(settled_item, settled_session, settled_state) AS d(item, session_id, state)
-        WHERE r.session_id = d.session_id AND r.state = 'RESERVED' AND NOT lost[d.item];
+        WHERE r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED' AND NOT lost[d.item];
     END IF;
 
     IF cardinality(extended_item) > 0 THEN
         UPDATE jiko.stock_reservation r
         SET lapses_at = e.lapses_at
         FROM unnest(extended_item, extended_session, extended_lapses_at) AS e(item, session_id, lapses_at)
-        WHERE r.session_id = e.session_id AND r.state = 'RESERVED' AND NOT lost[e.item];
+        WHERE r.session_id = e.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED' AND NOT lost[e.item];
     END IF;
 
     IF cardinality(placed_item) > 0 THEN
