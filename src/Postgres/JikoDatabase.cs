@@ -25,8 +25,7 @@ public sealed class JikoDatabase : IAsyncDisposable
     /// lives, and one that was made while a table was small reads or hashes all of it long after it has grown. None of
     /// them is long enough to be worth compiling.
     /// </summary>
-    private const string Plans =
-        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    private const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c jit=off";
 
     /// <summary>How long a request waits for a connection, in seconds, before it hears that there is none.</summary>
     private const int Patience = 3;

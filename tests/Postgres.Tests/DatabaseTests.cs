@@ -38,7 +38,6 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("jit", "off")]
     [InlineData("enable_seqscan", "off")]
     [InlineData("enable_hashjoin", "off")]
-    [InlineData("enable_mergejoin", "off")]
     public async Task Every_session_has_its_limits(string setting, string value)
     {
         await using var host = new JikoDatabase(database.ConnectionString);

@@ -26,7 +26,6 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         SET LOCAL statement_timeout = '60s';
         SET LOCAL enable_seqscan = on;
         SET LOCAL enable_hashjoin = on;
-        SET LOCAL enable_mergejoin = on;
         SET LOCAL enable_nestloop = off
         """;
 

@@ -13,10 +13,9 @@ internal sealed class Attempts : IAttempts
 
     private const string Due = $"""
         UPDATE jiko.payment_attempt p SET next_look_at = $2, looked_at = $1
-        FROM (
+        WHERE p.reference = ANY (ARRAY(
             SELECT reference FROM jiko.payment_attempt WHERE next_look_at <= $1
-            ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
-        WHERE p.reference = due.reference
+            ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED))
         RETURNING {Columns}
         """;
 

@@ -16,10 +16,9 @@ internal sealed class PaymentInbox : IPaymentInbox
 
     private const string Due = """
         UPDATE jiko.payment_inbox i SET next_look_at = $2
-        FROM (
+        WHERE i.id = ANY (ARRAY(
             SELECT id FROM jiko.payment_inbox WHERE next_look_at <= $1
-            ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
-        WHERE i.id = due.id
+            ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED))
         RETURNING i.id, i.adapter, i.body, i.received_at
         """;
 

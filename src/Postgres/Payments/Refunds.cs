@@ -8,10 +8,9 @@ internal sealed class Refunds(JikoDatabase database) : IRefunds
 {
     private const string Due = """
         UPDATE jiko.payment_refund r SET next_try_at = $2, tries = tries + 1
-        FROM (
+        WHERE r.reference = ANY (ARRAY(
             SELECT reference FROM jiko.payment_refund WHERE next_try_at <= $1
-            ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
-        WHERE r.reference = due.reference
+            ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED))
         RETURNING r.reference, r.attempt_reference, r.session_id, r.adapter, r.phone, r.amount, r.tries
         """;
 

@@ -12,9 +12,8 @@
 -- Where a constraint fails, the whole batch fails, and the caller sends its halves. What a commit lacks is looked for
 -- only when it comes alone: 2 and 3 are never answered in company.
 --
--- Every statement here looks up a few rows by their keys. The connections that commit have every plan off but nested
--- loops over an index: a hash join would lose the order of locks. To switch them off here, call by call, costs as much
--- as two inserts.
+-- Every statement here looks up a few rows by their keys. The connections that commit have sequential scans off, and
+-- hash joins, which would lose the order of locks. To switch them off here, call by call, costs as much as two inserts.
 CREATE FUNCTION jiko.commit(
     items int,
 
@@ -177,8 +176,8 @@ BEGIN
             SELECT FROM jiko.stock_reservation r WHERE r.session_id = l.session_id AND r.menu_id = l.menu_id);
     END IF;
 
-    -- Said in a way that does not fit the partial index of what is kept: while there is little of it, to read all of that
-    -- index for each batch looks cheaper than a few keys.
+    -- Said in a way that does not fit the partial index of what is kept: while there is little of it, to read all of
+    -- that index for each batch looks cheaper than a few keys.
     IF cardinality(settled_item) > 0 THEN
         SELECT
             plate_item     || array_agg(d.item),
