@@ -45,7 +45,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         {
             var (shortages, number) = await Promise(sessionId, plates, businessDate);
             if (shortages.Count == 0) return new HoldReply.Held(number);
-            if (remedies == MostRemedies || !await Remedy(shortages, businessDate))
+            if (remedies == MostRemedies || !await Remedy(shortages, businessDate, remedies > 0))
                 return new HoldReply.Short(shortages);
         }
     }
@@ -120,15 +120,18 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     /// <summary>
     /// What may free plates: ending sessions whose holds have lapsed, then reading rows that are not fresh.
     /// </summary>
-    private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate)
+    /// <param name="again">
+    /// Sessions that have been told to end and still hold plates may have ended elsewhere: only the rows say so.
+    /// </param>
+    private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate, bool again)
     {
         var now = services.Clock.GetUtcNow();
         IReadOnlyList<Guid> lapsed;
         lock (book) lapsed = book.Lapsed(shortages, now);
         foreach (var session in lapsed) await services.Grains.Session(session).Lapse();
-        if (lapsed.Count > 0) return true;
+        if (lapsed.Count > 0 && !again) return true;
 
-        if (now - loadedAt < Fresh) return false;
+        if (lapsed.Count == 0 && now - loadedAt < Fresh) return false;
         await Load(businessDate);
         return true;
     }

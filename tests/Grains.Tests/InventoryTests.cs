@@ -86,6 +86,19 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public async Task A_hold_that_lapsed_on_another_host_refuses_nobody_either()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        kitchen.Clock.Advance(TimeSpan.FromMinutes(15));
+        await kitchen.NewHost().Session(Named(50)).Lapse();
+
+        Accepted(await kitchen.Host.Session(Named(51)).Open(CashSale(1)));
+
+        Assert.Equal(1, kitchen.Store.Stock[Pilau].Sold);
+    }
+
+    [Fact]
     public async Task Plates_that_another_host_freed_are_found_when_the_rows_are_not_fresh()
     {
         kitchen.Store.Receive(Pilau, 1);
