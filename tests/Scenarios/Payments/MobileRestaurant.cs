@@ -120,14 +120,20 @@ public sealed class MobileRestaurant : IAsyncLifetime
     public async Task MustBalance()
     {
         await Settle();
+        // What a busy machine has interrupted is done again when its lease is over.
+        if (await Received() != Aggregator.Ledger.Sum(entry => entry.Amount)) await Pass(16.Seconds);
         await Restaurant.MustBalance();
-        var rows = await Restaurant.Host.Services.GetRequiredService<IBooks>().TrialBalance(kitchenId: null);
-        Assert.Equal(
-            Aggregator.Ledger.Sum(entry => entry.Amount),
-            rows.Where(row => row.Account is Domain.Ledger.AccountKind.MobileMoney).Sum(row => row.Balance).Shillings);
+        Assert.Equal(Aggregator.Ledger.Sum(entry => entry.Amount), await Received());
         Assert.All(
             Aggregator.Ledger.Where(entry => entry.Amount > 0).GroupBy(entry => entry.Collection),
             charges => Assert.Single(charges));
+    }
+
+    /// <summary>What the product's books say that phones paid, less what went back.</summary>
+    private async Task<long> Received()
+    {
+        var rows = await Restaurant.Host.Services.GetRequiredService<IBooks>().TrialBalance(kitchenId: null);
+        return rows.Where(row => row.Account is Domain.Ledger.AccountKind.MobileMoney).Sum(row => row.Balance).Shillings;
     }
 
     private static InvalidOperationException NotOpen => new("InitializeAsync comes first.");
