@@ -33,6 +33,16 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_after_the_update_has_the_usual_limits()
+    {
+        await using var host = new JikoDatabase(database.ConnectionString);
+        await new SchemaUpdate(host).Apply(CancellationToken.None);
+
+        await using var command = host.Source.CreateCommand("SHOW statement_timeout");
+        Assert.Equal("5s", await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task A_file_that_changed_after_it_was_applied_is_refused()
     {
         await database.Run("UPDATE jiko.schema_version SET checksum = 'another' WHERE file = '0001_engine.sql'");

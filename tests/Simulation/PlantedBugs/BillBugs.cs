@@ -14,11 +14,13 @@ internal static class BillBugs
     [
         new("bill's version unchecked", "Whoever pays a bill, or puts a round onto it, writes over whatever is there.",
             wiring => wiring.Database = rows => rows.Drop(Testing.Memory.Guard.Bill)),
-        Keeping("merge forgets a round", "Of the bill that is merged into another the last dish is left behind.",
+        PlantedBug.Changing<Effect.KeepBill>(
+            "merge forgets a round", "Of the bill that is merged into another the last dish is left behind.",
             keep => keep.Bill.Timeline[^1].What is BillHappeningKind.MergedIn
                 ? keep with { Bill = keep.Bill with { Lines = [.. keep.Bill.Lines.Take(keep.Bill.Lines.Count - 1)] } }
                 : keep),
-        Keeping("split loses a shilling", "The shares of a bill are rounded down, all of them.",
+        PlantedBug.Changing<Effect.KeepBill>(
+            "split loses a shilling", "The shares of a bill are rounded down, all of them.",
             keep => keep is { ExpectedVersion: 0, Bill.Shares: [var share] }
                 ? keep with { Bill = keep.Bill with { Shares = [share with { Amount = share.Amount - Shilling }] } }
                 : keep),
@@ -28,33 +30,16 @@ internal static class BillBugs
                 : commit),
         new("bill told afterwards", "What takes money for a bill tells it in a commit of its own.",
             wiring => wiring.Commits = (commits, _) => new TellingAfterwards(commits)),
-        new("void not told", "A dish is taken off the bill, and the kitchen cooks it.",
-            wiring => wiring.Commit = commit => OfBill(
-                commit, effect => effect is not Effect.KeepSession { ExpectedVersion: > 0 })),
-        new("voided plates stay sold", "What nobody has begun does not come back to stock.",
-            wiring => wiring.Commit = commit => OfBill(commit, effect => effect is not Effect.ReturnStock)),
-        new("round paid when it is served", "The order of a round is born as one that is paid.",
-            wiring => wiring.Commit = commit => commit with
-            {
-                Effects = commit.Effects
-                    .Select(effect => effect is Effect.PlaceOrder(var order)
-                        ? new Effect.PlaceOrder(order with { PaymentState = OrderPaymentState.Paid })
-                        : effect)
-                    .ToSequence(),
-            }),
+        PlantedBug.Changing("void not told", "A dish is taken off the bill, and the kitchen cooks it.",
+            (commit, effect) => commit.Kind is GrainKind.Bill && effect is Effect.KeepSession { ExpectedVersion: > 0 }
+                ? []
+                : [effect]),
+        PlantedBug.Changing("voided plates stay sold", "What nobody has begun does not come back to stock.",
+            (commit, effect) => commit.Kind is GrainKind.Bill && effect is Effect.ReturnStock ? [] : [effect]),
+        PlantedBug.Changing<Effect.PlaceOrder>(
+            "round paid when it is served", "The order of a round is born as one that is paid.",
+            place => new Effect.PlaceOrder(place.Order with { PaymentState = OrderPaymentState.Paid })),
     ];
-
-    private static GrainCommit OfBill(GrainCommit commit, Func<Effect, bool> isKept) =>
-        commit.Kind is GrainKind.Bill ? commit with { Effects = commit.Effects.Where(isKept).ToSequence() } : commit;
-
-    private static PlantedBug Keeping(string name, string story, Func<Effect.KeepBill, Effect.KeepBill> change) => new(
-        name, story,
-        wiring => wiring.Commit = commit => commit with
-        {
-            Effects = commit.Effects
-                .Select(effect => effect is Effect.KeepBill keep ? change(keep) : effect)
-                .ToSequence(),
-        });
 
     private sealed class TellingAfterwards(ICommits commits) : ICommits
     {

@@ -46,10 +46,6 @@ internal static class EffectBugs
             }),
     ];
 
-    private static PlantedBug Dropping(string name, string story, Func<GrainCommit, Effect, bool> isForgotten) => new(
-        name, story,
-        wiring => wiring.Commit = commit => commit with
-        {
-            Effects = commit.Effects.Where(effect => !isForgotten(commit, effect)).ToSequence(),
-        });
+    private static PlantedBug Dropping(string name, string story, Func<GrainCommit, Effect, bool> isForgotten) =>
+        PlantedBug.Changing(name, story, (commit, effect) => isForgotten(commit, effect) ? [] : [effect]);
 }

@@ -13,10 +13,12 @@ internal static class GroupBugs
     [
         new("one kitchen at a time", "Whoever leads a group is confirmed first, and the others are told one by one.",
             wiring => wiring.Commits = (commits, _) => new OneKitchenAtATime(commits)),
-        Keeping("cart not emptied", "What was bought stays in the cart.",
+        PlantedBug.Changing<Effect.KeepCart>(
+            "cart not emptied", "What was bought stays in the cart.",
             cart => cart with { Cart = cart.Cart with { Lines = cart.Cart.Lines.With(Bought) } },
             commit => commit.Row?.Status is SessionStatus.Confirmed),
-        Keeping("cart emptied for nothing", "A checkout that came to nothing empties the cart.",
+        PlantedBug.Changing<Effect.KeepCart>(
+            "cart emptied for nothing", "A checkout that came to nothing empties the cart.",
             cart => cart with { Cart = Cart.Initial },
             commit => commit.Row?.Status is SessionStatus.Expired or SessionStatus.Failed or SessionStatus.Cancelled),
         new("cart waits for ever", "A checkout that came to nothing does not tell its cart.",
@@ -25,36 +27,15 @@ internal static class GroupBugs
                 : commit),
         new("cart's version unchecked", "A cart is written over whatever is there.",
             wiring => wiring.Database = rows => rows.Drop(Testing.Memory.Guard.Cart)),
-        Refunding("share refunded under its own name", "The aggregator is told of a payment that it does not know.",
+        PlantedBug.Changing<Effect.StartRefund>(
+            "share refunded under its own name", "The aggregator is told of a payment that it does not know.",
             start => start with { Attempt = start.Attempt with { PaidAs = null } }),
-        Refunding("whole payment refunded for a share", "A kitchen that gives back its share gives back all.",
+        PlantedBug.Changing<Effect.StartRefund>(
+            "whole payment refunded for a share", "A kitchen that gives back its share gives back all.",
             start => start.Attempt.PaidAs is null
                 ? start
                 : start with { Refund = start.Refund with { Amount = start.Refund.Amount * 2 } }),
     ];
-
-    private static PlantedBug Keeping(
-        string name, string story, Func<Effect.KeepCart, Effect.KeepCart> change,
-        Func<GrainCommit, bool> isMeant) => new(
-        name, story,
-        wiring => wiring.Commit = commit => isMeant(commit)
-            ? commit with
-            {
-                Effects = commit.Effects
-                    .Select(effect => effect is Effect.KeepCart keep ? change(keep) : effect)
-                    .ToSequence(),
-            }
-            : commit);
-
-    private static PlantedBug Refunding(
-        string name, string story, Func<Effect.StartRefund, Effect.StartRefund> change) => new(
-        name, story,
-        wiring => wiring.Commit = commit => commit with
-        {
-            Effects = commit.Effects
-                .Select(effect => effect is Effect.StartRefund start ? change(start) : effect)
-                .ToSequence(),
-        });
 
     private sealed class OneKitchenAtATime(ICommits commits) : ICommits
     {

@@ -11,11 +11,11 @@ internal static class SaleBugs
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        Changing("ticket before approval", "What a guest has paid at the table is cooked at once.",
+        PlantedBug.Changing("ticket before approval", "What a guest has paid at the table is cooked at once.",
             (_, effect) => effect is Effect.PlaceOrder({ Status: OrderStatus.NeedsApproval } order)
                 ? [new Effect.PlaceOrder(order with { Status = OrderStatus.Placed })]
                 : [effect]),
-        Changing("approval fires twice", "A cashier's answer is told by two rules.",
+        PlantedBug.Changing("approval fires twice", "A cashier's answer is told by two rules.",
             (_, effect) => effect is Effect.Publish { Event: KitchenEvent.OrderApproved }
                 ? [effect, effect]
                 : [effect]),
@@ -23,24 +23,25 @@ internal static class SaleBugs
             wiring => wiring.Commit = commit => commit.Row is { Status: SessionStatus.Confirmed } row
                 ? commit with { Row = row with { Deadline = null } }
                 : commit),
-        Changing("rejected plates lost", "What nobody cooks does not come back to the shelf.",
+        PlantedBug.Changing("rejected plates lost", "What nobody cooks does not come back to the shelf.",
             (commit, effect) => effect is Effect.ReturnStock && IsRejection(commit) ? [] : [effect]),
-        Changing("rejected money kept in the books", "A rejection sends money back without a posting.",
+        PlantedBug.Changing("rejected money kept in the books", "A rejection sends money back without a posting.",
             (commit, effect) => effect is Effect.Transfer { Movement.Step: LedgerStep.Reverse } && IsRejection(commit)
                 ? []
                 : [effect]),
-        Changing("refund promised only", "A refund by phone is booked, and nobody sends it.",
+        PlantedBug.Changing("refund promised only", "A refund by phone is booked, and nobody sends it.",
             (commit, effect) => effect is Effect.StartRefund && commit.Row?.Status is SessionStatus.Confirmed
                 ? []
                 : [effect]),
-        Changing("refund of cash not booked", "Cash is handed back, and the books have it in the drawer still.",
+        PlantedBug.Changing(
+            "refund of cash not booked", "Cash is handed back, and the books have it in the drawer still.",
             (_, effect) => effect is Effect.Transfer
             {
                 Movement: { Step: LedgerStep.Reverse, Method: PaymentMethod.Cash },
             }
                 ? []
                 : [effect]),
-        Changing("eaten plates come back", "Whatever is refunded can be sold again.",
+        PlantedBug.Changing("eaten plates come back", "Whatever is refunded can be sold again.",
             (commit, effect) => effect is Effect.Publish { Event: KitchenEvent.OrderRefunded refunded }
                 && commit.Effects.All(other => other is not Effect.ReturnStock)
                     ? [effect, new Effect.ReturnStock(commit.KitchenId, refunded.SessionId, OnePlateOf(commit))]
@@ -54,12 +55,4 @@ internal static class SaleBugs
         StateJson.Read<Session>(commit.State) is Session.Opened { Opening.Lines: [var line, ..] }
             ? [new StockLine(line.MenuId, 1)]
             : [];
-
-    private static PlantedBug Changing(
-        string name, string story, Func<GrainCommit, Effect, IEnumerable<Effect>> change) => new(
-        name, story,
-        wiring => wiring.Commit = commit => commit with
-        {
-            Effects = commit.Effects.SelectMany(effect => change(commit, effect)).ToSequence(),
-        });
 }
