@@ -113,7 +113,6 @@ internal sealed class Campaign(Orders orders, Action<string> say) : IAsyncDispos
                 AND NOT EXISTS (SELECT FROM jiko.payment_inbox WHERE next_look_at IS NOT NULL)
                 AND NOT EXISTS (SELECT FROM jiko.payment_attempt WHERE state = 'SENT')
                 AND NOT EXISTS (SELECT FROM jiko.payment_refund WHERE NOT done)
-                AND NOT EXISTS (SELECT FROM jiko.event WHERE position IS NULL)
             """, connection);
         return await command.ExecuteScalarAsync() is true;
     }

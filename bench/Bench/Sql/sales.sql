@@ -43,8 +43,8 @@ BEGIN
         t.credit_kind, n.kitchen_id, t.amount, n.at
     FROM sale n CROSS JOIN (SELECT * FROM jiko.ledger_transfer WHERE session_id = sold.id) t;
 
-    INSERT INTO jiko.event (kitchen_id, payload, at, position)
-    SELECT n.kitchen_id, replace(e.payload, sold.id::text, n.id::text), n.at, nextval('jiko.event_position')
+    INSERT INTO jiko.event (kitchen_id, payload, at)
+    SELECT n.kitchen_id, replace(e.payload, sold.id::text, n.id::text), n.at
     FROM sale n CROSS JOIN (SELECT payload FROM jiko.event WHERE payload LIKE '%' || sold.id || '%') e;
 
     CREATE TEMP TABLE line AS

@@ -9,26 +9,45 @@ namespace JikoXpress.Postgres.Events;
 internal sealed class EventFeed(JikoDatabase database) : IEventFeed
 {
     private const string After = """
-        SELECT position, at, payload FROM jiko.event WHERE kitchen_id = $1 AND position > $2 ORDER BY position LIMIT $3
+        SELECT position, at, payload FROM jiko.event
+        WHERE kitchen_id = $1 AND position > $2 AND position <= $3
+        ORDER BY position LIMIT $4
         """;
 
     private const string Newest =
-        "SELECT coalesce(max(position), 0) FROM jiko.event WHERE kitchen_id = $1 AND position IS NOT NULL";
+        "SELECT coalesce(max(position), 0) FROM jiko.event WHERE kitchen_id = $1 AND position <= $2";
 
     private TaskCompletionSource change = NewChange();
+    private readonly Lock moving = new();
+    private long end;
 
     public async Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit) =>
-        await database.Source.Rows(After, Read, Sql.Of(kitchenId), Sql.Of(after), Sql.Of(limit));
+        await database.Source.Rows(After, Read, Sql.Of(kitchenId), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
 
     public async Task<long> Last(Guid kitchenId) =>
-        (await database.Source.Rows(Newest, row => row.GetInt64(0), Sql.Of(kitchenId))).Single();
+        (await database.Source.Rows(Newest, row => row.GetInt64(0), Sql.Of(kitchenId), Sql.Of(End))).Single();
 
     public async Task Changed(CancellationToken cancellation) =>
         await Volatile.Read(ref change).Task.WaitAsync(cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Wakes everybody who waits for a change.</summary>
-    public void Wake() => Interlocked.Exchange(ref change, NewChange()).TrySetResult();
+    /// <summary>
+    /// Moves the end of the feed on and wakes everybody who waits; false where it was there or further already.
+    /// </summary>
+    public bool Publish(long upTo)
+    {
+        lock (moving)
+        {
+            if (upTo <= end) return false;
+            end = upTo;
+        }
+
+        Interlocked.Exchange(ref change, NewChange()).TrySetResult();
+        return true;
+    }
+
+    /// <summary>Nothing after it is read yet.</summary>
+    private long End => Volatile.Read(ref end);
 
     private static PublishedEvent Read(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), StateJson.Read<KitchenEvent>(row.GetString(2)));

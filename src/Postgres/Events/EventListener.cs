@@ -1,14 +1,22 @@
+using System.Globalization;
+using JikoXpress.Postgres.Reads;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Events;
 
-/// <summary>Hears from the database when any host has published, on a connection of its own.</summary>
+/// <summary>Hears from the database how far any host has published, on a connection of its own.</summary>
 internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogger<EventListener> log)
     : BackgroundService
 {
+    private const string Channel = "jiko_event";
+
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Tells every host that events may be read up to a position.</summary>
+    public static Task Tell(JikoDatabase database, long position) => database.Source.Run(
+        "SELECT pg_notify($1, $2)", Sql.Of(Channel), Sql.Of(position.ToString(CultureInfo.InvariantCulture)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,13 +43,9 @@ internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogg
     private async Task Listen(CancellationToken stoppingToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(stoppingToken);
-        await using var command = new NpgsqlCommand("LISTEN jiko_event", connection);
+        connection.Notification += (_, told) => feed.Publish(long.Parse(told.Payload, CultureInfo.InvariantCulture));
+        await using var command = new NpgsqlCommand($"LISTEN {Channel}", connection);
         await command.ExecuteNonQueryAsync(stoppingToken);
-        while (true)
-        {
-            // The first time too: something may have been published while nobody listened.
-            feed.Wake();
-            await connection.WaitAsync(stoppingToken);
-        }
+        while (true) await connection.WaitAsync(stoppingToken);
     }
 }

@@ -6,14 +6,18 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Events;
 
-/// <summary>
-/// Gives committed events their positions. Transactions end in any order, so an event's own number could appear after
-/// a reader has passed it; publishing is one at a time in the whole cluster, and its positions are read safely.
-/// </summary>
+/// <summary>Looks how far events may be read, after each commit of this host, and tells the other hosts.</summary>
 internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFeed feed, ILogger<EventPublisher> log)
     : BackgroundService
 {
-    private const int MostInBatch = 500;
+    private const string LastGiven = "SELECT last_value FROM jiko.event_position";
+
+    /// <summary>Whoever writes events holds this lock from before they are numbered until its transaction ends.</summary>
+    private const string Writing = """
+        SELECT DISTINCT virtualtransaction FROM pg_locks
+        WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND relation = 'jiko.event'::regclass
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
 
     /// <summary>Other hosts that stopped between commit and publishing are made up for after this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -21,19 +25,33 @@ internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFe
     /// <summary>A pause after each round lets events gather, so that publishing adds few flushes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Publishes what is committed; answers how many events that was.</summary>
-    public async Task<int> PublishCommitted()
-    {
-        var all = 0;
-        int some;
-        do
-        {
-            some = await PublishSome();
-            all += some;
-        }
-        while (some == MostInBatch);
+    private readonly EventHorizon horizon = new();
 
-        return all;
+    /// <summary>Publishes all that was committed before the call, here or elsewhere.</summary>
+    public async Task PublishCommitted()
+    {
+        var committed = await Publish();
+        while (horizon.Position < committed)
+        {
+            await Task.Delay(1);
+            await Publish();
+        }
+    }
+
+    /// <summary>Publishes what has surely ended; answers the last position that was given away.</summary>
+    public async Task<long> Publish()
+    {
+        var (last, writing) = await Look();
+        horizon.Look(last, writing);
+        if (feed.Publish(horizon.Position)) await EventListener.Tell(database, horizon.Position);
+        return last;
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Whoever came before the first look would be told everything since the beginning.
+        await PublishCommitted();
+        await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +61,7 @@ internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFe
         {
             try
             {
-                await PublishCommitted();
+                await Publish();
             }
             catch (NpgsqlException failure)
             {
@@ -51,15 +69,19 @@ internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFe
             }
 
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await bells.Events.Rung(Patience, stoppingToken);
+            if (!horizon.IsAwaited) await bells.Events.Rung(Patience, stoppingToken);
         }
     }
 
-    private async Task<int> PublishSome()
+    /// <summary>The last position first: whoever was given one before that holds the lock now, or has ended.</summary>
+    private async Task<(long Last, IReadOnlySet<string> Writing)> Look()
     {
-        var count = (await database.Source.Rows(
-            "SELECT jiko.publish_events($1)", row => row.GetInt32(0), Sql.Of(MostInBatch))).Single();
-        if (count > 0) feed.Wake();
-        return count;
+        await using var batch = database.Source.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(LastGiven));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Writing));
+        await using var rows = await batch.ExecuteReaderAsync();
+        var last = (await rows.All(row => row.GetInt64(0))).Single();
+        await rows.NextResultAsync();
+        return (last, (await rows.All(row => row.GetString(0))).ToHashSet());
     }
 }

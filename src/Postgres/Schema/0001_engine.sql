@@ -157,18 +157,3 @@ CREATE TABLE jiko.wallet (
     available  bigint NOT NULL DEFAULT 0 CHECK (available >= 0),
     held       bigint NOT NULL DEFAULT 0 CHECK (held >= 0)
 ) WITH (fillfactor = 50);
-
--- What happened, for the kitchens' screens and for subscribers. An event gets its position when it is published: in
--- the order of positions nothing ever appears before what a reader has already seen. Every row is changed once, to get
--- it, and the room for that is kept on its page.
-CREATE TABLE jiko.event (
-    id         bigint      GENERATED ALWAYS AS IDENTITY, -- looked up until it is published, and never again
-    kitchen_id uuid        NOT NULL,
-    payload    text        NOT NULL, -- with the type, and what it is about
-    at         timestamptz NOT NULL,
-    position   bigint
-) WITH (fillfactor = 50);
-
-CREATE INDEX event_unpublished ON jiko.event (id) WHERE position IS NULL;
-CREATE UNIQUE INDEX event_feed ON jiko.event (kitchen_id, position) WHERE position IS NOT NULL;
-CREATE SEQUENCE jiko.event_position;

@@ -46,10 +46,10 @@ internal sealed record Books(
         await Rows(connection, "SELECT event_id, next_look_at IS NOT NULL FROM jiko.payment_inbox", row =>
             new InboxRow(row.GetString(0), row.GetBoolean(1))),
         await Rows(connection, """
-            SELECT event.payload ->> 'type', (event.payload ->> 'sessionId')::uuid, event.position
-            FROM (SELECT payload::jsonb, position FROM jiko.event) AS event (payload, position)
+            SELECT event.payload ->> 'type', (event.payload ->> 'sessionId')::uuid
+            FROM (SELECT payload::jsonb FROM jiko.event) AS event (payload)
             WHERE event.payload ->> 'sessionId' IS NOT NULL
-            """, row => new EventRow(row.GetString(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetInt64(2))),
+            """, row => new EventRow(row.GetString(0), row.GetGuid(1))),
         (await Rows(connection, "SELECT clock_timestamp()", row => row.GetDateTime(0))).Single());
 
     private static async Task<IReadOnlyList<T>> Rows<T>(
@@ -94,5 +94,4 @@ internal sealed record RefundRow(string Reference, string Attempt, long Amount, 
 /// <param name="IsWaiting">Nobody has dealt with it yet.</param>
 internal sealed record InboxRow(string EventId, bool IsWaiting);
 
-/// <param name="Position">In the feed; null while it is not published.</param>
-internal sealed record EventRow(string Type, Guid Subject, long? Position);
+internal sealed record EventRow(string Type, Guid Subject);
