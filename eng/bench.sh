@@ -52,7 +52,7 @@ bench_command() {
     step "Measuring"
     # Ten thousand kiosks are as many open files here as there.
     ulimit -n "$(ulimit -H -n)"
-    DOTNET_gcServer=0 dotnet "$built" "$@" || code=$?
+    dotnet "$built" "$@" || code=$?
     return "$code"
 }
 

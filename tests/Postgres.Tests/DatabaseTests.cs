@@ -36,6 +36,7 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("synchronous_commit", "on")]
     [InlineData("application_name", "jiko")]
     [InlineData("jit", "off")]
+    [InlineData("plan_cache_mode", "force_generic_plan")]
     [InlineData("enable_seqscan", "off")]
     [InlineData("enable_hashjoin", "off")]
     public async Task Every_session_has_its_limits(string setting, string value)

@@ -31,11 +31,17 @@ internal sealed class Customers(
         WHERE credit_owner = $1 AND credit_kind = 'KITCHEN_WALLET'
         """;
 
-    public Task<Page<Stamped<CustomerWallet>>> List(Guid kitchenId, string? phone, PageRequest page) =>
-        database.Source.Page(
-            $"{Select} AND ($2::text IS NULL OR c.phone = $2)", page,
-            row => new Stamped<CustomerWallet>(ReadWallet(row), row.GetFieldValue<DateTimeOffset>(5)),
-            Sql.Of(kitchenId), Sql.Of(phone));
+    public Task<Page<Stamped<CustomerWallet>>> List(Guid kitchenId, string? phone, PageRequest page)
+    {
+        return phone is null
+            ? Listed(Select, Sql.Of(kitchenId))
+            : Listed($"{Select} AND c.phone = $2", Sql.Of(kitchenId), Sql.Of(phone));
+
+        Task<Page<Stamped<CustomerWallet>>> Listed(string select, params NpgsqlParameter[] parameters) =>
+            database.Source.Page(
+                select, page,
+                row => new Stamped<CustomerWallet>(ReadWallet(row), row.GetFieldValue<DateTimeOffset>(5)), parameters);
+    }
 
     public async Task<Outcome<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation)
     {

@@ -15,8 +15,9 @@ internal sealed class StockJournal(JikoDatabase database) : IStockJournal
     public Task<StockMovement?> Find(Guid kitchenId, Guid adjustmentId) =>
         database.Source.Row($"{Select} AND id = $2", Read, Sql.Of(kitchenId), Sql.Of(adjustmentId));
 
-    public Task<Page<StockMovement>> List(Guid kitchenId, Guid? menuId, PageRequest page) => database.Source.Page(
-        $"{Select} AND ($2::uuid IS NULL OR menu_id = $2)", page, Read, Sql.Of(kitchenId), Sql.Of(menuId));
+    public Task<Page<StockMovement>> List(Guid kitchenId, Guid? menuId, PageRequest page) => menuId is { } only
+        ? database.Source.Page($"{Select} AND menu_id = $2", page, Read, Sql.Of(kitchenId), Sql.Of(only))
+        : database.Source.Page(Select, page, Read, Sql.Of(kitchenId));
 
     private static StockMovement Read(NpgsqlDataReader row) => new(
         new StockAdjustment(
