@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace JikoXpress.Domain;
 
@@ -61,8 +62,9 @@ internal sealed class SequenceJson<T> : JsonConverter<Sequence<T>>
 
     public override void Write(Utf8JsonWriter writer, Sequence<T> value, JsonSerializerOptions options)
     {
+        var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         writer.WriteStartArray();
-        foreach (var item in value) JsonSerializer.Serialize(writer, item, options);
+        foreach (var item in value) JsonSerializer.Serialize(writer, item, type);
         writer.WriteEndArray();
     }
 }

@@ -13,7 +13,8 @@ public static class TextRules
     /// No control or format characters (they would reach printers and logs); line breaks only in notes.
     /// </summary>
     public static bool IsPrintable(string text, bool lineBreaks) =>
-        text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'));
+        !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        || text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'));
 
     /// <summary>
     /// True where the text holds 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check),
@@ -21,6 +22,7 @@ public static class TextRules
     /// </summary>
     public static bool LooksLikeCardNumber(string text)
     {
+        if (!HoldsDigits(text, ShortestCardNumber)) return false;
         var digits = new List<int>();
         var groups = new List<int>(); // where each begins
         var between = true;
@@ -39,6 +41,17 @@ public static class TextRules
             if (character is ' ' or '-') continue;
             digits.Clear();
             groups.Clear();
+        }
+
+        return false;
+    }
+
+    private static bool HoldsDigits(string text, int atLeast)
+    {
+        var count = 0;
+        foreach (var character in text)
+        {
+            if (char.IsAsciiDigit(character) && ++count == atLeast) return true;
         }
 
         return false;

@@ -12,7 +12,7 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
     public async Task Pages_lead_through_all_sessions_newest_first_and_back_again()
     {
         var till = new Till("paging");
-        // Three at each moment: the id decides between them.
+        // Three at each moment: the number decides between them.
         var sessions = new List<GrainCommit>();
         for (var place = 0; place < 23; place++)
         {
@@ -23,7 +23,7 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
         await Store.CommitTogether(sessions);
         var newestFirst = sessions
             .OrderByDescending(session => session.Row!.OpenedAt)
-            .ThenByDescending(session => session.Key.ToString("N"), StringComparer.Ordinal)
+            .ThenByDescending(session => session.Row!.Number)
             .Select(session => session.Key)
             .ToList();
 

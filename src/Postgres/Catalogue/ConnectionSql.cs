@@ -47,19 +47,18 @@ internal static class ConnectionSql
         {
             var cursor = page.After ?? page.Before;
             var backwards = page is { After: null, Before: not null };
-            var (at, id, limit) = (parameters.Length + 1, parameters.Length + 2, parameters.Length + 3);
+            var (limit, at, id) = (parameters.Length + 1, parameters.Length + 2, parameters.Length + 3);
+            var beyond = cursor is null ? "" : $"WHERE (list.at, list.id) {(backwards ? ">" : "<")} (${at}, ${id})";
             var rows = await source.Rows(
                 $"""
-                SELECT * FROM ({query}) AS list
-                WHERE ${at}::timestamptz IS NULL OR (list.at, list.id) {(backwards ? ">" : "<")} (${at}, ${id})
+                SELECT * FROM ({query}) AS list {beyond}
                 ORDER BY list.at {(backwards ? "ASC" : "DESC")}, list.id {(backwards ? "ASC" : "DESC")} LIMIT ${limit}
                 """,
                 read,
                 [
                     .. parameters,
-                    Sql.Of<DateTime?>(cursor?.At.UtcDateTime),
-                    Sql.Of(cursor?.Id ?? Guid.Empty),
                     Sql.Of(page.Limit + 1),
+                    .. cursor is null ? Array.Empty<NpgsqlParameter>() : [Sql.Of(cursor.At), Sql.Of(cursor.Id)],
                 ]);
             var items = rows.Take(page.Limit);
             return new Page<T>(

@@ -4,13 +4,25 @@ using Npgsql;
 namespace JikoXpress.Postgres.Reads;
 
 /// <summary>
-/// A page of a table, newest first by (time, id). A page begins where another ended, not after so many rows: what is
-/// added or changed meanwhile makes no row appear twice or not at all, and a late page costs what the first one does.
+/// A page of a table, newest first by (time, id) or by two columns that say the same. A page begins where another ended,
+/// not after so many rows: what is added or changed meanwhile makes no row appear twice or not at all, and a late page
+/// costs what the first one does.
 /// </summary>
 internal sealed class KeysetQuery(string columns, string table, string time)
 {
     private readonly List<string> conditions = [];
     private readonly List<NpgsqlParameter> parameters = [];
+    private (string First, string Second)? numbered;
+
+    /// <summary>
+    /// Orders by two columns that together are unique in what is listed, and grow with time: an index that is there for
+    /// another reason then serves the list.
+    /// </summary>
+    public KeysetQuery Numbered(string first, string second)
+    {
+        numbered = (first, second);
+        return this;
+    }
 
     /// <param name="condition">A column and an operator, such as "status =".</param>
     public KeysetQuery Where<T>(string condition, T value)
@@ -40,18 +52,29 @@ internal sealed class KeysetQuery(string columns, string table, string time)
         if (page.Before is { } newer) Beyond(newer, '>');
         if (page.After is { } older) Beyond(older, '<');
         var direction = back ? "ASC" : "DESC";
+        var (first, second) = numbered ?? (time, "id");
         // One row more than asked for tells whether there is more.
         var text = $"""
             SELECT {columns} FROM {table} WHERE {string.Join(" AND ", conditions)}
-            ORDER BY {time} {direction}, id {direction} LIMIT {Place(Sql.Of(page.Limit + 1))}
+            ORDER BY {first} {direction}, {second} {direction} LIMIT {Place(Sql.Of(page.Limit + 1))}
             """;
         var rows = await source.Rows(text, read, [.. parameters]);
         var items = rows.Take(page.Limit);
         return new Page<T>([.. back ? items.Reverse() : items], rows.Count > page.Limit);
     }
 
-    private void Beyond(Cursor cursor, char comparison) =>
-        conditions.Add($"({time}, id) {comparison} ({Place(Sql.Of(cursor.At))}, {Place(Sql.Of(cursor.Id))})");
+    private void Beyond(Cursor cursor, char comparison)
+    {
+        if (numbered is var (first, second))
+        {
+            var row = $"FROM {table} WHERE id = {Place(Sql.Of(cursor.Id))}";
+            conditions.Add($"({first}, {second}) {comparison} ((SELECT {first} {row}), (SELECT {second} {row}))");
+        }
+        else
+        {
+            conditions.Add($"({time}, id) {comparison} ({Place(Sql.Of(cursor.At))}, {Place(Sql.Of(cursor.Id))})");
+        }
+    }
 
     private string Place(NpgsqlParameter parameter)
     {

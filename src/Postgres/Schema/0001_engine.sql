@@ -21,11 +21,10 @@ CREATE TABLE jiko.checkout_session (
     live_mode        boolean     NOT NULL,
     opened_by        uuid        NOT NULL,
     deadline         timestamptz,
-    CONSTRAINT checkout_session_number UNIQUE (kitchen_id, business_date, number)
+    CONSTRAINT checkout_session_number UNIQUE (kitchen_id, business_date, number) -- in this order they are listed, too
 );
 
 CREATE UNIQUE INDEX checkout_session_slip_code ON jiko.checkout_session (slip_code) WHERE slip_code IS NOT NULL;
-CREATE INDEX checkout_session_list ON jiko.checkout_session (kitchen_id, opened_at DESC, id DESC);
 CREATE INDEX checkout_session_slip_number ON jiko.checkout_session (kitchen_id, number, opened_at DESC)
     WHERE session_type = 'SLIP';
 CREATE INDEX checkout_session_reference ON jiko.checkout_session (kitchen_id, client_reference, opened_at DESC)

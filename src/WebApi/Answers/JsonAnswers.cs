@@ -15,24 +15,49 @@ internal static class JsonAnswers
     private static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Json<T>(T view, JsonTypeInfo<T> type)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, Readable);
-        JsonSerializer.Serialize(writer, view, type);
-        return buffer.WrittenMemory;
-    }
+    /// <summary>Beyond this many bytes a thread's buffer is let go again.</summary>
+    private const int LargestKept = 64 * 1024;
+
+    /// <summary>Each thread writes into the same place again and again: an answer leaves no garbage behind.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? mine;
+
+    public static ReadOnlyMemory<byte> Json<T>(T view, JsonTypeInfo<T> type) => Write(view, type).ToArray();
 
     /// <summary>The whole body in one piece, so that its length is known.</summary>
-    public static Task WriteJson<T>(
-        this HttpResponse response, string contentType, T view, JsonTypeInfo<T> type, CancellationToken cancellation) =>
-        response.WriteJson(contentType, Json(view, type), cancellation);
+    public static async Task WriteJson<T>(
+        this HttpResponse response, string contentType, T view, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        Put(response, contentType, Write(view, type));
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
 
     public static async Task WriteJson(
         this HttpResponse response, string contentType, ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
+        Put(response, contentType, json.Span);
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    private static void Put(HttpResponse response, string contentType, ReadOnlySpan<byte> json)
+    {
         response.ContentType = contentType;
         response.ContentLength = json.Length;
-        await response.BodyWriter.WriteAsync(json, cancellation);
+        response.BodyWriter.Write(json);
+    }
+
+    /// <summary>Stands until the thread writes the next one.</summary>
+    private static ReadOnlySpan<byte> Write<T>(T view, JsonTypeInfo<T> type)
+    {
+        if (mine is not { Buffer.Capacity: <= LargestKept } kept)
+        {
+            var made = new ArrayBufferWriter<byte>(4096);
+            mine = kept = (made, new Utf8JsonWriter(made, Readable));
+        }
+
+        kept.Buffer.ResetWrittenCount();
+        kept.Writer.Reset();
+        JsonSerializer.Serialize(kept.Writer, view, type);
+        return kept.Buffer.WrittenSpan;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class BodyObject
     private readonly JsonElement element;
     private readonly string pointer;
     private readonly List<BodyObject> objects;
-    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private readonly List<string> read = new(capacity: 16);
 
     public BodyObject(JsonElement element, string pointer, Violations violations, List<BodyObject> objects)
     {
@@ -106,9 +106,10 @@ internal sealed class BodyObject
     public void RefuseUnread()
     {
         if (element.ValueKind is not JsonValueKind.Object) return;
-        var names = element.EnumerateObject().Select(member => member.Name);
-        foreach (var name in names.Where(name => !read.Contains(name)))
+        foreach (var member in element.EnumerateObject())
         {
+            if (WasRead(member)) continue;
+            var name = member.Name;
             if (Resolved.Contains(name))
             {
                 Violations.Break(Pointer(name), "resolved-field-not-accepted",
@@ -119,6 +120,16 @@ internal sealed class BodyObject
                 Violations.Break(Pointer(name), "unknown-field", "There is no such member here; names are exact.");
             }
         }
+    }
+
+    private bool WasRead(JsonProperty member)
+    {
+        foreach (var name in read)
+        {
+            if (member.NameEquals(name)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The member, marked as read; null where it is absent or null.</summary>

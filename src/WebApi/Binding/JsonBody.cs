@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.WebApi.Problems;
@@ -73,6 +74,7 @@ internal sealed class JsonBody
 
     private JsonElement Parse()
     {
+        if (JsonShape.ParseFlawless(bytes) is { } flawless) return flawless;
         if (JsonShape.Parse(bytes, out var reason) is not { } root)
         {
             violations.Unreadable(new Problem(StatusCodes.Status400BadRequest, "malformed-json", reason));
@@ -90,14 +92,26 @@ internal sealed class JsonBody
     /// <summary>The whole body; null when it did not arrive in time.</summary>
     public static async ValueTask<byte[]?> Bytes(HttpContext http)
     {
-        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var reader = http.Request.BodyReader;
+        // What has arrived with the headers needs nobody's patience.
+        if (reader.TryRead(out var arrived))
+        {
+            if (arrived is { IsCompleted: true, IsCanceled: false }) return Taken(arrived);
+            reader.AdvanceTo(arrived.Buffer.Start, arrived.Buffer.End);
+        }
+
+        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         using var patience = new CancellationTokenSource(Patience, clock);
         await using var end = patience.Token.Register(reader.CancelPendingRead);
         // A token would leave the reader half way; when the caller goes, the server itself ends the read.
         var read = await reader.ReadAtLeastAsync(Longest + 1, CancellationToken.None);
-        var bytes = read.IsCanceled ? null : read.Buffer.ToArray();
-        reader.AdvanceTo(read.Buffer.End);
-        return bytes;
+        return read.IsCanceled ? null : Taken(read);
+
+        byte[] Taken(ReadResult result)
+        {
+            var bytes = result.Buffer.ToArray();
+            reader.AdvanceTo(result.Buffer.End);
+            return bytes;
+        }
     }
 }

@@ -16,6 +16,25 @@ internal static class JsonShape
         AllowTrailingCommas = false,
     };
 
+    private static readonly JsonDocumentOptions Flawless = Strict with { AllowDuplicateProperties = false };
+
+    /// <summary>
+    /// The object that the bytes spell, where nothing is wrong with it; null where <see cref="Parse"/> and
+    /// <see cref="Repeated"/> can say what is.
+    /// </summary>
+    public static JsonElement? ParseFlawless(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty || !Utf8.IsValid(bytes) || !SurrogatesPair(bytes)) return null;
+        try
+        {
+            return JsonElement.Parse(bytes, Flawless) is { ValueKind: JsonValueKind.Object } root ? root : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The object that the bytes spell; null, with the reason, where they do not spell one.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> bytes, out string reason)
     {
