@@ -29,10 +29,14 @@ public readonly record struct Money(long Shillings) : IComparable<Money>
 
 public static class MoneySums
 {
-    public static Money Sum(this IEnumerable<Money> amounts) =>
-        amounts.Aggregate(Money.Zero, (sum, next) => sum + next);
+    public static Money Sum(this IEnumerable<Money> amounts) => amounts.Sum(amount => amount);
 
-    public static Money Sum<T>(this IEnumerable<T> things, Func<T, Money> amount) => things.Select(amount).Sum();
+    public static Money Sum<T>(this IEnumerable<T> things, Func<T, Money> amount)
+    {
+        var sum = Money.Zero;
+        foreach (var thing in things) sum += amount(thing);
+        return sum;
+    }
 }
 
 /// <summary>Money travels as a plain JSON integer.</summary>

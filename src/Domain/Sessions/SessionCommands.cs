@@ -91,9 +91,20 @@ public sealed record Quote(Sequence<Line> Lines)
     public Money Total => Lines.Sum(line => line.Total);
 
     /// <summary>The plates needed, summed per item, in the order of their ids.</summary>
-    public Sequence<StockLine> Plates => Lines
-        .GroupBy(line => line.MenuId)
-        .Select(lines => new StockLine(lines.Key, lines.Sum(line => line.Quantity)))
-        .OrderBy(line => line.MenuId)
-        .ToSequence();
+    public Sequence<StockLine> Plates
+    {
+        get
+        {
+            var plates = new List<StockLine>(Lines.Count);
+            foreach (var line in Lines)
+            {
+                var known = plates.FindIndex(plate => plate.MenuId == line.MenuId);
+                if (known < 0) plates.Add(new StockLine(line.MenuId, line.Quantity));
+                else plates[known] = plates[known] with { Quantity = plates[known].Quantity + line.Quantity };
+            }
+
+            plates.Sort((one, other) => one.MenuId.CompareTo(other.MenuId));
+            return plates.ToSequence();
+        }
+    }
 }

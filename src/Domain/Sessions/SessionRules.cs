@@ -211,9 +211,11 @@ public static class SessionRules
             ? [BrokenRule("coordinate-out-of-range", at, $"Between -{most} and {most} degrees.")]
             : [];
 
-    internal static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false)
+    internal static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false) =>
+        text is null ? [] : Faults(text, at, longest, lineBreaks);
+
+    private static IEnumerable<Refusal> Faults(string text, string at, int longest, bool lineBreaks)
     {
-        if (text is null) yield break;
         if (text.Length == 0 || text.Length > longest)
             yield return InvalidText(at, $"1 to {longest} characters, or leave it out.");
         else if (!TextRules.IsPrintable(text, lineBreaks))

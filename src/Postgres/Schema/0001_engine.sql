@@ -52,13 +52,14 @@ CREATE TABLE jiko.operation (
 CREATE TABLE jiko.stock_item (
     kitchen_id uuid NOT NULL,
     menu_id    uuid NOT NULL,
-    on_hand    int  NOT NULL DEFAULT 0 CHECK (on_hand >= 0), -- the reserved ones included
-    reserved   int  NOT NULL DEFAULT 0 CHECK (reserved >= 0),
-    sold       int  NOT NULL DEFAULT 0 CHECK (sold >= 0),
-    wasted     int  NOT NULL DEFAULT 0 CHECK (wasted >= 0),
-    received   int  NOT NULL DEFAULT 0 CHECK (received >= 0),
+    on_hand    int  NOT NULL DEFAULT 0, -- the reserved ones included
+    reserved   int  NOT NULL DEFAULT 0,
+    sold       int  NOT NULL DEFAULT 0,
+    wasted     int  NOT NULL DEFAULT 0,
+    received   int  NOT NULL DEFAULT 0,
     PRIMARY KEY (kitchen_id, menu_id),
-    CONSTRAINT stock_item_available CHECK (on_hand - reserved >= 0),
+    -- Two for all: each is prepared anew by every statement that changes a row.
+    CONSTRAINT stock_item_available CHECK (on_hand >= reserved AND least(reserved, sold, wasted) >= 0),
     CONSTRAINT stock_item_identity CHECK (on_hand + sold + wasted = received)
 ) WITH (fillfactor = 50);
 
