@@ -27,8 +27,8 @@ public static class StateJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(TimelineJson), typeof(WordJson<SessionType>), typeof(WordJson<Channel>),
-        typeof(WordJson<FulfillmentType>), typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>),
+        typeof(WordJson<SessionType>), typeof(WordJson<Channel>), typeof(WordJson<FulfillmentType>),
+        typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>),
         typeof(WordJson<CallerKind>), typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>),
         typeof(WordJson<HappeningKind>), typeof(WordJson<Scarcity>), typeof(WordJson<AttemptStatus>),
         typeof(WordJson<ParkedWhy>), typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
@@ -70,6 +71,8 @@ public sealed class StoredStatesTests
         Of("session-pending-attempt", SlipBeingPaid),
         Of<Session>("session-pending-full", Full),
         Of("session-confirmed", Open(PayNow(Cash(8_000)) with { Operation = Op(1) }).Next()),
+        Of("session-confirmed-short", Open(PayNow(Cash(8_000)) with { Operation = Op(1) }).Next()),
+        Of("session-confirmed-later", Pay(Slip, PaySlip(Cash(8_000)), Noon + 2.Minutes).Next()),
         Of<Session>("session-confirmed-full", new Session.Confirmed(
             SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, OrderId)),
         Of<Session>("session-confirmed-refunded", new Session.Confirmed(
@@ -273,6 +276,50 @@ public sealed class StoredStatesTests
         Assert.DoesNotContain("attempt", slip, StringComparison.Ordinal);
         Assert.DoesNotContain("\"status\"", slip, StringComparison.Ordinal);
         Assert.Contains("\"sessionType\":\"SLIP\"", slip, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sale_paid_at_once_says_once_who_and_when()
+    {
+        var sale = StateJson.Write(Open(PayNow(Cash(8_000))).Next());
+
+        Assert.EndsWith(
+            ""","timeline":[{"what":"OPENED"},{"what":"CONFIRMED"}]}""", sale, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(sale, "\"kind\""));
+    }
+
+    [Fact]
+    public void A_line_says_who_and_when_where_neither_the_opening_nor_the_line_before_does()
+    {
+        const string AnHourLater = "2026-03-12T10:00:00+00:00";
+        var opening = Everything with { OpenedBy = KioskOne, OpenedAt = Noon };
+        Sequence<Happening> story =
+        [
+            new(HappeningKind.Opened, Noon, KioskOne), new(HappeningKind.PaymentStarted, Noon, Caller.Aggregator),
+            new(HappeningKind.PaymentLapsed, Noon + 60.Minutes, Caller.Aggregator),
+            new(HappeningKind.Expired, Noon + 60.Minutes, Caller.Clock),
+            new(HappeningKind.MoneyReturned, Noon, KioskOne),
+        ];
+        var told = Full with { Opening = opening, Timeline = story };
+        var begunByAnother = Full with
+        {
+            Opening = opening,
+            Timeline = [new(HappeningKind.Opened, Noon + 60.Minutes, Caller.Clock)],
+        };
+
+        Assert.Contains(
+            $$"""
+            "timeline":[{"what":"OPENED"},{"what":"PAYMENT_STARTED","by":{{StateJson.Write(Caller.Aggregator)}}},
+            {"what":"PAYMENT_LAPSED","at":"{{AnHourLater}}"},
+            {"what":"EXPIRED","by":{{StateJson.Write(Caller.Clock)}}},
+            {"what":"MONEY_RETURNED","at":"2026-03-12T09:00:00+00:00","by":{{StateJson.Write(KioskOne)}}}]
+            """.ReplaceLineEndings(""), StateJson.Write<Session>(told), StringComparison.Ordinal);
+        Assert.Contains(
+            $$"""
+            "timeline":[{"what":"OPENED","at":"{{AnHourLater}}","by":{{StateJson.Write(Caller.Clock)}}}]
+            """, StateJson.Write<Session>(begunByAnother), StringComparison.Ordinal);
+        Survives(told);
+        Survives(begunByAnother);
     }
 
     [Fact]

@@ -19,13 +19,24 @@ public abstract record Session
     public sealed record NotOpened : Session;
 
     /// <summary>What every session has from its opening on.</summary>
+    /// <param name="Timeline">
+    /// Not in JSON, where <see cref="Kept"/> has its name; under that name as well, the constructor would not find it.
+    /// </param>
     public abstract record Opened(
         Guid Id,
         SessionOpening Opening,
         Sequence<Leg> Legs,
         Sequence<Operation> Operations,
-        Sequence<Happening> Timeline) : Session
+        [property: JsonIgnore, JsonPropertyName("told")] Sequence<Happening> Timeline) : Session
     {
+        /// <summary>The timeline in JSON, without what the opening or the line before says already.</summary>
+        [JsonInclude, JsonPropertyName("timeline")]
+        internal Sequence<KeptHappening> Kept
+        {
+            get => KeptHappening.Shorten(Opening, Timeline);
+            init => Timeline = KeptHappening.Restore(Opening, value);
+        }
+
         [JsonIgnore]
         public abstract SessionStatus Status { get; }
 
