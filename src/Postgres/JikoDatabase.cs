@@ -22,9 +22,9 @@ public sealed class JikoDatabase : IAsyncDisposable
 
     /// <summary>
     /// Every statement of the day's business finds a few rows by their keys. Plans are kept for as long as a connection
-    /// lives, and one that was made while a table was small reads or hashes all of it long after it has grown. Made anew
-    /// for each call, as PostgreSQL does where it thinks that this pays, they cost a commit a tenth more. None of them is
-    /// long enough to be worth compiling.
+    /// lives, and one that was made while a table was small reads or hashes all of it long after it has grown. Made
+    /// anew for each call, as PostgreSQL does where it thinks that this pays, they cost a commit a tenth more. None of
+    /// them is long enough to be worth compiling.
     /// </summary>
     private const string Plans =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c jit=off";

@@ -1,8 +1,8 @@
 namespace JikoXpress.Postgres.Events;
 
 /// <summary>
-/// How far events may be read: up to the position before which no transaction can bring one any more. Positions are given
-/// away while transactions run, and those end in any order.
+/// How far events may be read: up to the position before which no transaction can bring one any more. Positions are
+/// given away while transactions run, and those end in any order.
 /// </summary>
 internal sealed class EventHorizon
 {

@@ -12,7 +12,7 @@ internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFe
 {
     private const string LastGiven = "SELECT last_value FROM jiko.event_position";
 
-    /// <summary>Whoever writes events holds this lock from before they are numbered until its transaction ends.</summary>
+    /// <summary>Whoever writes events holds this lock from before their numbers to its transaction's end.</summary>
     private const string Writing = """
         SELECT DISTINCT virtualtransaction FROM pg_locks
         WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND relation = 'jiko.event'::regclass

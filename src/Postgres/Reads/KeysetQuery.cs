@@ -4,9 +4,9 @@ using Npgsql;
 namespace JikoXpress.Postgres.Reads;
 
 /// <summary>
-/// A page of a table, newest first by (time, id) or by two columns that say the same. A page begins where another ended,
-/// not after so many rows: what is added or changed meanwhile makes no row appear twice or not at all, and a late page
-/// costs what the first one does.
+/// A page of a table, newest first by (time, id) or by two columns that say the same. A page begins where another
+/// ended, not after so many rows: what is added or changed meanwhile makes no row appear twice or not at all, and a
+/// late page costs what the first one does.
 /// </summary>
 internal sealed class KeysetQuery(string columns, string table, string time)
 {
