@@ -40,7 +40,7 @@ public abstract record Effect
 
     /// <summary>The order, or its ticket, has come to another status.</summary>
     /// <param name="Ticket">Null while it has none.</param>
-    public sealed record MoveOrder(Guid OrderId, Guid KitchenId, OrderStatus Status, TicketStatus? Ticket) : Effect;
+    public sealed record MoveOrder(Guid OrderId, OrderStatus Status, TicketStatus? Ticket) : Effect;
 
     /// <summary>Money moves from one account to another.</summary>
     public sealed record Transfer(LedgerTransfer Movement) : Effect;

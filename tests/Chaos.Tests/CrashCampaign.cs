@@ -18,11 +18,11 @@ public sealed class CrashCampaign(ShortCampaign campaign) : IClassFixture<ShortC
     [InlineData("one-order-each", """
         ALTER TABLE jiko.customer_order DROP CONSTRAINT customer_order_session;
         INSERT INTO jiko.customer_order
-        SELECT gen_random_uuid(), session_id, kitchen_id, number, business_date, placed_at, status, payment_state
+        SELECT gen_random_uuid(), session_id, kitchen_id, placed_at, status, payment_state, ticket
         FROM jiko.customer_order ORDER BY id LIMIT 1
         """)]
     [InlineData("one-order-each",
-        "DELETE FROM jiko.kitchen_ticket WHERE order_id = (SELECT order_id FROM jiko.kitchen_ticket LIMIT 1)")]
+        "UPDATE jiko.customer_order SET ticket = NULL WHERE id = (SELECT id FROM jiko.customer_order LIMIT 1)")]
     [InlineData("acknowledged-is-there", $"DELETE FROM jiko.checkout_session WHERE id = {ConfirmedSale}")]
     [InlineData("acknowledged-is-there",
         "UPDATE jiko.checkout_session SET status = 'CONFIRMED' WHERE status = 'CANCELLED'")]

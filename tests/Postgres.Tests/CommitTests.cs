@@ -18,7 +18,7 @@ public sealed class CommitTests(TestDatabase database) : StoreTests(database)
         Assert.Equal(new StoredState(sale.State, 1), await Store.States.Load(GrainKind.Session, sale.Key));
         Assert.Equal((8, 0, 2), await Level(till, till.Pilau));
         Assert.Equal(1, await RowsOf("customer_order", $"session_id = '{sale.Key}' AND payment_state = 'PAID'"));
-        Assert.Equal(1, await RowsOf("kitchen_ticket", $"kitchen_id = '{till.KitchenId}' AND status = 'NEW'"));
+        Assert.Equal(1, await RowsOf("customer_order", $"kitchen_id = '{till.KitchenId}' AND ticket = 'NEW'"));
         Assert.Equal(1, await RowsOf("event", $"kitchen_id = '{till.KitchenId}'"));
         Assert.Equal(11_000, await Database.Ask<decimal>(
             $"SELECT sum(amount) FROM jiko.ledger_entry WHERE session_id = '{sale.Key}' AND account = 'DRAWER'"));

@@ -19,9 +19,8 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
     public static TheoryData<string, string> Breakages => new()
     {
         { "01_orders", "DELETE FROM customer_order WHERE session_id = '{paid}'" },
-        { "01_orders", "DELETE FROM kitchen_ticket WHERE order_id = '{order}'" },
+        { "01_orders", "UPDATE customer_order SET ticket = NULL WHERE id = '{order}'" },
         { "01_orders", "UPDATE customer_order SET session_id = '{waiting}' WHERE session_id = '{paid}'" },
-        { "01_orders", "UPDATE kitchen_ticket SET order_id = '{nobody}' WHERE order_id = '{order}'" },
         { "01_orders", "DELETE FROM bill_payment WHERE bill_id = '{settled}'" },
         { "02_captured", "UPDATE ledger_transfer SET amount = amount - 1 WHERE session_id = '{paid}'" },
         { "02_captured", "UPDATE checkout_session SET status = 'PENDING_PAYMENT' WHERE id = '{paid}'" },
@@ -98,7 +97,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             WHERE id = '{paid}'
             """
         },
-        { "20_order_lives", "UPDATE kitchen_ticket SET status = 'READY' WHERE order_id = '{order}'" },
+        { "20_order_lives", "UPDATE customer_order SET ticket = 'READY' WHERE id = '{order}'" },
         { "20_order_lives", "UPDATE customer_order SET status = 'REJECTED' WHERE id = '{order}'" },
         { "21_rejected_orders", "DELETE FROM ledger_transfer WHERE session_id = '{rejected}' AND step = 'REVERSE'" },
         { "21_rejected_orders", "UPDATE stock_reservation SET returned = 0 WHERE session_id = '{rejected}'" },

@@ -19,7 +19,7 @@ public sealed class VoidTests(TestDatabase database) : StoreTests(database)
         Assert.Equal((1, 0, 0), await Level(till, till.Pilau));
         Assert.Equal(1, await RowsOf("bill", $"id = '{BillOf(round)}' AND version = 2 AND status = 'VOID'"));
         Assert.Equal(1, await RowsOf("checkout_session", $"id = '{round.Key}' AND version = 2"));
-        Assert.Equal(1, await RowsOf("kitchen_ticket", $"kitchen_id = '{till.KitchenId}' AND status = 'CANCELLED'"));
+        Assert.Equal(1, await RowsOf("customer_order", $"kitchen_id = '{till.KitchenId}' AND ticket = 'CANCELLED'"));
         Assert.Equal(
             1, await RowsOf("event", $"kitchen_id = '{till.KitchenId}' AND payload LIKE '%ticket.line_voided%'"));
     }
@@ -33,7 +33,7 @@ public sealed class VoidTests(TestDatabase database) : StoreTests(database)
         await Store.Commit(begun, till.Voided(round, begun));
 
         Assert.Equal((0, 0, 1), await Level(till, till.Pilau));
-        Assert.Equal(1, await RowsOf("kitchen_ticket", $"kitchen_id = '{till.KitchenId}' AND status = 'PREPARING'"));
+        Assert.Equal(1, await RowsOf("customer_order", $"kitchen_id = '{till.KitchenId}' AND ticket = 'PREPARING'"));
     }
 
     [Fact]

@@ -28,13 +28,9 @@ BEGIN
         sold.session_type, n.at, DATE '2026-01-01', n.place, sold.total, false, n.kitchen_id
     FROM sale n;
 
-    INSERT INTO jiko.customer_order (
-        id, session_id, kitchen_id, number, business_date, placed_at, status, payment_state)
-    SELECT n.order_id, n.id, n.kitchen_id, n.place, DATE '2026-01-01', n.at, 'PLACED', 'PAID'
+    INSERT INTO jiko.customer_order (id, session_id, kitchen_id, placed_at, status, payment_state, ticket)
+    SELECT n.order_id, n.id, n.kitchen_id, n.at, 'PLACED', 'PAID', 'SERVED'
     FROM sale n;
-
-    INSERT INTO jiko.kitchen_ticket (order_id, kitchen_id, status, placed_at)
-    SELECT order_id, kitchen_id, 'SERVED', at FROM sale;
 
     INSERT INTO jiko.ledger_transfer (
         leg_id, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind, credit_owner,

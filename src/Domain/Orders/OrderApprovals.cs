@@ -73,7 +73,7 @@ public static class OrderApprovals
                 AfterSale = sale.After with { Status = OrderStatus.Placed, Ticket = TicketStatus.New },
             },
             [
-                new Effect.MoveOrder(sale.Order, sale.Opening.KitchenId, OrderStatus.Placed, TicketStatus.New),
+                new Effect.MoveOrder(sale.Order, OrderStatus.Placed, TicketStatus.New),
                 new Effect.Publish(sale.Opening.KitchenId, new KitchenEvent.OrderApproved(sale.Id, sale.Order)),
             ]);
 
@@ -90,7 +90,7 @@ public static class OrderApprovals
             {
                 Effects =
                 [
-                    new Effect.MoveOrder(sale.Order, sale.Opening.KitchenId, OrderStatus.Rejected, Ticket: null),
+                    new Effect.MoveOrder(sale.Order, OrderStatus.Rejected, Ticket: null),
                     .. back.Effects,
                     new Effect.Publish(
                         sale.Opening.KitchenId, new KitchenEvent.OrderRejected(sale.Id, sale.Order, reason)),

@@ -31,7 +31,7 @@ public static class OrderTickets
                     AfterSale = after with { Ticket = command.To },
                 },
                 [
-                    new Effect.MoveOrder(orderId, kitchen, after.Status, command.To),
+                    new Effect.MoveOrder(orderId, after.Status, command.To),
                     new Effect.Publish(kitchen, new KitchenEvent.TicketMoved(orderId, command.To)),
                 ]);
         }

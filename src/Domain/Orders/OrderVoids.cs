@@ -41,7 +41,7 @@ public static class OrderVoids
                     .. cancels
                         ?
                         [
-                            new Effect.MoveOrder(order, kitchen, after.Status, ticket),
+                            new Effect.MoveOrder(order, after.Status, ticket),
                             new Effect.Publish(kitchen, new KitchenEvent.TicketMoved(order, ticket)),
                         ]
                         : Array.Empty<Effect>(),

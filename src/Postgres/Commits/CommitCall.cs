@@ -159,7 +159,7 @@ internal sealed class CommitCall : ICommitCall
             case Effect.ReturnStock back: plates.Add(item, back); break;
             case Effect.AdjustStock adjust: adjustments.Add(item, adjust); break;
             case Effect.PlaceOrder(var order): orders.Add(item, order); break;
-            case Effect.MoveOrder move: movedOrders.Add(item, commit, move); break;
+            case Effect.MoveOrder move: movedOrders.Add(item, move); break;
             case Effect.Transfer(var transfer):
                 transfers.Add(item, commit, transfer);
                 wallets.Add(item, transfer);

@@ -12,8 +12,6 @@ internal sealed class PlacedOrders(Columns columns)
     private readonly Column<Guid> ids = columns.Next<Guid>();
     private readonly Column<Guid> sessions = columns.Next<Guid>();
     private readonly Column<Guid> kitchens = columns.Next<Guid>();
-    private readonly Column<int> numbers = columns.Next<int>();
-    private readonly Column<DateOnly> dates = columns.Next<DateOnly>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
     private readonly Column<string> statuses = columns.Next<string>();
     private readonly Column<string> paymentStates = columns.Next<string>();
@@ -24,8 +22,6 @@ internal sealed class PlacedOrders(Columns columns)
         ids.Add(order.Id);
         sessions.Add(order.SessionId);
         kitchens.Add(order.KitchenId);
-        numbers.Add(order.Number);
-        dates.Add(order.BusinessDate);
         times.Add(order.PlacedAt.ToUniversalTime());
         statuses.Add(order.Status.Word);
         paymentStates.Add(order.PaymentState.Word);
@@ -39,19 +35,15 @@ internal sealed class MovedOrders(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> ids = columns.Next<Guid>();
-    private readonly Column<Guid> kitchens = columns.Next<Guid>();
     private readonly Column<string> statuses = columns.Next<string>();
     private readonly Column<string?> tickets = columns.Next<string?>();
-    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
 
-    public void Add(int item, GrainCommit commit, Effect.MoveOrder move)
+    public void Add(int item, Effect.MoveOrder move)
     {
         items.Add(item);
         ids.Add(move.OrderId);
-        kitchens.Add(move.KitchenId);
         statuses.Add(move.Status.Word);
         tickets.Add(move.Ticket?.Word);
-        times.Add(commit.At.ToUniversalTime());
     }
 }
 

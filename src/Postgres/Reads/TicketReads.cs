@@ -9,14 +9,14 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
 {
     /// <summary>The oldest of each status asked for, and of those the oldest: the index knows both.</summary>
     private const string Oldest = $"""
-        SELECT {OrderReads.Columns}, t.status
+        SELECT {OrderReads.Columns}, o.ticket
         FROM unnest($2) AS wanted(status)
         CROSS JOIN LATERAL (
-            SELECT k.order_id, k.status, k.placed_at FROM jiko.kitchen_ticket k
-            WHERE k.kitchen_id = $1 AND k.status = wanted.status
-            ORDER BY k.placed_at, k.order_id LIMIT $3) t
-        JOIN jiko.placed_order o ON o.id = t.order_id
-        ORDER BY t.placed_at, t.order_id LIMIT $3
+            SELECT k.id FROM jiko.customer_order k
+            WHERE k.kitchen_id = $1 AND k.ticket = wanted.status
+            ORDER BY k.placed_at, k.id LIMIT $3) t
+        JOIN jiko.placed_order o ON o.id = t.id
+        ORDER BY o.placed_at, o.id LIMIT $3
         """;
 
     public async Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit)

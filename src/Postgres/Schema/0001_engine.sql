@@ -92,33 +92,21 @@ CREATE TABLE jiko.stock_journal (
 
 CREATE INDEX stock_journal_list ON jiko.stock_journal (kitchen_id, menu_id, at DESC);
 
+-- What an order is for was agreed at the opening of its session, and never changes: it is not written twice.
 CREATE TABLE jiko.customer_order (
     id            uuid        PRIMARY KEY,
     session_id    uuid        NOT NULL CONSTRAINT customer_order_session UNIQUE,
     kitchen_id    uuid        NOT NULL,
-    number        int         NOT NULL,
-    business_date date        NOT NULL,
     placed_at     timestamptz NOT NULL,
     status        text        NOT NULL CHECK (status IN ('PLACED', 'NEEDS_APPROVAL', 'REJECTED')),
-    payment_state text        NOT NULL CHECK (payment_state IN ('PAID', 'ON_BILL'))
+    payment_state text        NOT NULL CHECK (payment_state IN ('PAID', 'ON_BILL')),
+    -- What the kitchen's screen says; null while it may not be cooked.
+    ticket        text        CHECK (ticket IN ('NEW', 'PREPARING', 'READY', 'SERVED', 'CANCELLED'))
 );
 
 CREATE INDEX customer_order_list ON jiko.customer_order (kitchen_id, placed_at DESC, id DESC);
-
--- What an order is for was agreed at the opening of its session, and never changes: it is not written twice.
-CREATE VIEW jiko.placed_order AS
-    SELECT o.id, o.kitchen_id, o.placed_at, o.status, o.payment_state, s.state AS session
-    FROM jiko.customer_order o
-    JOIN jiko.checkout_session s ON s.id = o.session_id;
-
-CREATE TABLE jiko.kitchen_ticket (
-    order_id   uuid        PRIMARY KEY,
-    kitchen_id uuid        NOT NULL,
-    status     text        NOT NULL CHECK (status IN ('NEW', 'PREPARING', 'READY', 'SERVED', 'CANCELLED')),
-    placed_at  timestamptz NOT NULL
-);
-
-CREATE INDEX kitchen_ticket_list ON jiko.kitchen_ticket (kitchen_id, status, placed_at, order_id);
+CREATE INDEX customer_order_tickets ON jiko.customer_order (kitchen_id, ticket, placed_at, id)
+    WHERE ticket IS NOT NULL;
 
 -- Double entry: each row debits one account and credits another with the same amount, so the books cannot but balance.
 CREATE TABLE jiko.ledger_transfer (

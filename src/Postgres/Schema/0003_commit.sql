@@ -46,8 +46,8 @@ CREATE FUNCTION jiko.commit(
     adjusted_item int[], adjusted_id uuid[], adjusted_kitchen uuid[], adjusted_menu uuid[], adjusted_kind text[],
     adjusted_quantity int[], adjusted_reason text[], adjusted_by uuid[], adjusted_at timestamptz[],
 
-    placed_item int[], placed_id uuid[], placed_session uuid[], placed_kitchen uuid[], placed_number int[],
-    placed_date date[], placed_at timestamptz[], placed_status text[], placed_payment text[],
+    placed_item int[], placed_id uuid[], placed_session uuid[], placed_kitchen uuid[], placed_at timestamptz[],
+    placed_status text[], placed_payment text[],
 
     moved_item int[], moved_leg uuid[], moved_step text[], moved_part int[], moved_session uuid[], moved_kitchen uuid[],
     moved_method text[], moved_debit_kind text[], moved_debit_owner uuid[], moved_credit_kind text[],
@@ -341,19 +341,13 @@ BEGIN
     END IF;
 
     IF cardinality(placed_item) > 0 THEN
-        WITH placed AS (
-            INSERT INTO jiko.customer_order (
-                id, session_id, kitchen_id, number, business_date, placed_at, status, payment_state)
-            SELECT o.id, o.session_id, o.kitchen_id, o.number, o.business_date, o.at, o.status, o.payment
-            FROM unnest(
-                placed_item, placed_id, placed_session, placed_kitchen, placed_number, placed_date, placed_at,
-                placed_status, placed_payment)
-                AS o(item, id, session_id, kitchen_id, number, business_date, at, status, payment)
-            WHERE NOT lost[o.item]
-            RETURNING id, kitchen_id, placed_at, status
-        )
-        INSERT INTO jiko.kitchen_ticket (order_id, kitchen_id, status, placed_at)
-        SELECT o.id, o.kitchen_id, 'NEW', o.placed_at FROM placed o WHERE o.status = 'PLACED';
+        INSERT INTO jiko.customer_order (id, session_id, kitchen_id, placed_at, status, payment_state, ticket)
+        SELECT o.id, o.session_id, o.kitchen_id, o.at, o.status, o.payment,
+            CASE o.status WHEN 'PLACED' THEN 'NEW' END
+        FROM unnest(
+            placed_item, placed_id, placed_session, placed_kitchen, placed_at, placed_status, placed_payment)
+            AS o(item, id, session_id, kitchen_id, at, status, payment)
+        WHERE NOT lost[o.item];
     END IF;
 
     IF cardinality(moved_item) > 0 THEN

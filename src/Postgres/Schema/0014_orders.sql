@@ -1,5 +1,5 @@
--- The life of orders. What has become of one stands in its session's state; its row, and its ticket's, say what lists
--- ask for, and are written beside jiko.commit, in the same statement.
+-- The life of orders. What has become of one stands in its session's state; its row says what lists ask for, and is
+-- written beside jiko.commit, in the same statement.
 
 ALTER TABLE jiko.ledger_transfer
     DROP CONSTRAINT ledger_transfer_step_check,
@@ -16,12 +16,11 @@ ALTER TABLE jiko.stock_reservation
 ALTER TABLE jiko.payment_refund ADD COLUMN part int NOT NULL DEFAULT 0 CHECK (part >= 0);
 
 -- With what lists filter on.
-CREATE OR REPLACE VIEW jiko.placed_order AS
-    SELECT o.id, o.kitchen_id, o.placed_at, o.status, o.payment_state, s.state AS session, o.number, o.business_date,
-        s.channel, s.session_type, s.table_number, s.client_reference, t.status AS ticket
+CREATE VIEW jiko.placed_order AS
+    SELECT o.id, o.kitchen_id, o.placed_at, o.status, o.payment_state, s.state AS session, s.number, s.business_date,
+        s.channel, s.session_type, s.table_number, s.client_reference, o.ticket
     FROM jiko.customer_order o
-    JOIN jiko.checkout_session s ON s.id = o.session_id
-    LEFT JOIN jiko.kitchen_ticket t ON t.order_id = o.id;
+    JOIN jiko.checkout_session s ON s.id = o.session_id;
 
 -- How long an order that a guest has paid at the table waits for staff, and what becomes of it then.
 ALTER TABLE jiko.kitchen

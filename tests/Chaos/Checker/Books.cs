@@ -4,7 +4,7 @@ namespace JikoXpress.Chaos.Checker;
 
 /// <summary>The rows that the promises are about, all of one instant, read with the checker's own login.</summary>
 internal sealed record Books(
-    IReadOnlyList<SessionRow> Sessions, IReadOnlyList<OrderRow> Orders, IReadOnlyList<TicketRow> Tickets,
+    IReadOnlyList<SessionRow> Sessions, IReadOnlyList<OrderRow> Orders,
     IReadOnlyList<TransferRow> Transfers, IReadOnlyList<WalletRow> Wallets, IReadOnlyList<StockRow> Stock,
     IReadOnlyList<PlatesRow> Plates, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<RefundRow> Refunds,
     IReadOnlyList<InboxRow> Inbox, IReadOnlyList<EventRow> Events, DateTime ReadAt)
@@ -15,10 +15,8 @@ internal sealed record Books(
             SELECT id, kitchen_id, status, total, deadline FROM jiko.checkout_session
             """, row => new SessionRow(
                 row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), Moment(row, 4))),
-        await Rows(connection, "SELECT id, session_id, kitchen_id FROM jiko.customer_order", row =>
-            new OrderRow(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2))),
-        await Rows(connection, "SELECT order_id, kitchen_id FROM jiko.kitchen_ticket", row =>
-            new TicketRow(row.GetGuid(0), row.GetGuid(1))),
+        await Rows(connection, "SELECT id, session_id, kitchen_id, ticket IS NOT NULL FROM jiko.customer_order", row =>
+            new OrderRow(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetBoolean(3))),
         await Rows(connection, """
             SELECT leg_id, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind,
                 credit_owner, amount
@@ -68,9 +66,7 @@ internal sealed record Books(
 
 internal sealed record SessionRow(Guid Id, Guid Kitchen, string Status, long Total, DateTime? Deadline);
 
-internal sealed record OrderRow(Guid Id, Guid Session, Guid Kitchen);
-
-internal sealed record TicketRow(Guid Order, Guid Kitchen);
+internal sealed record OrderRow(Guid Id, Guid Session, Guid Kitchen, bool HasTicket);
 
 internal sealed record AccountName(string Kind, Guid Owner);
 

@@ -69,7 +69,7 @@ public sealed class ApprovalTests
 
         Assert.Equal(
             [
-                new Effect.MoveOrder(OrderId, MamaNtilie.Id, OrderStatus.Placed, TicketStatus.New),
+                new Effect.MoveOrder(OrderId, OrderStatus.Placed, TicketStatus.New),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.OrderApproved(SessionId, OrderId)),
             ],
             approved.Effects);
@@ -86,7 +86,7 @@ public sealed class ApprovalTests
         var rejected = Waiting.Reject(PaidAt + 1.Minutes).Commit();
 
         Assert.Equal(
-            new Effect.MoveOrder(OrderId, MamaNtilie.Id, OrderStatus.Rejected, Ticket: null), rejected.Effects[0]);
+            new Effect.MoveOrder(OrderId, OrderStatus.Rejected, Ticket: null), rejected.Effects[0]);
         Assert.Equal(8_000, rejected.Effects.Balance(AccountKind.Sales));
         Assert.Equal(-8_000, rejected.Effects.Balance(AccountKind.Suspense));
         Assert.Equal(

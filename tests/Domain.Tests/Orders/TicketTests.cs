@@ -23,7 +23,7 @@ public sealed class TicketTests
         Assert.Equal(to, ((Session.Confirmed)moved.Next).After.Ticket);
         Assert.Equal(
             [
-                new Effect.MoveOrder(OrderId, MamaNtilie.Id, OrderStatus.Placed, to),
+                new Effect.MoveOrder(OrderId, OrderStatus.Placed, to),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketMoved(OrderId, to)),
             ],
             moved.Effects);

@@ -68,7 +68,7 @@ public sealed class VoidTests
                 new Effect.ReturnStock(MamaNtilie.Id, SessionId, [new StockLine(Chai.Id, 1)]),
                 new Effect.Publish(
                     MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 1, 1, TicketStatus.Cancelled)),
-                new Effect.MoveOrder(OrderId, MamaNtilie.Id, OrderStatus.Placed, TicketStatus.Cancelled),
+                new Effect.MoveOrder(OrderId, OrderStatus.Placed, TicketStatus.Cancelled),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketMoved(OrderId, TicketStatus.Cancelled)),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.BillClosed(Rounds.BillId, BillStatus.Void)),
             ],
