@@ -58,17 +58,12 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
     [Fact]
     public async Task Of_two_checkouts_of_one_cart_one_is_kept()
     {
-        var (_, there, shopper) = await Market("twice", 5, 5);
+        var (_, _, shopper) = await Market("twice", 5, 5);
         var cart = shopper.Cart;
         var first = shopper.CheckOut();
-        var second = first with
-        {
-            Effects = [.. first.Effects.Where(effect => effect is Effect.KeepCart)],
-            Operation = there.NextOperation(),
-        };
         Assert.NotEqual(cart, shopper.Cart);
 
-        var answers = await Store.CommitTogether(first, second);
+        var answers = await Store.CommitTogether(first, shopper.CheckOut(of: cart));
 
         Assert.Single(answers.OfType<CommitAnswer.Committed>());
         Assert.Single(answers.OfType<CommitAnswer.VersionConflict>());

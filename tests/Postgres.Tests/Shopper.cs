@@ -23,8 +23,10 @@ internal sealed class Shopper(Till here, Till there)
     public IReadOnlyList<Session.Opened> Sessions { get; private set; } = [];
 
     /// <summary>The cart is checked out, and a phone is asked.</summary>
-    public GrainCommit CheckOut(long version = 0)
+    /// <param name="of">The cart as it was read; null for as it is.</param>
+    public GrainCommit CheckOut(long version = 0, Cart? of = null)
     {
+        Cart = of ?? Cart;
         var by = new Caller(CallerKind.AppUser, Account);
         var command = new OpenSession(
             by, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, Items: null,
