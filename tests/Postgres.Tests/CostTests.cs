@@ -13,7 +13,7 @@ public sealed class CostTests(TestDatabase database) : StoreTests(database)
     private const int SalesOfEach = 20;
 
     /// <summary>In bytes. docs/performance.md says where they go.</summary>
-    private const double MostWal = 4_600;
+    private const double MostWal = 3_600;
 
     private const double MostFlushes = 0.15;
     private const double MostRoundTrips = 0.15;
