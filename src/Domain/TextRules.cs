@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,7 @@ public static class TextRules
 {
     private const int ShortestCardNumber = 13;
     private const int LongestCardNumber = 19;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     /// <summary>
     /// No control or format characters (they would reach printers and logs); line breaks only in notes.
@@ -22,7 +24,7 @@ public static class TextRules
     /// </summary>
     public static bool LooksLikeCardNumber(string text)
     {
-        if (!HoldsDigits(text, ShortestCardNumber)) return false;
+        if (text.AsSpan().CountAny(Digits) < ShortestCardNumber) return false;
         var digits = new List<int>();
         var groups = new List<int>(); // where each begins
         var between = true;
@@ -41,17 +43,6 @@ public static class TextRules
             if (character is ' ' or '-') continue;
             digits.Clear();
             groups.Clear();
-        }
-
-        return false;
-    }
-
-    private static bool HoldsDigits(string text, int atLeast)
-    {
-        var count = 0;
-        foreach (var character in text)
-        {
-            if (char.IsAsciiDigit(character) && ++count == atLeast) return true;
         }
 
         return false;

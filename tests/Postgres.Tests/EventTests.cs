@@ -138,7 +138,6 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
         {
             await Store.Commit(till.Sale((till.Chai, 1)));
             await Store.Publisher.PublishCommitted();
-            await Task.WhenAny(changed, Task.Delay(TimeSpan.FromMilliseconds(50)));
         }
 
         Assert.NotEmpty(await other.Feed.Read(till.KitchenId, 0, 10));

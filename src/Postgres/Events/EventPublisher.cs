@@ -28,12 +28,12 @@ internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFe
     private readonly EventHorizon horizon = new();
 
     /// <summary>Publishes all that was committed before the call, here or elsewhere.</summary>
-    public async Task PublishCommitted()
+    public async Task PublishCommitted(CancellationToken cancellation = default)
     {
         var committed = await Publish();
         while (horizon.Position < committed)
         {
-            await Task.Delay(1);
+            await Task.Delay(1, cancellation);
             await Publish();
         }
     }
@@ -50,7 +50,7 @@ internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFe
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Whoever came before the first look would be told everything since the beginning.
-        await PublishCommitted();
+        await PublishCommitted(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

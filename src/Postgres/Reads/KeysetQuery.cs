@@ -8,21 +8,15 @@ namespace JikoXpress.Postgres.Reads;
 /// ended, not after so many rows: what is added or changed meanwhile makes no row appear twice or not at all, and a
 /// late page costs what the first one does.
 /// </summary>
-internal sealed class KeysetQuery(string columns, string table, string time)
+/// <param name="first">The time, or what grows with it.</param>
+/// <param name="second">
+/// What tells rows apart that have the same first. Where it is not the id, the row that a cursor names says where it
+/// stands: an index that is there for another reason can then serve the list.
+/// </param>
+internal sealed class KeysetQuery(string columns, string table, string first, string second = "id")
 {
     private readonly List<string> conditions = [];
     private readonly List<NpgsqlParameter> parameters = [];
-    private (string First, string Second)? numbered;
-
-    /// <summary>
-    /// Orders by two columns that together are unique in what is listed, and grow with time: an index that is there for
-    /// another reason then serves the list.
-    /// </summary>
-    public KeysetQuery Numbered(string first, string second)
-    {
-        numbered = (first, second);
-        return this;
-    }
 
     /// <param name="condition">A column and an operator, such as "status =".</param>
     public KeysetQuery Where<T>(string condition, T value)
@@ -52,7 +46,6 @@ internal sealed class KeysetQuery(string columns, string table, string time)
         if (page.Before is { } newer) Beyond(newer, '>');
         if (page.After is { } older) Beyond(older, '<');
         var direction = back ? "ASC" : "DESC";
-        var (first, second) = numbered ?? (time, "id");
         // One row more than asked for tells whether there is more.
         var text = $"""
             SELECT {columns} FROM {table} WHERE {string.Join(" AND ", conditions)}
@@ -65,15 +58,11 @@ internal sealed class KeysetQuery(string columns, string table, string time)
 
     private void Beyond(Cursor cursor, char comparison)
     {
-        if (numbered is var (first, second))
-        {
-            var row = $"FROM {table} WHERE id = {Place(Sql.Of(cursor.Id))}";
-            conditions.Add($"({first}, {second}) {comparison} ((SELECT {first} {row}), (SELECT {second} {row}))");
-        }
-        else
-        {
-            conditions.Add($"({time}, id) {comparison} ({Place(Sql.Of(cursor.At))}, {Place(Sql.Of(cursor.Id))})");
-        }
+        var id = Place(Sql.Of(cursor.Id));
+        var place = second is "id" ? $"{Place(Sql.Of(cursor.At))}, {id}" : $"{OfRow(first)}, {OfRow(second)}";
+        conditions.Add($"({first}, {second}) {comparison} ({place})");
+
+        string OfRow(string column) => $"(SELECT {column} FROM {table} WHERE id = {id})";
     }
 
     private string Place(NpgsqlParameter parameter)

@@ -16,8 +16,7 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
         """;
 
     public Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page) =>
-        new KeysetQuery("state, version", "jiko.checkout_session", "opened_at")
-            .Numbered("business_date", "number")
+        new KeysetQuery("state, version", "jiko.checkout_session", "business_date", "number")
             .Where("kitchen_id =", filter.KitchenId)
             .Where("NOT EXISTS (SELECT FROM jiko.bill_payment p WHERE p.session_id = checkout_session.id)")
             .WhereGiven("opened_by =", filter.OpenedBy)

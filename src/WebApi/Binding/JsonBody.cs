@@ -96,7 +96,7 @@ internal sealed class JsonBody
         // What has arrived with the headers needs nobody's patience.
         if (reader.TryRead(out var arrived))
         {
-            if (arrived is { IsCompleted: true, IsCanceled: false }) return Taken(arrived);
+            if (arrived.IsCompleted) return Taken(arrived);
             reader.AdvanceTo(arrived.Buffer.Start, arrived.Buffer.End);
         }
 
@@ -105,11 +105,11 @@ internal sealed class JsonBody
         await using var end = patience.Token.Register(reader.CancelPendingRead);
         // A token would leave the reader half way; when the caller goes, the server itself ends the read.
         var read = await reader.ReadAtLeastAsync(Longest + 1, CancellationToken.None);
-        return read.IsCanceled ? null : Taken(read);
+        return Taken(read);
 
-        byte[] Taken(ReadResult result)
+        byte[]? Taken(ReadResult result)
         {
-            var bytes = result.Buffer.ToArray();
+            var bytes = result.IsCanceled ? null : result.Buffer.ToArray();
             reader.AdvanceTo(result.Buffer.End);
             return bytes;
         }

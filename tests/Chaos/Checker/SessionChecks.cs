@@ -39,7 +39,7 @@ internal static class SessionChecks
             yield return $"order {order.Id} belongs to no session";
     }
 
-    /// <summary>Subscribers are told of every ending once, and nothing waits to be told.</summary>
+    /// <summary>Subscribers are told of every ending once.</summary>
     public static IEnumerable<string> ToldOnce(Evidence evidence)
     {
         var told = evidence.Books.Events.ToLookup(row => (row.Type, row.Subject));
