@@ -48,8 +48,8 @@ BEGIN
         (substr(n.kitchen_id::text, 1, 24) || lpad(to_hex(1 + (n.variant + apart) % 10), 12, '0'))::uuid AS menu_id
     FROM sale n CROSS JOIN (VALUES (0, 1), (3, 2)) AS each(apart, quantity);
 
-    INSERT INTO jiko.stock_reservation (session_id, menu_id, kitchen_id, quantity, state)
-    SELECT id, menu_id, kitchen_id, quantity, 'SOLD' FROM line;
+    INSERT INTO jiko.stock_reservation (session_id, kitchen_id, menu_ids, quantities, state)
+    SELECT id, kitchen_id, array_agg(menu_id), array_agg(quantity), 'SOLD' FROM line GROUP BY id, kitchen_id;
 
     UPDATE jiko.stock_item s SET on_hand = s.on_hand - l.sold, sold = s.sold + l.sold
     FROM (SELECT kitchen_id, menu_id, sum(quantity)::int AS sold FROM line GROUP BY kitchen_id, menu_id) l

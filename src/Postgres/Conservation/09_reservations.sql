@@ -7,6 +7,6 @@ FULL JOIN (
     SELECT kitchen_id, menu_id,
         coalesce(sum(quantity) FILTER (WHERE state = 'RESERVED'), 0) AS reserved,
         coalesce(sum(quantity - returned) FILTER (WHERE state = 'SOLD'), 0) AS sold
-    FROM jiko.stock_reservation
+    FROM jiko.session_plates
     GROUP BY kitchen_id, menu_id) r ON r.kitchen_id = i.kitchen_id AND r.menu_id = i.menu_id
 WHERE i.reserved IS DISTINCT FROM coalesce(r.reserved, 0) OR i.sold IS DISTINCT FROM coalesce(r.sold, 0)

@@ -2,7 +2,7 @@
 -- back only from those that were sold.
 SELECT format('%s %s', r.session_id, r.menu_id) AS subject,
     format('%s, with %s %s', coalesce(s.status, 'no session'), r.quantity, r.state) AS detail
-FROM jiko.stock_reservation r
+FROM jiko.session_plates r
 LEFT JOIN jiko.checkout_session s ON s.id = r.session_id AND s.kitchen_id = r.kitchen_id
 WHERE r.state IS DISTINCT FROM CASE s.status
     WHEN 'PENDING_PAYMENT' THEN 'RESERVED'

@@ -27,7 +27,7 @@ WHERE b.plates IS DISTINCT FROM t.plates
 UNION ALL
 SELECT format('%s %s', r.session_id, r.menu_id),
     format('%s plates came back, %s were not begun', r.returned, coalesce(v.plates, 0))
-FROM jiko.stock_reservation r
+FROM jiko.session_plates r
 JOIN jiko.checkout_session s ON s.id = r.session_id AND s.session_type = 'TAB'
 LEFT JOIN restocked v ON v.session_id = r.session_id AND v.menu_id = r.menu_id
 WHERE r.returned <> coalesce(v.plates, 0)

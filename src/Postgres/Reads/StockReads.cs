@@ -13,7 +13,7 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
         """;
 
     private const string Kept = """
-        SELECT session_id, menu_id, quantity, lapses_at FROM jiko.stock_reservation
+        SELECT session_id, menu_ids, quantities, lapses_at FROM jiko.stock_reservation
         WHERE kitchen_id = $1 AND state = 'RESERVED'
         """;
 
@@ -47,20 +47,16 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
         var lastNumber = (await rows.All(row => row.GetInt32(0))).Single();
         await rows.NextResultAsync();
         var committed = await rows.All(row => row.GetGuid(0));
-        return new StockRows(levels.ToSequence(), Reservations(kept), lastNumber, committed.ToHashSet());
+        return new StockRows(levels.ToSequence(), kept.ToSequence(), lastNumber, committed.ToHashSet());
     }
 
     private static StockLevel ReadLevel(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5));
 
-    private static KeptPlates ReadKept(NpgsqlDataReader row) => new(
-        row.GetGuid(0), new StockLine(row.GetGuid(1), row.GetInt32(2)), row.GetFieldValue<DateTimeOffset>(3));
-
-    private static Sequence<Reservation> Reservations(IEnumerable<KeptPlates> kept) => kept
-        .GroupBy(row => row.SessionId)
-        .Select(rows => new Reservation(
-            rows.Key, rows.Select(row => row.Plates).ToSequence(), rows.Max(row => row.LapsesAt)))
-        .ToSequence();
-
-    private sealed record KeptPlates(Guid SessionId, StockLine Plates, DateTimeOffset LapsesAt);
+    private static Reservation ReadKept(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetFieldValue<Guid[]>(1)
+            .Zip(row.GetFieldValue<int[]>(2), (menuId, quantity) => new StockLine(menuId, quantity))
+            .ToSequence(),
+        row.GetFieldValue<DateTimeOffset>(3));
 }

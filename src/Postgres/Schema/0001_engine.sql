@@ -63,16 +63,18 @@ CREATE TABLE jiko.stock_item (
     CONSTRAINT stock_item_identity CHECK (on_hand + sold + wasted = received)
 ) WITH (fillfactor = 50);
 
--- What sessions keep and what they bought. A straight sale writes SOLD at once, so that an item's sold plates are the
--- sum of its SOLD rows, always.
+-- What sessions keep and what they bought, of the items that are tracked. A straight sale writes SOLD at once, so that
+-- an item's sold plates are the sum of those in SOLD rows, always.
 CREATE TABLE jiko.stock_reservation (
-    session_id uuid NOT NULL,
-    menu_id    uuid NOT NULL,
-    kitchen_id uuid NOT NULL,
-    quantity   int  NOT NULL CHECK (quantity > 0),
-    state      text NOT NULL CHECK (state IN ('RESERVED', 'SOLD', 'RELEASED')),
+    session_id uuid   PRIMARY KEY,
+    kitchen_id uuid   NOT NULL,
+    menu_ids   uuid[] NOT NULL,
+    quantities int[]  NOT NULL, -- one for each
+    state      text   NOT NULL,
     lapses_at  timestamptz, -- null for a straight sale
-    PRIMARY KEY (session_id, menu_id)
+    CONSTRAINT stock_reservation_plates CHECK (
+        state IN ('RESERVED', 'SOLD', 'RELEASED')
+        AND cardinality(menu_ids) = cardinality(quantities) AND 0 < ALL (quantities))
 );
 
 CREATE INDEX stock_reservation_kept ON jiko.stock_reservation (kitchen_id) WHERE state = 'RESERVED';

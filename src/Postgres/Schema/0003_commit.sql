@@ -173,7 +173,8 @@ BEGIN
         FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold)
             AS l(item, session_id, kitchen_id, menu_id, reserved, sold)
         WHERE l.sold >= 0 OR EXISTS (
-            SELECT FROM jiko.stock_reservation r WHERE r.session_id = l.session_id AND r.menu_id = l.menu_id);
+            SELECT FROM jiko.stock_reservation r
+            WHERE r.session_id = l.session_id AND l.menu_id = ANY (r.menu_ids));
     END IF;
 
     -- Said in a way that does not fit the partial index of what is kept: while there is little of it, to read all of
@@ -182,12 +183,13 @@ BEGIN
         SELECT
             plate_item     || array_agg(d.item),
             plate_kitchen  || array_agg(r.kitchen_id),
-            plate_menu     || array_agg(r.menu_id),
-            plate_reserved || array_agg(-r.quantity),
-            plate_sold     || array_agg(CASE d.state WHEN 'SOLD' THEN r.quantity ELSE 0 END)
+            plate_menu     || array_agg(p.menu_id),
+            plate_reserved || array_agg(-p.quantity),
+            plate_sold     || array_agg(CASE d.state WHEN 'SOLD' THEN p.quantity ELSE 0 END)
         INTO plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold
         FROM unnest(settled_item, settled_session, settled_state) AS d(item, session_id, state)
         JOIN jiko.stock_reservation r ON r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED'
+        CROSS JOIN LATERAL unnest(r.menu_ids, r.quantities) AS p(menu_id, quantity)
         WHERE NOT lost[d.item];
     END IF;
 
@@ -396,22 +398,33 @@ BEGIN
     END IF;
 
     IF cardinality(line_item) > 0 THEN
-        -- Exactly the items whose rows moved get their reservations.
-        INSERT INTO jiko.stock_reservation (session_id, menu_id, kitchen_id, quantity, state, lapses_at)
-        SELECT l.session_id, l.menu_id, l.kitchen_id, l.reserved + l.sold,
-            CASE WHEN l.sold > 0 THEN 'SOLD' ELSE 'RESERVED' END, l.lapses_at
+        -- Exactly the items whose rows moved are in the reservations.
+        INSERT INTO jiko.stock_reservation (session_id, kitchen_id, menu_ids, quantities, state, lapses_at)
+        SELECT l.session_id, l.kitchen_id, array_agg(l.menu_id), array_agg(l.reserved + l.sold),
+            CASE WHEN l.lapses_at IS NULL THEN 'SOLD' ELSE 'RESERVED' END, l.lapses_at
         FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold, line_lapses_at)
             AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
         JOIN unnest(tracked_kitchen, tracked_menu) AS m(kitchen_id, menu_id)
             ON m.kitchen_id = l.kitchen_id AND m.menu_id = l.menu_id
-        WHERE l.reserved + l.sold > 0 AND NOT lost[l.item];
+        WHERE l.reserved + l.sold > 0 AND NOT lost[l.item]
+        GROUP BY l.session_id, l.kitchen_id, l.lapses_at;
     END IF;
 
     IF 0 > ANY (line_sold) THEN
         UPDATE jiko.stock_reservation r
-        SET returned = r.returned - l.sold
-        FROM unnest(line_item, line_session, line_menu, line_sold) AS l(item, session_id, menu_id, sold)
-        WHERE r.session_id = l.session_id AND r.menu_id = l.menu_id AND l.sold < 0 AND NOT lost[l.item];
+        SET returned = (
+            SELECT array_agg(p.returned + coalesce(l.back, 0) ORDER BY p.place)
+            FROM unnest(r.menu_ids, coalesce(r.returned, array_fill(0, ARRAY[cardinality(r.menu_ids)])))
+                WITH ORDINALITY AS p(menu_id, returned, place)
+            LEFT JOIN (
+                SELECT b.menu_id, -sum(b.sold)::int AS back
+                FROM unnest(line_item, line_session, line_menu, line_sold) AS b(item, session_id, menu_id, sold)
+                WHERE b.session_id = r.session_id AND b.sold < 0 AND NOT lost[b.item]
+                GROUP BY b.menu_id) l ON l.menu_id = p.menu_id)
+        FROM (
+            SELECT DISTINCT l.session_id FROM unnest(line_item, line_session, line_sold) AS l(item, session_id, sold)
+            WHERE l.sold < 0 AND NOT lost[l.item]) back
+        WHERE r.session_id = back.session_id;
     END IF;
 
     IF cardinality(wallet_item) > 0 THEN

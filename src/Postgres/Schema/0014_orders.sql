@@ -8,9 +8,21 @@ ALTER TABLE jiko.ledger_transfer
 
 CREATE INDEX ledger_transfer_reversed ON jiko.ledger_transfer (session_id) WHERE step = 'REVERSE';
 
--- Of the plates that were sold: those that came back to the shelf.
+-- Of the plates that were sold: those that came back to the shelf, never more of any than there were.
+CREATE FUNCTION jiko.is_within(parts int[], wholes int[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(bool_and(part BETWEEN 0 AND whole), true) FROM unnest(parts, wholes) AS each(part, whole)
+$$;
+
 ALTER TABLE jiko.stock_reservation
-    ADD COLUMN returned int NOT NULL DEFAULT 0 CHECK (returned BETWEEN 0 AND quantity);
+    ADD COLUMN returned int[], -- one for each item; null where nothing came back
+    ADD CONSTRAINT stock_reservation_returned CHECK (
+        returned IS NULL OR cardinality(returned) = cardinality(quantities) AND jiko.is_within(returned, quantities));
+
+-- The plates of sessions, item by item.
+CREATE VIEW jiko.session_plates AS
+    SELECT r.session_id, r.kitchen_id, p.menu_id, p.quantity, coalesce(p.returned, 0) AS returned, r.state, r.lapses_at
+    FROM jiko.stock_reservation r
+    CROSS JOIN LATERAL unnest(r.menu_ids, r.quantities, r.returned) AS p(menu_id, quantity, returned);
 
 -- 0 for what a leg got, 1 for what was paid beyond that, from 2 on for the refunds of an order.
 ALTER TABLE jiko.payment_refund ADD COLUMN part int NOT NULL DEFAULT 0 CHECK (part >= 0);

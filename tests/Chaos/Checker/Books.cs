@@ -32,7 +32,7 @@ internal sealed record Books(
             """, row => new StockRow(
                 row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5),
                 row.GetInt32(6))),
-        await Rows(connection, "SELECT session_id, menu_id, quantity, state FROM jiko.stock_reservation", row =>
+        await Rows(connection, "SELECT session_id, menu_id, quantity, state FROM jiko.session_plates", row =>
             new PlatesRow(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3))),
         await Rows(connection, """
             SELECT reference, id, session_id, leg_id, amount, state, pushed FROM jiko.payment_attempt

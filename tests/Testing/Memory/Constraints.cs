@@ -32,7 +32,7 @@ internal static class Constraints
         if (effects.OfType<Effect.KeepBill>().Any(keep => !IsTrue(keep.Bill)))
             throw Broken(PostgresErrorCodes.CheckViolation, "bill", "bill_paid");
         if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
-            throw Broken(PostgresErrorCodes.CheckViolation, "stock_reservation", "stock_reservation_returned_check");
+            throw Broken(PostgresErrorCodes.CheckViolation, "stock_reservation", "stock_reservation_returned");
     }
 
     private static bool IsTrue(Bill.Opened bill) =>
