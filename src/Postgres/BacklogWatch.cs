@@ -11,8 +11,8 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
 {
     private const string Waiting = """
         SELECT
-            (SELECT count(*) FROM jiko.payment_inbox WHERE next_look_at IS NOT NULL),
-            (SELECT min(received_at) FROM jiko.payment_inbox WHERE next_look_at IS NOT NULL),
+            (SELECT count(*) FROM jiko.payment_inbox_waiting),
+            (SELECT min(received_at) FROM jiko.payment_inbox JOIN jiko.payment_inbox_waiting USING (id)),
             (SELECT min(deadline) FROM jiko.checkout_session WHERE deadline <= $1),
             (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL)
         """;

@@ -69,7 +69,7 @@ public sealed class CrashCampaign(ShortCampaign campaign) : IClassFixture<ShortC
     [InlineData("webhooks-kept",
         "DELETE FROM jiko.payment_inbox WHERE id = (SELECT id FROM jiko.payment_inbox ORDER BY id LIMIT 1)")]
     [InlineData("inbox-drained",
-        "UPDATE jiko.payment_inbox SET next_look_at = now() WHERE id = (SELECT min(id) FROM jiko.payment_inbox)")]
+        "INSERT INTO jiko.payment_inbox_waiting SELECT min(id), now() FROM jiko.payment_inbox")]
     [InlineData("refunds-done",
         "UPDATE jiko.payment_refund SET done = false WHERE ctid = (SELECT min(ctid) FROM jiko.payment_refund)")]
     public async Task Whoever_tampers_with_the_rows_is_found_out(string check, string tampering) =>

@@ -110,7 +110,7 @@ internal sealed class Campaign(Orders orders, Action<string> say) : IAsyncDispos
         await using var connection = await Login();
         await using var command = new NpgsqlCommand("""
             SELECT NOT EXISTS (SELECT FROM jiko.checkout_session WHERE status = 'PENDING_PAYMENT')
-                AND NOT EXISTS (SELECT FROM jiko.payment_inbox WHERE next_look_at IS NOT NULL)
+                AND NOT EXISTS (SELECT FROM jiko.payment_inbox_waiting)
                 AND NOT EXISTS (SELECT FROM jiko.payment_attempt WHERE state = 'SENT')
                 AND NOT EXISTS (SELECT FROM jiko.payment_refund WHERE NOT done)
             """, connection);

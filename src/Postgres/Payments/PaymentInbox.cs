@@ -7,38 +7,50 @@ internal sealed class PaymentInbox : IPaymentInbox
 {
     // In one order everywhere: hosts that keep the same events wait for each other, and never both.
     private const string Add = """
-        INSERT INTO jiko.payment_inbox (adapter, event_id, body, received_at, next_look_at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5) AS e(adapter, event_id, body, received_at, next_look_at)
-        ORDER BY adapter, event_id
-        ON CONFLICT ON CONSTRAINT payment_inbox_once DO NOTHING
-        RETURNING id, adapter, event_id
+        WITH kept AS (
+            INSERT INTO jiko.payment_inbox (adapter, event_id, body, received_at)
+            SELECT * FROM unnest($1, $2, $3, $4) AS e(adapter, event_id, body, received_at)
+            ORDER BY adapter, event_id
+            ON CONFLICT ON CONSTRAINT payment_inbox_once DO NOTHING
+            RETURNING id, adapter, event_id),
+        waiting AS (
+            INSERT INTO jiko.payment_inbox_waiting (id, next_look_at)
+            SELECT k.id, min(e.look_at)
+            FROM kept k
+            JOIN unnest($1, $2, $5) AS e(adapter, event_id, look_at)
+                ON e.adapter = k.adapter AND e.event_id = k.event_id
+            GROUP BY k.id)
+        SELECT id, adapter, event_id FROM kept
         """;
 
+    // The oldest first, and by their key: many have been here, and few are.
     private const string Due = """
-        UPDATE jiko.payment_inbox i SET next_look_at = $2
-        WHERE i.id = ANY (ARRAY(
-            SELECT id FROM jiko.payment_inbox WHERE next_look_at <= $1
-            ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED))
-        RETURNING i.id, i.adapter, i.body, i.received_at
+        WITH due AS (
+            UPDATE jiko.payment_inbox_waiting w SET next_look_at = $2
+            WHERE w.id = ANY (ARRAY(
+                SELECT id FROM jiko.payment_inbox_waiting WHERE next_look_at <= $1
+                ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED))
+            RETURNING w.id)
+        SELECT i.id, i.adapter, i.body, i.received_at FROM due JOIN jiko.payment_inbox i ON i.id = due.id
         """;
 
-    private const string Look = """
-        UPDATE jiko.payment_inbox i SET next_look_at = l.at
-        FROM (
-            SELECT i.id, l.at FROM unnest($1, $2) AS l(id, at) JOIN jiko.payment_inbox i ON i.id = l.id
-            ORDER BY i.id FOR UPDATE OF i) l
-        WHERE i.id = l.id
+    // Whoever has more than one of these rows has them in the order of their keys.
+    private const string Finish = """
+        DELETE FROM jiko.payment_inbox_waiting WHERE id = ANY (ARRAY(
+            SELECT id FROM jiko.payment_inbox_waiting WHERE id = ANY ($1) ORDER BY id FOR UPDATE))
         """;
+
+    private const string Postpone = "UPDATE jiko.payment_inbox_waiting SET next_look_at = $2 WHERE id = $1";
 
     private readonly JikoDatabase database;
     private readonly Gathered<NewEvent, InboxWork?> keeping;
-    private readonly Gathered<(long Id, DateTimeOffset? At), bool> looking;
+    private readonly Gathered<long, bool> finishing;
 
     public PaymentInbox(JikoDatabase database)
     {
         this.database = database;
         keeping = new(Keep);
-        looking = new(LookAt);
+        finishing = new(Finished);
     }
 
     public Task<InboxWork?> Keep(NewEvent arrived) => keeping.Ask(arrived);
@@ -50,9 +62,10 @@ internal sealed class PaymentInbox : IPaymentInbox
                 row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<DateTimeOffset>(3)),
             Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
-    public Task Done(long id) => looking.Ask((id, null));
+    public Task Done(long id) => finishing.Ask(id);
 
-    public Task Park(long id, DateTimeOffset until) => looking.Ask((id, until.ToUniversalTime()));
+    public Task Park(long id, DateTimeOffset until) =>
+        database.Source.Run(Postpone, Sql.Of(id), Sql.Of(until.ToUniversalTime()));
 
     private async Task<IReadOnlyList<InboxWork?>> Keep(IReadOnlyList<NewEvent> arrived)
     {
@@ -74,11 +87,9 @@ internal sealed class PaymentInbox : IPaymentInbox
         ];
     }
 
-    private async Task<IReadOnlyList<bool>> LookAt(IReadOnlyList<(long Id, DateTimeOffset? At)> looks)
+    private async Task<IReadOnlyList<bool>> Finished(IReadOnlyList<long> ids)
     {
-        await database.Source.Run(
-            Look,
-            Sql.Of(looks.Select(look => look.Id).ToArray()), Sql.Of(looks.Select(look => look.At).ToArray()));
-        return [.. looks.Select(_ => true)];
+        await database.Source.Run(Finish, Sql.Of(ids.ToArray()));
+        return [.. ids.Select(_ => true)];
     }
 }

@@ -8,7 +8,7 @@ ALTER TABLE jiko.ledger_transfer
 
 CREATE TABLE jiko.payment_attempt (
     reference    text        PRIMARY KEY CHECK (length(reference) = 20),
-    id           uuid        NOT NULL CONSTRAINT payment_attempt_id UNIQUE,
+    id           uuid        NOT NULL,
     session_id   uuid        NOT NULL,
     leg_id       uuid        NOT NULL,
     kitchen_id   uuid        NOT NULL,
@@ -23,7 +23,6 @@ CREATE TABLE jiko.payment_attempt (
 );
 
 CREATE INDEX payment_attempt_due ON jiko.payment_attempt (next_look_at) WHERE next_look_at IS NOT NULL;
-CREATE INDEX payment_attempt_session ON jiko.payment_attempt (session_id);
 
 CREATE TABLE jiko.payment_refund (
     reference         text        PRIMARY KEY CHECK (length(reference) = 20),
@@ -42,13 +41,16 @@ CREATE INDEX payment_refund_due ON jiko.payment_refund (next_try_at) WHERE next_
 
 -- Every event of an aggregator, as it came, for as long as there are disputes: a replay years later is still a replay.
 CREATE TABLE jiko.payment_inbox (
-    id           bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
-    adapter      text        NOT NULL,
-    event_id     text        NOT NULL,
-    body         bytea       NOT NULL,
-    received_at  timestamptz NOT NULL,
-    next_look_at timestamptz, -- null when it has been dealt with
+    id          bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    adapter     text        NOT NULL,
+    event_id    text        NOT NULL,
+    body        bytea       NOT NULL,
+    received_at timestamptz NOT NULL,
     CONSTRAINT payment_inbox_once UNIQUE (adapter, event_id)
 );
 
-CREATE INDEX payment_inbox_due ON jiko.payment_inbox (next_look_at) WHERE next_look_at IS NOT NULL;
+-- Those that nobody has dealt with yet: beside the events, which are written once and stay as they were received.
+CREATE TABLE jiko.payment_inbox_waiting (
+    id           bigint      PRIMARY KEY, -- the event's
+    next_look_at timestamptz NOT NULL
+);

@@ -41,7 +41,9 @@ internal sealed record Books(
                 row.GetBoolean(6))),
         await Rows(connection, "SELECT reference, attempt_reference, amount, done FROM jiko.payment_refund", row =>
             new RefundRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetBoolean(3))),
-        await Rows(connection, "SELECT event_id, next_look_at IS NOT NULL FROM jiko.payment_inbox", row =>
+        await Rows(connection, """
+            SELECT event_id, w.id IS NOT NULL FROM jiko.payment_inbox LEFT JOIN jiko.payment_inbox_waiting w USING (id)
+            """, row =>
             new InboxRow(row.GetString(0), row.GetBoolean(1))),
         await Rows(connection, """
             SELECT event.payload ->> 'type', (event.payload ->> 'sessionId')::uuid
