@@ -7,15 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// What has to be said to aggregators and what they said, in small batches, by every host. Whatever is done twice after
-/// a crash, or by two hosts at once, has been done once: pushes and refunds go by their reference, and a report that is
-/// repeated decides nothing.
+/// What has to be said to aggregators and what they said, by every host: what it has claimed as it came in, and what
+/// the rows say is due. Whatever is done twice after a crash, or by two hosts at once, has been done once: pushes and
+/// refunds go by their reference, and a report that is repeated decides nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Arrivals arrivals, Aggregators aggregators,
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Bells bells, Aggregators aggregators,
     EarlyQueries early, IGrains grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
-    /// <summary>The most that a round takes; after one that took as much there may be more.</summary>
+    /// <summary>
+    /// The most of a kind that is under way, and that a round takes; after one that took as much there may be more.
+    /// </summary>
     public const int AtOnce = 200;
 
     /// <summary>Longer than anybody waits for an aggregator: what a host died with is another's then.</summary>
@@ -29,43 +31,41 @@ public sealed class PaymentRounds(
     /// <summary>How long after a no the aggregator is asked whether it still says so.</summary>
     private static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim hearing = new(1), speaking = new(1), payingBack = new(1);
+    private readonly UnderWay hearing = new(AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
 
-    /// <summary>Does all that is due now, one round after the other, and says how much that was.</summary>
-    public async Task<int> Run() => await Hear() + await Speak() + await PayBack();
-
-    /// <summary>Brings what aggregators sent to the sessions concerned.</summary>
-    public Task<int> Hear() => OneAtATime(hearing, async () =>
+    /// <summary>Does all that is due now, one kind after the other, to its end; whether there was any.</summary>
+    public async Task<bool> Run()
     {
-        var now = clock.GetUtcNow();
-        return (await Task.WhenAll(HearAll(arrivals.Take(AtOnce, now)), HearLeftBehind(now))).Sum();
-    });
-
-    /// <summary>Sends the pushes that nobody has sent, and asks about those that nobody has answered.</summary>
-    public Task<int> Speak() => OneAtATime(speaking, async () =>
-    {
-        foreach (var reference in early.Take(AtOnce)) await attempts.LookSoon(reference, clock.GetUtcNow());
-        var due = await attempts.Claim(clock.GetUtcNow(), Lease, AtOnce);
-        await Task.WhenAll(due.Select(attempt => Safely(() => Speak(attempt))));
-        return due.Count;
-    });
-
-    /// <summary>Has money paid back that is owed.</summary>
-    public Task<int> PayBack() => OneAtATime(payingBack, async () =>
-    {
-        var due = await refunds.Claim(clock.GetUtcNow(), Lease, AtOnce);
-        await Task.WhenAll(due.Select(refund => Safely(() => PayBack(refund))));
-        return due.Count;
-    });
-
-    private async Task<int> HearLeftBehind(DateTimeOffset now) =>
-        await HearAll(await inbox.Claim(now, Lease, AtOnce));
-
-    private async Task<int> HearAll(IReadOnlyList<InboxWork> due)
-    {
-        await Task.WhenAll(due.Select(item => Safely(() => Hear(item))));
-        return due.Count;
+        var heard = await HearArrivals() + await HearLeftBehind() > 0 | await hearing.Ended();
+        var spoken = await Push() + await Ask() > 0 | await speaking.Ended();
+        var paidBack = await PayBack() > 0 | await payingBack.Ended();
+        return heard || spoken || paidBack;
     }
+
+    /// <summary>Begins to tell sessions what aggregators have just sent, and says how much that is.</summary>
+    public Task<int> HearArrivals() =>
+        hearing.Begin(() => ValueTask.FromResult(bells.Webhooks.Take(AtOnce, clock.GetUtcNow())), Hear);
+
+    /// <summary>Begins with what no host has come to, or what waited for its attempt.</summary>
+    public Task<int> HearLeftBehind() =>
+        hearing.Begin(async () => await inbox.Claim(clock.GetUtcNow(), Lease, AtOnce), Hear);
+
+    /// <summary>Begins to ring the phones of pushes that this host has just committed.</summary>
+    public Task<int> Push() =>
+        speaking.Begin(() => ValueTask.FromResult(bells.Pushes.Take(AtOnce, clock.GetUtcNow())), Speak);
+
+    /// <summary>Begins to ask about those that nobody has answered, and to send what no host has come to.</summary>
+    public Task<int> Ask() => speaking.Begin(
+        async () =>
+        {
+            foreach (var reference in early.Take(AtOnce)) await attempts.LookSoon(reference, clock.GetUtcNow());
+            return await attempts.Claim(clock.GetUtcNow(), Lease, AtOnce);
+        },
+        Speak);
+
+    /// <summary>Begins to have money paid back that is owed.</summary>
+    public Task<int> PayBack() =>
+        payingBack.Begin(async () => await refunds.Claim(clock.GetUtcNow(), Lease, AtOnce), PayBack);
 
     private async Task Hear(InboxWork item)
     {
@@ -120,6 +120,8 @@ public sealed class PaymentRounds(
         // A failure that was doubted stays in doubt until the aggregator says it again.
         var isSettled = (status, report.Outcome)
             is (AttemptStatus.Succeeded, _) or (AttemptStatus.Failed, PaymentOutcome.Failed);
+        // Whoever settles an attempt ends its looks in the same commit.
+        if (isSettled && !attempt.Pushed) return;
         await attempts.LookAgain(attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()));
     }
 
@@ -161,32 +163,5 @@ public sealed class PaymentRounds(
         var next = now + (age > LookForParents ? age : LookForParents);
         var last = item.ReceivedAt + Orphanage;
         return next < last ? next : last;
-    }
-
-    /// <summary>One round of a kind at a time in a host.</summary>
-    private static async Task<int> OneAtATime(SemaphoreSlim gate, Func<Task<int>> round)
-    {
-        await gate.WaitAsync();
-        try
-        {
-            return await round();
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    /// <summary>One that fails keeps the others from nothing, and is left to the next who claims it.</summary>
-    private async Task Safely(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception failure)
-        {
-            Log.WorkFailed(log, failure);
-        }
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// Runs the rounds for as long as the host lives: at once when the host has brought work, else twice a second, for what
-/// has become due and what other hosts have left. Each kind has a loop of its own, so that an aggregator that is slow
-/// to take a push keeps no webhook waiting.
+/// Begins the rounds for as long as the host lives: at once when the host has brought work, else twice a second, for
+/// what has become due and what other hosts have left. Each kind has a loop of its own, and none waits for the end of
+/// what it has begun: an aggregator that is slow to take a push keeps neither a webhook nor the next push waiting.
 /// </summary>
 public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvider clock, ILogger<PaymentWorker> log)
     : BackgroundService
@@ -15,8 +15,10 @@ public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvide
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Loop(rounds.Hear, bells.Webhooks, stoppingToken),
-        Loop(rounds.Speak, bells.Attempts, stoppingToken),
+        Loop(rounds.HearArrivals, bells.Webhooks.Bell, stoppingToken),
+        Loop(rounds.HearLeftBehind, new Bell(), stoppingToken),
+        Loop(rounds.Push, bells.Pushes.Bell, stoppingToken),
+        Loop(rounds.Ask, new Bell(), stoppingToken),
         Loop(rounds.PayBack, bells.Refunds, stoppingToken));
 
     private async Task Loop(Func<Task<int>> round, Bell bell, CancellationToken stoppingToken)

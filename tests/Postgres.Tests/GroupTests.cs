@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Payments;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests;
@@ -7,6 +8,8 @@ namespace JikoXpress.Postgres.Tests;
 /// <summary>The sessions of a cart are opened, and confirmed, all or none: they are one commit.</summary>
 public sealed class GroupTests(TestDatabase database) : StoreTests(database)
 {
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
     [Fact]
     public async Task All_are_opened_and_all_are_confirmed_with_their_plates_orders_and_shares()
     {
@@ -33,6 +36,23 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
         Assert.Equal(1, await RowsOf(
             "payment_attempt",
             $"session_id = '{shopper.Sessions[1].Id}' AND state = 'SUCCEEDED' AND pushed AND next_look_at IS NULL"));
+    }
+
+    [Fact]
+    public async Task A_push_is_for_the_host_that_committed_it_and_anybody_s_when_its_claim_is_over()
+    {
+        var (_, _, shopper) = await Market("claimed", 1, 1);
+        await Store.Commit(shopper.CheckOut());
+
+        var push = Assert.Single(Store.Bells.Pushes.Take(10, Till.Noon));
+        Assert.Equal((shopper.Sessions[0].Id, false), (push.SessionId, push.Pushed));
+        var until = Assert.NotNull(push.LookAt);
+        Assert.Equal(Till.Noon.AddSeconds(8), until);
+
+        async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now) =>
+            [.. (await new Attempts(Store.Database).Claim(now, Lease, 200)).Where(due => due.Reference == push.Reference)];
+        Assert.Empty(await Claim(until.AddMilliseconds(-1)));
+        Assert.Equal(push with { LookAt = until + Lease }, Assert.Single(await Claim(until)));
     }
 
     [Theory]

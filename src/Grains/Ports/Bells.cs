@@ -11,11 +11,11 @@ public sealed class Bells
     /// <summary>Events are committed, and not published yet.</summary>
     public Bell Events { get; } = new();
 
-    /// <summary>Webhooks are kept, and not heard yet.</summary>
-    public Bell Webhooks { get; } = new();
+    /// <summary>Webhooks that are kept, and not heard yet.</summary>
+    public Claimed<InboxWork> Webhooks { get; } = new();
 
-    /// <summary>Phones are to ring.</summary>
-    public Bell Attempts { get; } = new();
+    /// <summary>Phones that are to ring.</summary>
+    public Claimed<AttemptWork> Pushes { get; } = new();
 
     /// <summary>Money is to be paid back.</summary>
     public Bell Refunds { get; } = new();
@@ -28,7 +28,9 @@ public sealed class Bells
             switch (effect)
             {
                 case Effect.Publish: Events.Ring(); break;
-                case Effect.StartAttempt: Attempts.Ring(); break;
+                case Effect.StartAttempt start when AttemptWork.Of(start) is { Pushed: false, LookAt: { } until } push:
+                    if (Pushes.HasRoom) Pushes.Add(push, until);
+                    break;
                 case Effect.StartRefund: Refunds.Ring(); break;
             }
         }

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Payments;
 
 namespace JikoXpress.Grains.Ports;
 
@@ -32,7 +33,31 @@ public interface IAttempts
 /// <param name="LookAt">When somebody looks at it next; of a claimed attempt, when the claim ends.</param>
 public sealed record AttemptWork(
     string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
-    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt);
+    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt)
+{
+    /// <summary>
+    /// A push is claimed by the host that commits it: for longer than that waits for an aggregator's answer.
+    /// </summary>
+    private static readonly TimeSpan FirstClaim = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// What there is to do for an attempt that has just been stored: a phone to ring, a reference to ask about, or
+    /// nothing where it has been paid already.
+    /// </summary>
+    public static AttemptWork Of(Effect.StartAttempt start)
+    {
+        var attempt = start.Attempt;
+        var (pushed, lookAt) = attempt switch
+        {
+            { Status: AttemptStatus.Succeeded } => (true, (DateTimeOffset?)null),
+            { PhoneNumber: null } => (true, attempt.StartedAt),
+            _ => (false, attempt.StartedAt + FirstClaim),
+        };
+        return new AttemptWork(
+            attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount, attempt.StartedAt,
+            start.AskBy, pushed, lookAt);
+    }
+}
 
 /// <summary>The refunds whose turn has come.</summary>
 public interface IRefunds

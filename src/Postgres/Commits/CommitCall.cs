@@ -12,11 +12,10 @@ namespace JikoXpress.Postgres.Commits;
 internal sealed class CommitCall : ICommitCall
 {
     private readonly NpgsqlConnection connection;
-    private readonly NpgsqlCommand command;
-    private readonly NpgsqlCommand commitAlone;
-    private readonly NpgsqlParameter<int>[] counts =
-        [new() { NpgsqlDbType = NpgsqlDbType.Integer }, new() { NpgsqlDbType = NpgsqlDbType.Integer }];
+    private readonly NpgsqlCommand whole, withAttempts, alone;
+    private readonly List<NpgsqlParameter<int>> counts = [];
     private readonly Columns columns;
+    private readonly Columns attempts;
     private readonly Columns beside;
     private readonly OpenedSessions opened;
     private readonly ContinuedSessions continued;
@@ -43,11 +42,10 @@ internal sealed class CommitCall : ICommitCall
     private CommitCall(NpgsqlConnection connection)
     {
         this.connection = connection;
-        command = connection.CreateCommand();
-        commitAlone = connection.CreateCommand();
-        command.Parameters.Add(counts[0]);
-        commitAlone.Parameters.Add(counts[1]);
-        columns = new Columns(command, commitAlone);
+        whole = Counting(connection.CreateCommand());
+        withAttempts = Counting(connection.CreateCommand());
+        alone = Counting(connection.CreateCommand());
+        columns = new Columns(whole, withAttempts, alone);
         opened = new OpenedSessions(columns);
         continued = new ContinuedSessions(columns);
         inventories = new Inventories(columns);
@@ -60,10 +58,10 @@ internal sealed class CommitCall : ICommitCall
         transfers = new LedgerTransfers(columns);
         wallets = new WalletChanges(columns);
         events = new PublishedEvents(columns);
-        var forCommit = command.Parameters.Count;
-        beside = new Columns(command);
-        startedAttempts = new StartedAttempts(beside);
-        closedAttempts = new ClosedAttempts(beside);
+        attempts = new Columns(whole, withAttempts);
+        startedAttempts = new StartedAttempts(attempts);
+        closedAttempts = new ClosedAttempts(attempts);
+        beside = new Columns(whole);
         startedRefunds = new StartedRefunds(beside);
         closedRefunds = new ClosedRefunds(beside);
         spentAuthorizations = new SpentAuthorizations(beside);
@@ -71,8 +69,10 @@ internal sealed class CommitCall : ICommitCall
         payingSessions = new PayingSessions(beside);
         carts = new KeptCarts(beside);
         movedOrders = new MovedOrders(beside);
-        command.CommandText = CommitStatement.Of(forCommit, command.Parameters.Count);
-        commitAlone.CommandText = CommitStatement.Alone(forCommit);
+        var forCommit = alone.Parameters.Count;
+        whole.CommandText = CommitStatement.Whole(forCommit);
+        withAttempts.CommandText = CommitStatement.WithAttempts(forCommit);
+        alone.CommandText = CommitStatement.Alone(forCommit);
     }
 
     public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
@@ -80,17 +80,18 @@ internal sealed class CommitCall : ICommitCall
     /// <summary>A call without a connection: somebody else brings its statement and columns to the database.</summary>
     public static CommitCall Unconnected() => new(new NpgsqlConnection());
 
-    public string Statement => command.CommandText;
+    public string Statement => whole.CommandText;
 
-    public NpgsqlParameterCollection Columns => command.Parameters;
+    public NpgsqlParameterCollection Columns => whole.Parameters;
 
     public static async Task<CommitCall> Prepare(NpgsqlDataSource source)
     {
         var call = new CommitCall(await source.OpenConnectionAsync());
         try
         {
-            await call.command.PrepareAsync();
-            await call.commitAlone.PrepareAsync();
+            await call.whole.PrepareAsync();
+            await call.withAttempts.PrepareAsync();
+            await call.alone.PrepareAsync();
             return call;
         }
         catch
@@ -104,7 +105,7 @@ internal sealed class CommitCall : ICommitCall
     {
         Fill(batch);
         var answers = new CommitAnswer?[batch.Count];
-        await using (var rows = await (beside.IsEmpty ? commitAlone : command).ExecuteReaderAsync())
+        await using (var rows = await Smallest().ExecuteReaderAsync())
         {
             while (await rows.ReadAsync()) answers[rows.GetInt32(0) - 1] = CommitAnswers.Read(rows);
         }
@@ -117,17 +118,30 @@ internal sealed class CommitCall : ICommitCall
 
     public async ValueTask DisposeAsync()
     {
-        await command.DisposeAsync();
-        await commitAlone.DisposeAsync();
+        await whole.DisposeAsync();
+        await withAttempts.DisposeAsync();
+        await alone.DisposeAsync();
         await connection.DisposeAsync();
     }
 
     public void Fill(IReadOnlyList<GrainCommit> batch)
     {
         columns.Clear();
+        attempts.Clear();
         beside.Clear();
         foreach (var count in counts) count.TypedValue = batch.Count;
         for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
+    }
+
+    /// <summary>The statement with no more beside jiko.commit than the batch wants.</summary>
+    private NpgsqlCommand Smallest() => !beside.IsEmpty ? whole : attempts.IsEmpty ? alone : withAttempts;
+
+    /// <summary>Every statement is told how many commits there are.</summary>
+    private NpgsqlCommand Counting(NpgsqlCommand command)
+    {
+        counts.Add(new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer });
+        command.Parameters.Add(counts[^1]);
+        return command;
     }
 
     private void Fill(int item, GrainCommit commit)

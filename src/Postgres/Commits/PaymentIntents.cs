@@ -23,22 +23,28 @@ internal sealed class StartedAttempts(Columns columns)
     private readonly Column<long> amounts = columns.Next<long>();
     private readonly Column<DateTimeOffset> starts = columns.Next<DateTimeOffset>();
     private readonly Column<DateTimeOffset> askBy = columns.Next<DateTimeOffset>();
-    private readonly Column<bool> paid = columns.Next<bool>();
+    private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<bool> pushed = columns.Next<bool>();
+    private readonly Column<DateTimeOffset?> looks = columns.Next<DateTimeOffset?>();
 
     public void Add(int item, Effect.StartAttempt start)
     {
+        var work = AttemptWork.Of(start);
+        var isPaid = start.Attempt.Status is AttemptStatus.Succeeded;
         items.Add(item);
-        references.Add(start.Attempt.Reference);
+        references.Add(work.Reference);
         ids.Add(start.Attempt.Id);
-        sessions.Add(start.SessionId);
+        sessions.Add(work.SessionId);
         legs.Add(start.LegId);
         kitchens.Add(start.KitchenId);
-        adapters.Add(start.Attempt.Adapter);
-        phones.Add(start.Attempt.PhoneNumber);
-        amounts.Add(start.Amount.Shillings);
-        starts.Add(start.Attempt.StartedAt.ToUniversalTime());
-        askBy.Add(start.AskBy.ToUniversalTime());
-        paid.Add(start.Attempt.Status is AttemptStatus.Succeeded);
+        adapters.Add(work.Adapter);
+        phones.Add(work.PhoneNumber);
+        amounts.Add(work.Amount.Shillings);
+        starts.Add(work.StartedAt.ToUniversalTime());
+        askBy.Add(work.AskBy.ToUniversalTime());
+        states.Add((isPaid ? AttemptStatus.Succeeded : AttemptStatus.Sent).Word);
+        pushed.Add(work.Pushed);
+        looks.Add(work.LookAt?.ToUniversalTime());
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using JikoXpress.InProcess;
+using JikoXpress.Payments;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,9 @@ public sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Ends what is due at the clock's time, and returns when it has ended.</summary>
     public Task Sweep() => Services.GetRequiredService<DeadlineSweep>().Sweep(CancellationToken.None);
+
+    /// <summary>Does the payments' work that is due, to its end; whether there was any.</summary>
+    public Task<bool> Rounds() => Services.GetRequiredService<PaymentRounds>().Run();
 
     /// <summary>Hears what other hosts have changed, without waiting for the second to pass.</summary>
     public Task HearOthers() => Services.GetRequiredService<MemoryCheck>().Check(CancellationToken.None);

@@ -33,20 +33,20 @@ public sealed class SilentRefunds : IAsyncLifetime
               "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
             }
             """).Is(201);
-        await Rounds();
+        await restaurant.Host.Rounds();
         var order = (await manager.Get($"/checkout-sessions/{sale.Id}").Is(200, """{ "status": "CONFIRMED" }"""))["orderId"];
 
         await manager.Post($"/orders/{order}/refunds", """{ "amount": 2000, "reason": "Cold" }""").Is(201);
         for (var silence = 1; silence <= 3; silence++)
         {
-            await Rounds();
+            await restaurant.Host.Rounds();
             restaurant.Clock.Advance(2.Minutes);
             await manager.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "status": "PENDING" }] }""");
         }
 
         aggregator.Answers = true;
         restaurant.Clock.Advance(60.Minutes);
-        await Rounds();
+        await restaurant.Host.Rounds();
         await manager.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "status": "SUCCEEDED" }] }""");
         Assert.True(aggregator.Asked.Count > 3);
         Assert.Equal(new RefundRequest(
@@ -54,8 +54,6 @@ public sealed class SilentRefunds : IAsyncLifetime
             Assert.Single(aggregator.Asked.Distinct()));
         await restaurant.MustBalance();
     }
-
-    private Task<int> Rounds() => restaurant.Host.Services.GetRequiredService<PaymentRounds>().Run();
 
     /// <summary>Every guest pays 5000 at once.</summary>
     private sealed class Silent : IMobileMoneyAdapter

@@ -85,10 +85,9 @@ public sealed class MobileRestaurant : IAsyncLifetime
         for (var idle = 0; idle < 2;)
         {
             await Aggregator.CatchUp();
-            var done = 0;
-            foreach (var host in Restaurant.Hosts)
-                done += await host.Services.GetRequiredService<PaymentRounds>().Run();
-            idle = done == 0 ? idle + 1 : 0;
+            var isBusy = false;
+            foreach (var host in Restaurant.Hosts) isBusy |= await host.Rounds();
+            idle = isBusy ? 0 : idle + 1;
         }
     }
 

@@ -1,8 +1,6 @@
-using JikoXpress.Payments;
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JikoXpress.Scenarios.Payments;
 
@@ -13,11 +11,6 @@ public sealed class SeveralHosts(MobileRestaurant mobile) : PhoneScenario(mobile
     public async Task Two_hosts_ring_each_phone_once_and_confirm_each_sale_once()
     {
         var branch = await Restaurant.OpenBranch();
-        PaymentRounds[] rounds =
-        [
-            Restaurant.Host.Services.GetRequiredService<PaymentRounds>(),
-            branch.Services.GetRequiredService<PaymentRounds>(),
-        ];
         var phones = Enumerable.Range(0, 10).Select(_ => Mobile.Phone("033")).ToList();
         var sales = await Task.WhenAll(phones.Select(phone => Kiosk.Post("/checkout-sessions", $$"""
             {
@@ -29,13 +22,13 @@ public sealed class SeveralHosts(MobileRestaurant mobile) : PhoneScenario(mobile
 
         for (var second = 0; second < 3; second++)
         {
-            await Task.WhenAll(rounds.Select(round => round.Run()));
+            await Task.WhenAll(Restaurant.Hosts.Select(host => host.Rounds()));
             Restaurant.Clock.Advance(1.Seconds);
             await Mobile.Aggregator.CatchUp();
         }
 
         await Mobile.Settle();
-        await rounds[1].Run();
+        await branch.Rounds();
         await Mobile.Settle();
         Assert.All(phones, phone => Assert.Single(Mobile.Entries(phone)));
         // The rows are asked: a host answers for what it did itself, and may not have heard of the other's yet.

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;
@@ -29,31 +30,43 @@ public sealed class SlowAggregator : IAsyncLifetime
     [Fact]
     public async Task A_push_that_hangs_keeps_no_webhook_from_being_heard()
     {
-        var kiosk = restaurant.Kitchen.Kiosk;
-        var sale = await kiosk.Post("/checkout-sessions", $$"""
-            {
-              "sessionType": "IMMEDIATE", "channel": "KIOSK", "fulfillmentType": "PICKUP",
-              "items": [{ "menuId": "{{restaurant.Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }],
-              "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
-            }
-            """).Is(201);
-        restaurant.Clock.Advance(1.Seconds);
-        await aggregator.Asked.Task;
+        var sale = await Opened();
+        await aggregator.NextPush();
 
         using var body = new StringContent(sale["payments.0.push.reference"], Encoding.UTF8, "application/json");
         using var taken = await restaurant.Host.Http.PostAsync("/webhooks/payments/hanging/token", body);
         Assert.Equal(200, (int)taken.StatusCode);
-        restaurant.Clock.Advance(1.Seconds);
 
-        await kiosk.With("If-None-Match", sale.Header("ETag")!).Get($"/checkout-sessions/{sale.Id}?waitSeconds=30")
+        await Kiosk.With("If-None-Match", sale.Header("ETag")!).Get($"/checkout-sessions/{sale.Id}?waitSeconds=30")
             .Is(200, """{ "status": "CONFIRMED" }""");
         Assert.False(aggregator.Answer.Task.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_push_that_hangs_keeps_no_other_phone_from_ringing()
+    {
+        var first = await Opened();
+        Assert.Equal(first["payments.0.push.reference"], await aggregator.NextPush());
+
+        var second = await Opened();
+        Assert.Equal(second["payments.0.push.reference"], await aggregator.NextPush());
+        Assert.False(aggregator.Answer.Task.IsCompleted);
+    }
+
+    private Caller Kiosk => restaurant.Kitchen.Kiosk;
+
+    private async Task<Answer> Opened() => await Kiosk.Post("/checkout-sessions", $$"""
+        {
+          "sessionType": "IMMEDIATE", "channel": "KIOSK", "fulfillmentType": "PICKUP",
+          "items": [{ "menuId": "{{restaurant.Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }],
+          "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
+        }
+        """).Is(201);
+
     /// <summary>Its webhooks are the reference of a push whose guest has paid 5000.</summary>
     private sealed class Hanging : IMobileMoneyAdapter
     {
-        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Channel<string> asked = Channel.CreateUnbounded<string>();
 
         public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -61,9 +74,12 @@ public sealed class SlowAggregator : IAsyncLifetime
 
         public bool LiveMode => false;
 
+        /// <summary>The reference of the next push that it has not answered.</summary>
+        public Task<string> NextPush() => asked.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
         public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
         {
-            Asked.TrySetResult();
+            asked.Writer.TryWrite(push.Reference);
             await Answer.Task;
             return new PaymentReport(push.Reference, PaymentOutcome.Pending, Proof.Queried);
         }

@@ -207,5 +207,5 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         Restaurant.Database.Ask<long>($"SELECT count(*) FROM jiko.payment_inbox WHERE event_id = '{id}'");
 
     private Task<long> Waiting(string id) => Restaurant.Database.Ask<long>(
-        $"SELECT count(*) FROM jiko.payment_inbox WHERE event_id = '{id}' AND next_look_at IS NOT NULL");
+        $"SELECT count(*) FROM jiko.payment_inbox JOIN jiko.payment_inbox_waiting USING (id) WHERE event_id = '{id}'");
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.InProcess;
+using JikoXpress.Payments;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.WebApi.Hosting;
@@ -77,6 +78,15 @@ public sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Ends what is due at the clock's time, and returns when it has ended.</summary>
     public Task Sweep() => Services.GetRequiredService<DeadlineSweep>().Sweep(CancellationToken.None);
+
+    /// <summary>Does the payments' work that is due, to its end; whether there was any.</summary>
+    public async Task<bool> Rounds()
+    {
+        var wasBusy = false;
+        foreach (var process in (IServiceProvider[])[Services, .. Silos.Silos.Select(silo => silo.ServiceProvider)])
+            wasBusy |= await process.GetRequiredService<PaymentRounds>().Run();
+        return wasBusy;
+    }
 
     /// <summary>There are no others to hear of: a cluster has each grain once.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The scenarios ask a host.")]

@@ -1,4 +1,3 @@
-using JikoXpress.Payments;
 using JikoXpress.Postgres;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Wire;
@@ -37,8 +36,6 @@ internal static class TestClusters
                 host.UseOrleans(silo => silo.AddGrains());
                 host.Services.AddGrainDoors();
             });
-            // The front end does the rounds, so that a test can wait for them.
-            host.Services.Remove(host.Services.Single(service => service.ImplementationType == typeof(PaymentWorker)));
         });
         cluster.ConfigureClient(client => client.Services.AddContracts());
         var started = cluster.Build();

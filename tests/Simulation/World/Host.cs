@@ -28,6 +28,7 @@ internal sealed class Host
     private readonly HashSet<Action<Exception>> waiting = [];
     private readonly IMobileMoneyAdapter adapter;
     private readonly Arrivals arrivals;
+    private readonly Bells bells = new();
     private readonly EarlyQueries early = new();
     private DateTimeOffset lastActive;
 
@@ -38,7 +39,6 @@ internal sealed class Host
         Store = new StoreDoor(this, world);
         adapter = world.Wiring.Adapter(new AggregatorLine(this, world));
         var inbox = world.Wiring.Inbox(Store);
-        var bells = new Bells();
         arrivals = new Arrivals(inbox, bells);
         Aggregators = new Aggregators([adapter], Place.Clock);
         var writers = Place.Within(() => new CommitWriters(
@@ -51,7 +51,7 @@ internal sealed class Host
             new SessionFactsSource(world.City, Store), Aggregators, ids, Place.Clock, wheel,
             new TracedLog<KitchenInventory>(this, world));
         Rounds = new PaymentRounds(
-            Store, world.Wiring.Refunds(Store), inbox, arrivals, Aggregators, early, Grains, Place.Clock,
+            Store, world.Wiring.Refunds(Store), inbox, bells, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(
             world.Wiring.Deadlines(Store), Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
@@ -144,7 +144,7 @@ internal sealed class Host
         world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
         world.Timeline.Add(new Loop(
             Place, Rounding,
-            () => arrivals.IsEmpty
+            () => bells.Webhooks.IsEmpty && bells.Pushes.IsEmpty
                 ? Earliest(
                     rows.Attempts.Min(row => row.NextLookAt), rows.Refunds.Min(row => row.NextTryAt),
                     rows.Inbox.Min(row => row.NextLookAt))
@@ -171,7 +171,7 @@ internal sealed class Host
 
     private Task Rounded() => Safely(async () =>
     {
-        while (await Rounds.Run() > 0)
+        while (await Rounds.Run())
         {
             // There may be more of it.
         }

@@ -169,13 +169,10 @@ internal static class Winner
             case Effect.StartAttempt start:
                 var attempt = start.Attempt;
                 var paid = attempt.Status is AttemptStatus.Succeeded;
+                var work = AttemptWork.Of(start);
                 database.AttemptRows[attempt.Reference] = new AttemptInRows(
                     attempt.Id, start.LegId, start.KitchenId, paid ? AttemptStatus.Succeeded : AttemptStatus.Sent,
-                    new AttemptWork(
-                        attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount,
-                        attempt.StartedAt, start.AskBy, Pushed: paid || attempt.PhoneNumber is null,
-                        paid ? null : attempt.StartedAt),
-                    paid ? null : attempt.StartedAt);
+                    work, work.LookAt);
                 break;
             case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
                 database.AttemptRows[close.Reference] = open with
