@@ -54,6 +54,9 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary>Hears what other hosts have changed, without waiting for the second to pass.</summary>
     public Task HearOthers() => Services.GetRequiredService<MemoryCheck>().Check(CancellationToken.None);
 
+    /// <summary>Ends as the product does when it is asked to: with what has been begun finished.</summary>
+    public Task Stop() => web.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -52,6 +52,7 @@ public sealed class Exporting : IAsyncLifetime
         }
         finally
         {
+            await restaurant.Host.Stop();
             await restaurant.DisposeAsync();
         }
 

@@ -92,6 +92,9 @@ public sealed class RunningHost : IAsyncDisposable
     [SuppressMessage("Performance", "CA1822", Justification = "The scenarios ask a host.")]
     public Task HearOthers() => Task.CompletedTask;
 
+    /// <summary>Ends as the product does when it is asked to: with what has been begun finished.</summary>
+    public Task Stop() => web.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
