@@ -113,7 +113,8 @@ public sealed class PaymentRounds(
 
     private async Task Speak(AttemptWork attempt)
     {
-        var report = attempt is { Pushed: false, PhoneNumber: { } phone }
+        // When hosts were gone for as long as the session lived, no phone rings for what nobody can buy any more.
+        var report = attempt is { Pushed: false, PhoneNumber: { } phone } && clock.GetUtcNow() < attempt.AskBy
             ? await aggregators.Push(attempt.Adapter, new PushRequest(attempt.Reference, phone, attempt.Amount))
             : await aggregators.Query(attempt.Adapter, attempt.Reference);
         var status = await Tell(attempt, report);

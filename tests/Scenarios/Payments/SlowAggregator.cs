@@ -53,6 +53,26 @@ public sealed class SlowAggregator : IAsyncLifetime
         Assert.False(aggregator.Answer.Task.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_push_that_no_host_came_to_in_time_rings_nobody_s_phone()
+    {
+        aggregator.Answer.TrySetResult();
+        var reference = (await Opened())["payments.0.push.reference"];
+        await aggregator.NextPush();
+        restaurant.Clock.Advance(1.Hours);
+        await restaurant.Host.Rounds();
+        var asked = aggregator.Questions;
+
+        // As if the host that committed it had died before that.
+        await restaurant.Database.Run($"""
+            UPDATE jiko.payment_attempt SET pushed = false, next_look_at = started_at WHERE reference = '{reference}'
+            """);
+        await restaurant.Host.Rounds();
+
+        Assert.False(aggregator.HasPush);
+        Assert.Equal(asked + 1, aggregator.Questions);
+    }
+
     private Caller Kiosk => restaurant.Kitchen.Kiosk;
 
     private async Task<Answer> Opened() => await Kiosk.Post("/checkout-sessions", $$"""
@@ -66,7 +86,8 @@ public sealed class SlowAggregator : IAsyncLifetime
     /// <summary>Its webhooks are the reference of a push whose guest has paid 5000.</summary>
     private sealed class Hanging : IMobileMoneyAdapter
     {
-        private readonly Channel<string> asked = Channel.CreateUnbounded<string>();
+        private readonly Channel<string> pushes = Channel.CreateUnbounded<string>();
+        private int questions;
 
         public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -75,17 +96,25 @@ public sealed class SlowAggregator : IAsyncLifetime
         public bool LiveMode => false;
 
         /// <summary>The reference of the next push that it has not answered.</summary>
-        public Task<string> NextPush() => asked.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        public Task<string> NextPush() => pushes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+        public bool HasPush => pushes.Reader.TryPeek(out _);
+
+        /// <summary>How often it was asked what came of a push.</summary>
+        public int Questions => questions;
 
         public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
         {
-            asked.Writer.TryWrite(push.Reference);
+            pushes.Writer.TryWrite(push.Reference);
             await Answer.Task;
             return new PaymentReport(push.Reference, PaymentOutcome.Pending, Proof.Queried);
         }
 
-        public Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
-            Task.FromResult(new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried));
+        public Task<PaymentReport> Query(string reference, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref questions);
+            return Task.FromResult(new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried));
+        }
 
         public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
 

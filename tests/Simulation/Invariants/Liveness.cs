@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
 
@@ -10,6 +11,8 @@ namespace JikoXpress.Simulation.Invariants;
 /// <summary>What has come about when the storm is over and a day has passed.</summary>
 internal static class Liveness
 {
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+
     public static IReadOnlyList<Law> All { get; } =
     [
         new("every session comes to its end", Ended),
@@ -19,6 +22,7 @@ internal static class Liveness
         new("the inbox drains", Drained),
         new("every shilling that no order has goes back, onto a balance, or waits for a manager", Returned),
         new("every shilling that left a phone is known", Known),
+        new("no guest waited for a phone that nobody dialled", Dialled),
     ];
 
     private static IEnumerable<string> Ended(Universe world) => world.Database.Sessions
@@ -50,7 +54,7 @@ internal static class Liveness
         {
             var taken = party
                 .SelectMany(session => session.Legs)
-                .Where(leg => leg is { Method: PaymentMethod.MobileMoney, Status: Domain.Sessions.LegStatus.Paid })
+                .Where(leg => leg is { Method: PaymentMethod.MobileMoney, Status: LegStatus.Paid })
                 .Sum(leg => leg.Amount - (leg.Refunded ?? Money.Zero));
             var attempts = party.SelectMany(PaymentLaws.AttemptsOf).ToList();
             var kept = attempts
@@ -77,4 +81,15 @@ internal static class Liveness
         .Where(collection => collection is { Outcome: PaymentOutcome.Succeeded, Currency: "TZS" })
         .Where(collection => world.Database.Attempt(collection.Push.Reference)?.State != AttemptStatus.Succeeded)
         .Select(collection => $"{collection.Push.Reference} paid {collection.Paid}, and nobody knows");
+
+    /// <summary>
+    /// Of sessions that waited until their time was over, and long enough for another host to come to the push.
+    /// </summary>
+    private static IEnumerable<string> Dialled(Universe world) => world.Database.Attempts
+        .Where(row => row is { Work.PhoneNumber: not null, State: not AttemptStatus.Succeeded }
+            && world.Database.Session(row.Work.SessionId)?.Session
+                is Session.Ended { Reason: EndReason.PaymentTimeout, At: var end }
+            && end - row.Work.StartedAt > LongEnough
+            && !world.Phones.Dialled.Contains(row.Work.Reference))
+        .Select(row => $"{row.Work.Reference} of {world.Name(row.Work.SessionId)} was never pushed");
 }

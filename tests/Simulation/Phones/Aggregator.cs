@@ -19,6 +19,9 @@ internal sealed class Aggregator(Universe world, Place place)
 
     public IReadOnlyCollection<Collection> Collections => collections.Values;
 
+    /// <summary>The references of pushes that left a host, whether or not they arrived.</summary>
+    public ISet<string> Dialled { get; } = new HashSet<string>();
+
     public Collection? Find(string reference) => collections.GetValueOrDefault(reference);
 
     public Postman Postman => postman;

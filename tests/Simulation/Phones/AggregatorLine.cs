@@ -21,7 +21,8 @@ internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAd
 
     public Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation) => Call(
         Act.PushPhone, push.Reference, lost: Fault.PushLost, unheard: Fault.PushAnswerLost,
-        () => world.Phones.Take(push).Report(Proof.Queried), Unknown(push.Reference), cancellation);
+        () => world.Phones.Take(push).Report(Proof.Queried), Unknown(push.Reference), cancellation,
+        () => world.Phones.Dialled.Add(push.Reference));
 
     public Task<PaymentReport> Query(string reference, CancellationToken cancellation) => Call(
         Act.AskAggregator, reference, lost: Fault.AskTimesOut, unheard: null,
@@ -49,11 +50,14 @@ internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAd
     public void Dispose() => nobody.Dispose();
 
     /// <param name="silence">What the caller makes of no answer.</param>
+    /// <param name="leave">The call leaves the host, and may be lost from here on.</param>
     private async Task<T> Call<T>(
-        Act act, string reference, Fault lost, Fault? unheard, Func<T> ask, T silence, CancellationToken cancellation)
+        Act act, string reference, Fault lost, Fault? unheard, Func<T> ask, T silence, CancellationToken cancellation,
+        Action? leave = null)
     {
         await host.Place.Delay(TimeSpan.FromMilliseconds(world.Dice.Below(800)));
         await host.Survive(new CrashPoint(act, Side.Before));
+        leave?.Invoke();
         if (world.Weather.Strikes(lost)) return await Silence(silence, cancellation);
         var answer = ask();
         host.Say($"{act} {reference} -> {(answer as PaymentReport)?.Outcome.ToString() ?? "done"}");

@@ -37,6 +37,8 @@ internal static class PhoneBugs
             wiring => wiring.Adapter = adapter => new Altered(adapter) { RefundsUnseen = true }),
         new("event done before it is heard", "An event that was taken from the inbox is never taken again.",
             wiring => wiring.Inbox = inbox => new DoneWhenTaken(inbox)),
+        new("push left to its host", "What a host had committed and did not live to push is nobody else's.",
+            wiring => wiring.Attempts = attempts => new PushesLeftAlone(attempts)),
         new("refund dropped when refused", "A refund that the aggregator did not take is not tried again.",
             wiring => wiring.Refunds = refunds => new TriedOnce(refunds)),
     ];
@@ -100,6 +102,18 @@ internal static class PhoneBugs
         public Task Done(long id) => Task.CompletedTask;
 
         public Task Park(long id, DateTimeOffset until) => Task.CompletedTask;
+    }
+
+    private sealed class PushesLeftAlone(IAttempts attempts) : IAttempts
+    {
+        public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+            [.. (await attempts.Claim(now, lease, limit)).Where(claimed => claimed.Pushed)];
+
+        public Task<AttemptWork?> Find(string reference) => attempts.Find(reference);
+
+        public Task LookAgain(AttemptWork claimed, DateTimeOffset? at) => attempts.LookAgain(claimed, at);
+
+        public Task LookSoon(string reference, DateTimeOffset at) => attempts.LookSoon(reference, at);
     }
 
     private sealed class TriedOnce(IRefunds refunds) : IRefunds

@@ -29,6 +29,8 @@ internal sealed class Wiring
 
     public Func<IPaymentInbox, IPaymentInbox> Inbox { get; set; } = inbox => inbox;
 
+    public Func<IAttempts, IAttempts> Attempts { get; set; } = attempts => attempts;
+
     public Func<IRefunds, IRefunds> Refunds { get; set; } = refunds => refunds;
 
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
