@@ -51,8 +51,8 @@ internal sealed class Host
             new SessionFactsSource(world.City, Store), Aggregators, ids, Place.Clock, wheel,
             new TracedLog<KitchenInventory>(this, world));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, bells, Aggregators, early, Grains, Place.Clock,
-            new TracedLog<PaymentRounds>(this, world));
+            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, bells, Aggregators, early, Grains,
+            Place.Clock, new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(
             world.Wiring.Deadlines(Store), Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         Memory = new MemoryCheck(
