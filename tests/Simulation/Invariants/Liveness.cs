@@ -88,8 +88,8 @@ internal static class Liveness
     private static IEnumerable<string> Dialled(Universe world) => world.Database.Attempts
         .Where(row => row is { Work.PhoneNumber: not null, State: not AttemptStatus.Succeeded }
             && world.Database.Session(row.Work.SessionId)?.Session
-                is Session.Ended { Reason: EndReason.PaymentTimeout, At: var end }
-            && end - row.Work.StartedAt > LongEnough
+                is Session.Ended { Reason: EndReason.PaymentTimeout }
+            && row.Work.AskBy - row.Work.StartedAt > LongEnough
             && !world.Phones.Dialled.Contains(row.Work.Reference))
         .Select(row => $"{row.Work.Reference} of {world.Name(row.Work.SessionId)} was never pushed");
 }
