@@ -42,6 +42,9 @@ public sealed class PaymentRounds(
         return heard || spoken || paidBack;
     }
 
+    /// <summary>Waits until all that was begun has ended.</summary>
+    public Task Ended() => Task.WhenAll(hearing.Ended(), speaking.Ended(), payingBack.Ended());
+
     /// <summary>Begins to tell sessions what aggregators have just sent, and says how much that is.</summary>
     public Task<int> HearArrivals() =>
         hearing.Begin(() => ValueTask.FromResult(bells.Webhooks.Take(AtOnce, clock.GetUtcNow())), Hear);

@@ -7,19 +7,30 @@ namespace JikoXpress.Payments;
 /// <summary>
 /// Begins the rounds for as long as the host lives: at once when the host has brought work, else twice a second, for
 /// what has become due and what other hosts have left. Each kind has a loop of its own, and none waits for the end of
-/// what it has begun: an aggregator that is slow to take a push keeps neither a webhook nor the next push waiting.
+/// what it has begun: an aggregator that is slow to take a push keeps neither a webhook nor the next push waiting. What
+/// has been begun is ended before the host is.
 /// </summary>
 public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvider clock, ILogger<PaymentWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Loop(rounds.HearArrivals, bells.Webhooks.Bell, stoppingToken),
-        Loop(rounds.HearLeftBehind, new Bell(), stoppingToken),
-        Loop(rounds.Push, bells.Pushes.Bell, stoppingToken),
-        Loop(rounds.Ask, new Bell(), stoppingToken),
-        Loop(rounds.PayBack, bells.Refunds, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(
+                Loop(rounds.HearArrivals, bells.Webhooks.Bell, stoppingToken),
+                Loop(rounds.HearLeftBehind, new Bell(), stoppingToken),
+                Loop(rounds.Push, bells.Pushes.Bell, stoppingToken),
+                Loop(rounds.Ask, new Bell(), stoppingToken),
+                Loop(rounds.PayBack, bells.Refunds, stoppingToken));
+        }
+        finally
+        {
+            await rounds.Ended();
+        }
+    }
 
     private async Task Loop(Func<Task<int>> round, Bell bell, CancellationToken stoppingToken)
     {

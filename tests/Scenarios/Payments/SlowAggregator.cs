@@ -54,6 +54,19 @@ public sealed class SlowAggregator : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_has_been_begun_is_ended_before_the_host_is()
+    {
+        await Opened();
+        await aggregator.NextPush();
+
+        var stopping = restaurant.Host.Stop();
+        aggregator.Answer.TrySetResult();
+        await stopping;
+
+        Assert.True(restaurant.Host.Services.GetRequiredService<PaymentRounds>().Ended().IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task A_push_that_no_host_came_to_in_time_rings_nobody_s_phone()
     {
         aggregator.Answer.TrySetResult();
