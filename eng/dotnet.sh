@@ -24,25 +24,12 @@ require_dotnet() {
     [[ -n ${HOME:-} ]] || export HOME=$state/home
 }
 
-# What is restored, built, formatted and tested: all projects, or those that need no Orleans where it is out of reach.
-solution() {
-    if [[ ${orleans:-true} == true ]]; then
-        printf '%s\n' "$root/JikoXpress.sln"
-    else
-        printf '%s\n' "$root/JikoXpress.WithoutOrleans.slnf"
-    fi
-}
+solution=$root/JikoXpress.sln
 
-# Tries to restore the two projects that need Orleans. Sets $orleans; what the tool wrote is in the file given.
-try_orleans() {
-    orleans=true
-    record "$1" dotnet restore "$root/tests/Silo.Tests" --verbosity quiet || orleans=false
-}
-
-# The projects in it that hold tests; beside them is what they share.
+# The projects of the solution that hold tests; beside them is what they share.
 test_projects() {
     local project
-    grep -o '"[^"]*\.csproj"' "$(solution)" | tr -d '"' | tr '\134' '/' | tr -s '/' | grep '^tests/' | sort -u |
+    grep -o '"[^"]*\.csproj"' "$solution" | tr -d '"' | tr '\134' '/' | tr -s '/' | grep '^tests/' | sort -u |
         while read -r project; do
             if grep -q 'Microsoft\.NET\.Test\.Sdk' "$root/$project"; then printf '%s\n' "$project"; fi
         done

@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 # ./jiko run
 
-# The web host's project; a folder under src/ unless told otherwise.
-web_project=${JIKO_WEB_PROJECT:-$root/src/WebApi}
+# The program, whichever role it plays: everything in one process, a silo, or the web API.
 silo_project=$root/src/Silo
 # The two silos of ./jiko run --cluster, in the order in which they start.
 silos=()
@@ -20,8 +19,7 @@ Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
   --postgres "..."  Use this database (Npgsql connection string) instead of a PostgreSQL of its own. JIKO_POSTGRES in
                     the environment does the same.
   --no-demo         Without the demo kitchen, its staff and GET /demo, and without the mobile-money simulator.
-  --cluster         Two Orleans silos, and the web API as their client, instead of everything in one process. Where
-                    Orleans cannot be restored it says so, and runs in one process.
+  --cluster         Two Orleans silos, and the web API as their client, instead of everything in one process.
 
 The data stays: the next run finds it. A second ./jiko run on another port shares the first one's PostgreSQL.
 USAGE
@@ -57,11 +55,7 @@ run_command() {
 
     step "PostgreSQL"
     if [[ -n $postgres_connection ]]; then say "as given"; else postgres_start_lasting; fi
-    if [[ $cluster == true ]]; then
-        step "Orleans"
-        run_try_orleans
-    fi
-    step "Building $(basename "$web_project")"
+    step "Building $(basename "$silo_project")"
     run_build
     if [[ $demo == true && -z ${JIKO_SIMULATOR:-} ]]; then
         step "Mobile-money simulator"
@@ -87,29 +81,14 @@ port_owner() {
     [[ -z $process ]] || printf ' by process %s (%s)' "$process" "$(process_line "$process" | cut -c 1-80)"
 }
 
-# With Orleans the web API is a role of the silo's program.
-run_try_orleans() {
-    lock "$state/build.lock"
-    try_orleans "$state/logs/orleans.log"
-    unlock "$state/build.lock"
-    if [[ $orleans == true ]]; then
-        say "restored"
-        web_project=$silo_project
-    else
-        tail -n 5 "$state/logs/orleans.log" | quote
-        say "ORLEANS CANNOT BE RESTORED HERE. LEFT OUT: src/Silo (THE CLUSTER). EVERYTHING RUNS IN ONE PROCESS."
-        cluster=false
-    fi
-}
-
 run_build() {
     local log=$state/logs/build.log started=$SECONDS
     lock "$state/build.lock"
-    if ! record "$log" dotnet build "$web_project" --configuration Release --verbosity quiet; then
+    if ! record "$log" dotnet build "$silo_project" --configuration Release --verbosity quiet; then
         tail -n 40 "$log" | quote >&2
         fail "the web API does not build; the whole log is $log"
     fi
-    web_program=$(dotnet msbuild "$web_project" -getProperty:TargetPath -property:Configuration=Release)
+    web_program=$(dotnet msbuild "$silo_project" -getProperty:TargetPath -property:Configuration=Release)
     unlock "$state/build.lock"
     say "done in $((SECONDS - started)) s"
 }
@@ -122,7 +101,7 @@ run_web() {
     # The demo is refused in Production, which is what ASP.NET takes for granted.
     [[ $2 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
     if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
-    cd "$web_project"
+    cd "$silo_project"
     start_child ${with_parent[@]+"${with_parent[@]}"} dotnet "$web_program" ${web_arguments[@]+"${web_arguments[@]}"}
 }
 

@@ -10,8 +10,7 @@ test_usage() {
 ./jiko test [--filter EXPRESSION]
 
 Starts a PostgreSQL to throw away, builds everything, checks the formatting and runs every test. The last line is
-"N passed, N failed, N skipped"; the exit code is 0 when nothing failed. Where Orleans cannot be restored, the cluster
-is left out, and counts as one skipped.
+"N passed, N failed, N skipped"; the exit code is 0 when nothing failed.
 
   --filter EXPRESSION  Only these tests, as dotnet test understands it: --filter FullyQualifiedName~Slips
 USAGE
@@ -46,18 +45,9 @@ test_command() {
 
     cd "$root"
     lock "$state/build.lock"
-    step "Orleans"
-    try_orleans "$temp/orleans.log"
-    if [[ $orleans == true ]]; then
-        say "restored"
-    else
-        quote <"$temp/orleans.log"
-        say "ORLEANS CANNOT BE RESTORED HERE. LEFT OUT: src/Silo, tests/Silo.Tests (THE CLUSTER AND ITS TESTS)"
-        skipped=$((skipped + 1))
-    fi
-    test_step "Restoring" dotnet restore "$(solution)" --verbosity quiet || exit 1
-    test_step "Building" dotnet build "$(solution)" --configuration Release --no-restore --verbosity quiet || exit 1
-    test_step "Checking the formatting" dotnet format "$(solution)" --verify-no-changes --no-restore || true
+    test_step "Restoring" dotnet restore "$solution" --verbosity quiet || exit 1
+    test_step "Building" dotnet build "$solution" --configuration Release --no-restore --verbosity quiet || exit 1
+    test_step "Checking the formatting" dotnet format "$solution" --verify-no-changes --no-restore || true
     unlock "$state/build.lock"
 
     for project in $(test_projects); do
@@ -98,7 +88,7 @@ test_remove_left() {
 test_step() {
     local title=$1 started=$SECONDS
     shift
-    step "$title $(basename "$(solution)")"
+    step "$title $(basename "$solution")"
     if record "$temp/step.log" "$@"; then
         say "done in $((SECONDS - started)) s"
     else

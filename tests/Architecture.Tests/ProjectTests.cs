@@ -83,16 +83,6 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public void What_is_built_without_Orleans_is_all_the_rest()
-    {
-        var filter = File.ReadAllText(Path.Combine(Repository.Root, "JikoXpress.WithoutOrleans.slnf"))
-            .Replace(@"\\", "/");
-
-        Assert.All(Repository.Projects, project => Assert.Equal(
-            !KnowOrleans.Contains(project.Path), filter.Contains($"\"{project.Path}\"", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public void Versions_of_packages_stand_in_one_place() => Assert.All(
         Repository.Projects,
         project => Assert.DoesNotContain(

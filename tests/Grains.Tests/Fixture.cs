@@ -4,7 +4,7 @@ using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.InProcess;
-using JikoXpress.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JikoXpress.Grains.Tests;
@@ -33,7 +33,7 @@ internal sealed class Fixture : IIds
     }
 
     public MemoryStore Store { get; }
-    public ManualClock Clock { get; } = new(Noon);
+    public FakeTimeProvider Clock { get; } = new(Noon);
     public InProcessGrains Host { get; }
 
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));

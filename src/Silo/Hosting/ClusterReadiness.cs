@@ -21,7 +21,7 @@ internal sealed class ClientReadiness(IReadiness store, IGrainFactory grains) : 
         await store.Probe(cancellation);
         try
         {
-            var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(cancellation);
+            var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellation);
             if (hosts.Count > 0) return;
         }
         catch (Exception lost) when (lost is OrleansException or TimeoutException)

@@ -6,6 +6,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,9 +17,9 @@ internal sealed class Office : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public Office(TestDatabase database, ManualClock? clock = null, CatalogueSettings? settings = null)
+    public Office(TestDatabase database, FakeTimeProvider? clock = null, CatalogueSettings? settings = null)
     {
-        Clock = clock ?? new ManualClock();
+        Clock = clock ?? Clocks.AtNoon();
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
@@ -28,7 +29,7 @@ internal sealed class Office : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
     public ICatalogue Catalogue => services.GetRequiredService<ICatalogue>();
     public ICredentials Credentials => services.GetRequiredService<ICredentials>();
     public IKitchens Kitchens => services.GetRequiredService<IKitchens>();

@@ -4,6 +4,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,18 +24,18 @@ public sealed class Restaurant : IAsyncLifetime
     private Caller? appUser;
 
     public Restaurant()
-        : this(new ManualClock())
+        : this(Clocks.AtNoon())
     {
     }
 
-    internal Restaurant(ManualClock clock) => Clock = clock;
+    internal Restaurant(FakeTimeProvider clock) => Clock = clock;
 
     /// <summary>What its hosts have otherwise.</summary>
     internal Action<WebApplicationBuilder>? Adjust { get; init; }
 
     public TestDatabase Database { get; } = new();
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public RunningHost Host => host ?? throw NotOpen;
 
