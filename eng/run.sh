@@ -65,7 +65,7 @@ run_command() {
     fi
     if [[ $cluster == true ]]; then
         step "Starting two silos"
-        run_silos "$port" "$demo"
+        run_silos "$demo"
     fi
     step "Starting the web API on port $port"
     run_web "$port" "$demo"
@@ -98,6 +98,9 @@ run_build() {
 run_web() {
     local with_parent=()
     export JIKO_POSTGRES=$postgres_connection JIKO_DEMO=$2 ASPNETCORE_URLS=http://127.0.0.1:$1
+    # In one process the web API is a silo, too. Whoever runs on one database is one cluster.
+    export JIKO_SILO_PORT JIKO_GATEWAY_PORT
+    JIKO_SILO_PORT=$(free_port) JIKO_GATEWAY_PORT=$(free_port)
     # The demo is refused in Production, which is what ASP.NET takes for granted.
     [[ $2 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
     if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
@@ -107,9 +110,9 @@ run_web() {
 
 # Each says at /health/ready of a port of its own whether it has joined, and writes a log of its own.
 run_silos() {
-    local web_port=$1 number health with_parent=()
-    export JIKO_POSTGRES=$postgres_connection JIKO_DEMO=$2 JIKO_CLUSTER=jiko-$web_port JIKO_SILO_ADDRESS=127.0.0.1
-    [[ $2 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
+    local number health with_parent=()
+    export JIKO_POSTGRES=$postgres_connection JIKO_DEMO=$1
+    [[ $1 == false ]] || export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
     if setpriv --pdeathsig TERM true 2>/dev/null; then with_parent=(setpriv --pdeathsig TERM); fi
     cd "$silo_project"
     for number in 1 2; do

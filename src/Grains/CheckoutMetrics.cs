@@ -17,6 +17,11 @@ public static class CheckoutMetrics
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
         "jiko.checkout.refusals", "{command}", "Commands that the rules refused, by the first code.");
 
+    private static readonly Counter<long> Looked = Meter.CreateCounter<long>(
+        "jiko.deadline.swept", "{session}", "Sessions that were looked at because their time was over.");
+
+    internal static void Swept(int sessions) => Looked.Add(sessions);
+
     internal static void Committed(Session before, Session.Opened after)
     {
         if (!Sessions.Enabled || (before as Session.Opened)?.Status == after.Status) return;

@@ -7,7 +7,7 @@ namespace JikoXpress.Grains;
 /// <summary>Finds the bill that a round, or another bill's command, is about.</summary>
 internal static class KnownBills
 {
-    extension(IGrains grains)
+    extension(IGrainFactory grains)
     {
         /// <summary>The kitchen's bill; null where it has none of this id.</summary>
         public async ValueTask<KnownBill?> KnownBill(Guid? billId, Guid? kitchenId)

@@ -12,7 +12,7 @@ internal static class KnownSessions
     extension(IStateReads reads)
     {
         /// <summary>
-        /// The round that a line of a bill is of, as the rows have it: its own grain may be on another host. Null where
+        /// The round that a line of a bill is of, as the rows have it: its own grain may have it in memory as it was. Null where
         /// the bill has no such line.
         /// </summary>
         public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
@@ -25,7 +25,7 @@ internal static class KnownSessions
         }
     }
 
-    extension(IGrains grains)
+    extension(IGrainFactory grains)
     {
         /// <summary>Tells sessions that were changed before, and their kitchens' stock, what was committed.</summary>
         public async Task Tell(Sequence<Effect> committed)
@@ -34,7 +34,7 @@ internal static class KnownSessions
             {
                 var session = kept.Session;
                 if (SessionRows.OutcomeOf(session.Id, committed) is { } outcome)
-                    await grains.Inventory(session.Opening.KitchenId).Settle(session.Id, outcome);
+                    await grains.Inventory(session.Opening.KitchenId).Settle(session.Id, outcome, session.Deadline);
                 await grains.Session(session.Id).LookAgain();
             }
         }

@@ -7,4 +7,15 @@ internal static partial class Log
     [LoggerMessage(
         1, LogLevel.Warning, "The stock of kitchen {Kitchen} could not be announced; the next change tries again.")]
     public static partial void AnnouncingFailed(ILogger log, Exception failure, Guid kitchen);
+
+    [LoggerMessage(2, LogLevel.Error, "A round failed; the next one comes all the same.")]
+    public static partial void RoundFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(
+        3, LogLevel.Warning, "Sessions of kitchen {Kitchen} whose time is over could not be ended; they are tried again.")]
+    public static partial void EndingFailed(ILogger log, Exception failure, Guid kitchen);
+
+    [LoggerMessage(
+        4, LogLevel.Warning, "No reminder could be set for kitchen {Kitchen}; the sweep of the deadlines will find it.")]
+    public static partial void ReminderFailed(ILogger log, Exception failure, Guid kitchen);
 }

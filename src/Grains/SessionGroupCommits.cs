@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;

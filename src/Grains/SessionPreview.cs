@@ -7,7 +7,7 @@ namespace JikoXpress.Grains;
 /// <summary>
 /// What a session would cost, and what would speak against it. Payments may be left out: a till asks first.
 /// </summary>
-public sealed class SessionPreview(SessionFactsSource source, IGrains grains) : ISessionPreview
+public sealed class SessionPreview(SessionFactsSource source, IGrainFactory grains) : ISessionPreview
 {
     public async Task<Reply<Quote>> Preview(OpenSession command)
     {

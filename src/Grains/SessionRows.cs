@@ -25,6 +25,13 @@ public static class SessionRows
         session.Opening.OpenedBy.Id,
         session.Deadline);
 
+    /// <summary>
+    /// When the clock has to look at a session that a commit's effects keep; null when it never has to.
+    /// </summary>
+    internal static DateTimeOffset? DeadlineOf(Guid session, Sequence<Effect> effects) => effects
+        .OfType<Effect.KeepSession>()
+        .FirstOrDefault(keep => keep.Session.Id == session)?.Session.Deadline;
+
     /// <summary>What a commit's effects mean for a session's plates; null when they do not touch them.</summary>
     internal static HoldOutcome? OutcomeOf(Guid session, Sequence<Effect> effects) => effects
         .Select(HoldOutcome? (effect) => effect switch

@@ -12,11 +12,26 @@ public sealed class Wheel : IDisposable
     private readonly SortedDictionary<long, TaskCompletionSource> slots = [];
     private readonly TimeProvider clock;
     private readonly ITimer timer;
+    private bool isStopped;
 
     public Wheel(TimeProvider clock)
     {
         this.clock = clock;
         timer = clock.CreateTimer(_ => Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The silo's time ends: nobody waits any more.</summary>
+    public bool IsStopped => Volatile.Read(ref isStopped);
+
+    /// <summary>Lets everybody go who waits, and whoever will.</summary>
+    public void Stop()
+    {
+        lock (turning)
+        {
+            Volatile.Write(ref isStopped, true);
+            foreach (var waiting in slots.Values) waiting.SetResult();
+            slots.Clear();
+        }
     }
 
     /// <summary>Completes when the moment has come.</summary>
@@ -25,7 +40,7 @@ public sealed class Wheel : IDisposable
         var slot = (moment.UtcTicks + Tick.Ticks - 1) / Tick.Ticks;
         lock (turning)
         {
-            if (slot * Tick.Ticks <= clock.GetUtcNow().UtcTicks) return Task.CompletedTask;
+            if (isStopped || slot * Tick.Ticks <= clock.GetUtcNow().UtcTicks) return Task.CompletedTask;
             if (slots.TryGetValue(slot, out var waiting)) return waiting.Task;
 
             waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

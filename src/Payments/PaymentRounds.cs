@@ -13,7 +13,7 @@ namespace JikoXpress.Payments;
 /// </summary>
 public sealed class PaymentRounds(
     IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Bells bells, Aggregators aggregators,
-    EarlyQueries early, IGrains grains, TimeProvider clock, ILogger<PaymentRounds> log)
+    EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
     /// The most of a kind that is under way, and that a round takes; after one that took as much there may be more.

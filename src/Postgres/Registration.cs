@@ -25,12 +25,13 @@ public static class Registration
         services.AddHostedService<DurabilityCheck>();
         services.TryAddSingleton<Bells>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
-        services.AddSingleton<ICommits, CommitWriters>();
-        services.AddSingleton<IStateReads, StateReads>();
+        services.AddSingleton<CommitWriters>();
+        services.AddSingleton<ICommits>(provider => provider.GetRequiredService<CommitWriters>());
+        services.AddSingleton<StateReads>();
+        services.AddSingleton<IStateReads>(provider => provider.GetRequiredService<StateReads>());
         services.AddSingleton<IStockReads, StockReads>();
         services.AddSingleton<IWalletReads, WalletReads>();
         services.AddSingleton<IDeadlines, Deadlines>();
-        services.AddSingleton<ISessionVersions, SessionVersions>();
         services.AddSingleton<ISessionReads, SessionReads>();
         services.AddSingleton<IBillReads, BillReads>();
         services.AddSingleton<IOrderReads, OrderReads>();

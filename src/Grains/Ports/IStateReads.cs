@@ -20,15 +20,6 @@ public interface IStateReads
     Task<StoredAnswer?> Answered(Guid operationId);
 }
 
-/// <summary>Tells a host what others have committed.</summary>
-public interface ISessionVersions
-{
-    /// <summary>Which of the sessions have another version by now than the one that is known of them.</summary>
-    Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known);
-}
-
-public readonly record struct SessionVersion(Guid SessionId, long Version);
-
 /// <summary>Reads a kitchen's stock for its inventory grain.</summary>
 public interface IStockReads
 {
@@ -73,8 +64,15 @@ public interface IWalletReads
     Task<Guid?> CustomerOf(Guid kitchenId, string phone);
 }
 
-/// <summary>Finds the sessions whose deadline has come, for the sweep that every host runs.</summary>
+/// <summary>Finds sessions by their deadlines.</summary>
 public interface IDeadlines
 {
+    /// <summary>Sessions of any kitchen whose deadline has come.</summary>
     Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit);
+
+    /// <summary>Sessions of a kitchen whose deadline has come, the oldest first.</summary>
+    Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit);
+
+    /// <summary>All deadlines of a kitchen's sessions, past ones too.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId);
 }

@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Reads;
 
+/// <summary>The rows of every grain.</summary>
 internal sealed class StateReads(JikoDatabase database) : IStateReads
 {
     public Task<StoredState?> Load(GrainKind kind, Guid key) => kind switch

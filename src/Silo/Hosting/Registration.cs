@@ -1,9 +1,10 @@
-using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions.Reads;
-using JikoXpress.InProcess;
+using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres;
+using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Cluster;
-using JikoXpress.Silo.Grains;
+using JikoXpress.Silo.Storage;
 using JikoXpress.Silo.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,13 +44,17 @@ internal static class Registration
                 options.Configure<ClusterDatabase>((clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
-            silo.AddActivityPropagation();
-            silo.AddOutgoingGrainCallFilter<LostCalls>();
-            silo.AddGrains();
+            silo.AddJikoGrains();
+            if (builder.ExportsTelemetry)
+            {
+                silo.AddActivityPropagation();
+                silo.AddIncomingGrainCallFilter<CommandSpans>();
+            }
+
             if (settings.Dashboard) silo.AddDashboard(WithoutLogs);
         });
         builder.Logging.QuietOrleans();
-        builder.Services.AddGrainDoors();
+        builder.Services.AddGrains();
         builder.Services.MakeReady<SiloReadiness>();
     }
 
@@ -62,34 +67,31 @@ internal static class Registration
             builder.Logging.QuietOrleans();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
-            client.AddActivityPropagation();
-            client.AddOutgoingGrainCallFilter<LostCalls>();
+            if (builder.ExportsTelemetry) client.AddActivityPropagation();
+            client.Services.AddContracts();
             if (settings.Dashboard) client.AddDashboard(WithoutLogs);
             client.UseConnectionRetryFilter(TryAgain);
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
                 options.Configure<ClusterDatabase>((clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
         });
-        builder.Services.AddGrainDoors();
+        builder.Services.AddGrainClient();
         builder.Services.MakeReady<ClientReadiness>();
     }
 
-    /// <summary>The way to the grains, and what starts after the silo because it uses them.</summary>
-    public static void AddGrainDoors(this IServiceCollection services)
-    {
-        services.AddContracts();
-        services.AddSingleton<IGrains, OrleansGrains>();
-        services.AddGrainServices();
-    }
-
-    /// <summary>The grains, where they are kept, and what wakes them.</summary>
-    public static void AddGrains(this ISiloBuilder silo)
+    /// <summary>How the grains' calls travel, where their state is kept, and what wakes them.</summary>
+    public static void AddJikoGrains(this ISiloBuilder silo)
     {
         silo.Configure<ClusterMembershipOptions>(Watch);
-        silo.Services.AddSingleton<GrainHost>();
-        silo.AddIncomingGrainCallFilter<DatabaseFaults>();
-        silo.Services.AddSingleton<IIncomingGrainCallFilter, HearsOfChanges>();
-        silo.AddAdoNetGrainStorage(GrainHost.Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+        // A command that has begun is finished: whoever loses patience is told only of one that has not.
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
+        silo.Services.AddContracts();
+        silo.Services.AddSingleton<GrainCommits>();
+        silo.Services.AddSingleton<ICommits>(provider => provider.GetRequiredService<GrainCommits>());
+        silo.Services.AddSingleton<IStateReads>(provider => provider.GetRequiredService<GrainCommits>());
+        silo.Services.Surround<ICatalogue>((provider, catalogue) =>
+            new CatalogueNews.Hearer(catalogue, provider.GetRequiredService<CatalogueChanges>()));
+        silo.AddAdoNetGrainStorage(GrainCommits.Provider, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
             options.Configure<ClusterDatabase>((storage, database) =>
             {
                 (storage.Invariant, storage.DataSource) = (Invariant, database.Source);
@@ -98,6 +100,12 @@ internal static class Registration
         silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) =>
             options.Configure<ClusterDatabase>((reminders, database) =>
                 (reminders.Invariant, reminders.DataSource) = (Invariant, database.Source)));
+    }
+
+    extension(IHostApplicationBuilder builder)
+    {
+        /// <summary>Spans cost a command a tenth more: nobody makes any where nobody collects them.</summary>
+        private bool ExportsTelemetry => builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
     }
 
     /// <summary>They go where the other logs go.</summary>
@@ -125,11 +133,17 @@ internal static class Registration
         membership.NumMissedProbesLimit = 3;
     }
 
-    private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness
+    private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness =>
+        services.Surround<IReadiness>((provider, store) => ActivatorUtilities.CreateInstance<TReadiness>(provider, store));
+
+    /// <summary>Puts something of ours around a service that is registered already.</summary>
+    private static void Surround<TService>(
+        this IServiceCollection services, Func<IServiceProvider, TService, TService> around) where TService : class
     {
-        var store = services.Last(service => service.ServiceType == typeof(IReadiness)).ImplementationType!;
-        services.AddSingleton<IReadiness>(provider => ActivatorUtilities.CreateInstance<TReadiness>(
-            provider, ActivatorUtilities.CreateInstance(provider, store)));
+        var usual = services.Last(service => service.ServiceType == typeof(TService));
+        services.AddSingleton(provider => around(provider, (TService)(
+            usual.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, usual.ImplementationType!))));
     }
 
     private static void Name(ClusterOptions cluster, ClusterSettings settings) =>

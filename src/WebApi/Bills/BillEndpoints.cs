@@ -116,40 +116,40 @@ internal static class BillEndpoints
             .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
     }
 
-    private static async Task<IResult> Refund(Guid id, Guid paymentId, HttpContext http, IGrains grains)
+    private static async Task<IResult> Refund(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var command = body.RefundOrder(http.Principal.Caller);
         return body.Malformed
             ?? body.Broken(() => OrderRules.Broken(command))
-            ?? http.Refunded(await grains.Bill(id).Refund(new RefundBillPayment(paymentId, command)));
+            ?? http.Refunded(await grains.Bill(id).Refund(new RefundBillPayment(paymentId, command), http.Patience));
     }
 
-    private static Task<IResult> Split(Guid id, HttpContext http, IGrains grains) => Change(
-        http, grains.Bill(id), (body, by) => body.SplitBill(by), BillRules.Broken, (bill, split) => bill.Split(split));
+    private static Task<IResult> Split(Guid id, HttpContext http, IGrainFactory grains) => Change(
+        http, grains.Bill(id), (body, by) => body.SplitBill(by), BillRules.Broken, (bill, split) => bill.Split(split, http.Patience));
 
-    private static Task<IResult> Transfer(Guid id, HttpContext http, IGrains grains) => Change(
+    private static Task<IResult> Transfer(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Bill(id), (body, by) => body.TransferBill(by), BillRules.Broken,
-        (bill, transfer) => bill.Transfer(transfer));
+        (bill, transfer) => bill.Transfer(transfer, http.Patience));
 
-    private static Task<IResult> Merge(Guid id, HttpContext http, IGrains grains) => Change(
+    private static Task<IResult> Merge(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Bill(id), (body, by) => body.MergeBill(by), merge => BillRules.Broken(merge, id),
-        (bill, merge) => bill.Merge(merge));
+        (bill, merge) => bill.Merge(merge, http.Patience));
 
-    private static Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrains grains) => Change(
+    private static Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Bill(id), (body, by) => body.VoidBillLine(by, lineId),
-        line => BillRules.BrokenReason(line.Reason), (bill, line) => bill.VoidLine(line));
+        line => BillRules.BrokenReason(line.Reason), (bill, line) => bill.VoidLine(line, http.Patience));
 
-    private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrains grains) => Change(
+    private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Bill(id), (body, by) => body.WriteOffBill(by),
-        writeOff => BillRules.BrokenReason(writeOff.Reason), (bill, writeOff) => bill.WriteOff(writeOff));
+        writeOff => BillRules.BrokenReason(writeOff.Reason), (bill, writeOff) => bill.WriteOff(writeOff, http.Patience));
 
     private static async Task<IResult> Change<TCommand>(
         HttpContext http,
-        IBill bill,
+        IBillGrain bill,
         Func<JsonBody, Caller, TCommand> read,
         Func<TCommand, Sequence<Refusal>> broken,
-        Func<IBill, TCommand, Task<Reply<Bill>>> send)
+        Func<IBillGrain, TCommand, Task<Reply<Bill>>> send)
     {
         var body = await JsonBody.Read(http);
         var command = read(body, http.Principal.Caller);
@@ -159,7 +159,7 @@ internal static class BillEndpoints
             ?? http.Answered(await send(bill, command));
     }
 
-    private static async Task<IResult> Get(Guid id, HttpContext http, IGrains grains)
+    private static async Task<IResult> Get(Guid id, HttpContext http, IGrainFactory grains)
     {
         var snapshot = await grains.Bill(id).Read();
         return http.Visible(snapshot) is { } bill
@@ -183,7 +183,7 @@ internal static class BillEndpoints
             SessionJson.Default.ListViewBillView);
     }
 
-    private static async Task<IResult> Pay(Guid id, HttpContext http, IGrains grains)
+    private static async Task<IResult> Pay(Guid id, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var command = body.PayBill(http.Principal.Caller);
@@ -192,7 +192,7 @@ internal static class BillEndpoints
             ?? body.Broken(() => SessionRules.BrokenPayments(command))
             ?? await http.Mismatch(bill)
             ?? http.TooManyCodes(command.Payments)
-            ?? http.Answered(http.Counted(await bill.Pay(command)));
+            ?? http.Answered(http.Counted(await bill.Pay(command, http.Patience)));
     }
 
     private static int StatusOf(Bill.Opened bill) =>
@@ -205,7 +205,7 @@ internal static class BillEndpoints
             snapshot.State is Bill.Opened bill && http.Principal.Caller.MaySee(bill.Opening) ? bill : null;
 
         /// <summary>What If-Match refuses; null where it is not given, or nothing is there to compare with.</summary>
-        private async Task<Problem?> Mismatch(IBill bill)
+        private async Task<Problem?> Mismatch(IBillGrain bill)
         {
             if (http.Request.Headers.IfMatch.Count is 0) return null;
             var snapshot = await bill.Read();

@@ -46,28 +46,28 @@ internal static class CartEndpoints
             .Gives<CartView>(200);
     }
 
-    private static async Task<IResult> Get(HttpContext http, IGrains grains, ICatalogue catalogue) =>
+    private static async Task<IResult> Get(HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>
         await http.Shown((await http.Cart(grains).Read()).State, catalogue);
 
-    private static async Task<IResult> Put(Guid menuId, HttpContext http, IGrains grains, ICatalogue catalogue)
+    private static async Task<IResult> Put(Guid menuId, HttpContext http, IGrainFactory grains, ICatalogue catalogue)
     {
         var body = await JsonBody.Read(http);
         var command = body.PutCartItem(menuId);
         return body.Malformed
             ?? body.Broken(() => CartRules.Broken(command))
-            ?? await http.Answered(await http.Cart(grains).Put(command, http.Principal.LiveMode), catalogue);
+            ?? await http.Answered(await http.Cart(grains).Put(command, http.Principal.LiveMode, http.Patience), catalogue);
     }
 
-    private static async Task<IResult> Remove(Guid menuId, HttpContext http, IGrains grains, ICatalogue catalogue) =>
-        await http.Answered(await http.Cart(grains).Remove(menuId), catalogue);
+    private static async Task<IResult> Remove(Guid menuId, HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>
+        await http.Answered(await http.Cart(grains).Remove(menuId, http.Patience), catalogue);
 
-    private static async Task<IResult> Clear(HttpContext http, IGrains grains, ICatalogue catalogue) =>
-        await http.Answered(await http.Cart(grains).Clear(), catalogue);
+    private static async Task<IResult> Clear(HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>
+        await http.Answered(await http.Cart(grains).Clear(http.Patience), catalogue);
 
     extension(HttpContext http)
     {
         /// <summary>The caller's own: there is no other way to a cart.</summary>
-        private ICart Cart(IGrains grains) => grains.Cart(http.Principal.Id);
+        private ICartGrain Cart(IGrainFactory grains) => grains.Cart(http.Principal.Id);
 
         private async Task<IResult> Answered(Reply<Cart> reply, ICatalogue catalogue) => reply switch
         {

@@ -49,10 +49,10 @@ internal static class CheckoutGroupEndpoints
         _ => throw new UnreachableException("A reply is accepted or refused."),
     };
 
-    private static async Task<IResult> Get(Guid id, HttpContext http, IGrains grains) =>
+    private static async Task<IResult> Get(Guid id, HttpContext http, IGrainFactory grains) =>
         await http.Group(id, grains) is { } group ? http.Shown(group) : NotFound;
 
-    private static async Task<IResult> Cancel(Guid id, HttpContext http, IGrains grains)
+    private static async Task<IResult> Cancel(Guid id, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
@@ -61,7 +61,7 @@ internal static class CheckoutGroupEndpoints
         if (EntityTags.Mismatch(http.Request, CheckoutGroupViews.Tag(group)) is { } mismatch) return mismatch;
 
         var cancel = new CancelSession(http.Principal.Caller, operation, WholeGroup: true);
-        return await grains.Session(id).Cancel(cancel) switch
+        return await grains.Session(id).Cancel(cancel, http.Patience) switch
         {
             Reply<Session>.Accepted { Replayed: var replayed } =>
                 http.Shown(await http.Group(id, grains) ?? group) with { Replayed = replayed },
@@ -75,7 +75,7 @@ internal static class CheckoutGroupEndpoints
     extension(HttpContext http)
     {
         /// <summary>The group, where it is there for this caller.</summary>
-        private async Task<CheckoutGroup?> Group(Guid id, IGrains grains)
+        private async Task<CheckoutGroup?> Group(Guid id, IGrainFactory grains)
         {
             var session = grains.Session(id);
             if (http.Visible(await session.Read()) is not { Leads: true, Opening.Group: { } known }) return null;
@@ -96,7 +96,7 @@ internal static class CheckoutGroupEndpoints
         };
     }
 
-    private static async Task<CheckoutGroup> Members(SessionGroup group, IGrains grains)
+    private static async Task<CheckoutGroup> Members(SessionGroup group, IGrainFactory grains)
     {
         Sequence<GroupMember> members = [];
         foreach (var id in group.Sessions)

@@ -10,7 +10,7 @@ namespace JikoXpress.WebApi.Demo;
 /// <summary>The doors behind which the demo's things are.</summary>
 internal sealed record DemoDoors(
     IKitchens Kitchens, IMenus Menus, IStaff Staff, IDevices Devices, ITables Tables, ICustomers Customers,
-    IAccounts Accounts, IGrains Grains);
+    IAccounts Accounts, IGrainFactory Grains);
 
 /// <summary>GET /demo: what there is to try, as it stands, with ready credentials. Only where the demo is on.</summary>
 internal static class DemoEndpoint

@@ -14,7 +14,7 @@ namespace JikoXpress.WebApi.Demo;
 /// </summary>
 internal sealed class DemoSetup(
     IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ITables tables, ICustomers customers,
-    IAccounts accounts, IBotKeys botKeys, IOperatorKeys operatorKeys, IGrains grains, TimeProvider clock)
+    IAccounts accounts, IBotKeys botKeys, IOperatorKeys operatorKeys, IGrainFactory grains, TimeProvider clock)
 {
     private static readonly Caller Platform = new(CallerKind.Operator, Guid.Empty);
 

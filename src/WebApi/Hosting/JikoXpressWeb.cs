@@ -1,4 +1,3 @@
-using JikoXpress.InProcess;
 using JikoXpress.WebApi.Demo;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
@@ -10,11 +9,6 @@ public static class JikoXpressWeb
 {
     /// <summary>How long commands under way may take when the host is asked to stop.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
-
-    /// <summary>The web front end with the embedded host and PostgreSQL.</summary>
-    /// <param name="adjust">What a test or another host wants otherwise; it comes before everything else.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
-        Build(args, (builder, _) => builder.Services.AddInProcessGrains(), adjust);
 
     /// <summary>The web front end with PostgreSQL, and grains wherever they are.</summary>
     /// <param name="grains">Registers the way to the grains, and their host where it is this one.</param>

@@ -1,5 +1,4 @@
 using JikoXpress.Grains;
-using JikoXpress.InProcess;
 using JikoXpress.Payments;
 using JikoXpress.Postgres;
 using OpenTelemetry;
@@ -17,7 +16,7 @@ namespace JikoXpress.WebApi.Hosting;
 internal sealed class Telemetry(TelemetryOptions options) : IHostedService, IDisposable
 {
     private static readonly string[] Layers =
-        [CheckoutMetrics.Name, HostMetrics.Name, PaymentMetrics.Name, StoreMetrics.Name, WebMetrics.Name];
+        [CheckoutMetrics.Name, PaymentMetrics.Name, StoreMetrics.Name, WebMetrics.Name];
 
     private static readonly string[] Platform =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
@@ -38,6 +37,7 @@ internal sealed class Telemetry(TelemetryOptions options) : IHostedService, IDis
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter([.. Layers, .. Platform, "Microsoft.Orleans"])
+            .AddView("orleans-catalog-activations", "jiko.grains.live")
             .AddOtlpExporter(exporter => Set(exporter, "v1/metrics"))
             .Build();
         traces = Sdk.CreateTracerProviderBuilder()

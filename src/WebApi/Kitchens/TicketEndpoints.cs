@@ -52,7 +52,7 @@ internal static class TicketEndpoints
     }
 
     private static async Task<IResult> Move(
-        Guid id, Guid ticketId, HttpContext http, IOrderReads orders, IGrains grains)
+        Guid id, Guid ticketId, HttpContext http, IOrderReads orders, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var command = new MoveTicket(
@@ -60,7 +60,7 @@ internal static class TicketEndpoints
         if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
         if (http.Principal.KitchenId != id) return NotFound;
         return await orders.Find(id, ticketId) is { } order
-            ? Moved(await grains.Session(order.SessionId).MoveTicket(command), order)
+            ? Moved(await grains.Session(order.SessionId).MoveTicket(command, http.Patience), order)
             : Problem.Of(OrderRefusals.NotFound);
     }
 

@@ -44,11 +44,11 @@ internal static class MenuEndpoints
             .Refuses([.. Texts, "amount-out-of-range", "name-taken"]);
     }
 
-    private static Task<IResult> GetOwn(HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains) =>
+    private static Task<IResult> GetOwn(HttpContext http, IKitchens kitchens, IMenus menus, IGrainFactory grains) =>
         Get(http.Principal.KitchenId ?? Guid.Empty, http, kitchens, menus, grains);
 
     private static async Task<IResult> Get(
-        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains)
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrainFactory grains)
     {
         if (await http.Elsewhere(kitchenId, kitchens) is { } elsewhere) return elsewhere;
         var threshold = await kitchens.LowStockThreshold(kitchenId);

@@ -44,14 +44,14 @@ internal static class StockEndpoints
 
     private static RouteHandlerBuilder Record(RouteGroupBuilder stock, string what, StockAdjustmentKind kind) => stock
         .MapPost($"/{{menuId:uuid}}/{what}", (
-            Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IGrains grains, IStockJournal journal,
+            Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IGrainFactory grains, IStockJournal journal,
             TimeProvider clock) => Adjust(kitchenId, menuId, kind, http, kitchens, grains, journal, clock))
         .Allow(KitchenEndpoints.Managers)
         .Takes<StockBody>().Heeds(Heading.Key).Gives<StockMovementView>(201)
         .Refuses("quantity-out-of-range", "invalid-text", "insufficient-stock");
 
     private static async Task<IResult> Levels(
-        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrains grains)
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrainFactory grains)
     {
         if (await http.Elsewhere(kitchenId, kitchens) is { } elsewhere) return elsewhere;
         var threshold = await kitchens.LowStockThreshold(kitchenId);
@@ -78,7 +78,7 @@ internal static class StockEndpoints
     }
 
     private static async Task<IResult> Adjust(
-        Guid kitchenId, Guid menuId, StockAdjustmentKind kind, HttpContext http, IKitchens kitchens, IGrains grains,
+        Guid kitchenId, Guid menuId, StockAdjustmentKind kind, HttpContext http, IKitchens kitchens, IGrainFactory grains,
         IStockJournal journal, TimeProvider clock)
     {
         var body = await JsonBody.Read(http);

@@ -65,14 +65,14 @@ internal static class OrderEndpoints
             .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "order-on-bill", "order-needs-approval"]);
     }
 
-    private static Task<IResult> Approve(Guid id, HttpContext http, IOrderReads orders, IGrains grains) => Answer(
+    private static Task<IResult> Approve(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains) => Answer(
         id, http, orders, (body, by) => new ApproveOrder(by, body.Operation()), _ => [],
-        (order, approve) => grains.Session(order.SessionId).Approve(approve));
+        (order, approve) => grains.Session(order.SessionId).Approve(approve, http.Patience));
 
-    private static Task<IResult> Reject(Guid id, HttpContext http, IOrderReads orders, IGrains grains) => Answer(
+    private static Task<IResult> Reject(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains) => Answer(
         id, http, orders, (body, by) => new RejectOrder(by, body.Said("reason"), body.Operation()),
         reject => OrderRules.BrokenReason(reject.Reason),
-        (order, reject) => grains.Session(order.SessionId).Reject(reject));
+        (order, reject) => grains.Session(order.SessionId).Reject(reject, http.Patience));
 
     private static async Task<IResult> Answer<TCommand>(
         Guid id, HttpContext http, IOrderReads orders, Func<JsonBody, Caller, TCommand> read,
@@ -113,13 +113,13 @@ internal static class OrderEndpoints
             order => order.View(), SessionJson.Default.ListViewOrderView);
     }
 
-    private static async Task<IResult> Refund(Guid id, HttpContext http, IOrderReads orders, IGrains grains)
+    private static async Task<IResult> Refund(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var command = body.RefundOrder(http.Principal.Caller);
         if ((body.Malformed ?? body.Broken(() => OrderRules.Broken(command))) is { } problem) return problem;
         return await orders.Find(http.Kitchen, id) is { } order
-            ? http.Refunded(await grains.Session(order.SessionId).Refund(command))
+            ? http.Refunded(await grains.Session(order.SessionId).Refund(command, http.Patience))
             : Problem.Of(OrderRefusals.NotFound);
     }
 

@@ -70,7 +70,7 @@ internal static class ParkedPaymentEndpoints
 
     private static async Task<IResult> Decide(
         Guid kitchenId, string reference, HttpContext http, IKitchens kitchens, IParkedPayments payments,
-        IGrains grains)
+        IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var command = body.DecideParked(http.Principal.Caller, reference);
@@ -81,7 +81,7 @@ internal static class ParkedPaymentEndpoints
             return problem;
 
         return await payments.SessionOf(kitchenId, reference) is { } session
-            ? http.PaidOrAwaited(await grains.Session(session).DecideParked(command))
+            ? http.PaidOrAwaited(await grains.Session(session).DecideParked(command, http.Patience))
             : Problem.Of(PaymentRefusals.PaymentNotFound);
     }
 }

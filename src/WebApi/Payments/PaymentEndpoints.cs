@@ -43,7 +43,7 @@ internal static class PaymentEndpoints
             .Refuses("session-not-pending", "payment-not-pending", "insufficient-wallet-balance");
     }
 
-    private static async Task<IResult> Initiate(Guid id, Guid paymentId, HttpContext http, IGrains grains)
+    private static async Task<IResult> Initiate(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var phone = body.Root.Text("phoneNumber") ?? body.Root.Violations.Missing("/phoneNumber", "");
@@ -53,17 +53,17 @@ internal static class PaymentEndpoints
         return body.Malformed
             ?? body.Broken(() => SessionRules.BrokenPush(command))
             ?? await http.Mismatch(session)
-            ?? http.PaidOrAwaited(await session.Initiate(command));
+            ?? http.PaidOrAwaited(await session.Initiate(command, http.Patience));
     }
 
-    private static async Task<IResult> Authorize(Guid id, Guid paymentId, HttpContext http, IGrains grains)
+    private static async Task<IResult> Authorize(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.ReadIfAny(http);
         var caller = http.Principal;
         var command = new AuthorizePayment(caller.Caller, caller.LiveMode, paymentId, body.Operation());
         return body.Malformed
             ?? body.Broken()
-            ?? http.PaidOrAwaited(await grains.Session(id).Authorize(command));
+            ?? http.PaidOrAwaited(await grains.Session(id).Authorize(command, http.Patience));
     }
 }
 

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Binding;
 using Microsoft.AspNetCore.Connections;
 
 namespace JikoXpress.WebApi.Problems;
@@ -36,7 +39,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             http.Response.Clear();
             http.Response.Headers.XContentTypeOptions = "nosniff";
-            await Answer(fault).ExecuteAsync(http);
+            await Answer(fault, http).ExecuteAsync(http);
         }
     }
 
@@ -48,17 +51,23 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null, ContentLength: null,
     };
 
-    private Problem Answer(Exception fault)
+    private Problem Answer(Exception fault, HttpContext http)
     {
         switch (fault)
         {
+            case OperationCanceledException when http.HasLostPatience:
+                return http.Request.Headers.ContainsKey(IdempotencyKey.Header)
+                    ? Problem.Of(SessionRefusals.RequestInProgress)
+                    : FrameworkProblems.Overloaded;
+            // A call whose answer is lost on the way between processes may have been carried out, as a commit may.
             case CommitUnknownException:
+            case OrleansException or TimeoutException when !HttpMethods.IsGet(http.Request.Method):
                 log.CommitUnknown(fault);
                 return FrameworkProblems.Unknown;
             case DbException { IsTransient: true }:
                 log.StoreUnreachable(fault);
                 return FrameworkProblems.StoreUnreachable;
-            case StoreBusyException or TimeoutException:
+            case StoreBusyException or OrleansException or TimeoutException:
                 log.Overloaded(fault);
                 return FrameworkProblems.Overloaded;
             default:

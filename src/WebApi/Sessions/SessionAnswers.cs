@@ -30,7 +30,7 @@ internal static class SessionAnswers
             snapshot.State is Session.Opened opened && http.Principal.Caller.MaySee(opened.Opening) ? opened : null;
 
         /// <summary>What If-Match refuses; null where it is not given, or nothing is there to compare with.</summary>
-        public async Task<Problem?> Mismatch(ICheckoutSession session)
+        public async Task<Problem?> Mismatch(ICheckoutSessionGrain session)
         {
             if (http.Request.Headers.IfMatch.Count is 0) return null;
             var snapshot = await session.Read();

@@ -84,7 +84,7 @@ internal static class SessionEndpoints
             .Gives<SessionView>(201).Refuses(SessionCodes.Reissuing);
     }
 
-    private static async Task<IResult> Open(HttpContext http, IGrains grains, TimeProvider clock, TableRates rates)
+    private static async Task<IResult> Open(HttpContext http, IGrainFactory grains, TimeProvider clock, TableRates rates)
     {
         var body = await JsonBody.Read(http);
         var command = body.OpenSession(http.Principal) with { Operation = body.Operation() };
@@ -96,8 +96,9 @@ internal static class SessionEndpoints
             ?? body.Broken(() => isCart ? CartRules.Broken(command) : SessionRules.Broken(command))
             ?? http.NotItsTable(command)
             ?? http.TooManyCodes(command.Payments)
-            ?? (isCart ? http.CheckedOut(await grains.Cart(http.Principal.Id).CheckOut(command)) : null)
-            ?? http.Opened(http.Counted(await grains.Session(NewId(command.Operation, clock)).Open(command)));
+            ?? (isCart ? http.CheckedOut(await grains.Cart(http.Principal.Id).CheckOut(command, http.Patience)) : null)
+            ?? http.Opened(http.Counted(
+                await grains.Session(NewId(command.Operation, clock)).Open(command, http.Patience)));
     }
 
     private static async Task<IResult> Preview(HttpContext http, ISessionPreview preview)
@@ -112,7 +113,7 @@ internal static class SessionEndpoints
             ?? Priced(await preview.Preview(command));
     }
 
-    private static async Task<IResult> ConfirmSlip(Guid id, HttpContext http, IGrains grains)
+    private static async Task<IResult> ConfirmSlip(Guid id, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
         var command = body.ConfirmSlip(http.Principal.Caller);
@@ -121,19 +122,19 @@ internal static class SessionEndpoints
             ?? body.Broken(() => SessionRules.BrokenPayments(command))
             ?? await http.Mismatch(session)
             ?? http.TooManyCodes(command.Payments)
-            ?? http.PaidOrAwaited(http.Counted(await session.ConfirmSlip(command)));
+            ?? http.PaidOrAwaited(http.Counted(await session.ConfirmSlip(command, http.Patience)));
     }
 
-    private static Task<IResult> Cancel(Guid id, HttpContext http, IGrains grains) => Change(
-        http, grains.Session(id), (session, by, operation) => session.Cancel(new CancelSession(by, operation)));
+    private static Task<IResult> Cancel(Guid id, HttpContext http, IGrainFactory grains) => Change(
+        http, grains.Session(id), (session, by, operation) => session.Cancel(new CancelSession(by, operation), http.Patience));
 
-    private static Task<IResult> Expire(Guid id, HttpContext http, IGrains grains) => Change(
-        http, grains.Session(id), (session, by, operation) => session.Expire(new ExpireSession(by, operation)));
+    private static Task<IResult> Expire(Guid id, HttpContext http, IGrainFactory grains) => Change(
+        http, grains.Session(id), (session, by, operation) => session.Expire(new ExpireSession(by, operation), http.Patience));
 
-    private static Task<IResult> ReturnMoney(Guid id, HttpContext http, IGrains grains) => Change(
-        http, grains.Session(id), (session, by, operation) => session.ReturnMoney(new ReturnMoney(by, operation)));
+    private static Task<IResult> ReturnMoney(Guid id, HttpContext http, IGrainFactory grains) => Change(
+        http, grains.Session(id), (session, by, operation) => session.ReturnMoney(new ReturnMoney(by, operation), http.Patience));
 
-    private static async Task<IResult> Reissue(Guid id, HttpContext http, IGrains grains, TimeProvider clock)
+    private static async Task<IResult> Reissue(Guid id, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
@@ -144,14 +145,14 @@ internal static class SessionEndpoints
         var (command, refusal) = old.Reissue(http.Principal.Caller, operation, now);
         return command is null
             ? Problem.Of(refusal ?? SessionRefusals.NotFound)
-            : http.Opened(await grains.Session(NewId(operation, clock)).Open(command));
+            : http.Opened(await grains.Session(NewId(operation, clock)).Open(command, http.Patience));
     }
 
     /// <summary>A command that has nothing to say but itself; a body may be left out.</summary>
     private static async Task<IResult> Change(
         HttpContext http,
-        ICheckoutSession session,
-        Func<ICheckoutSession, Caller, Operation?, Task<Reply<Session>>> command)
+        ICheckoutSessionGrain session,
+        Func<ICheckoutSessionGrain, Caller, Operation?, Task<Reply<Session>>> command)
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();

@@ -51,7 +51,8 @@ internal static class SessionReadEndpoints
     }
 
     private static async Task<IResult> Get(
-        Guid id, HttpContext http, IGrains grains, IOrderReads orders, IHostApplicationLifetime stopping)
+        Guid id, HttpContext http, IGrainFactory grains, IOrderReads orders, TimeProvider clock,
+        IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
         var expansion = SessionExpansion.Asked(query);
@@ -67,7 +68,13 @@ internal static class SessionReadEndpoints
         if (patience > TimeSpan.Zero && !newToCaller)
         {
             http.LeaveLane();
-            snapshot = await Parked(grain, snapshot, patience, http.RequestAborted, stopping.ApplicationStopping);
+            using (WebMetrics.Parked("session change"))
+            {
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(
+                    http.RequestAborted, stopping.ApplicationStopping);
+                snapshot = await grain.Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
+            }
+
             session = (Session.Opened)snapshot.State;
             order = await expansion.Order(session, orders);
             tag = expansion.Tag(session, snapshot.Version, order);
@@ -80,35 +87,18 @@ internal static class SessionReadEndpoints
         return answer with { View = expansion.Expand(answer.View, http.Principal.Kind, session, order), Tag = tag };
     }
 
-    /// <summary>The session once it has changed, or as it stands when patience, caller or server ends.</summary>
-    private static async Task<Snapshot<Session>> Parked(
-        ICheckoutSession session, Snapshot<Session> known, TimeSpan patience, CancellationToken left,
-        CancellationToken stopping)
-    {
-        using var parked = WebMetrics.Parked("session change");
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(left, stopping);
-        try
-        {
-            return await session.Watch(SessionMark.Of(known), patience).WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            return known;
-        }
-    }
-
     private static async Task<IResult> Events(
-        Guid id, HttpContext http, IGrains grains, IHostApplicationLifetime stopping)
+        Guid id, HttpContext http, IGrainFactory grains, TimeProvider clock, IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         var session = grains.Session(id);
         return http.Visible(await session.Read()) is null
             ? SessionAnswers.NotFound
-            : new SessionStream(session, http.Principal.Kind, stopping.ApplicationStopping);
+            : new SessionStream(session, http.Principal.Kind, clock, stopping.ApplicationStopping);
     }
 
-    private static async Task<IResult> Timeline(Guid id, HttpContext http, IGrains grains)
+    private static async Task<IResult> Timeline(Guid id, HttpContext http, IGrainFactory grains)
     {
         var snapshot = await grains.Session(id).Read();
         return http.Visible(snapshot) is { } session

@@ -6,7 +6,8 @@ using JikoXpress.WebApi.Answers;
 namespace JikoXpress.WebApi.Sessions;
 
 /// <summary>A session as it changes.</summary>
-internal sealed class SessionStream(ICheckoutSession session, CallerKind reader, CancellationToken stopping)
+internal sealed class SessionStream(
+    ICheckoutSessionGrain session, CallerKind reader, TimeProvider clock, CancellationToken stopping)
     : EventStream("session stream", stopping)
 {
     protected override async Task Follow(HttpContext http, CancellationToken end)
@@ -16,19 +17,17 @@ internal sealed class SessionStream(ICheckoutSession session, CallerKind reader,
         while (true)
         {
             await response.Body.FlushAsync(end);
-            var seen = await session.Watch(known, Heartbeat).WaitAsync(end);
-            var mark = SessionMark.Of(seen);
-            if (mark == known || seen.State is not Session.Opened opened)
+            if (await session.Changed(known, Heartbeat, clock, end) is not { State: Session.Opened opened } seen)
             {
                 await response.WriteAsync(": still here\n\n", end);
                 continue;
             }
 
-            known = mark;
+            known = SessionMark.Of(seen);
             var view = SessionViews.For(reader, opened, seen.Version);
             await response.WriteAsync("event: checkout_session.updated\ndata: ", end);
             await response.Body.WriteAsync(JsonAnswers.Json(view, SessionJson.Default.SessionView), end);
-            await response.WriteAsync($"\nid: {mark.Version}.{mark.Happenings}\n\n", end);
+            await response.WriteAsync($"\nid: {known.Version}.{known.Happenings}\n\n", end);
         }
     }
 

@@ -45,7 +45,7 @@ internal static class SlipEndpoints
             .Refuses("parameter-required", "slip-number-invalid");
     }
 
-    private static async Task<IResult> Print(Guid id, HttpContext http, IGrains grains, ICatalogue catalogue)
+    private static async Task<IResult> Print(Guid id, HttpContext http, IGrainFactory grains, ICatalogue catalogue)
     {
         var query = new Query(http);
         var paper = query.Paper();
@@ -62,7 +62,7 @@ internal static class SlipEndpoints
         return Results.Bytes(format.Render(slip, paper), format.ContentType);
     }
 
-    private static async Task<IResult> ByCode(string slipCode, HttpContext http, ISessionReads reads, IGrains grains)
+    private static async Task<IResult> ByCode(string slipCode, HttpContext http, ISessionReads reads, IGrainFactory grains)
     {
         if (SlipCode.Parse(slipCode) is not { } code) return SessionAnswers.NotFound;
         if (await reads.SlipByCode(Kitchen(http), code) is not { } id) return SessionAnswers.NotFound;
@@ -72,7 +72,7 @@ internal static class SlipEndpoints
             : SessionAnswers.NotFound;
     }
 
-    private static async Task<IResult> ByNumber(HttpContext http, ISessionReads reads, IGrains grains)
+    private static async Task<IResult> ByNumber(HttpContext http, ISessionReads reads, IGrainFactory grains)
     {
         var query = new Query(http);
         var number = query.Parsed("number", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9.");

@@ -6,19 +6,21 @@ using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
+using Orleans.Placement;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a session's grain needs; both hosts give it the same.</summary>
+/// <summary>What a silo gives the sessions in it.</summary>
 public sealed record SessionServices(
-    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IAggregators Aggregators, IIds Ids,
-    TimeProvider Clock, Wheel Wheel);
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
+    IIds Ids, TimeProvider Clock, Wheel Wheel, SettledSessions Settled);
 
-/// <summary>
-/// The grain of one checkout session: gathers facts, asks the rules, commits, replies. The host gives it one command at
-/// a time; reads come beside.
-/// </summary>
-public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSession
+/// <summary>The grain of one checkout session: gathers facts, asks the rules, commits, replies.</summary>
+[GrainType("session")]
+[PreferLocalPlacement]
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed class CheckoutSessionGrain(IGrainContext context, SessionServices services)
+    : ICheckoutSessionGrain, IGrainBase
 {
     private const int MostTries = 5;
 
@@ -28,40 +30,32 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     /// </summary>
     private const int MostOpeningTries = 20;
 
-    private readonly Actor<Session> actor =
-        new(GrainKind.Session, id, Session.Initial, services.Commits, services.Reads);
+    private readonly Guid id = context.GrainId.GetGuidKey();
+
+    private readonly Actor<Session> actor = new(
+        GrainKind.Session, context.GrainId.GetGuidKey(), Session.Initial, services.Commits, services.Reads);
 
     /// <summary>What the rows said after its time was over.</summary>
     private Snapshot<Session>? overdue;
 
     private int watchers;
+    private bool isListed;
 
-    /// <summary>
-    /// What memory holds of a session that another host may yet change, without reading; null when it holds nothing of
-    /// the kind.
-    /// </summary>
-    internal long? VersionThatMayAge =>
-        actor.InMemory is { State: Session.Opened { IsSettled: false }, Version: var version } ? version : null;
+    public IGrainContext GrainContext => context;
 
-    /// <summary>Memory holds one that waits for nothing, and nobody waits for it.</summary>
-    internal bool IsAtRest =>
-        Volatile.Read(ref watchers) == 0
-        && actor.InMemory?.State is Session.Opened { Deadline: null } and not Session.Pending;
-
-    /// <summary>Another host has changed it: the next read asks the rows, and whoever watches is told.</summary>
-    internal void Forget(long version)
-    {
-        if (actor.InMemory is { } held && held.Version == version) actor.Forget(held);
-    }
+    /// <summary>It waits for nothing, and nobody waits for it.</summary>
+    private bool IsAtRest => watchers == 0
+        && actor.InMemory?.State is not Session.Pending and not Session.Opened { Deadline: not null };
 
     public async ValueTask<Snapshot<Session>> Read()
     {
         var current = await Current();
         var now = services.Clock.GetUtcNow();
+        Rest();
         if (!(current.State.Deadline <= now)) return current;
         if (!ReferenceEquals(current, overdue))
         {
-            // Another host may have taken the money in time: the rows are asked before the clock has its way.
+            // Another silo may have taken the money in time: the rows are asked before the clock has its way.
             actor.Forget(current);
             overdue = current = await actor.Current();
         }
@@ -72,25 +66,39 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     public async Task<Snapshot<Session>> Watch(SessionMark known, TimeSpan patience)
     {
         var until = services.Clock.GetUtcNow() + patience;
-        Interlocked.Increment(ref watchers);
+        watchers++;
         try
         {
             while (true)
             {
                 var changed = actor.NextChange;
                 var seen = await Read();
-                if (SessionMark.Of(seen) != known || services.Clock.GetUtcNow() >= until) return seen;
+                if (SessionMark.Of(seen) != known || services.Clock.GetUtcNow() >= until || services.Wheel.IsStopped)
+                    return seen;
                 var deadline = seen.State.Deadline is { } ends && ends < until ? ends : until;
                 await Task.WhenAny(changed, services.Wheel.Until(deadline));
             }
         }
         finally
         {
-            Interlocked.Decrement(ref watchers);
+            watchers--;
+            Rest();
         }
     }
 
-    public async Task<Reply<Session>> Open(OpenSession command)
+    public async Task<Reply<Session>> Open(OpenSession command, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Open(command);
+        }
+        finally
+        {
+            Rest();
+        }
+    }
+
+    private async Task<Reply<Session>> Open(OpenSession command)
     {
         if (command.Operation is null) actor.AssumeNew();
         var current = await actor.Current();
@@ -107,7 +115,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts);
     }
 
-    public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command)
+    public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command, CancellationToken cancellation)
     {
         var current = await actor.Current();
         var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
@@ -123,18 +131,18 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
-    public async Task<Reply<Session>> Cancel(CancelSession command) =>
+    public async Task<Reply<Session>> Cancel(CancelSession command, CancellationToken cancellation) =>
         await PaidMeanwhile(command.By)
         ?? await Decide(command.Operation, (session, now) => session.Cancel(command, now));
 
-    public async Task<Reply<Session>> Expire(ExpireSession command) =>
+    public async Task<Reply<Session>> Expire(ExpireSession command, CancellationToken cancellation) =>
         await PaidMeanwhile(command.By)
         ?? await Decide(command.Operation, (session, now) => session.Expire(command, now));
 
-    public Task<Reply<Session>> ReturnMoney(ReturnMoney command) =>
+    public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
 
-    public async Task<Reply<Session>> Initiate(InitiatePayment command)
+    public async Task<Reply<Session>> Initiate(InitiatePayment command, CancellationToken cancellation)
     {
         var current = await actor.Current();
         var liveMode = (current.State as Session.Opened)?.Opening.LiveMode ?? false;
@@ -142,7 +150,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
     }
 
-    public Task<Reply<Session>> Authorize(AuthorizePayment command)
+    public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation)
     {
         var orderId = services.Ids.Next();
         return Decide(command.Operation, (session, now) => session.Authorize(command, orderId, now));
@@ -156,7 +164,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         return await Decide(operation: null, (session, now) => session.Report(report, orderId, late, now));
     }
 
-    public async Task<Reply<Session>> DecideParked(DecideParked command)
+    public async Task<Reply<Session>> DecideParked(DecideParked command, CancellationToken cancellation)
     {
         var current = await actor.Current();
         var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
@@ -169,16 +177,16 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
             command.Operation, (session, now) => session.DecideParked(command, customer, facts, ids, now));
     }
 
-    public Task<Reply<Session>> Refund(RefundOrder command) =>
+    public Task<Reply<Session>> Refund(RefundOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.RefundOrder(command, now));
 
-    public Task<Reply<Session>> Approve(ApproveOrder command) =>
+    public Task<Reply<Session>> Approve(ApproveOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Approve(command, now));
 
-    public Task<Reply<Session>> Reject(RejectOrder command) =>
+    public Task<Reply<Session>> Reject(RejectOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Reject(command, now));
 
-    public Task<Reply<Session>> MoveTicket(MoveTicket command) =>
+    public Task<Reply<Session>> MoveTicket(MoveTicket command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Move(command, now));
 
     public Task<Reply<Session>> Refunded(string refundReference) =>
@@ -187,6 +195,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     public async Task Lapse()
     {
         var (current, _) = await CurrentAsOfNow();
+        Rest();
         if (current.State is Session.Pending { Follows: true, Opening.Group: { } group })
             await services.Grains.Session(group.Id).Lapse();
     }
@@ -196,6 +205,33 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         if (actor.InMemory is { } held) actor.Forget(held);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Some other session came to rest, and this one has stayed in memory for long enough.</summary>
+    internal void LetGo() => context.Scheduler.QueueAction(() =>
+    {
+        isListed = false;
+        if (IsAtRest) Leave();
+    });
+
+    /// <summary>
+    /// What waits for nothing leaves memory early: at once where nothing was opened, else when others have come to rest
+    /// after it.
+    /// </summary>
+    private void Rest()
+    {
+        if (!IsAtRest || isListed) return;
+        if (actor.InMemory?.State is not Session.Opened)
+        {
+            Leave();
+            return;
+        }
+
+        isListed = true;
+        services.Settled.Add(this);
+    }
+
+    private void Leave() =>
+        context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "It waits for nothing."));
 
     /// <summary>
     /// Before a session is ended whose phones have rung, the aggregator is asked; the refusal, when the money is there.
@@ -262,13 +298,20 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
     private async Task<Reply<Session>> Decide(
         Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide)
     {
-        for (var attempt = 1; attempt <= MostTries; attempt++)
+        try
         {
-            var (current, now) = await CurrentAsOfNow();
-            if (await Carry(current, decide(current.State, now), operation, now) is { } reply) return reply;
-        }
+            for (var attempt = 1; attempt <= MostTries; attempt++)
+            {
+                var (current, now) = await CurrentAsOfNow();
+                if (await Carry(current, decide(current.State, now), operation, now) is { } reply) return reply;
+            }
 
-        return Refused(SessionRefusals.Overloaded);
+            return Refused(SessionRefusals.Overloaded);
+        }
+        finally
+        {
+            Rest();
+        }
     }
 
     /// <summary>
@@ -336,7 +379,9 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
                     opens ? new HoldOutcome.Freed() : null,
                 _ => opens ? new HoldOutcome.Mistaken() : null,
             };
-            if (outcome is not null) await inventory.Settle(id, outcome);
+            var deadline = answer is CommitAnswer.Committed ? session.Deadline : null;
+            if (outcome is not null || (deadline is not null && deadline != before.State.Deadline))
+                await inventory.Settle(id, outcome, deadline);
             if (answer is not CommitAnswer.Committed) return answer;
             CheckoutMetrics.Committed(before.State, session);
             await services.Tell(decision.Effects);
@@ -344,7 +389,7 @@ public class CheckoutSession(Guid id, SessionServices services) : ICheckoutSessi
         }
         catch when (opens)
         {
-            await inventory.Settle(id, new HoldOutcome.Mistaken());
+            await inventory.Settle(id, new HoldOutcome.Mistaken(), deadline: null);
             throw;
         }
     }

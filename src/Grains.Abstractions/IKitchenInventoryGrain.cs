@@ -1,23 +1,33 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
+using Orleans.CodeGeneration;
 
 namespace JikoXpress.Grains.Abstractions;
 
 /// <summary>
-/// The door of one kitchen's stock. Holds are decided in memory; the rows of the store have the last word.
+/// One kitchen's stock. Holds are decided in memory; the rows of the store have the last word. All its calls
+/// interleave. It also ends the kitchen's sessions when their time is over.
 /// </summary>
-public interface IKitchenInventory
+[Alias("jiko.inventory")]
+[Version(ContractVersion.Current)]
+public interface IKitchenInventoryGrain : IGrainWithGuidKey
 {
     /// <summary>Keeps all the plates for a session, or none, and gives the session its number of the day.</summary>
+    [Alias("hold")]
     ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate);
 
-    /// <summary>Tells what became of a hold after the session's commit.</summary>
-    ValueTask Settle(Guid sessionId, HoldOutcome outcome);
+    /// <summary>Tells what became of a session with its commit.</summary>
+    /// <param name="outcome">What became of its hold; null where nothing did.</param>
+    /// <param name="deadline">When the clock has to look at it next; null when it never has to.</param>
+    [Alias("settle")]
+    ValueTask Settle(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline);
 
     /// <summary>Goods received, wasted or counted.</summary>
+    [Alias("adjust")]
     Task<Reply<StockLevel>> Adjust(StockAdjustment adjustment, Operation? operation);
 
     /// <summary>The stock that is kept, item by item.</summary>
+    [Alias("levels")]
     ValueTask<Sequence<StockLevel>> Levels();
 }
 

@@ -5,42 +5,69 @@ using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Timers;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a kitchen's inventory grain needs; both hosts give it the same.</summary>
+/// <summary>What a silo gives the inventories in it.</summary>
 public sealed record InventoryServices(
-    ICommits Commits, IStateReads Reads, IStockReads Stock, ICatalogue Catalogue, IGrains Grains, TimeProvider Clock,
-    ILogger<KitchenInventory> Log);
+    ICommits Commits, IStateReads Reads, IStockReads Stock, IDeadlines Deadlines, ICatalogue Catalogue,
+    IGrainFactory Grains, TimeProvider Clock, ILogger<InventoryServices> Log);
 
 /// <summary>
 /// The grain of one kitchen's stock. Its calls interleave: a hold is decided in memory between two awaits, and only
-/// deliveries, counts and announcements wait for each other.
+/// deliveries, counts and announcements wait for each other. It also ends the kitchen's sessions when their time is
+/// over, which gives their plates back.
 /// </summary>
-public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKitchenInventory
+[GrainType("inventory")]
+[Reentrant]
+[CollectionAgeLimit(Days = 1)]
+internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase, IRemindable
 {
     private const int MostRemedies = 3;
     private const int MostTries = 5;
 
     /// <summary>
-    /// Another host may have freed plates: before a no is given, rows older than this are read again.
+    /// Somebody else may have freed plates: before a no is given, rows older than this are read again.
     /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    private readonly Actor<StockAnnouncements> actor =
-        new(GrainKind.Inventory, kitchenId, StockAnnouncements.Initial, services.Commits, services.Reads);
-
+    private readonly Guid kitchenId;
+    private readonly InventoryServices services;
+    private readonly Actor<StockAnnouncements> actor;
+    private readonly KitchenDeadlines deadlines;
     private readonly PlateBook book = new();
     private readonly Dictionary<DateOnly, int> lastNumbers = [];
     private readonly SemaphoreSlim loading = new(1);
     private readonly SemaphoreSlim committing = new(1);
     private Reading? reading;
     private DateTimeOffset loadedAt = DateTimeOffset.MinValue;
-    private int announcing;
+    private bool isAnnouncing;
+
+    public KitchenInventoryGrain(
+        IGrainContext context, InventoryServices services, ITimerRegistry timers, IReminderRegistry reminders)
+    {
+        GrainContext = context;
+        kitchenId = context.GrainId.GetGuidKey();
+        this.services = services;
+        actor = new(GrainKind.Inventory, kitchenId, StockAnnouncements.Initial, services.Commits, services.Reads);
+        deadlines = new(context, services, timers, reminders);
+    }
+
+    public IGrainContext GrainContext { get; }
+
+    public Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        deadlines.Begin();
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => deadlines.Ring();
 
     public async ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
     {
-        if (!Knows(businessDate)) await Load(businessDate);
+        if (!lastNumbers.ContainsKey(businessDate)) await Load(businessDate);
         for (var remedies = 0; ; remedies++)
         {
             var (shortages, number) = await Promise(sessionId, plates, businessDate);
@@ -50,14 +77,12 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         }
     }
 
-    public async ValueTask Settle(Guid sessionId, HoldOutcome outcome)
+    public async ValueTask Settle(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline)
     {
-        lock (book)
-        {
-            if (reading is not null) reading.Heard.Add((sessionId, outcome));
-            else Apply(sessionId, outcome);
-        }
-
+        if (deadline is { } moment) deadlines.Expect(moment);
+        if (outcome is null) return;
+        if (reading is not null) reading.Heard.Add((sessionId, outcome));
+        else Apply(sessionId, outcome);
         if (outcome is HoldOutcome.Mistaken or HoldOutcome.Restocked) await Load(await Today());
         AnnounceSoon();
     }
@@ -85,12 +110,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     public async ValueTask<Sequence<StockLevel>> Levels()
     {
         if (services.Clock.GetUtcNow() - loadedAt >= Fresh) await Load(await Today());
-        lock (book) return book.Levels.OrderBy(level => level.MenuId).ToSequence();
-    }
-
-    private bool Knows(DateOnly businessDate)
-    {
-        lock (book) return lastNumbers.ContainsKey(businessDate);
+        return book.Levels.OrderBy(level => level.MenuId).ToSequence();
     }
 
     /// <summary>
@@ -99,22 +119,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     private async ValueTask<(Sequence<StockShortage> Shortages, int Number)> Promise(
         Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
     {
-        while (true)
-        {
-            Task read;
-            lock (book)
-            {
-                if (reading is null)
-                {
-                    var shortages = book.Promise(sessionId, plates, services.Clock.GetUtcNow());
-                    return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
-                }
-
-                read = reading.Over.Task;
-            }
-
-            await read;
-        }
+        while (reading is { } read) await read.Over.Task;
+        var shortages = book.Promise(sessionId, plates, services.Clock.GetUtcNow());
+        return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
     }
 
     /// <summary>
@@ -126,8 +133,7 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate, bool again)
     {
         var now = services.Clock.GetUtcNow();
-        IReadOnlyList<Guid> lapsed;
-        lock (book) lapsed = book.Lapsed(shortages, now);
+        var lapsed = book.Lapsed(shortages, now);
         foreach (var session in lapsed) await services.Grains.Session(session).Lapse();
         if (lapsed.Count > 0 && !again) return true;
 
@@ -144,30 +150,18 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         await loading.WaitAsync();
         try
         {
-            List<Guid> promised;
-            lock (book)
-            {
-                promised = [.. book.PromisedSessions];
-                reading = new Reading();
-            }
-
+            List<Guid> promised = [.. book.PromisedSessions];
+            reading = new Reading();
             var rows = await services.Stock.Load(kitchenId, businessDate, promised);
-            lock (book)
-            {
-                book.Load(rows.Levels, rows.Reservations, rows.Committed);
-                lastNumbers[businessDate] = Math.Max(rows.LastNumber, lastNumbers.GetValueOrDefault(businessDate));
-                loadedAt = services.Clock.GetUtcNow();
-            }
+            book.Load(rows.Levels, rows.Reservations, rows.Committed);
+            lastNumbers[businessDate] = Math.Max(rows.LastNumber, lastNumbers.GetValueOrDefault(businessDate));
+            loadedAt = services.Clock.GetUtcNow();
         }
         finally
         {
-            lock (book)
-            {
-                foreach (var (session, outcome) in reading!.Heard) Apply(session, outcome);
-                reading.Over.SetResult();
-                reading = null;
-            }
-
+            foreach (var (session, outcome) in reading!.Heard) Apply(session, outcome);
+            reading.Over.SetResult();
+            reading = null;
             loading.Release();
         }
     }
@@ -209,11 +203,8 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     {
         await Load(await Today());
         var version = (await actor.Current()).Version;
-        lock (book)
-        {
-            return new Reply<StockLevel>.Accepted(
-                book.Levels.Single(level => level.MenuId == menuId), version, replayed);
-        }
+        return new Reply<StockLevel>.Accepted(
+            book.Levels.Single(level => level.MenuId == menuId), version, replayed);
     }
 
     private async ValueTask<DateOnly> Today()
@@ -227,7 +218,9 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
     /// </summary>
     private void AnnounceSoon()
     {
-        if (Interlocked.Exchange(ref announcing, 1) == 0) _ = Announce();
+        if (isAnnouncing) return;
+        isAnnouncing = true;
+        _ = Announce();
     }
 
     private async Task Announce()
@@ -235,15 +228,13 @@ public class KitchenInventory(Guid kitchenId, InventoryServices services) : IKit
         try
         {
             await committing.WaitAsync();
-            Volatile.Write(ref announcing, 0);
+            isAnnouncing = false;
             try
             {
                 var settings = (await services.Catalogue.Kitchen(kitchenId))?.Kitchen.Settings
                     ?? KitchenSettings.Default;
                 var current = await actor.Current();
-                StockLevel[] levels;
-                lock (book) levels = [.. book.Levels];
-                if (current.State.Announce(kitchenId, levels, settings.LowStockThreshold)
+                if (current.State.Announce(kitchenId, [.. book.Levels], settings.LowStockThreshold)
                     is Decision<StockAnnouncements>.Commit commit)
                     await actor.Commit(
                         current, commit, kitchenId, row: null, operation: null, services.Clock.GetUtcNow());

@@ -1,7 +1,7 @@
 using System.Text;
 using Orleans.Storage;
 
-namespace JikoXpress.Silo.Grains;
+namespace JikoXpress.Silo.Storage;
 
 /// <summary>What goes to the storage provider and comes from it: a commit's document out, a state's JSON in.</summary>
 internal sealed class GrainDocument

@@ -2,14 +2,16 @@ using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Logging;
 
-namespace JikoXpress.InProcess;
+namespace JikoXpress.Grains;
 
 /// <summary>
-/// Looks at the sessions whose deadline has come, once a second. It only makes somebody look: the session itself knows
-/// that its time is over, so a late or repeated look changes nothing.
+/// Looks at the sessions of all kitchens whose deadline has come, once a minute: what timers and reminders have missed.
+/// It only makes somebody look: the session itself knows that its time is over, so a late or repeated look changes
+/// nothing.
 /// </summary>
-public sealed class DeadlineSweep(IDeadlines deadlines, IGrains grains, TimeProvider clock, ILogger<DeadlineSweep> log)
-    : Recurring(TimeSpan.FromSeconds(1), clock, log)
+public sealed class DeadlineSweep(
+    IDeadlines deadlines, IGrainFactory grains, TimeProvider clock, ILogger<DeadlineSweep> log)
+    : Recurring(TimeSpan.FromMinutes(1), clock, log)
 {
     private const int AtOnce = 100;
 
@@ -25,7 +27,7 @@ public sealed class DeadlineSweep(IDeadlines deadlines, IGrains grains, TimeProv
             if (unseen.Count == 0) break;
         }
 
-        HostMetrics.Lapsed(seen.Count);
+        CheckoutMetrics.Swept(seen.Count);
         return seen.Count;
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace JikoXpress.InProcess;
+namespace JikoXpress.Grains;
 
 /// <summary>
 /// Runs a round again and again for as long as the host lives. A round that fails is written down, and the next one

@@ -7,9 +7,9 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a cart's grain needs; both hosts give it the same.</summary>
+/// <summary>What a silo gives the carts in it.</summary>
 public sealed record CartServices(
-    ICommits Commits, IStateReads Reads, ICatalogue Catalogue, SessionFactsSource Facts, IGrains Grains,
+    ICommits Commits, IStateReads Reads, ICatalogue Catalogue, SessionFactsSource Facts, IGrainFactory Grains,
     IAggregators Aggregators, IIds Ids, TimeProvider Clock);
 
 /// <summary>
@@ -17,12 +17,18 @@ public sealed record CartServices(
 /// well, so that it asks the rows before each decision; where two want to change it at once the version lets one of
 /// them try again.
 /// </summary>
-public class AppCart(Guid accountId, CartServices services) : ICart
+[GrainType("cart")]
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed class CartGrain(IGrainContext context, CartServices services) : ICartGrain, IGrainBase
 {
     private const int MostTries = 20;
 
+    private readonly Guid accountId = context.GrainId.GetGuidKey();
+
     private readonly Actor<Cart> actor =
-        new(GrainKind.Cart, accountId, Cart.Initial, services.Commits, services.Reads);
+        new(GrainKind.Cart, context.GrainId.GetGuidKey(), Cart.Initial, services.Commits, services.Reads);
+
+    public IGrainContext GrainContext => context;
 
     public ValueTask<Snapshot<Cart>> Read()
     {
@@ -30,17 +36,18 @@ public class AppCart(Guid accountId, CartServices services) : ICart
         return actor.Current();
     }
 
-    public async Task<Reply<Cart>> Put(PutCartItem command, bool liveMode)
+    public async Task<Reply<Cart>> Put(PutCartItem command, bool liveMode, CancellationToken cancellation)
     {
         var dish = await Dish(command.MenuId);
         return await Decide(cart => cart.Put(command, dish?.Kitchen.LiveMode == liveMode ? dish : null));
     }
 
-    public Task<Reply<Cart>> Remove(Guid menuId) => Decide(cart => cart.Remove(menuId));
+    public Task<Reply<Cart>> Remove(Guid menuId, CancellationToken cancellation) =>
+        Decide(cart => cart.Remove(menuId));
 
-    public Task<Reply<Cart>> Clear() => Decide(cart => cart.Clear());
+    public Task<Reply<Cart>> Clear(CancellationToken cancellation) => Decide(cart => cart.Clear());
 
-    public async Task<Reply<CheckoutGroup>> CheckOut(OpenSession command)
+    public async Task<Reply<CheckoutGroup>> CheckOut(OpenSession command, CancellationToken cancellation)
     {
         // A cart that was bought is empty, whoever bought it: the operation tells whose commit it was.
         var operation = command.Operation ?? new Operation(services.Ids.Next(), Guid.Empty);
@@ -96,7 +103,9 @@ public class AppCart(Guid accountId, CartServices services) : ICart
         {
             foreach (var (place, session) in sessions.Index())
                 await services.Grains.Inventory(kitchens.Facts[place].Kitchen.Id)
-                    .Settle(session, SessionRows.OutcomeOf(session, effects) ?? outcome);
+                    .Settle(
+                        session, SessionRows.OutcomeOf(session, effects) ?? outcome,
+                        SessionRows.DeadlineOf(session, effects));
         }
     }
 

@@ -8,20 +8,27 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a bill's grain needs; both hosts give it the same.</summary>
+/// <summary>What a silo gives the bills in it.</summary>
 public sealed record BillServices(
-    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrains Grains, IAggregators Aggregators,
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
     IIds Ids, TimeProvider Clock);
 
 /// <summary>
 /// The grain of one bill. The commits of sessions change it as well, so that it asks the rows before each decision;
 /// where two want to change it at once the version lets one of them try again.
 /// </summary>
-public class TableBill(Guid id, BillServices services) : IBill
+[GrainType("bill")]
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed class BillGrain(IGrainContext context, BillServices services) : IBillGrain, IGrainBase
 {
     private const int MostTries = 20;
 
-    private readonly Actor<Bill> actor = new(GrainKind.Bill, id, Bill.Initial, services.Commits, services.Reads);
+    private readonly Guid id = context.GrainId.GetGuidKey();
+
+    private readonly Actor<Bill> actor =
+        new(GrainKind.Bill, context.GrainId.GetGuidKey(), Bill.Initial, services.Commits, services.Reads);
+
+    public IGrainContext GrainContext => context;
 
     public ValueTask<Snapshot<Bill>> Read()
     {
@@ -29,7 +36,7 @@ public class TableBill(Guid id, BillServices services) : IBill
         return actor.Current();
     }
 
-    public async Task<Reply<Bill>> Pay(PayBill command)
+    public async Task<Reply<Bill>> Pay(PayBill command, CancellationToken cancellation)
     {
         var facts = await services.Facts.Gather(command.By.KitchenId, command.Payments);
         if (facts is null) return Refused(BillRefusals.NotFound);
@@ -53,43 +60,46 @@ public class TableBill(Guid id, BillServices services) : IBill
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
                 throw new UnreachableException("Nothing is never short.");
             var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
-            var (answer, reply) = await Carry(
-                current, current.State.Pay(command, facts, ids, now), command.Operation, now);
+            var decision = current.State.Pay(command, facts, ids, now);
+            var (answer, reply) = await Carry(current, decision, command.Operation, now);
             await inventory.Settle(
-                sessionId, answer is CommitAnswer.NumberTaken ? new HoldOutcome.Mistaken() : new HoldOutcome.Freed());
+                sessionId, answer is CommitAnswer.NumberTaken ? new HoldOutcome.Mistaken() : new HoldOutcome.Freed(),
+                answer is CommitAnswer.Committed && decision is Decision<Bill>.Commit(_, var effects)
+                    ? SessionRows.DeadlineOf(sessionId, effects)
+                    : null);
             if (reply is not null) return reply;
         }
 
         return Refused(BillRefusals.Overloaded);
     }
 
-    public Task<Reply<Bill>> Split(SplitBill command)
+    public Task<Reply<Bill>> Split(SplitBill command, CancellationToken cancellation)
     {
         var ids = services.Ids.Several(command.Parts);
         return Decide(command.Operation, (bill, now) => bill.Split(command, ids, now));
     }
 
-    public Task<Reply<Bill>> Transfer(TransferBill command) =>
+    public Task<Reply<Bill>> Transfer(TransferBill command, CancellationToken cancellation) =>
         Decide(command.Operation, (bill, now) => bill.Transfer(command, now));
 
-    public Task<Reply<Bill>> Merge(MergeBill command) => Decide(
+    public Task<Reply<Bill>> Merge(MergeBill command, CancellationToken cancellation) => Decide(
         command.Operation,
         async (bill, now) => bill.Merge(
             command, await services.Grains.KnownBill(command.FromId, command.By.KitchenId), now));
 
-    public Task<Reply<Bill>> VoidLine(VoidBillLine command) => Decide(
+    public Task<Reply<Bill>> VoidLine(VoidBillLine command, CancellationToken cancellation) => Decide(
         command.Operation,
         async (bill, now) => bill.VoidLine(command, await services.Reads.RoundOf(bill, command.LineId), now));
 
-    public Task<Reply<Bill>> WriteOff(WriteOffBill command) =>
+    public Task<Reply<Bill>> WriteOff(WriteOffBill command, CancellationToken cancellation) =>
         Decide(command.Operation, (bill, now) => bill.WriteOff(command, now));
 
-    public async Task<Reply<Session>> Refund(RefundBillPayment command)
+    public async Task<Reply<Session>> Refund(RefundBillPayment command, CancellationToken cancellation)
     {
         var current = await services.Grains.BillAsOfNow(id);
         return current.State.NotRefundable(command) is { } refusal
             ? new Reply<Session>.Refused([refusal])
-            : await services.Grains.Session(command.PaymentId).Refund(command.Refund);
+            : await services.Grains.Session(command.PaymentId).Refund(command.Refund, cancellation);
     }
 
     private Task<Reply<Bill>> Decide(Operation? operation, Func<Bill, DateTimeOffset, Decision<Bill>> decide) =>

@@ -1,0 +1,42 @@
+using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Sessions;
+using Orleans.CodeGeneration;
+using Orleans.Concurrency;
+
+namespace JikoXpress.Grains.Abstractions;
+
+/// <summary>
+/// One bill. Rounds come onto it with the commits of their sessions, and what is paid with those of the sessions that
+/// take the money; all else that changes it is a command here. The token of a command ends the waiting for its turn.
+/// </summary>
+[Alias("jiko.bill")]
+[Version(ContractVersion.Current)]
+public interface IBillGrain : IGrainWithGuidKey
+{
+    [Alias("pay")]
+    Task<Reply<Bill>> Pay(PayBill command, CancellationToken cancellation = default);
+
+    [Alias("split")]
+    Task<Reply<Bill>> Split(SplitBill command, CancellationToken cancellation = default);
+
+    [Alias("transfer")]
+    Task<Reply<Bill>> Transfer(TransferBill command, CancellationToken cancellation = default);
+
+    [Alias("merge")]
+    Task<Reply<Bill>> Merge(MergeBill command, CancellationToken cancellation = default);
+
+    [Alias("void-line")]
+    Task<Reply<Bill>> VoidLine(VoidBillLine command, CancellationToken cancellation = default);
+
+    [Alias("write-off")]
+    Task<Reply<Bill>> WriteOff(WriteOffBill command, CancellationToken cancellation = default);
+
+    /// <summary>Gives back money that has paid the bill; answers the session that took it.</summary>
+    [Alias("refund")]
+    Task<Reply<Session>> Refund(RefundBillPayment command, CancellationToken cancellation = default);
+
+    /// <summary>The bill as it stands now.</summary>
+    [AlwaysInterleave]
+    [Alias("read")]
+    ValueTask<Snapshot<Bill>> Read();
+}

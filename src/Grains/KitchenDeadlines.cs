@@ -1,0 +1,130 @@
+using JikoXpress.Grains.Abstractions;
+using Orleans.Timers;
+
+namespace JikoXpress.Grains;
+
+/// <summary>
+/// Ends a kitchen's sessions when their time is over: by a timer, to half a second, while the inventory is in memory,
+/// and by one reminder of the kitchen, every minute, where it is not. Both only make the sessions look: their deadlines
+/// are in their rows.
+/// </summary>
+internal sealed class KitchenDeadlines(
+    IGrainContext context, InventoryServices services, ITimerRegistry timers, IReminderRegistry reminders)
+{
+    private const string Name = "deadlines";
+    private const int AtOnce = 100;
+
+    /// <summary>The shortest that Orleans has.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    /// <summary>Deadlines within as long are one wake-up.</summary>
+    private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long after a failure it is tried again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>A kitchen in which nothing waited for so long needs no reminder.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
+
+    private readonly Guid kitchenId = context.GrainId.GetGuidKey();
+    private readonly SortedSet<long> slots = [];
+    private IGrainTimer? timer;
+    private long armed = long.MaxValue;
+    private bool isLoaded, isEnding, isReminded;
+    private DateTimeOffset lastExpected;
+
+    /// <summary>The inventory has come into memory: what was opened before is read first.</summary>
+    public void Begin()
+    {
+        lastExpected = services.Clock.GetUtcNow();
+        timer = timers.RegisterGrainTimer(
+            context, static (deadlines, _) => deadlines.EndDue(), this,
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    /// <summary>A session of the kitchen has a deadline.</summary>
+    public void Expect(DateTimeOffset moment)
+    {
+        lastExpected = services.Clock.GetUtcNow();
+        slots.Add((moment.UtcTicks + Slot.Ticks - 1) / Slot.Ticks);
+        Arm();
+        if (!isReminded) _ = Remind();
+    }
+
+    /// <summary>The reminder rings: it may be late, or repeated.</summary>
+    public async Task Ring()
+    {
+        await EndDue();
+        if (!isLoaded || slots.Count > 0 || services.Clock.GetUtcNow() - lastExpected < Quiet) return;
+        isReminded = false;
+        if (await reminders.GetReminder(context.GrainId, Name) is { } reminder)
+            await reminders.UnregisterReminder(context.GrainId, reminder);
+    }
+
+    private async Task EndDue()
+    {
+        if (isEnding) return;
+        isEnding = true;
+        armed = long.MaxValue;
+        try
+        {
+            if (!isLoaded) await Load();
+            await EndAllDue();
+        }
+        catch (Exception failure)
+        {
+            Log.EndingFailed(services.Log, failure, kitchenId);
+            Expect(services.Clock.GetUtcNow() + Pause);
+        }
+        finally
+        {
+            isEnding = false;
+            Arm();
+        }
+    }
+
+    private async Task Load()
+    {
+        foreach (var moment in await services.Deadlines.Upcoming(kitchenId)) Expect(moment);
+        isLoaded = true;
+    }
+
+    private async Task EndAllDue()
+    {
+        var now = services.Clock.GetUtcNow();
+        slots.RemoveWhere(slot => slot * Slot.Ticks <= now.UtcTicks);
+        var seen = new HashSet<Guid>();
+        while (true)
+        {
+            var due = await services.Deadlines.Due(kitchenId, now, AtOnce);
+            var unseen = due.Where(seen.Add).ToList();
+            await Task.WhenAll(unseen.Select(session => services.Grains.Session(session).Lapse()));
+            CheckoutMetrics.Swept(unseen.Count);
+            if (unseen.Count == 0) break;
+        }
+    }
+
+    /// <summary>Sets the timer to the first slot, where it is not set to it already.</summary>
+    private void Arm()
+    {
+        if (isEnding || slots.Count == 0 || slots.Min >= armed) return;
+        armed = slots.Min;
+        var left = TimeSpan.FromTicks((armed * Slot.Ticks) - services.Clock.GetUtcNow().UtcTicks);
+        timer?.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>No sale waits for it. Where it fails, the next deadline tries again, and the sweep finds the rest.</summary>
+    private async Task Remind()
+    {
+        isReminded = true;
+        try
+        {
+            await reminders.RegisterOrUpdateReminder(context.GrainId, Name, Period, Period);
+        }
+        catch (Exception failure)
+        {
+            isReminded = false;
+            Log.ReminderFailed(services.Log, failure, kitchenId);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace JikoXpress.Grains;
+
+public static class Registration
+{
+    /// <summary>What a silo gives its grains. The store's ports must be registered as well.</summary>
+    public static IServiceCollection AddGrains(this IServiceCollection services)
+    {
+        services.AddGrainClient();
+        services.AddSingleton(provider =>
+        {
+            var wheel = new Wheel(provider.GetRequiredService<TimeProvider>());
+            provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(wheel.Stop);
+            return wheel;
+        });
+        services.AddSingleton<SettledSessions>();
+        services.AddSingleton<SessionServices>();
+        services.AddSingleton<BillServices>();
+        services.AddSingleton<CartServices>();
+        services.AddSingleton<InventoryServices>();
+        services.AddSingleton<DeadlineSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeadlineSweep>());
+        return services;
+    }
+
+    /// <summary>What is asked beside the grains, in any process that asks them.</summary>
+    public static IServiceCollection AddGrainClient(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIds, RandomIds>();
+        services.TryAddSingleton<IAggregators, NoAggregators>();
+        services.TryAddSingleton<SessionFactsSource>();
+        services.TryAddSingleton<ISessionPreview, SessionPreview>();
+        return services;
+    }
+
+    private sealed class RandomIds(TimeProvider clock) : IIds
+    {
+        public Guid Next() => Guid.CreateVersion7(clock.GetUtcNow());
+
+        public ulong Bits() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    }
+}

@@ -1,0 +1,37 @@
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Catalogue;
+using Microsoft.AspNetCore.Http;
+
+namespace JikoXpress.Silo.Hosting;
+
+/// <summary>
+/// Whoever adds a dish can sell it with the next request, wherever in the cluster that is decided: for some seconds
+/// what a process has changed in the catalogue goes along with the calls of its requests. Silos that the database has
+/// not told yet forget it before they look.
+/// </summary>
+internal static class CatalogueNews
+{
+    private const string Key = "jiko.catalogue";
+
+    /// <summary>The sending side: a step before the endpoints.</summary>
+    public sealed class Sender(RequestDelegate next, CatalogueChanges changes)
+    {
+        public Task InvokeAsync(HttpContext http)
+        {
+            if (changes.ToTell() is { } told) RequestContext.Set(Key, told);
+            return next(http);
+        }
+    }
+
+    /// <summary>The hearing side: the catalogue as grains see it.</summary>
+    public sealed class Hearer(ICatalogue catalogue, CatalogueChanges changes) : ICatalogue
+    {
+        public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId)
+        {
+            if (RequestContext.Get(Key) is string told) changes.Hear(told);
+            return catalogue.Kitchen(kitchenId);
+        }
+
+        public ValueTask<Guid?> KitchenOf(Guid menuId) => catalogue.KitchenOf(menuId);
+    }
+}

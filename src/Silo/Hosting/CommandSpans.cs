@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Grains;
+using JikoXpress.Grains.Abstractions;
+
+namespace JikoXpress.Silo.Hosting;
+
+/// <summary>
+/// The span of each command of a grain, named as in CheckoutSession.Open. Registered only where telemetry is exported.
+/// </summary>
+internal sealed class CommandSpans : IIncomingGrainCallFilter
+{
+    private static readonly ActivitySource Source = new(CheckoutMetrics.Name);
+
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        using var span = Begin(context);
+        await context.Invoke();
+        if (span is not null && RefusalsOf(context.Result) is [var first, ..])
+            span.SetTag("jiko.refusal.code", first.Code);
+    }
+
+    /// <summary>What answers with a reply is a command of ours; reads and Orleans' own calls have no span.</summary>
+    private static Activity? Begin(IIncomingGrainCallContext context)
+    {
+        if (context.InterfaceMethod.DeclaringType is not { } grain
+            || grain.Assembly != typeof(ICheckoutSessionGrain).Assembly
+            || context.InterfaceMethod.ReturnType is not { IsGenericType: true } task
+            || task.GetGenericArguments() is not [{ IsGenericType: true } answer]
+            || answer.GetGenericTypeDefinition() != typeof(Reply<>))
+            return null;
+        var name = grain.Name[1..^"Grain".Length];
+        return Source.StartActivity($"{name}.{context.InterfaceMethod.Name}", ActivityKind.Server)?
+            .SetTag("jiko.grain.id", context.TargetId.GetGuidKey());
+    }
+
+    private static Sequence<Refusal>? RefusalsOf(object? result) => result switch
+    {
+        Reply<Domain.Sessions.Session>.Refused(var refusals) => refusals,
+        Reply<Domain.Bills.Bill>.Refused(var refusals) => refusals,
+        Reply<Domain.Carts.Cart>.Refused(var refusals) => refusals,
+        Reply<Domain.Carts.CheckoutGroup>.Refused(var refusals) => refusals,
+        _ => null,
+    };
+}

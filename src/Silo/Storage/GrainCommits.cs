@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Cluster;
+using JikoXpress.Postgres.Commits;
+using JikoXpress.Postgres.Reads;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace JikoXpress.Silo.Storage;
+
+/// <summary>
+/// The grains' way to their rows. Sessions commit with whatever else the silo commits at the moment, in one
+/// transaction; bills, carts and inventories, which commit alone, by the silo's storage provider. docs/decisions/0012
+/// has the figures. Nothing is kept here: a grain has its state in memory itself, and forgets it when in doubt.
+/// </summary>
+internal sealed class GrainCommits(
+    CommitWriters writers, StateReads rows, StorageCommits documents,
+    [FromKeyedServices(GrainCommits.Provider)] IGrainStorage storage)
+    : ICommits, IStateReads
+{
+    /// <summary>The storage provider's name.</summary>
+    public const string Provider = "rows";
+
+    public Task<CommitAnswer> Commit(GrainCommit commit) => commit.Kind is GrainKind.Session or GrainKind.None
+        ? writers.Commit(commit)
+        : documents.Commit(commit, document => Write(commit, document), Activity.Current?.Context ?? default);
+
+    public Task<StoredState?> Load(GrainKind kind, Guid key) => kind is GrainKind.Session or GrainKind.None
+        ? rows.Load(kind, key)
+        : Read(kind, key);
+
+    public Task<StoredAnswer?> Answered(Guid operationId) => rows.Answered(operationId);
+
+    private async Task<StoredState?> Read(GrainKind kind, Guid key)
+    {
+        var (name, grain) = Named(kind, key);
+        var stored = new GrainState<GrainDocument>();
+        await storage.ReadStateAsync(name, grain, stored);
+        return stored is { RecordExists: true, State: { } state, ETag: { } version }
+            ? new StoredState(state.Text, long.Parse(version))
+            : null;
+    }
+
+    private async Task<bool> Write(GrainCommit commit, byte[] document)
+    {
+        var (name, grain) = Named(commit.Kind, commit.Key);
+        var state = new GrainState<GrainDocument>(
+            new GrainDocument { Bytes = document }, commit.ExpectedVersion is 0 ? null : $"{commit.ExpectedVersion}");
+        try
+        {
+            await storage.WriteStateAsync(name, grain, state);
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A grain's type is also the name of its state.</summary>
+    private static (string Name, GrainId Grain) Named(GrainKind kind, Guid key)
+    {
+        var name = kind switch
+        {
+            GrainKind.Inventory => "inventory",
+            GrainKind.Bill => "bill",
+            GrainKind.Cart => "cart",
+            GrainKind.Session or GrainKind.None => throw new UnreachableException($"The writers commit {kind}."),
+        };
+        return (name, GrainId.Create(GrainType.Create(name), GrainIdKeyExtensions.CreateGuidKey(key)));
+    }
+}

@@ -1,3 +1,0 @@
-using JikoXpress.WebApi.Hosting;
-
-await JikoXpressWeb.Build(args).RunAsync();
