@@ -127,7 +127,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
         };
         var payments = command.Payments?.Count ?? 0;
-        var ids = new PaymentIds(services.Ids.Next(), NewIds(payments), NewPushes(facts.Kitchen.LiveMode, payments));
+        var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(payments), services.NewPushes(facts.Kitchen.LiveMode, payments));
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
@@ -146,7 +146,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     {
         var current = await actor.Current();
         var liveMode = (current.State as Session.Opened)?.Opening.LiveMode ?? false;
-        var pushes = NewPushes(liveMode, 1);
+        var pushes = services.NewPushes(liveMode, 1);
         return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
     }
 
@@ -172,7 +172,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         if (facts is null) return Refused(SessionRefusals.NotFound);
 
         var customer = await services.Facts.Creditor(current.State, command);
-        var ids = new PaymentIds(services.Ids.Next(), NewIds(command.Payments?.Count ?? 0));
+        var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0));
         return await Decide(
             command.Operation, (session, now) => session.DecideParked(command, customer, facts, ids, now));
     }
@@ -231,7 +231,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     }
 
     private void Leave() =>
-        context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "It waits for nothing."));
+        context.Deactivate(new(DeactivationReasonCode.ApplicationRequested, "It waits for nothing."));
 
     /// <summary>
     /// Before a session is ended whose phones have rung, the aggregator is asked; the refusal, when the money is there.
@@ -275,8 +275,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
                     var ids = new OpeningIds(
-                        id, services.Ids.Next(), NewIds(payments), number, today, SlipCode.Of(services.Ids.Bits()),
-                        NewPushes(kitchen.LiveMode, payments), BillIdsFor(command, quote));
+                        id, services.Ids.Next(), services.Ids.Several(payments), number, today, SlipCode.Of(services.Ids.Bits()),
+                        services.NewPushes(kitchen.LiveMode, payments), services.BillIdsFor(command, quote));
                     if (await Carry(
                         current, current.State.Open(command, quote, kitchen, ids, now, bill), command.Operation, now)
                         is { } reply)
@@ -285,7 +285,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             }
 
             current = await actor.Current();
-            if (current.State is Session.NotOpened && await UsedElsewhere(command.Operation))
+            if (current.State is Session.NotOpened && await services.UsedElsewhere(command.Operation))
                 return Refused(SessionRefusals.IdempotencyKeyReused);
             // Another waiter may have put a round onto the bill, or a cashier begun to take money for it.
             bill = await services.Grains.KnownBill(command.BillId, kitchen.Id);
@@ -364,7 +364,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             Effects =
             [
                 .. decision.Effects,
-                .. await HeardByItsBill(session, now),
+                .. await services.HeardByItsBill(session, now),
                 .. await services.HeardByItsGroup(before.State, session),
             ],
         };
@@ -393,29 +393,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             throw;
         }
     }
-
-    /// <summary>What takes money for a bill tells it what has become of that, in the same commit.</summary>
-    private async ValueTask<Sequence<Effect>> HeardByItsBill(Session.Opened session, DateTimeOffset now)
-    {
-        if (session.Opening is not { BillId: { } billId, Pays: not null }) return [];
-        var known = await services.Grains.Bill(billId).Read();
-        return ((Bill.Opened)known.State).Hear(session, now) is Decision<Bill>.Commit(Bill.Opened heard, var effects)
-            ? [new Effect.KeepBill(heard, known.Version), .. effects]
-            : [];
-    }
-
-    /// <summary>The same key has checked out a cart: that is another body.</summary>
-    private async ValueTask<bool> UsedElsewhere(Operation? operation) =>
-        operation is not null && await services.Reads.Answered(operation.Id) is not null;
-
-    private BillIds? BillIdsFor(OpenSession command, Quote quote) => command.SessionType is SessionType.Tab
-        ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
-        : null;
-
-    private Sequence<Guid> NewIds(int count) => services.Ids.Several(count);
-
-    private Pushes? NewPushes(bool liveMode, int count) =>
-        services.Ids.Pushes(services.Aggregators, liveMode, count);
 
     private static Reply<Session>.Refused Refused(Refusal refusal) => Refused([refusal]);
 

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// Looks at the sessions of all kitchens whose deadline has come, once a minute: what timers and reminders have missed.
-/// It only makes somebody look: the session itself knows that its time is over, so a late or repeated look changes
-/// nothing.
+/// Looks at the sessions of all kitchens whose deadline has come, every five minutes: what timers and reminders have
+/// missed. It only makes somebody look: the session itself knows that its time is over, so a late or repeated look
+/// changes nothing.
 /// </summary>
 public sealed class DeadlineSweep(
     IDeadlines deadlines, IGrainFactory grains, TimeProvider clock, ILogger<DeadlineSweep> log)
-    : Recurring(TimeSpan.FromMinutes(1), clock, log)
+    : Recurring(TimeSpan.FromMinutes(5), clock, log)
 {
     private const int AtOnce = 100;
 

@@ -113,7 +113,7 @@ internal sealed class KitchenDeadlines(
         timer?.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>No sale waits for it. Where it fails, the next deadline tries again, and the sweep finds the rest.</summary>
+    /// <summary>No sale waits for it. Where it fails the next deadline tries again.</summary>
     private async Task Remind()
     {
         isReminded = true;

@@ -12,8 +12,8 @@ internal static class KnownSessions
     extension(IStateReads reads)
     {
         /// <summary>
-        /// The round that a line of a bill is of, as the rows have it: its own grain may have it in memory as it was. Null where
-        /// the bill has no such line.
+        /// The round that a line of a bill is of, as the rows have it: its own grain may remember it as it was. Null
+        /// where the bill has no such line.
         /// </summary>
         public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
         {

@@ -12,10 +12,10 @@ internal static partial class Log
     public static partial void RoundFailed(ILogger log, Exception failure);
 
     [LoggerMessage(
-        3, LogLevel.Warning, "Sessions of kitchen {Kitchen} whose time is over could not be ended; they are tried again.")]
+        3, LogLevel.Warning, "Overdue sessions of kitchen {Kitchen} could not be ended; they are tried again.")]
     public static partial void EndingFailed(ILogger log, Exception failure, Guid kitchen);
 
     [LoggerMessage(
-        4, LogLevel.Warning, "No reminder could be set for kitchen {Kitchen}; the sweep of the deadlines will find it.")]
+        4, LogLevel.Warning, "No reminder could be set for kitchen {Kitchen}; the next deadline tries again.")]
     public static partial void ReminderFailed(ILogger log, Exception failure, Guid kitchen);
 }

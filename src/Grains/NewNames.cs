@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
@@ -7,6 +8,20 @@ namespace JikoXpress.Grains;
 /// <summary>New ids and names, as many as a command needs.</summary>
 internal static class NewNames
 {
+    extension(SessionServices services)
+    {
+        public BillIds? BillIdsFor(OpenSession command, Quote quote) => command.SessionType is SessionType.Tab
+            ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
+            : null;
+
+        public Pushes? NewPushes(bool liveMode, int count) =>
+            services.Ids.Pushes(services.Aggregators, liveMode, count);
+
+        /// <summary>The same key has checked out a cart: that is another body.</summary>
+        public async ValueTask<bool> UsedElsewhere(Operation? operation) =>
+            operation is not null && await services.Reads.Answered(operation.Id) is not null;
+    }
+
     extension(IIds ids)
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -14,6 +15,17 @@ internal static class SessionGroupCommits
 {
     extension(SessionServices services)
     {
+        /// <summary>What takes money for a bill tells it what has become of that, in the same commit.</summary>
+        public async ValueTask<Sequence<Effect>> HeardByItsBill(Session.Opened session, DateTimeOffset now)
+        {
+            if (session.Opening is not { BillId: { } billId, Pays: not null }) return [];
+            var known = await services.Grains.Bill(billId).Read();
+            var decision = ((Bill.Opened)known.State).Hear(session, now);
+            return decision is Decision<Bill>.Commit(Bill.Opened heard, var effects)
+                ? [new Effect.KeepBill(heard, known.Version), .. effects]
+                : [];
+        }
+
         public async ValueTask<Sequence<Effect>> HeardByItsGroup(Session before, Session.Opened after)
         {
             if (before is not Session.Pending { Leads: true } || after is Session.Pending

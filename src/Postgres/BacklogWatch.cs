@@ -15,7 +15,8 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
             (SELECT min(received_at) FROM jiko.payment_inbox JOIN jiko.payment_inbox_waiting USING (id)),
             (SELECT min(due.deadline) FROM jiko.kitchen kitchen CROSS JOIN LATERAL (
                 SELECT session.deadline FROM jiko.checkout_session session
-                WHERE session.kitchen_id = kitchen.id AND session.deadline <= $1 ORDER BY session.deadline LIMIT 1) due),
+                WHERE session.kitchen_id = kitchen.id AND session.deadline <= $1
+                ORDER BY session.deadline LIMIT 1) due),
             (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL)
         """;
 

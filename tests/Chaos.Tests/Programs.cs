@@ -3,8 +3,6 @@ namespace JikoXpress.Chaos.Tests;
 /// <summary>The programs that the campaign runs, as they were built with these tests.</summary>
 internal static class Programs
 {
-    public static string Product => Of("WebApi");
-
     public static string Silo => Of("Silo");
 
     public static string Simulator => Of("Simulator");

@@ -9,7 +9,7 @@ public sealed class ShortCampaign : IAsyncLifetime
 {
     private const ulong Seed = 7;
 
-    private readonly Campaign campaign = new(Orders.Short(Programs.Product, Programs.Simulator, Seed), _ => { });
+    private readonly Campaign campaign = new(Orders.Short(Programs.Silo, Programs.Simulator, Seed), _ => { });
     private Outcome? outcome;
 
     internal Outcome Outcome => outcome ?? throw new InvalidOperationException("InitializeAsync comes first.");

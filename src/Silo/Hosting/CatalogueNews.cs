@@ -13,12 +13,18 @@ internal static class CatalogueNews
 {
     private const string Key = "jiko.catalogue";
 
+    /// <summary>Sends what has changed along with the calls that follow here.</summary>
+    public static void Send(CatalogueChanges changes)
+    {
+        if (changes.ToTell() is { } told) RequestContext.Set(Key, told);
+    }
+
     /// <summary>The sending side: a step before the endpoints.</summary>
     public sealed class Sender(RequestDelegate next, CatalogueChanges changes)
     {
         public Task InvokeAsync(HttpContext http)
         {
-            if (changes.ToTell() is { } told) RequestContext.Set(Key, told);
+            Send(changes);
             return next(http);
         }
     }

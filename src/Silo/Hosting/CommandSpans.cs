@@ -16,7 +16,7 @@ internal sealed class CommandSpans : IIncomingGrainCallFilter
     {
         using var span = Begin(context);
         await context.Invoke();
-        if (span is not null && RefusalsOf(context.Result) is [var first, ..])
+        if (span is not null && context is { Result: var reply } && RefusalsOf(reply) is [var first, ..])
             span.SetTag("jiko.refusal.code", first.Code);
     }
 
@@ -34,7 +34,7 @@ internal sealed class CommandSpans : IIncomingGrainCallFilter
             .SetTag("jiko.grain.id", context.TargetId.GetGuidKey());
     }
 
-    private static Sequence<Refusal>? RefusalsOf(object? result) => result switch
+    private static Sequence<Refusal>? RefusalsOf(object? reply) => reply switch
     {
         Reply<Domain.Sessions.Session>.Refused(var refusals) => refusals,
         Reply<Domain.Bills.Bill>.Refused(var refusals) => refusals,

@@ -6,6 +6,7 @@ using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Cluster;
 using JikoXpress.Silo.Storage;
 using JikoXpress.Silo.Wire;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -45,12 +46,6 @@ internal static class Registration
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             silo.AddJikoGrains();
-            if (builder.ExportsTelemetry)
-            {
-                silo.AddActivityPropagation();
-                silo.AddIncomingGrainCallFilter<CommandSpans>();
-            }
-
             if (settings.Dashboard) silo.AddDashboard(WithoutLogs);
         });
         builder.Logging.QuietOrleans();
@@ -67,7 +62,7 @@ internal static class Registration
             builder.Logging.QuietOrleans();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
-            if (builder.ExportsTelemetry) client.AddActivityPropagation();
+            if (builder.Configuration.ExportsTelemetry) client.AddActivityPropagation();
             client.Services.AddContracts();
             if (settings.Dashboard) client.AddDashboard(WithoutLogs);
             client.UseConnectionRetryFilter(TryAgain);
@@ -85,6 +80,12 @@ internal static class Registration
         silo.Configure<ClusterMembershipOptions>(Watch);
         // A command that has begun is finished: whoever loses patience is told only of one that has not.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
+        if (silo.Configuration.ExportsTelemetry)
+        {
+            silo.AddActivityPropagation();
+            silo.AddIncomingGrainCallFilter<CommandSpans>();
+        }
+
         silo.Services.AddContracts();
         silo.Services.AddSingleton<GrainCommits>();
         silo.Services.AddSingleton<ICommits>(provider => provider.GetRequiredService<GrainCommits>());
@@ -102,10 +103,10 @@ internal static class Registration
                 (reminders.Invariant, reminders.DataSource) = (Invariant, database.Source)));
     }
 
-    extension(IHostApplicationBuilder builder)
+    extension(IConfiguration configuration)
     {
         /// <summary>Spans cost a command a tenth more: nobody makes any where nobody collects them.</summary>
-        private bool ExportsTelemetry => builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
+        private bool ExportsTelemetry => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
     }
 
     /// <summary>They go where the other logs go.</summary>
@@ -134,7 +135,8 @@ internal static class Registration
     }
 
     private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness =>
-        services.Surround<IReadiness>((provider, store) => ActivatorUtilities.CreateInstance<TReadiness>(provider, store));
+        services.Surround<IReadiness>(
+            (provider, store) => ActivatorUtilities.CreateInstance<TReadiness>(provider, store));
 
     /// <summary>Puts something of ours around a service that is registered already.</summary>
     private static void Surround<TService>(

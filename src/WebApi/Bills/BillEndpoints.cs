@@ -126,7 +126,8 @@ internal static class BillEndpoints
     }
 
     private static Task<IResult> Split(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Bill(id), (body, by) => body.SplitBill(by), BillRules.Broken, (bill, split) => bill.Split(split, http.Patience));
+        http, grains.Bill(id), (body, by) => body.SplitBill(by), BillRules.Broken,
+        (bill, split) => bill.Split(split, http.Patience));
 
     private static Task<IResult> Transfer(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Bill(id), (body, by) => body.TransferBill(by), BillRules.Broken,
@@ -142,7 +143,8 @@ internal static class BillEndpoints
 
     private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Bill(id), (body, by) => body.WriteOffBill(by),
-        writeOff => BillRules.BrokenReason(writeOff.Reason), (bill, writeOff) => bill.WriteOff(writeOff, http.Patience));
+        writeOff => BillRules.BrokenReason(writeOff.Reason),
+        (bill, writeOff) => bill.WriteOff(writeOff, http.Patience));
 
     private static async Task<IResult> Change<TCommand>(
         HttpContext http,

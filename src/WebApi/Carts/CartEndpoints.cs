@@ -55,10 +55,12 @@ internal static class CartEndpoints
         var command = body.PutCartItem(menuId);
         return body.Malformed
             ?? body.Broken(() => CartRules.Broken(command))
-            ?? await http.Answered(await http.Cart(grains).Put(command, http.Principal.LiveMode, http.Patience), catalogue);
+            ?? await http.Answered(
+                await http.Cart(grains).Put(command, http.Principal.LiveMode, http.Patience), catalogue);
     }
 
-    private static async Task<IResult> Remove(Guid menuId, HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>
+    private static async Task<IResult> Remove(
+        Guid menuId, HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>
         await http.Answered(await http.Cart(grains).Remove(menuId, http.Patience), catalogue);
 
     private static async Task<IResult> Clear(HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>

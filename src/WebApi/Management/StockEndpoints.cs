@@ -44,7 +44,8 @@ internal static class StockEndpoints
 
     private static RouteHandlerBuilder Record(RouteGroupBuilder stock, string what, StockAdjustmentKind kind) => stock
         .MapPost($"/{{menuId:uuid}}/{what}", (
-            Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IGrainFactory grains, IStockJournal journal,
+            Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IGrainFactory grains,
+            IStockJournal journal,
             TimeProvider clock) => Adjust(kitchenId, menuId, kind, http, kitchens, grains, journal, clock))
         .Allow(KitchenEndpoints.Managers)
         .Takes<StockBody>().Heeds(Heading.Key).Gives<StockMovementView>(201)
@@ -78,8 +79,8 @@ internal static class StockEndpoints
     }
 
     private static async Task<IResult> Adjust(
-        Guid kitchenId, Guid menuId, StockAdjustmentKind kind, HttpContext http, IKitchens kitchens, IGrainFactory grains,
-        IStockJournal journal, TimeProvider clock)
+        Guid kitchenId, Guid menuId, StockAdjustmentKind kind, HttpContext http, IKitchens kitchens,
+        IGrainFactory grains, IStockJournal journal, TimeProvider clock)
     {
         var body = await JsonBody.Read(http);
         var operation = body.Operation();

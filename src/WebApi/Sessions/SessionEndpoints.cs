@@ -84,7 +84,8 @@ internal static class SessionEndpoints
             .Gives<SessionView>(201).Refuses(SessionCodes.Reissuing);
     }
 
-    private static async Task<IResult> Open(HttpContext http, IGrainFactory grains, TimeProvider clock, TableRates rates)
+    private static async Task<IResult> Open(
+        HttpContext http, IGrainFactory grains, TimeProvider clock, TableRates rates)
     {
         var body = await JsonBody.Read(http);
         var command = body.OpenSession(http.Principal) with { Operation = body.Operation() };
@@ -126,13 +127,16 @@ internal static class SessionEndpoints
     }
 
     private static Task<IResult> Cancel(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Session(id), (session, by, operation) => session.Cancel(new CancelSession(by, operation), http.Patience));
+        http, grains.Session(id),
+        (session, by, operation) => session.Cancel(new CancelSession(by, operation), http.Patience));
 
     private static Task<IResult> Expire(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Session(id), (session, by, operation) => session.Expire(new ExpireSession(by, operation), http.Patience));
+        http, grains.Session(id),
+        (session, by, operation) => session.Expire(new ExpireSession(by, operation), http.Patience));
 
     private static Task<IResult> ReturnMoney(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Session(id), (session, by, operation) => session.ReturnMoney(new ReturnMoney(by, operation), http.Patience));
+        http, grains.Session(id),
+        (session, by, operation) => session.ReturnMoney(new ReturnMoney(by, operation), http.Patience));
 
     private static async Task<IResult> Reissue(Guid id, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {

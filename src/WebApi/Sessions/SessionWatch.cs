@@ -11,7 +11,7 @@ internal static class SessionWatch
 
     extension(ICheckoutSessionGrain session)
     {
-        /// <summary>The session once it has changed; null when patience ends first, or the waiting is broken off.</summary>
+        /// <summary>The session once it has changed; null when patience ends first, or nobody waits any more.</summary>
         public async Task<Snapshot<Session>?> Changed(
             SessionMark known, TimeSpan patience, TimeProvider clock, CancellationToken end)
         {

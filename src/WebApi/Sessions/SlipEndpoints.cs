@@ -62,7 +62,8 @@ internal static class SlipEndpoints
         return Results.Bytes(format.Render(slip, paper), format.ContentType);
     }
 
-    private static async Task<IResult> ByCode(string slipCode, HttpContext http, ISessionReads reads, IGrainFactory grains)
+    private static async Task<IResult> ByCode(
+        string slipCode, HttpContext http, ISessionReads reads, IGrainFactory grains)
     {
         if (SlipCode.Parse(slipCode) is not { } code) return SessionAnswers.NotFound;
         if (await reads.SlipByCode(Kitchen(http), code) is not { } id) return SessionAnswers.NotFound;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Testing;
-using JikoXpress.WebApi.Hosting;
+using JikoXpress.Chaos.Processes;
+using JikoXpress.Silo.Hosting;
 
 namespace JikoXpress.Scenarios.Crashes;
 
@@ -25,13 +26,15 @@ internal sealed class KilledHost : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && IsDotnet(dotnet) ? dotnet : "dotnet")
         {
-            ArgumentList = { "exec", typeof(JikoXpressWeb).Assembly.Location },
+            ArgumentList = { "exec", typeof(JikoXpressSilo).Assembly.Location },
             RedirectStandardOutput = true,
             UseShellExecute = false,
             Environment =
             {
                 ["JIKO_POSTGRES"] = database.ConnectionString,
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["JIKO_SILO_PORT"] = $"{Ports.Free()}",
+                ["JIKO_GATEWAY_PORT"] = $"{Ports.Free()}",
             },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");

@@ -2,6 +2,8 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Postgres.Catalogue;
+using JikoXpress.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Caller = JikoXpress.Scenarios.Vocabulary.Caller;
 using DomainCaller = JikoXpress.Domain.Caller;
@@ -102,7 +104,9 @@ public sealed class TestKitchen
     {
         var adjustment = new StockAdjustment(
             Guid.NewGuid(), dish, StockAdjustmentKind.Receipt, plates, Reason: null, Id, restaurant.Clock.GetUtcNow());
-        var reply = await restaurant.Host.Services.GetRequiredService<IGrains>().Inventory(Id).Adjust(adjustment, null);
+        CatalogueNews.Send(restaurant.Host.Services.GetRequiredService<CatalogueChanges>());
+        var grains = restaurant.Host.Services.GetRequiredService<IGrainFactory>();
+        var reply = await grains.Inventory(Id).Adjust(adjustment, null);
         Assert.IsType<Reply<Domain.Inventory.StockLevel>.Accepted>(reply);
     }
 

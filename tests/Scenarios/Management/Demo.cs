@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using JikoXpress.Chaos.Processes;
+using JikoXpress.Silo.Hosting;
 using JikoXpress.Testing;
-using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -109,11 +110,14 @@ public sealed class Demo : IAsyncLifetime
         from item in kitchen.GetProperty(list).EnumerateArray()
         select item.GetProperty("id").GetGuid();
 
-    private WebApplication Build(string environment, bool demo = true) => JikoXpressWeb.Build([], builder =>
+    private WebApplication Build(string environment, bool demo = true) => JikoXpressSilo.Build([], builder =>
     {
         builder.Environment.EnvironmentName = environment;
         builder.Configuration.AddInMemoryCollection(
-            [new("JIKO_POSTGRES", database.ConnectionString), new("JIKO_DEMO", demo ? "true" : "false")]);
+        [
+            new("JIKO_POSTGRES", database.ConnectionString), new("JIKO_DEMO", demo ? "true" : "false"),
+            new("JIKO_SILO_PORT", $"{Ports.Free()}"), new("JIKO_GATEWAY_PORT", $"{Ports.Free()}"),
+        ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
     });

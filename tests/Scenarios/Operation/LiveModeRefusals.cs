@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
+using JikoXpress.Chaos.Processes;
 using JikoXpress.Postgres;
+using JikoXpress.Silo.Hosting;
 using JikoXpress.Testing;
-using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,13 +116,14 @@ public sealed class LiveModeRefusals(TestDatabase database) : IClassFixture<Test
 
     private static Microsoft.AspNetCore.Builder.WebApplication Host(
         string postgres, TimeProvider clock, params KeyValuePair<string, string?>[] otherwise) =>
-        JikoXpressWeb.Build([], builder =>
+        JikoXpressSilo.Build([], builder =>
         {
             builder.Environment.EnvironmentName = "Production";
             builder.Configuration.AddInMemoryCollection(
             [
                 new("JIKO_MODE", "live"), new("JIKO_POSTGRES", postgres), new("JIKO_PIN_PEPPER", Good),
                 new("JIKO_OPERATOR_KEY", Good), new("urls", "http://127.0.0.1:0"),
+                new("JIKO_SILO_PORT", $"{Ports.Free()}"), new("JIKO_GATEWAY_PORT", $"{Ports.Free()}"),
             ]);
             builder.Configuration.AddInMemoryCollection(otherwise);
             if (otherwise.Any(setting => setting.Key == WebHostDefaults.EnvironmentKey))

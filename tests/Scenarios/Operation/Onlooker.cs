@@ -12,7 +12,7 @@ internal sealed class Onlooker : ILoggerProvider
     private readonly ActivityListener spans = new()
     {
         ShouldListenTo = source => source.Name.StartsWith("JikoXpress", StringComparison.Ordinal)
-            || source.Name is "Microsoft.AspNetCore" or "System.Net.Http",
+            || source.Name is "Microsoft.AspNetCore" or "System.Net.Http" or "Microsoft.Orleans.Application",
         Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
     };
 

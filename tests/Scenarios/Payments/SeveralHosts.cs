@@ -1,5 +1,5 @@
 using JikoXpress.Scenarios.Vocabulary;
-using JikoXpress.WebApi.Hosting;
+using JikoXpress.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace JikoXpress.Scenarios.Payments;
@@ -40,7 +40,7 @@ public sealed class SeveralHosts(MobileRestaurant mobile) : PhoneScenario(mobile
     [Fact]
     public void The_simulator_is_no_aggregator_for_production()
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => JikoXpressWeb.Build([], builder =>
+        var refused = Assert.Throws<InvalidOperationException>(() => JikoXpressSilo.Build([], builder =>
         {
             builder.Environment.EnvironmentName = "Production";
             builder.Configuration.AddInMemoryCollection(

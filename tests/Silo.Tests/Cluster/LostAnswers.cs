@@ -48,7 +48,7 @@ public sealed class LostAnswers(TestDatabase database) : IClassFixture<TestDatab
         public async Task Invoke(IIncomingGrainCallContext context)
         {
             await context.Invoke();
-            if (!IsNext || context.InterfaceMethod.Name is not nameof(ICheckoutSession.Open)) return;
+            if (!IsNext || context.InterfaceMethod.Name is not nameof(ICheckoutSessionGrain.Open)) return;
             IsNext = false;
             await held.Task;
         }

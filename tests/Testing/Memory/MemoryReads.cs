@@ -50,10 +50,6 @@ public static class MemoryReads
                 .ToDictionary(
                     customer => customer, customer => new Money(database.WalletRows[customer].Available)));
 
-        public IReadOnlyList<SessionVersion> Outdated(IReadOnlyList<SessionVersion> known) => database.Read(() => known
-            .Where(one => database.Session(one.SessionId) is { } row && row.Version != one.Version)
-            .ToList());
-
         /// <summary>The sessions whose deadline has come.</summary>
         public IReadOnlyList<Guid> Due(DateTimeOffset now, int limit) => database.Read(() => database.Sessions
             .Where(session => session.Row.Deadline <= now)

@@ -1,6 +1,6 @@
 using Orleans.TestingHost;
 
-namespace JikoXpress.Silo.Tests.Hosting;
+namespace JikoXpress.Scenarios.Hosting;
 
 /// <summary>The cluster on a database: the first front end starts it, and the last one takes it down.</summary>
 internal sealed class SharedCluster(string postgres, InProcessTestCluster silos) : IAsyncDisposable

@@ -1,3 +1,4 @@
+using JikoXpress.Grains;
 using JikoXpress.Postgres;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Wire;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.TestingHost;
 
-namespace JikoXpress.Silo.Tests.Hosting;
+namespace JikoXpress.Scenarios.Hosting;
 
 /// <summary>Two silos on a database, with the test's clock in the grains and the machine's in what keeps them up.</summary>
 internal static class TestClusters
@@ -33,8 +34,8 @@ internal static class TestClusters
             host.AddEngine(options =>
             {
                 host.Services.AddJikoCluster(options.Postgres);
-                host.UseOrleans(silo => silo.AddGrains());
-                host.Services.AddGrainDoors();
+                host.UseOrleans(silo => silo.AddJikoGrains());
+                host.Services.AddGrains();
             });
         });
         cluster.ConfigureClient(client => client.Services.AddContracts());
