@@ -43,7 +43,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public IGrainContext GrainContext => context;
 
-    /// <summary>It waits for nothing, and nobody waits for it.</summary>
     private bool IsAtRest => watchers == 0
         && actor.InMemory?.State is not Session.Pending and not Session.Opened { Deadline: not null };
 
@@ -127,7 +126,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
         };
         var payments = command.Payments?.Count ?? 0;
-        var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(payments), services.NewPushes(facts.Kitchen.LiveMode, payments));
+        var ids = new PaymentIds(
+            services.Ids.Next(), services.Ids.Several(payments),
+            services.NewPushes(facts.Kitchen.LiveMode, payments));
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
@@ -150,11 +151,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
     }
 
-    public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation)
-    {
-        var orderId = services.Ids.Next();
-        return Decide(command.Operation, (session, now) => session.Authorize(command, orderId, now));
-    }
+    public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation) =>
+        Decide(command.Operation, (session, now) => session.Authorize(command, services.Ids.Next(), now));
 
     public async Task<Reply<Session>> Report(PaymentReport report)
     {
@@ -275,8 +273,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
                     var ids = new OpeningIds(
-                        id, services.Ids.Next(), services.Ids.Several(payments), number, today, SlipCode.Of(services.Ids.Bits()),
-                        services.NewPushes(kitchen.LiveMode, payments), services.BillIdsFor(command, quote));
+                        id, services.Ids.Next(), services.Ids.Several(payments), number, today,
+                        SlipCode.Of(services.Ids.Bits()), services.NewPushes(kitchen.LiveMode, payments),
+                        services.BillIdsFor(command, quote));
                     if (await Carry(
                         current, current.State.Open(command, quote, kitchen, ids, now, bill), command.Operation, now)
                         is { } reply)
@@ -394,7 +393,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
     }
 
-    private static Reply<Session>.Refused Refused(Refusal refusal) => Refused([refusal]);
-
-    private static Reply<Session>.Refused Refused(Sequence<Refusal> refusals) => Actor<Session>.Refused(refusals);
+    private static Reply<Session>.Refused Refused(params Sequence<Refusal> refusals) =>
+        Actor<Session>.Refused(refusals);
 }

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
