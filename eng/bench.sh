@@ -15,7 +15,7 @@ whose figures are then withheld. docs/performance.md says what is measured and w
   --seconds N    How long each side runs in a round. Default 2, with --full 5.
   --rounds N     Interleaved rounds, of which the median counts. Default 3, with --full 5.
   --output FILE  Write the report to a file, too.
-  --cluster      The Orleans host, too, beside the embedded one.
+  --cluster      Two silos behind a front end, too, beside the one silo that ./jiko run is.
   --full         Everything: with the million sessions stored, which take some minutes and 10 GB.
 USAGE
 }
@@ -41,11 +41,8 @@ bench_command() {
     export JIKO_BENCH_POSTGRES=$postgres_connection JIKO_BENCH_PGBENCH=$cluster_programs/pgbench
 
     step "Building"
-    bench_build src/WebApi && JIKO_BENCH_PRODUCT=$built
+    bench_build src/Silo && JIKO_BENCH_PRODUCT=$built
     bench_build bench/Baselines && JIKO_BENCH_BASELINES=$built
-    case " $* " in
-        *cluster*) bench_build src/Silo && export JIKO_BENCH_SILO=$built ;;
-    esac
     bench_build bench/Bench
     export JIKO_BENCH_PRODUCT JIKO_BENCH_BASELINES
 

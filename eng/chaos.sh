@@ -3,7 +3,7 @@
 
 chaos_usage() {
     cat <<'USAGE'
-./jiko chaos [--minutes 10] [--seed N] [--hosts 2] [--cluster]
+./jiko chaos [--minutes 10] [--seed N] [--hosts 2] [--together]
 
 The crash campaign: clients trade over HTTP with real hosts on a real PostgreSQL while hosts are killed, PostgreSQL is
 stopped as by a power cut, connections are cut and left half-open, and webhooks come twice, late, in another order or
@@ -11,8 +11,8 @@ never. Then an outside checker counts money, plates, orders and the phones' own 
 
   --minutes N  How long rounds of faults are begun. Default 10; 0 is the short form, one quick round.
   --seed N     The dice: the same seed makes the same faults in the same order. Default: another one each time.
-  --hosts N    How many hosts share the database. Default 2.
-  --cluster    The hosts are Orleans silos behind one front end, instead of embedded hosts side by side.
+  --hosts N    How many silos the cluster has. Default 2.
+  --together   Each silo serves the web API as well, instead of a front end before all of them.
 
 The exit code is 0 for ok, 1 for a violation, 2 for unknown, 3 when too little happened to prove anything. Ctrl-C stops
 it and all that it has started.
@@ -20,7 +20,7 @@ USAGE
 }
 
 chaos_command() {
-    local minutes=10 seed='' hosts=2 cluster=false project=src/WebApi
+    local minutes=10 seed='' hosts=2 cluster=true
     while [[ $# -gt 0 ]]; do
         case $1 in
             --minutes | --seed | --hosts) [[ $# -gt 1 ]] || fail "$1 needs a value" ;;
@@ -29,7 +29,7 @@ chaos_command() {
             --minutes) minutes=$2 && shift ;;
             --seed) seed=$2 && shift ;;
             --hosts) hosts=$2 && shift ;;
-            --cluster) cluster=true project=src/Silo ;;
+            --together) cluster=false ;;
             -h | --help) chaos_usage && return ;;
             *) fail "./jiko chaos does not know '$1'. ./jiko chaos --help lists what it knows." ;;
         esac
@@ -43,7 +43,7 @@ chaos_command() {
     require_dotnet
     mkdir -p "$state/logs"
     step "Building"
-    chaos_build "$project" && local product=$chaos_program
+    chaos_build src/Silo && local product=$chaos_program
     chaos_build src/Simulator && local simulator=$chaos_program
     chaos_build tests/Chaos
     step "The crash campaign, seed $seed"

@@ -5,8 +5,8 @@ help_command() {
     cat <<'HELP'
 JikoXpress: the checkout backend of a restaurant.
 
-  ./jiko run        Build the web API and run it with a PostgreSQL of its own, a demo kitchen in it and phones to pay.
-                    With --cluster as two Orleans silos and a web front end.
+  ./jiko run        Build the product and run it with a PostgreSQL of its own, a demo kitchen in it and phones to pay:
+                    one Orleans silo that serves the web API. With --cluster two silos and a web front end.
   ./jiko test       Build everything, check the formatting and run every test.
   ./jiko simulator  Run the mobile-money simulator alone; ./jiko run has one.
   ./jiko openapi    Write docs/openapi.json anew, after the API has changed.
@@ -29,7 +29,6 @@ Environment:
                       PostgreSQL runs as another user, /var/lib/jikoxpress/... where that user cannot reach it.
   JIKO_SIMULATOR      Address of a mobile-money simulator for ./jiko run to use instead of its own, with the secret that
                       it was started with in JIKO_SIMULATOR_SECRET.
-  JIKO_WEB_PROJECT    Folder of the web host's project, for ./jiko run. Default: src/WebApi.
 
 To start again with an empty database, stop ./jiko run and remove its data, whose place it names as it starts.
 HELP

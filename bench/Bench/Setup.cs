@@ -4,15 +4,13 @@ namespace JikoXpress.Bench;
 
 /// <summary>What ./jiko bench was asked for, and what it has prepared.</summary>
 /// <param name="Cluster">A PostgreSQL server of its own, durable, as its superuser.</param>
-/// <param name="ProductProgram">The assembly of the web host.</param>
-/// <param name="SiloProgram">The assembly of the Orleans host; null where it was not asked for.</param>
+/// <param name="ProductProgram">The assembly of the product.</param>
 /// <param name="PgBench">The program that comes with PostgreSQL.</param>
 /// <param name="Only">The scenarios to run, in their order.</param>
 /// <param name="Time">How long each side runs in a round.</param>
 /// <param name="Output">The file for the report; null writes it to the screen only.</param>
 internal sealed record Setup(
-    string Cluster, string ProductProgram, string? SiloProgram, string BaselinesProgram, string PgBench,
-    IReadOnlyList<string> Only, TimeSpan Time, int Rounds, string? Output)
+    string Cluster, string ProductProgram, string BaselinesProgram, string PgBench, IReadOnlyList<string> Only, TimeSpan Time, int Rounds, string? Output)
 {
     /// <summary>From the environment that eng/bench.sh sets, and the arguments that it passes on.</summary>
     public static Setup Of(string[] arguments, IReadOnlyList<string> known)
@@ -23,8 +21,7 @@ internal sealed record Setup(
             throw new UsageException($"There is no '{stranger}' to measure; there are {string.Join(",", known)}.");
         return new Setup(
             Environment("JIKO_BENCH_POSTGRES"), Environment("JIKO_BENCH_PRODUCT"),
-            System.Environment.GetEnvironmentVariable("JIKO_BENCH_SILO"), Environment("JIKO_BENCH_BASELINES"),
-            Environment("JIKO_BENCH_PGBENCH"),
+            Environment("JIKO_BENCH_BASELINES"), Environment("JIKO_BENCH_PGBENCH"),
             [.. known.Where(name => named?.Contains(name) ?? IsUsual(name, full, arguments.Contains("--cluster")))],
             TimeSpan.FromSeconds(Number(arguments, "--seconds", full ? 5 : 2)),
             (int)Number(arguments, "--rounds", full ? 5 : 3),

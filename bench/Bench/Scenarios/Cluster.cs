@@ -5,9 +5,7 @@ using JikoXpress.Bench.Servers;
 
 namespace JikoXpress.Bench.Scenarios;
 
-/// <summary>
-/// The embedded host beside the Orleans host, which is one silo with the web API, or two behind a front end.
-/// </summary>
+/// <summary>One silo with the web API, and beside it two silos behind a front end.</summary>
 internal sealed class Cluster : IScenario
 {
     public const string Named = "cluster";
@@ -16,11 +14,9 @@ internal sealed class Cluster : IScenario
 
     public async Task Measure(Setup setup, Report report)
     {
-        await using var embedded = await Product.Start(setup, database: "bench_embedded");
-        await using var oneSilo = await Product.Start(setup, database: "bench_one_silo", hosting: Hosting.OneSilo);
+        await using var oneSilo = await Product.Start(setup, database: "bench_one_silo");
         await using var twoSilos = await Product.Start(setup, database: "bench_two_silos", hosting: Hosting.TwoSilos);
-        (string Name, Product Product)[] hosts =
-            [("embedded host", embedded), ("one silo", oneSilo), ("two silos and a front end", twoSilos)];
+        (string Name, Product Product)[] hosts = [("one silo", oneSilo), ("two silos and a front end", twoSilos)];
 
         await Hold("cash sales, many kitchens", Flows.CashSales(Kitchens.Count));
         await Hold("cash sales, one hot kitchen", Flows.CashSales(1));
@@ -40,8 +36,7 @@ internal sealed class Cluster : IScenario
             }
 
             report.Figures($"{scenario}, cluster", standings);
-            foreach (var standing in standings.Skip(1))
-                report.Beside($"{scenario}: {standing.Name} / embedded host", standing, standings[0]);
+            report.Beside($"{scenario}: two silos / one silo", standings[1], standings[0]);
         }
     }
 }

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace JikoXpress.Bench.Servers;
 
-/// <summary>Where the grains are: in the web host, in an Orleans silo with it, or in two silos behind it.</summary>
-internal enum Hosting { Embedded = 1, OneSilo, TwoSilos }
+/// <summary>Where the grains are: in one silo with the web API, or in two silos behind a front end.</summary>
+internal enum Hosting { OneSilo = 1, TwoSilos }
 
 /// <summary>JikoXpress itself, as it is run: over a new database with the kitchens in it.</summary>
 internal sealed class Product : IAsyncDisposable
@@ -29,7 +29,7 @@ internal sealed class Product : IAsyncDisposable
     /// <param name="aggregator">The address of the one that rings no phones, where phones are to pay.</param>
     /// <param name="hosting">How its grains are hosted.</param>
     public static async Task<Product> Start(
-        Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.Embedded)
+        Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.OneSilo)
     {
         var made = await Database.Make(setup.Cluster, database);
         var server = await StartOver(setup, made, aggregator, hosting);
@@ -39,7 +39,7 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>Starts it again over a database that has its schema.</summary>
     public static async Task<Server> StartOver(
-        Setup setup, Database database, string? aggregator = null, Hosting hosting = Hosting.Embedded)
+        Setup setup, Database database, string? aggregator = null, Hosting hosting = Hosting.OneSilo)
     {
         var environment = new Dictionary<string, string>
         {
@@ -59,26 +59,23 @@ internal sealed class Product : IAsyncDisposable
 
         return hosting switch
         {
-            Hosting.Embedded => await Server.Start(setup.ProductProgram, Ready, environment),
-            Hosting.OneSilo => await InCluster(setup, environment, "all"),
-            Hosting.TwoSilos => await InCluster(
+            Hosting.OneSilo => await InRole(setup, environment, "all"),
+            Hosting.TwoSilos => await InRole(
                 setup, environment, "web",
-                [await InCluster(setup, environment, "silo"), await InCluster(setup, environment, "silo")]),
+                [await InRole(setup, environment, "silo"), await InRole(setup, environment, "silo")]),
         };
     }
 
-    private static Task<Server> InCluster(
+    private static Task<Server> InRole(
         Setup setup, IReadOnlyDictionary<string, string> environment, string role, IReadOnlyList<Server>? behind = null)
     {
-        var program = setup.SiloProgram
-            ?? throw new UsageException("The Orleans host is measured with --cluster, or --only cluster.");
         var inRole = new Dictionary<string, string>(environment)
         {
             ["JIKO_ROLE"] = role,
             ["JIKO_SILO_PORT"] = $"{Server.FreePort()}",
             ["JIKO_GATEWAY_PORT"] = $"{Server.FreePort()}",
         };
-        return Server.Start(program, Ready, inRole, behind);
+        return Server.Start(setup.ProductProgram, Ready, inRole, behind);
     }
 
     /// <summary>
