@@ -1,31 +1,30 @@
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Catalogue;
-using Microsoft.AspNetCore.Http;
 
 namespace JikoXpress.Silo.Hosting;
 
 /// <summary>
 /// Whoever adds a dish can sell it with the next request, wherever in the cluster that is decided: for some seconds
-/// what a process has changed in the catalogue goes along with the calls of its requests. Silos that the database has
+/// what a process has changed in the catalogue goes along with its calls. Silos that the database has
 /// not told yet forget it before they look.
 /// </summary>
 internal static class CatalogueNews
 {
     private const string Key = "jiko.catalogue";
 
-    /// <summary>Sends what has changed along with the calls that follow here.</summary>
+    /// <summary>Sends what has changed along with the calls that follow.</summary>
     public static void Send(CatalogueChanges changes)
     {
         if (changes.ToTell() is { } told) RequestContext.Set(Key, told);
     }
 
-    /// <summary>The sending side: a step before the endpoints.</summary>
-    public sealed class Sender(RequestDelegate next, CatalogueChanges changes)
+    /// <summary>The sending side.</summary>
+    public sealed class Sender(CatalogueChanges changes) : IOutgoingGrainCallFilter
     {
-        public Task InvokeAsync(HttpContext http)
+        public Task Invoke(IOutgoingGrainCallContext context)
         {
             Send(changes);
-            return next(http);
+            return context.Invoke();
         }
     }
 

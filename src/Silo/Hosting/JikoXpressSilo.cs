@@ -14,15 +14,14 @@ public static class JikoXpressSilo
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
         RoleOf(args) switch
         {
-            Role.All => WithApi(JikoXpressWeb.Build(args, AddSilo, adjust)),
+            Role.All => WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust)),
             Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust),
-            Role.Web => WithApi(JikoXpressWeb.Build(args, AddClient, adjust)),
+            Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust)),
             var unknown => throw new UnreachableException($"Nobody plays {unknown}."),
         };
 
-    private static WebApplication WithApi(WebApplication web)
+    private static WebApplication WithDashboard(WebApplication web)
     {
-        web.UseMiddleware<CatalogueNews.Sender>();
         if (ClusterSettings.From(web.Configuration).Dashboard) web.MapOrleansDashboard("/dashboard").ForOperator();
         return web;
     }

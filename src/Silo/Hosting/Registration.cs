@@ -44,8 +44,9 @@ internal static class Registration
             silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
                 options.Configure<ClusterDatabase>((clustering, database) =>
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
+            silo.Configure<SiloMessagingOptions>(Answer);
             silo.AddJikoGrains();
+            silo.AddOutgoingGrainCallFilter<CatalogueNews.Sender>();
             if (settings.Dashboard) silo.AddDashboard(WithoutLogs);
         });
         builder.Logging.QuietOrleans();
@@ -61,9 +62,10 @@ internal static class Registration
         {
             builder.Logging.QuietOrleans();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
-            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
+            client.Configure<ClientMessagingOptions>(Answer);
             if (builder.Configuration.ExportsTelemetry) client.AddActivityPropagation();
             client.Services.AddContracts();
+            client.AddOutgoingGrainCallFilter<CatalogueNews.Sender>();
             if (settings.Dashboard) client.AddDashboard(WithoutLogs);
             client.UseConnectionRetryFilter(TryAgain);
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
@@ -78,8 +80,6 @@ internal static class Registration
     public static void AddJikoGrains(this ISiloBuilder silo)
     {
         silo.Configure<ClusterMembershipOptions>(Watch);
-        // A command that has begun is finished: whoever loses patience is told only of one that has not.
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.WaitForCancellationAcknowledgement = true);
         if (silo.Configuration.ExportsTelemetry)
         {
             silo.AddActivityPropagation();
@@ -126,6 +126,12 @@ internal static class Registration
     private static void QuietOrleans(this ILoggingBuilder logging) => logging
         .AddFilter("Orleans", LogLevel.Warning)
         .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+
+    /// <summary>
+    /// A command that has begun is finished, and answered: whoever loses patience is told only of one that has not.
+    /// </summary>
+    private static void Answer(MessagingOptions messaging) =>
+        (messaging.ResponseTimeout, messaging.WaitForCancellationAcknowledgement) = (LongestAnswer, true);
 
     /// <summary>docs/cluster.md says what this costs.</summary>
     private static void Watch(ClusterMembershipOptions membership)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JikoXpress.Grains;
 using JikoXpress.Payments;
+using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -68,7 +69,12 @@ public sealed class RunningHost : IAsyncDisposable
                 builder.Services.AddGrainClient();
             },
             Set);
-        web.UseMiddleware<CatalogueNews.Sender>();
+        var changes = web.Services.GetRequiredService<CatalogueChanges>();
+        web.Use(next => http =>
+        {
+            CatalogueNews.Send(changes);
+            return next(http);
+        });
         await web.StartAsync();
         return new RunningHost(web, cluster, faults);
     }

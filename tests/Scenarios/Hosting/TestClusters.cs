@@ -2,6 +2,7 @@ using JikoXpress.Grains;
 using JikoXpress.Postgres;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Wire;
+using JikoXpress.Testing;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +14,6 @@ namespace JikoXpress.Scenarios.Hosting;
 /// <summary>Two silos on a database, with the test's clock in the grains and the machine's in what keeps them up.</summary>
 internal static class TestClusters
 {
-    private static readonly string[] OfTheMachine =
-    [
-        TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.Membership,
-        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory,
-    ];
-
     public static async Task<InProcessTestCluster> Start(
         IReadOnlyList<KeyValuePair<string, string?>> configuration, IReadOnlyList<ServiceDescriptor> services,
         TimeProvider clock)
@@ -29,7 +24,7 @@ internal static class TestClusters
         {
             host.Configuration.AddInMemoryCollection(configuration);
             host.Services.AddSingleton(clock);
-            foreach (var area in OfTheMachine) host.Services.AddKeyedSingleton(area, TimeProvider.System);
+            foreach (var area in MachineTime.Areas) host.Services.AddKeyedSingleton(area, TimeProvider.System);
             foreach (var service in services) host.Services.Add(service);
             host.AddEngine(options =>
             {
