@@ -37,7 +37,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         Pass();
         if (dice.Chance(0.25) && Work() is { } work) return work;
         taken.Clear();
-        var commits = Commits(dice.Pick(1, 1, 1, 2, 2, 3, 4, 6, 8)).Where(Admits).ToSequence();
+        var commits = Commits(dice.Pick(1, 1, 1, 1, 2, 2, 3, 4, 8)).Where(Admits).ToSequence();
         return commits.Count > 0 ? new Step.Batch(commits) : Next();
     }
 
@@ -48,38 +48,43 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
 
     private bool Admits(GrainCommit commit)
     {
-        IReadOnlyList<Guid> wanted =
-        [
-            commit.Key,
-            .. commit.Operation is { } operation ? [operation.Id] : Array.Empty<Guid>(),
-            .. commit.Effects.SelectMany(effect => effect switch
-            {
-                Effect.KeepBill keep => [keep.Bill.Id],
-                Effect.KeepSession keep => [keep.Session.Id],
-                Effect.KeepCart keep => [keep.AccountId],
-                _ => Array.Empty<Guid>(),
-            }),
-        ];
+        IReadOnlyList<Guid> wanted = [commit.Key, commit.Operation?.Id ?? commit.Key, .. KeptBy(commit)];
         if (wanted.Any(taken.Contains)) return false;
         taken.UnionWith(wanted);
         return true;
     }
 
+    private static List<Guid> KeptBy(GrainCommit commit) =>
+    [
+        .. commit.Effects.SelectMany(effect => effect switch
+        {
+            Effect.KeepBill keep => [keep.Bill.Id],
+            Effect.KeepSession keep => [keep.Session.Id],
+            Effect.KeepCart keep => [keep.AccountId],
+            _ => Array.Empty<Guid>(),
+        }),
+    ];
+
+    /// <summary>No commit keeps anything twice: no writer would ever send it.</summary>
     private GrainCommit Commit()
     {
         Pass();
-        return dice.Below(100) switch
-        {
-            < 27 => Opening(),
-            < 54 when Rows.Sessions.Count > 0 => Change(Some(Rows.Sessions)),
-            < 68 => Counting(),
-            < 78 => TopUp(),
-            < 88 => Billing(),
-            < 94 => CheckingOut(),
-            < 98 when Rows.Sessions.Count > 1 => Company(),
-            _ => Unknown(),
-        };
+        var commit = Any();
+        var kept = KeptBy(commit);
+        return kept.Distinct().Count() == kept.Count ? commit : Commit();
     }
+
+    private GrainCommit Any() => dice.Below(100) switch
+    {
+        < 24 => Opening(),
+        < 48 when Rows.Sessions.Count > 0 => Change(Session()),
+        < 60 => Counting(),
+        < 70 => TopUp(),
+        < 82 => Billing(),
+        < 91 => CheckingOut(),
+        < 97 when Rows.Sessions.Count > 1 => Company(),
+        _ => Unknown(),
+    };
 
     private GrainCommit Opening()
     {
@@ -99,8 +104,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 .. Maybe(0.4, () => [new Effect.PlaceOrder(OrderOf(order, id, kitchen))]),
                 .. Maybe(0.5, () => [Payment(kitchen)]),
                 .. Maybe(0.15, () => [Payment(kitchen)]),
-                .. Maybe(0.2, () => [Spent()]),
-                .. Maybe(0.2, () => [Started(kitchen, id)]),
+                .. Maybe(0.25, () => [Spent()]),
+                .. Maybe(0.3, () => [Started(kitchen, id)]),
                 .. Maybe(type is SessionType.Tab ? 0.7 : 0, () => [Kept(kitchen, order)]),
                 .. Maybe(0.3, () => [Published(kitchen)]),
             ]);
@@ -119,7 +124,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     private IEnumerable<Effect> Changes(SessionInRows session)
     {
         var (id, kitchen) = (session.Id, session.KitchenId);
-        return dice.Below(8) switch
+        return dice.Below(10) switch
         {
             0 or 1 =>
             [
@@ -128,10 +133,17 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 .. Maybe(0.5, () => [Payment(kitchen)]),
                 Published(kitchen),
             ],
-            2 => [new Effect.ReleaseReserved(id), .. Closed(id), .. Maybe(0.4, () => [Payment(kitchen)])],
+            2 =>
+            [
+                new Effect.ReleaseReserved(id),
+                .. Closed(id),
+                .. Refunded(session),
+                .. Maybe(0.3, () => [Payment(kitchen)]),
+            ],
             3 => [new Effect.ExtendReserved(id, now.AddMinutes(dice.Between(1, 30)))],
             4 or 5 => Returned(id),
-            6 => [.. Moved(id), .. Closed(id), .. Refunded(session)],
+            6 => [.. Moved(id), .. Closed(id)],
+            7 or 8 => Refunded(session),
             _ => [Started(kitchen, id), .. Closed(id), .. Maybe(0.3, () => [Spent()]), .. Plates(kitchen, id)],
         };
     }
@@ -143,8 +155,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var kind = dice.Pick(StockAdjustmentKind.Receipt, StockAdjustmentKind.Receipt, StockAdjustmentKind.Waste,
             StockAdjustmentKind.Count);
         var adjustment = new StockAdjustment(
-            dice.Chance(0.06) ? names[$"adjustment of {dice.Below(2)}"] : names.Next("adjustment"),
-            Dish(kitchen, dice.Below(2)), kind, dice.Between(kind is StockAdjustmentKind.Count ? 0 : 1, 6),
+            dice.Chance(0.12) && Rows.Journal.Count > 0 ? Some(Rows.Journal).Adjustment.Id : names.Next("adjustment"),
+            Dish(kitchen, dice.Below(2)), kind, dice.Between(kind is StockAdjustmentKind.Count ? 0 : 1, 9),
             dice.Chance(0.5) ? "spilt" : null, names["cashier"], now);
         return new GrainCommit(
             GrainKind.Inventory, kitchen, kitchen, Version(Rows.Inventories.GetValueOrDefault(kitchen)?.Version ?? 0),
@@ -195,7 +207,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     /// <summary>A cart becomes sessions of one or two kitchens.</summary>
     private GrainCommit CheckingOut()
     {
-        var account = names[$"account {dice.Below(3)}"];
+        var account = names[$"account {dice.Below(2)}"];
         List<Session.Pending> opened =
             [.. Enumerable.Range(0, dice.Below(3)).Select(_ => Paying(Kitchen(), bill: null))];
         return new GrainCommit(
@@ -215,7 +227,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     /// <summary>Others follow the session that commits, and the cart hears of it.</summary>
     private GrainCommit Company()
     {
-        var leading = Some(Rows.Sessions);
+        var leading = Session();
         var follower = Some(Rows.Sessions.Where(session => session.Id != leading.Id));
         var commit = Change(leading);
         return commit with
@@ -223,7 +235,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             Effects =
             [
                 .. commit.Effects,
-                KeptCart(names[$"account {dice.Below(3)}"], group: null),
+                KeptCart(names[$"account {dice.Below(2)}"], group: null),
                 new Effect.KeepSession(Known(follower), Continued(follower.Version)),
                 .. Changes(follower),
             ],
@@ -240,14 +252,30 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             [Payment(Kitchen())])
         : new GrainCommit(GrainKind.None, names.Next("nothing"), Kitchen(), 0, State(), null, [], Operation(), now);
 
+    /// <summary>Mostly one of which there is more to say.</summary>
+    private SessionInRows Session()
+    {
+        Guid? busy = dice.Below(4) switch
+        {
+            0 or 1 when Rows.Plates.Count > 0 => Some(Rows.Plates).SessionId,
+            2 when Rows.Attempts.Count > 0 => Some(Rows.Attempts).Work.SessionId,
+            _ => null,
+        };
+        return (busy is { } id ? Rows.Session(id) : null) ?? Some(Rows.Sessions);
+    }
+
     private GrainCommit Session(
         Guid id, Guid kitchen, long version, SessionRow row, Sequence<Effect> effects) =>
         new(GrainKind.Session, id, kitchen, version, State(), row, effects, Operation(), now);
 
     /// <summary>Sometimes a number that is another session's, or becomes so.</summary>
-    private int Number() => dice.Chance(0.12) ? dice.Between(1, 6) : ++lastNumber;
+    private int Number() => dice.Chance(0.85) ? ++lastNumber
+        : dice.Chance(0.6) && Rows.Sessions.Count > 0 ? Some(Rows.Sessions).Row.Number
+        : dice.Between(1, 3);
 
-    private string SlipCode() => dice.Chance(0.25) ? $"code of {dice.Below(3)}" : $"code {++lastNumber}";
+    private string SlipCode() => dice.Chance(0.8) ? $"code {++lastNumber}"
+        : dice.Chance(0.6) && Rows.Sessions.Count > 0 ? Some(Rows.Sessions).Row.SlipCode ?? "code of a slip"
+        : "code of somebody's";
 
     private Operation? Operation() => dice.Below(10) switch
     {
@@ -257,7 +285,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         _ => new Operation(names["operation of all"], names["fingerprint"]),
     };
 
-    private long Version(long now) => dice.Chance(0.88) ? now : Math.Max(0, now + dice.Pick(-1, 1));
+    private long Version(long now, double right = 0.88) => dice.Chance(right) ? now : Math.Max(0, now + dice.Pick(-1, 1));
 
     /// <summary>With version 0 it would be an opening.</summary>
     private long Continued(long now) => Math.Max(1, Version(now));
@@ -280,12 +308,12 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         return plates.Select(row => new Effect.ReturnStock(
             row.KitchenId, session,
             [
-                new StockLine(row.MenuId, dice.Between(1, row.Quantity + 1)),
+                new StockLine(row.MenuId, dice.Between(1, row.Quantity + 2)),
                 .. dice.Chance(0.2) ? [new StockLine(Dish(row.KitchenId, 2), 1)] : Array.Empty<StockLine>(),
             ]));
     }
 
-    private Guid Order() => dice.Chance(0.04) && Rows.Orders.Count > 0
+    private Guid Order() => dice.Chance(0.08) && Rows.Orders.Count > 0
         ? Some(Rows.Orders).Order.Id
         : names.Next("order");
 
@@ -311,22 +339,27 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     {
         var (method, free, held) = Wallet(kitchen);
         var sales = new Account(AccountKind.Sales, kitchen);
-        return dice.Below(6) switch
+        return dice.Below(9) switch
         {
-            0 => Transfer(kitchen, LedgerStep.Pay, new Account(AccountKind.Drawer, names["till"]), sales),
-            1 or 2 => Transfer(kitchen, LedgerStep.Pay, free, sales, method),
-            3 => Transfer(kitchen, LedgerStep.Hold, free, held, method),
-            4 => Transfer(kitchen, LedgerStep.Settle, held, sales, method),
+            < 4 => Transfer(kitchen, LedgerStep.Pay, new Account(AccountKind.Drawer, names["till"]), sales),
+            4 or 5 => Transfer(kitchen, LedgerStep.Pay, free, sales, method),
+            6 => Transfer(kitchen, LedgerStep.Hold, free, held, method),
+            7 => Transfer(kitchen, LedgerStep.Settle, held, sales, method),
             _ => Transfer(kitchen, LedgerStep.Release, held, free, method),
         };
     }
 
+    /// <summary>Sometimes one that was posted before, with another amount.</summary>
     private Effect.Transfer Transfer(
-        Guid kitchen, LedgerStep step, Account debit, Account credit, PaymentMethod method = PaymentMethod.Cash) =>
-        new(new LedgerTransfer(
-            dice.Chance(0.06) ? names[$"leg of {dice.Below(3)}"] : names.Next("leg"), step, dice.Below(2), kitchen,
-            method, debit, credit, Amount(), dice.Chance(0.5) ? names["till"] : null,
-            dice.Chance(0.2) ? names["somebody's session"] : null));
+        Guid kitchen, LedgerStep step, Account debit, Account credit, PaymentMethod method = PaymentMethod.Cash)
+    {
+        var transfer = new LedgerTransfer(
+            names.Next("leg"), step, dice.Below(2), kitchen, method, debit, credit, Amount(),
+            dice.Chance(0.5) ? names["till"] : null, dice.Chance(0.2) ? names["somebody's session"] : null);
+        if (!dice.Chance(0.08) || Rows.Postings.Count == 0) return new Effect.Transfer(transfer);
+        var posted = Some(Rows.Postings).Transfer;
+        return new Effect.Transfer(transfer with { LegId = posted.LegId, Step = posted.Step, Part = posted.Part });
+    }
 
     /// <summary>A customer's of the kitchen, or an app user's.</summary>
     private (PaymentMethod Method, Account Free, Account Held) Wallet(Guid kitchen)
@@ -343,11 +376,11 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     private Money Amount() => dice.Chance(0.015) ? Money.Zero : new Money(dice.Between(1, 12) * 250);
 
     private Effect.SpendAuthorization Spent() =>
-        new(dice.Chance(0.4) ? names[$"code of {dice.Below(4)}"] : names.Next("code"), names.Next("leg"));
+        new(dice.Chance(0.6) ? names[$"code of {dice.Below(2)}"] : names.Next("code"), names.Next("leg"));
 
     private Effect.StartAttempt Started(Guid kitchen, Guid session)
     {
-        var old = Rows.Attempts.Count > 0 && dice.Chance(0.06);
+        var old = Rows.Attempts.Count > 0 && dice.Chance(0.1);
         var reference = old ? Some(Rows.Attempts).Work.Reference : PaymentReference.Of(dice.Bits(), dice.Bits());
         var status = dice.Pick(AttemptStatus.Sent, AttemptStatus.Offered, AttemptStatus.Succeeded);
         var phone = status is AttemptStatus.Offered ? null : "+255754000222";
@@ -373,7 +406,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             .Where(row => row.Work.SessionId == session.Id && dice.Chance(0.6))
             .Select(row =>
             {
-                var part = dice.Below(3);
+                var part = dice.Chance(0.7) ? Refund.OfLeg : Refund.OfSurplus;
                 var attempt = new PaymentAttempt(
                     row.Id, row.Work.Reference, row.Work.Adapter, row.Work.PhoneNumber, AttemptStatus.Succeeded, now);
                 return new Effect.StartRefund(
@@ -390,7 +423,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var cart = new Cart([new CartLine(names["kitchen 0"], names["dish 0"], dice.Between(1, 9))]);
         return new Effect.KeepCart(
             account, group is { } id ? cart with { Pending = new CartCheckout(id, cart.Lines) } : cart,
-            Version(Rows.Cart(account)?.Version ?? 0));
+            Version(Rows.Cart(account)?.Version ?? 0, right: 0.7));
     }
 
     /// <summary>One that is there already, changed, or a new one.</summary>
@@ -414,14 +447,14 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             [], [], [], []);
         var isSettled = bill.Status is BillStatus.Paid or BillStatus.Void or BillStatus.Merged;
         var paid = dice.Chance(0.03) ? bill.Total + new Money(250)
-            : isSettled && dice.Chance(0.95) ? bill.Total
+            : isSettled && dice.Chance(0.7) ? bill.Total
             : Money.Zero;
         return new Effect.KeepBill(
             bill with
             {
                 Payments = [new BillPayment(names["payer"], paid, SessionStatus.Confirmed, [], by, now)],
             },
-            Version(known?.Version ?? 0));
+            Version(known?.Version ?? 0, right: 0.8));
     }
 
     /// <summary>A session that another grain's commit opens.</summary>

@@ -126,7 +126,7 @@ internal sealed class SqlSide(TestDatabase database) : Side
         await database.Run(Tables.Clearing);
     }
 
-    public override Task<IReadOnlyList<string>> Rows() => Tables.Read(database.Source);
+    public override Task<IReadOnlyList<string>> Rows() => Tables.Read(store.Source);
 
     public override async ValueTask DisposeAsync()
     {
