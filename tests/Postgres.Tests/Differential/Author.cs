@@ -14,10 +14,10 @@ using JikoXpress.Testing.Memory;
 namespace JikoXpress.Postgres.Tests.Differential;
 
 /// <summary>
-/// Writes stories by chance, from a seed alone: two kitchens with little on the shelves and customers with little money,
-/// where somebody always wants what somebody else has. Nothing in it follows the rules of the business, only what
-/// writers promise of a batch: that a grain is in it once, and that only those who commit a session touch its plates,
-/// its order and its payments.
+/// Writes stories by chance, from a seed alone: two kitchens with little on the shelves, and customers with little
+/// money, where somebody always wants what somebody else has. They do not follow the rules of the business, only what
+/// writers and grains promise of a batch: a grain is in it once, and only the commit that keeps a session touches its
+/// plates, its order and its payments.
 /// </summary>
 /// <param name="rows">As they are before the next step.</param>
 internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
@@ -124,12 +124,15 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     private IEnumerable<Effect> Changes(SessionInRows session)
     {
         var (id, kitchen) = (session.Id, session.KitchenId);
+        // What a commit adds, its own changes do not see.
+        var (order, attempt) = (Order(), Started(kitchen, id));
         return dice.Below(10) switch
         {
             0 or 1 =>
             [
                 new Effect.SellReserved(id),
-                new Effect.PlaceOrder(OrderOf(Order(), id, kitchen)),
+                new Effect.PlaceOrder(OrderOf(order, id, kitchen)),
+                .. Maybe(0.2, () => [Moved(order)]),
                 .. Maybe(0.5, () => [Payment(kitchen)]),
                 Published(kitchen),
             ],
@@ -140,11 +143,23 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 .. Refunded(session),
                 .. Maybe(0.3, () => [Payment(kitchen)]),
             ],
-            3 => [new Effect.ExtendReserved(id, now.AddMinutes(dice.Between(1, 30)))],
+            3 =>
+            [
+                new Effect.ExtendReserved(id, now.AddMinutes(dice.Between(1, 30))),
+                .. Maybe(0.2, () => Plates(kitchen, id)),
+                .. Maybe(0.2, () => [new Effect.ReleaseReserved(id)]),
+            ],
             4 or 5 => Returned(id),
-            6 => [.. Moved(id), .. Closed(id)],
+            6 => [.. Maybe(0.8, () => [MovedOf(id)]), .. Closed(id)],
             7 or 8 => Refunded(session),
-            _ => [Started(kitchen, id), .. Closed(id), .. Maybe(0.3, () => [Spent()]), .. Plates(kitchen, id)],
+            _ =>
+            [
+                attempt,
+                .. Maybe(0.2, () => [new Effect.CloseAttempt(attempt.Attempt.Reference, AttemptStatus.Failed)]),
+                .. Closed(id),
+                .. Maybe(0.3, () => [Spent()]),
+                .. Plates(kitchen, id),
+            ],
         };
     }
 
@@ -155,7 +170,9 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var kind = dice.Pick(StockAdjustmentKind.Receipt, StockAdjustmentKind.Receipt, StockAdjustmentKind.Waste,
             StockAdjustmentKind.Count);
         var adjustment = new StockAdjustment(
-            dice.Chance(0.12) && Rows.Journal.Count > 0 ? Some(Rows.Journal).Adjustment.Id : names.Next("adjustment"),
+            dice.Chance(0.12) && Rows.Journal.Count > 0
+                ? Some(Rows.Journal).Adjustment.Id
+                : names.Next("adjustment"),
             Dish(kitchen, dice.Below(2)), kind, dice.Between(kind is StockAdjustmentKind.Count ? 0 : 1, 9),
             dice.Chance(0.5) ? "spilt" : null, names["cashier"], now);
         return new GrainCommit(
@@ -198,7 +215,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 [
                     new Effect.KeepSession(Known(round!), Continued(round!.Version)),
                     .. Returned(round.Id),
-                    .. Moved(round.Id),
+                    MovedOf(round.Id),
                 ]),
             ],
             Operation(), now);
@@ -285,7 +302,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         _ => new Operation(names["operation of all"], names["fingerprint"]),
     };
 
-    private long Version(long now, double right = 0.88) => dice.Chance(right) ? now : Math.Max(0, now + dice.Pick(-1, 1));
+    private long Version(long now, double right = 0.88) =>
+        dice.Chance(right) ? now : Math.Max(0, now + dice.Pick(-1, 1));
 
     /// <summary>With version 0 it would be an opening.</summary>
     private long Continued(long now) => Math.Max(1, Version(now));
@@ -322,18 +340,14 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         dice.Pick(OrderPaymentState.Paid, OrderPaymentState.OnBill), Channel.Pos, FulfillmentType.Pickup, null, null,
         null, null, [], Money.Zero);
 
+    private Effect.MoveOrder Moved(Guid order) => new(
+        order, dice.Pick(Enum.GetValues<OrderStatus>()),
+        dice.Chance(0.7) ? dice.Pick(Enum.GetValues<TicketStatus>()) : null);
+
     /// <summary>Its order, or one that is not there.</summary>
-    private IEnumerable<Effect> Moved(Guid session)
-    {
-        var order = Rows.Orders.FirstOrDefault(row => row.Order.SessionId == session)?.Order.Id
-            ?? names[$"order of {names.Tell(session.ToString())}"];
-        return Maybe(0.7, () =>
-        [
-            new Effect.MoveOrder(
-                order, dice.Pick(Enum.GetValues<OrderStatus>()),
-                dice.Chance(0.7) ? dice.Pick(Enum.GetValues<TicketStatus>()) : null),
-        ]);
-    }
+    private Effect.MoveOrder MovedOf(Guid session) => Moved(
+        Rows.Orders.FirstOrDefault(row => row.Order.SessionId == session)?.Order.Id
+        ?? names[$"order of {names.Tell(session.ToString())}"]);
 
     private Effect.Transfer Payment(Guid kitchen)
     {
@@ -432,6 +446,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var others = Rows.Bills.Where(row => row.Bill.Id != but).ToList();
         var known = dice.Chance(0.6) && others.Count > 0 ? Some(others) : null;
         var by = new Caller(CallerKind.Staff, names["cashier"]);
+        var chai = new Line(names["dish 0"], "Chai", 1, new Money(1_000), ItemInstructions: null);
         IReadOnlyList<Guid> orders =
         [
             .. order is { } own ? [own] : Array.Empty<Guid>(),
@@ -441,9 +456,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             known?.Bill.Id ?? names.Next("bill"),
             known?.Bill.Opening ?? new BillOpening(kitchen, by, now, Today, 1, LiveMode: false, Tag: null),
             $"{dice.Below(9)}", dice.Pick(Enum.GetValues<BillStatus>()),
-            orders.Select((of, place) => new BillLine(
-                names.Next("line"), names["round"], of, place, new Line(names["dish 0"], "Chai", 1, new Money(1_000), null)))
-                .ToSequence(),
+            orders.Select((of, place) => new BillLine(names.Next("line"), names["round"], of, place, chai)).ToSequence(),
             [], [], [], []);
         var isSettled = bill.Status is BillStatus.Paid or BillStatus.Void or BillStatus.Merged;
         var paid = dice.Chance(0.03) ? bill.Total + new Money(250)

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Tests.Differential;
 
-/// <summary>One of the two stores that are compared. What they answer is told as text, so that it can be printed.</summary>
+/// <summary>One of the two stores that are compared. What it answers is text, so that it can be printed.</summary>
 internal abstract class Side : IAsyncDisposable
 {
     private ICommitCall? call;
@@ -102,7 +102,7 @@ internal static class Outcome
         }
     }
 
-    /// <summary>Which of a wallet's two constraints fails first depends on the plan; for the writer they are one.</summary>
+    /// <summary>Which of the constraints of wallets fails first depends on the plan; writers do not ask.</summary>
     public static string Of(PostgresException failure) =>
         $"{failure.SqlState} {failure.TableName} {(failure.TableName == "wallet" ? "" : failure.ConstraintName)}";
 }

@@ -74,7 +74,8 @@ internal static class Tables
             "adapter, event_id, body, received_at, next_look_at",
             rows => rows.Inbox.Select(row => Row(
                 row.Work.Adapter, row.EventId, row.Work.Body, row.Work.ReceivedAt, row.NextLookAt))),
-        new("wallet_authorization_spent", "authorization_id, 1", rows => rows.Uses.Select(row => Row(row.Key, row.Value))),
+        new("wallet_authorization_spent", "authorization_id, 1",
+            rows => rows.Uses.Select(row => Row(row.Key, row.Value))),
         new("bill", "id, version, state, kitchen_id, status, table_number, opened_at, total, balance, order_ids",
             rows => rows.Bills.Select(row => Row(
                 row.Bill.Id, row.Version, row.State, row.Bill.Opening.KitchenId, row.Bill.Status.Word,

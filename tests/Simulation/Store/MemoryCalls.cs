@@ -61,7 +61,7 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
         catch (PostgresException failure)
         {
             if (batch is [var only] && CommitAnswers.Of(failure) is { } answer) Note(only, answer, batch.Count);
-            else host.Say($"{failure.ConstraintName} fails {string.Join(' ', batch.Select(one => world.Name(one.Key)))}");
+            else host.Say($"{failure.ConstraintName} fails a batch of {batch.Count}");
             throw;
         }
     }
