@@ -456,7 +456,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             known?.Bill.Id ?? names.Next("bill"),
             known?.Bill.Opening ?? new BillOpening(kitchen, by, now, Today, 1, LiveMode: false, Tag: null),
             $"{dice.Below(9)}", dice.Pick(Enum.GetValues<BillStatus>()),
-            orders.Select((of, place) => new BillLine(names.Next("line"), names["round"], of, place, chai)).ToSequence(),
+            orders.Select((each, at) => new BillLine(names.Next("line"), names["round"], each, at, chai)).ToSequence(),
             [], [], [], []);
         var isSettled = bill.Status is BillStatus.Paid or BillStatus.Void or BillStatus.Merged;
         var paid = dice.Chance(0.03) ? bill.Total + new Money(250)
