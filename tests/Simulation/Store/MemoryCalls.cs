@@ -52,16 +52,26 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
 
     private CommitAnswer[] Commit(IReadOnlyList<GrainCommit> batch)
     {
-        var answers = world.Database.Commit([.. batch.Select(world.Wiring.Commit)]);
-        foreach (var (commit, answer) in batch.Zip(answers))
+        try
         {
-            world.Wiring.Answered(world.Database, commit, answer);
-            world.Census.Count(answer, batch.Count);
-            host.Say($"{ActOf(commit)} {world.Name(commit.Key)} v{commit.ExpectedVersion + 1} "
-                + $"{commit.Row?.Status} -> {answer.GetType().Name}");
+            var answers = world.Database.Call([.. batch.Select(world.Wiring.Commit)]);
+            foreach (var (commit, answer) in batch.Zip(answers)) Note(commit, answer, batch.Count);
+            return answers;
         }
+        catch (PostgresException failure)
+        {
+            if (batch is [var only] && CommitAnswers.Of(failure) is { } answer) Note(only, answer, batch.Count);
+            else host.Say($"{failure.ConstraintName} fails a batch of {batch.Count}");
+            throw;
+        }
+    }
 
-        return answers;
+    private void Note(GrainCommit commit, CommitAnswer answer, int inBatch)
+    {
+        world.Wiring.Answered(world.Database, commit, answer);
+        world.Census.Count(answer, inBatch);
+        host.Say($"{ActOf(commit)} {world.Name(commit.Key)} v{commit.ExpectedVersion + 1} "
+            + $"{commit.Row?.Status} -> {answer.GetType().Name}");
     }
 
     /// <summary>The server was still working on it when the connection broke.</summary>

@@ -8,36 +8,149 @@ namespace JikoXpress.Testing.Memory;
 /// <summary>What PostgreSQL itself holds against a batch: one row too many, and the whole batch fails.</summary>
 internal static class Constraints
 {
-    public static void Check(MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingPlates plates)
+    /// <summary>The sessions that are opened, in the order of their ids.</summary>
+    public static void CheckOpened(
+        MemoryDatabase database, IEnumerable<(Guid Id, Guid KitchenId, SessionRow Row)> opened)
     {
-        var effects = winners.SelectMany(commit => commit.Effects).ToList();
-        Once(Journal(effects), database.JournalRows.ContainsKey, "stock_journal", "stock_journal_pkey");
-        Once(Plates(effects, plates), database.PlatesRows.ContainsKey, "stock_reservation", "stock_reservation_pkey");
-        Once(Orders(effects).Select(order => order.Id), database.OrderRows.ContainsKey,
-            "customer_order", "customer_order_pkey");
-        if (database.Keeps(Guard.OneOrder))
-            Once(Orders(effects).Select(order => order.SessionId), database.OrderedSessions.Contains,
-                "customer_order", "customer_order_session");
-        if (database.Keeps(Guard.OnePosting))
-            Once(Postings(effects), database.Posted.Contains, "ledger_transfer", "ledger_transfer_once");
-        Once(effects.OfType<Effect.StartAttempt>().Select(start => start.Attempt.Reference),
-            database.AttemptRows.ContainsKey, "payment_attempt", "payment_attempt_pkey");
-        Once(effects.OfType<Effect.StartRefund>().Select(start => start.Refund.Reference),
-            database.RefundRows.ContainsKey, "payment_refund", "payment_refund_pkey");
-        if (database.Keeps(Guard.OneUse))
-            Once(effects.OfType<Effect.SpendAuthorization>().Select(spend => spend.AuthorizationId),
-                database.SpentCodes.ContainsKey, "wallet_authorization_spent", "wallet_authorization_spent_once");
-        if (effects.OfType<Effect.Transfer>().Any(transfer => transfer.Movement.Amount <= Money.Zero))
-            throw Broken(PostgresErrorCodes.CheckViolation, "ledger_transfer", "ledger_transfer_amount_check");
-        if (effects.OfType<Effect.KeepBill>().Any(keep => !IsTrue(keep.Bill)))
-            throw Broken(PostgresErrorCodes.CheckViolation, "bill", "bill_paid");
-        if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
-            throw Broken(PostgresErrorCodes.CheckViolation, "stock_reservation", "stock_reservation_returned");
+        var sessions = opened.OrderBy(session => session.Id).ToList();
+        var once = new Once("checkout_session");
+        foreach (var (id, kitchen, row) in sessions)
+        {
+            once.Add(id, database.SessionRows.ContainsKey, "checkout_session_pkey");
+            if (!database.Keeps(Guard.Number)) continue;
+            once.Add((kitchen, row.BusinessDate, row.Number), database.Numbers.Contains, "checkout_session_number");
+            if (row.SlipCode is { } code)
+                once.Add(code, database.SlipCodes.Contains, "checkout_session_slip_code");
+        }
     }
 
-    private static bool IsTrue(Bill.Opened bill) =>
-        bill.Total >= Money.Zero && bill.Balance >= Money.Zero
-        && (bill.Status is not (BillStatus.Paid or BillStatus.Void or BillStatus.Merged) || bill.Balance == Money.Zero);
+    /// <summary>
+    /// In the order of the statements: first those of jiko.commit, then those beside it, of which PostgreSQL runs the
+    /// last one first.
+    /// </summary>
+    public static void Check(
+        MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingPlates plates, MovingWallets wallets)
+    {
+        var effects = winners.SelectMany(commit => commit.Effects).ToList();
+        CheckJournal(database, effects);
+        CheckOrders(database, effects);
+        CheckPostings(database, effects);
+        CheckPlates(database, effects, plates);
+        wallets.Check();
+
+        CheckCarts(database, effects);
+        CheckBills(database, effects);
+        CheckCodes(database, effects);
+        CheckRefunds(database, effects);
+        CheckAttempts(database, effects);
+    }
+
+    public static PostgresException Broken(
+        string table, string? constraint, string sqlState = PostgresErrorCodes.CheckViolation) => new(
+        $"A row violates the constraint {constraint}.", "ERROR", "ERROR", sqlState,
+        schemaName: "jiko", tableName: table, constraintName: constraint);
+
+    private static void CheckJournal(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        var once = new Once("stock_journal");
+        foreach (var adjust in effects.OfType<Effect.AdjustStock>())
+            once.Add(adjust.Adjustment.Id, database.JournalRows.ContainsKey, "stock_journal_pkey");
+    }
+
+    private static void CheckOrders(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        var once = new Once("customer_order");
+        foreach (var order in effects.OfType<Effect.PlaceOrder>().Select(place => place.Order))
+        {
+            once.Add(order.Id, database.OrderRows.ContainsKey, "customer_order_pkey");
+            if (database.Keeps(Guard.OneOrder))
+                once.Add(order.SessionId, database.OrderedSessions.Contains, "customer_order_session");
+        }
+    }
+
+    private static void CheckPostings(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        var once = new Once("ledger_transfer");
+        foreach (var transfer in effects.OfType<Effect.Transfer>().Select(effect => effect.Movement))
+        {
+            if (transfer.Amount <= Money.Zero) throw Broken("ledger_transfer", "ledger_transfer_amount_check");
+            if (database.Keeps(Guard.OnePosting))
+                once.Add(
+                    new PostingKey(transfer.LegId, transfer.Step, transfer.Part), database.Posted.Contains,
+                    "ledger_transfer_once");
+        }
+    }
+
+    /// <summary>A session's plates are one row, and what comes back was sold.</summary>
+    private static void CheckPlates(MemoryDatabase database, IReadOnlyList<Effect> effects, MovingPlates plates)
+    {
+        if (!plates.Fit) throw Broken("stock_item", "stock_item_available");
+        var once = new Once("stock_reservation");
+        foreach (var session in effects.SelectMany(effect => SessionsKept(effect, plates)).Distinct())
+            once.Add(session.SessionId, database.PlatedSessions.Contains, "stock_reservation_pkey");
+        if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
+            throw Broken("stock_reservation", "stock_reservation_returned");
+    }
+
+    private static void CheckCarts(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        if (!database.Keeps(Guard.Cart)) return;
+        foreach (var keep in effects.OfType<Effect.KeepCart>())
+        {
+            if (database.Cart(keep.AccountId) is { } cart && cart.Version != keep.ExpectedVersion)
+                throw Broken("cart", "cart_version", PostgresErrorCodes.UniqueViolation);
+        }
+    }
+
+    private static void CheckBills(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        foreach (var keep in effects.OfType<Effect.KeepBill>().OrderBy(keep => keep.Bill.Id))
+        {
+            var bill = keep.Bill;
+            if (bill.Balance < Money.Zero) throw Broken("bill", "bill_balance_check");
+            if (bill.Status is BillStatus.Paid or BillStatus.Void or BillStatus.Merged && bill.Balance != Money.Zero)
+                throw Broken("bill", "bill_paid");
+            if (bill.Total < Money.Zero) throw Broken("bill", "bill_total_check");
+            if (database.Keeps(Guard.Bill) && database.Bill(bill.Id) is { } known
+                && known.Version != keep.ExpectedVersion)
+                throw Broken("bill", "bill_version", PostgresErrorCodes.UniqueViolation);
+        }
+    }
+
+    private static void CheckCodes(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        if (!database.Keeps(Guard.OneUse)) return;
+        var once = new Once("wallet_authorization_spent");
+        foreach (var spend in effects.OfType<Effect.SpendAuthorization>())
+            once.Add(spend.AuthorizationId, database.SpentCodes.ContainsKey, "wallet_authorization_spent_once");
+    }
+
+    private static void CheckRefunds(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        var once = new Once("payment_refund");
+        foreach (var start in effects.OfType<Effect.StartRefund>())
+        {
+            if (start.Refund.Amount <= Money.Zero) throw Broken("payment_refund", "payment_refund_amount_check");
+            once.Add(start.Refund.Reference, database.RefundRows.ContainsKey, "payment_refund_pkey");
+        }
+    }
+
+    /// <summary>Those that end come before those that begin.</summary>
+    private static void CheckAttempts(MemoryDatabase database, IReadOnlyList<Effect> effects)
+    {
+        foreach (var close in effects.OfType<Effect.CloseAttempt>())
+        {
+            if (close.Parked?.Amount <= Money.Zero && database.Attempt(close.Reference) is not null)
+                throw Broken("payment_attempt", "payment_attempt_parked_amount_check");
+        }
+
+        var once = new Once("payment_attempt");
+        foreach (var start in effects.OfType<Effect.StartAttempt>())
+        {
+            if (start.Amount <= Money.Zero) throw Broken("payment_attempt", "payment_attempt_amount_check");
+            once.Add(start.Attempt.Reference, database.AttemptRows.ContainsKey, "payment_attempt_pkey");
+        }
+    }
 
     /// <summary>Plates that are to come back, all at once for each dish of a session.</summary>
     private static IEnumerable<(Guid SessionId, Guid MenuId, int Quantity)> Returned(IEnumerable<Effect> effects) =>
@@ -52,38 +165,30 @@ internal static class Constraints
             ? row.Quantity - row.Returned
             : int.MaxValue;
 
-    private static IEnumerable<Guid> Journal(IEnumerable<Effect> effects) =>
-        effects.OfType<Effect.AdjustStock>().Select(adjust => adjust.Adjustment.Id);
-
-    private static IEnumerable<Domain.Orders.Order> Orders(IEnumerable<Effect> effects) =>
-        effects.OfType<Effect.PlaceOrder>().Select(place => place.Order);
-
-    private static IEnumerable<PostingKey> Postings(IEnumerable<Effect> effects) => effects
-        .OfType<Effect.Transfer>()
-        .Select(effect => new PostingKey(effect.Movement.LegId, effect.Movement.Step, effect.Movement.Part));
-
-    private static IEnumerable<(Guid, Guid)> Plates(IEnumerable<Effect> effects, MovingPlates plates) => effects
-        .SelectMany(effect => effect switch
-        {
-            Effect.ReserveStock reserve =>
-                reserve.Lines.Select(line => (reserve.SessionId, Shelf: new Shelf(reserve.KitchenId, line.MenuId))),
-            Effect.SellStock sell =>
-                sell.Lines.Select(line => (sell.SessionId, Shelf: new Shelf(sell.KitchenId, line.MenuId))),
-            _ => [],
-        })
-        .Where(line => plates.IsTracked(line.Shelf))
-        .Select(line => (line.SessionId, line.Shelf.MenuId));
-
-    private static void Once<T>(IEnumerable<T> added, Func<T, bool> isThere, string table, string constraint)
+    /// <summary>Of what an effect keeps or sells only what somebody counts; rows differ by when they lapse.</summary>
+    private static IEnumerable<(Guid SessionId, Guid KitchenId, DateTimeOffset? LapsesAt)> SessionsKept(
+        Effect effect, MovingPlates plates)
     {
-        var seen = new HashSet<T>();
-        foreach (var key in added)
+        var (session, kitchen, lines, lapsesAt) = effect switch
         {
-            if (!seen.Add(key) || isThere(key)) throw Broken(PostgresErrorCodes.UniqueViolation, table, constraint);
-        }
+            Effect.ReserveStock reserve => (reserve.SessionId, reserve.KitchenId, reserve.Lines, reserve.LapsesAt),
+            Effect.SellStock sell => (sell.SessionId, sell.KitchenId, sell.Lines, default(DateTimeOffset?)),
+            _ => (Guid.Empty, Guid.Empty, [], null),
+        };
+        return lines.Any(line => plates.IsTracked(new Shelf(kitchen, line.MenuId)))
+            ? [(session, kitchen, lapsesAt)]
+            : [];
     }
 
-    private static PostgresException Broken(string sqlState, string table, string constraint) => new(
-        $"A row violates the constraint {constraint}.", "ERROR", "ERROR", sqlState,
-        schemaName: "jiko", tableName: table, constraintName: constraint);
+    /// <summary>Keys of one table: each may be there once.</summary>
+    private sealed class Once(string table)
+    {
+        private readonly HashSet<(string, object)> added = [];
+
+        public void Add<T>(T key, Func<T, bool> isThere, string constraint) where T : notnull
+        {
+            if (!added.Add((constraint, key)) || isThere(key))
+                throw Broken(table, constraint, PostgresErrorCodes.UniqueViolation);
+        }
+    }
 }

@@ -5,8 +5,9 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Testing.Memory;
 
 /// <summary>
-/// One call of <c>jiko.commit</c>, in its order: the grains, the operations, the stock that was counted, then plates
-/// and wallets; only then do the winners change anything.
+/// One call of <c>jiko.commit</c>, in its order: the grains, the operations, the stock that was counted; then a commit
+/// that came alone is told what it lacks, and in company the constraints decide. Nothing is written before all of that
+/// is known.
 /// </summary>
 internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainCommit> batch)
 {
@@ -19,22 +20,30 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
     public CommitAnswer[] Run()
     {
         AdmitContinued();
-        AdmitOpened();
+        // Those that have lost already, too: what they have written is taken back only at the end.
+        Constraints.CheckOpened(database, batch.SelectMany(Opened));
         AdmitInventories();
         AdmitOperations();
-        AdmitBills();
-        AdmitCarts();
         Count();
-        Move();
-        if (!(plates.Fit && wallets.Fit)) ServeInOrder();
 
         var winners = Standing.Select(item => batch[item]).ToList();
-        Constraints.Check(database, winners, plates);
-        foreach (var winner in winners) Winner.Apply(database, winner, plates);
-        plates.Apply(Standing.ToHashSet());
-        wallets.Apply(Standing.ToHashSet());
+        foreach (var winner in winners)
+        {
+            plates.Want(winner);
+            wallets.Want(winner);
+        }
+
+        if (batch.Count == 1 && Lacking() is { } lacking) return [lacking];
+        Constraints.Check(database, winners, plates, wallets);
+        Winner.Apply(database, winners, plates);
+        plates.Apply();
+        wallets.Apply();
         return [.. lost.Select(answer => answer ?? new CommitAnswer.Committed())];
     }
+
+    private CommitAnswer? Lacking() => plates.Shortages is { Count: > 0 } shortages
+        ? new CommitAnswer.InsufficientStock(shortages)
+        : wallets.Empty;
 
     private void AdmitContinued()
     {
@@ -45,26 +54,6 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
                 var version = database.Session(key)?.Version;
                 if (version is null || (version != expected && database.Keeps(Guard.Version)))
                     lost[item] = new CommitAnswer.VersionConflict();
-            }
-        }
-    }
-
-    /// <summary>In the order of their ids: of two with the same number the first one has it.</summary>
-    private void AdmitOpened()
-    {
-        var numbers = new HashSet<(Guid, DateOnly, int)>();
-        var codes = new HashSet<string>();
-        foreach (var item in Standing.OrderBy(item => batch[item].Key).ToList())
-        {
-            foreach (var (id, kitchen, row) in Opened(batch[item]))
-            {
-                var number = (kitchen, row.BusinessDate, row.Number);
-                if (database.Session(id) is not null)
-                    lost[item] = new CommitAnswer.VersionConflict();
-                else if (database.Keeps(Guard.Number)
-                    && (database.Numbers.Contains(number) || !numbers.Add(number)
-                        || (row.SlipCode is { } code && (database.SlipCodes.Contains(code) || !codes.Add(code)))))
-                    lost[item] = new CommitAnswer.NumberTaken();
             }
         }
     }
@@ -86,36 +75,6 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         {
             if (batch[item].Operation is not { } operation || database.Operation(operation.Id) is null) continue;
             if (database.Keeps(Guard.Operation)) lost[item] = new CommitAnswer.VersionConflict();
-        }
-    }
-
-    /// <summary>A bill is changed by one of a batch, who has seen its last version.</summary>
-    private void AdmitBills()
-    {
-        var kept = new HashSet<Guid>();
-        foreach (var item in Standing.ToList())
-        {
-            foreach (var keep in batch[item].Effects.OfType<Effect.KeepBill>())
-            {
-                var version = database.BillRows.GetValueOrDefault(keep.Bill.Id)?.Version ?? 0;
-                if (kept.Add(keep.Bill.Id) && version == keep.ExpectedVersion) continue;
-                if (database.Keeps(Guard.Bill)) lost[item] = new CommitAnswer.VersionConflict();
-            }
-        }
-    }
-
-    /// <summary>A cart is changed by one of a batch, who has seen its last version.</summary>
-    private void AdmitCarts()
-    {
-        var kept = new HashSet<Guid>();
-        foreach (var item in Standing.ToList())
-        {
-            foreach (var keep in batch[item].Effects.OfType<Effect.KeepCart>())
-            {
-                var version = database.CartRows.GetValueOrDefault(keep.AccountId)?.Version ?? 0;
-                if (kept.Add(keep.AccountId) && version == keep.ExpectedVersion) continue;
-                if (database.Keeps(Guard.Cart)) lost[item] = new CommitAnswer.VersionConflict();
-            }
         }
     }
 
@@ -148,33 +107,8 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         {
             foreach (var adjust in batch[item].Effects.OfType<Effect.AdjustStock>())
             {
-                if (plates.Adjust(item, adjust) is { } shortage)
+                if (plates.Adjust(adjust) is { } shortage)
                     lost[item] = new CommitAnswer.InsufficientStock([shortage]);
-            }
-        }
-    }
-
-    private void Move()
-    {
-        foreach (var item in Standing)
-        {
-            plates.Want(item, batch[item]);
-            wallets.Want(item, batch[item]);
-        }
-    }
-
-    /// <summary>The first come are served first, each with all that it needs or with nothing.</summary>
-    private void ServeInOrder()
-    {
-        foreach (var item in Standing.ToList())
-        {
-            var shortages = plates.ShortFor(item);
-            if (shortages.Count > 0) lost[item] = new CommitAnswer.InsufficientStock(shortages);
-            else if (wallets.ShortFor(item) is { } empty) lost[item] = empty;
-            else
-            {
-                plates.Serve(item);
-                wallets.Serve(item);
             }
         }
     }

@@ -1,5 +1,7 @@
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Commits;
+using Npgsql;
 
 namespace JikoXpress.Testing.Memory;
 
@@ -25,6 +27,7 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, JournalInRows> JournalRows { get; } = [];
     internal Dictionary<Guid, OrderInRows> OrderRows { get; } = [];
     internal HashSet<Guid> OrderedSessions { get; } = [];
+    internal HashSet<Guid> PlatedSessions { get; } = [];
     internal HashSet<(Guid KitchenId, DateOnly Day, int Number)> Numbers { get; } = [];
     internal HashSet<string> SlipCodes { get; } = [];
     internal HashSet<PostingKey> Posted { get; } = [];
@@ -77,13 +80,18 @@ public sealed class MemoryDatabase
 
     internal bool Keeps(Guard guard) => !dropped.Contains(guard);
 
-    /// <summary>Commits the winners of a batch and answers every one of it, in its order.</summary>
-    /// <exception cref="Npgsql.PostgresException">A constraint: nothing of the batch was committed.</exception>
-    public CommitAnswer[] Commit(params IReadOnlyList<GrainCommit> batch) => Write(() =>
+    /// <summary>
+    /// One call of <c>jiko.commit</c>: commits the winners of a batch and answers every one of it, in its order.
+    /// </summary>
+    /// <exception cref="PostgresException">A constraint: nothing of the batch was committed.</exception>
+    public CommitAnswer[] Call(IReadOnlyList<GrainCommit> batch) => Write(() =>
     {
         Commits++;
         return new MemoryCommit(this, batch).Run();
     });
+
+    /// <summary>Commits that are sent one by one, each with the answer that its writer makes of the call's.</summary>
+    public CommitAnswer[] Commit(params IReadOnlyList<GrainCommit> commits) => [.. commits.Select(Alone)];
 
     public T Read<T>(Func<T> read)
     {
@@ -107,6 +115,18 @@ public sealed class MemoryDatabase
         {
             Changes++;
             return write();
+        }
+    }
+
+    private CommitAnswer Alone(GrainCommit commit)
+    {
+        try
+        {
+            return Call([commit])[0];
+        }
+        catch (PostgresException failure) when (CommitAnswers.Of(failure) is { } answer)
+        {
+            return answer;
         }
     }
 }

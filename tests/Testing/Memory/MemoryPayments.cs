@@ -30,7 +30,7 @@ public static class MemoryPayments
             && (database.AttemptRows[claimed.Reference] = row with
             {
                 Work = row.Work with { Pushed = true },
-                NextLookAt = row.NextLookAt == claimed.LookAt ? at : row.NextLookAt,
+                NextLookAt = row.NextLookAt is { } next && next == claimed.LookAt ? at : row.NextLookAt,
             }) is not null);
 
         public void LookSoon(string reference, DateTimeOffset at) => database.Write(() =>
@@ -70,7 +70,7 @@ public static class MemoryPayments
             database.Take(
                 database.InboxRows
                     .Where(row => row.NextLookAt <= now)
-                    .OrderBy(row => row.NextLookAt)
+                    .OrderBy(row => row.Work.Id)
                     .Take(limit),
                 row =>
                 {
@@ -88,10 +88,12 @@ public static class MemoryPayments
             return row.NextLookAt is { } next && next < allowed ? next : allowed;
         }
 
+        /// <summary>What is done waits no more, whoever wants it to.</summary>
         private bool LookAt(long id, DateTimeOffset? at)
         {
             var place = (int)id - 1;
-            database.InboxRows[place] = database.InboxRows[place] with { NextLookAt = at };
+            var row = database.InboxRows[place];
+            if (row.NextLookAt is not null) database.InboxRows[place] = row with { NextLookAt = at };
             return true;
         }
     }

@@ -9,18 +9,27 @@ internal sealed class MovingPlates(MemoryDatabase database)
 {
     private readonly List<Move> moves = [];
     private readonly Dictionary<Shelf, StockLevel> adjusted = [];
-    private readonly Dictionary<Shelf, int> served = [];
 
-    /// <summary>Everything that is wanted fits together: nobody has to be chosen.</summary>
+    /// <summary>Everything that is wanted fits together.</summary>
     public bool Fit => !database.Keeps(Guard.Stock) || moves
         .GroupBy(move => move.Shelf)
-        .All(wanted => Level(wanted.Key) is not { } level || wanted.Sum(move => move.Needs) <= level.Available);
+        .All(wanted => Level(wanted.Key) is not { } level || IsTrue(wanted.Aggregate(level, After)));
+
+    /// <summary>What the only commit of a call lacks, shelf by shelf.</summary>
+    public Sequence<StockShortage> Shortages => !database.Keeps(Guard.Stock)
+        ? []
+        : (
+            from wanted in moves.GroupBy(move => move.Shelf, move => move.Reserved + move.Sold)
+            let level = Level(wanted.Key)
+            where level is not null && wanted.Sum() > Math.Max(0, level.Available)
+            orderby wanted.Key.KitchenId, wanted.Key.MenuId
+            select new StockShortage(wanted.Key.MenuId, wanted.Sum(), level.Available)).ToSequence();
 
     /// <summary>The item has a stock row; one without is not tracked, and always sellable.</summary>
     public bool IsTracked(Shelf shelf) => Level(shelf) is not null;
 
     /// <summary>Receives, wastes or counts; the shortage where that cannot be true.</summary>
-    public StockShortage? Adjust(int item, Effect.AdjustStock adjust)
+    public StockShortage? Adjust(Effect.AdjustStock adjust)
     {
         var (shelf, adjustment) = (new Shelf(adjust.KitchenId, adjust.Adjustment.MenuId), adjust.Adjustment);
         var level = Level(shelf) ?? new StockLevel(adjustment.MenuId, 0, 0, 0, 0, 0);
@@ -48,7 +57,7 @@ internal sealed class MovingPlates(MemoryDatabase database)
         adjust.Adjustment,
         database.StockRows.GetValueOrDefault(new Shelf(adjust.KitchenId, adjust.Adjustment.MenuId)));
 
-    public void Want(int item, GrainCommit commit)
+    public void Want(GrainCommit commit)
     {
         foreach (var effect in commit.Effects)
         {
@@ -56,65 +65,49 @@ internal sealed class MovingPlates(MemoryDatabase database)
             {
                 case Effect.ReserveStock reserve:
                     moves.AddRange(reserve.Lines.Select(
-                        line => new Move(item, new Shelf(reserve.KitchenId, line.MenuId), line.Quantity, 0)));
+                        line => new Move(new Shelf(reserve.KitchenId, line.MenuId), line.Quantity, 0)));
                     break;
                 case Effect.SellStock sell:
                     moves.AddRange(sell.Lines.Select(
-                        line => new Move(item, new Shelf(sell.KitchenId, line.MenuId), 0, line.Quantity)));
+                        line => new Move(new Shelf(sell.KitchenId, line.MenuId), 0, line.Quantity)));
                     break;
                 case Effect.SellReserved sell:
                     moves.AddRange(Kept(sell.SessionId).Select(kept => new Move(
-                        item, new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, kept.Quantity)));
+                        new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, kept.Quantity)));
                     break;
                 case Effect.ReturnStock back:
                     moves.AddRange(
                         from line in back.Lines
                         where database.PlatesRows.ContainsKey((back.SessionId, line.MenuId))
-                        select new Move(item, new Shelf(back.KitchenId, line.MenuId), 0, -line.Quantity));
+                        select new Move(new Shelf(back.KitchenId, line.MenuId), 0, -line.Quantity));
                     break;
                 case Effect.ReleaseReserved release:
                     moves.AddRange(Kept(release.SessionId).Select(kept => new Move(
-                        item, new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, 0)));
+                        new Shelf(kept.KitchenId, kept.MenuId), -kept.Quantity, 0)));
                     break;
             }
         }
     }
 
-    public Sequence<StockShortage> ShortFor(int item) => !database.Keeps(Guard.Stock)
-        ? []
-        : NeedsOf(item)
-            .Where(need => need.Amount > 0 && need.Amount > need.Free)
-            .Select(need => new StockShortage(need.Shelf.MenuId, need.Amount, need.Free))
-            .ToSequence();
-
-    public void Serve(int item)
-    {
-        foreach (var need in NeedsOf(item).ToList())
-            served[need.Shelf] = served.GetValueOrDefault(need.Shelf) + need.Amount;
-    }
-
-    public void Apply(IReadOnlySet<int> winners)
+    public void Apply()
     {
         foreach (var (shelf, level) in adjusted) database.StockRows[shelf] = level;
-        foreach (var move in moves.Where(move => winners.Contains(move.Item)))
+        foreach (var move in moves)
         {
-            if (!database.StockRows.TryGetValue(move.Shelf, out var level)) continue;
-            database.StockRows[move.Shelf] = level with
-            {
-                OnHand = level.OnHand - move.Sold,
-                Reserved = level.Reserved + move.Reserved,
-                Sold = level.Sold + move.Sold,
-            };
+            if (database.StockRows.TryGetValue(move.Shelf, out var level))
+                database.StockRows[move.Shelf] = After(level, move);
         }
     }
 
-    private IEnumerable<(Shelf Shelf, int Amount, int Free)> NeedsOf(int item) => moves
-        .Where(move => move.Item == item)
-        .GroupBy(move => move.Shelf)
-        .Where(wanted => IsTracked(wanted.Key))
-        .Select(wanted => (
-            wanted.Key, wanted.Sum(move => move.Needs),
-            (Level(wanted.Key)?.Available ?? 0) - served.GetValueOrDefault(wanted.Key)));
+    private static StockLevel After(StockLevel level, Move move) => level with
+    {
+        OnHand = level.OnHand - move.Sold,
+        Reserved = level.Reserved + move.Reserved,
+        Sold = level.Sold + move.Sold,
+    };
+
+    private static bool IsTrue(StockLevel level) =>
+        level.OnHand >= level.Reserved && level is { Reserved: >= 0, Sold: >= 0, Wasted: >= 0 };
 
     private IEnumerable<PlatesInRows> Kept(Guid session) => database.PlatesRows.Values
         .Where(kept => kept.SessionId == session && kept.State == PlatesState.Reserved);
@@ -130,8 +123,5 @@ internal sealed class MovingPlates(MemoryDatabase database)
     };
 
     /// <param name="Reserved">What it adds to the reserved plates; below zero where they were reserved before.</param>
-    private sealed record Move(int Item, Shelf Shelf, int Reserved, int Sold)
-    {
-        public int Needs => Reserved + Sold;
-    }
+    private sealed record Move(Shelf Shelf, int Reserved, int Sold);
 }

@@ -10,59 +10,55 @@ namespace JikoXpress.Testing.Memory;
 internal sealed class MovingWallets(MemoryDatabase database)
 {
     private readonly List<Change> changes = [];
-    private readonly Dictionary<Guid, (long Available, long Held)> served = [];
 
-    public bool Fit => !database.Keeps(Guard.Wallet) || changes
-        .GroupBy(change => change.Owner)
-        .All(wanted => database.WalletRows.TryGetValue(wanted.Key, out var wallet)
-            && wallet.Available + wanted.Sum(change => change.Available) >= 0
-            && wallet.Held + wanted.Sum(change => change.Held) >= 0);
+    /// <summary>What the only commit of a call lacks: the first wallet, and what of it.</summary>
+    public CommitAnswer.InsufficientFunds? Empty
+    {
+        get
+        {
+            if (!database.Keeps(Guard.Wallet)) return null;
+            foreach (var (owner, available, held) in Sums)
+            {
+                var wallet = database.WalletRows.GetValueOrDefault(owner);
+                if (-available > (wallet?.Available ?? 0))
+                    return new CommitAnswer.InsufficientFunds(owner, new Money(wallet?.Available ?? 0));
+                if (-held > (wallet?.Held ?? 0))
+                    return new CommitAnswer.InsufficientFunds(owner, new Money(wallet?.Held ?? 0));
+            }
 
-    /// <summary>A wallet begins with its first credit.</summary>
-    public void Want(int item, GrainCommit commit)
+            return null;
+        }
+    }
+
+    public void Want(GrainCommit commit)
     {
         foreach (var effect in commit.Effects.OfType<Effect.Transfer>())
         {
             var transfer = effect.Movement;
-            Want(item, transfer.Debit, transfer.KitchenId, -transfer.Amount.Shillings);
-            Want(item, transfer.Credit, transfer.KitchenId, transfer.Amount.Shillings);
-        }
-
-        foreach (var change in changes.Where(change => change.Item == item && change.Available > 0))
-        {
-            database.WalletRows.TryAdd(
-                change.Owner, new WalletInRows(change.Owner, change.KitchenId, Available: 0, Held: 0));
+            Want(transfer.Debit, transfer.KitchenId, -transfer.Amount.Shillings);
+            Want(transfer.Credit, transfer.KitchenId, transfer.Amount.Shillings);
         }
     }
 
-    public CommitAnswer.InsufficientFunds? ShortFor(int item)
+    /// <exception cref="Npgsql.PostgresException">One of them has not enough, or has nothing yet.</exception>
+    public void Check()
     {
-        if (!database.Keeps(Guard.Wallet)) return null;
-        foreach (var need in NeedsOf(item))
+        if (!database.Keeps(Guard.Wallet)) return;
+        foreach (var (owner, available, held) in Sums)
         {
-            var (available, held) = Left(need.Owner);
-            if (need.Available < 0 && -need.Available > available)
-                return new CommitAnswer.InsufficientFunds(need.Owner, new Money(available));
-            if (need.Held < 0 && -need.Held > held)
-                return new CommitAnswer.InsufficientFunds(need.Owner, new Money(held));
-        }
-
-        return null;
-    }
-
-    public void Serve(int item)
-    {
-        foreach (var need in NeedsOf(item).ToList())
-        {
-            var (available, held) = served.GetValueOrDefault(need.Owner);
-            served[need.Owner] = (available + need.Available, held + need.Held);
+            var wallet = database.WalletRows.GetValueOrDefault(owner);
+            if ((wallet?.Available ?? 0) + available < 0) throw Constraints.Broken("wallet", "wallet_available_check");
+            if ((wallet?.Held ?? 0) + held < 0) throw Constraints.Broken("wallet", "wallet_held_check");
+            if (wallet is null && !Begins(owner)) throw Constraints.Broken("wallet", constraint: null);
         }
     }
 
-    public void Apply(IReadOnlySet<int> winners)
+    public void Apply()
     {
-        foreach (var change in changes.Where(change => winners.Contains(change.Item)))
+        foreach (var change in changes)
         {
+            if (Begins(change.Owner))
+                database.WalletRows.TryAdd(change.Owner, new WalletInRows(change.Owner, change.KitchenId, 0, 0));
             if (!database.WalletRows.TryGetValue(change.Owner, out var wallet)) continue;
             database.WalletRows[change.Owner] = wallet with
             {
@@ -72,29 +68,24 @@ internal sealed class MovingWallets(MemoryDatabase database)
         }
     }
 
-    private (long Available, long Held) Left(Guid owner)
-    {
-        var wallet = database.WalletRows.GetValueOrDefault(owner);
-        var (available, held) = served.GetValueOrDefault(owner);
-        return ((wallet?.Available ?? 0) + available, (wallet?.Held ?? 0) + held);
-    }
-
-    private IEnumerable<(Guid Owner, long Available, long Held)> NeedsOf(int item) => changes
-        .Where(change => change.Item == item)
+    private IEnumerable<(Guid Owner, long Available, long Held)> Sums => changes
         .GroupBy(change => change.Owner)
-        .Select(wanted => (
-            wanted.Key, wanted.Sum(change => change.Available), wanted.Sum(change => change.Held)));
+        .OrderBy(wanted => wanted.Key)
+        .Select(wanted => (wanted.Key, wanted.Sum(change => change.Available), wanted.Sum(change => change.Held)));
 
-    private void Want(int item, Account account, Guid kitchen, long change)
+    /// <summary>A wallet begins with its first credit.</summary>
+    private bool Begins(Guid owner) => changes.Exists(change => change.Owner == owner && change.Available > 0);
+
+    private void Want(Account account, Guid kitchen, long change)
     {
         switch (account.Kind)
         {
-            case AccountKind.KitchenWallet: changes.Add(new Change(item, account.Owner, kitchen, change, 0)); break;
-            case AccountKind.KitchenWalletHold: changes.Add(new Change(item, account.Owner, kitchen, 0, change)); break;
-            case AccountKind.PlatformWallet: changes.Add(new Change(item, account.Owner, null, change, 0)); break;
-            case AccountKind.PlatformWalletHold: changes.Add(new Change(item, account.Owner, null, 0, change)); break;
+            case AccountKind.KitchenWallet: changes.Add(new Change(account.Owner, kitchen, change, 0)); break;
+            case AccountKind.KitchenWalletHold: changes.Add(new Change(account.Owner, kitchen, 0, change)); break;
+            case AccountKind.PlatformWallet: changes.Add(new Change(account.Owner, null, change, 0)); break;
+            case AccountKind.PlatformWalletHold: changes.Add(new Change(account.Owner, null, 0, change)); break;
         }
     }
 
-    private sealed record Change(int Item, Guid Owner, Guid? KitchenId, long Available, long Held);
+    private sealed record Change(Guid Owner, Guid? KitchenId, long Available, long Held);
 }

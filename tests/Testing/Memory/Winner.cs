@@ -13,28 +13,39 @@ namespace JikoXpress.Testing.Memory;
 /// <summary>What a commit that won writes, save plates and wallets, which are moved for the batch as a whole.</summary>
 internal static class Winner
 {
-    public static void Apply(MemoryDatabase database, GrainCommit commit, MovingPlates plates)
+    public static void Apply(MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingPlates plates)
     {
-        Keep(database, commit);
-        if (commit.Operation is { } operation)
-        {
-            database.OperationRows[operation.Id] = new OperationInRows(
-                operation.Id, operation.Fingerprint, commit.Kind, commit.Key, commit.ExpectedVersion + 1,
-                commit.Answer ?? commit.State);
-        }
-
-        foreach (var effect in commit.Effects) Apply(database, commit, effect, plates);
+        foreach (var winner in winners) Keep(database, winner);
+        var effects =
+            from commit in winners
+            from effect in commit.Effects
+            orderby TurnOf(effect)
+            select (commit, effect);
+        foreach (var (commit, effect) in effects.ToList()) Apply(database, commit, effect, plates);
+        // When all bills of the batch are as they are now, whichever came first.
+        foreach (var keep in winners.SelectMany(winner => winner.Effects).OfType<Effect.KeepBill>())
+            Settle(database, keep.Bill);
     }
+
+    /// <summary>
+    /// Rows that were there before the batch change first, so that none of those changes sees what the batch adds.
+    /// Plates come back last, to rows that may be the batch's own.
+    /// </summary>
+    private static int TurnOf(Effect effect) => effect switch
+    {
+        Effect.SellReserved or Effect.ReleaseReserved or Effect.MoveOrder or Effect.CloseAttempt
+            or Effect.CloseRefund => 1,
+        Effect.ExtendReserved => 2,
+        Effect.ReturnStock => 4,
+        _ => 3,
+    };
 
     private static void Keep(MemoryDatabase database, GrainCommit commit)
     {
         switch (commit)
         {
             case { Kind: GrainKind.Session, Row: { } row, ExpectedVersion: 0 }:
-                database.SessionRows[commit.Key] =
-                    new SessionInRows(commit.Key, 1, commit.State, commit.KitchenId, row);
-                database.Numbers.Add((commit.KitchenId, row.BusinessDate, row.Number));
-                if (row.SlipCode is { } code) database.SlipCodes.Add(code);
+                Open(database, new SessionInRows(commit.Key, 1, commit.State, commit.KitchenId, row));
                 break;
             case { Kind: GrainKind.Session, Row: { } row }:
                 database.SessionRows[commit.Key] = database.SessionRows[commit.Key].Continued(commit.State, row);
@@ -44,6 +55,20 @@ internal static class Winner
                 database.InventoryRows[commit.Key] = new StoredState(commit.State, version + 1);
                 break;
         }
+
+        if (commit.Operation is { } operation)
+        {
+            database.OperationRows[operation.Id] = new OperationInRows(
+                operation.Id, operation.Fingerprint, commit.Kind, commit.Key, commit.ExpectedVersion + 1,
+                commit.Answer ?? commit.State);
+        }
+    }
+
+    private static void Open(MemoryDatabase database, SessionInRows session)
+    {
+        database.SessionRows[session.Id] = session;
+        database.Numbers.Add((session.KitchenId, session.Row.BusinessDate, session.Row.Number));
+        if (session.Row.SlipCode is { } code) database.SlipCodes.Add(code);
     }
 
     private static void Apply(MemoryDatabase database, GrainCommit commit, Effect effect, MovingPlates plates)
@@ -86,9 +111,9 @@ internal static class Winner
                 database.OrderedSessions.Add(order.SessionId);
                 break;
             case Effect.MoveOrder move:
-                database.OrderRows[move.OrderId] = new OrderInRows(
-                    database.OrderRows[move.OrderId].Order with { Status = move.Status },
-                    move.Ticket ?? database.OrderRows[move.OrderId].Ticket);
+                if (database.OrderRows.TryGetValue(move.OrderId, out var known))
+                    database.OrderRows[move.OrderId] = new OrderInRows(
+                        known.Order with { Status = move.Status }, move.Ticket ?? known.Ticket);
                 break;
             case Effect.Transfer(var transfer):
                 database.PostingRows.Add(new PostingInRows(
@@ -96,25 +121,23 @@ internal static class Winner
                 database.Posted.Add(new PostingKey(transfer.LegId, transfer.Step, transfer.Part));
                 break;
             case Effect.KeepBill keep:
-                var bill = database.BillRows.GetValueOrDefault(keep.Bill.Id)?.Version ?? 0;
+                var bill = database.Bill(keep.Bill.Id)?.Version ?? keep.ExpectedVersion;
                 database.BillRows[keep.Bill.Id] =
                     new BillInRows(bill + 1, StateJson.Write<Bill>(keep.Bill), keep.Bill);
-                Settle(database, keep.Bill);
                 break;
             case Effect.KeepSession { Session: var session, ExpectedVersion: > 0 }:
                 database.SessionRows[session.Id] = database.SessionRows[session.Id].Continued(
                     StateJson.Write<Session>(session), SessionRows.Of(session));
                 break;
             case Effect.KeepCart keep:
-                var cart = database.CartRows.GetValueOrDefault(keep.AccountId)?.Version ?? 0;
+                var cart = database.Cart(keep.AccountId)?.Version ?? keep.ExpectedVersion;
                 database.CartRows[keep.AccountId] =
                     new CartInRows(keep.AccountId, cart + 1, StateJson.Write<Cart>(keep.Cart), keep.Cart);
                 break;
             case Effect.KeepSession { Session: var session }:
-                var row = SessionRows.Of(session);
-                database.SessionRows[session.Id] = new SessionInRows(
-                    session.Id, 1, StateJson.Write<Session>(session), session.Opening.KitchenId, row);
-                database.Numbers.Add((session.Opening.KitchenId, row.BusinessDate, row.Number));
+                Open(database, new SessionInRows(
+                    session.Id, 1, StateJson.Write<Session>(session), session.Opening.KitchenId,
+                    SessionRows.Of(session)));
                 break;
             case Effect.Publish publish:
                 database.EventRows.Add(new EventInRows(publish.KitchenId, publish.Event, commit.At));
@@ -126,9 +149,10 @@ internal static class Winner
 
         void Keep(Guid session, Guid kitchen, StockLine line, PlatesState state, DateTimeOffset? lapsesAt)
         {
-            if (plates.IsTracked(new Shelf(kitchen, line.MenuId)))
-                database.PlatesRows[(session, line.MenuId)] =
-                    new PlatesInRows(session, line.MenuId, kitchen, line.Quantity, state, lapsesAt);
+            if (!plates.IsTracked(new Shelf(kitchen, line.MenuId))) return;
+            database.PlatedSessions.Add(session);
+            database.PlatesRows[(session, line.MenuId)] =
+                new PlatesInRows(session, line.MenuId, kitchen, line.Quantity, state, lapsesAt);
         }
 
         void Change(Guid session, Func<PlatesInRows, PlatesInRows> change)
