@@ -7,4 +7,14 @@ internal static partial class Log
     [LoggerMessage(
         1, LogLevel.Warning, "No reminder could be set for {Grain}; the sweep of the deadlines will find it.")]
     public static partial void ReminderFailed(ILogger log, Exception failure, GrainId grain);
+
+    [LoggerMessage(2, LogLevel.Information, "The cluster's connections have a new certificate, until {Until:u}.")]
+    public static partial void CertificateRenewed(ILogger log, DateTimeOffset until);
+
+    [LoggerMessage(
+        3, LogLevel.Error, "The certificate in the files would be refused; the cluster's connections keep the old one.")]
+    public static partial void CertificateRefused(ILogger log, Exception reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "After {Until:u} no other process of the cluster will take the certificate.")]
+    public static partial void CertificateEnds(ILogger log, DateTimeOffset until);
 }

@@ -4,6 +4,7 @@ using JikoXpress.InProcess;
 using JikoXpress.Postgres;
 using JikoXpress.Postgres.Cluster;
 using JikoXpress.Silo.Grains;
+using JikoXpress.Silo.Trust;
 using JikoXpress.Silo.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,8 @@ internal static class Registration
         builder.Services.AddJikoCluster(postgres);
         builder.UseOrleans(silo =>
         {
+            silo.UsePods(settings);
+            silo.UseTrust();
             silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             silo.Configure<EndpointOptions>(ends =>
                 (ends.AdvertisedIPAddress, ends.SiloPort, ends.GatewayPort) =
@@ -60,6 +63,7 @@ internal static class Registration
         builder.UseOrleansClient(client =>
         {
             builder.Logging.QuietOrleans();
+            client.UseTrust();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             client.AddActivityPropagation();
