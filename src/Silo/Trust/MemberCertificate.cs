@@ -12,7 +12,8 @@ internal sealed class MemberCertificate
 
     private readonly X509Certificate2Collection authority;
 
-    private MemberCertificate(X509Certificate2Collection shown, X509Certificate2Collection authority, DateTimeOffset until)
+    private MemberCertificate(
+        X509Certificate2Collection shown, X509Certificate2Collection authority, DateTimeOffset until)
     {
         this.authority = authority;
         Until = until;
@@ -91,7 +92,7 @@ internal sealed class MemberCertificate
             using (certificate)
                 return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
         }
-        catch (CryptographicException other)
+        catch (Exception other) when (other is CryptographicException or ArgumentException)
         {
             throw new InvalidOperationException(
                 $"{TrustFiles.KeyName} is not the key of {TrustFiles.CertificateName}.", other);

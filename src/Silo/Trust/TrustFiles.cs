@@ -59,7 +59,9 @@ internal sealed record TrustFiles(string Certificate, string Key, string Authori
     }
 }
 
-/// <summary>The files' contents: they are compared, since a file's time does not tell of a link that was changed.</summary>
+/// <summary>
+/// What the files hold: this is compared, since the time of a file does not tell that a link to it was changed.
+/// </summary>
 internal sealed record TrustTexts(string Certificate, string Key, string Authority)
 {
     public bool HasKey

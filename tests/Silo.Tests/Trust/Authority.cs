@@ -41,6 +41,9 @@ internal sealed class Authority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([.. usage.Select(oid => new Oid(oid))], false));
+        // All authorities of these tests have one name: by this their certificates are told apart.
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(root, true, false));
         using var signed = request.Create(
             root, made.AddDays(-800), made.AddDays(ends), BitConverter.GetBytes(Interlocked.Increment(ref serial)));
         return signed.CopyWithPrivateKey(key);
@@ -53,6 +56,8 @@ internal sealed class Authority : IDisposable
         using var key = certificate.GetECDsaPrivateKey()!;
         File.WriteAllText(PathOf($"{name}.crt"), certificate.ExportCertificatePem());
         File.WriteAllText(PathOf($"{name}.key"), key.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(PathOf($"{name}.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(PathOf($"{name}.ca"), trusted ?? Pem);
         return
         [

@@ -5,6 +5,7 @@ using JikoXpress.Silo.Trust;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
@@ -44,12 +45,11 @@ public sealed class GuardedSilo : IAsyncLifetime
         await database.InitializeAsync();
         silo = await Member.Start(
             "silo",
-            [
-                .. Settings, .. Authority.Files("silo", Authority.SiloUsage),
-                new("JIKO_SILO_PORT", $"{Silo.Port}"), new("JIKO_GATEWAY_PORT", $"{Gateway.Port}"),
-            ],
+            [.. Settings, .. Authority.Files("silo", Authority.SiloUsage)],
             builder =>
             {
+                builder.Configuration.AddInMemoryCollection(
+                    [new("JIKO_SILO_PORT", $"{Silo.Port}"), new("JIKO_GATEWAY_PORT", $"{Gateway.Port}")]);
                 // What is configured first is outside of TLS, and what comes last inside.
                 builder.Services.Configure<SiloConnectionOptions>(ports => Count(ports, () => Add(ref arrived)));
                 builder.Services.PostConfigure<SiloConnectionOptions>(ports => Count(ports, () => Add(ref admitted)));

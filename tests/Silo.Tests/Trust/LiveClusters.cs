@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
+using JikoXpress.Postgres;
 using JikoXpress.Silo.Hosting;
-using JikoXpress.WebApi.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
