@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void CertificateRenewed(ILogger log, DateTimeOffset until);
 
     [LoggerMessage(
-        3, LogLevel.Error, "The certificate in the files would be refused; the cluster's connections keep the old one.")]
+        3, LogLevel.Error, "The certificate in the files would be refused; connections keep the old one.")]
     public static partial void CertificateRefused(ILogger log, Exception reason);
 
     [LoggerMessage(4, LogLevel.Warning, "After {Until:u} no other process of the cluster will take the certificate.")]

@@ -31,7 +31,7 @@ internal sealed class MemberCertificate
     public DateTimeOffset Until { get; }
 
     /// <param name="isSilo">A silo is asked and asks; a front end only asks.</param>
-    /// <exception cref="InvalidOperationException">The others would refuse it; the message names the setting.</exception>
+    /// <exception cref="InvalidOperationException">Others would refuse it; the message names the setting.</exception>
     public static MemberCertificate From(TrustTexts texts, bool isSilo)
     {
         var authority = Certificates(TrustFiles.AuthorityName, texts.Authority);
@@ -42,7 +42,8 @@ internal sealed class MemberCertificate
         if (isSilo) chain.ChainPolicy.ApplicationPolicy.Add(ForServers);
         if (!chain.Build(shown[0])) throw new InvalidOperationException(Fault(shown[0], chain, isSilo));
         shown[0] = WithKey(texts);
-        return new MemberCertificate(shown, authority, chain.ChainElements.Min(element => element.Certificate.NotAfter));
+        return new MemberCertificate(
+            shown, authority, chain.ChainElements.Min(element => element.Certificate.NotAfter));
     }
 
     /// <summary>By what others are judged: who else might have signed for them does not count.</summary>
@@ -53,7 +54,7 @@ internal sealed class MemberCertificate
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
-            // A private authority publishes no list; who is to be kept out is kept out by a new authority.
+            // A private authority publishes no list: a new authority keeps out who is to be kept out.
             RevocationMode = X509RevocationMode.NoCheck,
             // A stranger's certificate names addresses to fetch from, and nobody is to be sent there.
             DisableCertificateDownloads = true,

@@ -211,7 +211,8 @@ public sealed class Manifests
     {
         var labels = Deployment("silo").Spec.Template.Metadata.Labels;
 
-        Assert.Equal(WatchedPods.Labels, labels.Where(label => label.Key.StartsWith("orleans/", StringComparison.Ordinal)));
+        Assert.Equal(
+            WatchedPods.Labels, labels.Where(label => label.Key.StartsWith("orleans/", StringComparison.Ordinal)));
         Assert.Equal($"metadata.labels['{KubernetesHostingOptions.ClusterIdLabel}']", Field("JIKO_CLUSTER"));
         Assert.Equal(labels[KubernetesHostingOptions.ClusterIdLabel], Value("web", "JIKO_CLUSTER"));
         Assert.Equal("status.podIP", Field("JIKO_SILO_ADDRESS"));

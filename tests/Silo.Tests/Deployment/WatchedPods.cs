@@ -39,8 +39,8 @@ public sealed class WatchedPods(TestDatabase database) : IClassFixture<TestDatab
         await using var silo = await Member.Start(
             "silo",
             [new("JIKO_POSTGRES", database.ConnectionString), new("JIKO_KUBERNETES", "true")],
-            builder => builder.Services.Configure<KubernetesHostingOptions>(options =>
-                options.GetClientConfiguration = () => new KubernetesClientConfiguration { Host = kubernetes.Address }));
+            builder => builder.Services.Configure<KubernetesHostingOptions>(pods =>
+                pods.GetClientConfiguration = () => new KubernetesClientConfiguration { Host = kubernetes.Address }));
 
         Assert.Equal(Pod, await database.Ask<string>("SELECT name FROM jiko_cluster.silo WHERE status = 3"));
         var ends = silo.Services.GetRequiredService<IOptions<EndpointOptions>>().Value;

@@ -40,7 +40,8 @@ public sealed class Strangers(GuardedSilo silo) : IClassFixture<GuardedSilo>
 
         await Knock(isGateway, isPlain: with is "plain text", certificate, SslProtocols.None);
 
-        Assert.Equal((arrived + 1, admitted), (silo.Arrived, silo.Admitted));
+        Assert.True(silo.Arrived > arrived);
+        Assert.Equal(admitted, silo.Admitted);
     }
 
     [Theory]
@@ -242,5 +243,6 @@ public sealed class Strangers(GuardedSilo silo) : IClassFixture<GuardedSilo>
 
     private IClientBuilder Find(IClientBuilder client) => client
         .UseStaticClustering(silo.Gateway)
+        .UseConnectionRetryFilter((_, _) => Task.FromResult(false))
         .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("guarded", "jiko"));
 }
