@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Silo.Trust;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -14,9 +15,9 @@ public static class JikoXpressSilo
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
         RoleOf(args) switch
         {
-            Role.All => WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust)),
-            Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust),
-            Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust)),
+            Role.All => WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust, Risks(Role.All))),
+            Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust, Risks(Role.Silo)),
+            Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust, Risks(Role.Web))),
             var unknown => throw new UnreachableException($"Nobody plays {unknown}."),
         };
 
@@ -25,6 +26,9 @@ public static class JikoXpressSilo
         if (ClusterSettings.From(web.Configuration).Dashboard) web.MapOrleansDashboard("/dashboard").ForOperator();
         return web;
     }
+
+    private static Func<IConfiguration, IEnumerable<string>> Risks(Role role) =>
+        configuration => ClusterTrust.Risks(configuration, role);
 
     private static Role RoleOf(string[] args) => ClusterSettings.RoleOf(
         new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build());

@@ -5,6 +5,7 @@ using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Cluster;
 using JikoXpress.Silo.Storage;
+using JikoXpress.Silo.Trust;
 using JikoXpress.Silo.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ internal static class Registration
         builder.Services.AddJikoCluster(postgres);
         builder.UseOrleans(silo =>
         {
+            silo.UsePods(settings);
+            silo.UseTrust();
             silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             silo.Configure<EndpointOptions>(ends =>
                 (ends.AdvertisedIPAddress, ends.SiloPort, ends.GatewayPort) =
@@ -61,6 +64,7 @@ internal static class Registration
         builder.UseOrleansClient(client =>
         {
             builder.Logging.QuietOrleans();
+            client.UseTrust();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(Answer);
             if (builder.Configuration.ExportsTelemetry) client.AddActivityPropagation();

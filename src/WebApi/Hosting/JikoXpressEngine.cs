@@ -9,11 +9,14 @@ namespace JikoXpress.WebApi.Hosting;
 public static class JikoXpressEngine
 {
     /// <param name="grains">Registers the host of the grains; what works with grains starts after it.</param>
-    public static JikoXpressOptions AddEngine(this IHostApplicationBuilder builder, Action<JikoXpressOptions> grains)
+    /// <param name="risks">What live mode must not start on because of that host.</param>
+    public static JikoXpressOptions AddEngine(
+        this IHostApplicationBuilder builder, Action<JikoXpressOptions> grains,
+        Func<IConfiguration, IEnumerable<string>>? risks = null)
     {
         var configuration = builder.Configuration;
         Secrets.ReadFrom(configuration);
-        var isLive = LiveMode.IsAskedFor(configuration, builder.Environment);
+        var isLive = LiveMode.IsAskedFor(configuration, builder.Environment, risks);
         var options = JikoXpressOptions.From(configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddJikoPostgres(options.Postgres);

@@ -12,27 +12,30 @@ public static class JikoXpressWeb
 
     /// <summary>The web front end with PostgreSQL, and grains wherever they are.</summary>
     /// <param name="grains">Registers the way to the grains, and their host where it is this one.</param>
+    /// <param name="risks">What live mode must not start on because of that way.</param>
     public static WebApplication Build(
         string[] args, Action<WebApplicationBuilder, JikoXpressOptions> grains,
-        Action<WebApplicationBuilder>? adjust = null) => BuildOver(
+        Action<WebApplicationBuilder>? adjust = null,
+        Func<IConfiguration, IEnumerable<string>>? risks = null) => BuildOver(
         args,
         builder =>
         {
             adjust?.Invoke(builder);
-            var options = builder.AddEngine(options => grains(builder, options));
+            var options = builder.AddEngine(options => grains(builder, options), risks);
             if (options.Demo) builder.AddDemo();
         });
 
     /// <summary>A host of grains without the API, which only says how it is.</summary>
     /// <param name="grains">Registers the host of the grains.</param>
+    /// <param name="risks">What live mode must not start on because of it.</param>
     public static WebApplication BuildWithoutApi(
         string[] args, Action<WebApplicationBuilder, JikoXpressOptions> grains,
-        Action<WebApplicationBuilder>? adjust = null)
+        Action<WebApplicationBuilder>? adjust = null, Func<IConfiguration, IEnumerable<string>>? risks = null)
     {
         var app = BuildEdge(args, builder =>
         {
             adjust?.Invoke(builder);
-            builder.AddEngine(options => grains(builder, options));
+            builder.AddEngine(options => grains(builder, options), risks);
         });
         app.MapHealth();
         return app;

@@ -15,16 +15,18 @@ internal static class LiveMode
     private static readonly string[] Known =
         ["change", "example", "secret", "sample", "password", "0123456789", "abcdefgh", "test"];
 
+    /// <param name="risks">What the host itself must not start on.</param>
     /// <exception cref="InvalidOperationException">JIKO_MODE is neither of the two.</exception>
     /// <exception cref="LiveModeException">A host in live mode would be unsafe.</exception>
-    public static bool IsAskedFor(IConfiguration configuration, IHostEnvironment environment)
+    public static bool IsAskedFor(
+        IConfiguration configuration, IHostEnvironment environment, Func<IConfiguration, IEnumerable<string>>? risks)
     {
         switch (configuration["JIKO_MODE"])
         {
             case null or "" or "test":
                 return false;
             case "live":
-                var reasons = Reasons(configuration, environment).ToList();
+                List<string> reasons = [.. Reasons(configuration, environment), .. risks?.Invoke(configuration) ?? []];
                 return reasons.Count is 0 ? true : throw new LiveModeException(reasons);
             default:
                 throw new InvalidOperationException("JIKO_MODE is live or test.");
