@@ -33,6 +33,7 @@ internal static class Registration
     public static void AddSilo(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
     {
         builder.Services.AddJikoCluster(postgres);
+        builder.Services.AddLease(postgres);
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
@@ -64,6 +65,7 @@ internal static class Registration
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestAnswer);
             client.AddActivityPropagation();
             client.AddOutgoingGrainCallFilter<LostCalls>();
+            client.WatchSilos();
             if (settings.Dashboard) client.AddDashboard(WithoutLogs);
             client.UseConnectionRetryFilter(TryAgain);
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
@@ -85,7 +87,7 @@ internal static class Registration
     /// <summary>The grains, where they are kept, and what wakes them.</summary>
     public static void AddGrains(this ISiloBuilder silo)
     {
-        silo.Configure<ClusterMembershipOptions>(Watch);
+        silo.Configure<ClusterMembershipOptions>(Liveness.Watch);
         silo.Services.AddSingleton<GrainHost>();
         silo.AddIncomingGrainCallFilter<DatabaseFaults>();
         silo.Services.AddSingleton<IIncomingGrainCallFilter, HearsOfChanges>();
@@ -117,13 +119,6 @@ internal static class Registration
     private static void QuietOrleans(this ILoggingBuilder logging) => logging
         .AddFilter("Orleans", LogLevel.Warning)
         .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
-
-    /// <summary>docs/cluster.md says what this costs.</summary>
-    private static void Watch(ClusterMembershipOptions membership)
-    {
-        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
-        membership.NumMissedProbesLimit = 3;
-    }
 
     private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness
     {
