@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "The line by which others see that this silo runs broke; it is opened again.")]
     public static partial void LeaseFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(4, LogLevel.Information, "{Member} is a member of the cluster.")]
+    public static partial void MemberJoined(ILogger log, SiloAddress member);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Member} is no longer a member of the cluster: it has ended, or is dead.")]
+    public static partial void MemberLeft(ILogger log, SiloAddress member);
 }

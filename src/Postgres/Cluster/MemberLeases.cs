@@ -18,8 +18,6 @@ public sealed class MemberLeases : IAsyncDisposable
 
     private const string Key = "hashtextextended('member ' || $1, 0)";
 
-    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
-
     private readonly NpgsqlDataSource source;
 
     public MemberLeases(string connectionString)
@@ -32,15 +30,14 @@ public sealed class MemberLeases : IAsyncDisposable
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
 
-    /// <param name="member">Names one start of one member.</param>
+    /// <summary>Waits until nobody else has it.</summary>
+    /// <param name="member">Names one start of one member, or what members do one after the other.</param>
     public async Task<MemberLease> Take(string member, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
-            // A session that this member lost and the server still believes in has it: then it is not free either.
-            while (!await Ask(connection, $"SELECT pg_try_advisory_lock({Key})", member, cancellation))
-                await Task.Delay(BeforeTryingAgain, cancellation);
+            while (!await Locked(connection, member, cancellation)) { }
             return new MemberLease(connection);
         }
         catch
@@ -60,8 +57,8 @@ public sealed class MemberLeases : IAsyncDisposable
         foreach (var member in members)
         {
             // The lock ends with the statement.
-            if (await Ask(connection, $"SELECT pg_try_advisory_xact_lock({Key})", member, cancellation))
-                free.Add(member);
+            await using var command = Command(connection, $"SELECT pg_try_advisory_xact_lock({Key})", member);
+            if (await command.ExecuteScalarAsync(cancellation) is true) free.Add(member);
         }
 
         return free;
@@ -69,13 +66,24 @@ public sealed class MemberLeases : IAsyncDisposable
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private static async Task<bool> Ask(
-        NpgsqlConnection connection, string text, string member, CancellationToken cancellation)
+    /// <summary>False where the server let nobody wait any longer.</summary>
+    private static async Task<bool> Locked(
+        NpgsqlConnection connection, string member, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(text, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member });
-        return await command.ExecuteScalarAsync(cancellation) is true;
+        await using var command = Command(connection, $"SELECT pg_advisory_lock({Key})", member);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+            return true;
+        }
+        catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
     }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string text, string member) =>
+        new(text, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = member } } };
 }
 
 /// <summary>Holds until it is disposed of, or its connection ends.</summary>

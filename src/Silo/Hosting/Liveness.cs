@@ -1,3 +1,4 @@
+using JikoXpress.Postgres.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
@@ -22,7 +23,10 @@ internal static class Liveness
     /// <summary>Before the silo starts: its own lease, and an end for the members that have none.</summary>
     public static void AddLease(this IServiceCollection services, string postgres)
     {
-        services.AddSingleton(_ => new Postgres.Cluster.MemberLeases(postgres));
+        services.AddSingleton(_ => new MemberLeases(postgres));
+        services.AddSingleton<Turns>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(all => all.GetRequiredService<Turns>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, MemberNews>();
         services.AddHostedService<SiloLease>();
     }
 

@@ -118,7 +118,8 @@ internal static class Registration
     /// </summary>
     private static void QuietOrleans(this ILoggingBuilder logging) => logging
         .AddFilter("Orleans", LogLevel.Warning)
-        .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+        .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None)
+        .WithoutChatter();
 
     private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness
     {

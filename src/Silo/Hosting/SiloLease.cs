@@ -13,7 +13,7 @@ namespace JikoXpress.Silo.Hosting;
 /// declared dead: else the silo would try to reach them until their last sign of life is old.
 /// </summary>
 internal sealed class SiloLease(
-    ILocalSiloDetails silo, IOptions<ClusterOptions> cluster, IMembershipTable table, MemberLeases leases,
+    ILocalSiloDetails silo, IOptions<ClusterOptions> cluster, IMembershipTable table, MemberLeases leases, Turns turns,
     ILogger<SiloLease> log) : BackgroundService
 {
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
@@ -30,7 +30,7 @@ internal sealed class SiloLease(
     {
         first = await leases.Take(NameOf(silo.SiloAddress), cancellationToken);
         await table.InitializeMembershipTableAsync(true, cancellationToken);
-        await EndTheGone(cancellationToken);
+        await using (await turns.Take(cancellationToken)) await EndTheGone(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -100,4 +100,44 @@ internal sealed class SiloLease(
     }
 
     private string NameOf(SiloAddress address) => $"{cluster.Value.ClusterId} {address.ToParsableString()}";
+}
+
+/// <summary>
+/// Silos that start together join one after the other. Else one finds the table changed by another, and tries again
+/// only two to four seconds later.
+/// </summary>
+internal sealed class Turns(IOptions<ClusterOptions> cluster, MemberLeases leases) : ILifecycleParticipant<ISiloLifecycle>
+{
+    /// <summary>Who takes longer waits for members that do not answer: then the others need not wait for that.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    private IAsyncDisposable? turn;
+
+    public void Participate(ISiloLifecycle lifecycle)
+    {
+        lifecycle.Subscribe(
+            nameof(Turns), ServiceLifecycleStage.AfterRuntimeGrainServices - 1,
+            async cancellation => turn = await Take(cancellation), _ => End());
+        lifecycle.Subscribe(nameof(Turns), ServiceLifecycleStage.Active, _ => End());
+    }
+
+    /// <summary>Null where it took too long.</summary>
+    public async Task<IAsyncDisposable?> Take(CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Longest);
+        try
+        {
+            return await leases.Take($"{cluster.Value.ClusterId} joins", patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task End()
+    {
+        if (Interlocked.Exchange(ref turn, null) is { } over) await over.DisposeAsync();
+    }
 }
