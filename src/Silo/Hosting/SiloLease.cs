@@ -18,8 +18,8 @@ internal sealed class SiloLease(
 {
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a member of this network may take to accept a connection.</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromSeconds(1);
+    /// <summary>How long a member may take to accept a connection; a lost packet is sent again after one second.</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromSeconds(2);
 
     /// <summary>Others change the table at the same time; the silo itself waits for whom this leaves.</summary>
     private const int MostTries = 5;
@@ -61,8 +61,10 @@ internal sealed class SiloLease(
         var members = (await table.ReadAllAsync(cancellation)).Members
             .Where(member => member.Item1.Status is not SiloStatus.Dead)
             .ToDictionary(member => NameOf(member.Item1.SiloAddress), member => member.Item1.SiloAddress);
-        foreach (var name in await leases.WithoutLease(members.Keys, cancellation))
-            if (!await Accepts(members[name], cancellation)) await End(members[name], cancellation);
+        var lost = (await leases.WithoutLease(members.Keys, cancellation)).Select(name => members[name]).ToList();
+        var accepts = await Task.WhenAll(lost.Select(member => Accepts(member, cancellation)));
+        foreach (var (member, isThere) in lost.Zip(accepts))
+            if (!isThere) await End(member, cancellation);
     }
 
     private async Task End(SiloAddress gone, CancellationToken cancellation)
