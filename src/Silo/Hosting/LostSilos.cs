@@ -7,7 +7,7 @@ namespace JikoXpress.Silo.Hosting;
 /// </summary>
 internal sealed class LostSilos : IOutgoingGrainCallFilter, IClusterConnectionStatusObserver
 {
-    /// <summary>Silos notice the loss a little later than this process, and pass calls on to the lost one meanwhile.</summary>
+    /// <summary>Silos notice the loss later than this process, and pass calls on to the lost one meanwhile.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Three probes, the entry in the table, and the word to the other silos.</summary>

@@ -24,8 +24,8 @@ internal static class Registration
     private const string ServiceId = "jiko";
 
     /// <summary>
-    /// A call that takes longer is given up; it may be carried out all the same. Who has called a silo that is killed
-    /// at that moment waits this long before he may ask again.
+    /// A call that takes longer is given up; it may be carried out all the same. Where the silo is known to be lost that
+    /// is sooner: LostSilos.
     /// </summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 

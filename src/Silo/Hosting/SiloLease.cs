@@ -18,7 +18,7 @@ internal sealed class SiloLease(
 {
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a member may take to accept a connection; a lost packet is sent again after one second.</summary>
+    /// <summary>How long a member may take to accept a connection; a lost packet is sent again after 1 s.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(2);
 
     /// <summary>Others change the table at the same time; the silo itself waits for whom this leaves.</summary>
@@ -108,9 +108,10 @@ internal sealed class SiloLease(
 /// Silos that start together join one after the other. Else one finds the table changed by another, and tries again
 /// only two to four seconds later.
 /// </summary>
-internal sealed class Turns(IOptions<ClusterOptions> cluster, MemberLeases leases) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class Turns(IOptions<ClusterOptions> cluster, MemberLeases leases)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>Who takes longer waits for members that do not answer: then the others need not wait for that.</summary>
+    /// <summary>Who takes longer waits for members that do not answer: the others need not wait for that.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     private IAsyncDisposable? turn;

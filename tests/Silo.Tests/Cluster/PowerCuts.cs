@@ -75,7 +75,7 @@ public sealed class PowerCuts(ITestOutputHelper output)
         await tills.SellOn();
         var gap = tills.LongestGap(killed);
 
-        output.WriteLine($"Longest gap of a till: {usual.TotalSeconds:0.00} s before, {gap.TotalSeconds:0.00} s after.");
+        output.WriteLine($"Longest gap: {usual.TotalSeconds:0.00} s before, {gap.TotalSeconds:0.00} s after.");
         Assert.True(await tills.CloseAndBalance());
         Assert.Equal(tills.Sold, await cluster.Database.Ask<long>("SELECT count(*) FROM jiko.customer_order"));
         Assert.InRange(gap, TimeSpan.Zero, TimeSpan.FromSeconds(5) + usual);
@@ -160,7 +160,7 @@ public sealed class PowerCuts(ITestOutputHelper output)
         Assert.All(before.Took.Zip(after.Took), took => Assert.InRange(
             took.Second, TimeSpan.Zero, Bound(seconds, took.First * 3)));
 
-    /// <summary>What is promised; where the machine is slow, what a start took that nothing had happened before.</summary>
+    /// <summary>What is promised; where the machine is slow, what a start took before anything happened.</summary>
     private static TimeSpan Bound(double seconds, TimeSpan usual) =>
         TimeSpan.FromSeconds(Math.Max(seconds, usual.TotalSeconds));
 

@@ -75,7 +75,8 @@ internal sealed class BusyTills : IAsyncDisposable
 
     private readonly CancellationTokenSource closing = new();
     private readonly DemoTill till;
-    private readonly List<DateTimeOffset>[] sales = [.. Enumerable.Range(0, Count).Select(_ => new List<DateTimeOffset>())];
+    private readonly List<DateTimeOffset>[] sales =
+        [.. Enumerable.Range(0, Count).Select(_ => new List<DateTimeOffset>())];
     private readonly Task[] selling;
 
     private BusyTills(DemoTill till)
@@ -119,7 +120,8 @@ internal sealed class BusyTills : IAsyncDisposable
         await Powered.Until(
             () =>
             {
-                lock (sales) return Task.FromResult(sales.Zip(wanted, (till, count) => till.Count >= count).All(it => it));
+                lock (sales)
+                    return Task.FromResult(sales.Zip(wanted, (till, count) => till.Count >= count).All(sold => sold));
             },
             "every till sold some more");
     }
