@@ -13,4 +13,17 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "After {Until:u} no other process of the cluster will take the certificate.")]
     public static partial void CertificateEnds(ILogger log, DateTimeOffset until);
+
+    [LoggerMessage(
+        4, LogLevel.Warning, "{Member} is in the table of members, but its process is gone: it is declared dead.")]
+    public static partial void MemberGone(ILogger log, SiloAddress member);
+
+    [LoggerMessage(5, LogLevel.Warning, "The line by which others see that this silo runs broke; it is opened again.")]
+    public static partial void LeaseFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(6, LogLevel.Information, "{Member} is a member of the cluster.")]
+    public static partial void MemberJoined(ILogger log, SiloAddress member);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Member} is no longer a member of the cluster: it has ended, or is dead.")]
+    public static partial void MemberLeft(ILogger log, SiloAddress member);
 }

@@ -27,8 +27,8 @@ internal static class Registration
     private const string ServiceId = "jiko";
 
     /// <summary>
-    /// A call that takes longer is given up; it may be carried out all the same. Who has called a silo that is killed
-    /// at that moment waits this long before he may ask again.
+    /// A call that takes longer is given up; it may be carried out all the same. Where the silo is known to be lost that
+    /// is sooner: LostSilos.
     /// </summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
@@ -36,6 +36,7 @@ internal static class Registration
     public static void AddSilo(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
     {
         builder.Services.AddJikoCluster(postgres);
+        builder.Services.AddLease(postgres);
         builder.UseOrleans(silo =>
         {
             silo.UsePods(settings);
@@ -70,6 +71,7 @@ internal static class Registration
             if (builder.Configuration.ExportsTelemetry) client.AddActivityPropagation();
             client.Services.AddContracts();
             client.AddOutgoingGrainCallFilter<CatalogueNews.Sender>();
+            client.WatchSilos();
             if (settings.Dashboard) client.AddDashboard(WithoutLogs);
             client.UseConnectionRetryFilter(TryAgain);
             client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> options) =>
@@ -83,7 +85,7 @@ internal static class Registration
     /// <summary>How the grains' calls travel, where their state is kept, and what wakes them.</summary>
     public static void AddJikoGrains(this ISiloBuilder silo)
     {
-        silo.Configure<ClusterMembershipOptions>(Watch);
+        silo.Configure<ClusterMembershipOptions>(Liveness.Watch);
         if (silo.Configuration.ExportsTelemetry)
         {
             silo.AddActivityPropagation();
@@ -129,20 +131,14 @@ internal static class Registration
     /// </summary>
     private static void QuietOrleans(this ILoggingBuilder logging) => logging
         .AddFilter("Orleans", LogLevel.Warning)
-        .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+        .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None)
+        .WithoutChatter();
 
     /// <summary>
     /// A command that has begun is finished, and answered: whoever loses patience is told only of one that has not.
     /// </summary>
     private static void Answer(MessagingOptions messaging) =>
         (messaging.ResponseTimeout, messaging.WaitForCancellationAcknowledgement) = (LongestAnswer, true);
-
-    /// <summary>docs/cluster.md says what this costs.</summary>
-    private static void Watch(ClusterMembershipOptions membership)
-    {
-        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
-        membership.NumMissedProbesLimit = 3;
-    }
 
     private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness =>
         services.Surround<IReadiness>(

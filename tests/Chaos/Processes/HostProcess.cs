@@ -82,12 +82,22 @@ internal sealed class HostProcess : IAsyncDisposable
     /// </summary>
     public async Task Pause(TimeSpan time)
     {
-        if (process is not { } running) return;
+        if (await Stop() is not { } stopped) return;
+        await Task.Delay(time);
+        await Continue(stopped);
+    }
+
+    /// <summary>SIGSTOP.</summary>
+    public async Task<Process?> Stop()
+    {
+        if (process is not { } running) return null;
         excused = running;
         await Command.Run("kill", "-STOP", $"{running.Id}");
-        await Task.Delay(time);
-        await Command.Run("kill", "-CONT", $"{running.Id}");
+        return running;
     }
+
+    /// <summary>SIGCONT.</summary>
+    public static Task Continue(Process stopped) => Command.Run("kill", "-CONT", $"{stopped.Id}");
 
     /// <summary>Waits until it takes requests, and says how long that was.</summary>
     public async Task<TimeSpan> Ready()
