@@ -27,8 +27,8 @@ internal static class Registration
     private const string ServiceId = "jiko";
 
     /// <summary>
-    /// A call that takes longer is given up; it may be carried out all the same. Where the silo is known to be lost that
-    /// is sooner: LostSilos.
+    /// A call that takes longer is given up; it may be carried out all the same. Where the silo is known to be lost,
+    /// LostSilos gives it up sooner.
     /// </summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
