@@ -33,7 +33,12 @@ internal static class TestClusters
                 host.Services.AddGrains();
             });
         });
-        cluster.ConfigureClient(client => client.Services.AddContracts());
+        cluster.ConfigureClient(client =>
+        {
+            client.Services.AddContracts();
+            if (configuration.Any(setting => setting.Key is "OTEL_EXPORTER_OTLP_ENDPOINT" && setting.Value is not null))
+                client.AddActivityPropagation();
+        });
         var started = cluster.Build();
         await started.DeployAsync();
         return started;
