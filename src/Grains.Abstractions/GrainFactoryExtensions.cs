@@ -1,4 +1,3 @@
-
 namespace JikoXpress.Grains.Abstractions;
 
 /// <summary>The four grains by their keys.</summary>
@@ -6,12 +5,35 @@ public static class GrainFactoryExtensions
 {
     extension(IGrainFactory grains)
     {
-        public ICheckoutSessionGrain Session(Guid sessionId) => grains.GetGrain<ICheckoutSessionGrain>(sessionId);
+        public ICheckoutSessionGrain Session(Guid sessionId) => Named<ICheckoutSessionGrain>.Grain(grains, sessionId);
 
-        public IBillGrain Bill(Guid billId) => grains.GetGrain<IBillGrain>(billId);
+        public IBillGrain Bill(Guid billId) => Named<IBillGrain>.Grain(grains, billId);
 
-        public ICartGrain Cart(Guid accountId) => grains.GetGrain<ICartGrain>(accountId);
+        public ICartGrain Cart(Guid accountId) => Named<ICartGrain>.Grain(grains, accountId);
 
-        public IKitchenInventoryGrain Inventory(Guid kitchenId) => grains.GetGrain<IKitchenInventoryGrain>(kitchenId);
+        public IKitchenInventoryGrain Inventory(Guid kitchenId) =>
+            Named<IKitchenInventoryGrain>.Grain(grains, kitchenId);
+    }
+
+    /// <summary>
+    /// A grain's type and interface as Orleans names them. GetGrain finds them by reflection, each time anew, which
+    /// was 7 % of a sale's CPU: they are kept from the first reference.
+    /// </summary>
+    private static class Named<TGrain> where TGrain : IGrainWithGuidKey
+    {
+        private static GrainReference? first;
+
+        public static TGrain Grain(IGrainFactory grains, Guid key)
+        {
+            if (first is { } known)
+            {
+                var id = GrainId.Create(known.GrainId.Type, GrainIdKeyExtensions.CreateGuidKey(key));
+                return (TGrain)grains.GetGrain(id, known.InterfaceType);
+            }
+
+            var grain = grains.GetGrain<TGrain>(key);
+            first = grain as GrainReference;
+            return grain;
+        }
     }
 }

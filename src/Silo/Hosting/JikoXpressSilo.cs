@@ -15,7 +15,7 @@ public static class JikoXpressSilo
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
         RoleOf(args) switch
         {
-            Role.All => WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust, Risks(Role.All))),
+            Role.All => WithNews(WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust, Risks(Role.All)))),
             Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust, Risks(Role.Silo)),
             Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust, Risks(Role.Web))),
             var unknown => throw new UnreachableException($"Nobody plays {unknown}."),
@@ -24,6 +24,12 @@ public static class JikoXpressSilo
     private static WebApplication WithDashboard(WebApplication web)
     {
         if (ClusterSettings.From(web.Configuration).Dashboard) web.MapOrleansDashboard("/dashboard").ForOperator();
+        return web;
+    }
+
+    private static WebApplication WithNews(WebApplication web)
+    {
+        web.SendCatalogueNews();
         return web;
     }
 

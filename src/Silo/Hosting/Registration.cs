@@ -50,7 +50,6 @@ internal static class Registration
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
             silo.Configure<SiloMessagingOptions>(Answer);
             silo.AddJikoGrains();
-            silo.AddOutgoingGrainCallFilter<CatalogueNews.Sender>();
             if (settings.Dashboard) silo.AddDashboard(WithoutLogs);
         });
         builder.Logging.QuietOrleans();

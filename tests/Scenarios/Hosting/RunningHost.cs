@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using JikoXpress.Grains;
 using JikoXpress.Payments;
-using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -69,12 +68,7 @@ public sealed class RunningHost : IAsyncDisposable
                 builder.Services.AddGrainClient();
             },
             Set);
-        var changes = web.Services.GetRequiredService<CatalogueChanges>();
-        web.Use(next => http =>
-        {
-            CatalogueNews.Send(changes);
-            return next(http);
-        });
+        web.SendCatalogueNews();
         await web.StartAsync();
         return new RunningHost(web, cluster, faults);
     }
