@@ -13,7 +13,7 @@ namespace JikoXpress.Grains.Tests;
 /// place, or a commit that takes place when everybody has given it up.
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
-    : ICommits, IStateReads, ISessionVersions, IStockReads, ICatalogue, IWalletReads
+    : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads
 {
     private GrainCommit? belated;
     private int commits;
@@ -91,8 +91,13 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
         return stored;
     }
 
-    public Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known) =>
-        Task.FromResult(Rows.Outdated(known));
+    public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Task.FromResult(Rows.Due(now, limit));
+
+    public Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit) =>
+        Task.FromResult(Rows.Due(kitchenId, now, limit));
+
+    public Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) =>
+        Task.FromResult(Rows.Upcoming(kitchenId));
 
     public Task<StoredAnswer?> Answered(Guid operationId) => Task.FromResult(Rows.Answered(operationId));
 

@@ -12,7 +12,13 @@ internal sealed class History
     private readonly Dictionary<Guid, SessionInRows> seen = [];
     private readonly Dictionary<Guid, BillInRows> bills = [];
 
-    public string? Contradiction(MemoryDatabase rows)
+    private readonly Dictionary<Guid, List<(long Version, DateTimeOffset At)>> versions = [];
+
+    /// <summary>The version that a session had at a moment; 0 where there was none.</summary>
+    public long VersionAt(Guid session, DateTimeOffset moment) =>
+        versions.TryGetValue(session, out var known) ? known.FindLast(one => one.At <= moment).Version : 0;
+
+    public string? Contradiction(MemoryDatabase rows, DateTimeOffset now)
     {
         foreach (var session in rows.Sessions)
         {
@@ -27,6 +33,8 @@ internal sealed class History
                     return $"{session.Id} forgot what had happened";
             }
 
+            if (before is null) versions.Add(session.Id, []);
+            versions[session.Id].Add((session.Version, now));
             seen[session.Id] = session;
         }
 

@@ -2,6 +2,7 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Store;
 using JikoXpress.Testing.Memory;
+using JikoXpress.Testing.Silo;
 
 namespace JikoXpress.Simulation.PlantedBugs;
 
@@ -23,8 +24,6 @@ internal sealed class Wiring
 
     public Func<IStateReads, IStateReads> States { get; set; } = states => states;
 
-    public Func<ISessionVersions, ISessionVersions> Versions { get; set; } = versions => versions;
-
     public Func<IDeadlines, IDeadlines> Deadlines { get; set; } = deadlines => deadlines;
 
     public Func<IPaymentInbox, IPaymentInbox> Inbox { get; set; } = inbox => inbox;
@@ -34,6 +33,21 @@ internal sealed class Wiring
     public Func<IRefunds, IRefunds> Refunds { get; set; } = refunds => refunds;
 
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
+
+    /// <summary>What grains and rounds call other grains by.</summary>
+    public Func<SimulatedSilo, IGrainFactory> Grains { get; set; } = silo => silo;
+
+    /// <summary>What the grains look at to know what time it is.</summary>
+    public Func<TimeProvider, TimeProvider> Clock { get; set; } = clock => clock;
+
+    /// <summary>A reminder is about to ring.</summary>
+    public Action<DateTimeOffset> Rung { get; set; } = _ => { };
+
+    /// <summary>Somebody looks for what timers and reminders have missed.</summary>
+    public bool Sweeps { get; set; } = true;
+
+    /// <summary>Where no answer came from another silo, the caller is told no.</summary>
+    public bool LostIsRefused { get; set; }
 
     /// <summary>Webhooks are answered before they are kept.</summary>
     public bool AnswersFirst { get; set; }

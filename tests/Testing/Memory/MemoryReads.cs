@@ -50,16 +50,27 @@ public static class MemoryReads
                 .ToDictionary(
                     customer => customer, customer => new Money(database.WalletRows[customer].Available)));
 
-        public IReadOnlyList<SessionVersion> Outdated(IReadOnlyList<SessionVersion> known) => database.Read(() => known
-            .Where(one => database.Session(one.SessionId) is { } row && row.Version != one.Version)
-            .ToList());
-
         /// <summary>The sessions whose deadline has come.</summary>
         public IReadOnlyList<Guid> Due(DateTimeOffset now, int limit) => database.Read(() => database.Sessions
             .Where(session => session.Row.Deadline <= now)
             .OrderBy(session => session.Row.Deadline)
             .Take(limit)
             .Select(session => session.Id)
+            .ToList());
+
+        /// <summary>A kitchen's sessions whose deadline has come.</summary>
+        public IReadOnlyList<Guid> Due(Guid kitchenId, DateTimeOffset now, int limit) => database.Read(() =>
+            database.Sessions
+                .Where(session => session.KitchenId == kitchenId && session.Row.Deadline <= now)
+                .OrderBy(session => session.Row.Deadline)
+                .Take(limit)
+                .Select(session => session.Id)
+                .ToList());
+
+        public IReadOnlyList<DateTimeOffset> Upcoming(Guid kitchenId) => database.Read(() => database.Sessions
+            .Where(session => session.KitchenId == kitchenId)
+            .Select(session => session.Row.Deadline)
+            .OfType<DateTimeOffset>()
             .ToList());
     }
 }

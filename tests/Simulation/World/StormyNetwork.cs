@@ -1,0 +1,71 @@
+using JikoXpress.Simulation.Faults;
+using JikoXpress.Testing.Silo;
+
+namespace JikoXpress.Simulation.World;
+
+/// <summary>What the weather makes of the calls between silos, of the directory, and of the reminders.</summary>
+internal sealed class StormyNetwork(Universe world) : ClusterNetwork
+{
+    private static readonly TimeSpan LongestDisagreement = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LatestRing = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(20);
+
+    private readonly Dictionary<GrainKey, DateTimeOffset> silences = [];
+
+    public override bool KeepsSecond => world.Dice.Chance(0.5);
+
+    public override TimeSpan UntilMissed => world.Dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+
+    public override SimulatedSilo Choose(IReadOnlyList<SimulatedSilo> alive) => world.Dice.Pick(alive);
+
+    public override TimeSpan? Travel(Parcel parcel, GrainKey grain, string method)
+    {
+        var lost = parcel is Parcel.Call ? Fault.CallLost : Fault.CallAnswerLost;
+        if (Strikes(lost, grain, method)) return null;
+        return world.Dice.Chance(0.5) ? TimeSpan.FromMilliseconds(world.Dice.Between(1, 20)) : TimeSpan.Zero;
+    }
+
+    public override TimeSpan? Disagrees(SimulatedSilo silo, GrainKey grain) =>
+        Strikes(Fault.DuplicateActivation, grain, $"on {silo.Name} too")
+            ? world.Dice.Between(TimeSpan.FromSeconds(1), LongestDisagreement)
+            : null;
+
+    public override bool Moves(GrainKey grain) => Strikes(Fault.ActivationMoves, grain, "goes elsewhere");
+
+    public override IReadOnlyList<TimeSpan> Rings(GrainKey grain)
+    {
+        world.Wiring.Rung(world.Timeline.Now);
+        if (silences.TryGetValue(grain, out var end) && world.Timeline.Now < end && !world.Weather.IsCalm) return [];
+        if (Strikes(Fault.ReminderLost, grain, "is not rung for"))
+        {
+            silences[grain] = world.Timeline.Now + world.Dice.Between(TimeSpan.Zero, LongestSilence);
+            return [];
+        }
+
+        if (Strikes(Fault.ReminderLate, grain, "is rung for late"))
+            return [world.Dice.Between(TimeSpan.FromSeconds(10), LatestRing)];
+        return Strikes(Fault.ReminderTwice, grain, "is rung for twice")
+            ? [TimeSpan.Zero, world.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5))]
+            : [TimeSpan.Zero];
+    }
+
+    public override Task ReachReminders(SimulatedSilo silo, GrainKey grain, string why) =>
+        world.HostOf(silo).Store.ReachReminders(grain.Id, why);
+
+    public override void Failed(SimulatedSilo silo, GrainKey grain, Exception failure)
+    {
+        var host = world.HostOf(silo);
+        if (Host.IsForeseen(failure)) host.Say($"{NameOf(grain)} failed: {failure.Message}");
+        else world.Unforeseen(host.Place, failure);
+    }
+
+    private bool Strikes(Fault fault, GrainKey grain, string what)
+    {
+        if (!world.Weather.Strikes(fault)) return false;
+        world.Census.Count(fault);
+        world.Say(world.Server, $"{fault}: {NameOf(grain)} {what}");
+        return true;
+    }
+
+    private string NameOf(GrainKey grain) => $"{grain.Class.Name} {world.Name(grain.Id)}";
+}
