@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace JikoXpress.Testing.Silo;
 
 /// <summary>A row of the table of reminders. It is the cluster's, and outlives every silo.</summary>
@@ -8,9 +6,8 @@ internal sealed class Reminder : IGrainReminder
     /// <summary>The shortest that Orleans takes.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    private static readonly GrainMethod Receive =
-        GrainMethod.Of(typeof(IRemindable).GetMethod(nameof(IRemindable.ReceiveReminder), BindingFlags.Public | BindingFlags.Instance)
-            ?? throw new InvalidOperationException("A reminder is received."));
+    private static readonly GrainMethod Receive = GrainMethod.Of(
+        typeof(IRemindable).GetMethods().First(method => method.Name == nameof(IRemindable.ReceiveReminder)));
 
     private readonly SimulatedCluster cluster;
     private readonly ITimer timer;
