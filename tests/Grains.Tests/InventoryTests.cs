@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -16,9 +17,9 @@ public sealed class InventoryTests
         var replies = await Task.WhenAll(Enumerable.Range(0, 100)
             .Select(buyer => Task.Run(() => silos[buyer % 2].Session(Named(1000 + buyer)).Open(CashSale(1)))));
 
-        Assert.Equal(10, replies.Count(reply => reply is Abstractions.Reply<Session>.Accepted));
+        Assert.Equal(10, replies.Count(reply => reply is Reply<Session>.Accepted));
         Assert.All(
-            replies.OfType<Abstractions.Reply<Session>.Refused>(),
+            replies.OfType<Reply<Session>.Refused>(),
             reply => Assert.Equal("insufficient-stock", reply.Refusals[0].Code));
         Assert.Equal(0, kitchen.Store.Stock[Pilau].OnHand);
     }

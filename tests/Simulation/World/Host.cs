@@ -167,7 +167,8 @@ internal sealed class Host
     private void AddLoops()
     {
         var rows = world.Database;
-        if (world.Wiring.Sweeps) world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
+        if (world.Wiring.Sweeps)
+            world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
         world.Timeline.Add(new Loop(
             Place, Rounding,
             () => bells.Webhooks.IsEmpty && bells.Pushes.IsEmpty

@@ -63,6 +63,7 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler
 
         lastUsed = Silo.Clock.GetUtcNow();
         waiting.AddLast(turn);
+        Silo.Cluster.Waits(1);
         if (state is State.New) _ = Activate();
         Go();
     });
@@ -70,7 +71,9 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler
     /// <summary>A request that waits still is dropped; one that has begun is finished.</summary>
     public void Drop(GrainTurn turn) => Do(() =>
     {
-        if (waiting.Remove(turn)) turn.Drop();
+        if (!waiting.Remove(turn)) return;
+        Silo.Cluster.Waits(-1);
+        turn.Drop();
     });
 
     public void Do(Action action) => turns.Post(_ => action(), state: null);
@@ -81,7 +84,7 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler
 
     public void QueueTask(Task task) => throw new NotSupportedException();
 
-    /// <summary>It takes nothing more, ends when what runs has ended, and what waits goes to the next activation.</summary>
+    /// <summary>It begins nothing more, ends when what runs has ended, and leaves what waits to the next one.</summary>
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
         if (state is State.Valid) (state, reason) = (State.Deactivating, deactivationReason);
@@ -100,7 +103,8 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler
 
     public void ReceiveMessage(object message) => throw new NotSupportedException();
 
-    public void SetComponent<TComponent>(TComponent? value) where TComponent : class => throw new NotSupportedException();
+    public void SetComponent<TComponent>(TComponent? value) where TComponent : class =>
+        throw new NotSupportedException();
 
     public TComponent? GetComponent<TComponent>() where TComponent : class => throw new NotSupportedException();
 
@@ -162,6 +166,7 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler
         {
             if (blocking is not null && !place.Value.Interleaves) continue;
             waiting.Remove(place);
+            Silo.Cluster.Waits(-1);
             return place.Value;
         }
 
@@ -200,6 +205,7 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler
         state = State.Gone;
         idle?.Dispose();
         Silo.Cluster.Forget(this);
+        Silo.Cluster.Waits(-waiting.Count);
         foreach (var turn in waiting) LeaveToTheNext(turn);
         waiting.Clear();
     }

@@ -13,8 +13,8 @@ public class ClusterNetwork
     public virtual TimeSpan? Travel(Parcel parcel, GrainKey grain, string method) => TimeSpan.Zero;
 
     /// <summary>
-    /// For how long a silo does not know that another has activated a grain, and has an activation of its own; null where
-    /// it knows.
+    /// For how long a silo does not know that another has activated a grain, and has an activation of its own; null
+    /// where it knows.
     /// </summary>
     public virtual TimeSpan? Disagrees(SimulatedSilo silo, GrainKey grain) => null;
 

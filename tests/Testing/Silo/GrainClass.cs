@@ -59,7 +59,7 @@ public sealed class GrainClass
 
     internal static GrainClass Named(GrainType type) => All.Single(known => known.Type == type);
 
-    /// <summary>A grain as Orleans makes it: its context and the registries, and the rest from the silo's services.</summary>
+    /// <summary>A grain as Orleans makes it: with its context, the registries, and the silo's services.</summary>
     internal object New(Activation context)
     {
         var given = new object?[needs.Length];

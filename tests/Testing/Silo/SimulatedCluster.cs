@@ -1,7 +1,7 @@
 namespace JikoXpress.Testing.Silo;
 
 /// <summary>
-/// The silos of a cluster with what they share: a directory, which knows one activation of each grain, and the reminders.
+/// The silos of a cluster with what they share: a directory, which knows one activation of each grain, and reminders.
 /// </summary>
 /// <param name="clock">Rings the reminders, and misses silos that have died.</param>
 public sealed class SimulatedCluster(TimeProvider clock, ClusterNetwork? network = null)
@@ -18,11 +18,15 @@ public sealed class SimulatedCluster(TimeProvider clock, ClusterNetwork? network
 
     private readonly Dictionary<(GrainKey Grain, string Name), Reminder> reminders = [];
     private readonly HashSet<GrainCall> underWay = [];
+    private int waiting;
 
     public ClusterNetwork Network { get; } = network ?? new ClusterNetwork();
 
     /// <summary>How many grains are in memory.</summary>
     public int Count => Read(() => directory.Count);
+
+    /// <summary>How many requests wait for their turn.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Grains that a reminder rings for.</summary>
     public IReadOnlyList<Guid> Reminded => Read(() => reminders.Keys.Select(key => key.Grain.Id).ToList());
@@ -95,6 +99,8 @@ public sealed class SimulatedCluster(TimeProvider clock, ClusterNetwork? network
             if (seconds.GetValueOrDefault(place) == activation) seconds.Remove(place);
         }
     }
+
+    internal void Waits(int more) => Interlocked.Add(ref waiting, more);
 
     internal void IsUnderWay(GrainCall call)
     {

@@ -3,8 +3,8 @@ using Orleans.Timers;
 namespace JikoXpress.Testing.Silo;
 
 /// <summary>
-/// One life of a silo of a simulated cluster: it makes the product's own grains, and gives them what Orleans would. When
-/// it dies nothing of it goes on.
+/// One life of a silo of a simulated cluster: it makes the product's own grains, and gives them what Orleans would.
+/// When it dies nothing of it goes on.
 /// </summary>
 public sealed class SimulatedSilo : IGrainFactory, ITimerRegistry, IReminderRegistry
 {
@@ -25,7 +25,7 @@ public sealed class SimulatedSilo : IGrainFactory, ITimerRegistry, IReminderRegi
 
     internal TimeProvider Clock { get; }
 
-    /// <summary>Where all of its code runs; null where each activation has a place of its own among real threads.</summary>
+    /// <summary>Where all of its code runs; null where each activation has a place of its own.</summary>
     internal SynchronizationContext? Place { get; }
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
@@ -100,7 +100,8 @@ public sealed class SimulatedSilo : IGrainFactory, ITimerRegistry, IReminderRegi
 
     public IAddressable GetGrain(GrainId grainId) => throw new NotSupportedException();
 
-    public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
+    public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) =>
+        throw new NotSupportedException();
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) =>
         throw new NotSupportedException();

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using JikoXpress.Grains;
-using JikoXpress.InProcess;
 using JikoXpress.Payments;
 using JikoXpress.Postgres;
 using JikoXpress.WebApi.Hosting;
@@ -15,7 +14,7 @@ namespace JikoXpress.WebApi.Tests.Documentation;
 public sealed partial class OperationPageTests
 {
     private static readonly Type[] Layers =
-        [typeof(CheckoutMetrics), typeof(HostMetrics), typeof(PaymentMetrics), typeof(StoreMetrics), typeof(WebMetrics)];
+        [typeof(CheckoutMetrics), typeof(PaymentMetrics), typeof(StoreMetrics), typeof(WebMetrics)];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operation.md"));
 
