@@ -54,7 +54,8 @@ internal sealed class Fixture : IIds
     /// <summary>Waits until what timers and reminders have woken is done.</summary>
     public static async Task Until(Func<bool> isDone)
     {
-        while (!isDone()) await Task.Yield();
+        for (var until = Environment.TickCount64 + 20_000; !isDone(); await Task.Yield())
+            Assert.True(Environment.TickCount64 < until, "It is never done.");
     }
 
     private SimulatedSilo Start(SimulatedCluster cluster)
@@ -71,7 +72,7 @@ internal sealed class Fixture : IIds
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddGrains();
         SimulatedSilo? silo = null;
-        services.AddSingleton<IGrainFactory>(_ => silo ?? throw new InvalidOperationException("It is not started yet."));
+        services.AddSingleton<IGrainFactory>(_ => silo ?? throw new InvalidOperationException("It starts later."));
         return silo = cluster.Start("silo", services.BuildServiceProvider(), Clock);
     }
 

@@ -127,7 +127,8 @@ internal sealed class Guest(Universe world, Place place)
         string what, Guid grain, Operation? operation,
         Func<IGrainFactory, Guid, CancellationToken, Task<Reply<T>>> command)
     {
-        var reply = await Ask(host => host.Command(operation, patience => command(host.Grains, grain, patience)));
+        var reply = await Ask(host => host.Command(
+            grain, operation, patience => command(host.Grains, grain, patience)));
         world.Say(place, $"{what} {world.Name(grain)} -> {Told(reply)}");
         return reply;
     }

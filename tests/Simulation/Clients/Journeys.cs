@@ -151,7 +151,8 @@ internal static class Journeys
             var payment = guest.NewOperation();
             var confirm = new ConfirmSlip(
                 kitchen.Cashier, Purse.AtTheTill(guest, kitchen, order.Total), payment);
-            await guest.Insist("pay", pending.Id, payment, (session, patience) => session.ConfirmSlip(confirm, patience));
+            await guest.Insist(
+                "pay", pending.Id, payment, (session, patience) => session.ConfirmSlip(confirm, patience));
             await guest.Wait(TimeSpan.Zero, TimeSpan.FromSeconds(20));
         }
 
@@ -228,7 +229,8 @@ internal static class Journeys
                     guest.World.Phones.Type(new PushRequest(offer.Reference, Purse.Phone(guest.Dice), leg.Amount));
                 if (offer is not null && guest.Dice.Chance(0.7)) continue;
                 var ring = new InitiatePayment(by, leg.Id, Purse.Phone(guest.Dice), Operation: operation);
-                await guest.Insist("ring", pending.Id, operation, (session, patience) => session.Initiate(ring, patience));
+                await guest.Insist(
+                    "ring", pending.Id, operation, (session, patience) => session.Initiate(ring, patience));
             }
         }
     }

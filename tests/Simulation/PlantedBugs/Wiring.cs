@@ -2,7 +2,6 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Store;
 using JikoXpress.Testing.Memory;
-using JikoXpress.Testing.Silo;
 
 namespace JikoXpress.Simulation.PlantedBugs;
 
@@ -34,20 +33,23 @@ internal sealed class Wiring
 
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
 
-    /// <summary>What grains and rounds call other grains by.</summary>
-    public Func<SimulatedSilo, IGrainFactory> Grains { get; set; } = silo => silo;
-
     /// <summary>What the grains look at to know what time it is.</summary>
     public Func<TimeProvider, TimeProvider> Clock { get; set; } = clock => clock;
 
-    /// <summary>A reminder is about to ring.</summary>
-    public Action<DateTimeOffset> Rung { get; set; } = _ => { };
+    /// <summary>A reminder rings for the second time.</summary>
+    public Action RungTwice { get; set; } = () => { };
+
+    /// <summary>A grain goes to another silo.</summary>
+    public Action<Guid> Moved { get; set; } = _ => { };
+
+    /// <summary>The timers of grains tick.</summary>
+    public bool Ticks { get; set; } = true;
 
     /// <summary>Somebody looks for what timers and reminders have missed.</summary>
     public bool Sweeps { get; set; } = true;
 
-    /// <summary>Where no answer came from another silo, the caller is told no.</summary>
-    public bool LostIsRefused { get; set; }
+    /// <summary>What the caller of a session is told where no answer came from another silo.</summary>
+    public Silence Silence { get; set; }
 
     /// <summary>Webhooks are answered before they are kept.</summary>
     public bool AnswersFirst { get; set; }
@@ -55,3 +57,6 @@ internal sealed class Wiring
     /// <summary>A client that asks again with its key gets a new session's id for it.</summary>
     public bool NewSessionOnRetry { get; set; }
 }
+
+/// <summary>What somebody makes of an answer that does not come.</summary>
+internal enum Silence { Unknown, Yes, No }

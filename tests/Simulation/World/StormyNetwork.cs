@@ -7,7 +7,7 @@ namespace JikoXpress.Simulation.World;
 internal sealed class StormyNetwork(Universe world) : ClusterNetwork
 {
     private static readonly TimeSpan LongestDisagreement = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LatestRing = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LatestRing = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(20);
 
     private readonly Dictionary<GrainKey, DateTimeOffset> silences = [];
@@ -30,23 +30,36 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
             ? world.Dice.Between(TimeSpan.FromSeconds(1), LongestDisagreement)
             : null;
 
-    public override bool Moves(GrainKey grain) => Strikes(Fault.ActivationMoves, grain, "goes elsewhere");
+    public override bool Moves(GrainKey grain)
+    {
+        if (!Strikes(Fault.ActivationMoves, grain, "goes elsewhere")) return false;
+        world.Wiring.Moved(grain.Id);
+        return true;
+    }
+
+    public override bool Ticks(GrainKey grain) => world.Wiring.Ticks;
 
     public override IReadOnlyList<TimeSpan> Rings(GrainKey grain)
     {
-        world.Wiring.Rung(world.Timeline.Now);
-        if (silences.TryGetValue(grain, out var end) && world.Timeline.Now < end && !world.Weather.IsCalm) return [];
+        var now = world.Timeline.Now;
+        if (silences.TryGetValue(grain, out var end) && now < end && !world.Weather.IsCalm) return [];
         if (Strikes(Fault.ReminderLost, grain, "is not rung for"))
         {
-            silences[grain] = world.Timeline.Now + world.Dice.Between(TimeSpan.Zero, LongestSilence);
+            silences[grain] = now + world.Dice.Between(TimeSpan.Zero, LongestSilence);
             return [];
         }
 
         if (Strikes(Fault.ReminderLate, grain, "is rung for late"))
-            return [world.Dice.Between(TimeSpan.FromSeconds(10), LatestRing)];
-        return Strikes(Fault.ReminderTwice, grain, "is rung for twice")
-            ? [TimeSpan.Zero, world.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5))]
-            : [TimeSpan.Zero];
+        {
+            // The next ring is set when one is over.
+            var late = world.Dice.Between(TimeSpan.FromSeconds(10), LatestRing);
+            silences[grain] = now + late;
+            return [late];
+        }
+
+        if (!Strikes(Fault.ReminderTwice, grain, "is rung for twice")) return [TimeSpan.Zero];
+        world.Wiring.RungTwice();
+        return [TimeSpan.Zero, world.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5))];
     }
 
     public override Task ReachReminders(SimulatedSilo silo, GrainKey grain, string why) =>

@@ -62,7 +62,7 @@ internal sealed class ActivationTimer<TState> : GrainTurn, IGrainTimer
 
     private void Fire() => activation.Do(() =>
     {
-        if (isOver || isTicking) return;
+        if (isOver || isTicking || !activation.Silo.Cluster.Network.Ticks(activation.Key)) return;
         isTicking = true;
         activation.Take(this);
     });

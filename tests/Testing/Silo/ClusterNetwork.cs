@@ -30,6 +30,9 @@ public class ClusterNetwork
     /// </summary>
     public virtual IReadOnlyList<TimeSpan> Rings(GrainKey grain) => [TimeSpan.Zero];
 
+    /// <summary>A timer of the grain ticks when its time has come.</summary>
+    public virtual bool Ticks(GrainKey grain) => true;
+
     /// <summary>A silo's way to the table of the reminders.</summary>
     public virtual Task ReachReminders(SimulatedSilo silo, GrainKey grain, string why) => Task.CompletedTask;
 
