@@ -49,8 +49,7 @@ internal sealed class Weather(Dice dice, CrashPoint aim)
         Fault.Attack => 0.6,
         Fault.DuplicateActivation => 0.1,
         Fault.CallLost or Fault.CallAnswerLost => 0.06,
-        Fault.ReminderLate or Fault.ReminderTwice => 0.5,
-        Fault.ReminderLost => 0.3,
+        Fault.ReminderLate or Fault.ReminderTwice or Fault.ReminderLost => 0.5,
         Fault.ActivationMoves => 0.05,
     };
 }

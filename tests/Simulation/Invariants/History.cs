@@ -13,7 +13,7 @@ internal sealed class History
     /// A deadline is seen to long before, whatever fails: a sweep of all kitchens, which may fail as well, comes every
     /// minute.
     /// </summary>
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<Guid, SessionInRows> seen = [];
     private readonly Dictionary<Guid, BillInRows> bills = [];

@@ -7,7 +7,7 @@ internal static class ClusterBugs
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("one activation taken for granted", "Who made a grain's last commit writes the next one over whatever is there.",
+        new("one activation taken for granted", "Who made a grain's last commit writes over whatever came after it.",
             wiring => wiring.Commits = (commits, rows) => new AloneInTheWorld(commits, rows)),
         new("silence is yes", "A call to another silo that nobody answers is taken for done.",
             wiring => wiring.Silence = Silence.Yes),

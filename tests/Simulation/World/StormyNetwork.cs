@@ -8,7 +8,7 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
 {
     private static readonly TimeSpan LongestDisagreement = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LatestRing = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(40);
 
     private readonly Dictionary<GrainKey, DateTimeOffset> silences = [];
 
@@ -42,7 +42,7 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
     public override IReadOnlyList<TimeSpan> Rings(GrainKey grain)
     {
         var now = world.Timeline.Now;
-        if (silences.TryGetValue(grain, out var end) && now < end && !world.Weather.IsCalm) return [];
+        if (silences.TryGetValue(grain, out var end) && now < end) return [];
         if (Strikes(Fault.ReminderLost, grain, "is not rung for"))
         {
             silences[grain] = now + world.Dice.Between(TimeSpan.Zero, LongestSilence);

@@ -13,7 +13,7 @@ namespace JikoXpress.Simulation.World;
 
 /// <summary>
 /// One run: a cluster of hosts over shared rows, guests, an aggregator, and all that can go wrong, decided by one seed.
-/// The laws are checked after every event that changed a row; when the storm is over, everything has to come to its end.
+/// The laws are checked after every event that changed a row; when the storm is over, all has to come to its end.
 /// </summary>
 internal sealed class Universe
 {

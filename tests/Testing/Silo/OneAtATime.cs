@@ -1,8 +1,8 @@
 namespace JikoXpress.Testing.Silo;
 
 /// <summary>
-/// Where the code of one activation runs among real threads: one piece at a time, in the order in which they came. Where
-/// nobody is inside, whoever brings a piece runs it, so that a call has come as far as it can when it is awaited.
+/// Where the code of one activation runs among real threads: one piece at a time, in the order in which they came.
+/// Where nobody is inside, whoever brings a piece runs it: a call has come as far as it can when it is awaited.
 /// </summary>
 internal sealed class OneAtATime : SynchronizationContext
 {

@@ -110,8 +110,9 @@ public sealed class House : IAsyncLifetime
             services.AddMobileMoney(simulator: null);
             otherwise(services);
             services.AddGrains();
-            services.AddSingleton<IGrainFactory>(provider =>
-                new SimulatedCluster(Clock).Start("silo", provider, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton(provider => new SimulatedCluster(provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<SimulatedCluster>()
+                .Start("silo", provider, provider.GetRequiredService<TimeProvider>()));
             foreach (var door in Doors) services.TryAddSingleton(door, _ => throw new NotSupportedException($"{door}"));
         });
         await app.StartAsync();

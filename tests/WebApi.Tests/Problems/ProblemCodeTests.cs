@@ -54,6 +54,7 @@ public sealed partial class ProblemCodeTests
     [GeneratedRegex("\"([a-z]+(?:-[a-z]+)+|overloaded|unauthenticated)\"")]
     private static partial Regex CodeLiteral();
 
-    [GeneratedRegex(@"\.Refuses\([^)]*\)")]
+    // What the document is told that an operation refuses, and what a grain's method is called on the wire.
+    [GeneratedRegex(@"\.Refuses\([^)]*\)|\[Alias\([^)]*\)\]")]
     private static partial Regex Told();
 }
