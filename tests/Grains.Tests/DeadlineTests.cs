@@ -3,6 +3,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Testing.Silo;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -97,5 +98,38 @@ public sealed class DeadlineTests
         Assert.Equal([KitchenId], kitchen.Cluster.Reminded);
     }
 
+    [Fact]
+    public async Task A_slip_that_is_opened_while_the_reminder_is_ended_has_one()
+    {
+        var network = new SlowToFind();
+        var kitchen = new Fixture(network);
+        Accepted(await kitchen.Silo.Session(Named(50)).Open(Slip(1)));
+        for (var minute = 0; minute < 59; minute++) kitchen.Clock.Advance(Minute);
+        network.Held = new TaskCompletionSource();
+        kitchen.Clock.Advance(Minute);
+        await Until(() => network.Waits);
+
+        Accepted(await kitchen.Silo.Session(Named(51)).Open(Slip(1)));
+        network.Held.SetResult();
+
+        await Until(() => kitchen.Cluster.RemindersSet == 3);
+        Assert.Equal([KitchenId], kitchen.Cluster.Reminded);
+    }
+
     private SessionStatus? StatusOf(Guid session) => kitchen.Store.Rows.Session(session)?.Status;
+
+    /// <summary>Where it is held, who looks for a reminder waits.</summary>
+    private sealed class SlowToFind : ClusterNetwork
+    {
+        public TaskCompletionSource? Held { get; set; }
+
+        public bool Waits { get; private set; }
+
+        public override Task ReachReminders(SimulatedSilo silo, GrainKey grain, string why)
+        {
+            if (why != "find" || Held is not { } held) return Task.CompletedTask;
+            Waits = true;
+            return held.Task;
+        }
+    }
 }

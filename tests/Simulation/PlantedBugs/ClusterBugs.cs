@@ -15,15 +15,20 @@ internal static class ClusterBugs
             wiring => wiring.Silence = Silence.No),
         new("reminder trusted to come in time", "Nothing but the kitchen's reminder ends a session.",
             wiring => (wiring.Ticks, wiring.Sweeps) = (false, false)),
-        new("a ring is a minute", "The clock of the grains goes on with each ring of a reminder.",
+        new("two rings are two minutes", "The clock of the grains goes on with each ring of a reminder.",
             wiring =>
             {
                 var ahead = TimeSpan.Zero;
                 wiring.RungTwice = () => ahead += TimeSpan.FromMinutes(1);
                 wiring.Clock = clock => new ClockAhead(clock, () => ahead);
             }),
-        new("nobody sweeps", "What timers and reminders have missed stays as it is.",
-            wiring => wiring.Sweeps = false),
+        new("no ring is no minute", "The clock of the grains stands still where a reminder does not ring.",
+            wiring =>
+            {
+                var behind = TimeSpan.Zero;
+                wiring.RingLost = () => behind += TimeSpan.FromMinutes(1);
+                wiring.Clock = clock => new ClockAhead(clock, () => -behind);
+            }),
         new("memory moves along", "An activation that moves takes along what it had read when it began.",
             wiring =>
             {

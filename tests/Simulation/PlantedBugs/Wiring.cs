@@ -39,6 +39,9 @@ internal sealed class Wiring
     /// <summary>A reminder rings for the second time.</summary>
     public Action RungTwice { get; set; } = () => { };
 
+    /// <summary>A reminder does not ring.</summary>
+    public Action RingLost { get; set; } = () => { };
+
     /// <summary>A grain goes to another silo.</summary>
     public Action<Guid> Moved { get; set; } = _ => { };
 

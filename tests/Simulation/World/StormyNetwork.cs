@@ -12,6 +12,9 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
 
     private readonly Dictionary<GrainKey, DateTimeOffset> silences = [];
 
+    /// <summary>When those that are late are over.</summary>
+    private readonly Dictionary<GrainKey, DateTimeOffset> waits = [];
+
     public override bool KeepsSecond => world.Dice.Chance(0.5);
 
     public override TimeSpan UntilMissed => world.Dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
@@ -42,18 +45,19 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
     public override IReadOnlyList<TimeSpan> Rings(GrainKey grain)
     {
         var now = world.Timeline.Now;
-        if (silences.TryGetValue(grain, out var end) && now < end) return [];
+        if (waits.TryGetValue(grain, out var next) && now < next) return [];
+        if (silences.TryGetValue(grain, out var end) && now < end) return Silence();
         if (Strikes(Fault.ReminderLost, grain, "is not rung for"))
         {
             silences[grain] = now + world.Dice.Between(TimeSpan.Zero, LongestSilence);
-            return [];
+            return Silence();
         }
 
         if (Strikes(Fault.ReminderLate, grain, "is rung for late"))
         {
             // The next ring is set when one is over.
             var late = world.Dice.Between(TimeSpan.FromSeconds(10), LatestRing);
-            silences[grain] = now + late;
+            waits[grain] = now + late;
             return [late];
         }
 
@@ -70,6 +74,12 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
         var host = world.HostOf(silo);
         if (Host.IsForeseen(failure)) host.Say($"{NameOf(grain)} failed: {failure.Message}");
         else world.Unforeseen(host.Place, failure);
+    }
+
+    private IReadOnlyList<TimeSpan> Silence()
+    {
+        world.Wiring.RingLost();
+        return [];
     }
 
     private bool Strikes(Fault fault, GrainKey grain, string what)
