@@ -6,8 +6,8 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Testing.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JikoXpress.Grains.Tests;
 
