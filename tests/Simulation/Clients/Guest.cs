@@ -48,7 +48,7 @@ internal sealed class Guest(Universe world, Place place)
             switch (await Once(what, asked, operation, command))
             {
                 case Reply<T>.Accepted accepted when operation is not null:
-                    world.Promises.Answered(operation, accepted);
+                    world.Promises.Answered(operation, accepted, mayChangeNothing: what == "cook");
                     if (accepted.Replayed) world.Census.Count("answers replayed");
                     if (!Dice.Chance(0.15)) return accepted;
                     world.Census.Count("answers asked for again");

@@ -16,8 +16,10 @@ internal sealed class Promises(Universe world)
     private readonly Dictionary<Guid, (string State, long Version)> answers = [];
 
     /// <summary>An operation was answered: that is kept, and whoever asks again hears the same.</summary>
-    public void Answered<T>(Operation operation, Reply<T>.Accepted accepted)
+    /// <param name="mayChangeNothing">What is so already is not done, and then nothing is kept.</param>
+    public void Answered<T>(Operation operation, Reply<T>.Accepted accepted, bool mayChangeNothing)
     {
+        if (mayChangeNothing && world.Database.Operation(operation.Id) is null) return;
         var answer = (State: StateJson.Write(accepted.State), accepted.Version);
         if (answers.TryGetValue(operation.Id, out var first) && first != answer)
             world.Fail(OneAnswer, $"{world.Name(operation.Id)}: v{first.Version}, then v{answer.Version}");
