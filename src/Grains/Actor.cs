@@ -11,12 +11,14 @@ namespace JikoXpress.Grains;
 /// What every grain shares: its state in memory, read when it is first needed, changed after a commit and never before,
 /// and forgotten whenever memory and rows may differ.
 /// </summary>
-internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, ICommits commits, IStateReads reads)
+internal sealed class Actor<TState>(
+    GrainKind kind, Guid key, TState initial, ICommits commits, IStateReads reads, TimeProvider clock)
 {
     private const int MostTries = 3;
 
     private readonly Lock memory = new();
     private Snapshot<TState>? known;
+    private DateTimeOffset knownAt;
     private int forgotten;
     private TaskCompletionSource? watched;
 
@@ -40,12 +42,17 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
     /// may open it at any time. A kitchen that has announced nothing is remembered: whoever announces first is found
     /// out by the next commit.
     /// </summary>
-    public async ValueTask<Snapshot<TState>> Current()
+    /// <param name="since">
+    /// What the rows have said before is not believed: another activation may have changed them, or nobody could tell
+    /// this one what another grain's commit has changed.
+    /// </param>
+    public async ValueTask<Snapshot<TState>> Current(DateTimeOffset since = default)
     {
         while (true)
         {
             var asked = Volatile.Read(ref forgotten);
-            if (InMemory is { } snapshot) return snapshot;
+            if (InMemory is { } snapshot && knownAt >= since) return snapshot;
+            var now = clock.GetUtcNow();
             var stored = await reads.Load(kind, key);
             var read = stored is null
                 ? new Snapshot<TState>(initial, 0)
@@ -58,6 +65,7 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
                 // Two read at once, and whoever read first may come back last.
                 if (known is null) known = read;
                 else if (known.Version < read.Version) Keep(read);
+                knownAt = now;
                 return known;
             }
         }
@@ -102,7 +110,9 @@ internal sealed class Actor<TState>(GrainKind kind, Guid key, TState initial, IC
         {
             Answer = reply,
         };
+        var now = clock.GetUtcNow();
         var answer = await AskUntilKnown(commit);
+        knownAt = now;
         Keep(answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null);
         return answer;
     }

@@ -25,8 +25,8 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
 
     private readonly Guid id = context.GrainId.GetGuidKey();
 
-    private readonly Actor<Bill> actor =
-        new(GrainKind.Bill, context.GrainId.GetGuidKey(), Bill.Initial, services.Commits, services.Reads);
+    private readonly Actor<Bill> actor = new(
+        GrainKind.Bill, context.GrainId.GetGuidKey(), Bill.Initial, services.Commits, services.Reads, services.Clock);
 
     public IGrainContext GrainContext => context;
 

@@ -25,8 +25,8 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
 
     private readonly Guid accountId = context.GrainId.GetGuidKey();
 
-    private readonly Actor<Cart> actor =
-        new(GrainKind.Cart, context.GrainId.GetGuidKey(), Cart.Initial, services.Commits, services.Reads);
+    private readonly Actor<Cart> actor = new(
+        GrainKind.Cart, context.GrainId.GetGuidKey(), Cart.Initial, services.Commits, services.Reads, services.Clock);
 
     public IGrainContext GrainContext => context;
 

@@ -30,10 +30,17 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     /// </summary>
     private const int MostOpeningTries = 20;
 
+    /// <summary>
+    /// For so long a poll is answered from memory alone. Another silo may have an activation as well for some seconds,
+    /// and who has changed this session with its own commit cannot always tell it.
+    /// </summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
+
     private readonly Guid id = context.GrainId.GetGuidKey();
 
     private readonly Actor<Session> actor = new(
-        GrainKind.Session, context.GrainId.GetGuidKey(), Session.Initial, services.Commits, services.Reads);
+        GrainKind.Session, context.GrainId.GetGuidKey(), Session.Initial, services.Commits, services.Reads,
+        services.Clock);
 
     /// <summary>What the rows said after its time was over.</summary>
     private Snapshot<Session>? overdue;
@@ -48,15 +55,14 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public async ValueTask<Snapshot<Session>> Read()
     {
-        var current = await Current();
+        var current = await Current(services.Clock.GetUtcNow() - Trusted);
         var now = services.Clock.GetUtcNow();
         Rest();
         if (!(current.State.Deadline <= now)) return current;
         if (!ReferenceEquals(current, overdue))
         {
             // Another silo may have taken the money in time: the rows are asked before the clock has its way.
-            actor.Forget(current);
-            overdue = current = await actor.Current();
+            overdue = current = await actor.Current(now);
         }
 
         return current with { State = current.State.AsOf(now) };
@@ -297,12 +303,17 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     private async Task<Reply<Session>> Decide(
         Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide)
     {
+        var asked = services.Clock.GetUtcNow();
         try
         {
             for (var attempt = 1; attempt <= MostTries; attempt++)
             {
                 var (current, now) = await CurrentAsOfNow();
-                if (await Carry(current, decide(current.State, now), operation, now) is { } reply) return reply;
+                var decision = decide(current.State, now);
+                // A commit finds out that memory is old; a no would not, and may be said to what is done already.
+                if (decision is Decision<Session>.Refuse && (await actor.Current(asked)).Version != current.Version)
+                    continue;
+                if (await Carry(current, decision, operation, now) is { } reply) return reply;
             }
 
             return Refused(SessionRefusals.Overloaded);
@@ -317,9 +328,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     /// The session as memory has it; where it waits for its group, and the one that takes the payment does not, it has
     /// changed with that one, whether anybody could tell it or not.
     /// </summary>
-    private async ValueTask<Snapshot<Session>> Current()
+    private async ValueTask<Snapshot<Session>> Current(DateTimeOffset since = default)
     {
-        var current = await actor.Current();
+        var current = await actor.Current(since);
         if (current.State is not Session.Pending { Follows: true, Opening.Group: { } group }
             || (await services.Grains.Session(group.Id).Read()).State is Session.Pending)
             return current;

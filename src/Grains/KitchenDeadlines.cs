@@ -59,6 +59,8 @@ internal sealed class KitchenDeadlines(
         isReminded = false;
         if (await reminders.GetReminder(context.GrainId, Name) is { } reminder)
             await reminders.UnregisterReminder(context.GrainId, reminder);
+        // A session may have been opened meanwhile: then its reminder has gone with the old one.
+        if (isReminded) await Remind();
     }
 
     private async Task EndDue()

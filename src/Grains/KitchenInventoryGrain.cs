@@ -51,7 +51,9 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         GrainContext = context;
         kitchenId = context.GrainId.GetGuidKey();
         this.services = services;
-        actor = new(GrainKind.Inventory, kitchenId, StockAnnouncements.Initial, services.Commits, services.Reads);
+        actor = new(
+            GrainKind.Inventory, kitchenId, StockAnnouncements.Initial, services.Commits, services.Reads,
+            services.Clock);
         deadlines = new(context, services, timers, reminders);
     }
 

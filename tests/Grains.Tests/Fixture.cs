@@ -3,14 +3,17 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
-using JikoXpress.InProcess;
-using Microsoft.Extensions.Time.Testing;
+using JikoXpress.Testing.Silo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JikoXpress.Grains.Tests;
 
 /// <summary>
-/// A kitchen with pilau and soda, and a neighbour with samaki, their store, and as many hosts as a test wants.
+/// A kitchen with pilau and soda, and a neighbour with samaki, their store, and as many silos as a test wants: of one
+/// cluster, or beside it on the same rows, as two activations of a grain are.
 /// </summary>
 internal sealed class Fixture : IIds
 {
@@ -22,25 +25,56 @@ internal sealed class Fixture : IIds
 
     private int made = 100;
 
-    public Fixture()
+    public Fixture(ClusterNetwork? network = null)
     {
         Store = new MemoryStore(
             Catalogue(
                 KitchenId, new(Pilau, "Pilau", new Money(5000), "Rice", Available: true),
                 new(Soda, "Soda", new Money(1000), "Drinks", Available: true)),
             Catalogue(Named(6), new MenuItem(Samaki, "Samaki", new Money(8000), "Fish", Available: true)));
-        Host = NewHost();
+        Cluster = new SimulatedCluster(Clock, network);
+        Silo = NewSilo();
     }
 
     public MemoryStore Store { get; }
     public FakeTimeProvider Clock { get; } = new(Noon);
-    public InProcessGrains Host { get; }
+    public SimulatedCluster Cluster { get; }
+    public SimulatedSilo Silo { get; }
 
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));
 
-    public InProcessGrains NewHost() => new(
-        Store, Store, Store, Store, new SessionFactsSource(Store, Store), new NoAggregators(), this, Clock,
-        new Wheel(Clock), NullLogger<KitchenInventory>.Instance);
+    /// <summary>One more silo of the cluster.</summary>
+    public SimulatedSilo NewSilo() => Start(Cluster);
+
+    /// <summary>
+    /// A silo that knows nothing of the cluster's: whatever both of them activate has two activations on the same rows.
+    /// </summary>
+    public SimulatedSilo NewStranger() => Start(new SimulatedCluster(Clock));
+
+    /// <summary>Waits until what timers and reminders have woken is done.</summary>
+    public static async Task Until(Func<bool> isDone)
+    {
+        for (var until = Environment.TickCount64 + 20_000; !isDone(); await Task.Yield())
+            Assert.True(Environment.TickCount64 < until, "It is never done.");
+    }
+
+    private SimulatedSilo Start(SimulatedCluster cluster)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IIds>(this)
+            .AddSingleton<ICommits>(Store)
+            .AddSingleton<IStateReads>(Store)
+            .AddSingleton<IStockReads>(Store)
+            .AddSingleton<IDeadlines>(Store)
+            .AddSingleton<ICatalogue>(Store)
+            .AddSingleton<IWalletReads>(Store)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddGrains();
+        SimulatedSilo? silo = null;
+        services.AddSingleton<IGrainFactory>(_ => silo ?? throw new InvalidOperationException("It starts later."));
+        return silo = cluster.Start("silo", services.BuildServiceProvider(), Clock);
+    }
 
     public static OpenSession CashSale(int plates, Operation? operation = null) => new(
         Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,

@@ -2,7 +2,6 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
-using JikoXpress.InProcess;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -17,13 +16,13 @@ public sealed class GroupTests
     [Fact]
     public async Task A_group_that_ends_while_a_session_of_it_is_read_is_not_remembered_as_it_was()
     {
-        var group = await CheckedOut(kitchen.Host);
-        var follower = kitchen.Host.Session(group.Members[1].Opened.Id);
+        var group = await CheckedOut(kitchen.Silo);
+        var follower = kitchen.Silo.Session(group.Members[1].Opened.Id);
         var slow = kitchen.Store.SlowLoads = new TaskCompletionSource();
         var reading = follower.Read();
         kitchen.Store.SlowLoads = null;
 
-        await GiveUp(kitchen.Host, group);
+        await GiveUp(kitchen.Silo, group);
         slow.SetResult();
 
         Assert.IsType<Session.Ended>((await reading).State);
@@ -40,10 +39,10 @@ public sealed class GroupTests
         kitchen.Store.Receive(Pilau, 5);
         kitchen.Store.Faults.Enqueue(fault);
 
-        var group = await CheckedOut(kitchen.Host);
+        var group = await CheckedOut(kitchen.Silo);
 
         Assert.Equal(group.Sessions.Select(one => one.Id), kitchen.Store.Rows.Sessions.Select(row => row.Id));
-        Assert.Equal(group.Leading.Id, (await kitchen.Host.Cart(Shopper.Id).Read()).State.Pending?.GroupId);
+        Assert.Equal(group.Leading.Id, (await kitchen.Silo.Cart(Shopper.Id).Read()).State.Pending?.GroupId);
         Assert.Equal(2, kitchen.Store.Stock[Pilau].Reserved);
     }
 
@@ -54,38 +53,38 @@ public sealed class GroupTests
     internal async Task A_group_ends_as_one_though_the_answer_is_lost(Fault fault)
     {
         kitchen.Store.Receive(Pilau, 5);
-        var group = await CheckedOut(kitchen.Host);
+        var group = await CheckedOut(kitchen.Silo);
         kitchen.Store.Faults.Enqueue(fault);
 
-        await GiveUp(kitchen.Host, group);
+        await GiveUp(kitchen.Silo, group);
 
         Assert.All(kitchen.Store.Rows.Sessions, row => Assert.IsType<Session.Ended>(row.Session));
-        Assert.Null((await kitchen.Host.Cart(Shopper.Id).Read()).State.Pending);
+        Assert.Null((await kitchen.Silo.Cart(Shopper.Id).Read()).State.Pending);
         Assert.Equal((5, 0), (kitchen.Store.Stock[Pilau].OnHand, kitchen.Store.Stock[Pilau].Reserved));
     }
 
     [Fact]
     public async Task A_cart_that_is_changed_while_its_group_ends_loses_neither()
     {
-        var group = await CheckedOut(kitchen.Host);
+        var group = await CheckedOut(kitchen.Silo);
 
         await Task.WhenAll(
-            GiveUp(kitchen.Host, group),
-            Put(kitchen.NewHost(), Soda, 3));
+            GiveUp(kitchen.Silo, group),
+            Put(kitchen.NewStranger(), Soda, 3));
 
-        var (cart, _) = await kitchen.Host.Cart(Shopper.Id).Read();
+        var (cart, _) = await kitchen.Silo.Cart(Shopper.Id).Read();
         Assert.Equal((3, null), (cart.Lines.Count, cart.Pending));
     }
 
     [Fact]
     public async Task What_was_read_later_is_not_forgotten_for_what_was_read_before()
     {
-        var group = await CheckedOut(kitchen.Host);
-        var other = kitchen.NewHost().Session(group.Leading.Id);
+        var group = await CheckedOut(kitchen.Silo);
+        var other = kitchen.NewStranger().Session(group.Leading.Id);
         var early = kitchen.Store.SlowLoads = new TaskCompletionSource();
         var before = other.Read();
         kitchen.Store.SlowLoads = null;
-        await GiveUp(kitchen.Host, group);
+        await GiveUp(kitchen.Silo, group);
         var late = kitchen.Store.SlowLoads = new TaskCompletionSource();
         var after = other.Read();
         kitchen.Store.SlowLoads = null;
@@ -99,11 +98,11 @@ public sealed class GroupTests
     }
 
     /// <summary>Two pilau here and a samaki next door, to be paid by phone.</summary>
-    private static async Task<CheckoutGroup> CheckedOut(InProcessGrains host)
+    private static async Task<CheckoutGroup> CheckedOut(IGrainFactory silo)
     {
-        await Put(host, Pilau, 2);
-        await Put(host, Samaki, 1);
-        var group = Assert.IsType<Reply<CheckoutGroup>.Accepted>(await host.Cart(Shopper.Id).CheckOut(new OpenSession(
+        await Put(silo, Pilau, 2);
+        await Put(silo, Samaki, 1);
+        var group = Assert.IsType<Reply<CheckoutGroup>.Accepted>(await silo.Cart(Shopper.Id).CheckOut(new OpenSession(
             Shopper, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, Items: null,
             [new PaymentRequest(PaymentMethod.MobileMoney, new Money(18_000), PhoneNumber: "+255754000111")],
             FromCart: true, Operation: new Operation(Named(51), Named(52))))).State;
@@ -111,11 +110,11 @@ public sealed class GroupTests
         return group!;
     }
 
-    private static async Task Put(InProcessGrains host, Guid dish, int quantity) =>
+    private static async Task Put(IGrainFactory silo, Guid dish, int quantity) =>
         Assert.IsType<Reply<Cart>.Accepted>(
-            await host.Cart(Shopper.Id).Put(new PutCartItem(dish, quantity), liveMode: false));
+            await silo.Cart(Shopper.Id).Put(new PutCartItem(dish, quantity), liveMode: false));
 
-    private static async Task GiveUp(InProcessGrains host, CheckoutGroup group) => Accepted(
-        await host.Session(group.Leading.Id).Cancel(new CancelSession(
+    private static async Task GiveUp(IGrainFactory silo, CheckoutGroup group) => Accepted(
+        await silo.Session(group.Leading.Id).Cancel(new CancelSession(
             Shopper, new Operation(Named(53), Named(54)), WholeGroup: true)));
 }

@@ -13,11 +13,12 @@ namespace JikoXpress.Grains.Tests;
 /// place, or a commit that takes place when everybody has given it up.
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
-    : ICommits, IStateReads, ISessionVersions, IStockReads, ICatalogue, IWalletReads
+    : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads
 {
     private GrainCommit? belated;
     private int commits;
     private int loads;
+    private int waiting;
 
     public MemoryDatabase Rows { get; } = new();
     public Queue<Fault> Faults { get; } = [];
@@ -26,6 +27,9 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
 
     /// <summary>Where it is set, every commit waits for it.</summary>
     public TaskCompletionSource? Held { get; set; }
+
+    /// <summary>How many commits wait for it.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Where it is set, a load reads the rows at once, and answers when it completes.</summary>
     public TaskCompletionSource? SlowLoads { get; set; }
@@ -71,7 +75,13 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
             throw new CommitUnknownException("The connection broke.", new TimeoutException());
         }
 
-        if (Held is { } held) await held.Task;
+        if (Held is { } held)
+        {
+            Interlocked.Increment(ref waiting);
+            await held.Task;
+            Interlocked.Decrement(ref waiting);
+        }
+
         await Task.Yield();
         if (Overtakes && wanted.Kind is GrainKind.Bill) return new CommitAnswer.VersionConflict();
         var fault = wanted.Kind is not GrainKind.Inventory && Faults.TryDequeue(out var next) ? next : Fault.None;
@@ -91,8 +101,13 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
         return stored;
     }
 
-    public Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known) =>
-        Task.FromResult(Rows.Outdated(known));
+    public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Task.FromResult(Rows.Due(now, limit));
+
+    public Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit) =>
+        Task.FromResult(Rows.Due(kitchenId, now, limit));
+
+    public Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) =>
+        Task.FromResult(Rows.Upcoming(kitchenId));
 
     public Task<StoredAnswer?> Answered(Guid operationId) => Task.FromResult(Rows.Answered(operationId));
 

@@ -10,7 +10,7 @@ public sealed class WatchTests
 
     private readonly Fixture kitchen = new();
 
-    private ICheckoutSession Session => kitchen.Host.Session(Named(50));
+    private ICheckoutSessionGrain Session => kitchen.Silo.Session(Named(50));
 
     [Fact]
     public async Task A_watch_answers_at_once_where_something_is_new()
@@ -52,6 +52,7 @@ public sealed class WatchTests
     public async Task A_watch_sees_the_deadline_though_nobody_commits_it()
     {
         Accepted(await Session.Open(Slip(1)));
+        kitchen.Store.Held = new TaskCompletionSource();
         kitchen.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(10));
         var watch = Session.Watch(new SessionMark(1, 1), HalfAMinute);
 

@@ -27,6 +27,9 @@ internal sealed class Campaign
         "happened OrderApproved by Staff", "happened OrderApproved by Clock", "happened OrderRejected by Staff",
         "happened OrderRejected by Clock", "happened ApprovalOverdue by Clock", "orders answered by two at once",
         "refused order-answered", "refused order-needs-approval",
+        "refused request-in-progress", "unanswered TimeoutException", "unanswered SiloUnavailableException",
+        "faults DuplicateActivation", "faults CallLost", "faults CallAnswerLost", "faults ReminderLate",
+        "faults ReminderTwice", "faults ReminderLost", "faults ActivationMoves",
     ];
 
     private readonly List<Verdict> broken = [];

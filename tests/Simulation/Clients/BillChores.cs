@@ -20,21 +20,25 @@ internal static class BillChores
             0 => Split(guest, id, split with { Items = [new ItemToSplit(line.Id, guest.Dice.Pick<int?>(null, 1))] }),
             1 => Split(guest, id, split with { Shares = guest.Dice.Between(2, 3) }),
             2 => Split(guest, id, split with { Amounts = [new AmountToSplit(third), new AmountToSplit(third)] }),
-            3 => Do(guest, id, "transfer", (bill, key) => bill.Transfer(new TransferBill(by, "11", key))),
-            4 => Do(guest, id, "void", (bill, key) => bill.VoidLine(new VoidBillLine(by, line.Id, "burnt", key))),
-            _ => Do(guest, id, "merge", (bill, key) => bill.Merge(new MergeBill(by, other ?? id, key))),
+            3 => Do(guest, id, "transfer", (bill, key, patience) => bill.Transfer(new(by, "11", key), patience)),
+            4 => Do(guest, id, "void", (bill, key, end) => bill.VoidLine(new(by, line.Id, "burnt", key), end)),
+            _ => Do(guest, id, "merge", (bill, key, patience) => bill.Merge(new(by, other ?? id, key), patience)),
         });
     }
 
     public static Task WriteOff(Guest guest, CityKitchen kitchen, Guid id) => Do(
-        guest, id, "write off", (bill, key) => bill.WriteOff(new WriteOffBill(kitchen.Cashier, "gone", key)));
+        guest, id, "write off",
+        (bill, key, patience) => bill.WriteOff(new WriteOffBill(kitchen.Cashier, "gone", key), patience));
 
     private static Task Split(Guest guest, Guid id, SplitBill command) =>
-        Do(guest, id, "split", (bill, key) => bill.Split(command with { Operation = key }));
+        Do(guest, id, "split", (bill, key, patience) => bill.Split(command with { Operation = key }, patience));
 
-    private static async Task Do(Guest guest, Guid id, string what, Func<IBill, Operation, Task<Reply<Bill>>> command)
+    private static async Task Do(
+        Guest guest, Guid id, string what,
+        Func<IBillGrain, Operation, CancellationToken, Task<Reply<Bill>>> command)
     {
         var operation = guest.NewOperation();
-        await guest.Insist(what, id, operation, (grains, bill) => command(grains.Bill(bill), operation));
+        await guest.Insist(
+            what, id, operation, (grains, bill, patience) => command(grains.Bill(bill), operation, patience));
     }
 }

@@ -62,7 +62,7 @@ internal static class BillJourneys
         var open = new OpenSession(
             kitchen.Cashier, SessionType.Tab, Channel.Pos, FulfillmentType.DineIn, order.Lines, Payments: null,
             TableNumber: table, BillId: bill, Operation: operation);
-        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+        if (await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(open, patience))
             is not Reply<Session>.Accepted(Session.Opened round, _, _))
             return null;
         if (guest.Dice.Chance(0.3)) await TableJourneys.Cook(guest, kitchen, round.Id);
@@ -126,7 +126,8 @@ internal static class BillJourneys
     {
         var operation = guest.NewOperation();
         var pay = new PayBill(kitchen.Cashier, payments, operation);
-        return await guest.Insist("pay bill", bill, operation, (grains, id) => grains.Bill(id).Pay(pay))
+        return await guest.Insist(
+            "pay bill", bill, operation, (grains, id, patience) => grains.Bill(id).Pay(pay, patience))
             is Reply<Bill>.Accepted;
     }
 

@@ -20,7 +20,8 @@ internal static class CartJourneys
         var checkOut = new OpenSession(
             user, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, Items: null,
             Purse.InTheApp(guest, total), FromCart: true, Operation: operation);
-        if (await guest.Insist("check out", user.Id, operation, (grains, id) => grains.Cart(id).CheckOut(checkOut))
+        if (await guest.Insist(
+            "check out", user.Id, operation, (grains, id, patience) => grains.Cart(id).CheckOut(checkOut, patience))
             is not Reply<CheckoutGroup>.Accepted(var group, _, _))
             return;
 
@@ -38,10 +39,12 @@ internal static class CartJourneys
             var dish = guest.Dice.Chance(0.6) ? guest.Dice.Pick(kitchen.Scarce) : guest.Dice.Pick(kitchen.Dishes);
             var put = new PutCartItem(dish.Id, guest.Dice.Between(1, 2));
             await guest.Insist(
-                "put", user.Id, operation: null, (grains, id) => grains.Cart(id).Put(put, liveMode: false));
+                "put", user.Id, operation: null,
+                (grains, id, patience) => grains.Cart(id).Put(put, liveMode: false, patience));
             if (guest.Dice.Chance(0.1))
                 await guest.Insist(
-                    "remove", user.Id, operation: null, (grains, id) => grains.Cart(id).Remove(dish.Id));
+                    "remove", user.Id, operation: null,
+                    (grains, id, patience) => grains.Cart(id).Remove(dish.Id, patience));
         }
     }
 
@@ -51,6 +54,7 @@ internal static class CartJourneys
         var operation = guest.NewOperation();
         var member = group.Members[^1].Opened.Id;
         await guest.Insist(
-            "cancel", member, operation, session => session.Cancel(new CancelSession(user, operation)));
+            "cancel", member, operation,
+            (session, patience) => session.Cancel(new CancelSession(user, operation), patience));
     }
 }

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Clients;
@@ -39,8 +40,8 @@ internal static class Complaints
             _ => refund with { Amount = total },
         };
         await guest.Insist(
-            "refund", sale.Id, operation, (grains, id) => sale.Opening is { Pays: not null, BillId: { } bill }
-                ? grains.Bill(bill).Refund(new RefundBillPayment(id, refund))
-                : grains.Session(id).Refund(refund));
+            "refund", sale.Id, operation, (grains, id, patience) => sale.Opening is { Pays: not null, BillId: { } bill }
+                ? grains.Bill(bill).Refund(new RefundBillPayment(id, refund), patience)
+                : grains.Session(id).Refund(refund, patience));
     }
 }

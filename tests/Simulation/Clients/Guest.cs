@@ -33,20 +33,22 @@ internal sealed class Guest(Universe world, Place place)
     /// The answer to a command; null where it has no key and nobody can know what became of it.
     /// </summary>
     public Task<Reply<Session>?> Insist(
-        string what, Guid session, Operation? operation, Func<ICheckoutSession, Task<Reply<Session>>> command) =>
-        Insist(what, session, operation, (grains, id) => command(grains.Session(id)));
+        string what, Guid session, Operation? operation,
+        Func<ICheckoutSessionGrain, CancellationToken, Task<Reply<Session>>> command) =>
+        Insist(what, session, operation, (grains, id, patience) => command(grains.Session(id), patience));
 
     /// <summary>The answer to a command to any grain.</summary>
     public async Task<Reply<T>?> Insist<T>(
-        string what, Guid grain, Operation? operation, Func<IGrains, Guid, Task<Reply<T>>> command)
+        string what, Guid grain, Operation? operation,
+        Func<IGrainFactory, Guid, CancellationToken, Task<Reply<T>>> command)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var asked = tries > 0 && world.Wiring.NewSessionOnRetry && what == "open" ? world.Ids.Next() : grain;
-            switch (await Once(what, asked, command))
+            switch (await Once(what, asked, operation, command))
             {
                 case Reply<T>.Accepted accepted when operation is not null:
-                    world.Promises.Answered(operation, accepted);
+                    world.Promises.Answered(operation, accepted, mayChangeNothing: what == "cook");
                     if (accepted.Replayed) world.Census.Count("answers replayed");
                     if (!Dice.Chance(0.15)) return accepted;
                     world.Census.Count("answers asked for again");
@@ -56,7 +58,7 @@ internal sealed class Guest(Universe world, Place place)
                     break;
                 case Reply<T>.Refused(var refusals) refused:
                     world.Census.Count($"refused {refusals[0].Code}");
-                    if (operation is not null) world.Promises.Refused(operation, refusals[0]);
+                    if (operation is not null) world.Promises.Refused(operation, refusals[0], isFirst: tries == 0);
                     return refused;
                 case { } accepted:
                     return accepted;
@@ -72,11 +74,20 @@ internal sealed class Guest(Universe world, Place place)
     }
 
     /// <summary>The session as some host sees it; null where none answers.</summary>
-    public async Task<Session.Opened?> Look(Guid session) =>
-        await Look(grains => grains.Session(session).Read()) as Session.Opened;
+    public async Task<Session.Opened?> Look(Guid session)
+    {
+        var seen = await Look(async grains =>
+        {
+            var asked = place.Clock.GetUtcNow();
+            var read = await grains.Session(session).Read();
+            world.Promises.Seen(session, read.Version, asked);
+            return read;
+        });
+        return seen as Session.Opened;
+    }
 
     /// <summary>A grain's state as some host sees it; null where none answers.</summary>
-    public async Task<T?> Look<T>(Func<IGrains, ValueTask<Snapshot<T>>> read) where T : class
+    public async Task<T?> Look<T>(Func<IGrainFactory, ValueTask<Snapshot<T>>> read) where T : class
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -112,9 +123,12 @@ internal sealed class Guest(Universe world, Place place)
         }
     }
 
-    private async Task<Reply<T>?> Once<T>(string what, Guid grain, Func<IGrains, Guid, Task<Reply<T>>> command)
+    private async Task<Reply<T>?> Once<T>(
+        string what, Guid grain, Operation? operation,
+        Func<IGrainFactory, Guid, CancellationToken, Task<Reply<T>>> command)
     {
-        var reply = await Ask(host => command(host.Grains, grain));
+        var reply = await Ask(host => host.Command(
+            grain, operation, patience => command(host.Grains, grain, patience)));
         world.Say(place, $"{what} {world.Name(grain)} -> {Told(reply)}");
         return reply;
     }

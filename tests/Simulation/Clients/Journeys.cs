@@ -60,7 +60,7 @@ internal static class Journeys
         var open = new OpenSession(
             kitchen.Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup, order.Lines, payments,
             Operation: operation);
-        switch (await guest.Insist("open", id, operation, session => session.Open(open)))
+        switch (await guest.Insist("open", id, operation, (session, patience) => session.Open(open, patience)))
         {
             case Reply<Session>.Accepted(Session.Pending pending, _, _):
                 await SeeItThrough(guest, pending.Id);
@@ -87,7 +87,7 @@ internal static class Journeys
             [new LineRequest(dish.Id, 1)],
             [new PaymentRequest(PaymentMethod.PlatformWallet, dish.Price, WalletAuthorization: code)],
             Operation: operation);
-        await guest.Insist("open", operation.Id, operation, session => session.Open(open));
+        await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(open, patience));
     }
 
     private static async Task PayByPhone(Guest guest, CityKitchen kitchen)
@@ -107,7 +107,7 @@ internal static class Journeys
             : new OpenSession(
                 kitchen.Kiosk, SessionType.Immediate, Channel.Kiosk, FulfillmentType.Pickup, order.Lines, payments,
                 Operation: operation);
-        if (await guest.Insist("open", id, operation, session => session.Open(open))
+        if (await guest.Insist("open", id, operation, (session, patience) => session.Open(open, patience))
             is Reply<Session>.Accepted(Session.Pending pending, _, _))
             await SeeItThrough(guest, pending.Id, open.By);
     }
@@ -120,7 +120,7 @@ internal static class Journeys
         var open = new OpenSession(
             user, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, order.Lines,
             Purse.InTheApp(guest, order.Total), KitchenId: kitchen.Id, Operation: operation);
-        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+        if (await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(open, patience))
             is Reply<Session>.Accepted(Session.Pending pending, _, _))
             await SeeItThrough(guest, pending.Id, user);
     }
@@ -132,7 +132,7 @@ internal static class Journeys
         var open = new OpenSession(
             kitchen.Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, order.Lines, Payments: null,
             Operation: operation);
-        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+        if (await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(open, patience))
             is not Reply<Session>.Accepted(Session.Pending pending, _, _))
             return;
 
@@ -151,7 +151,8 @@ internal static class Journeys
             var payment = guest.NewOperation();
             var confirm = new ConfirmSlip(
                 kitchen.Cashier, Purse.AtTheTill(guest, kitchen, order.Total), payment);
-            await guest.Insist("pay", pending.Id, payment, session => session.ConfirmSlip(confirm));
+            await guest.Insist(
+                "pay", pending.Id, payment, (session, patience) => session.ConfirmSlip(confirm, patience));
             await guest.Wait(TimeSpan.Zero, TimeSpan.FromSeconds(20));
         }
 
@@ -165,13 +166,13 @@ internal static class Journeys
         if (await guest.Look(old) is not { Status: SessionStatus.Expired } slip || guest.Dice.Chance(0.4)) return;
         var operation = guest.NewOperation();
         if (slip.Reissue(kitchen.Cashier, operation, guest.Place.Clock.GetUtcNow()).Command is not { } again) return;
-        if (await guest.Insist("open", operation.Id, operation, session => session.Open(again))
+        if (await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(again, patience))
             is not Reply<Session>.Accepted(Session.Pending pending, _, _))
             return;
         var payment = guest.NewOperation();
         var confirm = new ConfirmSlip(
             kitchen.Cashier, [new PaymentRequest(PaymentMethod.Cash, pending.Opening.Total)], payment);
-        await guest.Insist("pay", pending.Id, payment, session => session.ConfirmSlip(confirm));
+        await guest.Insist("pay", pending.Id, payment, (session, patience) => session.ConfirmSlip(confirm, patience));
     }
 
     /// <summary>Waits, rings phones that have to be rung, approves in the app, or gives up.</summary>
@@ -197,7 +198,7 @@ internal static class Journeys
                     var operation = guest.NewOperation();
                     await guest.Insist(
                         "return money", id, operation,
-                        session => session.ReturnMoney(new ReturnMoney(cashier, operation)));
+                        (session, patience) => session.ReturnMoney(new ReturnMoney(cashier, operation), patience));
                     return;
                 case Session.Confirmed:
                     await Complaints.MakeOf(guest, id, likely: 0.15);
@@ -218,7 +219,8 @@ internal static class Journeys
                 var user = new Caller(CallerKind.AppUser, guest.Dice.Pick(guest.World.City.AppUsers));
                 await guest.Insist(
                     "approve", pending.Id, operation,
-                    session => session.Authorize(new AuthorizePayment(user, LiveMode: false, leg.Id, operation)));
+                    (session, patience) => session.Authorize(
+                        new AuthorizePayment(user, LiveMode: false, leg.Id, operation), patience));
             }
             else if (leg.Method == PaymentMethod.MobileMoney && !(leg.Attempts ?? []).Any(attempt => attempt.IsRinging))
             {
@@ -227,7 +229,8 @@ internal static class Journeys
                     guest.World.Phones.Type(new PushRequest(offer.Reference, Purse.Phone(guest.Dice), leg.Amount));
                 if (offer is not null && guest.Dice.Chance(0.7)) continue;
                 var ring = new InitiatePayment(by, leg.Id, Purse.Phone(guest.Dice), Operation: operation);
-                await guest.Insist("ring", pending.Id, operation, session => session.Initiate(ring));
+                await guest.Insist(
+                    "ring", pending.Id, operation, (session, patience) => session.Initiate(ring, patience));
             }
         }
     }
@@ -249,7 +252,7 @@ internal static class Journeys
             kitchen.Cashier, attempt.Reference, decision,
             decision is ParkedDecision.CreditKitchenWallet ? guest.Dice.Pick(kitchen.Customers) : null,
             decision is ParkedDecision.TakeRest ? [new PaymentRequest(PaymentMethod.Cash, rest)] : null, operation);
-        await guest.Insist("decide", session.Id, operation, grain => grain.DecideParked(decide));
+        await guest.Insist("decide", session.Id, operation, (grain, patience) => grain.DecideParked(decide, patience));
     }
 
     private static async Task Leave(Guest guest, Caller by, Guid id)
@@ -257,8 +260,10 @@ internal static class Journeys
         var operation = guest.Dice.Chance(0.8) ? guest.NewOperation() : null;
         var all = new CancelSession(by, operation, WholeGroup: true);
         if (guest.Dice.Chance(0.7))
-            await guest.Insist("cancel", id, operation, session => session.Cancel(all));
+            await guest.Insist("cancel", id, operation, (session, patience) => session.Cancel(all, patience));
         else
-            await guest.Insist("expire", id, operation, session => session.Expire(new ExpireSession(by, operation)));
+            await guest.Insist(
+                "expire", id, operation,
+                (session, patience) => session.Expire(new ExpireSession(by, operation), patience));
     }
 }

@@ -21,7 +21,7 @@ internal static class TableJourneys
         var open = new OpenSession(
             visitor, slip ? SessionType.Slip : SessionType.Immediate, Channel.TableQr, FulfillmentType.DineIn,
             order.Lines, slip ? null : Purse.ByPhones(guest, order.Total), TableNumber: "3", Operation: operation);
-        if (await guest.Insist("open", operation.Id, operation, session => session.Open(open))
+        if (await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(open, patience))
             is not Reply<Session>.Accepted(Session.Pending pending, _, _))
             return;
 
@@ -37,7 +37,7 @@ internal static class TableJourneys
         var operation = guest.NewOperation();
         var confirm = new ConfirmSlip(
             kitchen.Cashier, [new PaymentRequest(PaymentMethod.Cash, slip.Opening.Total)], operation);
-        await guest.Insist("pay", slip.Id, operation, session => session.ConfirmSlip(confirm));
+        await guest.Insist("pay", slip.Id, operation, (session, patience) => session.ConfirmSlip(confirm, patience));
     }
 
     /// <summary>A cashier answers, or two at once, soon or just when the time is over; or nobody does.</summary>
@@ -62,7 +62,7 @@ internal static class TableJourneys
         var operation = guest.NewOperation();
         var progress = guest.Dice.Pick(TicketStatus.Preparing, TicketStatus.Cancelled);
         var cook = new MoveTicket(kitchen.Cashier, progress, operation);
-        await guest.Insist("cook", sale, operation, session => session.MoveTicket(cook));
+        await guest.Insist("cook", sale, operation, (session, patience) => session.MoveTicket(cook, patience));
     }
 
     private static async Task<bool> AnswerOnce(Guest guest, CityKitchen kitchen, Guid sale)
@@ -70,10 +70,12 @@ internal static class TableJourneys
         var operation = guest.NewOperation();
         var reply = guest.Dice.Chance(0.5)
             ? await guest.Insist(
-                "approve", sale, operation, session => session.Approve(new ApproveOrder(kitchen.Cashier, operation)))
+                "approve", sale, operation,
+                (session, patience) => session.Approve(new ApproveOrder(kitchen.Cashier, operation), patience))
             : await guest.Insist(
                 "reject", sale, operation,
-                session => session.Reject(new RejectOrder(kitchen.Cashier, "nobody sits there", operation)));
+                (session, patience) => session.Reject(
+                    new RejectOrder(kitchen.Cashier, "nobody sits there", operation), patience));
         return reply is Reply<Session>.Accepted;
     }
 }

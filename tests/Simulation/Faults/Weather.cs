@@ -47,6 +47,10 @@ internal sealed class Weather(Dice dice, CrashPoint aim)
         Fault.WebhookTwice => 0.5,
         Fault.WebhookLate => 0.5,
         Fault.Attack => 0.6,
+        Fault.DuplicateActivation => 0.1,
+        Fault.CallLost or Fault.CallAnswerLost => 0.06,
+        Fault.ReminderLate or Fault.ReminderTwice or Fault.ReminderLost => 0.5,
+        Fault.ActivationMoves => 0.05,
     };
 }
 
@@ -100,4 +104,24 @@ internal enum Fault
 
     /// <summary>Somebody forges, alters or repeats webhooks.</summary>
     Attack,
+
+    /// <summary>For some seconds two silos have an activation of the same grain.</summary>
+    DuplicateActivation,
+
+    /// <summary>A call to another silo never arrives.</summary>
+    CallLost,
+
+    /// <summary>A call is carried out on another silo, and the answer never arrives.</summary>
+    CallAnswerLost,
+
+    /// <summary>A reminder rings minutes late.</summary>
+    ReminderLate,
+
+    ReminderTwice,
+
+    /// <summary>For some minutes a reminder does not ring.</summary>
+    ReminderLost,
+
+    /// <summary>An activation ends, and the next one is on another silo.</summary>
+    ActivationMoves,
 }

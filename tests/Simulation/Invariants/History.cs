@@ -7,12 +7,24 @@ namespace JikoXpress.Simulation.Invariants;
 /// <summary>What only somebody sees who remembers: nothing goes back, and what is over stays over.</summary>
 internal sealed class History
 {
-    public const string Name = "what is over stays over, and versions only grow";
+    public const string Name = "what is over stays over, versions only grow, and the clock is neither early nor late";
+
+    /// <summary>
+    /// A deadline is seen to long before, whatever fails: a sweep of all kitchens, which may fail as well, comes every
+    /// minute.
+    /// </summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<Guid, SessionInRows> seen = [];
     private readonly Dictionary<Guid, BillInRows> bills = [];
 
-    public string? Contradiction(MemoryDatabase rows)
+    private readonly Dictionary<Guid, List<(long Version, DateTimeOffset At)>> versions = [];
+
+    /// <summary>The version that a session had at a moment; 0 where there was none.</summary>
+    public long VersionAt(Guid session, DateTimeOffset moment) =>
+        versions.TryGetValue(session, out var known) ? known.FindLast(one => one.At <= moment).Version : 0;
+
+    public string? Contradiction(MemoryDatabase rows, DateTimeOffset now)
     {
         foreach (var session in rows.Sessions)
         {
@@ -25,8 +37,15 @@ internal sealed class History
                     return $"{session.Id} was {before.Status}, and is {session.Status}";
                 if (session.Session.Timeline.Count < before.Session.Timeline.Count)
                     return $"{session.Id} forgot what had happened";
+                if (before.Row.Deadline + Late < now)
+                    return $"nobody saw to {session.Id}, whose time was over at {before.Row.Deadline}";
+                if (before.Status != session.Status && session.Session.Timeline[^1].By.Kind is CallerKind.Clock
+                    && now < before.Row.Deadline)
+                    return $"{session.Id} was ended by the clock before {before.Row.Deadline}";
             }
 
+            if (before is null) versions.Add(session.Id, []);
+            versions[session.Id].Add((session.Version, now));
             seen[session.Id] = session;
         }
 

@@ -23,7 +23,11 @@ internal static class Liveness
         new("every shilling that no order has goes back, onto a balance, or waits for a manager", Returned),
         new("every shilling that left a phone is known", Known),
         new("no guest waited for a phone that nobody dialled", Dialled),
+        new("no reminder rings for a kitchen in which nothing waits", Quiet),
     ];
+
+    private static IEnumerable<string> Quiet(Universe world) =>
+        world.Cluster.Reminded.Select(kitchen => $"{world.Name(kitchen)} is rung for");
 
     private static IEnumerable<string> Ended(Universe world) => world.Database.Sessions
         .Where(session => session.Status == SessionStatus.PendingPayment)

@@ -83,6 +83,13 @@ internal static class HostBugs
     private sealed class HalfOfTheDeadlines(IDeadlines deadlines) : IDeadlines
     {
         public async Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) =>
-            [.. (await deadlines.Due(now, limit)).Where(session => session.ToByteArray()[^1] % 2 == 0)];
+            [.. (await deadlines.Due(now, limit)).Where(IsSwept)];
+
+        public async Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit) =>
+            [.. (await deadlines.Due(kitchenId, now, limit)).Where(IsSwept)];
+
+        public Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) => deadlines.Upcoming(kitchenId);
+
+        private static bool IsSwept(Guid session) => session.ToByteArray()[^1] % 2 == 0;
     }
 }

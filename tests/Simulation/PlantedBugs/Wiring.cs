@@ -23,8 +23,6 @@ internal sealed class Wiring
 
     public Func<IStateReads, IStateReads> States { get; set; } = states => states;
 
-    public Func<ISessionVersions, ISessionVersions> Versions { get; set; } = versions => versions;
-
     public Func<IDeadlines, IDeadlines> Deadlines { get; set; } = deadlines => deadlines;
 
     public Func<IPaymentInbox, IPaymentInbox> Inbox { get; set; } = inbox => inbox;
@@ -35,9 +33,33 @@ internal sealed class Wiring
 
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
 
+    /// <summary>What the grains look at to know what time it is.</summary>
+    public Func<TimeProvider, TimeProvider> Clock { get; set; } = clock => clock;
+
+    /// <summary>A reminder rings for the second time.</summary>
+    public Action RungTwice { get; set; } = () => { };
+
+    /// <summary>A reminder does not ring.</summary>
+    public Action RingLost { get; set; } = () => { };
+
+    /// <summary>A grain goes to another silo.</summary>
+    public Action<Guid> Moved { get; set; } = _ => { };
+
+    /// <summary>The timers of grains tick.</summary>
+    public bool Ticks { get; set; } = true;
+
+    /// <summary>Somebody looks for what timers and reminders have missed.</summary>
+    public bool Sweeps { get; set; } = true;
+
+    /// <summary>What the caller of a session is told where no answer came from another silo.</summary>
+    public Silence Silence { get; set; }
+
     /// <summary>Webhooks are answered before they are kept.</summary>
     public bool AnswersFirst { get; set; }
 
     /// <summary>A client that asks again with its key gets a new session's id for it.</summary>
     public bool NewSessionOnRetry { get; set; }
 }
+
+/// <summary>What somebody makes of an answer that does not come.</summary>
+internal enum Silence { Unknown, Yes, No }

@@ -13,7 +13,7 @@ namespace JikoXpress.Simulation.Store;
 /// it or after it.
 /// </summary>
 internal sealed class StoreDoor(Host host, Universe world)
-    : IStateReads, ISessionVersions, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox
+    : IStateReads, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
 
@@ -29,9 +29,6 @@ internal sealed class StoreDoor(Host host, Universe world)
         Act.LoadPlates, () => Rows.Plates(kitchenId, businessDate, sessions),
         rows => string.Join(' ', rows.Levels.Select(level => $"{level.OnHand}-{level.Reserved}")));
 
-    public Task<IReadOnlyList<SessionVersion>> Outdated(IReadOnlyList<SessionVersion> known) => Call(
-        Act.CompareVersions, () => Rows.Outdated(known), outdated => $"{outdated.Count} of {known.Count} outdated");
-
     public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(
         Guid kitchenId, IReadOnlyCollection<Guid> customers) => Call(
         Act.LoadWallets, () => Rows.KitchenWallets(kitchenId, customers), wallets => $"{wallets.Count} wallets");
@@ -45,6 +42,17 @@ internal sealed class StoreDoor(Host host, Universe world)
 
     public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Call(
         Act.FindDeadlines, () => Rows.Due(now, limit), due => $"{due.Count} due");
+
+    public Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit) => Call(
+        Act.FindKitchensDeadlines, () => Rows.Due(kitchenId, now, limit),
+        due => $"{due.Count} due at {world.Name(kitchenId)}");
+
+    public Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) => Call(
+        Act.LoadDeadlines, () => Rows.Upcoming(kitchenId), all => $"{all.Count} at {world.Name(kitchenId)}");
+
+    /// <summary>The table of reminders is in the same database.</summary>
+    public Task ReachReminders(Guid kitchenId, string why) =>
+        Call(Act.ReachReminders, () => why, done => $"{done} {world.Name(kitchenId)}");
 
     Task<IReadOnlyList<AttemptWork>> IAttempts.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
         Act.ClaimAttempts, () => Rows.ClaimAttempts(now, lease, limit), due => $"{due.Count} attempts");

@@ -1,28 +1,32 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
-using JikoXpress.InProcess;
 using JikoXpress.Payments;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.Phones;
+using JikoXpress.Simulation.PlantedBugs;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Simulation.Store;
+using JikoXpress.Testing.Silo;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace JikoXpress.Simulation.World;
 
 /// <summary>
-/// One life of an embedded host: the product's own grains, writers, rounds and sweep, with a memory of its own. When it
-/// dies nothing of it goes on, and whoever waits for it hears that.
+/// One life of a host: a silo of the cluster with the product's own grains, and the product's own writers, rounds and
+/// sweep. When it dies nothing of it goes on, and whoever waits for it hears that.
 /// </summary>
 internal sealed class Host
 {
-    private static readonly TimeSpan Sweeping = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Sweeping = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Collecting = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Checking = TimeSpan.FromSeconds(1);
+
+    /// <summary>For so long a command waits for its turn, as the web API has it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Universe world;
     private readonly HashSet<Action<Exception>> waiting = [];
@@ -30,7 +34,6 @@ internal sealed class Host
     private readonly Arrivals arrivals;
     private readonly Bells bells = new();
     private readonly EarlyQueries early = new();
-    private DateTimeOffset lastActive;
 
     public Host(Universe world, string name)
     {
@@ -46,37 +49,40 @@ internal sealed class Host
             new TracedLog<CommitWriters>(this, world)));
         var ids = new SeededIds(world.Dice, Place.Clock);
         var wheel = Place.Within(() => new Wheel(Place.Clock));
-        Grains = new InProcessGrains(
-            world.Wiring.Commits(writers, Store), world.Wiring.States(Store), Store, world.City,
-            new SessionFactsSource(world.City, Store), Aggregators, ids, Place.Clock, wheel,
-            new TracedLog<KitchenInventory>(this, world));
+        var commits = world.Wiring.Commits(writers, Store);
+        var states = world.Wiring.States(Store);
+        var deadlines = world.Wiring.Deadlines(Store);
+        var clock = world.Wiring.Clock(Place.Clock);
+        var facts = new SessionFactsSource(world.City, Store);
+        var services = new SiloServices();
+        Silo = world.Cluster.Start(name, services, Place.Clock, Place);
+        services.Add(new SessionServices(
+            commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SettledSessions()));
+        services.Add(new BillServices(commits, states, facts, Grains, Aggregators, ids, clock));
+        services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));
+        services.Add(new InventoryServices(
+            commits, states, Store, deadlines, world.City, Grains, clock,
+            new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
             world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, bells, Aggregators, early, Grains,
             Place.Clock, new TracedLog<PaymentRounds>(this, world));
-        Sweep = new DeadlineSweep(
-            world.Wiring.Deadlines(Store), Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
-        Memory = new MemoryCheck(
-            Grains, world.Wiring.Versions(Store), Place.Clock, new TracedLog<MemoryCheck>(this, world));
+        Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();
     }
 
     public Place Place { get; }
     public StoreDoor Store { get; }
     public Aggregators Aggregators { get; }
-    public InProcessGrains Grains { get; }
+    public SimulatedSilo Silo { get; }
+    public IGrainFactory Grains => Silo;
     private PaymentRounds Rounds { get; }
     private DeadlineSweep Sweep { get; }
-    private MemoryCheck Memory { get; }
 
     /// <summary>Failures that callers are prepared for: they ask again.</summary>
     public static bool IsForeseen(Exception failure) => failure is HostDiedException or NoAnswerException
-        or StoreBusyException or CommitUnknownException or NpgsqlException;
+        or StoreBusyException or CommitUnknownException or NpgsqlException or TimeoutException or OrleansException;
 
-    public void Say(string what)
-    {
-        lastActive = Place.Timeline.Now;
-        world.Say(Place, what);
-    }
+    public void Say(string what) => world.Say(Place, what);
 
     /// <summary>Asks the host something from elsewhere.</summary>
     /// <exception cref="HostDiedException">It died before it answered.</exception>
@@ -105,6 +111,31 @@ internal sealed class Host
         return answer.Task;
     }
 
+    /// <summary>The web API's door for commands: one that waits for its turn for too long is told so.</summary>
+    public async Task<Reply<T>> Command<T>(
+        Guid grain, Operation? operation, Func<CancellationToken, Task<Reply<T>>> command)
+    {
+        using var patience = new CancellationTokenSource(Patience, Place.Clock);
+        try
+        {
+            return await command(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return new Reply<T>.Refused(
+                [operation is null ? SessionRefusals.Overloaded : SessionRefusals.RequestInProgress]);
+        }
+        catch (TimeoutException) when (world.Wiring.Silence is Silence.No)
+        {
+            return new Reply<T>.Refused([SessionRefusals.SessionNotPending(SessionStatus.Expired)]);
+        }
+        catch (TimeoutException) when (world.Wiring.Silence is Silence.Yes && typeof(T) == typeof(Session))
+        {
+            var (state, version) = await Grains.Session(grain).Read();
+            return new Reply<T>.Accepted((T)(object)state, version);
+        }
+    }
+
     /// <summary>The host comes by a point at which it may die; if it does, this never comes back.</summary>
     public async Task Survive(CrashPoint point)
     {
@@ -118,6 +149,7 @@ internal sealed class Host
     public void Die()
     {
         Place.Die();
+        world.Cluster.Kill(Silo);
         foreach (var fail in waiting) fail(new HostDiedException());
         waiting.Clear();
     }
@@ -141,7 +173,8 @@ internal sealed class Host
     private void AddLoops()
     {
         var rows = world.Database;
-        world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
+        if (world.Wiring.Sweeps)
+            world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
         world.Timeline.Add(new Loop(
             Place, Rounding,
             () => bells.Webhooks.IsEmpty && bells.Pushes.IsEmpty
@@ -150,22 +183,7 @@ internal sealed class Host
                     rows.Inbox.Min(row => row.NextLookAt))
                 : DateTimeOffset.MinValue,
             Rounded));
-        world.Timeline.Add(new Loop(
-            Place, Checking,
-            () => Grains.SessionsThatMayAge().Any(IsOutdated) ? DateTimeOffset.MinValue : null,
-            () => Safely(async () => await Memory.Check(CancellationToken.None))));
-        world.Timeline.Add(new Loop(
-            Place, Collecting,
-            () => Place.Timeline.Now - lastActive < 3 * Idle ? DateTimeOffset.MinValue : null,
-            () =>
-            {
-                Grains.LetGoOfIdle(Idle);
-                return Task.CompletedTask;
-            }));
     }
-
-    private bool IsOutdated(SessionVersion known) =>
-        world.Database.Session(known.SessionId) is { } row && row.Version != known.Version;
 
     private Task Swept() => Safely(async () => await Sweep.Sweep(CancellationToken.None));
 

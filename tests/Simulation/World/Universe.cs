@@ -1,3 +1,4 @@
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Simulation.Campaigns;
 using JikoXpress.Simulation.Clients;
 using JikoXpress.Simulation.Faults;
@@ -6,12 +7,13 @@ using JikoXpress.Simulation.Phones;
 using JikoXpress.Simulation.PlantedBugs;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Testing.Memory;
+using JikoXpress.Testing.Silo;
 
 namespace JikoXpress.Simulation.World;
 
 /// <summary>
-/// One run: hosts over shared rows, guests, an aggregator, and all that can go wrong, decided by one seed. The laws are
-/// checked after every event that changed a row; when the storm is over, everything has to come to its end.
+/// One run: a cluster of hosts over shared rows, guests, an aggregator, and all that can go wrong, decided by one seed.
+/// The laws are checked after every event that changed a row; when the storm is over, all has to come to its end.
 /// </summary>
 internal sealed class Universe
 {
@@ -26,8 +28,8 @@ internal sealed class Universe
     private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30);
 
     private readonly Host?[] hosts = new Host?[Hosts];
+    private readonly Dictionary<SimulatedSilo, Host> silosHosts = [];
     private readonly Dictionary<Guid, string> names = [];
-    private readonly History history = new();
     private readonly CartHistory carts = new();
     private readonly Trace trace;
     private long checkedChanges = -1;
@@ -48,6 +50,7 @@ internal sealed class Universe
         City = new City(Dice, Ids);
         Phones = new Aggregator(this, new Place("aggregator", Timeline));
         Promises = new Promises(this);
+        Cluster = new SimulatedCluster(Server.Clock, new StormyNetwork(this));
         City.Stock(Database, Dice, Ids, Opening);
         wiring.Database(Database);
     }
@@ -63,6 +66,8 @@ internal sealed class Universe
     public City City { get; }
     public Aggregator Phones { get; }
     public Promises Promises { get; }
+    public SimulatedCluster Cluster { get; }
+    public History History { get; } = new();
     public Census Census { get; } = new();
 
     /// <summary>Where the database does what nobody waits for any more, and hosts are started again.</summary>
@@ -71,7 +76,7 @@ internal sealed class Universe
     public Verdict Run()
     {
         Say(Server, $"seed {Seed}: {Weather}");
-        for (var slot = 0; slot < Hosts; slot++) hosts[slot] = new Host(this, NameOf(slot));
+        for (var slot = 0; slot < Hosts; slot++) Start(slot);
         var street = new Street(this);
         street.Open();
         Pass(Opening + street.Storm);
@@ -92,6 +97,9 @@ internal sealed class Universe
         return alive.Count == 0 ? null : Dice.Pick(alive);
     }
 
+    /// <summary>The host that a silo is in, alive or not.</summary>
+    public Host HostOf(SimulatedSilo silo) => silosHosts[silo];
+
     public void Kill(Host host, string why)
     {
         Say(host.Place, $"dies {why}");
@@ -101,7 +109,7 @@ internal sealed class Universe
         Server.Do(async () =>
         {
             await Server.Delay(Dice.Between(TimeSpan.FromSeconds(1), LongestRestart));
-            hosts[slot] = new Host(this, NameOf(slot));
+            Start(slot);
             Say(Server, $"{NameOf(slot)} starts again");
         });
     }
@@ -148,7 +156,7 @@ internal sealed class Universe
             }
         }
 
-        if (history.Contradiction(Database) is { } contradiction) Fail(History.Name, contradiction);
+        if (History.Contradiction(Database, Timeline.Now) is { } contradiction) Fail(History.Name, contradiction);
         if (carts.Contradiction(Database) is { } wrong) Fail(CartHistory.Name, wrong);
     }
 
@@ -185,6 +193,13 @@ internal sealed class Universe
         }
 
         Pass(Timeline.Now + TimeSpan.FromMinutes(10));
+    }
+
+    private void Start(int slot)
+    {
+        var host = new Host(this, NameOf(slot));
+        hosts[slot] = host;
+        silosHosts[host.Silo] = host;
     }
 
     private static string NameOf(int slot) => $"host-{slot + 1}";

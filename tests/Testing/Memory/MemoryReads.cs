@@ -57,5 +57,20 @@ public static class MemoryReads
             .Take(limit)
             .Select(session => session.Id)
             .ToList());
+
+        /// <summary>A kitchen's sessions whose deadline has come.</summary>
+        public IReadOnlyList<Guid> Due(Guid kitchenId, DateTimeOffset now, int limit) => database.Read(() =>
+            database.Sessions
+                .Where(session => session.KitchenId == kitchenId && session.Row.Deadline <= now)
+                .OrderBy(session => session.Row.Deadline)
+                .Take(limit)
+                .Select(session => session.Id)
+                .ToList());
+
+        public IReadOnlyList<DateTimeOffset> Upcoming(Guid kitchenId) => database.Read(() => database.Sessions
+            .Where(session => session.KitchenId == kitchenId)
+            .Select(session => session.Row.Deadline)
+            .OfType<DateTimeOffset>()
+            .ToList());
     }
 }

@@ -95,7 +95,7 @@ internal sealed class SampleHouse : IAsyncDisposable
     /// <summary>The guest's phone pays all that a session has asked it for.</summary>
     public async Task PayByPhone(Guid sessionId)
     {
-        var grain = house.App.Services.GetRequiredService<IGrains>().Session(sessionId);
+        var grain = house.App.Services.GetRequiredService<IGrainFactory>().Session(sessionId);
         var session = (Session.Opened)(await grain.Read()).State;
         foreach (var leg in session.Legs.Where(leg => leg.Attempts is not null))
         {

@@ -1,12 +1,13 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Grains.Tests;
-using JikoXpress.InProcess;
 using JikoXpress.Payments;
+using JikoXpress.Testing.Silo;
 using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Tests.Documentation;
 using Microsoft.AspNetCore.Builder;
@@ -39,7 +40,7 @@ public sealed class House : IAsyncLifetime
 
     /// <summary>All the doors that the front end may ask at; these tests ask at some of them.</summary>
     private static readonly IEnumerable<Type> Doors =
-        typeof(IGrains).Assembly.GetExportedTypes().Where(type => type.IsInterface);
+        typeof(ICheckoutSessionGrain).Assembly.GetExportedTypes().Where(type => type.IsInterface);
 
     private readonly MemoryStore store;
     private readonly Action<IServiceCollection> otherwise;
@@ -94,7 +95,6 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ICommits>(new RecordingCommits(store, Reads));
             services.AddSingleton<IStateReads>(store);
-            services.AddSingleton<ISessionVersions>(store);
             services.AddSingleton<IStockReads>(store);
             services.AddSingleton<ICatalogue>(store);
             services.AddSingleton<IWalletReads>(store);
@@ -109,7 +109,10 @@ public sealed class House : IAsyncLifetime
             Absent.Register(services);
             services.AddMobileMoney(simulator: null);
             otherwise(services);
-            services.AddInProcessGrains();
+            services.AddGrains();
+            services.AddSingleton(provider => new SimulatedCluster(provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<SimulatedCluster>()
+                .Start("silo", provider, provider.GetRequiredService<TimeProvider>()));
             foreach (var door in Doors) services.TryAddSingleton(door, _ => throw new NotSupportedException($"{door}"));
         });
         await app.StartAsync();

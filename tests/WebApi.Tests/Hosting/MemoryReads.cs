@@ -162,6 +162,11 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
 
     public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
+    public Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit) => Due(now, limit);
+
+    public Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) =>
+        Task.FromResult<IReadOnlyList<DateTimeOffset>>([]);
+
     public Task Probe(CancellationToken cancellation) => Fault is null ? Task.CompletedTask : throw Fault;
 
     private static bool Matches(SessionOpening opening, SessionFilter filter) =>

@@ -6,7 +6,7 @@ using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
 
-public sealed class EmbeddedHostTests
+public sealed class SiloTests
 {
     private readonly Fixture kitchen = new();
 
@@ -15,7 +15,7 @@ public sealed class EmbeddedHostTests
     {
         kitchen.Store.Receive(Pilau, 10);
 
-        var sold = Accepted(await kitchen.Host.Session(Named(50)).Open(CashSale(2)));
+        var sold = Accepted(await kitchen.Silo.Session(Named(50)).Open(CashSale(2)));
 
         var confirmed = Assert.IsType<Session.Confirmed>(sold.State);
         Assert.Equal(confirmed.OrderId, Assert.Single(kitchen.Store.Orders).Id);
@@ -26,7 +26,7 @@ public sealed class EmbeddedHostTests
     [Fact]
     public async Task A_new_session_is_not_looked_for_in_the_store()
     {
-        await kitchen.Host.Session(Named(50)).Open(CashSale(1));
+        await kitchen.Silo.Session(Named(50)).Open(CashSale(1));
 
         // The one load is that of the inventory's announcements.
         Assert.InRange(kitchen.Store.Loads, 0, 1);
@@ -39,7 +39,7 @@ public sealed class EmbeddedHostTests
         var operation = new Operation(Named(50), Named(51));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 50)
-            .Select(_ => Task.Run(() => kitchen.Host.Session(operation.Id).Open(CashSale(2, operation)))));
+            .Select(_ => Task.Run(() => kitchen.Silo.Session(operation.Id).Open(CashSale(2, operation)))));
 
         Assert.Single(kitchen.Store.Orders);
         Assert.Single(replies.Select(reply => Accepted(reply).State).Distinct());
@@ -50,9 +50,9 @@ public sealed class EmbeddedHostTests
     public async Task The_same_operation_with_another_body_is_refused()
     {
         var operation = new Operation(Named(50), Named(51));
-        await kitchen.Host.Session(operation.Id).Open(CashSale(2, operation));
+        await kitchen.Silo.Session(operation.Id).Open(CashSale(2, operation));
 
-        var other = await kitchen.Host.Session(operation.Id).Open(
+        var other = await kitchen.Silo.Session(operation.Id).Open(
             CashSale(1, operation with { Fingerprint = Named(52) }));
 
         Assert.Equal("idempotency-key-reused", Refused(other));
@@ -67,7 +67,7 @@ public sealed class EmbeddedHostTests
         kitchen.Store.Receive(Pilau, 10);
         kitchen.Store.Faults.Enqueue(fault);
 
-        var sold = Accepted(await kitchen.Host.Session(Named(50)).Open(CashSale(2)));
+        var sold = Accepted(await kitchen.Silo.Session(Named(50)).Open(CashSale(2)));
 
         Assert.IsType<Session.Confirmed>(sold.State);
         Assert.Single(kitchen.Store.Orders);
@@ -75,28 +75,28 @@ public sealed class EmbeddedHostTests
     }
 
     [Fact]
-    public async Task A_command_that_waited_five_seconds_of_the_hosts_time_is_told_that_the_first_is_still_running()
+    public async Task A_command_that_waits_too_long_for_its_turn_is_dropped_and_one_that_has_begun_is_finished()
     {
-        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        var session = kitchen.Silo.Session(Named(50));
+        Accepted(await session.Open(Slip(1)));
         kitchen.Store.Held = new TaskCompletionSource();
-        var first = kitchen.Host.Session(Named(50)).Cancel(new CancelSession(Cashier));
-        var again = new Operation(Named(60), Named(61));
-        var second = kitchen.Host.Session(Named(50)).Expire(new ExpireSession(Cashier, again));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), kitchen.Clock);
+        var first = session.Cancel(new CancelSession(Cashier), patience.Token);
+        var second = session.Expire(new ExpireSession(Cashier), patience.Token);
 
         kitchen.Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
         Assert.False(second.IsCompleted);
         kitchen.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal("request-in-progress", Refused(await second));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => second);
         kitchen.Store.Held.SetResult();
-        Accepted(await first);
-        Assert.Equal("session-not-pending", Refused(await kitchen.Host.Session(Named(50)).Expire(new(Cashier))));
+        Assert.Equal(SessionStatus.Cancelled, Assert.IsType<Session.Ended>(Accepted(await first).State).Status);
     }
 
     [Fact]
     public async Task Commands_wait_for_each_other_and_reads_for_nobody()
     {
-        var session = kitchen.Host.Session(Named(50));
+        var session = kitchen.Silo.Session(Named(50));
         Accepted(await session.Open(Slip(1)));
         kitchen.Store.Held = new TaskCompletionSource();
 
@@ -112,16 +112,16 @@ public sealed class EmbeddedHostTests
     }
 
     [Fact]
-    public async Task Two_hosts_on_one_store_by_mistake_pay_a_slip_once()
+    public async Task Two_activations_by_mistake_pay_a_slip_once()
     {
         kitchen.Store.Receive(Pilau, 10);
-        var other = kitchen.NewHost();
-        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
+        var other = kitchen.NewStranger();
+        Accepted(await kitchen.Silo.Session(Named(50)).Open(Slip(1)));
         await other.Session(Named(50)).Read();
         var payment = new ConfirmSlip(Cashier, [new PaymentRequest(PaymentMethod.Cash, new Money(5000))]);
 
         var replies = await Task.WhenAll(
-            kitchen.Host.Session(Named(50)).ConfirmSlip(payment), other.Session(Named(50)).ConfirmSlip(payment));
+            kitchen.Silo.Session(Named(50)).ConfirmSlip(payment), other.Session(Named(50)).ConfirmSlip(payment));
 
         Assert.Single(kitchen.Store.Orders);
         Assert.Equal(["already-confirmed"], replies.OfType<Reply<Session>.Refused>()
@@ -131,16 +131,26 @@ public sealed class EmbeddedHostTests
     [Fact]
     public async Task Idle_grains_are_let_go_and_found_again()
     {
-        Accepted(await kitchen.Host.Session(Named(50)).Open(Slip(1)));
-        var before = kitchen.Host.Count;
+        Accepted(await kitchen.Silo.Session(Named(50)).Open(Slip(1)));
+        Assert.Equal(2, kitchen.Cluster.Count);
 
-        kitchen.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(0, kitchen.Host.LetGoOfIdle(TimeSpan.FromMinutes(1)));
+        kitchen.Clock.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, kitchen.Cluster.Count);
         kitchen.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(1, kitchen.Host.LetGoOfIdle(TimeSpan.FromMinutes(1)));
 
-        Assert.Equal(before - 1, kitchen.Host.Count);
-        Assert.IsType<Session.Pending>((await kitchen.Host.Session(Named(50)).Read()).State);
+        Assert.Equal(1, kitchen.Cluster.Count);
+        Assert.IsType<Session.Pending>((await kitchen.Silo.Session(Named(50)).Read()).State);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_never_opened_leaves_nothing_in_memory()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+
+        Assert.Equal("insufficient-stock", Refused(await kitchen.Silo.Session(Named(50)).Open(CashSale(2))));
+        Assert.IsType<Session.NotOpened>((await kitchen.Silo.Session(Named(51)).Read()).State);
+
+        Assert.Equal(1, kitchen.Cluster.Count);
     }
 
     [Fact]
@@ -148,18 +158,18 @@ public sealed class EmbeddedHostTests
     {
         const int Slips = 500;
         kitchen.Store.Receive(Pilau, Slips);
-        var kept = kitchen.Host.Session(Named(10_000));
+        var kept = kitchen.Silo.Session(Named(10_000));
         var opened = Accepted(await kept.Open(Slip(1)));
         for (var slip = 0; slip < Slips - 1; slip++)
         {
-            var session = kitchen.Host.Session(Named(20_000 + slip));
+            var session = kitchen.Silo.Session(Named(20_000 + slip));
             var waiting = Accepted(await session.Open(Slip(1)));
             var watch = session.Watch(SessionMark.Of(new(waiting.State, waiting.Version)), TimeSpan.FromSeconds(30));
             Accepted(await session.Cancel(new CancelSession(Cashier)));
             await watch;
         }
 
-        Assert.InRange(kitchen.Host.Count, 2, Slips * 2 / 3);
+        Assert.InRange(kitchen.Cluster.Count, 2, Slips * 2 / 3);
         var loads = kitchen.Store.Loads;
         Assert.Equal(opened.State, (await kept.Read()).State);
         Assert.Equal(loads, kitchen.Store.Loads);
