@@ -10,7 +10,8 @@ namespace JikoXpress.Bench;
 /// <param name="Time">How long each side runs in a round.</param>
 /// <param name="Output">The file for the report; null writes it to the screen only.</param>
 internal sealed record Setup(
-    string Cluster, string ProductProgram, string BaselinesProgram, string PgBench, IReadOnlyList<string> Only, TimeSpan Time, int Rounds, string? Output)
+    string Cluster, string ProductProgram, string BaselinesProgram, string PgBench,
+    IReadOnlyList<string> Only, TimeSpan Time, int Rounds, string? Output)
 {
     /// <summary>From the environment that eng/bench.sh sets, and the arguments that it passes on.</summary>
     public static Setup Of(string[] arguments, IReadOnlyList<string> known)

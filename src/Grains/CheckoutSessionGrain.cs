@@ -6,6 +6,7 @@ using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
 namespace JikoXpress.Grains;
@@ -13,7 +14,7 @@ namespace JikoXpress.Grains;
 /// <summary>What a silo gives the sessions in it.</summary>
 public sealed record SessionServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
-    IIds Ids, TimeProvider Clock, Wheel Wheel, SettledSessions Settled);
+    IIds Ids, TimeProvider Clock, Wheel Wheel, SettledSessions Settled, ILogger<SessionServices> Log);
 
 /// <summary>The grain of one checkout session: gathers facts, asks the rules, commits, replies.</summary>
 [GrainType("session")]
@@ -46,18 +47,18 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     private Snapshot<Session>? overdue;
 
     private int watchers;
-    private bool isListed;
+    private SessionRest? rest;
 
     public IGrainContext GrainContext => context;
 
-    private bool IsAtRest => watchers == 0
-        && actor.InMemory?.State is not Session.Pending and not Session.Opened { Deadline: not null };
+    private SessionRest Memory => rest ??= new SessionRest(context, services.Settled, () => watchers > 0
+        || actor.InMemory?.State is Session.Pending or Session.Opened { Deadline: not null });
 
     public async ValueTask<Snapshot<Session>> Read()
     {
         var current = await Current(services.Clock.GetUtcNow() - Trusted);
         var now = services.Clock.GetUtcNow();
-        Rest();
+        Memory.Rest(actor.InMemory?.State is Session.Opened);
         if (!(current.State.Deadline <= now)) return current;
         if (!ReferenceEquals(current, overdue))
         {
@@ -87,7 +88,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         finally
         {
             watchers--;
-            Rest();
+            Memory.Rest(actor.InMemory?.State is Session.Opened);
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
         finally
         {
-            Rest();
+            Memory.Rest(actor.InMemory?.State is Session.Opened);
         }
     }
 
@@ -199,7 +200,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public async Task Lapse()
     {
         var (current, _) = await CurrentAsOfNow();
-        Rest();
+        Memory.Rest(actor.InMemory?.State is Session.Opened);
         if (current.State is Session.Pending { Follows: true, Opening.Group: { } group })
             await services.Grains.Session(group.Id).Lapse();
     }
@@ -209,33 +210,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         if (actor.InMemory is { } held) actor.Forget(held);
         return ValueTask.CompletedTask;
     }
-
-    /// <summary>Some other session came to rest, and this one has stayed in memory for long enough.</summary>
-    internal void LetGo() => context.Scheduler.QueueAction(() =>
-    {
-        isListed = false;
-        if (IsAtRest) Leave();
-    });
-
-    /// <summary>
-    /// What waits for nothing leaves memory early: at once where nothing was opened, else when others have come to rest
-    /// after it.
-    /// </summary>
-    private void Rest()
-    {
-        if (!IsAtRest || isListed) return;
-        if (actor.InMemory?.State is not Session.Opened)
-        {
-            Leave();
-            return;
-        }
-
-        isListed = true;
-        services.Settled.Add(this);
-    }
-
-    private void Leave() =>
-        context.Deactivate(new(DeactivationReasonCode.ApplicationRequested, "It waits for nothing."));
 
     /// <summary>
     /// Before a session is ended whose phones have rung, the aggregator is asked; the refusal, when the money is there.
@@ -320,7 +294,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
         finally
         {
-            Rest();
+            Memory.Rest(actor.InMemory?.State is Session.Opened);
         }
     }
 
@@ -378,28 +352,38 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                 .. await services.HeardByItsGroup(before.State, session),
             ],
         };
-        try
+        var answer = await Commit(before, decision, session, operation, now, opens ? inventory : null);
+        HoldOutcome? outcome = answer switch
         {
-            var answer = await actor.Commit(
-                before, decision, session.Opening.KitchenId, SessionRows.Of(session), operation, now);
-            HoldOutcome? outcome = answer switch
-            {
-                CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
-                CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent =>
-                    opens ? new HoldOutcome.Freed() : null,
-                _ => opens ? new HoldOutcome.Mistaken() : null,
-            };
-            var deadline = answer is CommitAnswer.Committed ? session.Deadline : null;
-            if (outcome is not null || (deadline is not null && deadline != before.State.Deadline))
-                await inventory.Settle(id, outcome, deadline);
-            if (answer is not CommitAnswer.Committed) return answer;
-            CheckoutMetrics.Committed(before.State, session);
-            await services.Tell(decision.Effects);
+            CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
+            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent =>
+                opens ? new HoldOutcome.Freed() : null,
+            _ => opens ? new HoldOutcome.Mistaken() : null,
+        };
+        if (answer is not CommitAnswer.Committed)
+        {
+            if (outcome is not null) await inventory.Settle(id, outcome, deadline: null);
             return answer;
         }
-        catch when (opens)
+
+        CheckoutMetrics.Committed(before.State, session);
+        await services.TellOf(before.State, session, outcome, decision.Effects);
+        return answer;
+    }
+
+    /// <param name="promised">Who has promised plates for it, and is told where it fails.</param>
+    private async Task<CommitAnswer> Commit(
+        Snapshot<Session> before, Decision<Session>.Commit decision, Session.Opened session, Operation? operation,
+        DateTimeOffset now, IKitchenInventoryGrain? promised)
+    {
+        try
         {
-            await inventory.Settle(id, new HoldOutcome.Mistaken(), deadline: null);
+            return await actor.Commit(
+                before, decision, session.Opening.KitchenId, SessionRows.Of(session), operation, now);
+        }
+        catch when (promised is not null)
+        {
+            await promised.Settle(id, new HoldOutcome.Mistaken(), deadline: null);
             throw;
         }
     }

@@ -23,12 +23,25 @@ public sealed class DeadlineSweep(
         {
             var due = await deadlines.Due(Clock.GetUtcNow(), AtOnce);
             var unseen = due.Where(seen.Add).ToList();
-            foreach (var session in unseen) await grains.Session(session).Lapse();
+            foreach (var session in unseen) await End(session);
             if (unseen.Count == 0) break;
         }
 
         CheckoutMetrics.Swept(seen.Count);
         return seen.Count;
+    }
+
+    /// <summary>One that cannot be ended now does not keep the others from it.</summary>
+    private async Task End(Guid session)
+    {
+        try
+        {
+            await grains.Session(session).Lapse();
+        }
+        catch (Exception failure)
+        {
+            Grains.Log.SweepFailed(log, failure, session);
+        }
     }
 
     protected override Task Round(CancellationToken stopping) => Sweep(stopping);

@@ -134,19 +134,6 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task Sessions_that_somebody_changed_are_told_from_those_that_are_as_known()
-    {
-        var till = new Till("versions");
-        var (paid, waiting) = (till.Slip((till.Pilau, 1)), till.Slip((till.Pilau, 1)));
-        await Store.Commit(paid, waiting, till.Paid(paid));
-
-        var outdated = await Store.Versions.Outdated([new(paid.Key, 1), new(waiting.Key, 1), new(till.NextId(), 1)]);
-
-        Assert.Equal([new SessionVersion(paid.Key, 1)], outdated);
-        Assert.Empty(await Store.Versions.Outdated([new(paid.Key, 2)]));
-    }
-
-    [Fact]
     public async Task Deadlines_that_have_come_are_found_the_longest_overdue_first()
     {
         var till = new Till("deadlines") { Now = Till.Noon.AddYears(-10) };
@@ -156,10 +143,37 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
         await Store.Commit(late, early, paid, till.Paid(paid));
         var (first, second) = (early.Row!.Deadline!.Value, late.Row!.Deadline!.Value);
 
-        Assert.Empty(await Store.Deadlines.Due(first.AddSeconds(-1), 10));
-        Assert.Equal([early.Key], await Store.Deadlines.Due(first, 10));
-        Assert.Equal([early.Key, late.Key], await Store.Deadlines.Due(second, 10));
-        Assert.Equal([early.Key], await Store.Deadlines.Due(second, 1));
+        Assert.Empty(await Store.Deadlines.Due(till.KitchenId, first.AddSeconds(-1), 10));
+        Assert.Equal([early.Key], await Store.Deadlines.Due(till.KitchenId, first, 10));
+        Assert.Equal([early.Key, late.Key], await Store.Deadlines.Due(till.KitchenId, second, 10));
+        Assert.Equal([early.Key], await Store.Deadlines.Due(till.KitchenId, second, 1));
+        Assert.Empty(await Store.Deadlines.Due(till.NextId(), second, 10));
+        Assert.Equal([first, second], (await Store.Deadlines.Upcoming(till.KitchenId)).Order());
+    }
+
+    [Fact]
+    public async Task The_sweep_finds_what_is_due_in_every_kitchen()
+    {
+        var tills = new[] { new Till("swept"), new Till("swept, too") };
+        var slips = new List<GrainCommit>();
+        foreach (var till in tills)
+        {
+            till.Now = Till.Noon.AddYears(-10);
+            slips.Add(till.Slip((till.Chai, 1)));
+            await Database.Run($"""
+                INSERT INTO jiko.kitchen (
+                    id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds,
+                    low_stock_threshold, created_at)
+                VALUES ('{till.KitchenId}', 'A kitchen', false, 'Africa/Dar_es_Salaam', '04:00', 300, 900, 5, now())
+                """);
+        }
+
+        await Store.Commit(slips);
+        var due = slips[0].Row!.Deadline!.Value;
+
+        Assert.Empty(await Store.Deadlines.Due(due.AddSeconds(-1), 10));
+        Assert.Equal(slips.Select(slip => slip.Key).Order(), (await Store.Deadlines.Due(due, 10)).Order());
+        Assert.Single(await Store.Deadlines.Due(due, 1));
     }
 
     private static GrainCommit Changed(GrainCommit commit, Func<SessionRow, SessionRow> change) =>

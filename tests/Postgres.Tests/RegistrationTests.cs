@@ -39,7 +39,6 @@ public sealed class RegistrationTests(TestDatabase database) : IClassFixture<Tes
     [InlineData(typeof(IStockReads))]
     [InlineData(typeof(IWalletReads))]
     [InlineData(typeof(IDeadlines))]
-    [InlineData(typeof(ISessionVersions))]
     [InlineData(typeof(ISessionReads))]
     [InlineData(typeof(IOrderReads))]
     [InlineData(typeof(ITicketReads))]

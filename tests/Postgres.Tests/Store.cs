@@ -29,7 +29,6 @@ internal sealed class Store : IAsyncDisposable
         Stock = new StockReads(Database);
         Wallets = new WalletReads(Database, TimeProvider.System);
         Deadlines = new Deadlines(Database);
-        Versions = new SessionVersions(Database);
         Sessions = new SessionReads(Database);
         Orders = new OrderReads(Database);
         Tickets = new TicketReads(Database);
@@ -45,7 +44,6 @@ internal sealed class Store : IAsyncDisposable
     public StockReads Stock { get; }
     public WalletReads Wallets { get; }
     public Deadlines Deadlines { get; }
-    public SessionVersions Versions { get; }
     public SessionReads Sessions { get; }
     public OrderReads Orders { get; }
     public TicketReads Tickets { get; }

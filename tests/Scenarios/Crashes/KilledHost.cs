@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using JikoXpress.Testing;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Silo.Hosting;
+using JikoXpress.Testing;
 
 namespace JikoXpress.Scenarios.Crashes;
 

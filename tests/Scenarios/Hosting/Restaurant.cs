@@ -4,9 +4,9 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Testing;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JikoXpress.Scenarios.Hosting;
 

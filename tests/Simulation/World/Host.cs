@@ -57,7 +57,8 @@ internal sealed class Host
         var services = new SiloServices();
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
         services.Add(new SessionServices(
-            commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SettledSessions()));
+            commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SettledSessions(),
+            new TracedLog<SessionServices>(this, world)));
         services.Add(new BillServices(commits, states, facts, Grains, Aggregators, ids, clock));
         services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));
         services.Add(new InventoryServices(
