@@ -14,6 +14,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Versions.Compatibility;
+using Orleans.Versions.Selector;
 
 namespace JikoXpress.Silo.Hosting;
 
@@ -85,6 +87,7 @@ internal static class Registration
     public static void AddJikoGrains(this ISiloBuilder silo)
     {
         silo.Configure<ClusterMembershipOptions>(Liveness.Watch);
+        silo.Configure<GrainVersioningOptions>(Upgrade);
         if (silo.Configuration.ExportsTelemetry)
         {
             silo.AddActivityPropagation();
@@ -138,6 +141,11 @@ internal static class Registration
     /// </summary>
     private static void Answer(MessagingOptions messaging) =>
         (messaging.ResponseTimeout, messaging.WaitForCancellationAcknowledgement) = (LongestAnswer, true);
+
+    /// <summary>During a rolling upgrade: ContractVersion and docs/cluster.md say what that asks of whom.</summary>
+    private static void Upgrade(GrainVersioningOptions versions) =>
+        (versions.DefaultCompatibilityStrategy, versions.DefaultVersionSelectorStrategy) =
+        (nameof(BackwardCompatible), nameof(AllCompatibleVersions));
 
     private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness =>
         services.Surround<IReadiness>(
