@@ -1,3 +1,5 @@
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Reads;
 using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -59,6 +61,18 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
         Assert.InRange(settings.ConnectionIdleLifetime, 1, settings.ConnectionLifetime);
         Assert.InRange(settings.ConnectionLifetime, 1, serverEnds - 1);
         Assert.InRange(settings.Timeout, 1, 5);
+    }
+
+    /// <summary>What the driver throws would lose its kind on the way to another silo.</summary>
+    [Fact]
+    public async Task Grains_hear_in_words_of_the_store_that_the_database_is_away()
+    {
+        await using var nowhere = new JikoDatabase("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing");
+
+        await Assert.ThrowsAsync<StoreBusyException>(() => new StateReads(nowhere).Load(GrainKind.Session, Guid.Empty));
+        await Assert.ThrowsAsync<StoreBusyException>(() => new StateReads(nowhere).Answered(Guid.Empty));
+        await Assert.ThrowsAsync<StoreBusyException>(() => new StockReads(nowhere).Load(Guid.Empty, default, []));
+        await Assert.ThrowsAsync<StoreBusyException>(() => new Deadlines(nowhere).Upcoming(Guid.Empty));
     }
 
     private Task AddKitchen(bool live) => database.Run($"""

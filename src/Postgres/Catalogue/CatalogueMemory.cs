@@ -15,14 +15,14 @@ internal sealed class CatalogueMemory(JikoDatabase database, NewsLine line, Time
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
     private readonly ShortMemory<Guid, KitchenCatalogue> memory =
-        new(line, Life, MostKitchens, clock, kitchenId => Read(database, kitchenId));
+        new(line, Life, MostKitchens, clock, kitchenId => Sql.ForGrains(Read(database, kitchenId)));
 
     public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) => memory.Find(kitchenId);
 
     public async ValueTask<Guid?> KitchenOf(Guid menuId)
     {
-        var kitchens = await database.Source.Rows(
-            "SELECT kitchen_id FROM jiko.menu_item WHERE id = $1", row => row.GetGuid(0), Sql.Of(menuId));
+        var kitchens = await Sql.ForGrains(database.Source.Rows(
+            "SELECT kitchen_id FROM jiko.menu_item WHERE id = $1", row => row.GetGuid(0), Sql.Of(menuId)));
         return kitchens is [var kitchen] ? kitchen : null;
     }
 

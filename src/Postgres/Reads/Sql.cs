@@ -1,3 +1,5 @@
+using System.Data.Common;
+using JikoXpress.Grains.Ports;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Reads;
@@ -43,6 +45,23 @@ internal static class Sql
             var all = new List<T>();
             while (await rows.ReadAsync()) all.Add(read(rows));
             return all;
+        }
+    }
+
+    /// <summary>
+    /// What a grain reads. What kind a fault of the driver was is lost on its way between silos: where the database is
+    /// away only for now, callers hear it in words of the store.
+    /// </summary>
+    /// <exception cref="StoreBusyException">The database is away for now.</exception>
+    public static async Task<T> ForGrains<T>(Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (DbException fault) when (fault.IsTransient)
+        {
+            throw new StoreBusyException("The database cannot be reached.", fault);
         }
     }
 

@@ -15,11 +15,12 @@ internal sealed class StateReads(JikoDatabase database) : IStateReads
         GrainKind.None => Task.FromResult<StoredState?>(null),
     };
 
-    public Task<StoredAnswer?> Answered(Guid operationId) => database.Source.Row(
+    public Task<StoredAnswer?> Answered(Guid operationId) => Sql.ForGrains(database.Source.Row(
         "SELECT state, version, fingerprint FROM jiko.operation WHERE id = $1",
-        row => new StoredAnswer(row.GetString(0), row.GetInt64(1), row.GetGuid(2)), Sql.Of(operationId));
+        row => new StoredAnswer(row.GetString(0), row.GetInt64(1), row.GetGuid(2)), Sql.Of(operationId)));
 
-    private Task<StoredState?> Find(string text, Guid id) => database.Source.Row(text, Read, Sql.Of(id));
+    private Task<StoredState?> Find(string text, Guid id) =>
+        Sql.ForGrains(database.Source.Row(text, Read, Sql.Of(id)));
 
     private static StoredState Read(NpgsqlDataReader row) => new(row.GetString(0), row.GetInt64(1));
 }

@@ -24,7 +24,10 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
     /// <summary>A session's plates move in the commit that opens it: one that is there has committed them.</summary>
     private const string Committed = "SELECT id FROM jiko.checkout_session WHERE id = ANY ($1)";
 
-    public async Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
+    public Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions) =>
+        Sql.ForGrains(Read(kitchenId, businessDate, sessions));
+
+    private async Task<StockRows> Read(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         // One snapshot for all four, or a plate would be missed, or counted twice, between two of them.

@@ -22,11 +22,11 @@ internal sealed class WalletReads(JikoDatabase database, TimeProvider clock) : I
         IReadOnlyCollection<string> codes, bool liveMode)
     {
         var hashes = codes.Distinct().ToDictionary(code => code, code => Codes.Hash(code));
-        var found = await database.Source.Rows(
+        var found = await Sql.ForGrains(database.Source.Rows(
             ByCode,
             row => (Hash: row.GetFieldValue<byte[]>(0), Authorization: new WalletAuthorization(
                 row.GetGuid(1), row.GetGuid(2), row.IsDBNull(3) ? null : new Money(row.GetInt64(3)))),
-            Sql.Of<byte[][]>([.. hashes.Values]), Sql.Of(clock.GetUtcNow()), Sql.Of(liveMode));
+            Sql.Of<byte[][]>([.. hashes.Values]), Sql.Of(clock.GetUtcNow()), Sql.Of(liveMode)));
         return (
             from code in hashes
             from row in found
@@ -36,7 +36,8 @@ internal sealed class WalletReads(JikoDatabase database, TimeProvider clock) : I
 
     public async Task<Guid?> CustomerOf(Guid kitchenId, string phone)
     {
-        var found = await database.Source.Rows(ByPhone, row => row.GetGuid(0), Sql.Of(kitchenId), Sql.Of(phone));
+        var found = await Sql.ForGrains(
+            database.Source.Rows(ByPhone, row => row.GetGuid(0), Sql.Of(kitchenId), Sql.Of(phone)));
         return found.Count > 0 ? found[0] : null;
     }
 
@@ -44,9 +45,9 @@ internal sealed class WalletReads(JikoDatabase database, TimeProvider clock) : I
         Guid kitchenId, IReadOnlyCollection<Guid> customers)
     {
         if (customers.Count == 0) return new Dictionary<Guid, Money>();
-        var wallets = await database.Source.Rows(
+        var wallets = await Sql.ForGrains(database.Source.Rows(
             Available, row => (Owner: row.GetGuid(0), Balance: new Money(row.GetInt64(1))),
-            Sql.Of(kitchenId), Sql.Of<Guid[]>([.. customers]));
+            Sql.Of(kitchenId), Sql.Of<Guid[]>([.. customers])));
         return wallets.ToDictionary(wallet => wallet.Owner, wallet => wallet.Balance);
     }
 }

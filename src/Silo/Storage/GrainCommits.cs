@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Cluster;
@@ -35,7 +36,15 @@ internal sealed class GrainCommits(
     {
         var (name, grain) = Named(kind, key);
         var stored = new GrainState<GrainDocument>();
-        await storage.ReadStateAsync(name, grain, stored);
+        try
+        {
+            await storage.ReadStateAsync(name, grain, stored);
+        }
+        catch (DbException fault) when (fault.IsTransient)
+        {
+            throw new StoreBusyException("The database cannot be reached.", fault);
+        }
+
         return stored is { RecordExists: true, State: { } state, ETag: { } version }
             ? new StoredState(state.Text, long.Parse(version))
             : null;
