@@ -55,6 +55,8 @@ public sealed class StorageCommits(Bells bells, ILogger<StorageCommits> log)
                         throw new StoreBusyException("The database is too busy for this commit.", fault);
                     case NpgsqlException lost when CommitAnswers.LeavesUnknown(lost):
                         throw new CommitUnknownException("The database did not say what became of the commit.", lost);
+                    case { IsTransient: true }:
+                        throw new StoreBusyException("The database cannot be reached.", failure);
                     default:
                         throw;
                 }
