@@ -113,7 +113,7 @@ internal static class Registration
 
     extension(IConfiguration configuration)
     {
-        /// <summary>Spans cost a command a tenth more: nobody makes any where nobody collects them.</summary>
+        /// <summary>Spans cost every command something: nobody makes any where nobody collects them.</summary>
         private bool ExportsTelemetry => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
     }
 
