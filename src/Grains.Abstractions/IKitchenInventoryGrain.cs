@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using Orleans.CodeGeneration;
+using Orleans.Concurrency;
 
 namespace JikoXpress.Grains.Abstractions;
 
@@ -16,9 +17,13 @@ public interface IKitchenInventoryGrain : IGrainWithGuidKey
     [Alias("hold")]
     ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate);
 
-    /// <summary>Tells what became of a session with its commit.</summary>
+    /// <summary>
+    /// Tells what became of a session with its commit. Nobody waits for an answer: where it is lost, the hold lapses, or
+    /// the rows say what became of it when they are read next.
+    /// </summary>
     /// <param name="outcome">What became of its hold; null where nothing did.</param>
     /// <param name="deadline">When the clock has to look at it next; null when it never has to.</param>
+    [OneWay]
     [Alias("settle")]
     ValueTask Settle(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline);
 

@@ -6,7 +6,7 @@ namespace JikoXpress.Simulation.Tests;
 /// <summary>The simulation itself is tested by mistakes: whoever plants one has to be caught.</summary>
 public sealed class PlantedBugTests
 {
-    private const int MostSeeds = 300;
+    private const int MostSeeds = 1_000;
 
     public static TheoryData<string> Names => [.. PlantedBug.All.Select(bug => bug.Name)];
 

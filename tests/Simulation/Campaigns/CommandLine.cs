@@ -8,7 +8,7 @@ namespace JikoXpress.Simulation.Campaigns;
 /// <summary>What <c>./jiko simulate</c> runs.</summary>
 internal static class CommandLine
 {
-    private const int SeedsForABug = 300;
+    private const int SeedsForABug = 1_000;
 
     private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(5);
 

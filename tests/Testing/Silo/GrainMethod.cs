@@ -20,6 +20,7 @@ internal abstract class GrainMethod
         invoker = MethodInvoker.Create(method);
         Name = method.Name;
         IsAlwaysInterleaved = method.IsDefined(typeof(AlwaysInterleaveAttribute));
+        IsOneWay = method.IsDefined(typeof(OneWayAttribute));
         Timeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout ?? UsualTimeout;
         token = Array.FindIndex(
             method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken));
@@ -28,6 +29,9 @@ internal abstract class GrainMethod
     public string Name { get; }
 
     public bool IsAlwaysInterleaved { get; }
+
+    /// <summary>The caller goes on at once, and hears neither of an end nor of a failure.</summary>
+    public bool IsOneWay { get; }
 
     /// <summary>How long a caller waits for the answer.</summary>
     public TimeSpan Timeout { get; }
@@ -89,11 +93,14 @@ internal abstract class GrainMethod
 
     private sealed class ToldByValue(MethodInfo method) : GrainMethod(method)
     {
-        public override object Call(SimulatedSilo from, GrainKey to, object?[] arguments) => new ValueTask(from.Ask(
-            new GrainCall<bool>(from, to, this, arguments, async grain =>
+        public override object Call(SimulatedSilo from, GrainKey to, object?[] arguments)
+        {
+            var answer = from.Ask(new GrainCall<bool>(from, to, this, arguments, async grain =>
             {
                 await (ValueTask)Invoke(grain, arguments)!;
                 return true;
-            })));
+            }));
+            return IsOneWay ? ValueTask.CompletedTask : new ValueTask(answer);
+        }
     }
 }
