@@ -2,7 +2,7 @@
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0.401 AS build
 WORKDIR /source
-COPY global.json nuget.config Directory.Build.props Directory.Packages.props ./
+COPY VERSION global.json nuget.config Directory.Build.props Directory.Packages.props ./
 COPY src/ src/
 RUN dotnet publish src/Silo --configuration Release --output /app
 
