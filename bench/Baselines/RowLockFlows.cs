@@ -35,9 +35,9 @@ internal static class RowLockFlows
             var now = TimeProvider.System.GetUtcNow();
             var sale = Sale.Of(request, now, status: "PENDING_PAYMENT");
             await Open(source, sale, now);
-            if (sale.State.Legs is [{ Reference: { } reference } leg])
+            if (sale.State.Payments is [{ Reference: { } reference } payment])
             {
-                var push = new Push(reference, leg.PhoneNumber ?? "", leg.Amount, "TZS");
+                var push = new Push(reference, payment.PhoneNumber ?? "", payment.Amount, "TZS");
                 using var answer = await http.PostAsJsonAsync(
                     new Uri($"{aggregator}/v1/collections"), push, BaselineJson.Default.Push);
                 await answer.Content.ReadFromJsonAsync(BaselineJson.Default.PushAnswer);
@@ -71,7 +71,7 @@ internal static class RowLockFlows
         await using var batch = source.CreateBatch();
         batch.Add(Statements.AddSession).Session(sale);
         foreach (var line in sale.State.Lines.OrderBy(line => line.MenuId)) batch.Add(Reserve).Sold(sale.State, line);
-        if (sale.State.Legs is [{ Reference: not null }]) batch.Add(Statements.AddEvent).Event(sale.State, now);
+        if (sale.State.Payments is [{ Reference: not null }]) batch.Add(Statements.AddEvent).Event(sale.State, now);
         await batch.ExecuteNonQueryAsync();
     }
 
@@ -97,8 +97,8 @@ internal static class RowLockFlows
         read.Parameters.With(id);
         var stored = JsonSerializer.Deserialize(
             (string)(await read.ExecuteScalarAsync())!, BaselineJson.Default.SaleState)!;
-        SaleLeg[] legs = [.. stored.Legs.Select(leg => leg with { Status = "PAID" })];
-        var paid = Sale.Of(stored with { Status = "CONFIRMED", Legs = legs }, now);
+        SalePayment[] payments = [.. stored.Payments.Select(payment => payment with { Status = "PAID" })];
+        var paid = Sale.Of(stored with { Status = "CONFIRMED", Payments = payments }, now);
 
         await using var batch = connection.CreateBatch();
         batch.Add(Confirm).With(id).With(paid.State.Status).With(paid.StateJson);

@@ -14,7 +14,7 @@ internal sealed record PaymentRequest(string PaymentMethod, long Amount, string?
 
 internal sealed record SaleLine(Guid MenuId, string Name, int Quantity, long UnitPrice, string? ItemInstructions);
 
-internal sealed record SaleLeg(
+internal sealed record SalePayment(
     Guid Id, string Method, long Amount, string Status, string? PhoneNumber = null, string? Reference = null);
 
 internal sealed record SaleEvent(string What, DateTimeOffset At, string By, Guid ById);
@@ -22,7 +22,8 @@ internal sealed record SaleEvent(string What, DateTimeOffset At, string By, Guid
 /// <summary>What is stored as the session's state, and answered.</summary>
 internal sealed record SaleState(
     Guid Id, string Status, Guid KitchenId, string SessionType, string Channel, string FulfillmentType, string? Tag,
-    IReadOnlyList<SaleLine> Lines, IReadOnlyList<SaleLeg> Legs, IReadOnlyList<SaleEvent> Timeline, Guid OpenedBy,
+    IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, IReadOnlyList<SaleEvent> Timeline,
+        Guid OpenedBy,
     DateTimeOffset OpenedAt, Guid? OrderId, long Total, string Currency);
 
 internal sealed record OrderContent(
@@ -48,7 +49,7 @@ internal sealed record Sale(SaleState State, string StateJson, string OrderJson)
             Guid.CreateVersion7(now), status, request.KitchenId, request.SessionType, request.Channel,
             request.FulfillmentType, request.Tag, lines,
             [
-                .. request.Payments.Select(payment => new SaleLeg(
+                .. request.Payments.Select(payment => new SalePayment(
                     Guid.CreateVersion7(now), payment.PaymentMethod, payment.Amount,
                     status == "CONFIRMED" ? "PAID" : "PENDING", payment.PhoneNumber,
                     payment.PhoneNumber is null ? null : Reference())),

@@ -7,7 +7,7 @@ using JikoXpress.Bench.Servers;
 
 IReadOnlyList<IScenario> scenarios =
 [
-    new Cash(), new Hot(), new Slip(), new Poll(), new Webhook(), new Parked(), new LiveMemory(), new Start(),
+    new Cash(), new Hot(), new Slip(), new Poll(), new Webhook(), new WaitingKiosks(), new LiveMemory(), new Start(),
     new Million(), new Cluster(),
 ];
 

@@ -1,9 +1,9 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain;
 
@@ -14,7 +14,7 @@ public abstract record Effect
 
     /// <summary>Keep stock for a session that is not paid yet.</summary>
     public sealed record ReserveStock(
-        Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines, DateTimeOffset LapsesAt)
+        Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines, DateTimeOffset ExpiresAt)
         : Effect;
 
     /// <summary>Sell stock that was not reserved before.</summary>
@@ -27,9 +27,9 @@ public abstract record Effect
     public sealed record ReleaseReserved(Guid SessionId) : Effect;
 
     /// <summary>Keep the session's reservation until a later moment.</summary>
-    public sealed record ExtendReserved(Guid SessionId, DateTimeOffset LapsesAt) : Effect;
+    public sealed record ExtendReserved(Guid SessionId, DateTimeOffset ExpiresAt) : Effect;
 
-    /// <summary>Plates that were sold to the session can be sold again.</summary>
+    /// <summary>Items that were sold to the session can be sold again.</summary>
     public sealed record ReturnStock(Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines) : Effect;
 
     /// <summary>Goods received, wasted or counted.</summary>
@@ -45,8 +45,8 @@ public abstract record Effect
     /// <summary>Money moves from one account to another.</summary>
     public sealed record Transfer(LedgerTransfer Movement) : Effect;
 
-    /// <summary>An app user's code pays a leg; a second leg that it is to pay is not committed.</summary>
-    public sealed record SpendAuthorization(Guid AuthorizationId, Guid LegId) : Effect;
+    /// <summary>An app user's code pays a payment; a second payment that it is to pay is not committed.</summary>
+    public sealed record SpendAuthorization(Guid AuthorizationId, Guid PaymentId) : Effect;
 
     /// <summary>
     /// A phone is to ring, or a reference may be paid: the aggregator is told of the one after the commit, and asked
@@ -54,12 +54,14 @@ public abstract record Effect
     /// </summary>
     /// <param name="AskBy">When the session's time is over: the last moment at which an answer is of use.</param>
     public sealed record StartAttempt(
-        Guid KitchenId, Guid SessionId, Guid LegId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt)
+        Guid KitchenId, Guid SessionId, Guid PaymentId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt)
         : Effect;
 
     /// <summary>It is known what came of an attempt.</summary>
-    /// <param name="Parked">Its money waits for somebody to decide; null where it does not, or does no longer.</param>
-    public sealed record CloseAttempt(string Reference, AttemptStatus Status, Parked? Parked = null) : Effect;
+    /// <param name="Suspense">
+    /// Its money waits for somebody to decide; null where it does not, or does no longer.
+    /// </param>
+    public sealed record CloseAttempt(string Reference, AttemptStatus Status, SuspendedMoney? Suspense = null) : Effect;
 
     /// <summary>The aggregator is to pay money back to the phone that paid it.</summary>
     public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect;
@@ -85,7 +87,7 @@ public abstract record Effect
 
 /// <summary>Money in suspense that somebody has to decide about.</summary>
 /// <param name="PaidBy">The phone that paid, as far as it is known.</param>
-public sealed record Parked(ParkedWhy Why, Money Amount, string? PaidBy, DateTimeOffset At);
+public sealed record SuspendedMoney(SuspenseReason Why, Money Amount, string? PaidBy, DateTimeOffset At);
 
 /// <summary>A quantity of one menu item.</summary>
 public sealed record StockLine(Guid MenuId, int Quantity);

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain;
 
@@ -8,7 +8,7 @@ namespace JikoXpress.Domain;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SessionConfirmed), SessionConfirmed.Name)]
 [JsonDerivedType(typeof(SessionEnded), SessionEnded.Name)]
-[JsonDerivedType(typeof(PaymentParked), PaymentParked.Name)]
+[JsonDerivedType(typeof(PaymentInSuspense), PaymentInSuspense.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
 [JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
@@ -41,7 +41,7 @@ public abstract record KitchenEvent
     /// <param name="Why">
     /// LATE, SURPLUS or UNDERPAID. What is beyond the due goes back by itself; what came late, as the kitchen has set.
     /// </param>
-    public sealed record PaymentParked(Guid SessionId, string Reference, Money Amount, string Why) : KitchenEvent
+    public sealed record PaymentInSuspense(Guid SessionId, string Reference, Money Amount, string Why) : KitchenEvent
     {
         public const string Name = "payment.parked";
     }
@@ -89,7 +89,7 @@ public abstract record KitchenEvent
         public const string Name = "ticket.moved";
     }
 
-    /// <summary>Some plates of a ticket are not wanted any more: whoever cooks them stops.</summary>
+    /// <summary>Some items of a ticket are not wanted any more: whoever cooks them stops.</summary>
     /// <param name="Place">Of their line on the ticket, from 0.</param>
     /// <param name="Status">How far the kitchen is with the ticket.</param>
     public sealed record TicketLineVoided(Guid OrderId, int Place, int Quantity, TicketStatus Status) : KitchenEvent

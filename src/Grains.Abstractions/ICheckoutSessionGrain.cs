@@ -1,6 +1,6 @@
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
@@ -24,7 +24,7 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     Task<Reply<Session>> Cancel(CancelSession command, CancellationToken cancellation = default);
 
     [Alias("expire")]
-    Task<Reply<Session>> Expire(ExpireSession command, CancellationToken cancellation = default);
+    Task<Reply<Session>> ExpireEarly(ExpireSession command, CancellationToken cancellation = default);
 
     [Alias("return-money")]
     Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation = default);
@@ -43,7 +43,7 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
 
     /// <summary>Decides about mobile money that waits in suspense, once.</summary>
     [Alias("decide-parked")]
-    Task<Reply<Session>> DecideParked(DecideParked command, CancellationToken cancellation = default);
+    Task<Reply<Session>> ResolveSuspense(ResolveSuspense command, CancellationToken cancellation = default);
 
     /// <summary>Gives money back for the session's order; the session stays confirmed.</summary>
     [Alias("refund")]
@@ -67,7 +67,7 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
 
     /// <summary>Lets the clock end what its time has ended; changes nothing before.</summary>
     [Alias("lapse")]
-    Task Lapse();
+    Task Expire();
 
     /// <summary>The session that takes the payment for its group has changed it: what is known of it is old.</summary>
     [AlwaysInterleave]
@@ -93,7 +93,7 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
 /// What somebody knows of a session: the version, and what has happened so far. Where the clock has ended something
 /// that nobody has committed yet, the version is still the old one, but the timeline has grown.
 /// </summary>
-public readonly record struct SessionMark(long Version, int Happenings)
+public readonly record struct SessionMark(long Version, int TimelineEntries)
 {
     public static SessionMark Of(Snapshot<Session> snapshot) =>
         new(snapshot.Version, snapshot.State is Session.Opened opened ? opened.Timeline.Count : 0);

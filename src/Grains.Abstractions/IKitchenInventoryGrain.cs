@@ -13,19 +13,19 @@ namespace JikoXpress.Grains.Abstractions;
 [Version(ContractVersion.Current)]
 public interface IKitchenInventoryGrain : IGrainWithGuidKey
 {
-    /// <summary>Keeps all the plates for a session, or none, and gives the session its number of the day.</summary>
+    /// <summary>Keeps all the items for a session, or none, and gives the session its number of the day.</summary>
     [Alias("hold")]
-    ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate);
+    ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> items, DateOnly businessDate);
 
     /// <summary>
-    /// Tells what became of a session with its commit. Nobody waits for an answer: where it is lost, the hold lapses, or
-    /// the rows say what became of it when they are read next.
+    /// Tells what became of a session with its commit. Nobody waits for an answer: where it is lost, the hold expires,
+    /// or the rows say what became of it when they are read next.
     /// </summary>
     /// <param name="outcome">What became of its hold; null where nothing did.</param>
     /// <param name="deadline">When the clock has to look at it next; null when it never has to.</param>
     [OneWay]
     [Alias("settle")]
-    ValueTask Settle(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline);
+    ValueTask ResolveHold(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline);
 
     /// <summary>Goods received, wasted or counted.</summary>
     [Alias("adjust")]
@@ -49,16 +49,16 @@ public abstract record HoldOutcome
 {
     private HoldOutcome() { }
 
-    /// <summary>The rows hold the plates until a moment.</summary>
-    public sealed record Reserved(DateTimeOffset LapsesAt) : HoldOutcome;
+    /// <summary>The rows hold the items until a moment.</summary>
+    public sealed record Reserved(DateTimeOffset ExpiresAt) : HoldOutcome;
 
-    /// <summary>The plates are sold, whether they had been reserved before or not.</summary>
+    /// <summary>The items are sold, whether they had been reserved before or not.</summary>
     public sealed record Sold : HoldOutcome;
 
-    /// <summary>The plates are free again: the commit failed, or the session ended without an order.</summary>
+    /// <summary>The items are free again: the commit failed, or the session ended without an order.</summary>
     public sealed record Freed : HoldOutcome;
 
-    /// <summary>Plates that were sold are back on the shelf: read the rows again.</summary>
+    /// <summary>Items that were sold are back on the shelf: read the rows again.</summary>
     public sealed record Restocked : HoldOutcome;
 
     /// <summary>The rows had less than the memory believed, or another number of the day: read them again.</summary>

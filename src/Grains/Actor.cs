@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 
@@ -129,16 +129,17 @@ internal sealed class Actor<TState>(
     /// <summary>
     /// Answers a decision that the rows were asked for; null when the state it was made on is not the state any more.
     /// </summary>
-    /// <param name="legs">Those that the decision takes money by, where it does.</param>
+    /// <param name="payments">Those that the decision takes money by, where it does.</param>
     public static Reply<TState>? Answer(
-        Decision<TState>.Commit decision, CommitAnswer answer, Snapshot<TState> before, Func<Sequence<Leg>> legs) =>
+        Decision<TState>.Commit decision, CommitAnswer answer, Snapshot<TState> before,
+            Func<Sequence<Payment>> payments) =>
         answer switch
         {
             CommitAnswer.Committed => new Reply<TState>.Accepted(decision.Next, before.Version + 1),
             CommitAnswer.InsufficientFunds(_, var available) =>
                 Refused([SessionRefusals.InsufficientWalletBalance(available)]),
             CommitAnswer.AuthorizationSpent =>
-                Refused([PaymentRefusals.WalletAuthorizationInvalid(FirstCode(decision, legs()))]),
+                Refused([PaymentRefusals.WalletAuthorizationInvalid(FirstCode(decision, payments()))]),
             _ => null,
         };
 
@@ -151,11 +152,11 @@ internal sealed class Actor<TState>(
     private static Reply<TState>.Accepted Replayed(Snapshot<TState> first) =>
         new(first.State, first.Version, Replayed: true);
 
-    /// <summary>The place of the first leg that a code pays.</summary>
-    private static int FirstCode(Decision<TState>.Commit decision, Sequence<Leg> legs)
+    /// <summary>The place of the first payment that a code pays.</summary>
+    private static int FirstCode(Decision<TState>.Commit decision, Sequence<Payment> payments)
     {
         var spends = decision.Effects.OfType<Effect.SpendAuthorization>().First();
-        return legs.Index().First(leg => leg.Item.Id == spends.LegId).Index;
+        return payments.Index().First(payment => payment.Item.Id == spends.PaymentId).Index;
     }
 
     private async Task<CommitAnswer> AskUntilKnown(GrainCommit commit)

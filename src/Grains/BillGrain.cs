@@ -56,13 +56,13 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             var trial = current.State.Pay(command, facts, NewIds(sessionId, 1, today, payments, facts.Kitchen), now);
             if (trial is not Decision<Bill>.Commit) return await actor.Answer(trial, current);
 
-            // Without plates nothing is kept: this is for the number of the day.
+            // Without items nothing is kept: this is for the number of the day.
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
                 throw new UnreachableException("Nothing is never short.");
             var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
             var decision = current.State.Pay(command, facts, ids, now);
             var (answer, reply) = await Carry(current, decision, command.Operation, now);
-            await inventory.Settle(
+            await inventory.ResolveHold(
                 sessionId, answer is CommitAnswer.NumberTaken ? new HoldOutcome.Mistaken() : new HoldOutcome.Freed(),
                 answer is CommitAnswer.Committed && decision is Decision<Bill>.Commit(_, var effects)
                     ? SessionRows.DeadlineOf(sessionId, effects)
@@ -132,7 +132,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
         if (answer is CommitAnswer.Committed) await services.Grains.Tell(commit.Effects);
         return (answer, Actor<Bill>.Answer(
-            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().Single().Session.Legs));
+            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().Single().Session.Payments));
     }
 
     private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(

@@ -66,7 +66,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
     }
 
     /// <summary>
-    /// Holds the plates of all kitchens, then commits; null where the rows are not as memory had them, and it is to be
+    /// Holds the items of all kitchens, then commits; null where the rows are not as memory had them, and it is to be
     /// tried again.
     /// </summary>
     private async Task<Reply<CheckoutGroup>?> CheckOut(
@@ -103,35 +103,36 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
         {
             foreach (var (place, session) in sessions.Index())
                 await services.Grains.Inventory(kitchens.Facts[place].Kitchen.Id)
-                    .Settle(
+                    .ResolveHold(
                         session, SessionRows.OutcomeOf(session, effects) ?? outcome,
                         SessionRows.DeadlineOf(session, effects));
         }
     }
 
     /// <summary>
-    /// Each session with its plates held and its number of the day; all that is short, where anything is.
+    /// Each session with its items held and its number of the day; all that is short, where anything is.
     /// </summary>
     private async Task<(Sequence<OpeningIds> Ids, Sequence<StockShortage> Shortages)> Hold(
         OpenSession command, Sequence<Guid> sessions, PricedKitchens kitchens, DateTimeOffset now)
     {
         Sequence<OpeningIds> ids = [];
         Sequence<StockShortage> shortages = [];
-        var legs = command.Payments?.Count ?? 0;
+        var payments = command.Payments?.Count ?? 0;
         foreach (var (place, facts) in kitchens.Facts.Index())
         {
             var kitchen = facts.Kitchen;
             var today = kitchen.Settings.BusinessDateOf(now);
-            var plates = kitchens.Quotes[place].Plates;
-            switch (await services.Grains.Inventory(kitchen.Id).Hold(sessions[place], plates, today))
+            var items = kitchens.Quotes[place].Items;
+            switch (await services.Grains.Inventory(kitchen.Id).Hold(sessions[place], items, today))
             {
                 case HoldReply.Short(var missing):
                     shortages = [.. shortages, .. missing];
                     break;
                 case HoldReply.Held(var number):
                     ids = ids.With(new OpeningIds(
-                        sessions[place], services.Ids.Next(), services.Ids.Several(legs), number, today, SlipCode: "",
-                        services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, legs)));
+                        sessions[place], services.Ids.Next(), services.Ids.Several(
+                            payments), number, today, SlipCode: "",
+                        services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, payments)));
                     break;
             }
         }
@@ -170,7 +171,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
         if (read.State.Pending is not { GroupId: var group }) return read;
         var leading = services.Grains.Session(group);
         if ((await leading.Read()).State is Session.Pending) return read;
-        await leading.Lapse();
+        await leading.Expire();
         return await Read();
     }
 

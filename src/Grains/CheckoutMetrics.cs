@@ -27,9 +27,9 @@ public static class CheckoutMetrics
         if (!Sessions.Enabled || (before as Session.Opened)?.Status == after.Status) return;
         Sessions.Add(
             1,
-            new("jiko.session.status", after.Status.Word),
-            new("jiko.session.channel", after.Opening.Channel.Word),
-            new("jiko.session.type", after.Opening.SessionType.Word));
+            new("jiko.session.status", after.Status.WireName),
+            new("jiko.session.channel", after.Opening.Channel.WireName),
+            new("jiko.session.type", after.Opening.SessionType.WireName));
     }
 
     internal static void Refused(Sequence<Refusal> refusals)

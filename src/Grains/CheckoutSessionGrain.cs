@@ -1,9 +1,9 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Logging;
@@ -14,7 +14,7 @@ namespace JikoXpress.Grains;
 /// <summary>What a silo gives the sessions in it.</summary>
 public sealed record SessionServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
-    IIds Ids, TimeProvider Clock, Wheel Wheel, SettledSessions Settled, ILogger<SessionServices> Log);
+    IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, ILogger<SessionServices> Log);
 
 /// <summary>The grain of one checkout session: gathers facts, asks the rules, commits, replies.</summary>
 [GrainType("session")]
@@ -51,7 +51,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public IGrainContext GrainContext => context;
 
-    private SessionRest Memory => rest ??= new SessionRest(context, services.Settled, () => watchers > 0
+    private SessionRest Memory => rest ??= new SessionRest(context, services.AtRest, () => watchers > 0
         || actor.InMemory?.State is Session.Pending or Session.Opened { Deadline: not null });
 
     public async ValueTask<Snapshot<Session>> Read()
@@ -143,9 +143,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         await PaidMeanwhile(command.By)
         ?? await Decide(command.Operation, (session, now) => session.Cancel(command, now));
 
-    public async Task<Reply<Session>> Expire(ExpireSession command, CancellationToken cancellation) =>
+    public async Task<Reply<Session>> ExpireEarly(ExpireSession command, CancellationToken cancellation) =>
         await PaidMeanwhile(command.By)
-        ?? await Decide(command.Operation, (session, now) => session.Expire(command, now));
+        ?? await Decide(command.Operation, (session, now) => session.ExpireEarly(command, now));
 
     public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
@@ -169,7 +169,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return await Decide(operation: null, (session, now) => session.Report(report, orderId, late, now));
     }
 
-    public async Task<Reply<Session>> DecideParked(DecideParked command, CancellationToken cancellation)
+    public async Task<Reply<Session>> ResolveSuspense(ResolveSuspense command, CancellationToken cancellation)
     {
         var current = await actor.Current();
         var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
@@ -179,7 +179,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         var customer = await services.Facts.Creditor(current.State, command);
         var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0));
         return await Decide(
-            command.Operation, (session, now) => session.DecideParked(command, customer, facts, ids, now));
+            command.Operation, (session, now) => session.ResolveSuspense(command, customer, facts, ids, now));
     }
 
     public Task<Reply<Session>> Refund(RefundOrder command, CancellationToken cancellation) =>
@@ -197,12 +197,12 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public Task<Reply<Session>> Refunded(string refundReference) =>
         Decide(operation: null, (session, now) => session.Refunded(refundReference, now));
 
-    public async Task Lapse()
+    public async Task Expire()
     {
         var (current, _) = await CurrentAsOfNow();
         Memory.Rest(actor.InMemory?.State is Session.Opened);
         if (current.State is Session.Pending { Follows: true, Opening.Group: { } group })
-            await services.Grains.Session(group.Id).Lapse();
+            await services.Grains.Session(group.Id).Expire();
     }
 
     public ValueTask LookAgain()
@@ -220,7 +220,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         if (current.State is not Session.Pending { IsInFlight: true } pending || !by.MaySee(pending.Opening))
             return null;
 
-        foreach (var attempt in pending.Legs.SelectMany(leg => leg.Attempts ?? []).Where(attempt => attempt.IsOpen))
+        foreach (var attempt in pending.Payments.SelectMany(payment =>
+            payment.Attempts ?? []).Where(attempt => attempt.IsOpen))
         {
             var told = await Report(await services.Aggregators.Ask(attempt));
             if (told is Reply<Session>.Accepted(Session.Confirmed confirmed, _, _))
@@ -231,7 +232,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     }
 
     /// <summary>
-    /// Holds the plates, then commits. Where memory and rows differ the rows win, and it is tried again.
+    /// Holds the items, then commits. Where memory and rows differ the rows win, and it is tried again.
     /// </summary>
     private async Task<Reply<Session>> Open(
         OpenSession command, Snapshot<Session> current, Quote quote, SessionFacts facts)
@@ -247,7 +248,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
             var now = services.Clock.GetUtcNow();
             var today = kitchen.Settings.BusinessDateOf(now);
-            switch (await services.Grains.Inventory(kitchen.Id).Hold(id, quote.Plates, today))
+            switch (await services.Grains.Inventory(kitchen.Id).Hold(id, quote.Items, today))
             {
                 case HoldReply.Short(var shortages):
                     return Refused(SessionRefusals.InsufficientStock(shortages));
@@ -322,8 +323,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         {
             var current = await Current();
             var now = services.Clock.GetUtcNow();
-            if (current.State.Lapse(now) is not Decision<Session>.Commit lapsed) return (current, now);
-            await Commit(current, lapsed, operation: null, now);
+            if (current.State.Expire(now) is not Decision<Session>.Commit expired) return (current, now);
+            await Commit(current, expired, operation: null, now);
         }
     }
 
@@ -333,10 +334,11 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     {
         if (decision is not Decision<Session>.Commit commit) return await actor.Answer(decision, current);
         return Actor<Session>.Answer(
-            commit, await Commit(current, commit, operation, now), current, () => ((Session.Opened)commit.Next).Legs);
+            commit, await Commit(current, commit, operation, now), current, () =>
+                ((Session.Opened)commit.Next).Payments);
     }
 
-    /// <summary>Commits, and tells the inventory what became of the plates.</summary>
+    /// <summary>Commits, and tells the inventory what became of the items.</summary>
     private async Task<CommitAnswer> Commit(
         Snapshot<Session> before, Decision<Session>.Commit decision, Operation? operation, DateTimeOffset now)
     {
@@ -362,7 +364,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         };
         if (answer is not CommitAnswer.Committed)
         {
-            if (outcome is not null) await inventory.Settle(id, outcome, deadline: null);
+            if (outcome is not null) await inventory.ResolveHold(id, outcome, deadline: null);
             return answer;
         }
 
@@ -371,7 +373,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return answer;
     }
 
-    /// <param name="promised">Who has promised plates for it, and is told where it fails.</param>
+    /// <param name="promised">Who has promised items for it, and is told where it fails.</param>
     private async Task<CommitAnswer> Commit(
         Snapshot<Session> before, Decision<Session>.Commit decision, Session.Opened session, Operation? operation,
         DateTimeOffset now, IKitchenInventoryGrain? promised)
@@ -383,7 +385,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
         catch when (promised is not null)
         {
-            await promised.Settle(id, new HoldOutcome.Mistaken(), deadline: null);
+            await promised.ResolveHold(id, new HoldOutcome.Mistaken(), deadline: null);
             throw;
         }
     }

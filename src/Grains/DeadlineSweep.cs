@@ -36,7 +36,7 @@ public sealed class DeadlineSweep(
     {
         try
         {
-            await grains.Session(session).Lapse();
+            await grains.Session(session).Expire();
         }
         catch (Exception failure)
         {

@@ -100,7 +100,7 @@ internal sealed class KitchenDeadlines(
         {
             var due = await services.Deadlines.Due(kitchenId, now, AtOnce);
             var unseen = due.Where(seen.Add).ToList();
-            await Task.WhenAll(unseen.Select(session => services.Grains.Session(session).Lapse()));
+            await Task.WhenAll(unseen.Select(session => services.Grains.Session(session).Expire()));
             CheckoutMetrics.Swept(unseen.Count);
             if (unseen.Count == 0) break;
         }

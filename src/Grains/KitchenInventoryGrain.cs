@@ -18,7 +18,7 @@ public sealed record InventoryServices(
 /// <summary>
 /// The grain of one kitchen's stock. Its calls interleave: a hold is decided in memory between two awaits, and only
 /// deliveries, counts and announcements wait for each other. It also ends the kitchen's sessions when their time is
-/// over, which gives their plates back.
+/// over, which gives their items back.
 /// </summary>
 [GrainType("inventory")]
 [Reentrant]
@@ -29,7 +29,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     private const int MostTries = 5;
 
     /// <summary>
-    /// Somebody else may have freed plates: before a no is given, rows older than this are read again.
+    /// Somebody else may have freed items: before a no is given, rows older than this are read again.
     /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -37,7 +37,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     private readonly InventoryServices services;
     private readonly Actor<StockAnnouncements> actor;
     private readonly KitchenDeadlines deadlines;
-    private readonly PlateBook book = new();
+    private readonly StockBook book = new();
     private readonly Dictionary<DateOnly, int> lastNumbers = [];
     private readonly SemaphoreSlim loading = new(1);
     private readonly SemaphoreSlim committing = new(1);
@@ -67,19 +67,19 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => deadlines.Ring();
 
-    public async ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
+    public async ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> items, DateOnly businessDate)
     {
         if (!lastNumbers.ContainsKey(businessDate)) await Load(businessDate);
         for (var remedies = 0; ; remedies++)
         {
-            var (shortages, number) = await Promise(sessionId, plates, businessDate);
+            var (shortages, number) = await Promise(sessionId, items, businessDate);
             if (shortages.Count == 0) return new HoldReply.Held(number);
             if (remedies == MostRemedies || !await Remedy(shortages, businessDate, remedies > 0))
                 return new HoldReply.Short(shortages);
         }
     }
 
-    public async ValueTask Settle(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline)
+    public async ValueTask ResolveHold(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline)
     {
         if (deadline is { } moment) deadlines.Expect(moment);
         if (outcome is null) return;
@@ -119,27 +119,27 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     /// While the rows are read nothing is promised: nobody could tell whether those rows hold the promise already.
     /// </summary>
     private async ValueTask<(Sequence<StockShortage> Shortages, int Number)> Promise(
-        Guid sessionId, Sequence<StockLine> plates, DateOnly businessDate)
+        Guid sessionId, Sequence<StockLine> items, DateOnly businessDate)
     {
         while (reading is { } read) await read.Over.Task;
-        var shortages = book.Promise(sessionId, plates, services.Clock.GetUtcNow());
+        var shortages = book.Promise(sessionId, items, services.Clock.GetUtcNow());
         return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
     }
 
     /// <summary>
-    /// What may free plates: ending sessions whose holds have lapsed, then reading rows that are not fresh.
+    /// What may free items: ending sessions whose holds have expired, then reading rows that are not fresh.
     /// </summary>
     /// <param name="again">
-    /// Sessions that have been told to end and still hold plates may have ended elsewhere: only the rows say so.
+    /// Sessions that have been told to end and still hold items may have ended elsewhere: only the rows say so.
     /// </param>
     private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate, bool again)
     {
         var now = services.Clock.GetUtcNow();
-        var lapsed = book.Lapsed(shortages, now);
-        foreach (var session in lapsed) await services.Grains.Session(session).Lapse();
-        if (lapsed.Count > 0 && !again) return true;
+        var expired = book.Expired(shortages, now);
+        foreach (var session in expired) await services.Grains.Session(session).Expire();
+        if (expired.Count > 0 && !again) return true;
 
-        if (lapsed.Count == 0 && now - loadedAt < Fresh) return false;
+        if (expired.Count == 0 && now - loadedAt < Fresh) return false;
         await Load(businessDate);
         return true;
     }
@@ -172,7 +172,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     {
         switch (outcome)
         {
-            case HoldOutcome.Reserved reserved: book.Reserved(session, reserved.LapsesAt); break;
+            case HoldOutcome.Reserved reserved: book.Reserved(session, reserved.ExpiresAt); break;
             case HoldOutcome.Sold: book.Sold(session); break;
             case HoldOutcome.Freed or HoldOutcome.Mistaken: book.Freed(session); break;
         }

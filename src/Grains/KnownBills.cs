@@ -27,7 +27,7 @@ internal static class KnownBills
             if (read.State is not Bill.Opened { Pending: { } payment }) return read;
             var session = grains.Session(payment.SessionId);
             if ((await session.Read()).State is Session.Pending) return read;
-            await session.Lapse();
+            await session.Expire();
             return await bill.Read();
         }
     }

@@ -34,7 +34,8 @@ internal static class KnownSessions
             {
                 var session = kept.Session;
                 if (SessionRows.OutcomeOf(session.Id, committed) is { } outcome)
-                    await grains.Inventory(session.Opening.KitchenId).Settle(session.Id, outcome, session.Deadline);
+                    await grains.Inventory(
+                        session.Opening.KitchenId).ResolveHold(session.Id, outcome, session.Deadline);
                 await grains.Session(session.Id).LookAgain();
             }
         }

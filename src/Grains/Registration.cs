@@ -15,11 +15,11 @@ public static class Registration
         services.AddGrainClient();
         services.AddSingleton(provider =>
         {
-            var wheel = new Wheel(provider.GetRequiredService<TimeProvider>());
+            var wheel = new TimerWheel(provider.GetRequiredService<TimeProvider>());
             provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(wheel.Stop);
             return wheel;
         });
-        services.AddSingleton<SettledSessions>();
+        services.AddSingleton<SessionsAtRest>();
         services.AddSingleton<SessionServices>();
         services.AddSingleton<BillServices>();
         services.AddSingleton<CartServices>();

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
@@ -54,9 +54,9 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
     }
 
     /// <summary>Whose balance a decision puts money on; null where it does not, or the kitchen knows nobody.</summary>
-    public async ValueTask<Guid?> Creditor(Session session, DecideParked command)
+    public async ValueTask<Guid?> Creditor(Session session, ResolveSuspense command)
     {
-        if (session is not Session.Opened opened || command.Decision is not ParkedDecision.CreditKitchenWallet)
+        if (session is not Session.Opened opened || command.Decision is not SuspenseDecision.CreditKitchenWallet)
             return null;
         var kitchen = opened.Opening.KitchenId;
         if (command.KitchenCustomerId is not { } customer)

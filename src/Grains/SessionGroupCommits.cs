@@ -61,7 +61,8 @@ internal static class SessionGroupCommits
             try
             {
                 if (outcome is not null || (after.Deadline is not null && after.Deadline != before.Deadline))
-                    await services.Grains.Inventory(after.Opening.KitchenId).Settle(after.Id, outcome, after.Deadline);
+                    await services.Grains.Inventory(
+                        after.Opening.KitchenId).ResolveHold(after.Id, outcome, after.Deadline);
                 await services.Tell(committed);
             }
             catch (Exception failure)

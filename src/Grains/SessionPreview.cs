@@ -28,9 +28,9 @@ public sealed class SessionPreview(SessionFactsSource source, IGrainFactory grai
         if (refusals.Count > 0) return new Reply<Quote>.Refused(refusals);
 
         var levels = (await grains.Inventory(facts.Kitchen.Id).Levels()).ToDictionary(level => level.MenuId);
-        var shortages = quote.Plates
-            .Where(plate => levels.TryGetValue(plate.MenuId, out var level) && level.Available < plate.Quantity)
-            .Select(plate => new StockShortage(plate.MenuId, plate.Quantity, levels[plate.MenuId].Available))
+        var shortages = quote.Items
+            .Where(item => levels.TryGetValue(item.MenuId, out var level) && level.Available < item.Quantity)
+            .Select(item => new StockShortage(item.MenuId, item.Quantity, levels[item.MenuId].Available))
             .ToSequence();
         return shortages.Count > 0
             ? new Reply<Quote>.Refused([SessionRefusals.InsufficientStock(shortages)])

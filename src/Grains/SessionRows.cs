@@ -32,14 +32,14 @@ public static class SessionRows
         .OfType<Effect.KeepSession>()
         .FirstOrDefault(keep => keep.Session.Id == session)?.Session.Deadline;
 
-    /// <summary>What a commit's effects mean for a session's plates; null when they do not touch them.</summary>
+    /// <summary>What a commit's effects mean for a session's items; null when they do not touch them.</summary>
     internal static HoldOutcome? OutcomeOf(Guid session, Sequence<Effect> effects) => effects
         .Select(HoldOutcome? (effect) => effect switch
         {
             Effect.ReserveStock reserved when reserved.SessionId == session =>
-                new HoldOutcome.Reserved(reserved.LapsesAt),
+                new HoldOutcome.Reserved(reserved.ExpiresAt),
             Effect.ExtendReserved extended when extended.SessionId == session =>
-                new HoldOutcome.Reserved(extended.LapsesAt),
+                new HoldOutcome.Reserved(extended.ExpiresAt),
             Effect.SellStock { SessionId: var sold } when sold == session => new HoldOutcome.Sold(),
             Effect.SellReserved { SessionId: var sold } when sold == session => new HoldOutcome.Sold(),
             Effect.ReleaseReserved { SessionId: var freed } when freed == session => new HoldOutcome.Freed(),

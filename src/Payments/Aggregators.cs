@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Payments;
@@ -42,6 +42,6 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
         if (Find(adapter) is not { } found) return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
-            adapter, operation, reference, () => ask(found, patience.Token), report => report.Outcome.Word);
+            adapter, operation, reference, () => ask(found, patience.Token), report => report.Outcome.WireName);
     }
 }

@@ -6,7 +6,7 @@ namespace JikoXpress.Payments;
 /// Webhooks on their way into a host. Each is kept before it is answered, and claimed as it is kept, so that the host
 /// hears it without looking for it. When the host dies with it, or has too much to do, it is found in the inbox.
 /// </summary>
-public sealed class Arrivals(IPaymentInbox inbox, Bells bells)
+public sealed class Arrivals(IPaymentInbox inbox, WorkSignals bells)
 {
     /// <summary>Long for a host that lives, short for a guest whose host has died.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);

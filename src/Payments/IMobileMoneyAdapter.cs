@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments;
 

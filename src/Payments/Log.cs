@@ -1,4 +1,4 @@
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Payments;

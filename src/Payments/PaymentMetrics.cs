@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments;
 
@@ -28,7 +28,7 @@ public static class PaymentMetrics
         });
 
     internal static void Reported(string adapter, AttemptStatus status) => Attempts.Add(
-        1, new("jiko.aggregator", adapter), new("jiko.attempt.status", status.Word));
+        1, new("jiko.aggregator", adapter), new("jiko.attempt.status", status.WireName));
 
     internal static void Heard(TimeSpan age) => EventAge.Record(age.TotalSeconds);
 

@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.Logging;
@@ -12,7 +12,7 @@ namespace JikoXpress.Payments;
 /// refunds go by their reference, and a report that is repeated decides nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, Bells bells, Aggregators aggregators,
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, WorkSignals bells, Aggregators aggregators,
     EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
@@ -24,14 +24,15 @@ public sealed class PaymentRounds(
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an event about an unknown attempt waits for it to appear.</summary>
-    private static readonly TimeSpan Orphanage = TimeSpan.FromHours(24);
+    private static readonly TimeSpan UnmatchedLife = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan LookForParents = TimeSpan.FromSeconds(5);
 
     /// <summary>How long after a no the aggregator is asked whether it still says so.</summary>
-    private static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(20);
 
-    private readonly UnderWay hearing = new(AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
+    private readonly BoundedRunner hearing = new(
+        AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
 
     /// <summary>Does all that is due now, one kind after the other, to its end; whether there was any.</summary>
     public async Task<bool> Run()
@@ -80,9 +81,9 @@ public sealed class PaymentRounds(
         }
 
         var attempt = await attempts.Find(report.Reference);
-        if (attempt is null && now - item.ReceivedAt < Orphanage)
+        if (attempt is null && now - item.ReceivedAt < UnmatchedLife)
         {
-            await inbox.Park(item.Id, NextLookForParents(item, now));
+            await inbox.Postpone(item.Id, NextLookForParents(item, now));
             return;
         }
 
@@ -100,7 +101,7 @@ public sealed class PaymentRounds(
                 break;
             // A yes may follow a no and be lost on its way: then only asking tells that the guest has paid.
             case (PaymentOutcome.Failed, AttemptStatus.Failed):
-                await attempts.LookSoon(attempt.Reference, now + SecondThoughts);
+                await attempts.LookSoon(attempt.Reference, now + RecheckDelay);
                 break;
             // A failure after a success changes nothing.
             case (PaymentOutcome.Failed, AttemptStatus.Succeeded):
@@ -140,8 +141,8 @@ public sealed class PaymentRounds(
     private async Task<AttemptStatus> StatusAfter(AttemptWork attempt, PaymentReport report) =>
         await grains.Session(attempt.SessionId).Report(report) switch
         {
-            Reply<Session>.Accepted(Session.Opened session, _, _) => session.Legs
-                .SelectMany(leg => leg.Attempts ?? [])
+            Reply<Session>.Accepted(Session.Opened session, _, _) => session.Payments
+                .SelectMany(payment => payment.Attempts ?? [])
                 .First(known => known.Reference == attempt.Reference).Status,
             // The session is busy: the lease ends, and it is told again.
             Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
@@ -165,7 +166,7 @@ public sealed class PaymentRounds(
     {
         var age = now - item.ReceivedAt;
         var next = now + (age > LookForParents ? age : LookForParents);
-        var last = item.ReceivedAt + Orphanage;
+        var last = item.ReceivedAt + UnmatchedLife;
         return next < last ? next : last;
     }
 }

@@ -10,7 +10,8 @@ namespace JikoXpress.Payments;
 /// what it has begun: an aggregator that is slow to take a push keeps neither a webhook nor the next push waiting. What
 /// has been begun is ended before the host is.
 /// </summary>
-public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvider clock, ILogger<PaymentWorker> log)
+public sealed class PaymentWorker(
+    PaymentRounds rounds, WorkSignals bells, TimeProvider clock, ILogger<PaymentWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -20,10 +21,10 @@ public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvide
         try
         {
             await Task.WhenAll(
-                Loop(rounds.HearArrivals, bells.Webhooks.Bell, stoppingToken),
-                Loop(rounds.HearLeftBehind, new Bell(), stoppingToken),
-                Loop(rounds.Push, bells.Pushes.Bell, stoppingToken),
-                Loop(rounds.Ask, new Bell(), stoppingToken),
+                Loop(rounds.HearArrivals, bells.Webhooks.Signal, stoppingToken),
+                Loop(rounds.HearLeftBehind, new Signal(), stoppingToken),
+                Loop(rounds.Push, bells.Pushes.Signal, stoppingToken),
+                Loop(rounds.Ask, new Signal(), stoppingToken),
                 Loop(rounds.PayBack, bells.Refunds, stoppingToken));
         }
         finally
@@ -32,7 +33,7 @@ public sealed class PaymentWorker(PaymentRounds rounds, Bells bells, TimeProvide
         }
     }
 
-    private async Task Loop(Func<Task<int>> round, Bell bell, CancellationToken stoppingToken)
+    private async Task Loop(Func<Task<int>> round, Signal bell, CancellationToken stoppingToken)
     {
         await using var timer = clock.CreateTimer(_ => bell.Ring(), state: null, Interval, Interval);
         while (!stoppingToken.IsCancellationRequested)

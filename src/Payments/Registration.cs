@@ -19,7 +19,7 @@ public static class Registration
         services.AddSingleton<EarlyQueries>();
         services.AddSingleton<Arrivals>();
         services.AddSingleton<IAggregators>(provider => provider.GetRequiredService<Aggregators>());
-        services.TryAddSingleton<Bells>();
+        services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;

@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres;
 /// timer, so that one alone is asked at once.
 /// </summary>
 /// <param name="ask">Answers each of several, in their order; asking twice does no harm.</param>
-internal sealed class Gathered<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> ask)
+internal sealed class Batcher<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> ask)
 {
     private const int MostTogether = 200;
 

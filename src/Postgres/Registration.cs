@@ -23,7 +23,7 @@ public static class Registration
         services.AddSingleton(_ => new JikoDatabase(connectionString));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
-        services.TryAddSingleton<Bells>();
+        services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
         services.AddSingleton<CommitWriters>();
         services.AddSingleton<ICommits>(provider => provider.GetRequiredService<CommitWriters>());
@@ -40,7 +40,7 @@ public static class Registration
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<IAttempts, Attempts>();
         services.AddSingleton<IRefunds, Refunds>();
-        services.AddSingleton<IParkedPayments, ParkedPayments>();
+        services.AddSingleton<ISuspensePayments, SuspensePayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());

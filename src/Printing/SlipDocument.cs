@@ -41,7 +41,7 @@ public sealed record SlipDocument
     /// <summary>How it is served, as in "Dine in, table 05".</summary>
     public required string Serving { get; init => field = SlipText.Clean(value); }
 
-    /// <summary>What the guest is called by: a name, a number plate, a pager.</summary>
+    /// <summary>What the guest is called by: a name, a number item, a pager.</summary>
     public string? Tag { get; init => field = SlipText.CleanOrNothing(value); }
 
     /// <summary>Already in the kitchen's time zone: printed as it is.</summary>

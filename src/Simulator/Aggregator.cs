@@ -6,7 +6,7 @@ namespace JikoXpress.Simulator;
 /// </summary>
 public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
 {
-    private static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim catchingUp = new(1);
@@ -106,7 +106,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
 
         Tell(collection, collection.Word(), script.Callbacks);
         if (!script.ChangesItsMind) return;
-        At(SecondThoughts, () =>
+        At(RecheckDelay, () =>
         {
             if (!collection.IsPaid)
             {

@@ -18,7 +18,7 @@ internal static class Endpoints
         api.MapSessions();
         api.MapSessionReads();
         api.MapPayments();
-        api.MapParkedPayments();
+        api.MapSuspensePayments();
         api.MapSlips();
         api.MapCart();
         api.MapCheckoutGroups();

@@ -10,7 +10,7 @@ public sealed class CrashCampaign(ShortCampaign campaign) : IClassFixture<ShortC
         "(SELECT id FROM jiko.checkout_session WHERE status = 'CONFIRMED' ORDER BY id LIMIT 1)";
 
     [Fact]
-    public void Money_plates_and_orders_survive_one_round_of_every_fault() =>
+    public void Money_items_and_orders_survive_one_round_of_every_fault() =>
         Assert.True(campaign.Outcome.Verdict is Verdict.Ok, Page.Of(campaign.Outcome));
 
     [Theory]

@@ -39,7 +39,7 @@ internal static class Fixtures
     public static Guid OrderId { get; } = Id(200);
     public static DeliveryAddress GreenGate { get; } = new("Lumumba St", "Mbeya", "Mbeya", "Green gate", -8.9, 33.4);
 
-    /// <summary>Two plates of pilau, 8,000 shillings.</summary>
+    /// <summary>Two items of pilau, 8,000 shillings.</summary>
     public static Sequence<LineRequest> PilauForTwo { get; } = [new(Pilau.Id, 2)];
 
     public static Money Total { get; } = new(8_000);
@@ -99,7 +99,7 @@ internal static class Fixtures
 
     public static Sequence<Guid> Ids(int from) => Enumerable.Range(from, 12).Select(Id).ToSequence();
 
-    /// <summary>A slip for two plates of pilau, issued at noon and valid until 12:15.</summary>
+    /// <summary>A slip for two items of pilau, issued at noon and valid until 12:15.</summary>
     public static Session Slip { get; } = Open(AskForSlip).Next();
 
     /// <summary>The slip, with 3,000 in cash taken at 12:02 and 5,000 of mobile money awaited until 12:07.</summary>
@@ -110,10 +110,10 @@ internal static class Fixtures
     /// Money that moved from the account debited to the one credited; what staff have in their hands, at the till.
     /// </summary>
     public static Effect.Transfer Moved(
-        Guid leg, LedgerStep step, PaymentMethod method, Account debit, Account credit, long amount, int part = 0,
+        Guid payment, LedgerStep step, PaymentMethod method, Account debit, Account credit, long amount, int part = 0,
         Guid? till = null) =>
         new(new LedgerTransfer(
-            leg, step, part, MamaNtilie.Id, method, debit, credit, new Money(amount),
+            payment, step, part, MamaNtilie.Id, method, debit, credit, new Money(amount),
             IsInHand(debit.Kind) || IsInHand(credit.Kind) ? till ?? Till : null));
 
     private static bool IsInHand(AccountKind account) =>
@@ -138,10 +138,10 @@ internal static class Fixtures
 
     extension(Session session)
     {
-        public IEnumerable<LegStatus> LegStatuses =>
-            Assert.IsAssignableFrom<Session.Opened>(session).Legs.Select(leg => leg.Status);
+        public IEnumerable<PaymentStatus> PaymentStatuses =>
+            Assert.IsAssignableFrom<Session.Opened>(session).Payments.Select(payment => payment.Status);
 
-        public IEnumerable<HappeningKind> Story =>
-            Assert.IsAssignableFrom<Session.Opened>(session).Timeline.Select(happening => happening.What);
+        public IEnumerable<TimelineEntryKind> Story =>
+            Assert.IsAssignableFrom<Session.Opened>(session).Timeline.Select(entry => entry.What);
     }
 }

@@ -4,9 +4,9 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Tests;
 
@@ -27,22 +27,24 @@ public sealed class StoredStatesTests
             new(Pilau.Id, "Pilau", 2, new Money(4_000), "no salt"), new(Chai.Id, "Chai", 999, Money.Largest, null),
         ]);
 
-    private static readonly Sequence<Leg> SixLegs =
+    private static readonly Sequence<Payment> SixPayments =
     [
-        LegOf(PaymentMethod.Cash, LegStatus.Pending), LegOf(PaymentMethod.MobileMoney, LegStatus.Held),
-        LegOf(PaymentMethod.Card, LegStatus.Paid), LegOf(PaymentMethod.PlatformWallet, LegStatus.Released),
-        LegOf(PaymentMethod.KitchenWallet, LegStatus.ToReturn), LegOf(PaymentMethod.KitchenChannel, LegStatus.Returned),
+        PaymentOf(PaymentMethod.Cash, PaymentStatus.Pending), PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Held),
+        PaymentOf(
+            PaymentMethod.Card, PaymentStatus.Paid), PaymentOf(PaymentMethod.PlatformWallet, PaymentStatus.Released),
+        PaymentOf(PaymentMethod.KitchenWallet, PaymentStatus.ToReturn), PaymentOf(
+            PaymentMethod.KitchenChannel, PaymentStatus.Returned),
     ];
 
-    private static readonly Sequence<Happening> LongStory =
+    private static readonly Sequence<TimelineEntry> LongStory =
     [
-        new(HappeningKind.Opened, Noon, KioskOne), new(HappeningKind.PaymentStarted, Noon, Cashier),
-        new(HappeningKind.PaymentLapsed, Noon, Caller.Clock), new(HappeningKind.Expired, Noon, Neema),
-        new(HappeningKind.MoneyReturned, Noon, Bot),
+        new(TimelineEntryKind.Opened, Noon, KioskOne), new(TimelineEntryKind.PaymentStarted, Noon, Cashier),
+        new(TimelineEntryKind.PaymentLapsed, Noon, Caller.Clock), new(TimelineEntryKind.Expired, Noon, Neema),
+        new(TimelineEntryKind.MoneyReturned, Noon, Bot),
     ];
 
     private static readonly Session.Pending Full = new(
-        SessionId, Everything, SixLegs, [Op(1), Op(2)], LongStory, Noon + 15.Minutes,
+        SessionId, Everything, SixPayments, [Op(1), Op(2)], LongStory, Noon + 15.Minutes,
         new SlipAttempt(Id(201), Cashier, Noon + 5.Minutes));
 
     private static readonly Cart InTheCart = new(
@@ -52,7 +54,7 @@ public sealed class StoredStatesTests
     private static readonly Session.Confirmed Shared = new(
         Id(101), Everything with { Group = new SessionGroup([SessionId, Id(101)]) },
         [
-            LegOf(PaymentMethod.MobileMoney, LegStatus.Paid) with
+            PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Paid) with
             {
                 Attempts =
                 [
@@ -74,57 +76,60 @@ public sealed class StoredStatesTests
         Of("session-confirmed-short", Open(PayNow(Cash(8_000)) with { Operation = Op(1) }).Next()),
         Of("session-confirmed-later", Pay(Slip, PaySlip(Cash(8_000)), Noon + 2.Minutes).Next()),
         Of<Session>("session-confirmed-full", new Session.Confirmed(
-            SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, OrderId)),
+            SessionId, Everything, SixPayments, [Op(1)], LongStory, Noon, OrderId)),
         Of<Session>("session-confirmed-refunded", new Session.Confirmed(
             SessionId, Everything,
             [
-                LegOf(PaymentMethod.Cash, LegStatus.Paid) with { Refunded = new Money(300) },
-                LegOf(PaymentMethod.MobileMoney, LegStatus.Paid) with
+                PaymentOf(PaymentMethod.Cash, PaymentStatus.Paid) with { Refunded = new Money(300) },
+                PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Paid) with
                 {
                     Refunded = new Money(600),
                     Attempts =
                     [
                         new PaymentAttempt(
-                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded,
+                                Noon,
                             Received: new Money(600), Refunds: [new("R00123456789ABCDEFGJ", 2, new Money(600), false)]),
                     ],
                 },
             ],
             [Op(1)], LongStory, Noon, OrderId,
-            new AfterSale(
+            new OrderState(
                 OrderStatus.Placed, TicketStatus.Preparing,
                 [
                     new OrderRefund(
                         Noon, Cashier, "Cold", [new StockLine(Pilau.Id, 1)], Restocked: true,
-                        [new RefundedLeg(Id(301), new Money(300)), new RefundedLeg(Id(302), new Money(600), "R00123456789ABCDEFGJ")]),
+                        [new RefundedPayment(Id(301), new Money(300)), new RefundedPayment(
+                            Id(302), new Money(600), "R00123456789ABCDEFGJ")]),
                 ]))),
         Of<Session>("session-confirmed-waiting", new Session.Confirmed(
             SessionId, Everything with { Approval = new ApprovalTerms(600, UnansweredOrders.Approve) },
-            SixLegs, [Op(1)], [.. LongStory, new(HappeningKind.ApprovalOverdue, Noon, Caller.Clock)], Noon, OrderId,
-            new AfterSale(
+            SixPayments, [Op(
+                1)], [.. LongStory, new(TimelineEntryKind.ApprovalOverdue, Noon, Caller.Clock)], Noon, OrderId,
+            new OrderState(
                 OrderStatus.NeedsApproval, Ticket: null, [],
                 new Approval(Noon + 5.Minutes, Noon + 10.Minutes, UnansweredOrders.Approve, Alerted: true)))),
         Of<Session>("session-confirmed-rejected", new Session.Confirmed(
             SessionId, Everything with { Approval = new ApprovalTerms(600, UnansweredOrders.Reject) },
-            [LegOf(PaymentMethod.MobileMoney, LegStatus.Paid) with { Refunded = new Money(500) }],
-            [], [new(HappeningKind.OrderRejected, Noon, Caller.Clock)], Noon, OrderId,
-            new AfterSale(
+            [PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Paid) with { Refunded = new Money(500) }],
+            [], [new(TimelineEntryKind.OrderRejected, Noon, Caller.Clock)], Noon, OrderId,
+            new OrderState(
                 OrderStatus.Rejected, Ticket: null,
                 [
                     new OrderRefund(
                         Noon, Caller.Clock, Reason: null, [new StockLine(Pilau.Id, 1)], Restocked: true,
-                        [new RefundedLeg(Id(302), new Money(500), "R00123456789ABCDEFGJ")]),
+                        [new RefundedPayment(Id(302), new Money(500), "R00123456789ABCDEFGJ")]),
                 ],
                 new Approval(Noon, Noon + 10.Minutes, UnansweredOrders.Reject)))),
         .. Enum.GetValues<EndReason>().Select(reason => Of<Session>(
-            $"session-ended-{reason.Word.ToLowerInvariant().Replace('_', '-')}",
+            $"session-ended-{reason.WireName.ToLowerInvariant().Replace('_', '-')}",
             new Session.Ended(
-                SessionId, Everything, SixLegs, [Op(1)], LongStory, Noon, EndOf(reason), reason))),
+                SessionId, Everything, SixPayments, [Op(1)], LongStory, Noon, EndOf(reason), reason))),
         Of<Session>("session-pending-phone", Full with
         {
-            Legs =
+            Payments =
             [
-                LegOf(PaymentMethod.MobileMoney, LegStatus.Pending) with
+                PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Pending) with
                 {
                     Attempts =
                     [
@@ -132,27 +137,31 @@ public sealed class StoredStatesTests
                             Id(401), "JX0123456789ABCDEFGH", "simulator", "+255700000000", AttemptStatus.Failed, Noon,
                             "SIM-1", "Insufficient balance"),
                         new PaymentAttempt(
-                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
-                            "SIM-2", Received: new Money(600), Refunds: [new("JS0123456789ABCDEFGJ", 1, new Money(100), true)]),
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded,
+                                Noon,
+                            "SIM-2", Received: new Money(
+                                600), Refunds: [new("JS0123456789ABCDEFGJ", 1, new Money(100), true)]),
                     ],
                 },
             ],
         }),
         Of<Session>("session-pending-parked", Full with
         {
-            Legs =
+            Payments =
             [
-                LegOf(PaymentMethod.MobileMoney, LegStatus.Underpaid) with
+                PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Underpaid) with
                 {
                     Attempts =
                     [
                         new PaymentAttempt(
                             Id(401), "JX0123456789ABCDEFGH", "simulator", null, AttemptStatus.Offered, Noon),
                         new PaymentAttempt(
-                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
-                            Received: new Money(600), Parked: ParkedWhy.Underpaid),
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded,
+                                Noon,
+                            Received: new Money(600), InSuspense: SuspenseReason.Underpaid),
                         new PaymentAttempt(
-                            Id(403), "JX0123456789ABCDEFGK", "simulator", "+255700000000", AttemptStatus.Succeeded, Noon,
+                            Id(403), "JX0123456789ABCDEFGK", "simulator", "+255700000000", AttemptStatus.Succeeded,
+                                Noon,
                             Received: new Money(700), Credit: new WalletCredit(Id(41), new Money(700))),
                     ],
                 },
@@ -166,7 +175,7 @@ public sealed class StoredStatesTests
         Of<KitchenEvent>("event-session-ended",
             new KitchenEvent.SessionEnded(SessionId, SessionStatus.Failed, "PAYMENT_DECLINED")),
         Of<KitchenEvent>("event-payment-parked",
-            new KitchenEvent.PaymentParked(SessionId, "JX0123456789ABCDEFGJ", new Money(100), "SURPLUS")),
+            new KitchenEvent.PaymentInSuspense(SessionId, "JX0123456789ABCDEFGJ", new Money(100), "SURPLUS")),
         Of<KitchenEvent>("event-payment-refunded",
             new KitchenEvent.PaymentRefunded(SessionId, "JX0123456789ABCDEFGJ", new Money(100))),
         Of<KitchenEvent>("event-payment-credited",
@@ -174,7 +183,8 @@ public sealed class StoredStatesTests
         Of("bill-blank", Bill.Initial),
         Of<Bill>("bill-opened", new Bill.Opened(
             Id(501),
-            new BillOpening(MamaNtilie.Id, Cashier, Noon, new DateOnly(2026, 3, 12), 147, LiveMode: false, "Mbeya", Id(500)),
+            new BillOpening(
+                MamaNtilie.Id, Cashier, Noon, new DateOnly(2026, 3, 12), 147, LiveMode: false, "Mbeya", Id(500)),
             "05", BillStatus.PaymentPending,
             [
                 new(Id(511), SessionId, OrderId, 0, Everything.Lines[0]),
@@ -183,26 +193,28 @@ public sealed class StoredStatesTests
                     new VoidedLine("Cold", Cashier, Noon, Restocked: true)),
             ],
             [new(Id(500), new Money(700), [OrderId]), new(Id(502), new Money(-100), [])],
-            [new(Id(521), new Money(600), SessionStatus.PendingPayment, SixLegs, Cashier, Noon)],
+            [new(Id(521), new Money(600), SessionStatus.PendingPayment, SixPayments, Cashier, Noon)],
             [Op(1)],
-            [.. Enum.GetValues<BillHappeningKind>().Select(what => new BillHappening(what, Noon, Cashier, Id(530), "x"))],
+            [.. Enum.GetValues<BillTimelineEntryKind>().Select(what =>
+                new BillTimelineEntry(what, Noon, Cashier, Id(530), "x"))],
             Id(503))),
         Of<Session>("session-pending-bill", Full with
         {
             Opening = Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) },
         }),
         Of<Session>("session-confirmed-bill", new Session.Confirmed(
-            SessionId, Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) }, SixLegs, [], LongStory,
+            SessionId, Everything with { Lines = [], BillId = Id(
+                501), Pays = new Money(600) }, SixPayments, [], LongStory,
             Noon, OrderId: null)),
         Of<KitchenEvent>("event-ticket-moved", new KitchenEvent.TicketMoved(OrderId, TicketStatus.Ready)),
         Of<KitchenEvent>("event-ticket-line-voided",
             new KitchenEvent.TicketLineVoided(OrderId, 0, 2, TicketStatus.Preparing)),
         Of<Session>("session-confirmed-voided", new Session.Confirmed(
             SessionId, Everything with { SessionType = SessionType.Tab, BillId = Id(501) }, [], [],
-            [new(HappeningKind.LineVoided, Noon, Cashier)], Noon, OrderId,
-            AfterSale.AtBirth with
+            [new(TimelineEntryKind.LineVoided, Noon, Cashier)], Noon, OrderId,
+            OrderState.AtBirth with
             {
-                Voids = [new VoidedPlates(0, 1, Restocked: true), new VoidedPlates(0, 1, Restocked: false)],
+                Voids = [new VoidedItems(0, 1, Restocked: true), new VoidedItems(0, 1, Restocked: false)],
             })),
         Of<KitchenEvent>("event-order-refunded", new KitchenEvent.OrderRefunded(SessionId, OrderId, 1, new Money(900))),
         Of<KitchenEvent>("event-order-needs-approval",
@@ -214,7 +226,7 @@ public sealed class StoredStatesTests
         Of<Session>("session-pending-group", Full with
         {
             Opening = Everything with { Group = new SessionGroup([SessionId, Id(101)]) },
-            Legs = [LegOf(PaymentMethod.MobileMoney, LegStatus.Pending) with { Asked = new Money(900) }],
+            Payments = [PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Pending) with { Asked = new Money(900) }],
         }),
         Of("cart-empty", Cart.Initial),
         Of("cart-pending", InTheCart with { Pending = new CartCheckout(SessionId, InTheCart.Lines) }),
@@ -238,9 +250,9 @@ public sealed class StoredStatesTests
     public void Every_word_survives_storage()
     {
         foreach (var method in Enum.GetValues<PaymentMethod>())
-            foreach (var status in Enum.GetValues<LegStatus>())
-                Survives(Full with { Legs = [LegOf(method, status)] });
-        foreach (var what in Enum.GetValues<HappeningKind>())
+            foreach (var status in Enum.GetValues<PaymentStatus>())
+                Survives(Full with { Payments = [PaymentOf(method, status)] });
+        foreach (var what in Enum.GetValues<TimelineEntryKind>())
             foreach (var who in Enum.GetValues<CallerKind>())
                 Survives(Full with { Timeline = [new(what, Noon, new Caller(who, Id(1)))] });
         foreach (var (channel, how) in FulfillmentTerms.Matrix.Select(row => (row.Channel, row.FulfillmentType)))
@@ -293,18 +305,19 @@ public sealed class StoredStatesTests
     {
         const string AnHourLater = "2026-03-12T10:00:00+00:00";
         var opening = Everything with { OpenedBy = KioskOne, OpenedAt = Noon };
-        Sequence<Happening> story =
+        Sequence<TimelineEntry> story =
         [
-            new(HappeningKind.Opened, Noon, KioskOne), new(HappeningKind.PaymentStarted, Noon, Caller.Aggregator),
-            new(HappeningKind.PaymentLapsed, Noon + 60.Minutes, Caller.Aggregator),
-            new(HappeningKind.Expired, Noon + 60.Minutes, Caller.Clock),
-            new(HappeningKind.MoneyReturned, Noon, KioskOne),
+            new(TimelineEntryKind.Opened, Noon, KioskOne), new(
+                TimelineEntryKind.PaymentStarted, Noon, Caller.Aggregator),
+            new(TimelineEntryKind.PaymentLapsed, Noon + 60.Minutes, Caller.Aggregator),
+            new(TimelineEntryKind.Expired, Noon + 60.Minutes, Caller.Clock),
+            new(TimelineEntryKind.MoneyReturned, Noon, KioskOne),
         ];
         var told = Full with { Opening = opening, Timeline = story };
         var begunByAnother = Full with
         {
             Opening = opening,
-            Timeline = [new(HappeningKind.Opened, Noon + 60.Minutes, Caller.Clock)],
+            Timeline = [new(TimelineEntryKind.Opened, Noon + 60.Minutes, Caller.Clock)],
         };
 
         Assert.Contains(
@@ -353,7 +366,7 @@ public sealed class StoredStatesTests
     private static void Survives(Session session) =>
         Assert.Equal(session, StateJson.Read<Session>(StateJson.Write(session)));
 
-    private static Leg LegOf(PaymentMethod method, LegStatus status) => new(
+    private static Payment PaymentOf(PaymentMethod method, PaymentStatus status) => new(
         Id(300 + (int)method), method, new Money(500), status, Fatuma, LipaVoda.Id, Neema.Id, Till, "+255700000000",
         "VODACOM");
 

@@ -6,22 +6,22 @@ public sealed class WordsTests
     [Fact]
     public void Words_are_those_of_the_reference()
     {
-        Assert.Equal(["IMMEDIATE", "SLIP", "TAB"], Words.All<SessionType>());
-        Assert.Equal(["POS", "KIOSK", "TABLE_QR", "APP", "WHATSAPP"], Words.All<Channel>());
-        Assert.Equal(["DINE_IN", "PICKUP", "DELIVERY", "DRIVE_THROUGH"], Words.All<FulfillmentType>());
+        Assert.Equal(["IMMEDIATE", "SLIP", "TAB"], WireNames.All<SessionType>());
+        Assert.Equal(["POS", "KIOSK", "TABLE_QR", "APP", "WHATSAPP"], WireNames.All<Channel>());
+        Assert.Equal(["DINE_IN", "PICKUP", "DELIVERY", "DRIVE_THROUGH"], WireNames.All<FulfillmentType>());
         Assert.Equal(
             ["CASH", "MOBILE_MONEY", "CARD", "PLATFORM_WALLET", "KITCHEN_WALLET", "KITCHEN_CHANNEL"],
-            Words.All<PaymentMethod>());
+            WireNames.All<PaymentMethod>());
         Assert.Equal(
-            ["PENDING_PAYMENT", "CONFIRMED", "EXPIRED", "CANCELLED", "FAILED"], Words.All<SessionStatus>());
-        Assert.Equal(["CASHIER", "MANAGER", "KITCHEN"], Words.All<StaffRole>());
+            ["PENDING_PAYMENT", "CONFIRMED", "EXPIRED", "CANCELLED", "FAILED"], WireNames.All<SessionStatus>());
+        Assert.Equal(["CASHIER", "MANAGER", "KITCHEN"], WireNames.All<StaffRole>());
     }
 
     [Fact]
     public void A_word_reads_back_as_its_member()
     {
         foreach (var method in Enum.GetValues<PaymentMethod>())
-            Assert.Equal(method, Words.Parse<PaymentMethod>(method.Word));
+            Assert.Equal(method, WireNames.Parse<PaymentMethod>(method.WireName));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class WordsTests
     [InlineData("P\u041ES")] // A Cyrillic O.
     [InlineData("1")]
     [InlineData("DRONE")]
-    public void Nothing_else_is_a_word(string word) => Assert.Null(Words.Parse<Channel>(word));
+    public void Nothing_else_is_a_word(string word) => Assert.Null(WireNames.Parse<Channel>(word));
 
     [Fact]
     public void No_word_stands_for_zero_so_that_a_missing_one_cannot_pass_for_one()

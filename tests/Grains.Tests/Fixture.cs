@@ -76,14 +76,14 @@ internal sealed class Fixture : IIds
         return silo = cluster.Start("silo", services.BuildServiceProvider(), Clock);
     }
 
-    public static OpenSession CashSale(int plates, Operation? operation = null) => new(
+    public static OpenSession CashSale(int items, Operation? operation = null) => new(
         Cashier, SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,
-        [new LineRequest(Pilau, plates)],
-        [new PaymentRequest(PaymentMethod.Cash, new Money(5000 * plates))],
+        [new LineRequest(Pilau, items)],
+        [new PaymentRequest(PaymentMethod.Cash, new Money(5000 * items))],
         Operation: operation);
 
-    public static OpenSession Slip(int plates) => new(
-        Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, [new LineRequest(Pilau, plates)],
+    public static OpenSession Slip(int items) => new(
+        Cashier, SessionType.Slip, Channel.Pos, FulfillmentType.Pickup, [new LineRequest(Pilau, items)],
         Payments: null);
 
     public static Reply<Session>.Accepted Accepted(Reply<Session> reply) =>

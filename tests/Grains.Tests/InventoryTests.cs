@@ -9,7 +9,7 @@ public sealed class InventoryTests
     private readonly Fixture kitchen = new();
 
     [Fact]
-    public async Task A_hundred_buyers_of_the_last_ten_plates_make_ten_sales_and_ninety_refusals()
+    public async Task A_hundred_buyers_of_the_last_ten_items_make_ten_sales_and_ninety_refusals()
     {
         kitchen.Store.Receive(Pilau, 10);
         var silos = new[] { kitchen.Silo, kitchen.NewStranger() };
@@ -72,7 +72,7 @@ public sealed class InventoryTests
     }
 
     [Fact]
-    public async Task A_hold_that_has_lapsed_refuses_nobody_even_if_nothing_ran()
+    public async Task A_hold_that_has_expired_refuses_nobody_even_if_nothing_ran()
     {
         kitchen.Store.Receive(Pilau, 1);
         Accepted(await kitchen.Silo.Session(Named(50)).Open(Slip(1)));
@@ -87,12 +87,12 @@ public sealed class InventoryTests
     }
 
     [Fact]
-    public async Task A_hold_that_lapsed_elsewhere_refuses_nobody_either()
+    public async Task A_hold_that_expired_elsewhere_refuses_nobody_either()
     {
         kitchen.Store.Receive(Pilau, 1);
         Accepted(await kitchen.Silo.Session(Named(50)).Open(Slip(1)));
         kitchen.Clock.Advance(TimeSpan.FromMinutes(15));
-        await kitchen.NewStranger().Session(Named(50)).Lapse();
+        await kitchen.NewStranger().Session(Named(50)).Expire();
 
         Accepted(await kitchen.Silo.Session(Named(51)).Open(CashSale(1)));
 
@@ -100,7 +100,7 @@ public sealed class InventoryTests
     }
 
     [Fact]
-    public async Task Plates_that_were_freed_elsewhere_are_found_when_the_rows_are_not_fresh()
+    public async Task Items_that_were_freed_elsewhere_are_found_when_the_rows_are_not_fresh()
     {
         kitchen.Store.Receive(Pilau, 1);
         var other = kitchen.NewStranger();
@@ -143,6 +143,6 @@ public sealed class InventoryTests
         Assert.Equal(10, kitchen.Store.Orders.Select(order => order.Number).Distinct().Count());
     }
 
-    private static Domain.StockAdjustment Delivery(Guid id, int plates) =>
-        new(id, Pilau, Domain.StockAdjustmentKind.Receipt, plates, Reason: null, Named(4), Noon);
+    private static Domain.StockAdjustment Delivery(Guid id, int items) =>
+        new(id, Pilau, Domain.StockAdjustmentKind.Receipt, items, Reason: null, Named(4), Noon);
 }

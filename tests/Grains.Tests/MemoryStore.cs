@@ -1,8 +1,8 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing.Memory;
 
@@ -39,11 +39,11 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
     public IReadOnlyDictionary<Guid, StockLevel> Stock =>
         Rows.Stock.ToDictionary(row => row.Key.MenuId, row => row.Value);
 
-    public void Receive(Guid menuId, int plates)
+    public void Receive(Guid menuId, int items)
     {
         var inventory = Rows.State(GrainKind.Inventory, kitchen.Kitchen.Id);
         var receipt = new StockAdjustment(
-            Guid.CreateVersion7(), menuId, StockAdjustmentKind.Receipt, plates, "test", Guid.Empty, default);
+            Guid.CreateVersion7(), menuId, StockAdjustmentKind.Receipt, items, "test", Guid.Empty, default);
         Rows.Commit(new GrainCommit(
             GrainKind.Inventory, kitchen.Kitchen.Id, kitchen.Kitchen.Id, inventory?.Version ?? 0,
             inventory?.State ?? StateJson.Write(StockAnnouncements.Initial), Row: null,
@@ -114,7 +114,7 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
     public async Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
     {
         if (SlowLoads is { } slow) await slow.Task;
-        return Rows.Plates(kitchenId, businessDate, sessions);
+        return Rows.Items(kitchenId, businessDate, sessions);
     }
 
     public ValueTask<Guid?> KitchenOf(Guid menuId) =>

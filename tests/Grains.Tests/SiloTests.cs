@@ -82,7 +82,7 @@ public sealed class SiloTests
         kitchen.Store.Held = new TaskCompletionSource();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), kitchen.Clock);
         var first = session.Cancel(new CancelSession(Cashier), patience.Token);
-        var second = session.Expire(new ExpireSession(Cashier), patience.Token);
+        var second = session.ExpireEarly(new ExpireSession(Cashier), patience.Token);
 
         kitchen.Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
         Assert.False(second.IsCompleted);
@@ -101,7 +101,7 @@ public sealed class SiloTests
         kitchen.Store.Held = new TaskCompletionSource();
 
         var first = session.Cancel(new CancelSession(Cashier));
-        var second = session.Expire(new ExpireSession(Cashier));
+        var second = session.ExpireEarly(new ExpireSession(Cashier));
         var seen = await session.Read();
 
         Assert.IsType<Session.Pending>(seen.State);

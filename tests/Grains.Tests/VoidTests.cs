@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
@@ -22,7 +22,7 @@ public sealed class VoidTests
     }
 
     [Fact]
-    public async Task Its_plates_can_be_sold_again_and_its_round_knows_at_once()
+    public async Task Its_items_can_be_sold_again_and_its_round_knows_at_once()
     {
         var bill = await Order();
         Assert.Equal("insufficient-stock", Refused(await kitchen.Silo.Session(Named(51)).Open(CashSale(1))));
@@ -41,7 +41,7 @@ public sealed class VoidTests
     public async Task Who_cooks_elsewhere_hears_of_it_in_five_seconds()
     {
         var bill = await Order();
-        Assert.Equal(AfterSale.AtBirth, After(await other.Session(Round).Read()));
+        Assert.Equal(OrderState.AtBirth, After(await other.Session(Round).Read()));
 
         await Void(kitchen.Silo, bill);
         Assert.Equal(0, After(await other.Session(Round).Read()).Voided(0));
@@ -54,7 +54,7 @@ public sealed class VoidTests
     public async Task Who_begins_with_an_old_memory_takes_nothing_back()
     {
         var bill = await Order();
-        Assert.Equal(AfterSale.AtBirth, After(await other.Session(Round).Read()));
+        Assert.Equal(OrderState.AtBirth, After(await other.Session(Round).Read()));
         await Void(kitchen.Silo, bill);
 
         await Begin(other);
@@ -64,7 +64,7 @@ public sealed class VoidTests
     }
 
     [Fact]
-    public async Task A_kitchen_that_begins_meanwhile_keeps_its_plates_sold()
+    public async Task A_kitchen_that_begins_meanwhile_keeps_its_items_sold()
     {
         var bill = await Order();
         var slow = kitchen.Store.Held = new TaskCompletionSource();
@@ -142,5 +142,5 @@ public sealed class VoidTests
     private static async Task Begin(IGrainFactory silo) =>
         Accepted(await silo.Session(Round).MoveTicket(new MoveTicket(Cashier, TicketStatus.Preparing)));
 
-    private static AfterSale After(Snapshot<Session> read) => ((Session.Confirmed)read.State).After;
+    private static OrderState After(Snapshot<Session> read) => ((Session.Confirmed)read.State).After;
 }

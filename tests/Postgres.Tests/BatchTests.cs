@@ -33,7 +33,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
     [InlineData(5, 5_000)]
     [InlineData(100, 0)]
     [InlineData(100, 5_000)]
-    public async Task Plates_are_locked_in_their_order_whatever_the_plan(int dishes, int others)
+    public async Task Items_are_locked_in_their_order_whatever_the_plan(int dishes, int others)
     {
         var till = new Till($"order of {dishes} among {others}");
         Guid[] menu = [.. Enumerable.Range(0, dishes).Select(_ => till.NextId()).Order()];
@@ -75,7 +75,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task First_come_first_served_and_each_with_all_its_plates_or_none()
+    public async Task First_come_first_served_and_each_with_all_its_items_or_none()
     {
         var till = new Till("greedy");
         await Store.Commit(till.Received(till.Pilau, 3), till.Received(till.Chai, 3, version: 1));
@@ -108,7 +108,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task A_wallet_that_is_short_leaves_its_plates_to_the_next()
+    public async Task A_wallet_that_is_short_leaves_its_items_to_the_next()
     {
         var till = new Till("short wallet");
         var (poor, rich) = (till.NextId(), till.NextId());
@@ -128,7 +128,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task Money_and_plates_that_come_free_in_a_batch_serve_the_same_batch()
+    public async Task Money_and_items_that_come_free_in_a_batch_serve_the_same_batch()
     {
         var till = new Till("within a batch");
         var customer = till.NextId();
@@ -203,7 +203,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         foreach (var pending in waiting) Assert.True(queue.Writer.TryWrite(pending));
         queue.Writer.Complete();
         var calls = new CommitCalls(Store.Database);
-        var bells = new Bells();
+        var bells = new WorkSignals();
         await new CommitWriter(calls, queue.Reader, waiting.Length, bells, NullLogger.Instance).Run();
         return await Task.WhenAll(waiting.Select(pending => pending.Answer));
     }

@@ -11,7 +11,7 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task All_are_opened_and_all_are_confirmed_with_their_plates_orders_and_shares()
+    public async Task All_are_opened_and_all_are_confirmed_with_their_items_orders_and_shares()
     {
         var (here, there, shopper) = await Market("all", 1, 1);
 
@@ -44,7 +44,7 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
         var (_, _, shopper) = await Market("claimed", 1, 1);
         await Store.Commit(shopper.CheckOut());
 
-        var push = Assert.Single(Store.Bells.Pushes.Take(10, Till.Noon));
+        var push = Assert.Single(Store.WorkSignals.Pushes.Take(10, Till.Noon));
         Assert.Equal((shopper.Sessions[0].Id, false), (push.SessionId, push.Pushed));
         var until = Assert.NotNull(push.LookAt);
         Assert.Equal(Till.Noon.AddSeconds(8), until);
@@ -58,9 +58,9 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
     [Theory]
     [InlineData(1, 0)]
     [InlineData(0, 1)]
-    public async Task Where_one_kitchen_has_none_left_nothing_is_kept(int plates, int platesThere)
+    public async Task Where_one_kitchen_has_none_left_nothing_is_kept(int items, int itemsThere)
     {
-        var (here, there, shopper) = await Market($"none left {plates}", plates, platesThere);
+        var (here, there, shopper) = await Market($"none left {items}", items, itemsThere);
         var checkOut = shopper.CheckOut();
         var stranger = here.Sale((here.Chai, 1));
 
@@ -68,8 +68,8 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
 
         Assert.IsType<CommitAnswer.InsufficientStock>(answers[0]);
         Assert.IsType<CommitAnswer.Committed>(answers[1]);
-        Assert.Equal((plates, 0, 0), await Level(here, here.Pilau));
-        Assert.Equal((platesThere, 0, 0), await Level(there, there.Pilau));
+        Assert.Equal((items, 0, 0), await Level(here, here.Pilau));
+        Assert.Equal((itemsThere, 0, 0), await Level(there, there.Pilau));
         Assert.Equal(0, await RowsOf("checkout_session", $"opened_by = '{shopper.Account}'"));
         Assert.Equal(0, await RowsOf("cart", $"id = '{shopper.Account}'"));
         Assert.Equal(0, await RowsOf("operation", $"grain_key = '{shopper.Account}'"));
@@ -106,10 +106,10 @@ public sealed class GroupTests(TestDatabase database) : StoreTests(database)
         await Store.Commit(shopper.Paid());
     }
 
-    private async Task<(Till Here, Till There, Shopper Shopper)> Market(string name, int plates, int platesThere)
+    private async Task<(Till Here, Till There, Shopper Shopper)> Market(string name, int items, int itemsThere)
     {
         var tills = new[] { new Till($"{name}, here"), new Till($"{name}, there") };
-        foreach (var (till, count) in tills.Zip([plates, platesThere]))
+        foreach (var (till, count) in tills.Zip([items, itemsThere]))
         {
             await Store.Commit(till.Received(till.Pilau, 1));
             if (count == 0) await Store.Commit(till.Adjust(StockAdjustmentKind.Waste, till.Pilau, 1, version: 1));

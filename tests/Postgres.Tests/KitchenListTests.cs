@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing;
@@ -49,7 +49,7 @@ public sealed class KitchenListTests(TestDatabase database) : StoreTests(databas
         await Store.Commit(till.Continue(
             sales[1], session => session.Move(new MoveTicket(till.Cashier, TicketStatus.Ready), till.Now)));
         var orders = sales.ConvertAll(OrderOf);
-        var ready = orders[1] with { AfterSale = AfterSale.AtBirth with { Ticket = TicketStatus.Ready } };
+        var ready = orders[1] with { OrderState = OrderState.AtBirth with { Ticket = TicketStatus.Ready } };
 
         Assert.Equal(
             [new Ticket(orders[0], TicketStatus.New), new Ticket(ready, TicketStatus.Ready)],
@@ -62,6 +62,6 @@ public sealed class KitchenListTests(TestDatabase database) : StoreTests(databas
 
     private static Order OrderOf(GrainCommit sale) => sale.Effects.OfType<Effect.PlaceOrder>().Single().Order with
     {
-        Payments = ((Session.Opened)StateJson.Read<Session>(sale.State)).Legs,
+        Payments = ((Session.Opened)StateJson.Read<Session>(sale.State)).Payments,
     };
 }

@@ -70,7 +70,7 @@ public sealed class PaymentWorkTests(TestDatabase database) : StoreTests(databas
         var claimed = Assert.Single(await Inbox.Claim(noon.AddSeconds(5), Lease, 10));
         Assert.Equal(kept?.Id, claimed.Id);
         Assert.Equal(kept?.Body, claimed.Body);
-        await Inbox.Park(claimed.Id, noon.AddMinutes(1));
+        await Inbox.Postpone(claimed.Id, noon.AddMinutes(1));
         Assert.Empty(await Inbox.Claim(noon.AddSeconds(59), Lease, 10));
         Assert.Single(await Inbox.Claim(noon.AddMinutes(1), Lease, 10));
         await Inbox.Done(claimed.Id);

@@ -1,8 +1,8 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
 
@@ -49,7 +49,7 @@ internal sealed class Shopper(Till here, Till there)
     /// <summary>The phone has paid: everything is confirmed in one commit.</summary>
     public GrainCommit Paid(long cartVersion = 1, long followerVersion = 1)
     {
-        var attempt = Sessions[0].Legs[0].Attempts![0];
+        var attempt = Sessions[0].Payments[0].Attempts![0];
         var report = new PaymentReport(
             attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, new Money(10_000), "TZS", "SIM-1");
         var (leading, effects) = Assert.IsType<Decision<Session>.Commit>(

@@ -23,7 +23,7 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task A_cancelled_slip_gives_its_plates_back_once()
+    public async Task A_cancelled_slip_gives_its_items_back_once()
     {
         var till = new Till("release");
         await Store.Commit(till.Received(till.Pilau, 10));
@@ -43,7 +43,7 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task Plates_that_are_sold_are_not_sold_again()
+    public async Task Items_that_are_sold_are_not_sold_again()
     {
         var till = new Till("sold once");
         await Store.Commit(till.Received(till.Pilau, 10));
@@ -57,7 +57,7 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task Reserved_plates_can_be_kept_until_later()
+    public async Task Reserved_items_can_be_kept_until_later()
     {
         var till = new Till("extend");
         await Store.Commit(till.Received(till.Pilau, 10));
@@ -83,7 +83,7 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task A_sale_takes_all_its_plates_or_none()
+    public async Task A_sale_takes_all_its_items_or_none()
     {
         var till = new Till("all or none");
         await Store.Commit(till.Received(till.Pilau, 10), till.Received(till.Chai, 1, version: 1));
@@ -189,7 +189,7 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
         Assert.Equal(2, rows.Levels.Count);
         Assert.Equal(
             [new StockLine(till.Pilau, 2), new StockLine(till.Chai, 1)],
-            Assert.Single(rows.Reservations).Plates.OrderByDescending(plates => plates.Quantity));
+            Assert.Single(rows.Reservations).Items.OrderByDescending(items => items.Quantity));
         Assert.Equal(2, rows.LastNumber);
         Assert.Equal([sale.Key, slip.Key], rows.Committed.OrderBy(id => id != sale.Key));
         Assert.Equal(0, (await Store.Stock.Load(till.KitchenId, Till.Today.AddDays(1), [])).LastNumber);

@@ -23,7 +23,7 @@ internal sealed class Store : IAsyncDisposable
     {
         Database = new JikoDatabase(connectionString);
         Commits = new CommitWriters(
-            new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), Bells,
+            new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), WorkSignals,
             NullLogger<CommitWriters>.Instance);
         States = new StateReads(Database);
         Stock = new StockReads(Database);
@@ -34,11 +34,11 @@ internal sealed class Store : IAsyncDisposable
         Tickets = new TicketReads(Database);
         Books = new LedgerBooks(Database);
         Feed = new EventFeed(Database);
-        Publisher = new EventPublisher(Database, Bells, Feed, NullLogger<EventPublisher>.Instance);
+        Publisher = new EventPublisher(Database, WorkSignals, Feed, NullLogger<EventPublisher>.Instance);
     }
 
     public JikoDatabase Database { get; }
-    public Bells Bells { get; } = new();
+    public WorkSignals WorkSignals { get; } = new();
     public CommitWriters Commits { get; }
     public StateReads States { get; }
     public StockReads Stock { get; }

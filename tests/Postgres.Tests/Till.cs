@@ -4,9 +4,9 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Tests;
@@ -35,29 +35,29 @@ internal sealed class Till(string name)
     public Operation NextOperation() => new(NextId(), NextId());
 
     /// <summary>A sale that is paid in cash at once.</summary>
-    public GrainCommit Sale(params IEnumerable<(Guid MenuId, int Quantity)> plates) =>
-        Open(SessionType.Immediate, plates, total => [new PaymentRequest(PaymentMethod.Cash, total)]);
+    public GrainCommit Sale(params IEnumerable<(Guid MenuId, int Quantity)> items) =>
+        Open(SessionType.Immediate, items, total => [new PaymentRequest(PaymentMethod.Cash, total)]);
 
     /// <summary>A sale that is paid from a customer's prepaid wallet at once.</summary>
-    public GrainCommit WalletSale(Guid customer, params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(
-        SessionType.Immediate, plates,
+    public GrainCommit WalletSale(Guid customer, params IEnumerable<(Guid MenuId, int Quantity)> items) => Open(
+        SessionType.Immediate, items,
         total => [new PaymentRequest(PaymentMethod.KitchenWallet, total, KitchenCustomerId: customer)]);
 
     /// <summary>A sale of which a part is taken at once, and the rest is awaited by mobile money.</summary>
-    public GrainCommit PendingSale(PaymentRequest first, params IEnumerable<(Guid MenuId, int Quantity)> plates) =>
-        Open(SessionType.Immediate, plates, total =>
+    public GrainCommit PendingSale(PaymentRequest first, params IEnumerable<(Guid MenuId, int Quantity)> items) =>
+        Open(SessionType.Immediate, items, total =>
             [first, new PaymentRequest(PaymentMethod.MobileMoney, total - first.Amount)]);
 
-    /// <summary>A slip, which reserves its plates.</summary>
-    public GrainCommit Slip(params IEnumerable<(Guid MenuId, int Quantity)> plates) =>
-        Open(SessionType.Slip, plates, _ => null);
+    /// <summary>A slip, which reserves its items.</summary>
+    public GrainCommit Slip(params IEnumerable<(Guid MenuId, int Quantity)> items) =>
+        Open(SessionType.Slip, items, _ => null);
 
     public GrainCommit Open(
-        SessionType type, IEnumerable<(Guid MenuId, int Quantity)> plates,
+        SessionType type, IEnumerable<(Guid MenuId, int Quantity)> items,
         Func<Money, Sequence<PaymentRequest>?> pay, Operation? operation = null, Channel channel = Channel.Pos)
     {
-        var lines = plates.Select(plate => new Line(
-            plate.MenuId, NameOf(plate.MenuId), plate.Quantity, PriceOf(plate.MenuId), ItemInstructions: null));
+        var lines = items.Select(item => new Line(
+            item.MenuId, NameOf(item.MenuId), item.Quantity, PriceOf(item.MenuId), ItemInstructions: null));
         var quote = new Quote(lines.ToSequence());
         var payments = pay(quote.Total);
         var command = new OpenSession(
@@ -73,14 +73,14 @@ internal sealed class Till(string name)
     }
 
     /// <summary>A guest orders at the table, and is to pay by phone.</summary>
-    public GrainCommit TableOrder(params IEnumerable<(Guid MenuId, int Quantity)> plates) => Open(
-        SessionType.Immediate, plates, total => [new PaymentRequest(PaymentMethod.MobileMoney, total)],
+    public GrainCommit TableOrder(params IEnumerable<(Guid MenuId, int Quantity)> items) => Open(
+        SessionType.Immediate, items, total => [new PaymentRequest(PaymentMethod.MobileMoney, total)],
         channel: Channel.TableQr);
 
     public GrainCommit Rejected(GrainCommit paid) =>
         Continue(paid, session => session.Reject(new RejectOrder(Cashier, "Crowded"), Now));
 
-    /// <summary>A table orders a plate, and its bill is opened.</summary>
+    /// <summary>A table orders a item, and its bill is opened.</summary>
     public GrainCommit Tab(Guid menuId)
     {
         Sequence<Line> lines = [new Line(menuId, NameOf(menuId), 1, PriceOf(menuId), null)];
@@ -145,7 +145,7 @@ internal sealed class Till(string name)
     /// <summary>The guest's phone pays, whatever has become of the session.</summary>
     public GrainCommit PaidByPhone(GrainCommit before, Money amount) => Continue(before, session =>
     {
-        var attempt = ((Session.Opened)session).Legs.SelectMany(leg => leg.Attempts ?? []).First();
+        var attempt = ((Session.Opened)session).Payments.SelectMany(payment => payment.Attempts ?? []).First();
         var report = new PaymentReport(
             attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, amount, "TZS", "SIM-1");
         return session.Report(report, NextId(), LateMoney.GoesBack, Now);
@@ -178,7 +178,8 @@ internal sealed class Till(string name)
             new Account(AccountKind.Drawer, Cashier.DeviceId!.Value),
             new Account(AccountKind.KitchenWallet, customer), new Money(shillings), Cashier.DeviceId);
         return new GrainCommit(
-            GrainKind.None, transfer.LegId, KitchenId, 0, "{}", null, [new Effect.Transfer(transfer)], NextOperation(),
+            GrainKind.None, transfer.PaymentId, KitchenId, 0, "{}", null, [new Effect.Transfer(
+                transfer)], NextOperation(),
             Now);
     }
 
@@ -192,15 +193,16 @@ internal sealed class Till(string name)
             opening.OpenedAt, opening.BusinessDate, opening.Number, opening.SlipCode, opening.Total, opening.LiveMode,
             opening.OpenedBy.Id, session.Deadline);
         return new GrainCommit(
-            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(session), row, commit.Effects, operation,
+            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(
+                session), row, commit.Effects, operation,
             Now);
     }
 
     /// <summary>What a session of a cart is given.</summary>
-    public OpeningIds NextOpening(int legs) => new(
-        NextId(), NextId(), Enumerable.Range(0, legs).Select(_ => NextId()).ToSequence(),
+    public OpeningIds NextOpening(int payments) => new(
+        NextId(), NextId(), Enumerable.Range(0, payments).Select(_ => NextId()).ToSequence(),
         Interlocked.Increment(ref lastNumber), Today, SlipCode: "",
-        new Pushes("simulator", Enumerable.Range(0, legs).Select(_ => NextPush()).ToSequence()));
+        new Pushes("simulator", Enumerable.Range(0, payments).Select(_ => NextPush()).ToSequence()));
 
     public PushId NextPush()
     {

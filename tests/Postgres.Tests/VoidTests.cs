@@ -1,12 +1,12 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests;
 
-/// <summary>A line is voided with its bill, its round, its plates and its ticket, or not at all.</summary>
+/// <summary>A line is voided with its bill, its round, its items and its ticket, or not at all.</summary>
 public sealed class VoidTests(TestDatabase database) : StoreTests(database)
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class VoidTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task A_round_that_has_changed_since_keeps_its_bill_and_its_plates_as_they_were()
+    public async Task A_round_that_has_changed_since_keeps_its_bill_and_its_items_as_they_were()
     {
         var (till, round) = await Ordered("round changed");
         await Store.Commit(Begun(till, round));
@@ -48,7 +48,7 @@ public sealed class VoidTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task A_bill_that_has_changed_since_keeps_its_round_and_its_plates_as_they_were()
+    public async Task A_bill_that_has_changed_since_keeps_its_round_and_its_items_as_they_were()
     {
         var (till, round) = await Ordered("bill changed");
         var bill = (Bill.Opened)Assert.IsType<Decision<Bill>.Commit>(
@@ -87,7 +87,7 @@ public sealed class VoidTests(TestDatabase database) : StoreTests(database)
             0, await RowsOf("event", $"kitchen_id = '{till.KitchenId}' AND payload LIKE '%ticket.line_voided%'"));
     }
 
-    /// <summary>A table has ordered the only plate of pilau.</summary>
+    /// <summary>A table has ordered the only item of pilau.</summary>
     private async Task<(Till Till, GrainCommit Round)> Ordered(string name)
     {
         var till = new Till($"voids: {name}");

@@ -15,8 +15,8 @@ internal static class Contest
     private static readonly int[] Connections = [64, 256];
 
     /// <summary>
-    /// By then what fills itself at first use is full, and hot code is compiled from its profile, which takes 20 s under
-    /// full load: a till's host runs for days.
+    /// By then what fills itself at first use is full, and hot code is compiled from its profile, which takes 20 s
+    /// under full load: a till's host runs for days.
     /// </summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(35);
 

@@ -13,7 +13,7 @@ internal sealed class LiveMemory : IScenario
 
     public async Task Measure(Setup setup, Report report)
     {
-        await using var product = await Product.Start(setup);
+        await using var product = await Product.Start(setup, forMemory: true);
         await Flows.OpenSlips(product.Server, Warm);
         var before = await Memory.Resident(product.Server);
         await Flows.OpenSlips(product.Server, Live);

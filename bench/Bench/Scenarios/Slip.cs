@@ -4,7 +4,7 @@ using JikoXpress.Bench.Servers;
 
 namespace JikoXpress.Bench.Scenarios;
 
-/// <summary>Slips: printed with the plates kept, then paid in cash.</summary>
+/// <summary>Slips: printed with the items kept, then paid in cash.</summary>
 internal sealed class Slip : IScenario
 {
     private const string Scenario = "slip, create and confirm";

@@ -15,7 +15,7 @@ internal static class Kitchens
     public const int Price = 3_500;
 
     /// <summary>Of every dish: nobody sells out while time is measured.</summary>
-    public const int Plates = 100_000_000;
+    public const int Items = 100_000_000;
 
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

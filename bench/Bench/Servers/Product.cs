@@ -28,18 +28,24 @@ internal sealed class Product : IAsyncDisposable
 
     /// <param name="aggregator">The address of the one that rings no phones, where phones are to pay.</param>
     /// <param name="hosting">How its grains are hosted.</param>
+    /// <param name="forMemory">
+    /// With the workstation's collector, which gives what it collected back to the system at once: what is resident
+    /// then is what is alive.
+    /// </param>
     public static async Task<Product> Start(
-        Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.OneSilo)
+        Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.OneSilo,
+        bool forMemory = false)
     {
         var made = await Database.Make(setup.Cluster, database);
-        var server = await StartOver(setup, made, aggregator, hosting);
+        var server = await StartOver(setup, made, aggregator, hosting, forMemory);
         await Fill(made);
         return new Product(server, made);
     }
 
     /// <summary>Starts it again over a database that has its schema.</summary>
     public static async Task<Server> StartOver(
-        Setup setup, Database database, string? aggregator = null, Hosting hosting = Hosting.OneSilo)
+        Setup setup, Database database, string? aggregator = null, Hosting hosting = Hosting.OneSilo,
+        bool forMemory = false)
     {
         var environment = new Dictionary<string, string>
         {
@@ -51,6 +57,7 @@ internal sealed class Product : IAsyncDisposable
             ["JIKO_RATE_TOKEN"] = Unlimited,
             ["JIKO_RATE_WEBHOOK"] = Unlimited,
         };
+        if (forMemory) environment["DOTNET_gcServer"] = "0";
         if (aggregator is not null)
         {
             environment["JIKO_SIMULATOR"] = aggregator;
@@ -79,7 +86,7 @@ internal sealed class Product : IAsyncDisposable
     }
 
     /// <summary>
-    /// What breaks the laws of conservation, over all that is stored; nothing when money and plates are whole.
+    /// What breaks the laws of conservation, over all that is stored; nothing when money and items are whole.
     /// </summary>
     public async Task<IReadOnlyList<string>> BrokenLaws()
     {
@@ -112,7 +119,7 @@ internal sealed class Product : IAsyncDisposable
             Parameter(dishes.Select(each => Kitchens.Dish(each.kitchen, each.dish)).ToArray()),
             Parameter(dishes.Select(each => Kitchens.Id(each.kitchen)).ToArray()),
             Parameter(dishes.Select(each => each.dish + 1).ToArray()),
-            Parameter(Kitchens.Plates));
+            Parameter(Kitchens.Items));
     }
 
     private static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace JikoXpress.Bench.Servers;
 
-/// <summary>The baselines, over a new database with the same kitchens and plates.</summary>
+/// <summary>The baselines, over a new database with the same kitchens and items.</summary>
 internal sealed class Rivals : IAsyncDisposable
 {
     /// <summary>
@@ -48,7 +48,7 @@ internal sealed class Rivals : IAsyncDisposable
             Fill,
             Parameter(dishes.Select(each => Kitchens.Id(each.kitchen)).ToArray()),
             Parameter(dishes.Select(each => Kitchens.Dish(each.kitchen, each.dish)).ToArray()),
-            Parameter(Kitchens.Plates));
+            Parameter(Kitchens.Items));
         return new Rivals(server, database);
     }
 

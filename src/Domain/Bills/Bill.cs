@@ -29,7 +29,7 @@ public abstract record Bill
         Sequence<BillShare> Shares,
         Sequence<BillPayment> Payments,
         Sequence<Operation> Operations,
-        Sequence<BillHappening> Timeline,
+        Sequence<BillTimelineEntry> Timeline,
         Guid? MergedInto = null) : Bill
     {
         /// <summary>What its dishes cost, save those voided, with the shares that came and went.</summary>
@@ -69,12 +69,12 @@ public sealed record BillOpening(
     string? Tag, Guid? SplitFrom = null);
 
 /// <summary>One dish of a round.</summary>
-/// <param name="Place">Of the dish in its round, from 0; a split may leave some of its plates on another bill.</param>
+/// <param name="Place">Of the dish in its round, from 0; a split may leave some of its items on another bill.</param>
 public sealed record BillLine(
     Guid Id, Guid SessionId, Guid OrderId, int Place, Line Dish, VoidedLine? Voided = null);
 
 /// <summary>Why nobody has to pay for a dish.</summary>
-/// <param name="Restocked">The kitchen had not begun it: its plates can be sold again.</param>
+/// <param name="Restocked">The kitchen had not begun it: its items can be sold again.</param>
 public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset At, bool Restocked);
 
 /// <summary>
@@ -85,11 +85,12 @@ public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset
 public sealed record BillShare(Guid BillId, Money Amount, Sequence<Guid> Orders);
 
 /// <summary>Money for a bill. It is taken by a checkout session of its own, without dishes.</summary>
-/// <param name="Amount">What its legs come to.</param>
+/// <param name="Amount">What its payments come to.</param>
 public sealed record BillPayment(
-    Guid SessionId, Money Amount, SessionStatus Status, Sequence<Leg> Legs, Caller By, DateTimeOffset At);
+    Guid SessionId, Money Amount, SessionStatus Status,
+    [property: JsonPropertyName("legs")] Sequence<Payment> Payments, Caller By, DateTimeOffset At);
 
-public enum BillHappeningKind
+public enum BillTimelineEntryKind
 {
     Opened = 1, RoundAdded, PaymentStarted, PaymentReceived, PaymentFailed, Split, SplitOff, Transferred, MergedIn,
     MergedAway, LineVoided, WrittenOff,
@@ -97,8 +98,8 @@ public enum BillHappeningKind
 
 /// <summary>One line of a bill's timeline.</summary>
 /// <param name="Other">The session, payment, bill or line that it is about.</param>
-public sealed record BillHappening(
-    BillHappeningKind What, DateTimeOffset At, Caller By, Guid? Other = null, string? Reason = null);
+public sealed record BillTimelineEntry(
+    BillTimelineEntryKind What, DateTimeOffset At, Caller By, Guid? Other = null, string? Reason = null);
 
 /// <summary>A bill as it was read, to be changed together with something else.</summary>
 public sealed record KnownBill(Bill.Opened Bill, long Version);

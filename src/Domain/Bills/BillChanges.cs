@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 
 namespace JikoXpress.Domain.Bills;
@@ -12,7 +12,7 @@ public static class BillChanges
         public Decision Transfer(TransferBill command, DateTimeOffset now) => bill.Change(
             command.By, command.Operation, BillRules.Broken(command),
             opened => new Decision.Commit(
-                opened.Noting(BillHappeningKind.Transferred, command.By, now, reason: opened.TableNumber) with
+                opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
                 {
                     TableNumber = command.TableNumber,
                 },
@@ -32,7 +32,7 @@ public static class BillChanges
         public Decision WriteOff(WriteOffBill command, DateTimeOffset now) => bill.Change(
             command.By, command.Operation, BillRules.BrokenReason(command.Reason),
             opened => new Decision.Commit(
-                opened.Noting(BillHappeningKind.WrittenOff, command.By, now, reason: command.Reason) with
+                opened.Noting(BillTimelineEntryKind.WrittenOff, command.By, now, reason: command.Reason) with
                 {
                     Status = BillStatus.WrittenOff,
                 },
@@ -62,7 +62,7 @@ public static class BillChanges
             if (other.NotChangeable is { } refusal) return refusal;
             if (other.Paid > Money.Zero) return BillRefusals.BillPartPaid;
 
-            var gone = other.Noting(BillHappeningKind.MergedAway, by, now, bill.Id) with
+            var gone = other.Noting(BillTimelineEntryKind.MergedAway, by, now, bill.Id) with
             {
                 Status = BillStatus.Merged,
                 Lines = [],
@@ -70,7 +70,7 @@ public static class BillChanges
                 MergedInto = bill.Id,
             };
             return new Decision.Commit(
-                bill.Noting(BillHappeningKind.MergedIn, by, now, other.Id) with
+                bill.Noting(BillTimelineEntryKind.MergedIn, by, now, other.Id) with
                 {
                     Lines = [.. bill.Lines, .. other.Lines],
                     Shares = [.. bill.Shares, .. other.Shares],
@@ -89,7 +89,7 @@ public static class BillChanges
             {
                 Voided = new VoidedLine(command.Reason, command.By, now, round.Session.IsUntouched),
             };
-            var next = bill.Noting(BillHappeningKind.LineVoided, command.By, now, line.Id, command.Reason) with
+            var next = bill.Noting(BillTimelineEntryKind.LineVoided, command.By, now, line.Id, command.Reason) with
             {
                 Lines = bill.Lines.Select(known => known.Id == line.Id ? voided : known).ToSequence(),
             };

@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain.Bills;
 

@@ -4,14 +4,14 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 namespace JikoXpress.Domain.Bills;
 
 /// <summary>
-/// Paying a bill. The money is taken by a checkout session that sells no dishes: its legs, pushes, deadlines and
+/// Paying a bill. The money is taken by a checkout session that sells no dishes: its payments, pushes, deadlines and
 /// refunds are those of any other, and the bill hears what becomes of it.
 /// </summary>
 public static class BillPaying
 {
     extension(Bill bill)
     {
-        /// <summary>Takes money for what is open; where a leg is pending the bill waits for it.</summary>
+        /// <summary>Takes money for what is open; where a payment is pending the bill waits for it.</summary>
         public Decision Pay(PayBill command, SessionFacts facts, OpeningIds ids, DateTimeOffset now)
         {
             var broken = SessionRules.BrokenPayments(command);
@@ -39,7 +39,7 @@ public static class BillPaying
         public Decision Hear(Session.Opened session, DateTimeOffset now)
         {
             var known = bill.Payments.First(payment => payment.SessionId == session.Id);
-            var heard = known with { Status = session.Status, Legs = session.Legs };
+            var heard = known with { Status = session.Status, Payments = session.Payments };
             if (heard == known) return new Decision.Unchanged();
 
             var next = bill with
@@ -65,8 +65,8 @@ public static class BillPaying
             operation is null ? bill : bill with { Operations = bill.Operations.With(operation) };
 
         internal Bill.Opened Noting(
-            BillHappeningKind what, Caller by, DateTimeOffset now, Guid? other = null, string? reason = null) =>
-            bill with { Timeline = bill.Timeline.With(new BillHappening(what, now, by, other, reason)) };
+            BillTimelineEntryKind what, Caller by, DateTimeOffset now, Guid? other = null, string? reason = null) =>
+            bill with { Timeline = bill.Timeline.With(new BillTimelineEntry(what, now, by, other, reason)) };
 
         /// <summary>A bill on which nothing is open is over: paid, or void where no dish is left on it.</summary>
         internal Decision.Commit Settled(Sequence<Effect> effects)
@@ -86,13 +86,13 @@ public static class BillPaying
         {
             var begun = SessionOpeningDecision.PayBill(bill, payments, by, facts.Kitchen, ids, now);
             var session = (Session.Opened)begun.Next;
-            var payment = new BillPayment(session.Id, session.Opening.Total, session.Status, session.Legs, by, now);
+            var payment = new BillPayment(session.Id, session.Opening.Total, session.Status, session.Payments, by, now);
             var paying = bill with { Payments = bill.Payments.With(payment) };
             Sequence<Effect> effects = [new Effect.KeepSession(session), .. begun.Effects];
             return session is Session.Confirmed
-                ? paying.Noting(BillHappeningKind.PaymentReceived, by, now, session.Id).Settled(effects)
+                ? paying.Noting(BillTimelineEntryKind.PaymentReceived, by, now, session.Id).Settled(effects)
                 : new Decision.Commit(
-                    paying.Noting(BillHappeningKind.PaymentStarted, by, now, session.Id) with
+                    paying.Noting(BillTimelineEntryKind.PaymentStarted, by, now, session.Id) with
                     {
                         Status = BillStatus.PaymentPending,
                     },
@@ -102,8 +102,8 @@ public static class BillPaying
         private Decision AfterPayment(BillPayment payment, Caller by, DateTimeOffset now) => bill
             .Noting(
                 payment.Status is SessionStatus.Confirmed
-                    ? BillHappeningKind.PaymentReceived
-                    : BillHappeningKind.PaymentFailed,
+                    ? BillTimelineEntryKind.PaymentReceived
+                    : BillTimelineEntryKind.PaymentFailed,
                 by, now, payment.SessionId)
             .Settled([]);
     }

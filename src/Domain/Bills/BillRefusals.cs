@@ -39,14 +39,14 @@ public static class BillRefusals
     public static Refusal LineNotFound { get; } = new(NotThere, "not-found", "There is no such line on the bill.");
 
     public static Refusal BillNotOpen(BillStatus status) => new(
-        State, "bill-not-open", $"The bill is {status.Word}; this needs one that is open.", "",
-        [new RefusalDetail("billStatus", status.Word)]);
+        State, "bill-not-open", $"The bill is {status.WireName}; this needs one that is open.", "",
+        [new RefusalDetail("billStatus", status.WireName)]);
 
     public static Refusal PaymentNotFound { get; } = new(NotThere, "not-found", "The bill has no such payment.");
 
     public static Refusal BillNotClosed(BillStatus status) => new(
-        State, "bill-not-closed", $"The bill is {status.Word}; what was paid goes back once it is closed.", "",
-        [new RefusalDetail("billStatus", status.Word)]);
+        State, "bill-not-closed", $"The bill is {status.WireName}; what was paid goes back once it is closed.", "",
+        [new RefusalDetail("billStatus", status.WireName)]);
 
     public static Refusal BillPaymentInProgress { get; } = new(
         State, "bill-payment-in-progress", "A payment for this bill is under way; nothing changes on it meanwhile.");

@@ -17,7 +17,7 @@ public static class BillRounds
         Shares: [],
         Payments: [],
         Operations: [],
-        [new BillHappening(BillHappeningKind.Opened, round.At, round.Opening.OpenedBy, round.Id)]);
+        [new BillTimelineEntry(BillTimelineEntryKind.Opened, round.At, round.Opening.OpenedBy, round.Id)]);
 
     extension(Bill.Opened bill)
     {
@@ -26,7 +26,7 @@ public static class BillRounds
         {
             Lines = [.. bill.Lines, .. LinesOf(round, orderId, ids)],
             Timeline = bill.Timeline.With(
-                new BillHappening(BillHappeningKind.RoundAdded, round.At, round.Opening.OpenedBy, round.Id)),
+                new BillTimelineEntry(BillTimelineEntryKind.RoundAdded, round.At, round.Opening.OpenedBy, round.Id)),
         };
     }
 

@@ -75,7 +75,7 @@ public static class BillSplitting
             if (rest.Balance <= Money.Zero) return BillRefusals.SplitExceedsBalance(bill.Balance);
             var part = bill.PartOf(ids[0], by, now) with { Lines = moved.ToSequence() };
             return new Decision.Commit(
-                rest.Noting(BillHappeningKind.Split, by, now, part.Id), [new Effect.KeepBill(part, 0)]);
+                rest.Noting(BillTimelineEntryKind.Split, by, now, part.Id), [new Effect.KeepBill(part, 0)]);
         }
 
         private Decision SplitAmounts(Sequence<Money> amounts, Caller by, Sequence<Guid> ids, DateTimeOffset now)
@@ -88,7 +88,7 @@ public static class BillSplitting
             foreach (var (index, amount) in amounts.Index())
             {
                 var part = bill.PartOf(ids[index], by, now) with { Shares = [new BillShare(bill.Id, amount, orders)] };
-                rest = rest.Noting(BillHappeningKind.Split, by, now, part.Id) with
+                rest = rest.Noting(BillTimelineEntryKind.Split, by, now, part.Id) with
                 {
                     Shares = rest.Shares.With(new BillShare(part.Id, Money.Zero - amount, [])),
                 };
@@ -100,7 +100,7 @@ public static class BillSplitting
 
         private Bill.Opened PartOf(Guid id, Caller by, DateTimeOffset now) => new(
             id, bill.Opening with { OpenedBy = by, OpenedAt = now, SplitFrom = bill.Id }, bill.TableNumber,
-            BillStatus.Open, [], [], [], [], [new BillHappening(BillHappeningKind.SplitOff, now, by, bill.Id)]);
+            BillStatus.Open, [], [], [], [], [new BillTimelineEntry(BillTimelineEntryKind.SplitOff, now, by, bill.Id)]);
     }
 
     /// <summary>

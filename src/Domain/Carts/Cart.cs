@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Carts;
 
@@ -11,7 +11,7 @@ public sealed record Cart(Sequence<CartLine> Lines, CartCheckout? Pending = null
 {
     public static Cart Initial { get; } = new([]);
 
-    /// <summary>The lines of each kitchen, in the order of the kitchens' ids: whoever keeps plates asks so.</summary>
+    /// <summary>The lines of each kitchen, in the order of the kitchens' ids: whoever keeps items asks so.</summary>
     [JsonIgnore]
     public IEnumerable<IGrouping<Guid, CartLine>> Kitchens =>
         Lines.GroupBy(line => line.KitchenId).OrderBy(lines => lines.Key);
@@ -43,12 +43,12 @@ public sealed record CheckoutGroup(Sequence<GroupMember> Members)
     /// What was asked of the guest, each payment in one piece; the sessions have their shares of it.
     /// </summary>
     [JsonIgnore]
-    public IEnumerable<Leg> Payments => Sessions
-        .SelectMany(session => session.Legs)
-        .GroupBy(leg => leg.Method)
+    public IEnumerable<Payment> Payments => Sessions
+        .SelectMany(session => session.Payments)
+        .GroupBy(payment => payment.Method)
         .Select(shares => shares.First() with
         {
-            Amount = shares.Sum(leg => leg.Amount),
+            Amount = shares.Sum(payment => payment.Amount),
             Attempts = shares.First().Attempts?.Select(Whole).ToSequence(),
         });
 
@@ -56,8 +56,8 @@ public sealed record CheckoutGroup(Sequence<GroupMember> Members)
     private PaymentAttempt Whole(PaymentAttempt attempt)
     {
         var shares = Sessions
-            .SelectMany(session => session.Legs)
-            .SelectMany(leg => leg.Attempts ?? [])
+            .SelectMany(session => session.Payments)
+            .SelectMany(payment => payment.Attempts ?? [])
             .Where(other => other.PaidAs == attempt.Reference)
             .ToList();
         return shares.Count == 0

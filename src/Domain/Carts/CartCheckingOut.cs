@@ -25,7 +25,8 @@ public static class CartCheckingOut
             var broken = CartRules.Broken(command);
             if (cart.Lines.Count == 0) broken = broken.With(CartRefusals.CartEmpty);
             if (dishes.Count < cart.Lines.Count) broken = broken.With(CartRefusals.MenuItemNotFound);
-            var (total, received) = (quotes.Sum(quote => quote.Total), (command.Payments ?? []).Sum(leg => leg.Amount));
+            var (total, received) = (quotes.Sum(quote =>
+                quote.Total), (command.Payments ?? []).Sum(payment => payment.Amount));
             if (broken.Count == 0 && received != total)
                 broken = broken.With(SessionRefusals.PaymentsTotalMismatch(total, received));
             if (broken.Count > 0) return (quotes, broken);
@@ -38,7 +39,7 @@ public static class CartCheckingOut
         }
 
         /// <summary>
-        /// Opens the sessions of a cart that was priced; their plates are held by the kitchens' inventories. Where the
+        /// Opens the sessions of a cart that was priced; their items are held by the kitchens' inventories. Where the
         /// payment is final at once all of them are confirmed, else all of them wait.
         /// </summary>
         /// <param name="ids">Of each of the cart's kitchens, in their order.</param>
@@ -50,7 +51,8 @@ public static class CartCheckingOut
             var parts = facts
                 .Select((kitchen, place) => new GroupPart(kitchen.Kitchen, quotes[place], shares[place], ids[place]))
                 // Whoever takes the payment for all has a share of it himself.
-                .OrderByDescending(part => part.Payments.Any(leg => leg.PaymentMethod is PaymentMethod.MobileMoney))
+                .OrderByDescending(part =>
+                    part.Payments.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney))
                 .ToSequence();
             var opened = SessionGroups.Open(command, parts, now);
             var leading = (Session.Opened)opened[0].Next;

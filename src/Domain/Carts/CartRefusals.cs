@@ -5,8 +5,8 @@ namespace JikoXpress.Domain.Carts;
 /// <summary>Every no that a cart can give, in the order in which callers see them.</summary>
 public static class CartRefusals
 {
-    public static Refusal PaidTwiceAlike(int leg) => new(
-        Rules, "too-many-payments", "A cart takes one payment of each method.", $"/payments/{leg}/paymentMethod");
+    public static Refusal PaidTwiceAlike(int place) => new(
+        Rules, "too-many-payments", "A cart takes one payment of each method.", $"/payments/{place}/paymentMethod");
 
     public static Refusal CartEmpty { get; } = new(Rules, "cart-empty", "There is nothing in the cart.");
 

@@ -28,8 +28,8 @@ public static class CartRules
         .. SessionRules.Broken(command),
         // One phone decides about all of it: where two did, one could pay and the other not.
         .. (command.Payments ?? []).Index()
-            .Where(leg => command.Payments!.Take(leg.Index).Any(
-                other => other.PaymentMethod == leg.Item.PaymentMethod))
-            .Select(leg => CartRefusals.PaidTwiceAlike(leg.Index)),
+            .Where(payment => command.Payments!.Take(payment.Index).Any(
+                other => other.PaymentMethod == payment.Item.PaymentMethod))
+            .Select(payment => CartRefusals.PaidTwiceAlike(payment.Index)),
     ];
 }

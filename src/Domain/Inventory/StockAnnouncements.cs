@@ -1,7 +1,7 @@
 namespace JikoXpress.Domain.Inventory;
 
 /// <summary>
-/// What a kitchen's inventory remembers between commits: which items it has announced as low or sold out. The plates
+/// What a kitchen's inventory remembers between commits: which items it has announced as low or sold out. The items
 /// themselves are rows of the store, changed in the commit of the session or delivery that moves them.
 /// </summary>
 public sealed record StockAnnouncements(Sequence<Announcement> Announced)

@@ -5,7 +5,7 @@ namespace JikoXpress.Domain.Inventory;
 /// <summary>What a delivery, a waste or a count may say.</summary>
 public static class StockRules
 {
-    public const int MostPlates = 1_000_000;
+    public const int MostItems = 1_000_000;
     public const int LongestReason = 200;
 
     public static Refusal MenuItemNotFound { get; } =
@@ -13,9 +13,9 @@ public static class StockRules
 
     public static Sequence<Refusal> Broken(StockAdjustment adjustment) =>
     [
-        .. adjustment.Quantity < Least(adjustment.Kind) || adjustment.Quantity > MostPlates
+        .. adjustment.Quantity < Least(adjustment.Kind) || adjustment.Quantity > MostItems
             ? [new Refusal(Rules, "quantity-out-of-range",
-                $"A quantity is {Least(adjustment.Kind)} to {MostPlates}.", "/quantity")]
+                $"A quantity is {Least(adjustment.Kind)} to {MostItems}.", "/quantity")]
             : Array.Empty<Refusal>(),
         .. adjustment.Kind == StockAdjustmentKind.Waste && adjustment.Reason is null
             ? [new Refusal(Rules, "field-required", "Say why it was wasted.", "/reason")]

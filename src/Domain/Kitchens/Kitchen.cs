@@ -8,7 +8,7 @@ public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSetting
 /// <param name="DayStartsAt">The local time at which a business day, and the count of slips, begins.</param>
 /// <param name="PaymentTimeout">How long a guest has to finish a payment.</param>
 /// <param name="SlipTimeout">How long a slip may be paid.</param>
-/// <param name="LowStockThreshold">At this many plates left an item is reported as low.</param>
+/// <param name="LowStockThreshold">At this many items left an item is reported as low.</param>
 /// <param name="LatePayments">What becomes of mobile money that comes when no session can take it.</param>
 /// <param name="AllowPartPayments">A bill may be paid bit by bit.</param>
 /// <param name="ApprovalTimeoutSeconds">How long an order that guests paid at the table waits for staff.</param>
@@ -47,7 +47,7 @@ public enum UnansweredOrders
     /// <summary>It is cooked.</summary>
     Approve = 1,
 
-    /// <summary>The guest gets the money back, and the plates are free again.</summary>
+    /// <summary>The guest gets the money back, and the items are free again.</summary>
     Reject,
 }
 

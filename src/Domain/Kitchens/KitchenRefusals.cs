@@ -33,7 +33,8 @@ public static class KitchenRefusals
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method) => new(
         Rules, "payment-method-not-allowed",
-        $"{method.Word} cannot be put on a balance by staff; CASH, CARD and KITCHEN_CHANNEL can.", "/paymentMethod");
+        $"{method.WireName} cannot be put on a balance by staff; CASH, CARD and KITCHEN_CHANNEL can.",
+            "/paymentMethod");
 
     public static Refusal PaymentMethodRequired { get; } = new(
         Rules, "kitchen-payment-method-required", "KITCHEN_CHANNEL needs the method.", "/kitchenPaymentMethodId");

@@ -8,7 +8,7 @@ public static class KitchenRules
     public const int LongestName = FieldRules.LongestName;
     public const int LargestThreshold = 1_000;
 
-    // A guest needs time to find the phone and the PIN; a held plate must not be kept for half a day.
+    // A guest needs time to find the phone and the PIN; a held item must not be kept for half a day.
     public const int ShortestTimeoutSeconds = 30;
     public const int LongestPaymentTimeoutSeconds = 30 * 60;
     public const int LongestSlipTimeoutSeconds = 4 * 60 * 60;
@@ -41,7 +41,7 @@ public static class KitchenRules
         if (settings.ApprovalTimeoutSeconds is < ShortestTimeoutSeconds or > LongestApprovalTimeoutSeconds)
             yield return OutOfRange("/settings/approvalTimeoutSeconds", Between(LongestApprovalTimeoutSeconds));
         if (settings.LowStockThreshold is < 0 or > LargestThreshold)
-            yield return OutOfRange("/settings/lowStockThreshold", $"0 to {LargestThreshold} plates.");
+            yield return OutOfRange("/settings/lowStockThreshold", $"0 to {LargestThreshold} items.");
     }
 
     /// <summary>

@@ -1,12 +1,12 @@
 namespace JikoXpress.Domain.Ledger;
 
-/// <summary>Why money moved. With the leg's id it names a movement that may happen once.</summary>
+/// <summary>Why money moved. With the payment's id it names a movement that may happen once.</summary>
 public enum LedgerStep
 {
-    /// <summary>A leg paid and applied to its order at once.</summary>
+    /// <summary>A payment paid and applied to its order at once.</summary>
     Pay = 1,
 
-    /// <summary>A leg taken, or a wallet held, while the session waits for its other legs.</summary>
+    /// <summary>A payment taken, or a wallet held, while the session waits for its other payments.</summary>
     Hold,
 
     /// <summary>What was held is applied to the order.</summary>
@@ -51,15 +51,15 @@ public enum LedgerStep
 
 /// <summary>
 /// One movement of money: the debited account receives what the credited account gives, so the books always balance.
-/// A movement is unique by (leg, step, part); posting it twice is impossible.
+/// A movement is unique by (payment, step, part); posting it twice is impossible.
 /// </summary>
-/// <param name="LegId">The payment leg, push to a phone, or top-up that this belongs to.</param>
+/// <param name="PaymentId">The payment, push to a phone, or top-up that this belongs to.</param>
 /// <param name="Part">Distinguishes the movements of one step: 0, and 1 for the platform's own side.</param>
 /// <param name="KitchenId">The kitchen whose business it is; empty for the platform's own.</param>
 /// <param name="TillId">The till at which staff took it or handed it out; null where no hand has touched it.</param>
-/// <param name="SessionId">Whose leg it is, where that is not the session that commits.</param>
+/// <param name="SessionId">Whose payment it is, where that is not the session that commits.</param>
 public sealed record LedgerTransfer(
-    Guid LegId,
+    Guid PaymentId,
     LedgerStep Step,
     int Part,
     Guid KitchenId,

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions;
 
@@ -25,16 +25,16 @@ public abstract record Session
     public abstract record Opened(
         Guid Id,
         SessionOpening Opening,
-        Sequence<Leg> Legs,
+        [property: JsonPropertyName("legs")] Sequence<Payment> Payments,
         Sequence<Operation> Operations,
-        [property: JsonIgnore, JsonPropertyName("told")] Sequence<Happening> Timeline) : Session
+        [property: JsonIgnore, JsonPropertyName("told")] Sequence<TimelineEntry> Timeline) : Session
     {
         /// <summary>The timeline in JSON, without what the opening or the line before says already.</summary>
         [JsonInclude, JsonPropertyName("timeline")]
-        internal Sequence<KeptHappening> Kept
+        internal Sequence<StoredTimelineEntry> Kept
         {
-            get => KeptHappening.Shorten(Opening, Timeline);
-            init => Timeline = KeptHappening.Restore(Opening, value);
+            get => StoredTimelineEntry.Shorten(Opening, Timeline);
+            init => Timeline = StoredTimelineEntry.Restore(Opening, value);
         }
 
         [JsonIgnore]
@@ -55,11 +55,11 @@ public abstract record Session
     public sealed record Pending(
         Guid Id,
         SessionOpening Opening,
-        Sequence<Leg> Legs,
+        Sequence<Payment> Payments,
         Sequence<Operation> Operations,
-        Sequence<Happening> Timeline,
+        Sequence<TimelineEntry> Timeline,
         DateTimeOffset ExpiresAt,
-        SlipAttempt? Attempt) : Opened(Id, Opening, Legs, Operations, Timeline)
+        SlipAttempt? Attempt) : Opened(Id, Opening, Payments, Operations, Timeline)
     {
         [JsonIgnore]
         public override SessionStatus Status => SessionStatus.PendingPayment;
@@ -68,16 +68,17 @@ public abstract record Session
     /// <summary>
     /// Paid in full, or a round on a bill; its order exists. What pays a bill has no order of its own.
     /// </summary>
-    /// <param name="AfterSale">Null where all is as it was at the confirmation.</param>
+    /// <param name="OrderState">Null where all is as it was at the confirmation.</param>
     public sealed record Confirmed(
         Guid Id,
         SessionOpening Opening,
-        Sequence<Leg> Legs,
+        Sequence<Payment> Payments,
         Sequence<Operation> Operations,
-        Sequence<Happening> Timeline,
+        Sequence<TimelineEntry> Timeline,
         DateTimeOffset At,
         Guid? OrderId,
-        AfterSale? AfterSale = null) : Opened(Id, Opening, Legs, Operations, Timeline)
+        [property: JsonPropertyName(
+            "afterSale")] OrderState? OrderState = null) : Opened(Id, Opening, Payments, Operations, Timeline)
     {
         [JsonIgnore]
         public override SessionStatus Status => SessionStatus.Confirmed;
@@ -87,12 +88,12 @@ public abstract record Session
     public sealed record Ended(
         Guid Id,
         SessionOpening Opening,
-        Sequence<Leg> Legs,
+        Sequence<Payment> Payments,
         Sequence<Operation> Operations,
-        Sequence<Happening> Timeline,
+        Sequence<TimelineEntry> Timeline,
         DateTimeOffset At,
         SessionStatus EndedAs,
-        EndReason Reason) : Opened(Id, Opening, Legs, Operations, Timeline)
+        EndReason Reason) : Opened(Id, Opening, Payments, Operations, Timeline)
     {
         [JsonIgnore]
         public override SessionStatus Status => EndedAs;
@@ -101,10 +102,11 @@ public abstract record Session
 
 public enum EndReason { SlipTimeout = 1, PaymentTimeout, EndedEarly, CancelledByCaller, PaymentDeclined }
 
-/// <summary>A cashier's attempt to take the money for a slip that waits for some of its legs.</summary>
-public sealed record SlipAttempt(Guid Id, Caller By, DateTimeOffset LapsesAt);
+/// <summary>A cashier's attempt to take the money for a slip that waits for some of its payments.</summary>
+public sealed record SlipAttempt(
+    Guid Id, Caller By, [property: JsonPropertyName("lapsesAt")] DateTimeOffset ExpiresAt);
 
-public enum HappeningKind
+public enum TimelineEntryKind
 {
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
@@ -113,7 +115,7 @@ public enum HappeningKind
 }
 
 /// <summary>One line of a session's timeline.</summary>
-public sealed record Happening(HappeningKind What, DateTimeOffset At, Caller By);
+public sealed record TimelineEntry(TimelineEntryKind What, DateTimeOffset At, Caller By);
 
 /// <summary>What was agreed when a session was opened; it never changes.</summary>
 /// <param name="Number">Counted per kitchen and business day; the slip and the order carry it.</param>
@@ -172,12 +174,12 @@ public sealed record Line(Guid MenuId, string Name, int Quantity, Money UnitPric
 public sealed record DeliveryAddress(
     string Street, string Area, string City, string? Notes, double? Latitude, double? Longitude);
 
-public enum LegStatus
+public enum PaymentStatus
 {
     /// <summary>Waits for the guest or the aggregator.</summary>
     Pending = 1,
 
-    /// <summary>Taken, or held on a wallet, until the other legs are final.</summary>
+    /// <summary>Taken, or held on a wallet, until the other payments are final.</summary>
     Held,
 
     /// <summary>Applied to the order.</summary>
@@ -208,11 +210,11 @@ public enum LegStatus
 /// <param name="Tendered">For cash: what the guest put down, where the till has said so.</param>
 /// <param name="Refunded">What refunds of the order have given back of it; null where nothing was.</param>
 /// <param name="Asked">What the phone is asked for, where it pays for others of the group as well.</param>
-public sealed record Leg(
+public sealed record Payment(
     Guid Id,
     PaymentMethod Method,
     Money Amount,
-    LegStatus Status,
+    PaymentStatus Status,
     Guid? KitchenCustomerId,
     Guid? KitchenPaymentMethodId,
     Guid? AccountId,
@@ -230,7 +232,7 @@ public sealed record Leg(
 
     /// <summary>What refunds can still give back of it.</summary>
     [JsonIgnore]
-    public Money Refundable => Status is LegStatus.Paid ? Amount - (Refunded ?? Money.Zero) : Money.Zero;
+    public Money Refundable => Status is PaymentStatus.Paid ? Amount - (Refunded ?? Money.Zero) : Money.Zero;
 
     /// <summary>What the guest got back at once; it never was in the drawer.</summary>
     [JsonIgnore]

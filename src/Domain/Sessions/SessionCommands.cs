@@ -1,6 +1,6 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions;
 
@@ -75,36 +75,36 @@ public sealed record SessionFacts(
     KnownBill? Bill = null);
 
 /// <summary>What a session is given at its opening: ids, its number, and a slip's code.</summary>
-/// <param name="Pushes">For the legs of mobile money; null where no aggregator serves the kitchen.</param>
+/// <param name="Pushes">For the payments of mobile money; null where no aggregator serves the kitchen.</param>
 /// <param name="Bill">For a round.</param>
 public sealed record OpeningIds(
-    Guid SessionId, Guid OrderId, Sequence<Guid> Legs, int Number, DateOnly BusinessDate, string SlipCode,
+    Guid SessionId, Guid OrderId, Sequence<Guid> Payments, int Number, DateOnly BusinessDate, string SlipCode,
     Pushes? Pushes = null, BillIds? Bill = null);
 
-/// <summary>Ids for the legs of a payment, and for the attempt or order that comes of it.</summary>
-/// <param name="Pushes">For the legs of mobile money; null where no aggregator serves the kitchen.</param>
-public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Legs, Pushes? Pushes = null);
+/// <summary>Ids for the payments of a payment, and for the attempt or order that comes of it.</summary>
+/// <param name="Pushes">For the payments of mobile money; null where no aggregator serves the kitchen.</param>
+public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Payments, Pushes? Pushes = null);
 
 /// <summary>What a session would cost.</summary>
 public sealed record Quote(Sequence<Line> Lines)
 {
     public Money Total => Lines.Sum(line => line.Total);
 
-    /// <summary>The plates needed, summed per item, in the order of their ids.</summary>
-    public Sequence<StockLine> Plates
+    /// <summary>The items needed, summed per item, in the order of their ids.</summary>
+    public Sequence<StockLine> Items
     {
         get
         {
-            var plates = new List<StockLine>(Lines.Count);
+            var items = new List<StockLine>(Lines.Count);
             foreach (var line in Lines)
             {
-                var known = plates.FindIndex(plate => plate.MenuId == line.MenuId);
-                if (known < 0) plates.Add(new StockLine(line.MenuId, line.Quantity));
-                else plates[known] = plates[known] with { Quantity = plates[known].Quantity + line.Quantity };
+                var known = items.FindIndex(item => item.MenuId == line.MenuId);
+                if (known < 0) items.Add(new StockLine(line.MenuId, line.Quantity));
+                else items[known] = items[known] with { Quantity = items[known].Quantity + line.Quantity };
             }
 
-            plates.Sort((one, other) => one.MenuId.CompareTo(other.MenuId));
-            return plates.ToSequence();
+            items.Sort((one, other) => one.MenuId.CompareTo(other.MenuId));
+            return items.ToSequence();
         }
     }
 }

@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
@@ -7,7 +7,7 @@ namespace JikoXpress.Domain.Sessions;
 /// <summary>A deadline is data: the clock ends a session, whoever looks; a wake-up only makes somebody look.</summary>
 public static class SessionDeadlines
 {
-    /// <summary>How long an aggregator is given to answer a last status query before plates are free.</summary>
+    /// <summary>How long an aggregator is given to answer a last status query before items are free.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(60);
 
     extension(Session session)
@@ -17,7 +17,7 @@ public static class SessionDeadlines
         {
             Session.Pending { Follows: true } => null,
             Session.Pending { Attempt: { } attempt } pending =>
-                Earlier(attempt.LapsesAt, pending.ExpiresAt) + pending.Patience,
+                Earlier(attempt.ExpiresAt, pending.ExpiresAt) + pending.Patience,
             Session.Pending pending => pending.ExpiresAt + pending.Patience,
             Session.Confirmed { After: { Status: OrderStatus.NeedsApproval, Approval: { } approval } } =>
                 approval.NextLook,
@@ -25,16 +25,17 @@ public static class SessionDeadlines
         };
 
         /// <summary>The session as it stands at an instant.</summary>
-        public Session AsOf(DateTimeOffset now) => session.Lapse(now) is Decision.Commit commit ? commit.Next : session;
+        public Session AsOf(DateTimeOffset now) =>
+            session.Expire(now) is Decision.Commit commit ? commit.Next : session;
 
         /// <summary>
         /// Ends what its time has ended: an attempt on a slip, the session, an order's wait for approval, or one after
         /// the other; however late somebody looks, the same has happened.
         /// </summary>
-        public Decision Lapse(DateTimeOffset now) => session switch
+        public Decision Expire(DateTimeOffset now) => session switch
         {
             _ when !(session.Deadline <= now) => new Decision.Unchanged(),
-            Session.Pending pending => pending.LapseAt(now),
+            Session.Pending pending => pending.ExpireAt(now),
             Session.Confirmed sale => sale.LeaveUnanswered(now),
             _ => new Decision.Unchanged(),
         };
@@ -45,7 +46,7 @@ public static class SessionDeadlines
         internal void MustNotBeOverdue(DateTimeOffset now)
         {
             if (session.Deadline <= now)
-                throw new InvalidOperationException("The clock's decision comes first: Lapse.");
+                throw new InvalidOperationException("The clock's decision comes first: Expire.");
         }
     }
 
@@ -54,27 +55,27 @@ public static class SessionDeadlines
         /// <summary>How long the session outlives its time while a phone may have paid already.</summary>
         private TimeSpan Patience => pending.IsInFlight ? Grace : TimeSpan.Zero;
 
-        private Decision LapseAt(DateTimeOffset now)
+        private Decision ExpireAt(DateTimeOffset now)
         {
-            if (pending.Attempt is not { } attempt || attempt.LapsesAt >= pending.ExpiresAt)
+            if (pending.Attempt is not { } attempt || attempt.ExpiresAt >= pending.ExpiresAt)
                 return pending.End(
                     SessionStatus.Expired, TimeoutOf(pending), pending.ExpiresAt + pending.Patience, Caller.Clock);
 
-            var lapsed = pending.WithoutAttempt(
-                HappeningKind.PaymentLapsed, attempt.LapsesAt + pending.Patience, Caller.Clock);
-            return lapsed.Then(lapsed.Next.Lapse(now));
+            var expired = pending.WithoutAttempt(
+                TimelineEntryKind.PaymentLapsed, attempt.ExpiresAt + pending.Patience, Caller.Clock);
+            return expired.Then(expired.Next.Expire(now));
         }
 
         /// <summary>A slip whose attempt came to nothing can be paid again; what the attempt took goes back.</summary>
-        internal Decision.Commit WithoutAttempt(HappeningKind what, DateTimeOffset at, Caller by)
+        internal Decision.Commit WithoutAttempt(TimelineEntryKind what, DateTimeOffset at, Caller by)
         {
-            var (legs, effects) = pending.GiveBack();
+            var (payments, effects) = pending.GiveBack();
             return new Decision.Commit(
                 pending with
                 {
-                    Legs = legs,
+                    Payments = payments,
                     Attempt = null,
-                    Timeline = pending.Timeline.With(new Happening(what, at, by)),
+                    Timeline = pending.Timeline.With(new TimelineEntry(what, at, by)),
                 },
                 effects);
         }

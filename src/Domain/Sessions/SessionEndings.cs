@@ -1,4 +1,4 @@
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -14,7 +14,7 @@ public static class SessionEndings
                 command.By, command.Operation, SessionStatus.Cancelled, EndReason.CancelledByCaller, now,
                 command.WholeGroup);
 
-        public Decision Expire(ExpireSession command, DateTimeOffset now) =>
+        public Decision ExpireEarly(ExpireSession command, DateTimeOffset now) =>
             session.EndNow(command.By, command.Operation, SessionStatus.Expired, EndReason.EndedEarly, now);
 
         /// <summary>Staff hand back whatever was taken for a session, or an attempt, that came to nothing.</summary>
@@ -23,18 +23,20 @@ public static class SessionEndings
             session.MustNotBeOverdue(now);
             if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening)) return NotFound;
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
-            var due = opened.Legs.Where(leg => leg.Status == LegStatus.ToReturn).ToList();
+            var due = opened.Payments.Where(payment => payment.Status == PaymentStatus.ToReturn).ToList();
             if (due.Count == 0) return NothingToReturn;
 
             return new Decision.Commit(
                 opened.Remembering(command.Operation) with
                 {
-                    Legs = opened.Legs
-                        .Select(leg => due.Contains(leg) ? leg with { Status = LegStatus.Returned } : leg)
+                    Payments = opened.Payments
+                        .Select(payment =>
+                            due.Contains(payment) ? payment with { Status = PaymentStatus.Returned } : payment)
                         .ToSequence(),
-                    Timeline = opened.Timeline.With(new Happening(HappeningKind.MoneyReturned, now, command.By)),
+                    Timeline = opened.Timeline.With(
+                        new TimelineEntry(TimelineEntryKind.MoneyReturned, now, command.By)),
                 },
-                due.SelectMany(leg => leg.Return(opened.Opening.KitchenId, command.By)).ToSequence());
+                due.SelectMany(payment => payment.Return(opened.Opening.KitchenId, command.By)).ToSequence());
         }
 
         private Decision EndNow(
@@ -53,13 +55,13 @@ public static class SessionEndings
 
     extension(Session.Pending pending)
     {
-        /// <summary>Ends the session: its plates are free, its wallets too, and cash waits to be handed back.</summary>
+        /// <summary>Ends the session: its items are free, its wallets too, and cash waits to be handed back.</summary>
         internal Decision.Commit End(SessionStatus status, EndReason reason, DateTimeOffset at, Caller by)
         {
-            var (legs, givenBack) = pending.GiveBack();
+            var (payments, givenBack) = pending.GiveBack();
             var ended = new Session.Ended(
-                pending.Id, pending.Opening, legs, pending.Operations,
-                pending.Timeline.With(new Happening(HappeningOf(status), at, by)),
+                pending.Id, pending.Opening, payments, pending.Operations,
+                pending.Timeline.With(new TimelineEntry(TimelineEntryOf(status), at, by)),
                 at, status, reason);
             return new Decision.Commit(
                 ended,
@@ -67,20 +69,21 @@ public static class SessionEndings
                     new Effect.ReleaseReserved(pending.Id),
                     .. givenBack,
                     new Effect.Publish(
-                        pending.Opening.KitchenId, new KitchenEvent.SessionEnded(pending.Id, status, reason.Word)),
+                        pending.Opening.KitchenId, new KitchenEvent.SessionEnded(pending.Id, status, reason.WireName)),
                 ]);
         }
 
-        internal (Sequence<Leg> Legs, Sequence<Effect> Effects) GiveBack()
+        internal (Sequence<Payment> Payments, Sequence<Effect> Effects) GiveBack()
         {
-            var legs = pending.Legs.Select(GivenBack).ToSequence();
+            var payments = pending.Payments.Select(GivenBack).ToSequence();
             return (
-                legs,
+                payments,
                 [
-                    .. pending.Legs
-                        .Where(leg => leg.Status == LegStatus.Held)
-                        .SelectMany(leg => leg.Release(pending.Opening.KitchenId)),
-                    .. legs.Zip(pending.Legs).SelectMany(leg => leg.First.StartRefunds(leg.Second, pending)),
+                    .. pending.Payments
+                        .Where(payment => payment.Status == PaymentStatus.Held)
+                        .SelectMany(payment => payment.Release(pending.Opening.KitchenId)),
+                    .. payments.Zip(pending.Payments).SelectMany(payment =>
+                        payment.First.StartRefunds(payment.Second, pending)),
                 ]);
         }
     }
@@ -94,31 +97,34 @@ public static class SessionEndings
         public bool IsSettled =>
             opened is not Session.Pending
             && opened.Opening.SessionType is not SessionType.Tab
-            && opened.Legs.All(leg => leg is { Method: not PaymentMethod.MobileMoney, Status: not LegStatus.ToReturn });
+            && opened.Payments.All(payment =>
+                payment is { Method: not PaymentMethod.MobileMoney, Status: not PaymentStatus.ToReturn });
 
         /// <summary>Money taken by staff that waits to be handed back, by any method.</summary>
-        public Money MoneyToReturn => opened.Legs.Where(leg => leg.Status == LegStatus.ToReturn).Sum(leg => leg.Amount);
+        public Money MoneyToReturn =>
+            opened.Payments.Where(payment => payment.Status == PaymentStatus.ToReturn).Sum(payment => payment.Amount);
 
         /// <summary>The cash in that.</summary>
-        public Money CashToReturn => opened.Legs
-            .Where(leg => leg is { Status: LegStatus.ToReturn, Method: PaymentMethod.Cash })
-            .Sum(leg => leg.Amount);
+        public Money CashToReturn => opened.Payments
+            .Where(payment => payment is { Status: PaymentStatus.ToReturn, Method: PaymentMethod.Cash })
+            .Sum(payment => payment.Amount);
     }
 
-    private static Leg GivenBack(Leg leg) => leg.Status switch
+    private static Payment GivenBack(Payment payment) => payment.Status switch
     {
-        LegStatus.Held or LegStatus.Underpaid when leg.Method == PaymentMethod.MobileMoney => leg.Refunding(),
-        LegStatus.Held when leg.IsAttested => leg with { Status = LegStatus.ToReturn },
-        LegStatus.Held or LegStatus.Pending => leg with { Status = LegStatus.Released },
-        _ => leg,
+        PaymentStatus.Held or PaymentStatus.Underpaid when payment.Method == PaymentMethod.MobileMoney =>
+            payment.Refunding(),
+        PaymentStatus.Held when payment.IsAttested => payment with { Status = PaymentStatus.ToReturn },
+        PaymentStatus.Held or PaymentStatus.Pending => payment with { Status = PaymentStatus.Released },
+        _ => payment,
     };
 
-    private static HappeningKind HappeningOf(SessionStatus status) => status switch
+    private static TimelineEntryKind TimelineEntryOf(SessionStatus status) => status switch
     {
-        SessionStatus.Expired => HappeningKind.Expired,
-        SessionStatus.Cancelled => HappeningKind.Cancelled,
-        SessionStatus.Failed => HappeningKind.Failed,
+        SessionStatus.Expired => TimelineEntryKind.Expired,
+        SessionStatus.Cancelled => TimelineEntryKind.Cancelled,
+        SessionStatus.Failed => TimelineEntryKind.Failed,
         SessionStatus.PendingPayment or SessionStatus.Confirmed =>
-            throw new InvalidOperationException($"{status.Word} is no end."),
+            throw new InvalidOperationException($"{status.WireName} is no end."),
     };
 }

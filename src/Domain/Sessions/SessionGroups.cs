@@ -1,5 +1,5 @@
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.SessionOpeningDecision;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -7,7 +7,7 @@ namespace JikoXpress.Domain.Sessions;
 
 /// <summary>
 /// Sessions that are paid together. The first one takes the payment; in the commit that confirms or ends it the others
-/// do as it did, each with its own plates, order and share of the money.
+/// do as it did, each with its own items, order and share of the money.
 /// </summary>
 public static class SessionGroups
 {
@@ -15,17 +15,17 @@ public static class SessionGroups
     public static Sequence<Sequence<PaymentRequest>> Shares(
         Sequence<PaymentRequest> payments, IEnumerable<Money> amounts)
     {
-        var (leg, left) = (0, payments[0].Amount);
+        var (place, left) = (0, payments[0].Amount);
         return amounts.Select(amount =>
         {
             Sequence<PaymentRequest> shares = [];
             while (amount > Money.Zero)
             {
                 var share = amount < left ? amount : left;
-                shares = shares.With(payments[leg] with { Amount = share });
+                shares = shares.With(payments[place] with { Amount = share });
                 amount -= share;
                 left -= share;
-                if (left == Money.Zero && leg + 1 < payments.Count) left = payments[++leg].Amount;
+                if (left == Money.Zero && place + 1 < payments.Count) left = payments[++place].Amount;
             }
 
             return shares;
@@ -36,7 +36,8 @@ public static class SessionGroups
     internal static Sequence<Decision.Commit> Open(
         OpenSession command, Sequence<GroupPart> parts, DateTimeOffset now)
     {
-        var asked = (command.Payments ?? []).FirstOrDefault(leg => leg.PaymentMethod is PaymentMethod.MobileMoney);
+        var asked = (command.Payments ?? []).FirstOrDefault(payment =>
+            payment.PaymentMethod is PaymentMethod.MobileMoney);
         var group = new SessionGroup(parts.Select(part => part.Ids.SessionId).ToSequence());
         var expiresAt = now + parts.Min(part => part.Kitchen.Settings.PaymentTimeout);
         return parts.Select(part =>
@@ -44,12 +45,13 @@ public static class SessionGroups
             var leads = part.Ids.SessionId == group.Id;
             return new Session.Pending(
                 part.Ids.SessionId, OpeningOf(command, part.Quote, part.Kitchen, part.Ids, now) with { Group = group },
-                LegsOf(part.Payments, part.Ids.Legs, command.By)
-                    .Select(leg => leads && leg.Method is PaymentMethod.MobileMoney && leg.Amount != asked?.Amount
-                        ? leg with { Asked = asked?.Amount }
-                        : leg)
+                PaymentsOf(part.Payments, part.Ids.Payments, command.By)
+                    .Select(payment =>
+                        leads && payment.Method is PaymentMethod.MobileMoney && payment.Amount != asked?.Amount
+                        ? payment with { Asked = asked?.Amount }
+                        : payment)
                     .ToSequence(),
-                [], [new Happening(HappeningKind.Opened, now, command.By)], expiresAt, Attempt: null)
+                [], [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)], expiresAt, Attempt: null)
                 // One phone rings, for all of them.
                 .Begun(
                     part.Payments, leads ? part.Ids : part.Ids with { Pushes = null }, now,
@@ -72,18 +74,20 @@ public static class SessionGroups
             var (kitchen, by) = (follower.Opening.KitchenId, leading.Timeline[^1].By);
             var shared = follower with
             {
-                Legs = follower.Legs
-                    .Select(leg => leg.Status is LegStatus.Pending ? leg.Sharing(leading, ids.Share) : leg)
+                Payments = follower.Payments
+                    .Select(payment =>
+                        payment.Status is PaymentStatus.Pending ? payment.Sharing(leading, ids.Share) : payment)
                     .ToSequence(),
             };
             return new Decision.Commit(
                 shared.ConfirmedAs(ids.OrderId, leading.At, by),
                 [
                     new Effect.SellReserved(follower.Id),
-                    .. shared.Legs.SelectMany(leg => leg.Status is LegStatus.Held
-                        ? leg.Settle(kitchen)
-                        : leg.Pay(kitchen)),
-                    .. shared.Legs.Where(leg => leg.Method is PaymentMethod.MobileMoney).Select(shared.Start),
+                    .. shared.Payments.SelectMany(payment => payment.Status is PaymentStatus.Held
+                        ? payment.Capture(kitchen)
+                        : payment.Pay(kitchen)),
+                    .. shared.Payments.Where(payment =>
+                        payment.Method is PaymentMethod.MobileMoney).Select(shared.Start),
                     .. shared.Birth(ids.OrderId, leading.At, by),
                 ]);
         }
@@ -106,21 +110,21 @@ public static class SessionGroups
         }
     }
 
-    extension(Leg leg)
+    extension(Payment payment)
     {
-        /// <summary>The leg, paid by its share of what the phone has paid for the whole group.</summary>
-        private Leg Sharing(Session.Opened leading, PushId share)
+        /// <summary>The payment, paid by its share of what the phone has paid for the whole group.</summary>
+        private Payment Sharing(Session.Opened leading, PushId share)
         {
-            var paid = leading.Legs
+            var paid = leading.Payments
                 .SelectMany(other => other.Attempts ?? [])
-                .Last(attempt => attempt.HasPaidTheLeg);
-            return leg with
+                .Last(attempt => attempt.HasPaidThePayment);
+            return payment with
             {
                 Attempts =
                 [
                     paid with
                     {
-                        Id = share.Id, Reference = share.Reference, PaidAs = paid.Reference, Received = leg.Amount,
+                        Id = share.Id, Reference = share.Reference, PaidAs = paid.Reference, Received = payment.Amount,
                         Refunds = null,
                     },
                 ],

@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
@@ -11,7 +11,7 @@ public static class SessionOpeningDecision
 {
     extension(Session session)
     {
-        /// <summary>Opens the session that was priced; its plates are held by the kitchen's inventory.</summary>
+        /// <summary>Opens the session that was priced; its items are held by the kitchen's inventory.</summary>
         /// <param name="bill">That a round is for; null where it opens one, and for all that is no round.</param>
         public Decision Open(
             OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now,
@@ -24,9 +24,9 @@ public static class SessionOpeningDecision
 
             var pending = new Session.Pending(
                 ids.SessionId, OpeningOf(command, quote, kitchen, ids, now),
-                LegsOf(command.Payments ?? [], ids.Legs, command.By),
+                PaymentsOf(command.Payments ?? [], ids.Payments, command.By),
                 command.Operation is { } operation ? [operation] : [],
-                [new Happening(HappeningKind.Opened, now, command.By)],
+                [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
                 now + TimeToPay(command.SessionType, kitchen.Settings),
                 Attempt: null);
             return ids.Bill is { } onBill
@@ -46,8 +46,9 @@ public static class SessionOpeningDecision
             bill.Opening.Tag, OrderInstructions: null, CustomerPhone: null, DeliveryAddress: null,
             ClientReference: null, ReissueOf: null, Lines: [], bill.Id, payments.Sum(payment => payment.Amount));
         return new Session.Pending(
-            ids.SessionId, opening, LegsOf(payments, ids.Legs, by), [],
-            [new Happening(HappeningKind.Opened, now, by)], now + kitchen.Settings.PaymentTimeout, Attempt: null)
+            ids.SessionId, opening, PaymentsOf(payments, ids.Payments, by), [],
+            [new TimelineEntry(TimelineEntryKind.Opened, now, by)],
+            now + kitchen.Settings.PaymentTimeout, Attempt: null)
             .Begun(payments, ids, now);
     }
 
@@ -56,28 +57,28 @@ public static class SessionOpeningDecision
         /// <summary>Takes what can be taken at once; where that is not all, the session waits for the rest.</summary>
         /// <param name="othersWait">It is paid together with others, and those are not paid at once.</param>
         internal Decision.Commit Begun(
-            Sequence<PaymentRequest> payments, OpeningIds ids, DateTimeOffset now, bool othersWait = false)
+            Sequence<PaymentRequest> requests, OpeningIds ids, DateTimeOffset now, bool othersWait = false)
         {
             var opening = pending.Opening;
-            var legs = pending.Legs;
-            if (legs.Count > 0 && legs.All(leg => leg.IsFinalAtOnce(opening.Channel)) && !othersWait)
-                return pending.PaidAtOnce(Spends(payments, legs), ids.OrderId, now, opening.OpenedBy);
+            var payments = pending.Payments;
+            if (payments.Count > 0 && payments.All(payment => payment.IsFinalAtOnce(opening.Channel)) && !othersWait)
+                return pending.PaidAtOnce(Spends(requests, payments), ids.OrderId, now, opening.OpenedBy);
 
-            var held = legs.Select(leg => leg.TakenOrAwaited(opening.Channel)).ToSequence()
+            var held = payments.Select(payment => payment.TakenOrAwaited(opening.Channel)).ToSequence()
                 .Ringing(ids.Pushes, opening.CustomerPhone, now);
             return new Decision.Commit(
-                pending with { Legs = held },
+                pending with { Payments = held },
                 [
                     .. opening.Lines.Count == 0
                         ? Array.Empty<Effect>()
                         :
                         [
                             new Effect.ReserveStock(
-                                opening.KitchenId, pending.Id, new Quote(opening.Lines).Plates,
-                                ReservationLapses(pending.ExpiresAt, legs, othersWait)),
+                                opening.KitchenId, pending.Id, new Quote(opening.Lines).Items,
+                                ReservationExpires(pending.ExpiresAt, payments, othersWait)),
                         ],
                     .. Holds(held, opening.KitchenId),
-                    .. Spends(payments, held),
+                    .. Spends(requests, held),
                     .. pending.Starts(held),
                 ]);
         }
@@ -90,7 +91,7 @@ public static class SessionOpeningDecision
             return new Decision.Commit(
                 round,
                 [
-                    new Effect.SellStock(opening.KitchenId, round.Id, new Quote(opening.Lines).Plates),
+                    new Effect.SellStock(opening.KitchenId, round.Id, new Quote(opening.Lines).Items),
                     bill is null
                         ? new Effect.KeepBill(BillRounds.Opening(round, orderId, ids), 0)
                         : new Effect.KeepBill(bill.Bill.With(round, orderId, ids), bill.Version),
@@ -99,7 +100,7 @@ public static class SessionOpeningDecision
         }
 
         /// <summary>
-        /// Every leg is final with the very request that opens the session: nothing was reserved before.
+        /// Every payment is final with the very request that opens the session: nothing was reserved before.
         /// </summary>
         private Decision.Commit PaidAtOnce(IEnumerable<Effect> spends, Guid orderId, DateTimeOffset now, Caller by)
         {
@@ -109,8 +110,8 @@ public static class SessionOpeningDecision
                 [
                     .. pending.Opening.Lines.Count == 0
                         ? Array.Empty<Effect>()
-                        : [new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Plates)],
-                    .. pending.Legs.SelectMany(leg => leg.Pay(kitchen)),
+                        : [new Effect.SellStock(kitchen, pending.Id, new Quote(pending.Opening.Lines).Items)],
+                    .. pending.Payments.SelectMany(payment => payment.Pay(kitchen)),
                     .. spends,
                     .. pending.Birth(orderId, now, by),
                 ]);
@@ -122,11 +123,12 @@ public static class SessionOpeningDecision
 
         internal Session.Confirmed ConfirmedAs(Guid orderId, DateTimeOffset now, Caller by) => new(
             pending.Id, pending.Opening,
-            pending.Legs.Select(leg => leg.IsOpen ? leg with { Status = LegStatus.Paid } : leg).ToSequence(),
+            pending.Payments.Select(payment =>
+                payment.IsOpen ? payment with { Status = PaymentStatus.Paid } : payment).ToSequence(),
             pending.Operations,
-            pending.Timeline.With(new Happening(HappeningKind.Confirmed, now, by)),
+            pending.Timeline.With(new TimelineEntry(TimelineEntryKind.Confirmed, now, by)),
             now, pending.Opening.Pays is null ? orderId : null,
-            pending.ToBeApproved(by) is { } terms ? AfterSale.Waiting(terms, now) : null);
+            pending.ToBeApproved(by) is { } terms ? OrderState.Waiting(terms, now) : null);
 
         /// <summary>The order with its ticket, and the news of them; what pays a bill has none.</summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
@@ -166,44 +168,45 @@ public static class SessionOpeningDecision
                 opening.CustomerPhone, opening.DeliveryAddress);
     }
 
-    extension(Leg leg)
+    extension(Payment payment)
     {
-        /// <summary>The leg still counts towards the total.</summary>
-        internal bool IsOpen => leg.Status is LegStatus.Pending or LegStatus.Held;
+        /// <summary>The payment still counts towards the total.</summary>
+        internal bool IsOpen => payment.Status is PaymentStatus.Pending or PaymentStatus.Held;
 
-        internal Leg TakenOrAwaited(Channel channel) =>
-            leg.IsFinalAtOnce(channel) ? leg with { Status = LegStatus.Held } : leg;
+        internal Payment TakenOrAwaited(Channel channel) =>
+            payment.IsFinalAtOnce(channel) ? payment with { Status = PaymentStatus.Held } : payment;
     }
 
-    internal static IEnumerable<Effect> Holds(Sequence<Leg> legs, Guid kitchen) =>
-        legs.Where(leg => leg.Status == LegStatus.Held).SelectMany(leg => leg.Hold(kitchen));
+    internal static IEnumerable<Effect> Holds(Sequence<Payment> payments, Guid kitchen) =>
+        payments.Where(payment => payment.Status == PaymentStatus.Held).SelectMany(payment => payment.Hold(kitchen));
 
-    /// <summary>The codes that the legs take, each good for one of all legs there will ever be.</summary>
-    internal static IEnumerable<Effect> Spends(Sequence<PaymentRequest>? payments, Sequence<Leg> legs) =>
-        from taken in (payments ?? []).Zip(legs)
+    /// <summary>The codes that the payments take, each good for one of all payments there will ever be.</summary>
+    internal static IEnumerable<Effect> Spends(Sequence<PaymentRequest>? requests, Sequence<Payment> payments) =>
+        from taken in (requests ?? []).Zip(payments)
         let authorized = taken.First.Authorized
         where authorized is not null
         select new Effect.SpendAuthorization(authorized.Id, taken.Second.Id);
 
-    internal static Sequence<Leg> LegsOf(Sequence<PaymentRequest> payments, Sequence<Guid> ids, Caller by) => payments
-        .Select((payment, index) => new Leg(
-            ids[index], payment.PaymentMethod, payment.Amount, LegStatus.Pending,
-            payment.KitchenCustomerId, payment.KitchenPaymentMethodId,
-            payment.PaymentMethod == PaymentMethod.PlatformWallet && by.Kind == CallerKind.AppUser
+    internal static Sequence<Payment> PaymentsOf(Sequence<PaymentRequest> requests, Sequence<Guid> ids, Caller by) =>
+        requests.Select((request, index) => new Payment(
+            ids[index], request.PaymentMethod, request.Amount, PaymentStatus.Pending,
+            request.KitchenCustomerId, request.KitchenPaymentMethodId,
+            request.PaymentMethod == PaymentMethod.PlatformWallet && by.Kind == CallerKind.AppUser
                 ? by.Id
-                : payment.Authorized?.AccountId,
+                : request.Authorized?.AccountId,
             DeviceId: null,
-            payment.PhoneNumber, payment.Provider, Tendered: payment.Tendered))
-        .Select(leg => leg.IsAttested ? leg with { DeviceId = by.DeviceId } : leg)
+            request.PhoneNumber, request.Provider, Tendered: request.Tendered))
+        .Select(payment => payment.IsAttested ? payment with { DeviceId = by.DeviceId } : payment)
         .ToSequence();
 
     /// <summary>
-    /// Plates stay kept beyond the deadline where mobile money is awaited: the aggregator is asked once more before the
+    /// Items stay kept beyond the deadline where mobile money is awaited: the aggregator is asked once more before the
     /// session ends.
     /// </summary>
-    internal static DateTimeOffset ReservationLapses(
-        DateTimeOffset expiresAt, Sequence<Leg> legs, bool othersWait = false) =>
-        othersWait || legs.Any(leg => leg.Method == PaymentMethod.MobileMoney && leg.Status == LegStatus.Pending)
+    internal static DateTimeOffset ReservationExpires(
+        DateTimeOffset expiresAt, Sequence<Payment> payments, bool othersWait = false) =>
+        othersWait || payments.Any(payment =>
+            payment.Method == PaymentMethod.MobileMoney && payment.Status == PaymentStatus.Pending)
             ? expiresAt + SessionDeadlines.Grace
             : expiresAt;
 

@@ -1,6 +1,6 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
@@ -52,33 +52,33 @@ public static class SessionQuotes
     /// <summary>The payments' references that the kitchen does not know, and wallets that hold too little.</summary>
     public static IEnumerable<Refusal> AgainstFacts(Sequence<PaymentRequest> payments, SessionFacts facts)
     {
-        for (var leg = 0; leg < payments.Count; leg++)
+        for (var place = 0; place < payments.Count; place++)
         {
-            var payment = payments[leg];
+            var payment = payments[place];
             if (payment.KitchenCustomerId is { } customer && !facts.Wallets.ContainsKey(customer))
-                yield return KitchenCustomerNotFound(leg);
-            if (payment.WalletAuthorization is not null && !IsGood(payments, leg))
-                yield return PaymentRefusals.WalletAuthorizationInvalid(leg);
+                yield return KitchenCustomerNotFound(place);
+            if (payment.WalletAuthorization is not null && !IsGood(payments, place))
+                yield return PaymentRefusals.WalletAuthorizationInvalid(place);
             if (payment.KitchenPaymentMethodId is { } method
                 && !(facts.PaymentMethods.TryGetValue(method, out var known) && known.Active))
-                yield return KitchenPaymentMethodNotFound(leg);
+                yield return KitchenPaymentMethodNotFound(place);
         }
 
-        // Two legs on one wallet are one demand.
+        // Two payments on one wallet are one demand.
         foreach (var (customer, available) in facts.Wallets)
         {
-            var legs = payments.Index().Where(leg => leg.Item.KitchenCustomerId == customer).ToList();
-            if (legs.Count > 0 && legs.All(leg => IsReasonable(leg.Item.Amount))
-                && legs.Sum(leg => leg.Item.Amount) > available)
-                yield return InsufficientWalletBalance(available, $"/payments/{legs[0].Index}");
+            var asked = payments.Index().Where(payment => payment.Item.KitchenCustomerId == customer).ToList();
+            if (asked.Count > 0 && asked.All(payment => IsReasonable(payment.Item.Amount))
+                && asked.Sum(payment => payment.Item.Amount) > available)
+                yield return InsufficientWalletBalance(available, $"/payments/{asked[0].Index}");
         }
     }
 
-    /// <summary>A code is good for one leg, and up to its limit.</summary>
-    private static bool IsGood(Sequence<PaymentRequest> payments, int leg) =>
-        payments[leg].Authorized is { } authorized
-        && (authorized.Limit is null || payments[leg].Amount <= authorized.Limit)
-        && payments.Take(leg).All(other => other.Authorized?.Id != authorized.Id);
+    /// <summary>A code is good for one payment, and up to its limit.</summary>
+    private static bool IsGood(Sequence<PaymentRequest> payments, int place) =>
+        payments[place].Authorized is { } authorized
+        && (authorized.Limit is null || payments[place].Amount <= authorized.Limit)
+        && payments.Take(place).All(other => other.Authorized?.Id != authorized.Id);
 
     private static bool IsReasonable(Money amount) => amount > Money.Zero && amount <= Money.Largest;
 

@@ -7,14 +7,15 @@ public static class SessionRefusals
 {
     public static Refusal ChannelFulfillmentNotAllowed(Channel channel, FulfillmentType wanted) => new(
         Rules, "channel-fulfillment-not-allowed",
-        $"{channel.Word} does not serve {wanted.Word}; it serves {Listed(FulfillmentTerms.AllowedOn(channel))}.",
+        $"{channel.WireName} does not serve {wanted.WireName}; "
+            + $"it serves {Listed(FulfillmentTerms.AllowedOn(channel))}.",
         "/fulfillmentType",
         [new RefusalDetail("allowed", Listed(FulfillmentTerms.AllowedOn(channel)))]);
 
     public static Refusal SessionTypeNotAllowed(
         Channel channel, SessionType wanted, IEnumerable<SessionType> allowed) => new(
         Rules, "session-type-not-allowed",
-        $"{channel.Word} does not open {wanted.Word} sessions here; it opens {Listed(allowed)}.",
+        $"{channel.WireName} does not open {wanted.WireName} sessions here; it opens {Listed(allowed)}.",
         "/sessionType");
 
     public static Refusal TabIsForDiningIn { get; } = new(
@@ -26,7 +27,7 @@ public static class SessionRefusals
         new(Rules, code, sentence, pointer);
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method, Channel channel, string pointer) => new(
-        Rules, "payment-method-not-allowed", $"{method.Word} cannot be taken on {channel.Word}.", pointer);
+        Rules, "payment-method-not-allowed", $"{method.WireName} cannot be taken on {channel.WireName}.", pointer);
 
     public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
 
@@ -41,13 +42,13 @@ public static class SessionRefusals
     public static Refusal MenuItemNotFound(int line) => new(
         Rules, "menu-item-not-found", "This kitchen's menu has no such item.", $"/items/{line}/menuId");
 
-    public static Refusal KitchenCustomerNotFound(int leg) => new(
+    public static Refusal KitchenCustomerNotFound(int place) => new(
         Rules, "kitchen-customer-not-found", "This kitchen has no such customer.",
-        $"/payments/{leg}/kitchenCustomerId");
+        $"/payments/{place}/kitchenCustomerId");
 
-    public static Refusal KitchenPaymentMethodNotFound(int leg) => new(
+    public static Refusal KitchenPaymentMethodNotFound(int place) => new(
         Rules, "kitchen-payment-method-not-found", "This kitchen has no such payment method, or it is switched off.",
-        $"/payments/{leg}/kitchenPaymentMethodId");
+        $"/payments/{place}/kitchenPaymentMethodId");
 
     public static Refusal PaymentsTotalMismatch(Money expected, Money received) => new(
         Rules, "payments-total-mismatch",
@@ -80,8 +81,8 @@ public static class SessionRefusals
         : new(State, "already-confirmed", "This session has paid its bill.");
 
     public static Refusal SessionNotPending(SessionStatus status) => new(
-        State, "session-not-pending", $"The session is {status.Word}; this needs one that waits for payment.", "",
-        [new RefusalDetail("sessionStatus", status.Word)]);
+        State, "session-not-pending", $"The session is {status.WireName}; this needs one that waits for payment.", "",
+        [new RefusalDetail("sessionStatus", status.WireName)]);
 
     public static Refusal SessionInGroup(Guid groupId) => new(
         State, "session-in-group", "This session is paid together with others, or not at all: see its group.", "",
@@ -110,5 +111,5 @@ public static class SessionRefusals
         NotThere, "not-found", "There is no such kitchen.", "/kitchenId");
 
     private static string Listed<TEnum>(IEnumerable<TEnum> words) where TEnum : struct, Enum =>
-        string.Join(", ", words.Select(word => word.Word));
+        string.Join(", ", words.Select(word => word.WireName));
 }

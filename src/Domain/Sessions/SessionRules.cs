@@ -1,5 +1,5 @@
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
@@ -57,11 +57,11 @@ public static class SessionRules
     ];
 
     /// <summary>Every rule that a decision about parked money breaks, the sum of the rest left aside.</summary>
-    public static Sequence<Refusal> BrokenDecision(DecideParked command) => command switch
+    public static Sequence<Refusal> BrokenDecision(ResolveSuspense command) => command switch
     {
-        { Decision: ParkedDecision.TakeRest, Payments: not { Count: > 0 } } =>
+        { Decision: SuspenseDecision.TakeRest, Payments: not { Count: > 0 } } =>
             [BrokenRule("payments-required", "/payments", "Say how the rest is paid.")],
-        { Decision: ParkedDecision.TakeRest, Payments: { } rest } =>
+        { Decision: SuspenseDecision.TakeRest, Payments: { } rest } =>
             [.. Payments(rest, Channel.Pos, ChannelTerms.OfTheRest)],
         { Payments: not null } =>
             [BrokenRule("payments-not-allowed", "/payments", "Only TAKE_REST takes further payments.")],
@@ -110,7 +110,7 @@ public static class SessionRules
         if (command.SessionType != SessionType.Immediate && command.Payments is not null)
             yield return BrokenRule(
                 "payments-not-allowed", "/payments",
-                $"A {command.SessionType.Word} is paid later: leave payments out.");
+                $"A {command.SessionType.WireName} is paid later: leave payments out.");
         if (command.SessionType != SessionType.Tab && command.BillId is not null)
             yield return BrokenRule("bill-not-allowed", "/billId", "Only a TAB goes onto a bill.");
     }
@@ -138,16 +138,17 @@ public static class SessionRules
         if (payments.Count > MostPayments)
             yield return BrokenRule("too-many-payments", "/payments", $"At most {MostPayments} payments.");
 
-        for (var leg = 0; leg < payments.Count; leg++)
+        for (var place = 0; place < payments.Count; place++)
         {
-            var payment = payments[leg];
+            var payment = payments[place];
             if (!methods.Contains(payment.PaymentMethod))
-                yield return PaymentMethodNotAllowed(payment.PaymentMethod, channel, $"/payments/{leg}/paymentMethod");
+                yield return PaymentMethodNotAllowed(
+                    payment.PaymentMethod, channel, $"/payments/{place}/paymentMethod");
             // On the app the wallet is the caller's own.
             if (payment.WalletAuthorization is not null
                 && (payment.PaymentMethod is not PaymentMethod.PlatformWallet || channel is Channel.App))
-                yield return PaymentRefusals.WalletAuthorizationNotAllowed(leg);
-            foreach (var broken in Payment(payment, $"/payments/{leg}")) yield return broken;
+                yield return PaymentRefusals.WalletAuthorizationNotAllowed(place);
+            foreach (var broken in Payment(payment, $"/payments/{place}")) yield return broken;
         }
     }
 

@@ -1,5 +1,5 @@
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.SessionOpeningDecision;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -11,7 +11,9 @@ public static class SessionSlips
 {
     extension(Session session)
     {
-        /// <summary>Takes the money for a slip. Where a leg is pending the slip is locked to this attempt.</summary>
+        /// <summary>
+        /// Takes the money for a slip. Where a payment is pending the slip is locked to this attempt.
+        /// </summary>
         public Decision ConfirmSlip(ConfirmSlip command, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
@@ -30,7 +32,7 @@ public static class SessionSlips
                 Session.Confirmed confirmed => AlreadyConfirmed(confirmed.OrderId),
                 Session.Ended { EndedAs: SessionStatus.Expired } => SlipExpired,
                 Session.Ended ended => SessionNotPending(ended.Status),
-                Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.LapsesAt),
+                Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.ExpiresAt),
                 Session.Pending payable => payable.Take(command, facts.Kitchen, ids, now),
                 _ => throw new InvalidOperationException("A session that was opened is pending, confirmed or ended."),
             };
@@ -57,27 +59,27 @@ public static class SessionSlips
         private Decision Take(
             ConfirmSlip command, Kitchen kitchen, PaymentIds ids, DateTimeOffset now)
         {
-            var legs = LegsOf(command.Payments ?? [], ids.Legs, command.By);
-            if (legs.All(leg => leg.IsFinalAtOnce(Channel.Pos)))
+            var payments = PaymentsOf(command.Payments ?? [], ids.Payments, command.By);
+            if (payments.All(payment => payment.IsFinalAtOnce(Channel.Pos)))
             {
-                var paid = pending with { Legs = [.. pending.Legs, .. legs] };
-                return paid.PaidInFull(legs, Spends(command.Payments, legs), ids.OrderId, command.By, now);
+                var paid = pending with { Payments = [.. pending.Payments, .. payments] };
+                return paid.PaidInFull(payments, Spends(command.Payments, payments), ids.OrderId, command.By, now);
             }
 
-            var taken = legs.Select(leg => leg.TakenOrAwaited(Channel.Pos)).ToSequence()
+            var taken = payments.Select(payment => payment.TakenOrAwaited(Channel.Pos)).ToSequence()
                 .Ringing(ids.Pushes, pending.Opening.CustomerPhone, now);
             var attempt = new SlipAttempt(ids.OrderId, command.By, now + kitchen.Settings.PaymentTimeout);
             var locked = pending with
             {
-                Legs = [.. pending.Legs, .. taken],
+                Payments = [.. pending.Payments, .. taken],
                 Attempt = attempt,
-                ExpiresAt = pending.ExpiresAt > attempt.LapsesAt ? pending.ExpiresAt : attempt.LapsesAt,
-                Timeline = pending.Timeline.With(new Happening(HappeningKind.PaymentStarted, now, command.By)),
+                ExpiresAt = pending.ExpiresAt > attempt.ExpiresAt ? pending.ExpiresAt : attempt.ExpiresAt,
+                Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
             };
             return new Decision.Commit(
                 locked,
                 [
-                    new Effect.ExtendReserved(pending.Id, ReservationLapses(locked.ExpiresAt, taken)),
+                    new Effect.ExtendReserved(pending.Id, ReservationExpires(locked.ExpiresAt, taken)),
                     .. Holds(taken, pending.Opening.KitchenId),
                     .. Spends(command.Payments, taken),
                     .. locked.Starts(taken),
@@ -85,12 +87,12 @@ public static class SessionSlips
         }
 
         private Decision PaidInFull(
-            Sequence<Leg> legs, IEnumerable<Effect> spends, Guid orderId, Caller by,
+            Sequence<Payment> payments, IEnumerable<Effect> spends, Guid orderId, Caller by,
             DateTimeOffset now) => new Decision.Commit(
             pending.ConfirmedAs(orderId, now, by),
             [
                 new Effect.SellReserved(pending.Id),
-                .. legs.SelectMany(leg => leg.Pay(pending.Opening.KitchenId)),
+                .. payments.SelectMany(payment => payment.Pay(pending.Opening.KitchenId)),
                 .. spends,
                 .. pending.Birth(orderId, now, by),
             ]);

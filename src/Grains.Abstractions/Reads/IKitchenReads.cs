@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Grains.Abstractions.Reads;
 

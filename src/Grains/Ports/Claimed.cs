@@ -6,14 +6,14 @@ namespace JikoXpress.Grains.Ports;
 /// Work that a host has claimed as it was stored, so that it need not look for it in the rows. What the host does not
 /// come to before the claim ends is found there, by whichever host looks first.
 /// </summary>
-public sealed class Claimed<TWork>
+public sealed class WorkQueue<TWork>
 {
     private const int Most = 2_000;
 
     private readonly ConcurrentQueue<(TWork Work, DateTimeOffset Until)> waiting = [];
 
     /// <summary>Rings for everything that is added.</summary>
-    public Bell Bell { get; } = new();
+    public Signal Signal { get; } = new();
 
     public bool IsEmpty => waiting.IsEmpty;
 
@@ -24,7 +24,7 @@ public sealed class Claimed<TWork>
     public void Add(TWork work, DateTimeOffset until)
     {
         waiting.Enqueue((work, until));
-        Bell.Ring();
+        Signal.Ring();
     }
 
     /// <summary>The next so many whose claim has not ended.</summary>

@@ -1,4 +1,4 @@
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Grains.Ports;
 

@@ -88,7 +88,7 @@ public abstract record CommitAnswer
     /// <param name="Available">What the wallet had to spend.</param>
     public sealed record InsufficientFunds(Guid Wallet, Money Available) : CommitAnswer;
 
-    /// <summary>An app user's code has paid another leg meanwhile.</summary>
+    /// <summary>An app user's code has paid another payment meanwhile.</summary>
     public sealed record AuthorizationSpent : CommitAnswer;
 
     /// <summary>The session's number of the day, or its slip code, is another session's.</summary>

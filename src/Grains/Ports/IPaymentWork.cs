@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Grains.Ports;
 
@@ -82,7 +82,7 @@ public interface IPaymentInbox
     Task Done(long id);
 
     /// <summary>Nobody knows what it is about yet.</summary>
-    Task Park(long id, DateTimeOffset until);
+    Task Postpone(long id, DateTimeOffset until);
 }
 
 /// <param name="LookAt">When anybody may claim it.</param>

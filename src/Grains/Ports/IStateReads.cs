@@ -25,7 +25,7 @@ public interface IStockReads
 {
     /// <summary>
     /// The rows of one moment: levels, reservations not yet settled, the last number given on the business day, and
-    /// which of the sessions named have committed their plates already.
+    /// which of the sessions named have committed their items already.
     /// </summary>
     Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions);
 }

@@ -49,11 +49,12 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         var debits = new Money(row.GetInt64(4));
         var credits = new Money(row.GetInt64(5));
         return new TrialBalanceRow(
-            row.GetGuid(0), Word<AccountKind>(row.GetString(1)), row.GetGuid(2), Word<PaymentMethod>(row.GetString(3)),
+            row.GetGuid(
+                0), WireName<AccountKind>(row.GetString(1)), row.GetGuid(2), WireName<PaymentMethod>(row.GetString(3)),
             debits, credits, debits - credits);
     }
 
-    private static TEnum Word<TEnum>(string word) where TEnum : struct, Enum =>
-        Words.Parse<TEnum>(word)
+    private static TEnum WireName<TEnum>(string word) where TEnum : struct, Enum =>
+        WireNames.Parse<TEnum>(word)
         ?? throw new InvalidOperationException($"The books know no {typeof(TEnum).Name} {word}.");
 }

@@ -36,7 +36,7 @@ internal sealed class AuditTrail(JikoDatabase database) : IAuditTrail
         var who = OnBehalfOf.Current;
         return connection.Run(
             "SELECT set_config('jiko.who', $1, true)",
-            Sql.Of($"{who?.Kind.Word}|{who?.Id}|{who?.Trace}|{at.UtcDateTime:O}"));
+            Sql.Of($"{who?.Kind.WireName}|{who?.Id}|{who?.Trace}|{at.UtcDateTime:O}"));
     }
 
     private static AuditEntry Read(NpgsqlDataReader row) => new(

@@ -14,7 +14,7 @@ internal sealed class CatalogueMemory(JikoDatabase database, NewsLine line, Time
 
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
-    private readonly ShortMemory<Guid, KitchenCatalogue> memory =
+    private readonly RowCache<Guid, KitchenCatalogue> memory =
         new(line, Life, MostKitchens, clock, kitchenId => Sql.ForGrains(Read(database, kitchenId)));
 
     public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId) => memory.Find(kitchenId);

@@ -35,11 +35,11 @@ internal static class CredentialRows
             await write.Run(
                 Insert,
                 Sql.Of(Tokens.Hash(token)),
-                Sql.Of(credential.Kind.Word),
+                Sql.Of(credential.Kind.WireName),
                 Sql.Of(credential.Subject),
                 Sql.Of(credential.KitchenId),
                 Sql.Of(credential.DeviceId),
-                Sql.Of(credential.Role?.Word),
+                Sql.Of(credential.Role?.WireName),
                 Sql.Of(credential.LiveMode),
                 Sql.Of(write.At),
                 Sql.Of<DateTime?>(credential.ExpiresAt?.UtcDateTime));

@@ -34,13 +34,13 @@ internal sealed class Credentials : ICredentials
         """;
 
     private readonly TimeProvider clock;
-    private readonly ShortMemory<string, Holder> memory;
+    private readonly RowCache<string, Holder> memory;
     private readonly byte[]? operatorKeyHash;
 
     public Credentials(JikoDatabase database, NewsLine line, CatalogueSettings settings, TimeProvider clock)
     {
         this.clock = clock;
-        memory = new ShortMemory<string, Holder>(
+        memory = new RowCache<string, Holder>(
             line, Life, MostTokens, clock,
             hash => database.Source.Row(Find, Read, Sql.Of(Convert.FromHexString(hash))));
         operatorKeyHash = settings.OperatorKey is { } key ? Tokens.Hash(key) : null;
@@ -68,8 +68,8 @@ internal sealed class Credentials : ICredentials
 
     private static Holder Read(NpgsqlDataReader row) => new(
         new CredentialAnswer.Found(new Principal(
-            row.Word<CallerKind>(0), row.GetGuid(1), row.GetString(2), row.Optional<Guid>(3), row.Optional<Guid>(4),
-            row.IsDBNull(5) ? null : row.Word<StaffRole>(5), row.GetBoolean(6), row.GetBoolean(7),
+            row.WireName<CallerKind>(0), row.GetGuid(1), row.GetString(2), row.Optional<Guid>(3), row.Optional<Guid>(4),
+            row.IsDBNull(5) ? null : row.WireName<StaffRole>(5), row.GetBoolean(6), row.GetBoolean(7),
             row.IsDBNull(9) ? null : row.GetString(9),
             row.IsDBNull(10) ? null : row.GetFieldValue<Guid[]>(10).ToSequence(),
             row.IsDBNull(11) ? null : row.GetString(11))),

@@ -94,6 +94,6 @@ internal sealed class Customers(
         new WalletBalance(new Money(row.GetInt64(3)), new Money(row.GetInt64(4))));
 
     private static WalletMovement ReadMovement(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.Word<LedgerStep>(1), row.Word<PaymentMethod>(2), new Money(row.GetInt64(3)),
+        row.GetGuid(0), row.WireName<LedgerStep>(1), row.WireName<PaymentMethod>(2), new Money(row.GetInt64(3)),
         row.Optional<Guid>(4), row.GetFieldValue<DateTimeOffset>(5));
 }

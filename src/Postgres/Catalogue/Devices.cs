@@ -35,7 +35,8 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
             await write.Run("DELETE FROM jiko.pairing_code WHERE expires_at <= $1", Sql.Of(write.At));
             var end = write.At + CodeLife;
             var fits = await write.Run(
-                Invitation, Sql.Of(Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.Word), Sql.Of(device.Name),
+                Invitation, Sql.Of(
+                    Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.WireName), Sql.Of(device.Name),
                 Sql.Of(end), Sql.Of(StaffRules.MostDevices));
             if (fits == 0) return KitchenRefusals.TooMany("devices", StaffRules.MostDevices);
             return new PairingCode(code, device.Kind, device.Name, end);
@@ -47,7 +48,7 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
         var invitation = await write.Row(
             Accept,
             row => new Accepted(
-                row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.Word<DeviceKind>(3), row.GetString(4)),
+                row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.WireName<DeviceKind>(3), row.GetString(4)),
             Sql.Of(Codes.Hash(code)), Sql.Of(write.At));
         if (invitation is null) return KitchenRefusals.PairingCodeInvalid;
 
@@ -55,7 +56,7 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
             ids.Next(), invitation.Kind, invitation.Name, write.At, Active: true, KeyRequired: false);
         await write.Run(
             $"INSERT INTO jiko.device (kitchen_id, {KitchenRows.Device}) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            Sql.Of(invitation.KitchenId), Sql.Of(device.Id), Sql.Of(device.Kind.Word), Sql.Of(device.Name),
+            Sql.Of(invitation.KitchenId), Sql.Of(device.Id), Sql.Of(device.Kind.WireName), Sql.Of(device.Name),
             Sql.Of(write.At), Sql.Of(device.Active), Sql.Of(device.KeyRequired));
         var token = await write.Issue(CredentialOf(device, invitation));
         return new PairedDevice(device, invitation.KitchenId, invitation.KitchenName, token);

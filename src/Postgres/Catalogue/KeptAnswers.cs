@@ -55,8 +55,8 @@ internal static class KeptAnswers
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<ShiftKind>),
-        typeof(WordJson<DrawerMovementKind>)])]
+    Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
+        typeof(WireNameJson<DrawerMovementKind>)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]

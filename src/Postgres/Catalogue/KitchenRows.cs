@@ -22,8 +22,8 @@ internal static class KitchenRows
         row.GetGuid(0), row.GetString(1), row.GetBoolean(2),
         new KitchenSettings(
             row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
-            TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.Word<LatePaymentPolicy>(8),
-            row.GetBoolean(9), row.GetInt32(10), row.Word<UnansweredOrders>(11)));
+            TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.WireName<LatePaymentPolicy>(8),
+            row.GetBoolean(9), row.GetInt32(10), row.WireName<UnansweredOrders>(11)));
 
     public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
@@ -32,10 +32,10 @@ internal static class KitchenRows
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3));
 
     public static StaffMember ReadStaffMember(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetString(1), row.Word<StaffRole>(2), row.GetInt32(3), row.GetBoolean(4));
+        row.GetGuid(0), row.GetString(1), row.WireName<StaffRole>(2), row.GetInt32(3), row.GetBoolean(4));
 
     public static Device ReadDevice(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.Word<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
+        row.GetGuid(0), row.WireName<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
         row.GetBoolean(4), row.GetBoolean(5));
 
     /// <summary>The kitchen's columns as parameters, in the order of <see cref="Kitchen"/>.</summary>
@@ -49,17 +49,17 @@ internal static class KitchenRows
         Sql.Of((int)kitchen.Settings.PaymentTimeout.TotalSeconds),
         Sql.Of((int)kitchen.Settings.SlipTimeout.TotalSeconds),
         Sql.Of(kitchen.Settings.LowStockThreshold),
-        Sql.Of(kitchen.Settings.LatePayments.Word),
+        Sql.Of(kitchen.Settings.LatePayments.WireName),
         Sql.Of(kitchen.Settings.AllowPartPayments),
         Sql.Of(kitchen.Settings.ApprovalTimeoutSeconds),
-        Sql.Of(kitchen.Settings.UnansweredOrders.Word),
+        Sql.Of(kitchen.Settings.UnansweredOrders.WireName),
     ];
 
     extension(NpgsqlDataReader row)
     {
         /// <summary>A word of the reference, of which the column holds nothing else.</summary>
-        public TWord Word<TWord>(int column) where TWord : struct, Enum =>
-            Words.Parse<TWord>(row.GetString(column))
+        public TWord WireName<TWord>(int column) where TWord : struct, Enum =>
+            WireNames.Parse<TWord>(row.GetString(column))
             ?? throw new InvalidOperationException($"A row holds a {typeof(TWord).Name} that there is not.");
 
         public T? Optional<T>(int column) where T : struct =>

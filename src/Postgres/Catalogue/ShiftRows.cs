@@ -55,7 +55,7 @@ internal static class ShiftRows
     extension(CatalogueWrite write)
     {
         public Task<int> Add(Shift shift) => write.Run(
-            Insert, Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(shift.TillId), Sql.Of(shift.Kind.Word),
+            Insert, Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(shift.TillId), Sql.Of(shift.Kind.WireName),
             Sql.Of(shift.OpenedBy), Sql.Of(shift.OpenedAt), Sql.Of(shift.Float.Shillings));
 
         /// <summary>Whatever changes the shifts of a till waits here for its turn.</summary>
@@ -85,19 +85,19 @@ internal static class ShiftRows
             foreach (var transfer in transfers)
             {
                 await write.Run(
-                    Post, Sql.Of(transfer.LegId), Sql.Of(transfer.Step.Word), Sql.Of(transfer.Part),
-                    Sql.Of(transfer.KitchenId), Sql.Of(transfer.Method.Word), Sql.Of(transfer.Debit.Kind.Word),
-                    Sql.Of(transfer.Debit.Owner), Sql.Of(transfer.Credit.Kind.Word), Sql.Of(transfer.Credit.Owner),
+                    Post, Sql.Of(transfer.PaymentId), Sql.Of(transfer.Step.WireName), Sql.Of(transfer.Part),
+                    Sql.Of(transfer.KitchenId), Sql.Of(transfer.Method.WireName), Sql.Of(transfer.Debit.Kind.WireName),
+                    Sql.Of(transfer.Debit.Owner), Sql.Of(transfer.Credit.Kind.WireName), Sql.Of(transfer.Credit.Owner),
                     Sql.Of(transfer.Amount.Shillings), Sql.Of(transfer.TillId), Sql.Of(write.At));
                 await write.Run(
-                    ClaimOne, Sql.Of(transfer.LegId), Sql.Of(transfer.Step.Word), Sql.Of(transfer.Part),
+                    ClaimOne, Sql.Of(transfer.PaymentId), Sql.Of(transfer.Step.WireName), Sql.Of(transfer.Part),
                     Sql.Of(shift.Id));
             }
         }
     }
 
     public static Shift Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.Word<ShiftKind>(3), row.Optional<Guid>(4),
+        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.WireName<ShiftKind>(3), row.Optional<Guid>(4),
         row.GetFieldValue<DateTimeOffset>(5), new Money(row.GetInt64(6)),
         row.IsDBNull(8)
             ? null
@@ -106,21 +106,22 @@ internal static class ShiftRows
                 new Money(row.GetInt64(10)), row.IsDBNull(11) ? null : row.GetString(11)));
 
     public static DrawerMovement ReadMovement(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetGuid(1), row.Word<DrawerMovementKind>(2), new Money(row.GetInt64(3)), row.GetString(4),
+        row.GetGuid(
+            0), row.GetGuid(1), row.WireName<DrawerMovementKind>(2), new Money(row.GetInt64(3)), row.GetString(4),
         row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6));
 
     public static (string Kind, Takings Takings) ReadFigure(NpgsqlDataReader row) => (
         row.GetString(0),
         new Takings(
-            row.Word<PaymentMethod>(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)), row.GetInt32(4)));
+            row.WireName<PaymentMethod>(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)), row.GetInt32(4)));
 
     public static ShiftFigures FiguresOf(IReadOnlyList<(string Kind, Takings Takings)> figures)
     {
         var kinds = figures.ToLookup(figure => figure.Kind, figure => figure.Takings);
         return new ShiftFigures(
-            kinds[LedgerStep.Float.Word].Sum(takings => takings.Taken),
-            kinds[LedgerStep.PayIn.Word].Sum(takings => takings.Taken),
-            kinds[LedgerStep.PayOut.Word].Sum(takings => takings.Returned),
+            kinds[LedgerStep.Float.WireName].Sum(takings => takings.Taken),
+            kinds[LedgerStep.PayIn.WireName].Sum(takings => takings.Taken),
+            kinds[LedgerStep.PayOut.WireName].Sum(takings => takings.Returned),
             kinds["TAKINGS"].OrderBy(takings => takings.PaymentMethod).ToSequence());
     }
 }

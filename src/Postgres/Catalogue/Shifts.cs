@@ -35,7 +35,7 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
 
     public Task<Page<Shift>> List(Guid kitchenId, Guid? openedBy, ShiftStatus? status, PageRequest page) =>
         database.Source.Page(
-            Listed, page, ShiftRows.Read, Sql.Of(kitchenId), Sql.Of(openedBy), Sql.Of(status?.Word));
+            Listed, page, ShiftRows.Read, Sql.Of(kitchenId), Sql.Of(openedBy), Sql.Of(status?.WireName));
 
     public async Task<Outcome<Shift>> Find(Guid kitchenId, Guid shiftId) =>
         await database.Source.Row(
@@ -80,7 +80,7 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
             var moved = new DrawerMovement(
                 id, shift.Id, command.Kind, command.Amount, command.Reason, command.By.Id, write.At);
             await write.Run(
-                InsertMovement, Sql.Of(id), Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(moved.Kind.Word),
+                InsertMovement, Sql.Of(id), Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(moved.Kind.WireName),
                 Sql.Of(moved.Amount.Shillings), Sql.Of(moved.Reason), Sql.Of(moved.By), Sql.Of(moved.At));
             await write.Book(shift, shift.Posted(moved));
             return moved;

@@ -40,7 +40,7 @@ internal sealed class StaffMembers(
             if (added is null) return KitchenRefusals.TooMany("staff members", StaffRules.MostMembers);
             await write.Run(
                 Insert, Sql.Of(id), Sql.Of(kitchenId), Sql.Of(added.StaffNumber), Sql.Of(added.Name),
-                Sql.Of(added.Role.Word), Sql.Of(hash), Sql.Of(write.At));
+                Sql.Of(added.Role.WireName), Sql.Of(hash), Sql.Of(write.At));
             return added;
         });
     }
@@ -56,7 +56,7 @@ internal sealed class StaffMembers(
                 return KitchenRefusals.LastManager;
             await write.Run(
                 "UPDATE jiko.staff SET name = $2, role = $3, active = $4 WHERE id = $1", Sql.Of(staffId),
-                Sql.Of(after.Name), Sql.Of(after.Role.Word), Sql.Of(after.Active));
+                Sql.Of(after.Name), Sql.Of(after.Role.WireName), Sql.Of(after.Active));
             if (!after.Active || after.Role != before.Role) await write.RevokeAll(staffId);
             return after;
         });

@@ -21,7 +21,7 @@ internal sealed class StockJournal(JikoDatabase database) : IStockJournal
 
     private static StockMovement Read(NpgsqlDataReader row) => new(
         new StockAdjustment(
-            row.GetGuid(0), row.GetGuid(1), row.Word<StockAdjustmentKind>(2), row.GetInt32(3),
+            row.GetGuid(0), row.GetGuid(1), row.WireName<StockAdjustmentKind>(2), row.GetInt32(3),
             row.IsDBNull(4) ? null : row.GetString(4), row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6)),
         row.GetInt32(7));
 }

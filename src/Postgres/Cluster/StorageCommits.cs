@@ -11,7 +11,7 @@ namespace JikoXpress.Postgres.Cluster;
 /// Commits by way of a storage provider, which writes one grain at a time: what to hand over, and what came of it. A
 /// refusal is an exception on the way and an answer here.
 /// </summary>
-public sealed class StorageCommits(Bells bells, ILogger<StorageCommits> log)
+public sealed class StorageCommits(WorkSignals bells, ILogger<StorageCommits> log)
 {
     private const int MostTries = 2;
 

@@ -28,7 +28,7 @@ internal sealed class KeptBills(Columns columns)
         versions.Add(keep.ExpectedVersion + 1);
         states.Add(StateJson.Write<Bill>(bill));
         kitchens.Add(bill.Opening.KitchenId);
-        statuses.Add(bill.Status.Word);
+        statuses.Add(bill.Status.WireName);
         tables.Add(bill.TableNumber);
         times.Add(bill.Opening.OpenedAt.ToUniversalTime());
         totals.Add(bill.Total.Shillings);

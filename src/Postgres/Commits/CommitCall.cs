@@ -21,8 +21,8 @@ internal sealed class CommitCall : ICommitCall
     private readonly ContinuedSessions continued;
     private readonly Inventories inventories;
     private readonly Operations operations;
-    private readonly PlateLines plates;
-    private readonly SettledReservations settled;
+    private readonly StockLines items;
+    private readonly EndedReservations settled;
     private readonly ExtendedReservations extended;
     private readonly Adjustments adjustments;
     private readonly PlacedOrders orders;
@@ -50,8 +50,8 @@ internal sealed class CommitCall : ICommitCall
         continued = new ContinuedSessions(columns);
         inventories = new Inventories(columns);
         operations = new Operations(columns);
-        plates = new PlateLines(columns);
-        settled = new SettledReservations(columns);
+        items = new StockLines(columns);
+        settled = new EndedReservations(columns);
         extended = new ExtendedReservations(columns);
         adjustments = new Adjustments(columns);
         orders = new PlacedOrders(columns);
@@ -165,12 +165,12 @@ internal sealed class CommitCall : ICommitCall
     {
         switch (effect)
         {
-            case Effect.ReserveStock reserve: plates.Add(item, reserve); break;
-            case Effect.SellStock sell: plates.Add(item, sell); break;
+            case Effect.ReserveStock reserve: items.Add(item, reserve); break;
+            case Effect.SellStock sell: items.Add(item, sell); break;
             case Effect.SellReserved sell: settled.Add(item, sell); break;
             case Effect.ReleaseReserved release: settled.Add(item, release); break;
             case Effect.ExtendReserved extend: extended.Add(item, extend); break;
-            case Effect.ReturnStock back: plates.Add(item, back); break;
+            case Effect.ReturnStock back: items.Add(item, back); break;
             case Effect.AdjustStock adjust: adjustments.Add(item, adjust); break;
             case Effect.PlaceOrder(var order): orders.Add(item, order); break;
             case Effect.MoveOrder move: movedOrders.Add(item, move); break;

@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres.Commits;
 
 /// <summary>One of the writers: takes all that waits, commits it in one call, and gives each its own answer.</summary>
 internal sealed class CommitWriter(
-    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, Bells bells, ILogger log)
+    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, WorkSignals bells, ILogger log)
 {
     private const int MostTries = 2;
 

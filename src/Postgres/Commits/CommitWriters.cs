@@ -32,7 +32,7 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     private readonly Task[] running;
 
     public CommitWriters(
-        ICommitCalls calls, IOptions<CommitSettings> settings, Bells bells, ILogger<CommitWriters> log)
+        ICommitCalls calls, IOptions<CommitSettings> settings, WorkSignals bells, ILogger<CommitWriters> log)
     {
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)

@@ -38,9 +38,9 @@ internal sealed class OpenedSessions(Columns columns)
         ids.Add(id);
         states.Add(state);
         kitchens.Add(kitchenId);
-        statuses.Add(row.Status.Word);
-        channels.Add(row.Channel.Word);
-        types.Add(row.SessionType.Word);
+        statuses.Add(row.Status.WireName);
+        channels.Add(row.Channel.WireName);
+        types.Add(row.SessionType.WireName);
         tables.Add(row.TableNumber);
         references.Add(row.ClientReference);
         times.Add(row.OpenedAt.ToUniversalTime());
@@ -74,7 +74,7 @@ internal sealed class ContinuedSessions(Columns columns)
         ids.Add(id);
         versions.Add(version);
         states.Add(state);
-        statuses.Add(row.Status.Word);
+        statuses.Add(row.Status.WireName);
         deadlines.Add(row.Deadline?.ToUniversalTime());
     }
 }
@@ -111,7 +111,7 @@ internal sealed class Operations(Columns columns)
         items.Add(item);
         ids.Add(operation.Id);
         fingerprints.Add(operation.Fingerprint);
-        kinds.Add(commit.Kind.Word);
+        kinds.Add(commit.Kind.WireName);
         keys.Add(commit.Key);
         versions.Add(commit.ExpectedVersion + 1);
         states.Add(commit.Answer ?? commit.State);

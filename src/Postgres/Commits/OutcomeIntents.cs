@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
@@ -23,8 +23,8 @@ internal sealed class PlacedOrders(Columns columns)
         sessions.Add(order.SessionId);
         kitchens.Add(order.KitchenId);
         times.Add(order.PlacedAt.ToUniversalTime());
-        statuses.Add(order.Status.Word);
-        paymentStates.Add(order.PaymentState.Word);
+        statuses.Add(order.Status.WireName);
+        paymentStates.Add(order.PaymentState.WireName);
     }
 }
 
@@ -42,15 +42,15 @@ internal sealed class MovedOrders(Columns columns)
     {
         items.Add(item);
         ids.Add(move.OrderId);
-        statuses.Add(move.Status.Word);
-        tickets.Add(move.Ticket?.Word);
+        statuses.Add(move.Status.WireName);
+        tickets.Add(move.Ticket?.WireName);
     }
 }
 
 internal sealed class LedgerTransfers(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
-    private readonly Column<Guid> legs = columns.Next<Guid>();
+    private readonly Column<Guid> payments = columns.Next<Guid>();
     private readonly Column<string> steps = columns.Next<string>();
     private readonly Column<int> parts = columns.Next<int>();
     private readonly Column<Guid?> sessions = columns.Next<Guid?>();
@@ -68,15 +68,15 @@ internal sealed class LedgerTransfers(Columns columns)
     public void Add(int item, GrainCommit commit, LedgerTransfer transfer)
     {
         items.Add(item);
-        legs.Add(transfer.LegId);
-        steps.Add(transfer.Step.Word);
+        payments.Add(transfer.PaymentId);
+        steps.Add(transfer.Step.WireName);
         parts.Add(transfer.Part);
         sessions.Add(transfer.SessionId ?? commit.SessionId);
         kitchens.Add(transfer.KitchenId);
-        methods.Add(transfer.Method.Word);
-        debitKinds.Add(transfer.Debit.Kind.Word);
+        methods.Add(transfer.Method.WireName);
+        debitKinds.Add(transfer.Debit.Kind.WireName);
         debitOwners.Add(transfer.Debit.Owner);
-        creditKinds.Add(transfer.Credit.Kind.Word);
+        creditKinds.Add(transfer.Credit.Kind.WireName);
         creditOwners.Add(transfer.Credit.Owner);
         amounts.Add(transfer.Amount.Shillings);
         operations.Add(commit.Operation?.Id);

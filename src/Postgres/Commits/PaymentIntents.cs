@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
@@ -16,7 +16,7 @@ internal sealed class StartedAttempts(Columns columns)
     private readonly Column<string> references = columns.Next<string>();
     private readonly Column<Guid> ids = columns.Next<Guid>();
     private readonly Column<Guid> sessions = columns.Next<Guid>();
-    private readonly Column<Guid> legs = columns.Next<Guid>();
+    private readonly Column<Guid> payments = columns.Next<Guid>();
     private readonly Column<Guid> kitchens = columns.Next<Guid>();
     private readonly Column<string> adapters = columns.Next<string>();
     private readonly Column<string?> phones = columns.Next<string?>();
@@ -35,14 +35,14 @@ internal sealed class StartedAttempts(Columns columns)
         references.Add(work.Reference);
         ids.Add(start.Attempt.Id);
         sessions.Add(work.SessionId);
-        legs.Add(start.LegId);
+        payments.Add(start.PaymentId);
         kitchens.Add(start.KitchenId);
         adapters.Add(work.Adapter);
         phones.Add(work.PhoneNumber);
         amounts.Add(work.Amount.Shillings);
         starts.Add(work.StartedAt.ToUniversalTime());
         askBy.Add(work.AskBy.ToUniversalTime());
-        states.Add((isPaid ? AttemptStatus.Succeeded : AttemptStatus.Sent).Word);
+        states.Add((isPaid ? AttemptStatus.Succeeded : AttemptStatus.Sent).WireName);
         pushed.Add(work.Pushed);
         looks.Add(work.LookAt?.ToUniversalTime());
     }
@@ -54,7 +54,7 @@ internal sealed class ClosedAttempts(Columns columns)
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<string> references = columns.Next<string>();
     private readonly Column<string> states = columns.Next<string>();
-    private readonly Column<string?> parkings = columns.Next<string?>();
+    private readonly Column<string?> reasons = columns.Next<string?>();
     private readonly Column<long?> amounts = columns.Next<long?>();
     private readonly Column<string?> payers = columns.Next<string?>();
     private readonly Column<DateTimeOffset?> times = columns.Next<DateTimeOffset?>();
@@ -63,11 +63,11 @@ internal sealed class ClosedAttempts(Columns columns)
     {
         items.Add(item);
         references.Add(close.Reference);
-        states.Add(close.Status.Word);
-        parkings.Add(close.Parked?.Why.Word);
-        amounts.Add(close.Parked?.Amount.Shillings);
-        payers.Add(close.Parked?.PaidBy);
-        times.Add(close.Parked?.At.ToUniversalTime());
+        states.Add(close.Status.WireName);
+        reasons.Add(close.Suspense?.Why.WireName);
+        amounts.Add(close.Suspense?.Amount.Shillings);
+        payers.Add(close.Suspense?.PaidBy);
+        times.Add(close.Suspense?.At.ToUniversalTime());
     }
 }
 
@@ -113,17 +113,17 @@ internal sealed class ClosedRefunds(Columns columns)
     }
 }
 
-/// <summary>Codes of app users that pay a leg: one that has paid another fails the whole statement.</summary>
+/// <summary>Codes of app users: one that has paid another fails the whole statement.</summary>
 internal sealed class SpentAuthorizations(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> ids = columns.Next<Guid>();
-    private readonly Column<Guid> legs = columns.Next<Guid>();
+    private readonly Column<Guid> payments = columns.Next<Guid>();
 
     public void Add(int item, Effect.SpendAuthorization spend)
     {
         items.Add(item);
         ids.Add(spend.AuthorizationId);
-        legs.Add(spend.LegId);
+        payments.Add(spend.PaymentId);
     }
 }

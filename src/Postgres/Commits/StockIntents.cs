@@ -2,8 +2,8 @@ using JikoXpress.Domain;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>Plates to reserve, to sell at once, or to take back.</summary>
-internal sealed class PlateLines(Columns columns)
+/// <summary>Items to reserve, to sell at once, or to take back.</summary>
+internal sealed class StockLines(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> sessions = columns.Next<Guid>();
@@ -11,12 +11,12 @@ internal sealed class PlateLines(Columns columns)
     private readonly Column<Guid> menuIds = columns.Next<Guid>();
     private readonly Column<int> reserved = columns.Next<int>();
     private readonly Column<int> sold = columns.Next<int>();
-    private readonly Column<DateTimeOffset?> lapses = columns.Next<DateTimeOffset?>();
+    private readonly Column<DateTimeOffset?> expires = columns.Next<DateTimeOffset?>();
 
     public void Add(int item, Effect.ReserveStock reserve)
     {
         foreach (var line in reserve.Lines)
-            Add(item, reserve.SessionId, reserve.KitchenId, line.MenuId, line.Quantity, 0, reserve.LapsesAt);
+            Add(item, reserve.SessionId, reserve.KitchenId, line.MenuId, line.Quantity, 0, reserve.ExpiresAt);
     }
 
     public void Add(int item, Effect.SellStock sell)
@@ -32,7 +32,7 @@ internal sealed class PlateLines(Columns columns)
     }
 
     private void Add(
-        int item, Guid session, Guid kitchen, Guid menuId, int toReserve, int toSell, DateTimeOffset? lapsesAt)
+        int item, Guid session, Guid kitchen, Guid menuId, int toReserve, int toSell, DateTimeOffset? expiresAt)
     {
         items.Add(item);
         sessions.Add(session);
@@ -40,12 +40,12 @@ internal sealed class PlateLines(Columns columns)
         menuIds.Add(menuId);
         reserved.Add(toReserve);
         sold.Add(toSell);
-        lapses.Add(lapsesAt?.ToUniversalTime());
+        expires.Add(expiresAt?.ToUniversalTime());
     }
 }
 
-/// <summary>Sessions whose reserved plates are sold or released.</summary>
-internal sealed class SettledReservations(Columns columns)
+/// <summary>Sessions whose reserved items are sold or released.</summary>
+internal sealed class EndedReservations(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> sessions = columns.Next<Guid>();
@@ -63,18 +63,18 @@ internal sealed class SettledReservations(Columns columns)
     }
 }
 
-/// <summary>Sessions whose reserved plates are kept until later.</summary>
+/// <summary>Sessions whose reserved items are kept until later.</summary>
 internal sealed class ExtendedReservations(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
     private readonly Column<Guid> sessions = columns.Next<Guid>();
-    private readonly Column<DateTimeOffset> lapses = columns.Next<DateTimeOffset>();
+    private readonly Column<DateTimeOffset> expires = columns.Next<DateTimeOffset>();
 
     public void Add(int item, Effect.ExtendReserved extend)
     {
         items.Add(item);
         sessions.Add(extend.SessionId);
-        lapses.Add(extend.LapsesAt.ToUniversalTime());
+        expires.Add(extend.ExpiresAt.ToUniversalTime());
     }
 }
 
@@ -97,7 +97,7 @@ internal sealed class Adjustments(Columns columns)
         ids.Add(adjustment.Id);
         kitchens.Add(adjust.KitchenId);
         menuIds.Add(adjustment.MenuId);
-        kinds.Add(adjustment.Kind.Word);
+        kinds.Add(adjustment.Kind.WireName);
         quantities.Add(adjustment.Quantity);
         reasons.Add(adjustment.Reason);
         people.Add(adjustment.By);

@@ -7,7 +7,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Events;
 
 /// <summary>Looks how far events may be read, after each commit of this host, and tells the other hosts.</summary>
-internal sealed class EventPublisher(JikoDatabase database, Bells bells, EventFeed feed, ILogger<EventPublisher> log)
+internal sealed class EventPublisher(
+    JikoDatabase database, WorkSignals bells, EventFeed feed, ILogger<EventPublisher> log)
     : BackgroundService
 {
     private const string LastGiven = "SELECT last_value FROM jiko.event_position";

@@ -48,8 +48,8 @@ internal sealed class Attempts : IAttempts
         """;
 
     private readonly JikoDatabase database;
-    private readonly Gathered<string, AttemptWork?> finding;
-    private readonly Gathered<NextLook, bool> looking;
+    private readonly Batcher<string, AttemptWork?> finding;
+    private readonly Batcher<NextLook, bool> looking;
 
     public Attempts(JikoDatabase database)
     {

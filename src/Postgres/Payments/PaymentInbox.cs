@@ -40,11 +40,11 @@ internal sealed class PaymentInbox : IPaymentInbox
             SELECT id FROM jiko.payment_inbox_waiting WHERE id = ANY ($1) ORDER BY id FOR UPDATE))
         """;
 
-    private const string Postpone = "UPDATE jiko.payment_inbox_waiting SET next_look_at = $2 WHERE id = $1";
+    private const string LookLater = "UPDATE jiko.payment_inbox_waiting SET next_look_at = $2 WHERE id = $1";
 
     private readonly JikoDatabase database;
-    private readonly Gathered<NewEvent, InboxWork?> keeping;
-    private readonly Gathered<long, bool> finishing;
+    private readonly Batcher<NewEvent, InboxWork?> keeping;
+    private readonly Batcher<long, bool> finishing;
 
     public PaymentInbox(JikoDatabase database)
     {
@@ -64,8 +64,8 @@ internal sealed class PaymentInbox : IPaymentInbox
 
     public Task Done(long id) => finishing.Ask(id);
 
-    public Task Park(long id, DateTimeOffset until) =>
-        database.Source.Run(Postpone, Sql.Of(id), Sql.Of(until.ToUniversalTime()));
+    public Task Postpone(long id, DateTimeOffset until) =>
+        database.Source.Run(LookLater, Sql.Of(id), Sql.Of(until.ToUniversalTime()));
 
     private async Task<IReadOnlyList<InboxWork?>> Keep(IReadOnlyList<NewEvent> arrived)
     {

@@ -10,7 +10,7 @@ internal sealed class BillReads(JikoDatabase database) : IBillReads
     public Task<Page<Snapshot<Bill.Opened>>> List(BillFilter filter, PageRequest page) =>
         new KeysetQuery("state, version", "jiko.bill", "opened_at")
             .Where("kitchen_id =", filter.KitchenId)
-            .WhereGiven("status =", filter.Status?.Word)
+            .WhereGiven("status =", filter.Status?.WireName)
             .WhereGiven("table_number =", filter.TableNumber)
             .Run(database.Source, page, row => new Snapshot<Bill.Opened>(
                 (Bill.Opened)StateJson.Read<Bill>(row.GetString(0)), row.GetInt64(1)));

@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using Npgsql;
 
@@ -19,11 +19,11 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
     public Task<Page<Order>> List(OrderFilter filter, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.placed_order o", "placed_at")
             .Where("kitchen_id =", filter.KitchenId)
-            .WhereGiven("status =", filter.Status?.Word)
-            .WhereGiven("payment_state =", filter.PaymentState?.Word)
-            .WhereGiven("ticket =", filter.Ticket?.Word)
-            .WhereGiven("channel =", filter.Channel?.Word)
-            .WhereGiven("session_type =", filter.SessionType?.Word)
+            .WhereGiven("status =", filter.Status?.WireName)
+            .WhereGiven("payment_state =", filter.PaymentState?.WireName)
+            .WhereGiven("ticket =", filter.Ticket?.WireName)
+            .WhereGiven("channel =", filter.Channel?.WireName)
+            .WhereGiven("session_type =", filter.SessionType?.WireName)
             .WhereGiven("table_number =", filter.TableNumber)
             .WhereGiven("business_date >=", filter.From)
             .WhereGiven("business_date <=", filter.To)
@@ -36,14 +36,14 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
         var session = StateJson.Read<Session>(row.GetString(4)) as Session.Opened
             ?? throw new InvalidOperationException("An order is placed by a session that was opened.");
         return session.Opening.OrderOf(
-            row.GetGuid(0), session.Id, row.GetFieldValue<DateTimeOffset>(1), Word<OrderStatus>(row.GetString(2)),
-            Word<OrderPaymentState>(row.GetString(3))) with
+            row.GetGuid(0), session.Id, row.GetFieldValue<DateTimeOffset>(1), WireName<OrderStatus>(row.GetString(2)),
+            WireName<OrderPaymentState>(row.GetString(3))) with
         {
-            AfterSale = (session as Session.Confirmed)?.AfterSale,
-            Payments = session.Legs,
+            OrderState = (session as Session.Confirmed)?.OrderState,
+            Payments = session.Payments,
         };
     }
 
-    private static TWord Word<TWord>(string word) where TWord : struct, Enum =>
-        Words.Parse<TWord>(word) ?? throw new InvalidOperationException("A CHECK keeps the words.");
+    private static TWord WireName<TWord>(string word) where TWord : struct, Enum =>
+        WireNames.Parse<TWord>(word) ?? throw new InvalidOperationException("A CHECK keeps the words.");
 }

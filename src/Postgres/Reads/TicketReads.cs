@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using Npgsql;
 
@@ -21,11 +21,12 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
 
     public async Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit)
     {
-        string[] wanted = status is { } one ? [one.Word] : [.. Words.All<TicketStatus>()];
+        string[] wanted = status is { } one ? [one.WireName] : [.. WireNames.All<TicketStatus>()];
         return await database.Source.Rows(Oldest, Read, Sql.Of(kitchenId), Sql.Of(wanted), Sql.Of(limit));
     }
 
     private static Ticket Read(NpgsqlDataReader row) => new(
         OrderReads.Read(row),
-        Words.Parse<TicketStatus>(row.GetString(5)) ?? throw new InvalidOperationException("A CHECK keeps the words."));
+        WireNames.Parse<TicketStatus>(
+            row.GetString(5)) ?? throw new InvalidOperationException("A CHECK keeps the words."));
 }

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Problems;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,7 +16,7 @@ internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles
         principal.Kind == Kind && (Roles is null || (principal.Role is { } role && Roles.Contains(role)));
 
     public override string ToString() =>
-        Roles is null ? Kind.Word : $"{Kind.Word} ({string.Join(", ", Roles.Select(role => role.Word))})";
+        Roles is null ? Kind.WireName : $"{Kind.WireName} ({string.Join(", ", Roles.Select(role => role.WireName))})";
 }
 
 /// <summary>Who may call an endpoint; every endpoint declares one, and one without is open to nobody.</summary>
@@ -74,7 +74,7 @@ internal static class Callers
             ? null
             : new Problem(
                 StatusCodes.Status403Forbidden, "channel-not-permitted",
-                $"A token of kind {http.Principal.Kind.Word} does not open sessions on {channel.Word}.");
+                $"A token of kind {http.Principal.Kind.WireName} does not open sessions on {channel.WireName}.");
 
         /// <summary>A guest orders for the table whose code was scanned.</summary>
         public Problem? NotItsTable(OpenSession command) =>
@@ -83,8 +83,8 @@ internal static class Callers
                 : null;
 
         /// <summary>The rest is paid at the till, to those who stand there.</summary>
-        public Problem? NotAtTheTill(ParkedDecision decision) =>
-            decision is ParkedDecision.TakeRest && http.Principal.Kind is not CallerKind.Staff
+        public Problem? NotAtTheTill(SuspenseDecision decision) =>
+            decision is SuspenseDecision.TakeRest && http.Principal.Kind is not CallerKind.Staff
                 ? new Problem(
                     StatusCodes.Status403Forbidden, "role-not-allowed",
                     "Only who stands at the till can take the rest.")

@@ -20,7 +20,7 @@ internal sealed record SplitBillBody(
     [Range(2, BillRules.MostParts)] int? Shares = null,
     [Length(1, BillRules.MostParts - 1)] IReadOnlyList<SplitAmountBody>? Amounts = null);
 
-/// <summary>A line, or some of its plates.</summary>
+/// <summary>A line, or some of its items.</summary>
 /// <param name="LineId">The id of one of the bill's items.</param>
 /// <param name="Quantity">All of it where it is left out.</param>
 internal sealed record SplitItemBody(Guid LineId, [Range(1, MostOfOneLine)] int? Quantity = null);

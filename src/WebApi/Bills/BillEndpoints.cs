@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
@@ -89,7 +89,7 @@ internal static class BillEndpoints
             .Allow(Managers)
             .Describe("voidBillLine", "Void a line of a bill",
                 "Nobody has to pay for it; the manager who calls is the one who approves it. The kitchen is told with "
-                + "`ticket.line_voided`, and its ticket shows the plates as voided. While the ticket is NEW they come "
+                + "`ticket.line_voided`, and its ticket shows the items as voided. While the ticket is NEW they come "
                 + "back to stock, and a ticket of which nothing is left is CANCELLED; what the kitchen has begun "
                 + "stays sold. A bill of which every line is void is VOID.")
             .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
@@ -173,7 +173,7 @@ internal static class BillEndpoints
     {
         var query = new Query(http);
         var kitchen = http.Principal.KitchenId ?? Guid.Empty;
-        var filter = new BillFilter(kitchen, query.Word<BillStatus>("status"), query.Text("tableNumber"));
+        var filter = new BillFilter(kitchen, query.WireName<BillStatus>("status"), query.Text("tableNumber"));
         var list = $"bills {kitchen}";
         var asked = query.Page(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;

@@ -62,7 +62,7 @@ internal sealed record BillView
     public Guid? MergedInto { get; init; }
 
     /// <summary>What happened so far, oldest first.</summary>
-    public required IReadOnlyList<BillHappeningView> Timeline { get; init; }
+    public required IReadOnlyList<BillTimelineEntryView> Timeline { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -82,7 +82,7 @@ internal sealed record BillItemView(
 
 /// <summary>Why nobody has to pay for a line.</summary>
 /// <param name="ApprovedById">The manager.</param>
-/// <param name="Restocked">The kitchen had not begun it: its plates can be sold again.</param>
+/// <param name="Restocked">The kitchen had not begun it: its items can be sold again.</param>
 internal sealed record VoidedView(string Reason, Guid ApprovedById, DateTimeOffset At, bool Restocked);
 
 /// <summary>A part of one bill's amount that another bill pays.</summary>
@@ -102,8 +102,8 @@ internal sealed record BillPaymentView(
 
 /// <summary>One thing that happened to a bill.</summary>
 /// <param name="OtherId">The session, bill or line that it is about.</param>
-internal sealed record BillHappeningView(
-    BillHappeningKind Event, DateTimeOffset At, CallerKind By, Guid? ById, Guid? OtherId, string? Reason);
+internal sealed record BillTimelineEntryView(
+    BillTimelineEntryKind Event, DateTimeOffset At, CallerKind By, Guid? ById, Guid? OtherId, string? Reason);
 
 internal static class BillViews
 {
@@ -128,22 +128,22 @@ internal static class BillViews
         [
             .. bill.Payments.Select(payment => new BillPaymentView(
                 payment.SessionId, payment.Status, payment.Amount,
-                SessionViews.UnlessZero(payment.Legs.Sum(leg => leg.Refunded ?? Money.Zero)),
-                [.. payment.Legs.Select(leg => SessionViews.Payment(viewer, leg))], payment.At)),
+                SessionViews.UnlessZero(payment.Payments.Sum(payment => payment.Refunded ?? Money.Zero)),
+                [.. payment.Payments.Select(payment => SessionViews.Payment(viewer, payment))], payment.At)),
         ],
         OrderIds = [.. bill.Orders],
         SplitInto =
         [
-            .. bill.Timeline.Where(happening => happening.What is BillHappeningKind.Split)
-                .Select(happening => happening.Other).OfType<Guid>(),
+            .. bill.Timeline.Where(entry => entry.What is BillTimelineEntryKind.Split)
+                .Select(entry => entry.Other).OfType<Guid>(),
         ],
         SplitFrom = bill.Opening.SplitFrom,
         MergedInto = bill.MergedInto,
         Timeline =
         [
-            .. bill.Timeline.Select(happening => new BillHappeningView(
-                happening.What, happening.At, happening.By.Kind,
-                happening.By.Id == Guid.Empty ? null : happening.By.Id, happening.Other, happening.Reason)),
+            .. bill.Timeline.Select(entry => new BillTimelineEntryView(
+                entry.What, entry.At, entry.By.Kind,
+                entry.By.Id == Guid.Empty ? null : entry.By.Id, entry.Other, entry.Reason)),
         ],
         CreatedAt = bill.Opening.OpenedAt,
         Version = version,

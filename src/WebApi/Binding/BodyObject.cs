@@ -37,10 +37,10 @@ internal sealed class BodyObject
     public bool Has(string name) => Find(name) is not null;
 
     public TWord Required<TWord>(string name) where TWord : struct, Enum =>
-        Find(name) is { } value ? Word<TWord>(name, value) : Violations.MissingWord<TWord>(Pointer(name));
+        Find(name) is { } value ? WireName<TWord>(name, value) : Violations.MissingWord<TWord>(Pointer(name));
 
     public TWord? Optional<TWord>(string name) where TWord : struct, Enum =>
-        Find(name) is { } value ? Word<TWord>(name, value) : null;
+        Find(name) is { } value ? WireName<TWord>(name, value) : null;
 
     public Guid Id(string name) =>
         Find(name) is { } value ? IdOf(name, value) : Violations.Missing(Pointer(name), Guid.Empty);
@@ -148,10 +148,10 @@ internal sealed class BodyObject
             ? read(new BodyObject(value, at, Violations, objects))
             : Violations.Malform<T?>(at, "invalid-type", "This must be an object.", null);
 
-    private TWord Word<TWord>(string name, JsonElement value) where TWord : struct, Enum =>
-        value.ValueKind is JsonValueKind.String && Words.Parse<TWord>(value.GetString() ?? "") is { } word
+    private TWord WireName<TWord>(string name, JsonElement value) where TWord : struct, Enum =>
+        value.ValueKind is JsonValueKind.String && WireNames.Parse<TWord>(value.GetString() ?? "") is { } word
             ? word
-            : Wrong(name, $"one of {string.Join(", ", Words.All<TWord>())}", default(TWord));
+            : Wrong(name, $"one of {string.Join(", ", WireNames.All<TWord>())}", default(TWord));
 
     private Guid IdOf(string name, JsonElement value) =>
         value.ValueKind is JsonValueKind.String && Uuid.Parse(value.GetString()) is { } id

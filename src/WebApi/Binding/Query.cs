@@ -43,8 +43,8 @@ internal sealed class Query(HttpContext http)
         return null;
     }
 
-    public TWord? Word<TWord>(string name) where TWord : struct, Enum =>
-        Text(name) is { } text ? Words.Parse<TWord>(text) ?? Wrong<TWord>(name, Words.All<TWord>()) : null;
+    public TWord? WireName<TWord>(string name) where TWord : struct, Enum =>
+        Text(name) is { } text ? WireNames.Parse<TWord>(text) ?? Wrong<TWord>(name, WireNames.All<TWord>()) : null;
 
     /// <summary>Some of the words given, separated by commas.</summary>
     public HashSet<string> Some(string name, params string[] words)

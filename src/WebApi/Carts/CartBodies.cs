@@ -5,7 +5,7 @@ using static JikoXpress.Domain.Sessions.SessionRules;
 
 namespace JikoXpress.WebApi.Carts;
 
-/// <summary>How many plates of a dish are to be in the cart.</summary>
+/// <summary>How many items of a dish are to be in the cart.</summary>
 /// <param name="Quantity">Of all, not in addition to what is there.</param>
 /// <param name="ItemInstructions">For the cook, about this dish; may have line breaks.</param>
 internal sealed record PutCartItemBody(

@@ -29,7 +29,7 @@ internal static class CartEndpoints
         cart.MapPut("/items/{menuId:uuid}", Put)
             .Allow(Callers.AppUser)
             .Describe("putCartItem", "Put a dish into the cart",
-                "Or change how many plates of it there are. Nothing is kept at the kitchen before the checkout.")
+                "Or change how many of it there are. Nothing is kept at the kitchen before the checkout.")
             .Takes<PutCartItemBody>().Gives<CartView>(200)
             .Refuses(
                 "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "menu-item-not-found",

@@ -30,7 +30,7 @@ internal static class CheckoutGroupEndpoints
             .In(Lane.Settling)
             .Allow(Callers.AppUser)
             .Describe("cancelCheckoutGroup", "Cancel a checkout group",
-                "Only while it waits for payment. The plates of all its kitchens are free again, and the cart can be "
+                "Only while it waits for payment. The items of all its kitchens are free again, and the cart can be "
                 + "checked out anew.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<CheckoutGroupView>(200).Refuses("session-not-pending", "already-confirmed");
@@ -83,7 +83,7 @@ internal static class CheckoutGroupEndpoints
             if (group.Sessions.All(one => one.Status == group.Leading.Status)) return group;
 
             // The clock has ended it and nobody has committed that yet, or this host has not heard of a commit.
-            await session.Lapse();
+            await session.Expire();
             foreach (var follower in known.Followers) await grains.Session(follower).LookAgain();
             return await Members(known, grains);
         }

@@ -50,7 +50,7 @@ internal static class CheckoutGroupViews
         Status = group.Leading.Status,
         Livemode = group.Leading.Opening.LiveMode,
         Total = group.Total,
-        Payments = [.. group.Payments.Select(leg => SessionViews.Payment(viewer, leg))],
+        Payments = [.. group.Payments.Select(payment => SessionViews.Payment(viewer, payment))],
         Sessions = [.. group.Members.Select(member => SessionViews.For(viewer, member.Opened, member.Version))],
         CreatedAt = group.Leading.Opening.OpenedAt,
         ExpiresAt = (group.Leading as Session.Pending)?.ExpiresAt,

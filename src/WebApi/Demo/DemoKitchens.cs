@@ -13,8 +13,8 @@ internal sealed record DemoKitchen(
     Sequence<DemoGuest> Guests,
     Sequence<string> Tables);
 
-/// <param name="Plates">What is there at the start; null where nobody counts.</param>
-internal sealed record DemoDish(string Name, string Category, long Price, int? Plates);
+/// <param name="Items">What is there at the start; null where nobody counts.</param>
+internal sealed record DemoDish(string Name, string Category, long Price, int? Items);
 
 /// <param name="Balance">In whole shillings, paid in cash.</param>
 internal sealed record DemoGuest(string Name, string Phone, long Balance);

@@ -62,11 +62,11 @@ internal sealed class DemoSetup(
     {
         var item = new NewMenuItem(dish.Name, new Money(dish.Price), dish.Category);
         var added = Done(await menus.Add(kitchenId, item, Once(demo.Name, dish.Name)));
-        if (dish.Plates is not { } plates) return;
+        if (dish.Items is not { } items) return;
 
         var once = Once(demo.Name, dish.Name, "plates");
         var count = new StockAdjustment(
-            once.Id, added.Id, StockAdjustmentKind.Count, plates, Reason: null, by.Id, clock.GetUtcNow());
+            once.Id, added.Id, StockAdjustmentKind.Count, items, Reason: null, by.Id, clock.GetUtcNow());
         if (await grains.Inventory(kitchenId).Adjust(count, once) is Reply<StockLevel>.Refused(var refusals))
             throw Unexpected(refusals);
     }

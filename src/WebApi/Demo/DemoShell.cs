@@ -19,7 +19,7 @@ internal static class DemoShell
         foreach (var role in Enum.GetValues<StaffRole>())
         {
             if (kitchen.Staff.FirstOrDefault(member => member.Role == role)?.Token is { } token)
-                Set(text, role.Word == "KITCHEN" ? "COOK" : role.Word, token);
+                Set(text, role.WireName == "KITCHEN" ? "COOK" : role.WireName, token);
         }
 
         foreach (var device in kitchen.Devices)

@@ -21,7 +21,7 @@ internal sealed record DemoKitchenView(
     IReadOnlyList<DemoTableView> Tables);
 
 /// <param name="Price">In whole shillings.</param>
-/// <param name="Stock">Plates that can be sold now; absent where nobody counts them.</param>
+/// <param name="Stock">Items that can be sold now; absent where nobody counts them.</param>
 internal sealed record DemoMenuItemView(Guid Id, string Name, string Category, Money Price, bool Available, int? Stock);
 
 /// <param name="Pin">To sign in at a till of the kitchen.</param>

@@ -36,7 +36,7 @@ internal static class OperationCallers
     private static OpenApiSecurityRequirement Requirement(AllowedCaller caller, OpenApiDocument document) => new()
     {
         [new OpenApiSecuritySchemeReference(NameOf(caller.Kind), document)] =
-            [.. (caller.Roles ?? []).Select(role => role.Word)],
+            [.. (caller.Roles ?? []).Select(role => role.WireName)],
     };
 
     private static string NameOf(CallerKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{kind}");

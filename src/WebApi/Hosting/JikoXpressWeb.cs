@@ -8,7 +8,7 @@ namespace JikoXpress.WebApi.Hosting;
 public static class JikoXpressWeb
 {
     /// <summary>How long commands under way may take when the host is asked to stop.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(20);
 
     /// <summary>The web front end with PostgreSQL, and grains wherever they are.</summary>
     /// <param name="grains">Registers the way to the grains, and their host where it is this one.</param>
@@ -60,7 +60,7 @@ public static class JikoXpressWeb
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(Edge.Limit);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

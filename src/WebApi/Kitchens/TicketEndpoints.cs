@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
@@ -80,7 +80,7 @@ internal static class TicketEndpoints
     private static async Task<IResult> List(Guid id, HttpContext http, ITicketReads tickets, IEventFeed feed)
     {
         var query = new Query(http);
-        var status = query.Word<TicketStatus>("status");
+        var status = query.WireName<TicketStatus>("status");
         var limit = query.Limit(unlessTold: Query.LargestLimit);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         if (http.Principal.KitchenId != id) return NotFound;

@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Orders;
@@ -61,7 +61,7 @@ internal sealed class TicketStream(
         async Task Show(Guid orderId, string name, TicketStatus? status)
         {
             if (await orders.Find(kitchenId, orderId) is not { } order) return;
-            if (status is null && order.AfterSale?.Approval is not null) return;
+            if (status is null && order.OrderState?.Approval is not null) return;
             var ticket = TicketView.Of(new Ticket(order, status ?? TicketStatus.New));
             await Send(name, JsonAnswers.Json(ticket, SessionJson.Default.TicketView));
         }

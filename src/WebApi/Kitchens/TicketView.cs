@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.WebApi.Kitchens;

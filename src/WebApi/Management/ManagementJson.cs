@@ -14,9 +14,9 @@ namespace JikoXpress.WebApi.Management;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
         typeof(InstantJson),
-        typeof(WordJson<StaffRole>), typeof(WordJson<PaymentMethod>), typeof(WordJson<DeviceKind>),
-        typeof(WordJson<LedgerStep>), typeof(WordJson<AccountKind>), typeof(WordJson<StockAdjustmentKind>),
-        typeof(WordJson<LatePaymentPolicy>), typeof(WordJson<UnansweredOrders>)])]
+        typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<DeviceKind>),
+        typeof(WireNameJson<LedgerStep>), typeof(WireNameJson<AccountKind>), typeof(WireNameJson<StockAdjustmentKind>),
+        typeof(WireNameJson<LatePaymentPolicy>), typeof(WireNameJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(NewKitchenBody))]
 [JsonSerializable(typeof(KitchenChangeBody))]
 [JsonSerializable(typeof(NewMenuItemBody))]

@@ -26,7 +26,7 @@ internal sealed record KitchenChangeBody([Length(1, LongestName)] string? Name =
 /// <param name="DayStartsAt">The local time at which the count of slips begins anew. A new kitchen's is 04:00.</param>
 /// <param name="PaymentTimeoutSeconds">How long a guest has to pay. A new kitchen's is 300.</param>
 /// <param name="SlipTimeoutSeconds">How long a slip may be paid. A new kitchen's is 900.</param>
-/// <param name="LowStockThreshold">At this many plates left an item is low. A new kitchen's is 5.</param>
+/// <param name="LowStockThreshold">At this many items left an item is low. A new kitchen's is 5.</param>
 /// <param name="LatePayments">
 /// What becomes of mobile money that comes when no session can take it: REFUND sends it back to the phone, which is a
 /// new kitchen's, CREDIT_KITCHEN_WALLET puts it on the balance of the customer whose phone it is (and sends it back
@@ -126,10 +126,10 @@ internal sealed record NewCustomerBody(
 internal sealed record TopUpBody(PaymentMethod PaymentMethod, Money Amount, Guid? KitchenPaymentMethodId = null);
 
 /// <summary>What was received, wasted or found.</summary>
-/// <param name="Quantity">Plates; only a count may find none.</param>
+/// <param name="Quantity">Items; only a count may find none.</param>
 /// <param name="Reason">Waste needs one.</param>
 internal sealed record StockBody(
-    [Range(0, StockRules.MostPlates)] int Quantity, [Length(1, StockRules.LongestReason)] string? Reason = null);
+    [Range(0, StockRules.MostItems)] int Quantity, [Length(1, StockRules.LongestReason)] string? Reason = null);
 
 /// <summary>Somebody who begins to use the app.</summary>
 /// <param name="Phone">A Tanzanian mobile number; each number has one account.</param>

@@ -42,7 +42,7 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
 
     public string Currency { get; } = "TZS";
 
-    /// <summary>Plates that can be sold now; absent where nobody counts them.</summary>
+    /// <summary>Items that can be sold now; absent where nobody counts them.</summary>
     public int? Stock { get; init; }
 
     public bool SoldOut { get; init; }
@@ -183,8 +183,8 @@ internal sealed record WalletMovementView(
 }
 
 /// <summary>What there is of one item.</summary>
-/// <param name="Available">Plates that can be sold now.</param>
-/// <param name="OnHand">Plates there, the reserved ones included.</param>
+/// <param name="Available">Items that can be sold now.</param>
+/// <param name="OnHand">Items there, the reserved ones included.</param>
 /// <param name="Reserved">Kept for sessions that wait for payment.</param>
 internal sealed record StockLevelView(
     Guid MenuId, string Name, int Available, int OnHand, int Reserved, int Sold, int Wasted, int Received, bool SoldOut,

@@ -69,7 +69,7 @@ internal static class OperatorEndpoints
 
         operators.MapGet("/conservation", Conservation)
             .Allow(Callers.Operator)
-            .Describe("getConservation", "Are money and plates all accounted for",
+            .Describe("getConservation", "Are money and items all accounted for",
                 "Runs every law of conservation over the whole database, and names what breaks one.")
             .Gives<ConservationView>(200);
     }

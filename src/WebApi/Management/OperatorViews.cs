@@ -89,7 +89,7 @@ internal sealed record TrialBalanceView(Money Debits, Money Credits, IReadOnlyLi
 }
 
 /// <summary>Whether the laws of conservation hold.</summary>
-/// <param name="Holds">True: money and plates are all accounted for.</param>
+/// <param name="Holds">True: money and items are all accounted for.</param>
 /// <param name="Findings">What was found wrong.</param>
 internal sealed record ConservationView(bool Holds, IReadOnlyList<ConservationFinding> Findings)
 {

@@ -36,10 +36,10 @@ internal static class StockEndpoints
         Record(stock, "receipts", StockAdjustmentKind.Receipt)
             .Describe("receiveStock", "Record goods received", "From then on the item is counted.");
         Record(stock, "waste", StockAdjustmentKind.Waste)
-            .Describe("wasteStock", "Record plates wasted", "With the reason; never more than nobody waits for.");
+            .Describe("wasteStock", "Record items wasted", "With the reason; never more than nobody waits for.");
         Record(stock, "counts", StockAdjustmentKind.Count)
             .Describe("countStock", "Record what was found on the shelf",
-                "All plates there, those that are kept for guests included, and so never less than those.");
+                "All items there, those that are kept for guests included, and so never less than those.");
     }
 
     private static RouteHandlerBuilder Record(RouteGroupBuilder stock, string what, StockAdjustmentKind kind) => stock
@@ -118,7 +118,7 @@ internal static class StockEndpoints
         }
     }
 
-    /// <summary>At so many plates left the kitchen calls an item low.</summary>
+    /// <summary>At so many items left the kitchen calls an item low.</summary>
     public static async Task<int> LowStockThreshold(this IKitchens kitchens, Guid kitchenId) =>
         await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
             ? kitchen.Settings.LowStockThreshold

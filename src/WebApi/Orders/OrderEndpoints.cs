@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
@@ -47,7 +47,7 @@ internal static class OrderEndpoints
             .In(Lane.Settling)
             .Allow(Callers.Staff(StaffRole.Cashier, StaffRole.Manager))
             .Describe("rejectOrder", "Reject an order that a guest has paid at the table",
-                "All the money goes back to the phone, and the plates are free again. It is never cooked.")
+                "All the money goes back to the phone, and the items are free again. It is never cooked.")
             .Takes<ReasonBody>().Heeds(Heading.Key)
             .Gives<OrderView>(200).Refuses("invalid-text", "card-data-not-accepted", "order-answered");
 
@@ -59,7 +59,7 @@ internal static class OrderEndpoints
                 + "was paid. Cash comes out of the drawer of the manager's till, and cards and the kitchen's own "
                 + "channels are reversed there; wallets have it at once; mobile money goes back to the phone that "
                 + "paid, tried until it is there. The session stays CONFIRMED, and the kitchen's ticket as it is. "
-                + "Plates come back on sale only with `restock`. An order on a bill is not refunded: its line is "
+                + "Items come back on sale only with `restock`. An order on a bill is not refunded: its line is "
                 + "voided while the bill is open, and what has paid the bill is refunded after.")
             .Takes<RefundBody>().Heeds(Heading.Key)
             .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "order-on-bill", "order-needs-approval"]);
@@ -125,11 +125,11 @@ internal static class OrderEndpoints
 
     private static OrderFilter Filter(Query query, Guid kitchenId) => new(
         kitchenId,
-        query.Word<OrderStatus>("status"),
-        query.Word<OrderPaymentState>("paymentState"),
-        query.Word<TicketStatus>("ticketStatus"),
-        query.Word<Channel>("channel"),
-        query.Word<SessionType>("sessionType"),
+        query.WireName<OrderStatus>("status"),
+        query.WireName<OrderPaymentState>("paymentState"),
+        query.WireName<TicketStatus>("ticketStatus"),
+        query.WireName<Channel>("channel"),
+        query.WireName<SessionType>("sessionType"),
         query.Text("tableNumber"),
         query.Date("startDate"),
         query.Date("endDate"),

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
@@ -80,20 +80,20 @@ internal static class OrderViews
 
     /// <summary>The order as its session has just left it.</summary>
     public static Order AfterAll(this Order order, Session.Confirmed sale) =>
-        order with { Status = sale.After.Status, AfterSale = sale.AfterSale, Payments = sale.Legs };
+        order with { Status = sale.After.Status, OrderState = sale.OrderState, Payments = sale.Payments };
 
     /// <summary>Changes with the order.</summary>
     public static string Tag(this Order order)
     {
-        var after = order.AfterSale ?? AfterSale.AtBirth;
+        var after = order.OrderState ?? OrderState.AtBirth;
         var owed = (order.Payments ?? [])
-            .SelectMany(leg => leg.Attempts ?? [])
+            .SelectMany(payment => payment.Attempts ?? [])
             .Sum(attempt => (attempt.Refunds ?? []).Count(refund => !refund.Done));
-        return $"{order.Status.Word}.{order.PaymentState.Word}.{after.Ticket?.Word}.{after.Refunds.Count}.{owed}"
-            + $".{after.Voids?.Count ?? 0}";
+        return $"{order.Status.WireName}.{order.PaymentState.WireName}.{after.Ticket?.WireName}"
+            + $".{after.Refunds.Count}.{owed}.{after.Voids?.Count ?? 0}";
     }
 
-    public static OrderView View(this Order order) => View(order, order.AfterSale ?? AfterSale.AtBirth);
+    public static OrderView View(this Order order) => View(order, order.OrderState ?? OrderState.AtBirth);
 
     /// <summary>Staff see all of it, guests and devices see neither who works there nor a whole phone number.</summary>
     public static OrderView ViewFor(this Order order, CallerKind viewer) => SessionViews.SeesPeople(viewer)
@@ -104,7 +104,7 @@ internal static class OrderViews
             Refunds = [.. order.View().Refunds.Select(refund => refund with { ById = null })],
         };
 
-    private static OrderView View(Order order, AfterSale after) => new()
+    private static OrderView View(Order order, OrderState after) => new()
     {
         Id = order.Id,
         SessionId = order.SessionId,

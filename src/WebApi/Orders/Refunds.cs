@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Bills;
@@ -24,7 +24,7 @@ internal sealed record RefundBody(
     Money? Amount = null,
     bool? Restock = null);
 
-/// <summary>Plates of one item.</summary>
+/// <summary>Items of one item.</summary>
 /// <param name="Quantity">All that is not refunded yet where it is left out.</param>
 internal sealed record RefundItemBody(Guid MenuId, [Range(1, OrderRules.MostOfOneItem)] int? Quantity = null);
 
@@ -42,7 +42,7 @@ internal enum RefundStatus
 /// <param name="OrderId">Left out where it had paid a bill.</param>
 /// <param name="Status">PENDING until every part has got there.</param>
 /// <param name="Amount">In whole shillings.</param>
-/// <param name="Restocked">The plates can be sold again.</param>
+/// <param name="Restocked">The items can be sold again.</param>
 /// <param name="Reason">Left out where nobody has said one.</param>
 /// <param name="Payments">Where it came from, and went.</param>
 /// <param name="ById">Who decided it; only staff see it, and it is left out where nobody did.</param>
@@ -57,7 +57,7 @@ internal sealed record RefundView(
     public string Currency { get; } = "TZS";
 }
 
-/// <summary>Plates that were refunded.</summary>
+/// <summary>Items that were refunded.</summary>
 internal sealed record RefundItemView(Guid MenuId, int Quantity);
 
 /// <summary>What one payment gave back.</summary>
@@ -81,7 +81,7 @@ internal static class Refunds
 {
     public static RefundOrder RefundOrder(this JsonBody body, Caller by) => new(
         by,
-        body.Root.List("items", item => new PlatesToRefund(item.Id("menuId"), item.OptionalInteger("quantity"))),
+        body.Root.List("items", item => new ItemsToRefund(item.Id("menuId"), item.OptionalInteger("quantity"))),
         body.Root.OptionalMoney("amount"),
         body.Said("reason"),
         body.Root.Flag("restock") ?? false,
@@ -92,7 +92,7 @@ internal static class Refunds
     {
         Reply<Session>.Accepted(Session.Confirmed sale, _, var replayed) => new Answer<RefundView>(
             StatusCodes.Status201Created,
-            View(sale.After.Refunds.Count, sale.After.Refunds[^1], sale.Id, sale.OrderId, sale.Legs),
+            View(sale.After.Refunds.Count, sale.After.Refunds[^1], sale.Id, sale.OrderId, sale.Payments),
             SessionJson.Default.RefundView)
         {
             Replayed = replayed,
@@ -102,28 +102,28 @@ internal static class Refunds
     };
 
     public static RefundView View(
-        int number, OrderRefund refund, Guid sessionId, Guid? orderId, Sequence<Leg> legs)
+        int number, OrderRefund refund, Guid sessionId, Guid? orderId, Sequence<Payment> payments)
     {
-        var payments = refund.Legs.Select(part => Payment(part, legs)).ToList();
+        var given = refund.Payments.Select(part => Payment(part, payments)).ToList();
         return new RefundView(
             number, sessionId, orderId,
-            payments.Exists(part => part.Status is RefundStatus.Pending)
+            given.Exists(part => part.Status is RefundStatus.Pending)
                 ? RefundStatus.Pending
                 : RefundStatus.Succeeded,
-            refund.Amount, [.. refund.Plates.Select(plates => new RefundItemView(plates.MenuId, plates.Quantity))],
-            refund.Restocked, refund.Reason, payments, refund.By.Kind,
+            refund.Amount, [.. refund.Items.Select(items => new RefundItemView(items.MenuId, items.Quantity))],
+            refund.Restocked, refund.Reason, given, refund.By.Kind,
             refund.By.Id == Guid.Empty ? null : refund.By.Id, refund.At);
     }
 
-    private static RefundPaymentView Payment(RefundedLeg part, Sequence<Leg> legs)
+    private static RefundPaymentView Payment(RefundedPayment part, Sequence<Payment> payments)
     {
-        var leg = legs.First(leg => leg.Id == part.LegId);
-        var isOnItsWay = leg.Status is LegStatus.ToReturn
-            || (leg.Attempts ?? [])
+        var payment = payments.First(payment => payment.Id == part.PaymentId);
+        var isOnItsWay = payment.Status is PaymentStatus.ToReturn
+            || (payment.Attempts ?? [])
                 .SelectMany(attempt => attempt.Refunds ?? [])
                 .Any(refund => refund.Reference == part.Reference && !refund.Done);
         return new RefundPaymentView(
-            part.LegId, leg.Method, part.Amount, isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded,
+            part.PaymentId, payment.Method, part.Amount, isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded,
             part.Reference);
     }
 }

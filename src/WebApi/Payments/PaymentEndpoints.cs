@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;

@@ -32,8 +32,8 @@ internal static partial class ProblemCodes
         Text("orderStatus", "order-answered: the order's status."),
         Text("ticketStatus", "ticket-closed: the ticket's status."),
         Text("billId", "order-on-bill: the bill.", "uuid"),
-        Number("refundable", "refund-exceeds-paid: what is left, in whole shillings; refund-exceeds-items: in plates."),
-        Text("until", "slip-payment-in-progress: when the other payment lapses at the latest.", "date-time"),
+        Number("refundable", "What is left: shillings with refund-exceeds-paid, a quantity with refund-exceeds-items."),
+        Text("until", "slip-payment-in-progress: when the other payment expires at the latest.", "date-time"),
     ];
 
     /// <exception cref="KeyNotFoundException">There is no such code.</exception>

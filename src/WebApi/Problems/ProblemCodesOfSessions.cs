@@ -144,7 +144,7 @@ internal static partial class ProblemCodes
             "The kitchen's menu has no such item.",
             "Read the menu again; errors[].pointer says which line."),
         new(410, "slip-expired",
-            "The slip's time is over, and its plates are free again.",
+            "The slip's time is over, and its items are free again.",
             "Issue it anew: that prices and keeps the same items in a new session."),
     ];
 
@@ -154,7 +154,7 @@ internal static partial class ProblemCodes
             "The kitchen has switched the item off for now.",
             "Offer something else; errors[].pointer says which line, and menuId which item of a cart."),
         new(409, "insufficient-stock",
-            "There are fewer plates left than the session asks for. Nothing was kept.",
+            "There are fewer items left than the session asks for. Nothing was kept.",
             "shortages lists the items, with what was requested and what is available."),
         new(409, "not-a-slip",
             "The session is no SLIP.",

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Binding;
 
@@ -39,8 +39,8 @@ internal static class SessionBodies
     public static ConfirmSlip ConfirmSlip(this JsonBody body, Caller by) =>
         new(by, body.Root.List("payments", Payment), body.Operation());
 
-    public static DecideParked DecideParked(this JsonBody body, Caller by, string reference) => new(
-        by, reference, body.Root.Required<ParkedDecision>("decision"), body.Root.OptionalId("kitchenCustomerId"),
+    public static ResolveSuspense ResolveSuspense(this JsonBody body, Caller by, string reference) => new(
+        by, reference, body.Root.Required<SuspenseDecision>("decision"), body.Root.OptionalId("kitchenCustomerId"),
         body.Root.List("payments", Payment), body.Operation());
 
     public static PayBill PayBill(this JsonBody body, Caller by) =>

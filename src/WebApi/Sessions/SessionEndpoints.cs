@@ -25,7 +25,7 @@ internal static class SessionEndpoints
         sessions.MapPost("", Open)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("openCheckoutSession", "Open a checkout session",
-                "Prices the items from the kitchen's menu, keeps the plates and takes the payments, all or nothing. "
+                "Prices the items from the kitchen's menu, keeps them and takes the payments, all or nothing. "
                 + "When every payment is final the session is CONFIRMED and its order placed; otherwise it waits. With "
                 + "`fromCart` the app user's cart is bought: the answer is a checkout group, with a session for each "
                 + "of its kitchens. Those are kept, paid and confirmed together, or not at all, by one payment of each "
@@ -55,12 +55,12 @@ internal static class SessionEndpoints
             .In(Lane.Settling)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("cancelCheckoutSession", "Cancel a checkout session",
-                "Only while it waits for payment. The plates are free again; money taken has to be handed back. A "
+                "Only while it waits for payment. The items are free again; money taken has to be handed back. A "
                 + "session of a checkout group ends with its group only.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group");
 
-        sessions.MapPost("/{id:uuid}/expire", Expire)
+        sessions.MapPost("/{id:uuid}/expire", ExpireEarly)
             .In(Lane.Settling)
             .Allow(Sellers, Callers.Merchant)
             .Describe("expireCheckoutSession", "End a checkout session before its time",
@@ -79,7 +79,7 @@ internal static class SessionEndpoints
         sessions.MapPost("/{id:uuid}/reissue", Reissue)
             .Allow(Sellers, Callers.Kiosk, Callers.TableGuest)
             .Describe("reissueSlip", "Issue an expired slip anew",
-                "Opens a new session with the same items at today's prices, and keeps the plates anew.")
+                "Opens a new session with the same items at today's prices, and keeps them anew.")
             .TakesNothing().Heeds(Heading.Key, Heading.Tag, Heading.Place)
             .Gives<SessionView>(201).Refuses(SessionCodes.Reissuing);
     }
@@ -130,9 +130,9 @@ internal static class SessionEndpoints
         http, grains.Session(id),
         (session, by, operation) => session.Cancel(new CancelSession(by, operation), http.Patience));
 
-    private static Task<IResult> Expire(Guid id, HttpContext http, IGrainFactory grains) => Change(
+    private static Task<IResult> ExpireEarly(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Session(id),
-        (session, by, operation) => session.Expire(new ExpireSession(by, operation), http.Patience));
+        (session, by, operation) => session.ExpireEarly(new ExpireSession(by, operation), http.Patience));
 
     private static Task<IResult> ReturnMoney(Guid id, HttpContext http, IGrainFactory grains) => Change(
         http, grains.Session(id),

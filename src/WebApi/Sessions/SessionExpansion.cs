@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Orders;

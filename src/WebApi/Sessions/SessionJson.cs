@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Carts;
@@ -20,13 +20,14 @@ namespace JikoXpress.WebApi.Sessions;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
         typeof(InstantJson),
-        typeof(WordJson<SessionType>), typeof(WordJson<Channel>), typeof(WordJson<FulfillmentType>),
-        typeof(WordJson<PaymentMethod>), typeof(WordJson<SessionStatus>), typeof(WordJson<CallerKind>),
-        typeof(WordJson<LegStatus>), typeof(WordJson<EndReason>), typeof(WordJson<HappeningKind>),
-        typeof(WordJson<OrderStatus>), typeof(WordJson<OrderPaymentState>), typeof(WordJson<TicketStatus>),
-        typeof(WordJson<AttemptStatus>), typeof(WordJson<ParkedWhy>), typeof(WordJson<ParkedDecision>),
-        typeof(WordJson<BillStatus>), typeof(WordJson<BillHappeningKind>),
-        typeof(WordJson<RefundStatus>), typeof(WordJson<UnansweredOrders>)])]
+        typeof(WireNameJson<SessionType>), typeof(WireNameJson<Channel>), typeof(WireNameJson<FulfillmentType>),
+        typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<SessionStatus>), typeof(WireNameJson<CallerKind>),
+        typeof(WireNameJson<PaymentStatus>), typeof(WireNameJson<EndReason>), typeof(WireNameJson<TimelineEntryKind>),
+        typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<OrderPaymentState>), typeof(WireNameJson<TicketStatus>),
+        typeof(
+            WireNameJson<AttemptStatus>), typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<SuspenseDecision>),
+        typeof(WireNameJson<BillStatus>), typeof(WireNameJson<BillTimelineEntryKind>),
+        typeof(WireNameJson<RefundStatus>), typeof(WireNameJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(OpenSessionBody))]
 [JsonSerializable(typeof(ConfirmSlipBody))]
 [JsonSerializable(typeof(PayBillBody))]
@@ -40,8 +41,8 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(CartView))]
 [JsonSerializable(typeof(CheckoutGroupView))]
 [JsonSerializable(typeof(InitiatePaymentBody))]
-[JsonSerializable(typeof(ParkedDecisionBody))]
-[JsonSerializable(typeof(ListView<ParkedPaymentView>))]
+[JsonSerializable(typeof(SuspenseDecisionBody))]
+[JsonSerializable(typeof(ListView<SuspensePaymentView>))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]

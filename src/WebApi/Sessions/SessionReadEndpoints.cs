@@ -68,7 +68,7 @@ internal static class SessionReadEndpoints
         if (patience > TimeSpan.Zero && !newToCaller)
         {
             http.LeaveLane();
-            using (WebMetrics.Parked("session change"))
+            using (WebMetrics.LongPoll("session change"))
             {
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(
                     http.RequestAborted, stopping.ApplicationStopping);
@@ -141,9 +141,9 @@ internal static class SessionReadEndpoints
         return new SessionFilter(
             caller.KitchenId ?? Guid.Empty,
             caller.Kind is CallerKind.Staff ? null : caller.Id,
-            query.Word<SessionStatus>("status"),
-            query.Word<Channel>("channel"),
-            query.Word<SessionType>("sessionType"),
+            query.WireName<SessionStatus>("status"),
+            query.WireName<Channel>("channel"),
+            query.WireName<SessionType>("sessionType"),
             query.Text("tableNumber"),
             query.Date("startDate"),
             query.Date("endDate"),

@@ -27,14 +27,14 @@ internal sealed class SessionStream(
             var view = SessionViews.For(reader, opened, seen.Version);
             await response.WriteAsync("event: checkout_session.updated\ndata: ", end);
             await response.Body.WriteAsync(JsonAnswers.Json(view, SessionJson.Default.SessionView), end);
-            await response.WriteAsync($"\nid: {known.Version}.{known.Happenings}\n\n", end);
+            await response.WriteAsync($"\nid: {known.Version}.{known.TimelineEntries}\n\n", end);
         }
     }
 
     /// <summary>What the reader says it knows; nothing where it says something else.</summary>
     private static SessionMark MarkOf(string lastEventId) =>
-        lastEventId.Split('.') is [var version, var happenings]
-        && long.TryParse(version, out var counted) && int.TryParse(happenings, out var happened)
+        lastEventId.Split('.') is [var version, var entries]
+        && long.TryParse(version, out var counted) && int.TryParse(entries, out var happened)
             ? new SessionMark(counted, happened)
             : default;
 }

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Orders;
 
@@ -78,7 +78,7 @@ internal sealed record SessionView
     public OrderView? Order { get; init; }
 
     /// <summary>What happened so far, oldest first, with <c>expand=timeline</c>.</summary>
-    public IReadOnlyList<HappeningView>? Timeline { get; init; }
+    public IReadOnlyList<TimelineEntryView>? Timeline { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -139,7 +139,7 @@ internal sealed record PaymentView(
     Guid Id,
     PaymentMethod PaymentMethod,
     Money Amount,
-    LegStatus Status,
+    PaymentStatus Status,
     Guid? KitchenCustomerId,
     Guid? KitchenPaymentMethodId,
     string? PhoneNumber,
@@ -176,7 +176,7 @@ internal sealed record SlipView(
 
 /// <summary>One thing that happened to a session.</summary>
 /// <param name="ById">Who did it; only staff see it.</param>
-internal sealed record HappeningView(HappeningKind Event, DateTimeOffset At, CallerKind By, Guid? ById);
+internal sealed record TimelineEntryView(TimelineEntryKind Event, DateTimeOffset At, CallerKind By, Guid? ById);
 
 /// <summary>What a session's clients ask for next.</summary>
 internal sealed record SessionLinks(string Self, string Timeline, string? Slip, string? Order);
@@ -192,7 +192,7 @@ internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
 }
 
 /// <summary>What happened to a session, oldest first.</summary>
-internal sealed record TimelineView(IReadOnlyList<HappeningView> Data)
+internal sealed record TimelineView(IReadOnlyList<TimelineEntryView> Data)
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "list";

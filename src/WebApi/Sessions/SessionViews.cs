@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.WebApi.Orders;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -37,9 +37,9 @@ internal static class SessionViews
             ReissueOf = opening.ReissueOf,
             Total = opening.Total,
             Items = [.. opening.Lines.Select(Line)],
-            Payments = [.. session.Legs.Select(leg => Payment(viewer, leg))],
+            Payments = [.. session.Payments.Select(payment => Payment(viewer, payment))],
             Slip = opening.SlipCode is { } code
-                ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.LapsesAt)
+                ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.ExpiresAt)
                 : null,
             BillId = opening.BillId,
             GroupId = opening.Group?.Id,
@@ -61,23 +61,24 @@ internal static class SessionViews
         };
     }
 
-    public static IReadOnlyList<HappeningView> Timeline(CallerKind viewer, Session.Opened session) =>
+    public static IReadOnlyList<TimelineEntryView> Timeline(CallerKind viewer, Session.Opened session) =>
     [
-        .. session.Timeline.Select(happening => new HappeningView(
-            happening.What, happening.At, happening.By.Kind,
-            SeesPeople(viewer) && happening.By.Id != Guid.Empty ? happening.By.Id : null)),
+        .. session.Timeline.Select(entry => new TimelineEntryView(
+            entry.What, entry.At, entry.By.Kind,
+            SeesPeople(viewer) && entry.By.Id != Guid.Empty ? entry.By.Id : null)),
     ];
 
     public static LineView Line(Line line) =>
         new(line.MenuId, line.Name, line.Quantity, line.UnitPrice, line.Total, line.ItemInstructions);
 
-    public static PaymentView Payment(CallerKind viewer, Leg leg) => new(
-        leg.Id, leg.Method, leg.Amount, leg.Status, leg.KitchenCustomerId, leg.KitchenPaymentMethodId,
-        Phone(viewer, leg.PhoneNumber), leg.Provider, leg.Tendered, leg.Change,
-        leg is { Status: LegStatus.Pending, Attempts: { } offers }
+    public static PaymentView Payment(CallerKind viewer, Payment payment) => new(
+        payment.Id, payment.Method, payment.Amount, payment.Status, payment.KitchenCustomerId,
+            payment.KitchenPaymentMethodId,
+        Phone(viewer, payment.PhoneNumber), payment.Provider, payment.Tendered, payment.Change,
+        payment is { Status: PaymentStatus.Pending, Attempts: { } offers }
             ? offers.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered)?.Reference
             : null,
-        leg.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
+        payment.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
             ? Push(last)
             : null);
 

@@ -46,9 +46,9 @@ internal static class ShiftDocuments
 
     private static IEnumerable<TillFigure> Taken(Takings takings) =>
     [
-        new TillFigure($"{takings.Payments} x {takings.PaymentMethod.Word}", takings.Taken.Shillings),
+        new TillFigure($"{takings.Payments} x {takings.PaymentMethod.WireName}", takings.Taken.Shillings),
         .. takings.Returned > Money.Zero
-            ? [new TillFigure($"{takings.PaymentMethod.Word} handed back", -takings.Returned.Shillings)]
+            ? [new TillFigure($"{takings.PaymentMethod.WireName} handed back", -takings.Returned.Shillings)]
             : Array.Empty<TillFigure>(),
     ];
 

@@ -92,7 +92,7 @@ internal static class ShiftEndpoints
         var staff = http.Principal;
         var owner = staff.Role == StaffRole.Manager ? (Guid?)null : staff.Id;
         var list = $"shifts {staff.KitchenId} {owner}";
-        var (status, asked) = (query.Word<ShiftStatus>("status"), query.Page(list));
+        var (status, asked) = (query.WireName<ShiftStatus>("status"), query.Page(list));
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
         var page = await shifts.List(staff.KitchenId ?? Guid.Empty, owner, status, asked);

@@ -92,8 +92,8 @@ internal sealed record DrawerMovementView(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
-        typeof(InstantJson), typeof(WordJson<PaymentMethod>), typeof(WordJson<ShiftStatus>),
-        typeof(WordJson<ShiftKind>), typeof(WordJson<DrawerMovementKind>)])]
+        typeof(InstantJson), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftStatus>),
+        typeof(WireNameJson<ShiftKind>), typeof(WireNameJson<DrawerMovementKind>)])]
 [JsonSerializable(typeof(OpenShiftBody))]
 [JsonSerializable(typeof(CashMovementBody))]
 [JsonSerializable(typeof(CloseShiftBody))]

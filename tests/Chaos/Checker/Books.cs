@@ -6,7 +6,7 @@ namespace JikoXpress.Chaos.Checker;
 internal sealed record Books(
     IReadOnlyList<SessionRow> Sessions, IReadOnlyList<OrderRow> Orders,
     IReadOnlyList<TransferRow> Transfers, IReadOnlyList<WalletRow> Wallets, IReadOnlyList<StockRow> Stock,
-    IReadOnlyList<PlatesRow> Plates, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<RefundRow> Refunds,
+    IReadOnlyList<ItemsRow> Items, IReadOnlyList<AttemptRow> Attempts, IReadOnlyList<RefundRow> Refunds,
     IReadOnlyList<InboxRow> Inbox, IReadOnlyList<EventRow> Events, DateTime ReadAt)
 {
     /// <param name="connection">Open; with a transaction of its own where the caller has begun none.</param>
@@ -33,7 +33,7 @@ internal sealed record Books(
                 row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5),
                 row.GetInt32(6))),
         await Rows(connection, "SELECT session_id, menu_id, quantity, state FROM jiko.session_plates", row =>
-            new PlatesRow(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3))),
+            new ItemsRow(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2), row.GetString(3))),
         await Rows(connection, """
             SELECT reference, id, session_id, leg_id, amount, state, pushed FROM jiko.payment_attempt
             """, row => new AttemptRow(
@@ -74,7 +74,8 @@ internal sealed record AccountName(string Kind, Guid Owner);
 
 /// <summary>The debited account receives what the credited one gives.</summary>
 internal sealed record TransferRow(
-    Guid Leg, string Step, int Part, Guid? Session, Guid Kitchen, string Method, AccountName Debit, AccountName Credit,
+    Guid Payment, string Step, int Part, Guid? Session, Guid Kitchen, string Method, AccountName Debit,
+        AccountName Credit,
     long Amount);
 
 internal sealed record WalletRow(Guid Owner, long Available, long Held);
@@ -82,10 +83,10 @@ internal sealed record WalletRow(Guid Owner, long Available, long Held);
 internal sealed record StockRow(
     Guid Kitchen, Guid Item, int OnHand, int Reserved, int Sold, int Wasted, int Received);
 
-internal sealed record PlatesRow(Guid Session, Guid Item, int Quantity, string State);
+internal sealed record ItemsRow(Guid Session, Guid Item, int Quantity, string State);
 
 internal sealed record AttemptRow(
-    string Reference, Guid Id, Guid Session, Guid Leg, long Amount, string State, bool IsPushed);
+    string Reference, Guid Id, Guid Session, Guid Payment, long Amount, string State, bool IsPushed);
 
 internal sealed record RefundRow(string Reference, string Attempt, long Amount, bool IsDone);
 

@@ -20,18 +20,19 @@ internal static class PhoneChecks
             yield return $"phone money of push {stranger.Collection}, which the product does not know";
     }
 
-    /// <summary>A phone has paid what its leg brought to an order, and nothing where it brought nothing.</summary>
+    /// <summary>A phone has paid what its payment brought to an order, and nothing where it brought nothing.</summary>
     public static IEnumerable<string> PaidWhatCounted(Evidence evidence)
     {
         var paid = evidence.Phones.ToLookup(movement => movement.Collection, movement => movement.Amount);
         var counted = evidence.Books.Transfers
             .Where(row => row.Method == "MOBILE_MONEY" && row.Credit.Kind == "SALES")
-            .ToLookup(row => row.Leg, row => row.Amount);
+            .ToLookup(row => row.Payment, row => row.Amount);
         return evidence.Books.Attempts
-            .Select(attempt => (attempt, Paid: paid[attempt.Reference].Sum(), Counted: counted[attempt.Leg].Sum()))
-            .Where(leg => leg.Paid != leg.Counted)
-            .Select(leg => $"the phone of push {leg.attempt.Reference} (session {leg.attempt.Session}) has paid "
-                + $"{leg.Paid} in all, of which {leg.Counted} counted");
+            .Select(attempt => (attempt, Paid: paid[attempt.Reference].Sum(), Counted: counted[attempt.Payment].Sum()))
+            .Where(payment => payment.Paid != payment.Counted)
+            .Select(payment =>
+                $"the phone of push {payment.attempt.Reference} (session {payment.attempt.Session}) has paid "
+                + $"{payment.Paid} in all, of which {payment.Counted} counted");
     }
 
     public static IEnumerable<string> WebhooksKept(Evidence evidence)

@@ -1,10 +1,10 @@
 namespace JikoXpress.Chaos.Clients;
 
 /// <summary>What somebody orders.</summary>
-internal sealed record Basket(IReadOnlyDictionary<Guid, int> Plates, long Total)
+internal sealed record Basket(IReadOnlyDictionary<Guid, int> Items, long Total)
 {
-    private string Items => string.Join(
-        ", ", Plates.Select(line => $$"""{ "menuId": "{{line.Key}}", "quantity": {{line.Value}} }"""));
+    private string Lines => string.Join(
+        ", ", Items.Select(line => $$"""{ "menuId": "{{line.Key}}", "quantity": {{line.Value}} }"""));
 
     public static Basket Of(IEnumerable<Dish> dishes, Dice dice)
     {
@@ -17,7 +17,7 @@ internal sealed record Basket(IReadOnlyDictionary<Guid, int> Plates, long Total)
     public string Opening(string type, string channel, IReadOnlyList<Payment> payments) => $$"""
         {
           "sessionType": "{{type}}", "channel": "{{channel}}", "fulfillmentType": "PICKUP",
-          "items": [{{Items}}]{{(payments.Count == 0 ? "" : $", \"payments\": [{Parts(payments)}]")}}
+          "items": [{{Lines}}]{{(payments.Count == 0 ? "" : $", \"payments\": [{Parts(payments)}]")}}
         }
         """;
 

@@ -158,7 +158,7 @@ internal sealed class Guest(
         }
 
         var session = JsonElement.Parse(answer.Body).GetProperty("id").GetGuid();
-        var sale = journal.Sales.GetOrAdd(session, new Sale(session, kitchen.Id, basket.Plates, basket.Total));
+        var sale = journal.Sales.GetOrAdd(session, new Sale(session, kitchen.Id, basket.Items, basket.Total));
         Hear(sale, answer, payments);
         return sale;
     }

@@ -17,7 +17,7 @@ internal sealed class Journal
     /// <summary>Money put on balances, by the key it was acknowledged under.</summary>
     public ConcurrentDictionary<string, TopUp> TopUps { get; } = [];
 
-    /// <summary>Plates received, by the key they were acknowledged under.</summary>
+    /// <summary>Items received, by the key they were acknowledged under.</summary>
     public ConcurrentDictionary<string, Delivery> Deliveries { get; } = [];
 
     /// <summary>Every acknowledged request, to be asked once more.</summary>
@@ -61,8 +61,8 @@ internal sealed class Journal
 }
 
 /// <summary>A session as its clients know it.</summary>
-/// <param name="Plates">How many of each item.</param>
-internal sealed record Sale(Guid Session, Guid Kitchen, IReadOnlyDictionary<Guid, int> Plates, long Total)
+/// <param name="Items">How many of each item.</param>
+internal sealed record Sale(Guid Session, Guid Kitchen, IReadOnlyDictionary<Guid, int> Items, long Total)
 {
     private readonly Lock gate = new();
     private readonly List<string> statuses = [];
@@ -93,7 +93,7 @@ internal sealed record Payment(string Method, long Amount, Guid? Customer = null
 
 internal sealed record TopUp(Guid Kitchen, Guid Customer, long Amount);
 
-internal sealed record Delivery(Guid Kitchen, Guid Item, int Plates);
+internal sealed record Delivery(Guid Kitchen, Guid Item, int Items);
 
 internal sealed record Request(string Token, string Path, string Body, string Key);
 

@@ -11,7 +11,7 @@ internal sealed record Kitchen(
     private const int Plenty = 500_000;
     private const int Few = 12;
 
-    private static readonly (string Name, long Price, int? Plates)[] Dishes =
+    private static readonly (string Name, long Price, int? Items)[] Dishes =
     [
         ("Pilau",            5_000, Plenty),
         ("Ugali samaki",     4_500, Plenty),
@@ -22,7 +22,7 @@ internal sealed record Kitchen(
     ];
 
     /// <summary>Dishes that run out while they are sold.</summary>
-    public IReadOnlyList<Dish> Scarce => [.. Menu.Where(dish => dish.Plates == Few)];
+    public IReadOnlyList<Dish> Scarce => [.. Menu.Where(dish => dish.Items == Few)];
 
     /// <param name="name">Of the kitchen; its set-up can be told from others' by it.</param>
     public static async Task<Kitchen> Open(string name, string operatorKey, Api api, Journal journal, Dice dice)
@@ -42,12 +42,12 @@ internal sealed record Kitchen(
         ];
 
         var menu = new List<Dish>();
-        foreach (var (dish, price, plates) in Dishes)
+        foreach (var (dish, price, items) in Dishes)
         {
             var item = await setUp.Make(operatorKey, $"/kitchens/{id}/menu", $$"""
                 { "name": "{{dish}}", "price": {{price}}, "category": "Chakula" }
                 """);
-            menu.Add(new Dish(item, price, plates));
+            menu.Add(new Dish(item, price, items));
         }
 
         var customers = new List<Guid>();
@@ -59,19 +59,19 @@ internal sealed record Kitchen(
         }
 
         var kitchen = new Kitchen(id, manager, cashiers, kiosk, menu, customers);
-        foreach (var dish in menu.Where(dish => dish.Plates is not null))
-            await kitchen.Receive(dish, dish.Plates!.Value, $"{prefix}-{dish.Id}", api, journal, dice);
+        foreach (var dish in menu.Where(dish => dish.Items is not null))
+            await kitchen.Receive(dish, dish.Items!.Value, $"{prefix}-{dish.Id}", api, journal, dice);
         foreach (var customer in customers)
             await kitchen.TopUp(customer, 60_000, $"{prefix}-{customer}", api, journal, dice);
         return kitchen;
     }
 
-    public async Task Receive(Dish dish, int plates, string key, Api api, Journal journal, Dice dice)
+    public async Task Receive(Dish dish, int items, string key, Api api, Journal journal, Dice dice)
     {
         var answer = await api.Post(
-            new Request(Manager, $"/kitchens/{Id}/stock/{dish.Id}/receipts", $$"""{ "quantity": {{plates}} }""", key),
+            new Request(Manager, $"/kitchens/{Id}/stock/{dish.Id}/receipts", $$"""{ "quantity": {{items}} }""", key),
             dice);
-        if (answer.IsAcknowledged) journal.Deliveries[key] = new Delivery(Id, dish.Id, plates);
+        if (answer.IsAcknowledged) journal.Deliveries[key] = new Delivery(Id, dish.Id, items);
         else journal.Complain($"unexpected-refusal: plates were not received: {answer.Status} {answer.Body}");
     }
 
@@ -130,5 +130,5 @@ internal sealed record Kitchen(
 }
 
 /// <param name="Price">In whole shillings.</param>
-/// <param name="Plates">How many there were in the beginning; null where nobody counts.</param>
-internal sealed record Dish(Guid Id, long Price, int? Plates);
+/// <param name="Items">How many there were in the beginning; null where nobody counts.</param>
+internal sealed record Dish(Guid Id, long Price, int? Items);

@@ -1,6 +1,6 @@
 using JikoXpress.Domain.Carts;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Tests.Carts;
 
@@ -19,7 +19,7 @@ public sealed class CheckingOutTests
             payments.Select(amount => AppWallet(amount)).ToSequence(), totals.Select(total => new Money(total)));
 
         Assert.Equal(expected, string.Join(
-            " | ", shares.Select(share => string.Join(", ", share.Select(leg => leg.Amount.Shillings)))));
+            " | ", shares.Select(share => string.Join(", ", share.Select(payment => payment.Amount.Shillings)))));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class CheckingOutTests
         var start = Assert.Single(party.Committed[0].OfType<Effect.StartAttempt>());
         Assert.Equal((party.Leading.Id, new Money(7_000)), (start.SessionId, start.Amount));
         // Of one kitchen the wallet pays all, and it waits all the same.
-        Assert.Equal(LegStatus.Held, Assert.Single(party.Sessions[1].Legs).Status);
+        Assert.Equal(PaymentStatus.Held, Assert.Single(party.Sessions[1].Payments).Status);
         Assert.IsType<Session.Pending>(party.Sessions[1]);
     }
 
@@ -120,7 +120,8 @@ public sealed class CheckingOutTests
         party.Do(Noon + 1.Minutes, session => session.Report(paid, party.Next(), LateMoney.GoesBack, Noon + 1.Minutes));
 
         Assert.All(party.Sessions, session => Assert.IsType<Session.Confirmed>(session));
-        Assert.Equal([4_100, 4_000], party.Sessions.Select(session => session.Legs[0].Attempts![^1].Received!.Value.Shillings));
+        Assert.Equal([4_100, 4_000], party.Sessions.Select(session =>
+            session.Payments[0].Attempts![^1].Received!.Value.Shillings));
         Assert.Equal(new Money(100), Assert.Single(party.Committed[^1].OfType<Effect.StartRefund>()).Refund.Amount);
     }
 
@@ -136,7 +137,7 @@ public sealed class CheckingOutTests
         party.Do(Noon, session => session.Report(short_, party.Next(), LateMoney.GoesBack, Noon));
         Assert.All(party.Sessions, session => Assert.IsType<Session.Pending>(session));
 
-        party.Do(Noon + 3.Minutes, session => session.Lapse(Noon + 3.Minutes));
+        party.Do(Noon + 3.Minutes, session => session.Expire(Noon + 3.Minutes));
 
         Assert.All(party.Sessions, session => Assert.IsType<Session.Ended>(session));
         Assert.Equal(new Money(7_999), Assert.Single(party.Committed[^1].OfType<Effect.StartRefund>()).Refund.Amount);
@@ -152,10 +153,11 @@ public sealed class CheckingOutTests
         var short_ = new PaymentReport(
             party.Attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, new Money(3_000), "TZS");
         party.Do(Noon, session => session.Report(short_, party.Next(), LateMoney.GoesBack, Noon));
-        var rest = new DecideParked(
-            new Caller(CallerKind.Operator, Id(1)), party.Attempt.Reference, ParkedDecision.TakeRest, null, [Cash(1_000)]);
+        var rest = new ResolveSuspense(
+            new Caller(
+                CallerKind.Operator, Id(1)), party.Attempt.Reference, SuspenseDecision.TakeRest, null, [Cash(1_000)]);
 
-        Assert.Equal("payment-not-pending", party.Do(Noon, session => session.DecideParked(
+        Assert.Equal("payment-not-pending", party.Do(Noon, session => session.ResolveSuspense(
             rest, null, Facts, new PaymentIds(Id(1), Ids(300)), Noon)).Code());
     }
 }

@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Tests.Carts;
 
@@ -42,8 +42,8 @@ internal sealed class Party
     public Session.Opened Leading => Sessions[0];
 
     /// <summary>The phone that was asked last.</summary>
-    public PaymentAttempt Attempt => Leading.Legs
-        .SelectMany(leg => leg.Attempts ?? []).Last(attempt => attempt.PaidAs is null);
+    public PaymentAttempt Attempt => Leading.Payments
+        .SelectMany(payment => payment.Attempts ?? []).Last(attempt => attempt.PaidAs is null);
 
     /// <summary>Each kitchen has one dish, at 4000 shillings.</summary>
     public static MenuItem DishOf(int kitchen) => Pilau with { Id = Id(71 + kitchen) };
@@ -81,7 +81,7 @@ internal sealed class Party
     /// <summary>What the session that takes the payment decides, committed for all; its answer.</summary>
     public Decision<Session> Do(DateTimeOffset now, Func<Session, Decision<Session>> decide)
     {
-        if (Leading.Lapse(now) is Decision<Session>.Commit lapsed) Commit(lapsed);
+        if (Leading.Expire(now) is Decision<Session>.Commit expired) Commit(expired);
         var decision = decide(Leading);
         if (decision is Decision<Session>.Commit commit) Commit(commit);
         return decision;

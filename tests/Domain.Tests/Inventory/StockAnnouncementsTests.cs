@@ -2,7 +2,7 @@ using JikoXpress.Domain.Inventory;
 
 namespace JikoXpress.Domain.Tests.Inventory;
 
-/// <summary>Low is five plates or fewer.</summary>
+/// <summary>Low is five items or fewer.</summary>
 public sealed class StockAnnouncementsTests
 {
     private static readonly Guid Kitchen = MamaNtilie.Id;
@@ -38,7 +38,7 @@ public sealed class StockAnnouncementsTests
     }
 
     [Fact]
-    public void Reserved_plates_are_not_there_for_others() =>
+    public void Reserved_items_are_not_there_for_others() =>
         Assert.Equal(
             [new Announcement(Pilau.Id, Scarcity.SoldOut)],
             Announce(StockAnnouncements.Initial, new StockLevel(Pilau.Id, 10, 10, 0, 0, 10)).Next().Announced);

@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Tests.Payments;
 using static JikoXpress.Domain.Tests.Orders.TableOrders;
 
@@ -31,7 +31,7 @@ public sealed class ApprovalTests
         var paid = Pay(slip, PaySlip(Cash(8_000)), Noon + 1.Minutes).Commit();
 
         Assert.Equal(OrderStatus.Placed, Assert.Single(paid.Effects.OfType<Effect.PlaceOrder>()).Order.Status);
-        Assert.Equal(AfterSale.AtBirth, ((Session.Confirmed)paid.Next).After);
+        Assert.Equal(OrderState.AtBirth, ((Session.Confirmed)paid.Next).After);
         Assert.Null(paid.Next.Deadline);
     }
 
@@ -74,14 +74,14 @@ public sealed class ApprovalTests
             ],
             approved.Effects);
         Assert.Equal(OrderStatus.Placed, ((Session.Confirmed)approved.Next).After.Status);
-        Assert.Equal(HappeningKind.OrderApproved, approved.Next.Story.Last());
+        Assert.Equal(TimelineEntryKind.OrderApproved, approved.Next.Story.Last());
         Assert.Null(approved.Next.Deadline);
         Assert.Equal(TicketStatus.Ready, ((Session.Confirmed)approved.Next
             .Move(new MoveTicket(Cashier, TicketStatus.Ready), Sales.Later).Next()).After.Ticket);
     }
 
     [Fact]
-    public void Rejected_it_gives_back_all_the_money_and_all_the_plates()
+    public void Rejected_it_gives_back_all_the_money_and_all_the_items()
     {
         var rejected = Waiting.Reject(PaidAt + 1.Minutes).Commit();
 
@@ -98,7 +98,7 @@ public sealed class ApprovalTests
             new Effect.Publish(MamaNtilie.Id, new KitchenEvent.OrderRejected(SessionId, OrderId, "Crowded")),
             rejected.Effects[^1]);
         Assert.Equal(
-            [HappeningKind.OrderRejected, HappeningKind.OrderRefunded], rejected.Next.Story.TakeLast(2));
+            [TimelineEntryKind.OrderRejected, TimelineEntryKind.OrderRefunded], rejected.Next.Story.TakeLast(2));
         Assert.Equal("refund-exceeds-paid", rejected.Next.Give(Sales.Refund(1)).Code());
         Assert.Equal(
             "not-found", rejected.Next.Move(new MoveTicket(Cashier, TicketStatus.Preparing), Sales.Later).Code());
@@ -107,22 +107,22 @@ public sealed class ApprovalTests
     [Fact]
     public void Half_way_everybody_is_told_once()
     {
-        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Lapse(AlertAt - 1.Seconds));
+        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Expire(AlertAt - 1.Seconds));
 
-        var overdue = Waiting.Lapse(AlertAt).Commit();
+        var overdue = Waiting.Expire(AlertAt).Commit();
         Assert.Equal(
             [new Effect.Publish(MamaNtilie.Id, new KitchenEvent.ApprovalOverdue(SessionId, OrderId, AnswerBy))],
             overdue.Effects);
         Assert.Equal(OrderStatus.NeedsApproval, ((Session.Confirmed)overdue.Next).After.Status);
         Assert.Equal(AnswerBy, overdue.Next.Deadline);
-        Assert.IsType<Decision<Session>.Unchanged>(overdue.Next.Lapse(AnswerBy - 1.Seconds));
+        Assert.IsType<Decision<Session>.Unchanged>(overdue.Next.Expire(AnswerBy - 1.Seconds));
     }
 
     [Fact]
     public void Nobody_answers_and_the_clock_does_what_the_kitchen_had_set()
     {
-        var rejected = Waiting.Lapse(AlertAt).Next().Lapse(AnswerBy).Commit();
-        var approved = WaitingToBeCooked.Lapse(AlertAt).Next().Lapse(AnswerBy).Commit();
+        var rejected = Waiting.Expire(AlertAt).Next().Expire(AnswerBy).Commit();
+        var approved = WaitingToBeCooked.Expire(AlertAt).Next().Expire(AnswerBy).Commit();
 
         Assert.Equal(OrderStatus.Rejected, ((Session.Confirmed)rejected.Next).After.Status);
         Assert.Contains(
@@ -143,9 +143,9 @@ public sealed class ApprovalTests
     {
         foreach (var sale in new[] { Waiting, WaitingToBeCooked })
         {
-            var inTime = sale.Lapse(AlertAt).Commit();
-            var answered = inTime.Next.Lapse(AnswerBy).Commit();
-            var late = sale.Lapse(AnswerBy + 600.Minutes).Commit();
+            var inTime = sale.Expire(AlertAt).Commit();
+            var answered = inTime.Next.Expire(AnswerBy).Commit();
+            var late = sale.Expire(AnswerBy + 600.Minutes).Commit();
 
             Assert.Equal(answered.Next, late.Next);
             Assert.Equal([.. inTime.Effects, .. answered.Effects], late.Effects);

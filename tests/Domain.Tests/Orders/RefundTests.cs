@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Tests.Payments;
 using static JikoXpress.Domain.Ledger.AccountKind;
 
@@ -15,7 +15,8 @@ public sealed class RefundTests
     {
         var first = Sales.SixWays.Give(Sales.Refund(2_100)).Next();
         Assert.Equal(
-            [(PaymentMethod.PlatformWallet, 100), (PaymentMethod.Card, 500), (PaymentMethod.Cash, 1_500)], first.GivenBack());
+            [(PaymentMethod.PlatformWallet, 100), (
+                PaymentMethod.Card, 500), (PaymentMethod.Cash, 1_500)], first.GivenBack());
 
         var all = first.Give(Sales.Refund(5_900)).Commit();
         Assert.Equal(
@@ -83,12 +84,12 @@ public sealed class RefundTests
         var repaid = given.Next.Refunded(name, Sales.Later).Commit();
         Assert.Equal(500, repaid.Effects.Balance(Suspense));
         Assert.Equal(-500, repaid.Effects.Balance(AccountKind.MobileMoney));
-        Assert.Equal(LegStatus.Paid, ((Session.Confirmed)repaid.Next).Legs[1].Status);
+        Assert.Equal(PaymentStatus.Paid, ((Session.Confirmed)repaid.Next).Payments[1].Status);
         Assert.IsType<Decision<Session>.Unchanged>(repaid.Next.Refunded(name, Sales.Later));
     }
 
     [Fact]
-    public void Plates_are_refunded_at_their_price_and_each_of_them_once()
+    public void Items_are_refunded_at_their_price_and_each_of_them_once()
     {
         var one = Sales.InCash.Give(Sales.Refund(Pilau.Id, 1)).Commit();
         Assert.Equal(4_000, one.Effects.Balance(AccountKind.Sales));
@@ -146,10 +147,12 @@ public sealed class RefundTests
             "too many" => (Sales.InCash, Sales.Refund(1) with
             {
                 Amount = null,
-                Items = Enumerable.Range(1, OrderRules.MostItems + 1).Select(item => new PlatesToRefund(Id(item))).ToSequence(),
+                Items = Enumerable.Range(1, OrderRules.MostItems + 1).Select(item =>
+                    new ItemsToRefund(Id(item))).ToSequence(),
             }),
             "none of it" => (Sales.InCash, Sales.Refund(Pilau.Id, 0)),
-            "twice" => (Sales.InCash, Sales.Refund(1) with { Amount = null, Items = [new(Pilau.Id, 1), new(Pilau.Id, 1)] }),
+            "twice" =>
+                (Sales.InCash, Sales.Refund(1) with { Amount = null, Items = [new(Pilau.Id, 1), new(Pilau.Id, 1)] }),
             "zero" => (Sales.InCash, Sales.Refund(0)),
             "too much for anybody" => (Sales.InCash, Sales.Refund(Money.Largest.Shillings + 1)),
             "without a reason" => (Sales.InCash, Sales.Refund(1) with { Reason = "" }),
@@ -172,6 +175,6 @@ public sealed class RefundTests
     private static Session.Confirmed OnBill() => Sales.InCash with
     {
         Opening = Sales.InCash.Opening with { SessionType = SessionType.Tab, BillId = Id(501) },
-        Legs = [],
+        Payments = [],
     };
 }

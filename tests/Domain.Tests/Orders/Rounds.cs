@@ -1,11 +1,11 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain.Tests.Orders;
 
-/// <summary>A round of two plates of pilau and a tea, with the bill that it has opened.</summary>
+/// <summary>A round of two items of pilau and a tea, with the bill that it has opened.</summary>
 internal static class Rounds
 {
     public const long Version = 7;
@@ -40,7 +40,7 @@ internal static class Rounds
     extension(Session.Confirmed session)
     {
         public Session.Confirmed With(TicketStatus ticket) =>
-            session with { AfterSale = session.After with { Ticket = ticket } };
+            session with { OrderState = session.After with { Ticket = ticket } };
     }
 
     extension(Decision<Bill> decision)

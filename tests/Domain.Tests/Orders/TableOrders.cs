@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Tests.Payments;
 
 namespace JikoXpress.Domain.Tests.Orders;
@@ -16,7 +16,7 @@ internal static class TableOrders
 
     public static DateTimeOffset AnswerBy { get; } = PaidAt + 10.Minutes;
 
-    /// <summary>Two plates of pilau, paid with 5,000 from one phone and 3,000 from another.</summary>
+    /// <summary>Two items of pilau, paid with 5,000 from one phone and 3,000 from another.</summary>
     public static Decision<Session>.Commit Paid { get; } = PaidIn(MamaNtilie);
 
     public static Session.Confirmed Waiting { get; } = (Session.Confirmed)Paid.Next;

@@ -1,6 +1,6 @@
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
-using static JikoXpress.Domain.Orders.TicketStatus;
+using JikoXpress.Domain.Sessions.Orders;
+using static JikoXpress.Domain.Sessions.Orders.TicketStatus;
 
 namespace JikoXpress.Domain.Tests.Orders;
 
@@ -51,7 +51,7 @@ public sealed class TicketTests
         Assert.Equal("not-found", Sales.InCash.Move(new MoveTicket(Stranger, Ready), Sales.Later).Code());
         Assert.Equal("not-found", Slip.Move(new MoveTicket(Cook, Ready), Noon).Code());
         Assert.Equal("not-found", Session.Initial.Move(new MoveTicket(Cook, Ready), Noon).Code());
-        var unborn = Sales.InCash with { AfterSale = AfterSale.AtBirth with { Ticket = null } };
+        var unborn = Sales.InCash with { OrderState = OrderState.AtBirth with { Ticket = null } };
         Assert.Equal("not-found", unborn.Move(new MoveTicket(Cook, Ready), Noon).Code());
     }
 
@@ -65,5 +65,5 @@ public sealed class TicketTests
     }
 
     private static Session At(TicketStatus status) =>
-        Sales.InCash with { AfterSale = AfterSale.AtBirth with { Ticket = status } };
+        Sales.InCash with { OrderState = OrderState.AtBirth with { Ticket = status } };
 }

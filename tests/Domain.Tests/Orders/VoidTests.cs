@@ -1,6 +1,6 @@
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain.Tests.Orders;
 
@@ -25,12 +25,12 @@ public sealed class VoidTests
             ],
             voided.Commit().Effects);
         Assert.Equal(
-            AfterSale.AtBirth with { Voids = [new VoidedPlates(0, 2, Restocked: true)] }, voided.Round.AfterSale);
+            OrderState.AtBirth with { Voids = [new VoidedItems(0, 2, Restocked: true)] }, voided.Round.OrderState);
         Assert.Equal(
             new VoidedLine("Cold", Sales.Manager, Sales.Later, Restocked: true),
             voided.Bill.Line(PilauLine.Id)?.Voided);
         Assert.Equal(
-            new Happening(HappeningKind.LineVoided, Sales.Later, Sales.Manager), voided.Round.Timeline[^1]);
+            new TimelineEntry(TimelineEntryKind.LineVoided, Sales.Later, Sales.Manager), voided.Round.Timeline[^1]);
         Assert.Equal(Chai.Price, voided.Bill.Balance);
     }
 
@@ -84,13 +84,13 @@ public sealed class VoidTests
 
         Assert.Equal(TicketStatus.Preparing, last.Round.After.Ticket);
         Assert.Equal(
-            [new VoidedPlates(0, 2, Restocked: true), new VoidedPlates(1, 1, Restocked: false)],
+            [new VoidedItems(0, 2, Restocked: true), new VoidedItems(1, 1, Restocked: false)],
             last.Round.After.Voids);
         Assert.DoesNotContain(last.Commit().Effects, effect => effect is Effect.MoveOrder);
     }
 
     [Fact]
-    public void Plates_of_one_line_on_two_bills_are_voided_one_by_one()
+    public void Items_of_one_line_on_two_bills_are_voided_one_by_one()
     {
         var split = Round.Bill.Split(
             new SplitBill(Cashier, Items: [new ItemToSplit(PilauLine.Id, 1)]), Ids(600), Noon).Commit();

@@ -13,7 +13,7 @@ public sealed class AuthorizationTests
     {
         var paid = Open(PayNow(Shown(8_000, Good))).Commit();
 
-        Assert.Equal([LegStatus.Paid], Assert.IsType<Session.Confirmed>(paid.Next).LegStatuses);
+        Assert.Equal([PaymentStatus.Paid], Assert.IsType<Session.Confirmed>(paid.Next).PaymentStatuses);
         Assert.Contains(new Effect.SpendAuthorization(Id(500), Id(300)), paid.Effects);
         Assert.Equal(8_000, paid.Effects.Balance(AccountKind.PlatformWallet));
     }
@@ -23,7 +23,7 @@ public sealed class AuthorizationTests
     {
         var split = Open(PayNow(Shown(5_000, Good), Mobile(3_000))).Commit();
 
-        Assert.Equal([LegStatus.Held, LegStatus.Pending], split.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], split.Next.PaymentStatuses);
         Assert.Single(split.Effects.OfType<Effect.SpendAuthorization>());
     }
 

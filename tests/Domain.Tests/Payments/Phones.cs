@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Tests.Payments;
 
@@ -32,8 +32,8 @@ internal static class Phones
         this Session session, PaymentReport report, DateTimeOffset? at = null, LateMoney? late = null) =>
         session.Report(report, OrderId, late ?? LateMoney.GoesBack, at ?? Noon + 1.Minutes);
 
-    public static PaymentAttempt Attempt(this Session session, int leg = 0) =>
-        Assert.IsAssignableFrom<Session.Opened>(session).Legs[leg].Attempts![^1];
+    public static PaymentAttempt Attempt(this Session session, int payment = 0) =>
+        Assert.IsAssignableFrom<Session.Opened>(session).Payments[payment].Attempts![^1];
 
     /// <summary>What the account has, debits less credits, after these decisions.</summary>
     public static long Balance(this IEnumerable<Effect> effects, Ledger.AccountKind account) => effects

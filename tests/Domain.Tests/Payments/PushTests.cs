@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Tests.Payments;
 
@@ -13,7 +13,7 @@ public sealed class PushTests
     private static readonly AuthorizePayment Approve = new(Neema, LiveMode: true, Id(300));
 
     [Fact]
-    public void A_leg_without_a_number_waits_for_one_and_then_rings()
+    public void A_payment_without_a_number_waits_for_one_and_then_rings()
     {
         Assert.Equal(Noon + 5.Minutes, Silent.Deadline);
         var decision = Silent.Initiate(Ring, Phones.Pushes, Noon + 1.Minutes).Commit();
@@ -59,8 +59,8 @@ public sealed class PushTests
     {
         var confirmed = Assert.IsType<Session.Confirmed>(Shown.Authorize(Approve, OrderId, Noon + 1.Minutes).Next());
 
-        Assert.Equal(Neema.Id, confirmed.Legs[0].AccountId);
-        Assert.Equal([LegStatus.Paid], confirmed.LegStatuses);
+        Assert.Equal(Neema.Id, confirmed.Payments[0].AccountId);
+        Assert.Equal([PaymentStatus.Paid], confirmed.PaymentStatuses);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class PushTests
         var split = Open(PayNow(AppWallet(5_000), Mobile(3_000))).Next();
         var approved = split.Authorize(Approve, OrderId, Noon + 1.Minutes).Commit();
 
-        Assert.Equal([LegStatus.Held, LegStatus.Pending], approved.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], approved.Next.PaymentStatuses);
         Assert.Equal(-5_000, approved.Effects.Balance(Ledger.AccountKind.PlatformWalletHold));
     }
 

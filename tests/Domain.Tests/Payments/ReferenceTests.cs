@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
-using static JikoXpress.Domain.Payments.PaymentOutcome;
+using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.Sessions.Payments.PaymentOutcome;
 
 namespace JikoXpress.Domain.Tests.Payments;
 
@@ -23,7 +23,7 @@ public sealed class ReferenceTests
     {
         var decision = Offered.Hears(Phones.Says(Succeeded, 8_000, proof: proof) with { PaidBy = Payer }).Commit();
 
-        Assert.Equal([LegStatus.Paid], Assert.IsType<Session.Confirmed>(decision.Next).LegStatuses);
+        Assert.Equal([PaymentStatus.Paid], Assert.IsType<Session.Confirmed>(decision.Next).PaymentStatuses);
         Assert.Equal((AttemptStatus.Succeeded, Payer), (decision.Next.Attempt().Status, decision.Next.Attempt().PhoneNumber));
         Assert.Equal(8_000, decision.Effects.Balance(AccountKind.MobileMoney));
     }
@@ -31,7 +31,7 @@ public sealed class ReferenceTests
     [Fact]
     public void It_is_held_against_amount_currency_and_proof_as_a_push_is()
     {
-        Assert.Equal([LegStatus.Underpaid], Offered.Hears(Phones.Says(Succeeded, 7_999)).Next().LegStatuses);
+        Assert.Equal([PaymentStatus.Underpaid], Offered.Hears(Phones.Says(Succeeded, 7_999)).Next().PaymentStatuses);
         Assert.IsType<Decision<Session>.Unchanged>(
             Offered.Hears(Phones.Says(Succeeded, 8_000) with { Currency = "KES" }));
         Assert.IsType<Decision<Session>.Unchanged>(Offered.Hears(Phones.Says(Succeeded, 8_000, proof: Proof.Hint)));
@@ -66,7 +66,7 @@ public sealed class ReferenceTests
         var both = byMenu.Hears(Phones.Says(Succeeded, 3_000, Phones.Third)).Commit();
         var over = both.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
 
-        Assert.Equal([LegStatus.Refunding, LegStatus.Released], over.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Refunding, PaymentStatus.Released], over.Next.PaymentStatuses);
         Assert.Equal(
             [Phones.Third, Phones.First],
             both.Effects.Concat(over.Effects).OfType<Effect.StartRefund>().Select(start => start.Attempt.Reference));

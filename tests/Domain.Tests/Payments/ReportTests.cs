@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
-using static JikoXpress.Domain.Payments.PaymentOutcome;
+using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.Sessions.Payments.PaymentOutcome;
 
 namespace JikoXpress.Domain.Tests.Payments;
 
@@ -18,7 +18,8 @@ public sealed class ReportTests
     {
         var attempt = Waiting.Attempt();
 
-        Assert.Equal((AttemptStatus.Sent, Phones.First, "+255700000000"), (attempt.Status, attempt.Reference, attempt.PhoneNumber));
+        Assert.Equal((AttemptStatus.Sent, Phones.First, "+255700000000"), (attempt.Status, attempt.Reference,
+            attempt.PhoneNumber));
         Assert.Equal(20, attempt.Reference.Length);
     }
 
@@ -28,7 +29,7 @@ public sealed class ReportTests
         var decision = Waiting.Hears(Phones.Says(Succeeded, 8_000)).Commit();
 
         var confirmed = Assert.IsType<Session.Confirmed>(decision.Next);
-        Assert.Equal([LegStatus.Paid], confirmed.LegStatuses);
+        Assert.Equal([PaymentStatus.Paid], confirmed.PaymentStatuses);
         Assert.Single(decision.Effects.OfType<Effect.PlaceOrder>());
         Assert.Contains(new Effect.SellReserved(SessionId), decision.Effects);
         Assert.Contains(new Effect.CloseAttempt(Phones.First, AttemptStatus.Succeeded), decision.Effects);
@@ -41,7 +42,7 @@ public sealed class ReportTests
     {
         var decision = Split.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Commit();
 
-        Assert.Equal([LegStatus.Paid, LegStatus.Paid], decision.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Paid, PaymentStatus.Paid], decision.Next.PaymentStatuses);
         Assert.Equal(3_000, decision.Effects.Balance(AccountKind.Pending));
         Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
     }
@@ -52,7 +53,7 @@ public sealed class ReportTests
         var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
         var one = two.Hears(Phones.Says(Succeeded, 3_000)).Commit();
 
-        Assert.Equal([LegStatus.Held, LegStatus.Pending], one.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], one.Next.PaymentStatuses);
         Assert.Equal(-3_000, one.Effects.Balance(AccountKind.Pending));
         Assert.IsType<Session.Confirmed>(one.Next.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Next());
     }
@@ -64,11 +65,11 @@ public sealed class ReportTests
         var one = two.Hears(Phones.Says(Succeeded, 3_000)).Commit();
         var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
 
-        Assert.Equal([LegStatus.Refunding, LegStatus.Released], declined.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Refunding, PaymentStatus.Released], declined.Next.PaymentStatuses);
         var refund = Assert.Single(declined.Effects.OfType<Effect.StartRefund>()).Refund;
         Assert.Equal(new Money(3_000), refund.Amount);
         var repaid = declined.Next.Refunded(refund.Reference, Noon + 2.Minutes).Commit();
-        Assert.Equal([LegStatus.Refunded, LegStatus.Released], repaid.Next.LegStatuses);
+        Assert.Equal([PaymentStatus.Refunded, PaymentStatus.Released], repaid.Next.PaymentStatuses);
         Assert.Equal(0, one.Effects.Concat(declined.Effects).Concat(repaid.Effects).Balance(AccountKind.Suspense));
         Assert.IsType<Decision<Session>.Unchanged>(repaid.Next.Refunded(refund.Reference, Noon + 3.Minutes));
     }
@@ -81,7 +82,7 @@ public sealed class ReportTests
         var ended = Assert.IsType<Session.Ended>(decision.Next);
         Assert.Equal((SessionStatus.Failed, EndReason.PaymentDeclined), (ended.Status, ended.Reason));
         Assert.Equal(new Money(3_000), ended.CashToReturn);
-        Assert.Equal("Wrong PIN", ended.Attempt(leg: 1).Reason);
+        Assert.Equal("Wrong PIN", ended.Attempt(payment: 1).Reason);
         Assert.Contains(new Effect.ReleaseReserved(SessionId), decision.Effects);
     }
 
@@ -93,7 +94,7 @@ public sealed class ReportTests
         var heard = Waiting.Hears(Phones.Says(outcome)).Next();
 
         Assert.Equal(then, heard.Attempt().Status);
-        Assert.Equal([LegStatus.Pending], heard.LegStatuses);
+        Assert.Equal([PaymentStatus.Pending], heard.PaymentStatuses);
         Assert.IsType<Decision<Session>.Unchanged>(heard.Hears(Phones.Says(outcome)));
     }
 
@@ -132,11 +133,11 @@ public sealed class ReportTests
     {
         var decision = Waiting.Hears(Phones.Says(Succeeded, 7_999)).Commit();
 
-        Assert.Equal([LegStatus.Underpaid], Assert.IsType<Session.Pending>(decision.Next).LegStatuses);
+        Assert.Equal([PaymentStatus.Underpaid], Assert.IsType<Session.Pending>(decision.Next).PaymentStatuses);
         Assert.Equal(-7_999, decision.Effects.Balance(AccountKind.Suspense));
         Assert.Empty(decision.Effects.OfType<Effect.StartRefund>());
-        var expired = decision.Next.Lapse(Noon + 5.Minutes).Commit();
-        Assert.Equal([LegStatus.Refunding], expired.Next.LegStatuses);
+        var expired = decision.Next.Expire(Noon + 5.Minutes).Commit();
+        Assert.Equal([PaymentStatus.Refunding], expired.Next.PaymentStatuses);
         Assert.Equal(new Money(7_999), Assert.Single(expired.Effects.OfType<Effect.StartRefund>()).Refund.Amount);
         Assert.Equal(0, expired.Effects.Balance(AccountKind.Suspense));
     }
@@ -191,7 +192,8 @@ public sealed class ReportTests
     public void With_a_phone_in_hand_the_session_waits_a_minute_longer()
     {
         Assert.Equal(Noon + 6.Minutes, Waiting.Deadline);
-        Assert.IsType<Session.Confirmed>(Waiting.Hears(Phones.Says(Succeeded, 8_000), Noon + 5.Minutes + 59.Seconds).Next());
+        Assert.IsType<Session.Confirmed>(
+            Waiting.Hears(Phones.Says(Succeeded, 8_000), Noon + 5.Minutes + 59.Seconds).Next());
         Assert.Equal(SessionStatus.Expired, Assert.IsType<Session.Ended>(Waiting.AsOf(Noon + 6.Minutes)).Status);
     }
 
@@ -200,7 +202,8 @@ public sealed class ReportTests
     {
         var paying = Slip.ConfirmSlip(
             PaySlip(Mobile(8_000)), Facts, new PaymentIds(Id(201), Ids(320), Phones.Pushes), Noon + 2.Minutes).Next();
-        var payable = Assert.IsType<Session.Pending>(paying.Hears(Phones.Says(PaymentOutcome.Failed), Noon + 3.Minutes).Next());
+        var payable = Assert.IsType<Session.Pending>(
+            paying.Hears(Phones.Says(PaymentOutcome.Failed), Noon + 3.Minutes).Next());
 
         Assert.Null(payable.Attempt);
         Assert.IsType<Session.Confirmed>(Pay(payable, PaySlip(Cash(8_000)), Noon + 4.Minutes, attempt: 2).Next());
@@ -213,8 +216,10 @@ public sealed class ReportTests
         Assert.Equal(-amount, late.Effects.Balance(AccountKind.Suspense));
         var refund = Assert.Single(late.Effects.OfType<Effect.StartRefund>()).Refund;
         Assert.Equal(new Money(amount), refund.Amount);
-        Assert.DoesNotContain(late.Effects, effect => effect is Effect.PlaceOrder or Effect.SellReserved or Effect.SellStock);
-        Assert.Contains(late.Effects, effect => effect is Effect.Publish { Event: KitchenEvent.PaymentParked { Why: "LATE" } });
+        Assert.DoesNotContain(late.Effects, effect =>
+            effect is Effect.PlaceOrder or Effect.SellReserved or Effect.SellStock);
+        Assert.Contains(late.Effects, effect =>
+            effect is Effect.Publish { Event: KitchenEvent.PaymentInSuspense { Why: "LATE" } });
         var repaid = late.Next.Refunded(refund.Reference, Noon + 10.Minutes).Commit();
         Assert.Equal(0, late.Effects.Concat(repaid.Effects).Balance(AccountKind.MobileMoney));
     }

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Tests.Orders;
 using JikoXpress.Domain.Tests.Payments;
 
@@ -30,7 +30,7 @@ public sealed class ApprovalProperties
                 foreach (var step in steps)
                 {
                     now += step.After;
-                    sale = Taken(sale.Lapse(now), sale, effects);
+                    sale = Taken(sale.Expire(now), sale, effects);
                     var decision = step.Decide(sale, now);
                     var outcome = $"{step.What} {decision.GetType().Name}";
                     seen[outcome] = seen.GetValueOrDefault(outcome) + 1;
@@ -67,14 +67,14 @@ public sealed class ApprovalProperties
         if (status is OrderStatus.NeedsApproval) Assert.InRange(now, TableOrders.PaidAt, TableOrders.AnswerBy);
 
         var back = effects.Balance(AccountKind.Sales);
-        var plates = effects.OfType<Effect.ReturnStock>().SelectMany(effect => effect.Lines).Sum(line => line.Quantity);
+        var items = effects.OfType<Effect.ReturnStock>().SelectMany(effect => effect.Lines).Sum(line => line.Quantity);
         Assert.Equal(Total - back, sale.Refundable.Shillings);
         Assert.Equal(-back, effects.Balance(AccountKind.Suspense));
         switch (status)
         {
-            case OrderStatus.NeedsApproval: Assert.Equal((0, 0), (back, plates)); break;
-            case OrderStatus.Rejected: Assert.Equal((Total, 2), (back, plates)); break;
-            case OrderStatus.Placed: Assert.Equal(0, plates); break;
+            case OrderStatus.NeedsApproval: Assert.Equal((0, 0), (back, items)); break;
+            case OrderStatus.Rejected: Assert.Equal((Total, 2), (back, items)); break;
+            case OrderStatus.Placed: Assert.Equal(0, items); break;
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class ApprovalProperties
 
         public Decision<Session> Decide(Session.Confirmed sale, DateTimeOffset now) => What switch
         {
-            What.Look => sale.Lapse(now),
+            What.Look => sale.Expire(now),
             What.Approve => sale.Approve(now),
             What.Reject => sale.Reject(now),
             What.Refund => sale.Give(Sales.Refund(700), now),

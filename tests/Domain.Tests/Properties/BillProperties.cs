@@ -1,13 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain.Tests.Properties;
 
 /// <summary>
-/// Bills of one evening that are split, merged, moved and voided in any order: each shilling and each plate is on one of
+/// Bills of one evening that are split, merged, moved and voided in any order: each shilling and each item is on one of
 /// them, always, and the kitchen hears of what is voided, and of nothing else.
 /// </summary>
 public sealed class BillProperties
@@ -15,7 +15,7 @@ public sealed class BillProperties
     private const int Runs = 3_000;
 
     [Fact]
-    public void Splitting_merging_and_moving_conserve_each_shilling_and_each_plate()
+    public void Splitting_merging_and_moving_conserve_each_shilling_and_each_item()
     {
         var done = new Dictionary<What, int>();
 
@@ -24,12 +24,12 @@ public sealed class BillProperties
             var table = new Table(7, 20, 4_000);
             foreach (var step in steps)
             {
-                var (owed, plates) = (table.Owed, table.Plates);
+                var (owed, items) = (table.Owed, table.Items);
                 if (!table.Does(step, out var voided)) continue;
                 done[step.What] = done.GetValueOrDefault(step.What) + 1;
 
                 Assert.Equal(owed - voided, table.Owed);
-                Assert.Equal(plates, table.Plates);
+                Assert.Equal(items, table.Items);
                 Assert.Equal(table.Voided, table.Told);
                 Assert.Equal(table.Restocked, table.Returned);
                 Assert.All(
@@ -107,8 +107,8 @@ public sealed class BillProperties
 
         public Money Owed => Bills.Sum(bill => bill.Balance);
 
-        /// <summary>Every dish of every round, with its plates, wherever they are.</summary>
-        public Sequence<(Guid Session, Guid Menu, int Plates)> Plates => Bills
+        /// <summary>Every dish of every round, with its items, wherever they are.</summary>
+        public Sequence<(Guid Session, Guid Menu, int Items)> Items => Bills
             .SelectMany(bill => bill.Lines)
             .GroupBy(line => (line.SessionId, line.Dish.MenuId))
             .Select(lines => (lines.Key.SessionId, lines.Key.MenuId, lines.Sum(line => line.Dish.Quantity)))
@@ -127,12 +127,12 @@ public sealed class BillProperties
         /// <summary>What the kitchen knows of that.</summary>
         public Sequence<(Guid, int, bool, int)> Told => Sums(
             from round in rounds.Values
-            from plates in round.After.Voids ?? []
-            select (round.Id, plates.Place, plates.Restocked, plates.Quantity));
+            from items in round.After.Voids ?? []
+            select (round.Id, items.Place, items.Restocked, items.Quantity));
 
-        public int Restocked => Told.Where(plates => plates.Item3).Sum(plates => plates.Item4);
+        public int Restocked => Told.Where(items => items.Item3).Sum(items => items.Item4);
 
-        /// <summary>How many plates have come back to the shelf.</summary>
+        /// <summary>How many items have come back to the shelf.</summary>
         public int Returned { get; private set; }
 
         /// <summary>True where the step was allowed.</summary>
@@ -179,7 +179,7 @@ public sealed class BillProperties
                 {
                     case Effect.KeepBill keep: Keep(keep.Bill); break;
                     case Effect.KeepSession keep: rounds[keep.Session.Id] = (Session.Confirmed)keep.Session; break;
-                    case Effect.ReturnStock back: Returned += back.Lines.Sum(plates => plates.Quantity); break;
+                    case Effect.ReturnStock back: Returned += back.Lines.Sum(items => items.Quantity); break;
                     case Effect.MoveOrder move: Assert.Equal(TicketStatus.Cancelled, move.Ticket); break;
                     default:
                         Assert.True(Assert.IsType<Effect.Publish>(effect).Event
@@ -220,9 +220,9 @@ public sealed class BillProperties
         }
 
         private static Sequence<(Guid, int, bool, int)> Sums(
-            IEnumerable<(Guid Session, int Place, bool Restocked, int Plates)> voids) => voids
+            IEnumerable<(Guid Session, int Place, bool Restocked, int Items)> voids) => voids
             .GroupBy(one => (one.Session, one.Place, one.Restocked))
-            .Select(same => (same.Key.Session, same.Key.Place, same.Key.Restocked, same.Sum(one => one.Plates)))
+            .Select(same => (same.Key.Session, same.Key.Place, same.Key.Restocked, same.Sum(one => one.Items)))
             .OrderBy(sum => (sum.Session, sum.Place, sum.Restocked))
             .ToSequence();
 

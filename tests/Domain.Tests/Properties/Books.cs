@@ -1,10 +1,10 @@
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain.Tests.Properties;
 
 /// <summary>
-/// Where effects go: the plates, the money and the orders, as a store would keep them, with its guards.
+/// Where effects go: the items, the money and the orders, as a store would keep them, with its guards.
 /// </summary>
 internal sealed class Books
 {
@@ -17,8 +17,8 @@ internal sealed class Books
     private readonly Dictionary<Account, long> balances = [];
     private readonly HashSet<(Guid, LedgerStep, int)> movements = [];
 
-    public Dictionary<Guid, string> Plates { get; } = [];
-    public Dictionary<Guid, DateTimeOffset> PlatesLapseAt { get; } = [];
+    public Dictionary<Guid, string> Items { get; } = [];
+    public Dictionary<Guid, DateTimeOffset> ItemsExpireAt { get; } = [];
     public List<Order> Orders { get; } = [];
     public List<KitchenEvent> News { get; } = [];
 
@@ -44,11 +44,11 @@ internal sealed class Books
         {
             case Effect.ReserveStock reserve:
                 Move(reserve.SessionId, from: null, "reserved");
-                PlatesLapseAt[reserve.SessionId] = reserve.LapsesAt;
+                ItemsExpireAt[reserve.SessionId] = reserve.ExpiresAt;
                 break;
             case Effect.ExtendReserved extend:
                 Move(extend.SessionId, "reserved", "reserved");
-                PlatesLapseAt[extend.SessionId] = extend.LapsesAt;
+                ItemsExpireAt[extend.SessionId] = extend.ExpiresAt;
                 break;
             case Effect.SellStock sell: Move(sell.SessionId, from: null, "sold"); break;
             case Effect.SellReserved sell: Move(sell.SessionId, "reserved", "sold"); break;
@@ -56,7 +56,8 @@ internal sealed class Books
             case Effect.PlaceOrder place: Orders.Add(place.Order); break;
             case Effect.Publish publish: News.Add(publish.Event); break;
             case Effect.Transfer(var movement):
-                if (!movements.Add((movement.LegId, movement.Step, movement.Part))) Assert.Fail($"{movement} twice");
+                if (!movements.Add((movement.PaymentId, movement.Step, movement.Part))) Assert.Fail(
+                    $"{movement} twice");
                 Assert.True(movement.Amount > Money.Zero);
                 Post(balances, movement);
                 break;
@@ -72,8 +73,8 @@ internal sealed class Books
 
     private void Move(Guid session, string? from, string to)
     {
-        var was = Plates.GetValueOrDefault(session);
+        var was = Items.GetValueOrDefault(session);
         if (was != from) Assert.Fail($"Plates that were {was ?? "free"} are {to}.");
-        Plates[session] = to;
+        Items[session] = to;
     }
 }

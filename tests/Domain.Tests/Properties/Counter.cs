@@ -51,16 +51,16 @@ internal sealed class Counter(Dictionary<string, int> seen)
         Same(states[0], StateJson.Read<Session>(StateJson.Write(states[0])));
         Assert.Equal(0, books.Sum(AccountKind.Pending));
         Assert.Equal(0, books.Sum(AccountKind.KitchenWalletHold) + books.Sum(AccountKind.PlatformWalletHold));
-        Assert.DoesNotContain("reserved", books.Plates.Values);
+        Assert.DoesNotContain("reserved", books.Items.Values);
     }
 
     private void Look(int which)
     {
-        while (states[which].Lapse(now) is Decision<Session>.Commit lapsed)
+        while (states[which].Expire(now) is Decision<Session>.Commit expired)
         {
-            Count($"lapsed to {lapsed.Next.GetType().Name}");
-            Assert.True(books.Accept(lapsed.Effects));
-            Carry(which, lapsed);
+            Count($"lapsed to {expired.Next.GetType().Name}");
+            Assert.True(books.Accept(expired.Effects));
+            Carry(which, expired);
         }
 
         twins[which].Look(now);
@@ -85,7 +85,7 @@ internal sealed class Counter(Dictionary<string, int> seen)
                 new ConfirmSlip(Cashier, step.Payments(Total.Shillings), operation), FactsNow(),
                 new PaymentIds(Id(5_000 + steps), Ids(10_000 + 20 * steps)), now),
             Verb.Cancel => state.Cancel(new CancelSession(Cashier, operation), now),
-            Verb.Expire => state.Expire(new ExpireSession(Cashier, operation), now),
+            Verb.Expire => state.ExpireEarly(new ExpireSession(Cashier, operation), now),
             Verb.ReturnMoney => state.ReturnMoney(new ReturnMoney(Cashier, operation), now),
             _ => null,
         };
@@ -123,7 +123,7 @@ internal sealed class Counter(Dictionary<string, int> seen)
             Verb.PayOnTheApp => IsGood(step, onTheApp: true),
             Verb.PaySlip => twin.CanBePaid && IsGood(step, onTheApp: false),
             Verb.Cancel or Verb.Expire => twin.Status == SessionStatus.PendingPayment,
-            _ => twin.Sum(LegStatus.ToReturn) > 0,
+            _ => twin.Sum(PaymentStatus.ToReturn) > 0,
         };
         return accepted ? "done" : "refused";
     }
@@ -142,7 +142,7 @@ internal sealed class Counter(Dictionary<string, int> seen)
     }
 
     private long Left(long had, PaymentMethod method) => had - twins.Sum(
-        twin => twin.Sum(LegStatus.Held, method) + twin.Sum(LegStatus.Paid, method));
+        twin => twin.Sum(PaymentStatus.Held, method) + twin.Sum(PaymentStatus.Paid, method));
 
     private void Follow(Step step)
     {
@@ -169,10 +169,11 @@ internal sealed class Counter(Dictionary<string, int> seen)
             if (states[which] is not Session.Opened session) continue;
             var twin = twins[which];
             Same(twin.StatusAt(now), ((Session.Opened)session.AsOf(now)).Status);
-            if (!twin.Legs.SequenceEqual(session.Legs.Select(leg => (leg.Method, leg.Amount.Shillings, leg.Status))))
-                Assert.Fail($"The payments are {session.Legs}");
+            if (!twin.Payments.SequenceEqual(session.Payments.Select(payment =>
+                (payment.Method, payment.Amount.Shillings, payment.Status))))
+                Assert.Fail($"The payments are {session.Payments}");
             CheckTime(session);
-            CheckPlates(session);
+            CheckItems(session);
             CheckOrder(session);
         }
 
@@ -188,11 +189,11 @@ internal sealed class Counter(Dictionary<string, int> seen)
             Same(session.AsOf(now), session.AsOf(look).AsOf(now));
     }
 
-    private void CheckPlates(Session.Opened session)
+    private void CheckItems(Session.Opened session)
     {
         var expected = session switch { Session.Pending => "reserved", Session.Confirmed => "sold", _ => "released" };
-        Same(expected, books.Plates[session.Id]);
-        if (session is Session.Pending pending) Assert.True(books.PlatesLapseAt[session.Id] >= pending.ExpiresAt);
+        Same(expected, books.Items[session.Id]);
+        if (session is Session.Pending pending) Assert.True(books.ItemsExpireAt[session.Id] >= pending.ExpiresAt);
     }
 
     private void CheckOrder(Session.Opened session)
@@ -202,29 +203,31 @@ internal sealed class Counter(Dictionary<string, int> seen)
         {
             var order = Assert.Single(orders);
             Assert.Equal((confirmed.OrderId, confirmed.Opening.Total), (order.Id, order.Total));
-            Assert.Equal(Total, session.Legs.Where(leg => leg.Status == LegStatus.Paid).Sum(leg => leg.Amount));
-            Assert.DoesNotContain(session.Legs, leg => leg.Status is LegStatus.Held or LegStatus.Pending);
+            Assert.Equal(Total, session.Payments.Where(payment =>
+                payment.Status == PaymentStatus.Paid).Sum(payment => payment.Amount));
+            Assert.DoesNotContain(session.Payments, payment =>
+                payment.Status is PaymentStatus.Held or PaymentStatus.Pending);
         }
         else
         {
             Assert.Empty(orders);
-            Assert.DoesNotContain(session.Legs, leg => leg.Status == LegStatus.Paid);
+            Assert.DoesNotContain(session.Payments, payment => payment.Status == PaymentStatus.Paid);
         }
     }
 
     private void CheckMoney()
     {
         var kitchen = MamaNtilie.Id;
-        Same(-twins.Sum(twin => twin.SumAttested(LegStatus.Held)), books[AccountKind.Pending, kitchen]);
-        Same(-twins.Sum(twin => twin.Sum(LegStatus.ToReturn)), books[AccountKind.ToReturn, kitchen]);
-        Same(-twins.Sum(twin => twin.Sum(LegStatus.Paid)), books[AccountKind.Sales, kitchen]);
+        Same(-twins.Sum(twin => twin.SumAttested(PaymentStatus.Held)), books[AccountKind.Pending, kitchen]);
+        Same(-twins.Sum(twin => twin.Sum(PaymentStatus.ToReturn)), books[AccountKind.ToReturn, kitchen]);
+        Same(-twins.Sum(twin => twin.Sum(PaymentStatus.Paid)), books[AccountKind.Sales, kitchen]);
         Same(-Left(FatumaHas, PaymentMethod.KitchenWallet), books[AccountKind.KitchenWallet, Fatuma]);
         Same(-Left(NeemaHas, PaymentMethod.PlatformWallet), books[AccountKind.PlatformWallet, Neema.Id]);
         Same(-books[AccountKind.PlatformReceivable, kitchen], books[AccountKind.KitchenPayable, kitchen]);
         Same(
-            twins.Sum(twin => twin.Sum(LegStatus.Held, PaymentMethod.Cash)
-                + twin.Sum(LegStatus.Paid, PaymentMethod.Cash)
-                + twin.Sum(LegStatus.ToReturn, PaymentMethod.Cash)),
+            twins.Sum(twin => twin.Sum(PaymentStatus.Held, PaymentMethod.Cash)
+                + twin.Sum(PaymentStatus.Paid, PaymentMethod.Cash)
+                + twin.Sum(PaymentStatus.ToReturn, PaymentMethod.Cash)),
             books[AccountKind.Drawer, Till]);
     }
 

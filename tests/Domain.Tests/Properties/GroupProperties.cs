@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Tests.Carts;
 
 namespace JikoXpress.Domain.Tests.Properties;
@@ -17,7 +17,7 @@ public sealed class GroupProperties
     private const int Runs = 5_000;
 
     [Fact]
-    public void A_group_is_never_half_confirmed_and_money_and_plates_are_conserved()
+    public void A_group_is_never_half_confirmed_and_money_and_items_are_conserved()
     {
         var seen = new Dictionary<string, int>();
 
@@ -112,7 +112,7 @@ public sealed class GroupProperties
                     SessionStatus.Confirmed => "sold",
                     _ => "released",
                 },
-                books.Plates[session.Id]));
+                books.Items[session.Id]));
             Assert.Equal(
                 status is SessionStatus.Confirmed ? party.Sessions.Select(session => session.Id).Order() : [],
                 books.Orders.Select(order => order.SessionId).Intersect(party.Sessions.Select(one => one.Id)).Order());
@@ -135,7 +135,13 @@ public sealed class GroupProperties
         {
             Pass(TimeSpan.Zero);
             var total = new Money(4_000) * party.Cart.Lines.Sum(line => line.Quantity);
-            var fromWallet = step.Number switch { 0 => total, 1 or 2 => new Money(total.Shillings / 3 + step.Kitchen), _ => Money.Zero };
+            var fromWallet = step.Number switch
+            {
+                0 =>
+                total,
+                1 or 2 => new Money(total.Shillings / 3 + step.Kitchen),
+                _ => Money.Zero
+            };
             PaymentRequest[] payments =
             [
                 .. fromWallet > Money.Zero ? [AppWallet(fromWallet.Shillings)] : Array.Empty<PaymentRequest>(),
@@ -162,11 +168,12 @@ public sealed class GroupProperties
         {
             var cart = party.Cart;
             var was = party.Leading.Status;
-            var attempt = party.Leading.Legs.SelectMany(leg => leg.Attempts ?? []).LastOrDefault();
+            var attempt = party.Leading.Payments.SelectMany(payment => payment.Attempts ?? []).LastOrDefault();
             switch (step.What)
             {
                 case What.Pays when attempt is not null && !charged.ContainsKey(attempt.Reference):
-                    var due = party.Leading.Legs.Single(leg => leg.Method is PaymentMethod.MobileMoney).Due.Shillings;
+                    var due = party.Leading.Payments.Single(payment =>
+                        payment.Method is PaymentMethod.MobileMoney).Due.Shillings;
                     Hear(attempt, PaymentOutcome.Succeeded, due + step.Number switch { 3 => 100, 4 => -100, _ => 0 });
                     break;
                 case What.SaysNo when attempt is not null && !charged.ContainsKey(attempt.Reference):
@@ -208,8 +215,9 @@ public sealed class GroupProperties
             if (outcome is not PaymentOutcome.Succeeded || amount <= 0) return;
             charged[attempt.Reference] = amount;
             if (isLate) Saw("late");
-            else if (party.Leading.Legs.Any(leg => leg.Status is LegStatus.Underpaid)) Saw("underpaid");
-            else if (party.Leading.Legs.SelectMany(leg => leg.Attempts ?? []).Any(one => one.Refunds is not null))
+            else if (party.Leading.Payments.Any(payment => payment.Status is PaymentStatus.Underpaid)) Saw("underpaid");
+            else if (party.Leading.Payments.SelectMany(payment =>
+                payment.Attempts ?? []).Any(one => one.Refunds is not null))
                 Saw("surplus");
         }
 
@@ -218,7 +226,7 @@ public sealed class GroupProperties
             now += time;
             if (party.Sessions.Count == 0) return;
             var was = party.Leading.Status;
-            Decide(session => session.Lapse(now));
+            Decide(session => session.Expire(now));
             if (was != party.Leading.Status) Saw($"{party.Leading.Status}");
         }
 

@@ -8,7 +8,7 @@ internal sealed class NaiveSession
     private static readonly PaymentMethod[] Attested =
         [PaymentMethod.Cash, PaymentMethod.Card, PaymentMethod.KitchenChannel];
 
-    public List<(PaymentMethod Method, long Amount, LegStatus Status)> Legs { get; private set; } = [];
+    public List<(PaymentMethod Method, long Amount, PaymentStatus Status)> Payments { get; private set; } = [];
 
     public SessionStatus? Status { get; private set; }
     public bool IsSlip { get; private set; }
@@ -18,11 +18,11 @@ internal sealed class NaiveSession
 
     public bool CanBePaid => IsSlip && Status == SessionStatus.PendingPayment && AttemptUntil is null;
 
-    public long Sum(LegStatus status, params PaymentMethod[] methods) => Legs
-        .Where(leg => leg.Status == status && (methods.Length == 0 || methods.Contains(leg.Method)))
-        .Sum(leg => leg.Amount);
+    public long Sum(PaymentStatus status, params PaymentMethod[] methods) => Payments
+        .Where(payment => payment.Status == status && (methods.Length == 0 || methods.Contains(payment.Method)))
+        .Sum(payment => payment.Amount);
 
-    public long SumAttested(LegStatus status) => Sum(status, Attested);
+    public long SumAttested(PaymentStatus status) => Sum(status, Attested);
 
     public SessionStatus? StatusAt(DateTimeOffset now) =>
         Status == SessionStatus.PendingPayment && now >= ExpiresAt ? SessionStatus.Expired : Status;
@@ -47,7 +47,7 @@ internal sealed class NaiveSession
         Status = status;
     }
 
-    public void HandBack() => Change(LegStatus.ToReturn, _ => LegStatus.Returned);
+    public void HandBack() => Change(PaymentStatus.ToReturn, _ => PaymentStatus.Returned);
 
     public void Look(DateTimeOffset now)
     {
@@ -59,10 +59,10 @@ internal sealed class NaiveSession
     private void Take(IEnumerable<PaymentRequest> payments, bool onTheApp, DateTimeOffset now)
     {
         var taken = payments.Select(payment => (payment.PaymentMethod, payment.Amount.Shillings)).ToList();
-        var paid = taken.TrueForAll(leg => IsFinal(leg.PaymentMethod));
+        var paid = taken.TrueForAll(payment => IsFinal(payment.PaymentMethod));
         if (paid) Status = SessionStatus.Confirmed;
-        Legs.AddRange(taken.Select(leg => (leg.PaymentMethod, leg.Shillings,
-            paid ? LegStatus.Paid : IsFinal(leg.PaymentMethod) ? LegStatus.Held : LegStatus.Pending)));
+        Payments.AddRange(taken.Select(payment => (payment.PaymentMethod, payment.Shillings,
+            paid ? PaymentStatus.Paid : IsFinal(payment.PaymentMethod) ? PaymentStatus.Held : PaymentStatus.Pending)));
 
         bool IsFinal(PaymentMethod method) =>
             method != PaymentMethod.MobileMoney && (method != PaymentMethod.PlatformWallet || onTheApp);
@@ -71,10 +71,12 @@ internal sealed class NaiveSession
     private void GiveBack()
     {
         AttemptUntil = null;
-        Change(LegStatus.Held, method => Attested.Contains(method) ? LegStatus.ToReturn : LegStatus.Released);
-        Change(LegStatus.Pending, _ => LegStatus.Released);
+        Change(PaymentStatus.Held, method =>
+            Attested.Contains(method) ? PaymentStatus.ToReturn : PaymentStatus.Released);
+        Change(PaymentStatus.Pending, _ => PaymentStatus.Released);
     }
 
-    private void Change(LegStatus from, Func<PaymentMethod, LegStatus> to) =>
-        Legs = [.. Legs.Select(leg => leg.Status == from ? leg with { Status = to(leg.Method) } : leg)];
+    private void Change(PaymentStatus from, Func<PaymentMethod, PaymentStatus> to) =>
+        Payments = [.. Payments.Select(payment =>
+            payment.Status == from ? payment with { Status = to(payment.Method) } : payment)];
 }

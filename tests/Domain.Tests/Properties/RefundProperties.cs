@@ -1,16 +1,16 @@
 using FsCheck;
 using FsCheck.Fluent;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Tests.Orders;
 using JikoXpress.Domain.Tests.Payments;
 
 namespace JikoXpress.Domain.Tests.Properties;
 
 /// <summary>
-/// A sale that was paid in six ways is refunded in any order, by plates and by amounts, while the aggregator pays back
+/// A sale that was paid in six ways is refunded in any order, by items and by amounts, while the aggregator pays back
 /// when it likes: never more than was paid goes back, and each shilling is somewhere.
 /// </summary>
 public sealed class RefundProperties
@@ -41,7 +41,7 @@ public sealed class RefundProperties
 
         string[] everything =
         [
-            "Amount Commit", "Amount Refuse", "Plates Commit", "Plates Refuse", "PaidBack Commit", "PaidBack Unchanged",
+            "Amount Commit", "Amount Refuse", "Items Commit", "Items Refuse", "PaidBack Commit", "PaidBack Unchanged",
         ];
         Assert.All(everything, what => Assert.InRange(seen.GetValueOrDefault(what), 10, int.MaxValue));
     }
@@ -52,11 +52,13 @@ public sealed class RefundProperties
         Assert.InRange(refunded, 1, Paid);
         Assert.Equal(Paid - refunded, sale.Refundable.Shillings);
         Assert.Equal(refunded, effects.Balance(AccountKind.Sales));
-        Assert.All(sale.Legs, leg => Assert.InRange((leg.Refunded ?? Money.Zero).Shillings, 0, leg.Amount.Shillings));
+        Assert.All(sale.Payments, payment =>
+            Assert.InRange((payment.Refunded ?? Money.Zero).Shillings, 0, payment.Amount.Shillings));
         Assert.InRange(sale.After.Refunded(Pilau.Id), 0, 2);
 
         long BackOf(PaymentMethod method) =>
-            sale.Legs.Where(leg => leg.Method == method).Sum(leg => leg.Refunded ?? Money.Zero).Shillings;
+            sale.Payments.Where(payment =>
+                payment.Method == method).Sum(payment => payment.Refunded ?? Money.Zero).Shillings;
         Assert.Equal(-BackOf(PaymentMethod.Cash), effects.Balance(AccountKind.Drawer));
         Assert.Equal(-BackOf(PaymentMethod.KitchenWallet), effects.Balance(AccountKind.KitchenWallet));
         Assert.Equal(-BackOf(PaymentMethod.PlatformWallet), effects.Balance(AccountKind.PlatformWallet));
@@ -65,10 +67,11 @@ public sealed class RefundProperties
             effects.Balance(AccountKind.Suspense) + effects.Balance(AccountKind.MobileMoney));
         var postings = effects.OfType<Effect.Transfer>().Select(effect => effect.Movement).ToList();
         Assert.Equal(
-            postings.Count, postings.Select(posting => (posting.LegId, posting.Step, posting.Part)).Distinct().Count());
+            postings.Count, postings.Select(posting =>
+                (posting.PaymentId, posting.Step, posting.Part)).Distinct().Count());
     }
 
-    private enum What { Amount = 1, Plates, PaidBack }
+    private enum What { Amount = 1, Items, PaidBack }
 
     private sealed record Step(What What, int Size)
     {
@@ -85,7 +88,7 @@ public sealed class RefundProperties
         public Decision<Session> Decide(Session sale, List<Effect> effects) => What switch
         {
             What.Amount => sale.Give(Sales.Refund(Size)),
-            What.Plates => sale.Give(Sales.Refund(Pilau.Id, (Size % 3) + 1, restock: Size % 2 == 0)),
+            What.Items => sale.Give(Sales.Refund(Pilau.Id, (Size % 3) + 1, restock: Size % 2 == 0)),
             _ => PaidBack(sale, [.. effects.OfType<Effect.StartRefund>()]),
         };
 

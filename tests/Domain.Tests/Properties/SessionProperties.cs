@@ -5,7 +5,7 @@ public sealed class SessionProperties
     private const int Runs = 10_000;
 
     [Fact]
-    public void Whatever_is_done_in_whatever_order_money_plates_and_orders_come_out_right()
+    public void Whatever_is_done_in_whatever_order_money_items_and_orders_come_out_right()
     {
         var seen = new Dictionary<string, int>();
 

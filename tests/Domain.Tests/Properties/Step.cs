@@ -43,11 +43,11 @@ internal sealed record Step(Verb Verb, int Which, int Seconds, Sequence<PaymentM
     public Sequence<PaymentRequest> Payments(long total) => Methods
         .Select((method, index) =>
             (method, amount: total / Methods.Count + (index == 0 ? total % Methods.Count + Off : 0)))
-        .Select(leg => leg.method switch
+        .Select(payment => payment.method switch
         {
-            PaymentMethod.KitchenWallet => Wallet(leg.amount),
-            PaymentMethod.KitchenChannel => Lipa(leg.amount),
-            var method => new PaymentRequest(method, new Money(leg.amount)),
+            PaymentMethod.KitchenWallet => Wallet(payment.amount),
+            PaymentMethod.KitchenChannel => Lipa(payment.amount),
+            var method => new PaymentRequest(method, new Money(payment.amount)),
         })
         .ToSequence();
 
@@ -55,6 +55,6 @@ internal sealed record Step(Verb Verb, int Which, int Seconds, Sequence<PaymentM
     public int Body => Methods.Aggregate(24 + 3 * (int)Verb + Off + 1, (body, method) => 7 * body + (int)method);
 
     public override string ToString() =>
-        $"\n  +{Seconds,5} s  {Verb,-11} #{Which}  {string.Join('+', Methods.Select(method => method.Word))}"
+        $"\n  +{Seconds,5} s  {Verb,-11} #{Which}  {string.Join('+', Methods.Select(method => method.WireName))}"
         + $"{(Off == 0 ? "" : $" off by {Off}")}{(Key == 0 ? "" : $" key {Key}")}";
 }

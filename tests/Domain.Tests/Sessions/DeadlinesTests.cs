@@ -24,20 +24,20 @@ public sealed class DeadlinesTests
         var deadline = Noon + after;
 
         Assert.Equal(deadline, session.Deadline);
-        Assert.IsType<Decision<Session>.Unchanged>(session.Lapse(deadline - Tick));
+        Assert.IsType<Decision<Session>.Unchanged>(session.Expire(deadline - Tick));
         Assert.Same(session, session.AsOf(deadline - Tick));
         foreach (var look in new[] { deadline, deadline + Tick, deadline + TimeSpan.FromDays(400) })
         {
             var ended = Assert.IsType<Session.Ended>(session.AsOf(look));
             Assert.Equal((SessionStatus.Expired, reason, deadline), (ended.Status, ended.Reason, ended.At));
-            Assert.Equal(new Happening(HappeningKind.Expired, deadline, Caller.Clock), ended.Timeline[^1]);
+            Assert.Equal(new TimelineEntry(TimelineEntryKind.Expired, deadline, Caller.Clock), ended.Timeline[^1]);
         }
     }
 
     [Fact]
     public void The_clock_gives_back_what_a_caller_s_end_would()
     {
-        var byClock = Waiting.Lapse(Noon + 5.Minutes).Commit();
+        var byClock = Waiting.Expire(Noon + 5.Minutes).Commit();
         var byCaller = Waiting.Cancel(new CancelSession(Cashier), Noon + 4.Minutes).Commit();
 
         Assert.Equal(byCaller.Effects.SkipLast(1), byClock.Effects.SkipLast(1));
@@ -48,19 +48,19 @@ public sealed class DeadlinesTests
     }
 
     [Fact]
-    public void An_attempt_lapses_before_its_slip()
+    public void An_attempt_expires_before_its_slip()
     {
         Assert.Equal(Noon + 7.Minutes, SlipBeingPaid.Deadline);
-        Assert.IsType<Decision<Session>.Unchanged>(SlipBeingPaid.Lapse(Noon + 7.Minutes - Tick));
+        Assert.IsType<Decision<Session>.Unchanged>(SlipBeingPaid.Expire(Noon + 7.Minutes - Tick));
         Assert.Equal(Noon + 15.Minutes, SlipBeingPaid.AsOf(Noon + 7.Minutes).Deadline);
     }
 
     [Fact]
     public void Looked_at_late_a_slip_has_been_through_the_same_as_if_it_had_been_watched()
     {
-        var watched = SlipBeingPaid.Lapse(Noon + 7.Minutes).Commit();
-        var thenEnded = watched.Next.Lapse(Noon + 15.Minutes).Commit();
-        var lookedAtLate = SlipBeingPaid.Lapse(Noon + 60.Minutes).Commit();
+        var watched = SlipBeingPaid.Expire(Noon + 7.Minutes).Commit();
+        var thenEnded = watched.Next.Expire(Noon + 15.Minutes).Commit();
+        var lookedAtLate = SlipBeingPaid.Expire(Noon + 60.Minutes).Commit();
 
         Assert.Equal(thenEnded.Next, lookedAtLate.Next);
         Assert.Equivalent(watched.Effects.Concat(thenEnded.Effects), lookedAtLate.Effects, strict: true);
@@ -68,7 +68,7 @@ public sealed class DeadlinesTests
 
     [Fact]
     public void An_attempt_that_ends_with_its_slip_tells_of_the_slip_s_end_alone() => Assert.Equal(
-        [HappeningKind.Opened, HappeningKind.PaymentStarted, HappeningKind.Expired],
+        [TimelineEntryKind.Opened, TimelineEntryKind.PaymentStarted, TimelineEntryKind.Expired],
         PaidLate.AsOf(Noon + 19.Minutes).Story);
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DeadlinesTests
         {
             Assert.Null(over.Deadline);
             Assert.Same(over, over.AsOf(DateTimeOffset.MaxValue));
-            Assert.IsType<Decision<Session>.Unchanged>(over.Lapse(DateTimeOffset.MaxValue));
+            Assert.IsType<Decision<Session>.Unchanged>(over.Expire(DateTimeOffset.MaxValue));
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class DeadlinesTests
 
         Assert.Throws<InvalidOperationException>(() => Pay(Slip, PaySlip(Cash(8_000)), late));
         Assert.Throws<InvalidOperationException>(() => Slip.Cancel(new CancelSession(Cashier), late));
-        Assert.Throws<InvalidOperationException>(() => Slip.Expire(new ExpireSession(Cashier), late));
+        Assert.Throws<InvalidOperationException>(() => Slip.ExpireEarly(new ExpireSession(Cashier), late));
         Assert.Throws<InvalidOperationException>(() => Slip.ReturnMoney(new ReturnMoney(Cashier), late));
         Assert.Throws<InvalidOperationException>(() => Slip.Reissue(Cashier, null, late));
         Assert.IsType<Session.Confirmed>(Pay(Slip, PaySlip(Cash(8_000)), late - Tick).Next());

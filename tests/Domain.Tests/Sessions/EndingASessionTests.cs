@@ -10,7 +10,7 @@ public sealed class EndingASessionTests
         Open(PayNow(Cash(1_000), Card(2_000), Wallet(3_000), Mobile(2_000))).Next();
 
     [Fact]
-    public void Cancelled_a_session_frees_its_plates_and_wallets_and_owes_what_staff_took()
+    public void Cancelled_a_session_frees_its_items_and_wallets_and_owes_what_staff_took()
     {
         var (next, effects) = Waiting.Cancel(new CancelSession(SecondCashier), Noon + 1.Minutes).Commit();
 
@@ -19,8 +19,10 @@ public sealed class EndingASessionTests
             (Noon + 1.Minutes, SessionStatus.Cancelled, EndReason.CancelledByCaller),
             (ended.At, ended.Status, ended.Reason));
         Assert.Equal(
-            [LegStatus.ToReturn, LegStatus.ToReturn, LegStatus.Released, LegStatus.Released], next.LegStatuses);
-        Assert.Equal(new Happening(HappeningKind.Cancelled, Noon + 1.Minutes, SecondCashier), ended.Timeline[^1]);
+            [PaymentStatus.ToReturn, PaymentStatus.ToReturn, PaymentStatus.Released, PaymentStatus.Released],
+                next.PaymentStatuses);
+        Assert.Equal(
+            new TimelineEntry(TimelineEntryKind.Cancelled, Noon + 1.Minutes, SecondCashier), ended.Timeline[^1]);
         Assert.Equal((new Money(3_000), new Money(1_000)), (ended.MoneyToReturn, ended.CashToReturn));
         Assert.Equal(
             [
@@ -40,11 +42,11 @@ public sealed class EndingASessionTests
     [Fact]
     public void Ended_early_a_session_is_expired_by_its_caller()
     {
-        var (next, effects) = Slip.Expire(new ExpireSession(Cashier), Noon + 1.Minutes).Commit();
+        var (next, effects) = Slip.ExpireEarly(new ExpireSession(Cashier), Noon + 1.Minutes).Commit();
 
         var ended = Assert.IsType<Session.Ended>(next);
         Assert.Equal((SessionStatus.Expired, EndReason.EndedEarly), (ended.Status, ended.Reason));
-        Assert.Equal(new Happening(HappeningKind.Expired, Noon + 1.Minutes, Cashier), ended.Timeline[^1]);
+        Assert.Equal(new TimelineEntry(TimelineEntryKind.Expired, Noon + 1.Minutes, Cashier), ended.Timeline[^1]);
         Assert.Equal(
             [
                 new Effect.ReleaseReserved(SessionId),
@@ -59,7 +61,7 @@ public sealed class EndingASessionTests
     {
         var (next, effects) = SlipBeingPaid.Cancel(new CancelSession(Cashier), Noon + 3.Minutes).Commit();
 
-        Assert.Equal([LegStatus.ToReturn, LegStatus.Released], next.LegStatuses);
+        Assert.Equal([PaymentStatus.ToReturn, PaymentStatus.Released], next.PaymentStatuses);
         Assert.Contains(
             Released(Id(320), PaymentMethod.Cash, new(Pending, MamaNtilie.Id), new(ToReturn, MamaNtilie.Id), 3_000),
             effects);
@@ -74,9 +76,10 @@ public sealed class EndingASessionTests
 
         var returned = Assert.IsType<Session.Ended>(next);
         Assert.Equal(
-            [LegStatus.Returned, LegStatus.Returned, LegStatus.Released, LegStatus.Released], next.LegStatuses);
+            [PaymentStatus.Returned, PaymentStatus.Returned, PaymentStatus.Released, PaymentStatus.Released],
+                next.PaymentStatuses);
         Assert.Equal(
-            new Happening(HappeningKind.MoneyReturned, Noon + 2.Minutes, SecondCashier), returned.Timeline[^1]);
+            new TimelineEntry(TimelineEntryKind.MoneyReturned, Noon + 2.Minutes, SecondCashier), returned.Timeline[^1]);
         Assert.Equal((Money.Zero, Money.Zero), (returned.MoneyToReturn, returned.CashToReturn));
         Assert.Equal(
             [
@@ -93,7 +96,7 @@ public sealed class EndingASessionTests
     }
 
     [Fact]
-    public void The_money_of_a_lapsed_attempt_can_be_handed_back_before_and_after_the_slip_is_paid()
+    public void The_money_of_a_expired_attempt_can_be_handed_back_before_and_after_the_slip_is_paid()
     {
         var payable = SlipBeingPaid.AsOf(Noon + 7.Minutes);
         var paid = Pay(payable, PaySlip(Cash(8_000)), Noon + 8.Minutes, attempt: 2).Next();
@@ -102,7 +105,7 @@ public sealed class EndingASessionTests
         var (next, effects) = paid.ReturnMoney(new ReturnMoney(Cashier), Noon + 9.Minutes).Commit();
 
         Assert.IsType<Session.Confirmed>(next);
-        Assert.Equal([LegStatus.Returned, LegStatus.Released, LegStatus.Paid], next.LegStatuses);
+        Assert.Equal([PaymentStatus.Returned, PaymentStatus.Released, PaymentStatus.Paid], next.PaymentStatuses);
         Assert.Equal(
             [
                 Moved(
@@ -129,6 +132,6 @@ public sealed class EndingASessionTests
     }
 
     private static Effect.Transfer Released(
-        Guid leg, PaymentMethod method, Account debit, Account credit, long amount) =>
-        Moved(leg, LedgerStep.Release, method, debit, credit, amount);
+        Guid payment, PaymentMethod method, Account debit, Account credit, long amount) =>
+        Moved(payment, LedgerStep.Release, method, debit, credit, amount);
 }

@@ -1,6 +1,6 @@
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using static JikoXpress.Domain.Ledger.AccountKind;
 
 namespace JikoXpress.Domain.Tests.Sessions;
@@ -15,8 +15,8 @@ public sealed class OpeningASessionTests
         var confirmed = Assert.IsType<Session.Confirmed>(next);
         Assert.Equal(SessionStatus.Confirmed, confirmed.Status);
         Assert.Equal((Noon, OrderId), (confirmed.At, confirmed.OrderId));
-        Assert.Equal([LegStatus.Paid], next.LegStatuses);
-        Assert.Equal([HappeningKind.Opened, HappeningKind.Confirmed], next.Story);
+        Assert.Equal([PaymentStatus.Paid], next.PaymentStatuses);
+        Assert.Equal([TimelineEntryKind.Opened, TimelineEntryKind.Confirmed], next.Story);
         var order = new Order(
             OrderId, SessionId, MamaNtilie.Id, 147, new DateOnly(2026, 3, 12), Noon, OrderStatus.Placed,
             OrderPaymentState.Paid, Channel.Pos, FulfillmentType.Pickup, null, null, "John", null,
@@ -32,15 +32,15 @@ public sealed class OpeningASessionTests
     }
 
     [Fact]
-    public void Part_cash_part_mobile_money_waits_with_the_cash_taken_and_the_plates_kept()
+    public void Part_cash_part_mobile_money_waits_with_the_cash_taken_and_the_items_kept()
     {
         var (next, effects) = Open(PayNow(Cash(3_000), Mobile(5_000)));
 
         var pending = Assert.IsType<Session.Pending>(next);
         Assert.Equal(SessionStatus.PendingPayment, pending.Status);
         Assert.Equal(Noon + 5.Minutes, pending.ExpiresAt);
-        Assert.Equal([LegStatus.Held, LegStatus.Pending], next.LegStatuses);
-        Assert.Equal([HappeningKind.Opened], next.Story);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], next.PaymentStatuses);
+        Assert.Equal([TimelineEntryKind.Opened], next.Story);
         Assert.Equal(
             [
                 new Effect.ReserveStock(MamaNtilie.Id, SessionId, [new(Pilau.Id, 2)], Noon + 5.Minutes + 60.Seconds),
@@ -52,14 +52,14 @@ public sealed class OpeningASessionTests
     }
 
     [Fact]
-    public void A_slip_keeps_the_plates_for_15_minutes_and_moves_no_money()
+    public void A_slip_keeps_the_items_for_15_minutes_and_moves_no_money()
     {
         var (next, effects) = Open(AskForSlip);
 
         var slip = Assert.IsType<Session.Pending>(next);
         Assert.Equal(Noon + 15.Minutes, slip.ExpiresAt);
         Assert.Null(slip.Attempt);
-        Assert.Empty(slip.Legs);
+        Assert.Empty(slip.Payments);
         Assert.Equal("0123456789ABC", slip.Opening.SlipCode);
         Assert.Equal(
             [new Effect.ReserveStock(MamaNtilie.Id, SessionId, [new(Pilau.Id, 2)], Noon + 15.Minutes)], effects);
@@ -94,7 +94,7 @@ public sealed class OpeningASessionTests
     }
 
     [Fact]
-    public void Lines_of_one_item_are_one_demand_for_plates()
+    public void Lines_of_one_item_are_one_demand_for_items()
     {
         var command = AskForSlip with { Items = [new(Chai.Id, 2), new(Pilau.Id, 1), new(Chai.Id, 3, "no sugar")] };
 
@@ -110,8 +110,9 @@ public sealed class OpeningASessionTests
             Wallet(3_000), Lipa(1_500), Mobile(1_000), Cash(500), Card(500), AppWallet(1_500)));
 
         Assert.Equal(
-            [LegStatus.Held, LegStatus.Held, LegStatus.Pending, LegStatus.Held, LegStatus.Held, LegStatus.Pending],
-            next.LegStatuses);
+            [PaymentStatus.Held, PaymentStatus.Held, PaymentStatus.Pending, PaymentStatus.Held, PaymentStatus.Held,
+                PaymentStatus.Pending],
+            next.PaymentStatuses);
         Assert.Equal(
             [
                 Moved(
@@ -152,7 +153,7 @@ public sealed class OpeningASessionTests
     {
         var (next, effects) = Open(OnTheApp(AppWallet(3_000), Mobile(5_000)));
 
-        Assert.Equal([LegStatus.Held, LegStatus.Pending], next.LegStatuses);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], next.PaymentStatuses);
         Assert.Equal(
             Moved(
                 Id(300), LedgerStep.Hold, PaymentMethod.PlatformWallet,

@@ -41,8 +41,9 @@ internal static class OpeningChains
     private static readonly Row[] BadPhone =
     [
         new("phone-invalid", "/payments/0/phoneNumber", nameof(PhoneInvalid),
-            Leg(leg => leg with { PhoneNumber = "0700000000" })),
-        new("invalid-text", "/payments/0/provider", nameof(InvalidText), Leg(leg => leg with { Provider = "" })),
+            Payment(payment => payment with { PhoneNumber = "0700000000" })),
+        new("invalid-text", "/payments/0/provider", nameof(InvalidText), Payment(payment =>
+            payment with { Provider = "" })),
         new("menu-item-not-found", "/items/0/menuId", nameof(MenuItemNotFound),
             Line(line => line with { MenuId = Unknown })),
     ];
@@ -103,42 +104,42 @@ internal static class OpeningChains
             new("kitchen-required", "/kitchenId", nameof(BrokenRule), ask => ask with { KitchenId = null }),
             .. EmptyTexts, .. BadLines,
             new("payment-method-not-allowed", "/payments/0/paymentMethod", nameof(PaymentMethodNotAllowed),
-                Leg(leg => leg with { PaymentMethod = PaymentMethod.Cash })),
+                Payment(payment => payment with { PaymentMethod = PaymentMethod.Cash })),
             new("amount-out-of-range", "/payments/0/amount", nameof(BrokenRule),
-                Leg(leg => leg with { Amount = new(0) })),
+                Payment(payment => payment with { Amount = new(0) })),
             new("tendered-not-allowed", "/payments/0/tendered", nameof(BrokenRule),
-                Leg(leg => leg with { Tendered = new(10_000) })),
+                Payment(payment => payment with { Tendered = new(10_000) })),
             new("kitchen-customer-not-allowed", "/payments/0/kitchenCustomerId", nameof(BrokenRule),
-                Leg(leg => leg with { KitchenCustomerId = Unknown })),
+                Payment(payment => payment with { KitchenCustomerId = Unknown })),
             new("kitchen-payment-method-not-allowed", "/payments/0/kitchenPaymentMethodId", nameof(BrokenRule),
-                Leg(leg => leg with { KitchenPaymentMethodId = Unknown })),
+                Payment(payment => payment with { KitchenPaymentMethodId = Unknown })),
             .. BadPhone,
         ]),
         new("By wallet", PayNow(Wallet(3_000), Lipa(5_000)),
         [
             new("kitchen-customer-required", "/payments/0/kitchenCustomerId", nameof(BrokenRule),
-                Leg(leg => leg with { KitchenCustomerId = null })),
+                Payment(payment => payment with { KitchenCustomerId = null })),
             new("kitchen-payment-method-required", "/payments/1/kitchenPaymentMethodId", nameof(BrokenRule),
-                Leg(leg => leg with { KitchenPaymentMethodId = null }, 1)),
+                Payment(payment => payment with { KitchenPaymentMethodId = null }, 1)),
             .. BadPhone[2..],
         ]),
         new("Against the kitchen's books", PayNow(Wallet(1_000), Lipa(5_000), Wallet(2_000)),
         [
             .. BadPhone[2..],
             new("kitchen-customer-not-found", "/payments/0/kitchenCustomerId", nameof(KitchenCustomerNotFound),
-                Leg(leg => leg with { KitchenCustomerId = Unknown })),
+                Payment(payment => payment with { KitchenCustomerId = Unknown })),
             new("kitchen-payment-method-not-found", "/payments/1/kitchenPaymentMethodId",
                 nameof(KitchenPaymentMethodNotFound),
-                Leg(leg => leg with { KitchenPaymentMethodId = Unknown }, 1)),
+                Payment(payment => payment with { KitchenPaymentMethodId = Unknown }, 1)),
             new("insufficient-wallet-balance", "/payments/0", nameof(InsufficientWalletBalance),
-                Leg(leg => leg with { Amount = FatumasBalance + new Money(1) }, 2)),
+                Payment(payment => payment with { Amount = FatumasBalance + new Money(1) }, 2)),
         ]),
         new("At the counter", PayNow(Cash(8_000)),
         [
             new("tendered-too-little", "/payments/0/tendered", nameof(BrokenRule),
-                Leg(leg => leg with { Tendered = new(7_998) })),
+                Payment(payment => payment with { Tendered = new(7_998) })),
             new("payments-total-mismatch", "/payments", nameof(PaymentsTotalMismatch),
-                Leg(leg => leg with { Amount = new(7_999) })),
+                Payment(payment => payment with { Amount = new(7_999) })),
             new("menu-item-unavailable", "/items/0/menuId", nameof(MenuItemUnavailable),
                 Line(line => line with { MenuId = Samaki.Id })),
         ]),
@@ -150,9 +151,10 @@ internal static class OpeningChains
     private static Func<OpenSession, OpenSession> Line(Func<LineRequest, LineRequest> change) =>
         ask => ask with { Items = ask.Items!.Select((line, index) => index == 0 ? change(line) : line).ToSequence() };
 
-    private static Func<OpenSession, OpenSession> Leg(Func<PaymentRequest, PaymentRequest> change, int which = 0) =>
+    private static Func<OpenSession, OpenSession> Payment(Func<PaymentRequest, PaymentRequest> change, int which = 0) =>
         ask => ask with
         {
-            Payments = ask.Payments!.Select((leg, index) => index == which ? change(leg) : leg).ToSequence(),
+            Payments = ask.Payments!.Select((payment, index) =>
+                index == which ? change(payment) : payment).ToSequence(),
         };
 }

@@ -13,8 +13,8 @@ public sealed class PayingASlipTests
 
         var confirmed = Assert.IsType<Session.Confirmed>(next);
         Assert.Equal((Noon + 2.Minutes, Id(201)), (confirmed.At, confirmed.OrderId));
-        Assert.Equal([LegStatus.Paid], next.LegStatuses);
-        Assert.Equal(new Happening(HappeningKind.Confirmed, Noon + 2.Minutes, Cashier), confirmed.Timeline[^1]);
+        Assert.Equal([PaymentStatus.Paid], next.PaymentStatuses);
+        Assert.Equal(new TimelineEntry(TimelineEntryKind.Confirmed, Noon + 2.Minutes, Cashier), confirmed.Timeline[^1]);
         Assert.Equal(new Effect.SellReserved(SessionId), effects[0]);
         Assert.Equal(
             Moved(Id(320), LedgerStep.Pay, PaymentMethod.Cash, new(Drawer, Till), new(Sales, MamaNtilie.Id), 8_000),
@@ -53,15 +53,15 @@ public sealed class PayingASlipTests
     }
 
     [Fact]
-    public void With_a_leg_pending_the_slip_is_locked_to_the_attempt_and_waits()
+    public void With_a_payment_pending_the_slip_is_locked_to_the_attempt_and_waits()
     {
         var (next, effects) = Pay(Slip, PaySlip(Cash(3_000), Mobile(5_000)), Noon + 2.Minutes).Commit();
 
         var locked = Assert.IsType<Session.Pending>(next);
         Assert.Equal(new SlipAttempt(Id(201), Cashier, Noon + 7.Minutes), locked.Attempt);
         Assert.Equal(Noon + 15.Minutes, locked.ExpiresAt);
-        Assert.Equal([LegStatus.Held, LegStatus.Pending], next.LegStatuses);
-        Assert.Equal([HappeningKind.Opened, HappeningKind.PaymentStarted], next.Story);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], next.PaymentStatuses);
+        Assert.Equal([TimelineEntryKind.Opened, TimelineEntryKind.PaymentStarted], next.Story);
         Assert.Equal(
             [
                 new Effect.ExtendReserved(SessionId, Noon + 15.Minutes + 60.Seconds),
@@ -81,44 +81,45 @@ public sealed class PayingASlipTests
     }
 
     [Fact]
-    public void An_app_wallet_without_its_owner_waits_and_keeps_the_plates_no_longer_than_the_slip()
+    public void An_app_wallet_without_its_owner_waits_and_keeps_the_items_no_longer_than_the_slip()
     {
         var (next, effects) = Pay(Slip, PaySlip(AppWallet(8_000)), Noon + 2.Minutes).Commit();
 
-        Assert.Equal([LegStatus.Pending], next.LegStatuses);
+        Assert.Equal([PaymentStatus.Pending], next.PaymentStatuses);
         Assert.Equal([new Effect.ExtendReserved(SessionId, Noon + 15.Minutes)], effects);
     }
 
     [Fact]
     public void An_attempt_that_runs_out_of_time_makes_the_slip_payable_again_and_its_cash_is_to_return()
     {
-        var lapse = SlipBeingPaid.Lapse(Noon + 7.Minutes).Commit();
+        var expire = SlipBeingPaid.Expire(Noon + 7.Minutes).Commit();
 
-        var payable = Assert.IsType<Session.Pending>(lapse.Next);
+        var payable = Assert.IsType<Session.Pending>(expire.Next);
         Assert.Null(payable.Attempt);
         Assert.Equal(Noon + 15.Minutes, payable.ExpiresAt);
-        Assert.Equal([LegStatus.ToReturn, LegStatus.Released], payable.LegStatuses);
-        Assert.Equal(new Happening(HappeningKind.PaymentLapsed, Noon + 7.Minutes, Caller.Clock), payable.Timeline[^1]);
+        Assert.Equal([PaymentStatus.ToReturn, PaymentStatus.Released], payable.PaymentStatuses);
+        Assert.Equal(
+            new TimelineEntry(TimelineEntryKind.PaymentLapsed, Noon + 7.Minutes, Caller.Clock), payable.Timeline[^1]);
         Assert.Equal(
             [
                 Moved(
                     Id(320), LedgerStep.Release, PaymentMethod.Cash,
                     new(Pending, MamaNtilie.Id), new(ToReturn, MamaNtilie.Id), 3_000),
             ],
-            lapse.Effects);
+            expire.Effects);
         Assert.Equal((new Money(3_000), new Money(3_000)), (payable.MoneyToReturn, payable.CashToReturn));
 
         var (paid, effects) = Pay(payable, PaySlip(Cash(8_000)), Noon + 8.Minutes, attempt: 2).Commit();
 
         Assert.IsType<Session.Confirmed>(paid);
-        Assert.Equal([LegStatus.ToReturn, LegStatus.Released, LegStatus.Paid], paid.LegStatuses);
+        Assert.Equal([PaymentStatus.ToReturn, PaymentStatus.Released, PaymentStatus.Paid], paid.PaymentStatuses);
         Assert.Equal(
             [Moved(Id(340), LedgerStep.Pay, PaymentMethod.Cash, new(Drawer, Till), new(Sales, MamaNtilie.Id), 8_000)],
             effects.OfType<Effect.Transfer>());
     }
 
     [Fact]
-    public void A_second_cashier_takes_over_once_the_first_attempt_has_lapsed()
+    public void A_second_cashier_takes_over_once_the_first_attempt_has_expired()
     {
         var command = PaySlip(Cash(8_000)) with { By = SecondCashier };
         var justBefore = Noon + 7.Minutes - 1.Seconds;
@@ -130,13 +131,13 @@ public sealed class PayingASlipTests
     }
 
     [Fact]
-    public void A_wallet_held_by_an_attempt_is_free_again_when_it_lapses()
+    public void A_wallet_held_by_an_attempt_is_free_again_when_it_expires()
     {
         var held = Pay(Slip, PaySlip(Wallet(3_000), Mobile(5_000)), Noon).Next();
 
-        var (next, effects) = held.Lapse(Noon + 5.Minutes).Commit();
+        var (next, effects) = held.Expire(Noon + 5.Minutes).Commit();
 
-        Assert.Equal([LegStatus.Released, LegStatus.Released], next.LegStatuses);
+        Assert.Equal([PaymentStatus.Released, PaymentStatus.Released], next.PaymentStatuses);
         Assert.Equal(
             [
                 Moved(

@@ -24,7 +24,7 @@ public sealed class ReissuingASlipTests
     [Fact]
     public void Ended_early_a_slip_may_be_issued_anew_too()
     {
-        var ended = Slip.Expire(new ExpireSession(Cashier), Noon + 1.Minutes).Next();
+        var ended = Slip.ExpireEarly(new ExpireSession(Cashier), Noon + 1.Minutes).Next();
 
         Assert.NotNull(ended.Reissue(SecondCashier, null, Noon + 2.Minutes).Command);
     }

@@ -29,7 +29,7 @@ public sealed class RepetitionTests
         new("cancel", Slip, (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),
         new("cancel what is being paid", SlipBeingPaid,
             (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),
-        new("expire", Slip, (session, once, now) => session.Expire(new ExpireSession(Cashier, once), now)),
+        new("expire", Slip, (session, once, now) => session.ExpireEarly(new ExpireSession(Cashier, once), now)),
         new("return money", Ended, (session, once, now) => session.ReturnMoney(new ReturnMoney(Cashier, once), now)),
     ];
 

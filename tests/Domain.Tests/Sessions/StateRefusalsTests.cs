@@ -103,7 +103,7 @@ public sealed class StateRefusalsTests
             var answers = new[]
             {
                 session.Cancel(new CancelSession(by, operation), Noon).Refusals(),
-                session.Expire(new ExpireSession(by, operation), Noon).Refusals(),
+                session.ExpireEarly(new ExpireSession(by, operation), Noon).Refusals(),
             };
             Assert.Equal(answers[0], answers[1]);
             return answers[0][0];

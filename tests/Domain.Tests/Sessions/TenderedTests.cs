@@ -21,8 +21,8 @@ public sealed class TenderedTests
     {
         var (next, effects) = Open(PayNow(Cash(8_000) with { Tendered = new Money(10_000) })).Commit();
 
-        var leg = Assert.Single(Assert.IsType<Session.Confirmed>(next).Legs);
-        Assert.Equal((new Money(10_000), new Money(2_000)), (leg.Tendered, leg.Change));
+        var payment = Assert.Single(Assert.IsType<Session.Confirmed>(next).Payments);
+        Assert.Equal((new Money(10_000), new Money(2_000)), (payment.Tendered, payment.Change));
         Assert.Contains(
             Moved(
                 Id(300), LedgerStep.Pay, PaymentMethod.Cash, new(AccountKind.Drawer, Till),
@@ -33,8 +33,8 @@ public sealed class TenderedTests
     [Fact]
     public void Nobody_has_to_say_what_was_put_down()
     {
-        var leg = Assert.Single(Assert.IsType<Session.Confirmed>(Open(PayNow(Cash(8_000))).Next()).Legs);
+        var payment = Assert.Single(Assert.IsType<Session.Confirmed>(Open(PayNow(Cash(8_000))).Next()).Payments);
 
-        Assert.Equal((null, null), (leg.Tendered, leg.Change));
+        Assert.Equal((null, null), (payment.Tendered, payment.Change));
     }
 }

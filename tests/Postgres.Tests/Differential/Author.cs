@@ -4,9 +4,9 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Testing.Memory;
@@ -17,7 +17,7 @@ namespace JikoXpress.Postgres.Tests.Differential;
 /// Writes stories by chance, from a seed alone: two kitchens with little on the shelves, and customers with little
 /// money, where somebody always wants what somebody else has. They do not follow the rules of the business, only what
 /// writers and grains promise of a batch: a grain is in it once, and only the commit that keeps a session touches its
-/// plates, its order and its payments.
+/// items, its order and its payments.
 /// </summary>
 /// <param name="rows">As they are before the next step.</param>
 internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
@@ -100,7 +100,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 type is SessionType.Slip ? SlipCode() : null, Amount(), LiveMode: false, names["cashier"],
                 Deadline: dice.Chance(0.5) ? now.AddMinutes(5) : null),
             [
-                .. Maybe(0.75, () => Plates(kitchen, id)),
+                .. Maybe(0.75, () => Items(kitchen, id)),
                 .. Maybe(0.4, () => [new Effect.PlaceOrder(OrderOf(order, id, kitchen))]),
                 .. Maybe(0.5, () => [Payment(kitchen)]),
                 .. Maybe(0.15, () => [Payment(kitchen)]),
@@ -146,7 +146,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             3 =>
             [
                 new Effect.ExtendReserved(id, now.AddMinutes(dice.Between(1, 30))),
-                .. Maybe(0.2, () => Plates(kitchen, id)),
+                .. Maybe(0.2, () => Items(kitchen, id)),
                 .. Maybe(0.2, () => [new Effect.ReleaseReserved(id)]),
             ],
             4 or 5 => Returned(id),
@@ -158,7 +158,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 .. Maybe(0.2, () => [new Effect.CloseAttempt(attempt.Attempt.Reference, AttemptStatus.Failed)]),
                 .. Closed(id),
                 .. Maybe(0.3, () => [Spent()]),
-                .. Plates(kitchen, id),
+                .. Items(kitchen, id),
             ],
         };
     }
@@ -192,7 +192,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var transfer = Transfer(
             kitchen, LedgerStep.TopUp, new Account(AccountKind.Drawer, names["till"]), wallet.Free);
         return new GrainCommit(
-            GrainKind.None, transfer.Movement.LegId, kitchen, 0, State(), Row: null,
+            GrainKind.None, transfer.Movement.PaymentId, kitchen, 0, State(), Row: null,
             [transfer, .. Maybe(0.2, () => [Published(kitchen)])], Operation(), now)
         {
             Answer = dice.Chance(0.5) ? State() : null,
@@ -234,7 +234,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 .. opened.SelectMany(IEnumerable<Effect> (session) =>
                 [
                     new Effect.KeepSession(session),
-                    .. Plates(session.Opening.KitchenId, session.Id),
+                    .. Items(session.Opening.KitchenId, session.Id),
                     .. Maybe(0.5, () => [Started(session.Opening.KitchenId, session.Id)]),
                 ]),
             ],
@@ -274,7 +274,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     {
         Guid? busy = dice.Below(4) switch
         {
-            0 or 1 when Rows.Plates.Count > 0 => Some(Rows.Plates).SessionId,
+            0 or 1 when Rows.Items.Count > 0 => Some(Rows.Items).SessionId,
             2 when Rows.Attempts.Count > 0 => Some(Rows.Attempts).Work.SessionId,
             _ => null,
         };
@@ -308,7 +308,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
     /// <summary>With version 0 it would be an opening.</summary>
     private long Continued(long now) => Math.Max(1, Version(now));
 
-    private IEnumerable<Effect> Plates(Guid kitchen, Guid session)
+    private IEnumerable<Effect> Items(Guid kitchen, Guid session)
     {
         var lines = Enumerable.Range(0, 3)
             .Where(_ => dice.Chance(0.6))
@@ -322,8 +322,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
 
     private IEnumerable<Effect> Returned(Guid session)
     {
-        var plates = Rows.Plates.Where(plates => plates.SessionId == session && dice.Chance(0.7)).ToList();
-        return plates.Select(row => new Effect.ReturnStock(
+        var items = Rows.Items.Where(items => items.SessionId == session && dice.Chance(0.7)).ToList();
+        return items.Select(row => new Effect.ReturnStock(
             row.KitchenId, session,
             [
                 new StockLine(row.MenuId, dice.Between(1, row.Quantity + 2)),
@@ -372,7 +372,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             dice.Chance(0.5) ? names["till"] : null, dice.Chance(0.2) ? names["somebody's session"] : null);
         if (!dice.Chance(0.08) || Rows.Postings.Count == 0) return new Effect.Transfer(transfer);
         var posted = Some(Rows.Postings).Transfer;
-        return new Effect.Transfer(transfer with { LegId = posted.LegId, Step = posted.Step, Part = posted.Part });
+        return new Effect.Transfer(
+            transfer with { PaymentId = posted.PaymentId, Step = posted.Step, Part = posted.Part });
     }
 
     /// <summary>A customer's of the kitchen, or an app user's.</summary>
@@ -410,7 +411,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             .Select(row => new Effect.CloseAttempt(
                 row.Work.Reference, dice.Pick(AttemptStatus.Succeeded, AttemptStatus.Failed),
                 dice.Chance(0.3)
-                    ? new Parked(ParkedWhy.Late, Amount(), dice.Chance(0.5) ? "+255754000333" : null, now)
+                    ? new SuspendedMoney(SuspenseReason.Late, Amount(), dice.Chance(0.5) ? "+255754000333" : null, now)
                     : null)),
     ];
 
@@ -420,7 +421,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             .Where(row => row.Work.SessionId == session.Id && dice.Chance(0.6))
             .Select(row =>
             {
-                var part = dice.Chance(0.7) ? Refund.OfLeg : Refund.OfSurplus;
+                var part = dice.Chance(0.7) ? Refund.OfPayment : Refund.OfSurplus;
                 var attempt = new PaymentAttempt(
                     row.Id, row.Work.Reference, row.Work.Adapter, row.Work.PhoneNumber, AttemptStatus.Succeeded, now);
                 return new Effect.StartRefund(

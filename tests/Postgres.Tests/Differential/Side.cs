@@ -71,7 +71,7 @@ internal abstract class Side : IAsyncDisposable
                 if (EventIds.TryGetValue(eventId, out var done)) await Inbox.Done(done);
                 return [];
             case Step.ParkEvent(var eventId, var until):
-                if (EventIds.TryGetValue(eventId, out var parked)) await Inbox.Park(parked, until);
+                if (EventIds.TryGetValue(eventId, out var parked)) await Inbox.Postpone(parked, until);
                 return [];
             default:
                 throw new ArgumentException($"Nobody knows how to take {step}.", nameof(step));
@@ -194,7 +194,7 @@ internal sealed class MemorySide : Side
 
         public Task Done(long id) => Done(() => side.Database.InboxDone(id));
 
-        public Task Park(long id, DateTimeOffset until) => Done(() => side.Database.InboxPark(id, until));
+        public Task Postpone(long id, DateTimeOffset until) => Done(() => side.Database.InboxPostpone(id, until));
 
         private static Task Done(Action change)
         {

@@ -14,8 +14,8 @@ internal static class Tables
             "id, version, state, kitchen_id, status, channel, session_type, table_number, client_reference, opened_at,"
             + "business_date::text, number, slip_code, total, live_mode, opened_by, deadline",
             rows => rows.Sessions.Select(session => Row(
-                session.Id, session.Version, session.State, session.KitchenId, session.Row.Status.Word,
-                session.Row.Channel.Word, session.Row.SessionType.Word, session.Row.TableNumber,
+                session.Id, session.Version, session.State, session.KitchenId, session.Row.Status.WireName,
+                session.Row.Channel.WireName, session.Row.SessionType.WireName, session.Row.TableNumber,
                 session.Row.ClientReference, session.Row.OpenedAt,
                 session.Row.BusinessDate.ToString("O", CultureInfo.InvariantCulture), session.Row.Number,
                 session.Row.SlipCode, session.Row.Total.Shillings, session.Row.LiveMode, session.Row.OpenedBy,
@@ -24,30 +24,31 @@ internal static class Tables
             rows => rows.Inventories.Select(row => Row(row.Key, row.Value.Version, row.Value.State))),
         new("operation", "id, fingerprint, grain_kind, grain_key, version, state",
             rows => rows.Operations.Select(kept => Row(
-                kept.Id, kept.Fingerprint, kept.Kind.Word, kept.Key, kept.Version, kept.State))),
+                kept.Id, kept.Fingerprint, kept.Kind.WireName, kept.Key, kept.Version, kept.State))),
         new("stock_item", "kitchen_id, menu_id, on_hand, reserved, sold, wasted, received",
             rows => rows.Stock.Select(row => Row(
                 row.Key.KitchenId, row.Key.MenuId, row.Value.OnHand, row.Value.Reserved, row.Value.Sold,
                 row.Value.Wasted, row.Value.Received))),
         new("session_plates", "session_id, kitchen_id, menu_id, quantity, returned, state, lapses_at",
-            rows => rows.Plates.Select(plates => Row(
-                plates.SessionId, plates.KitchenId, plates.MenuId, plates.Quantity, plates.Returned, plates.State.Word,
-                plates.LapsesAt))),
+            rows => rows.Items.Select(items => Row(
+                items.SessionId, items.KitchenId, items.MenuId, items.Quantity, items.Returned, items.State.WireName,
+                items.ExpiresAt))),
         new("stock_journal", "id, kitchen_id, menu_id, kind, quantity, difference, reason, by_whom, at",
             rows => rows.Journal.Select(row => Row(
-                row.Adjustment.Id, row.KitchenId, row.Adjustment.MenuId, row.Adjustment.Kind.Word,
+                row.Adjustment.Id, row.KitchenId, row.Adjustment.MenuId, row.Adjustment.Kind.WireName,
                 row.Adjustment.Quantity, row.Difference, row.Adjustment.Reason, row.Adjustment.By, row.Adjustment.At))),
         new("customer_order", "id, session_id, kitchen_id, placed_at, status, payment_state, ticket",
             rows => rows.Orders.Select(row => Row(
-                row.Order.Id, row.Order.SessionId, row.Order.KitchenId, row.Order.PlacedAt, row.Order.Status.Word,
-                row.Order.PaymentState.Word, row.Ticket?.Word))),
+                row.Order.Id, row.Order.SessionId, row.Order.KitchenId, row.Order.PlacedAt, row.Order.Status.WireName,
+                row.Order.PaymentState.WireName, row.Ticket?.WireName))),
         new("ledger_transfer",
             "leg_id, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind, credit_owner,"
             + "amount, operation_id, till_id, at",
             rows => rows.Postings.Select(row => Row(
-                row.Transfer.LegId, row.Transfer.Step.Word, row.Transfer.Part, row.SessionId, row.Transfer.KitchenId,
-                row.Transfer.Method.Word, row.Transfer.Debit.Kind.Word, row.Transfer.Debit.Owner,
-                row.Transfer.Credit.Kind.Word, row.Transfer.Credit.Owner, row.Transfer.Amount.Shillings,
+                row.Transfer.PaymentId, row.Transfer.Step.WireName, row.Transfer.Part, row.SessionId,
+                    row.Transfer.KitchenId,
+                row.Transfer.Method.WireName, row.Transfer.Debit.Kind.WireName, row.Transfer.Debit.Owner,
+                row.Transfer.Credit.Kind.WireName, row.Transfer.Credit.Owner, row.Transfer.Amount.Shillings,
                 row.OperationId, row.Transfer.TillId, row.At))),
         new("wallet", "owner, kind, kitchen_id, available, held",
             rows => rows.Wallets.Select(wallet => Row(
@@ -60,10 +61,11 @@ internal static class Tables
             "reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by, pushed,"
             + "next_look_at, looked_at, parked, parked_amount, paid_by, parked_at",
             rows => rows.Attempts.Select(row => Row(
-                row.Work.Reference, row.Id, row.Work.SessionId, row.LegId, row.KitchenId, row.Work.Adapter,
-                row.Work.PhoneNumber, row.Work.Amount.Shillings, row.State.Word, row.Work.StartedAt, row.Work.AskBy,
-                row.Work.Pushed, row.NextLookAt, row.LookedAt, row.Parked?.Why.Word, row.Parked?.Amount.Shillings,
-                row.Parked?.PaidBy, row.Parked?.At))),
+                row.Work.Reference, row.Id, row.Work.SessionId, row.PaymentId, row.KitchenId, row.Work.Adapter,
+                row.Work.PhoneNumber, row.Work.Amount.Shillings, row.State.WireName, row.Work.StartedAt, row.Work.AskBy,
+                row.Work.Pushed, row.NextLookAt, row.LookedAt, row.Suspense?.Why.WireName,
+                    row.Suspense?.Amount.Shillings,
+                row.Suspense?.PaidBy, row.Suspense?.At))),
         new("payment_refund",
             "reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, part, done, tries,"
             + "next_try_at",
@@ -78,7 +80,7 @@ internal static class Tables
             rows => rows.Uses.Select(row => Row(row.Key, row.Value))),
         new("bill", "id, version, state, kitchen_id, status, table_number, opened_at, total, balance, order_ids",
             rows => rows.Bills.Select(row => Row(
-                row.Bill.Id, row.Version, row.State, row.Bill.Opening.KitchenId, row.Bill.Status.Word,
+                row.Bill.Id, row.Version, row.State, row.Bill.Opening.KitchenId, row.Bill.Status.WireName,
                 row.Bill.TableNumber, row.Bill.Opening.OpenedAt, row.Bill.Total.Shillings, row.Bill.Balance.Shillings,
                 row.Bill.Orders.ToArray()))),
         new("cart", "id, version, state, group_id",

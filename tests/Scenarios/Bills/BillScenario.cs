@@ -6,11 +6,11 @@ namespace JikoXpress.Scenarios.Bills;
 /// <summary>What every scenario about bills is told with.</summary>
 public abstract class BillScenario(Restaurant restaurant) : Scenario(restaurant)
 {
-    /// <summary>A table orders one plate of each dish, and pays later.</summary>
+    /// <summary>A table orders one item of each dish, and pays later.</summary>
     protected async Task<Guid> OpenBill(string table, params Guid[] dishes) =>
         Guid.Parse((await Till.Post("/checkout-sessions", Tab(table, null, dishes)).Is(201))["billId"]);
 
-    /// <summary>One more plate of each dish.</summary>
+    /// <summary>One more item of each dish.</summary>
     protected Task<Answer> Round(Guid bill, string table, params Guid[] dishes) =>
         Till.Post("/checkout-sessions", Tab(table, bill, dishes));
 

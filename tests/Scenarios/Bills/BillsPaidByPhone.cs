@@ -26,7 +26,7 @@ public sealed class BillsPaidByPhone(MobileRestaurant mobile) : PhoneScenario(mo
         await Round(bill, "31").Is(409, """{ "code": "bill-payment-in-progress" }""");
         await Pay(bill, """{ "paymentMethod": "CASH", "amount": 5000 }""").Is(409, """{ "code": "bill-payment-in-progress" }""");
 
-        await Settle();
+        await UntilQuiet();
         var paid = await Till.Get($"/bills/{bill}").Is(200, """
             { "status": "PAID", "paid": 5000, "payments": [{ "status": "CONFIRMED",
                 "payments": [{ "status": "PAID" }, { "status": "PAID", "push": { "received": 3000 } }] }] }
@@ -42,7 +42,7 @@ public sealed class BillsPaidByPhone(MobileRestaurant mobile) : PhoneScenario(mo
             $"/bills/{bill}/pay", Payments("""{ "paymentMethod": "CASH", "amount": 2000 }""", Phone(3000, "013"))).Is(202);
         var payment = asked["payments.0.checkoutSessionId"];
 
-        await Settle();
+        await UntilQuiet();
         await Till.Get($"/bills/{bill}").Is(200, """
             { "status": "OPEN", "balance": 5000,
               "payments": [{ "status": "FAILED", "payments": [{ "status": "TO_RETURN" }, { "status": "RELEASED" }] }] }
@@ -116,9 +116,9 @@ public sealed class BillsPaidByPhone(MobileRestaurant mobile) : PhoneScenario(mo
         await Till.Get($"/bills/{bill}").Is(200, """{ "status": "PAID", "paid": 5000 }""");
     }
 
-    private async Task Settle()
+    private async Task UntilQuiet()
     {
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Pass(1.Seconds);
     }
 

@@ -10,7 +10,7 @@ public sealed class VoidedLines(Restaurant restaurant) : BillScenario(restaurant
     [Fact(DisplayName = "A dish that nobody has begun is struck off the ticket, and can be sold again")]
     public async Task Not_begun()
     {
-        var dish = await LastPlate();
+        var dish = await LastItem();
         using var screen = await Kitchen.Cook.Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
         var (bill, order, line) = await Order("61", dish, Chai);
         await Shows(screen, order, "ticket.created", """{ "status": "NEW" }""");
@@ -35,7 +35,7 @@ public sealed class VoidedLines(Restaurant restaurant) : BillScenario(restaurant
     [Fact(DisplayName = "A dish that is being cooked stays sold, and the cooks can stop")]
     public async Task Begun()
     {
-        var dish = await LastPlate();
+        var dish = await LastItem();
         using var screen = await Kitchen.Cook.Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
         var (bill, order, line) = await Order("62", dish, Chai);
         await Shows(screen, order, "ticket.created", """{ "status": "NEW" }""");
@@ -69,7 +69,7 @@ public sealed class VoidedLines(Restaurant restaurant) : BillScenario(restaurant
     [Fact(DisplayName = "Of a round that two bills share each voids what is its own")]
     public async Task Shared()
     {
-        var dish = await LastPlate(2);
+        var dish = await LastItem(2);
         var (bill, order, _) = await Order("64", dish, dish);
         var line = (await Till.Get($"/bills/{bill}"))["items.1.id"];
         var rest = await Till.Post($"/bills/{bill}/split", $$"""{ "items": [{ "lineId": "{{line}}" }] }""").Is(200);
@@ -86,7 +86,7 @@ public sealed class VoidedLines(Restaurant restaurant) : BillScenario(restaurant
     [Fact(DisplayName = "A void that is sent twice gives its plates back once")]
     public async Task Sent_twice()
     {
-        var dish = await LastPlate();
+        var dish = await LastItem();
         var (bill, order, line) = await Order("65", dish, Chai);
         var manager = Kitchen.Manager.WithKey($"void-{line}");
 
@@ -105,10 +105,10 @@ public sealed class VoidedLines(Restaurant restaurant) : BillScenario(restaurant
 
     private static string PathOf(Guid bill, string line) => $"/bills/{bill}/items/{line}/void";
 
-    private async Task<Guid> LastPlate(int plates = 1)
+    private async Task<Guid> LastItem(int items = 1)
     {
         var dish = await Kitchen.AddDish($"Samaki {Guid.NewGuid():N}", 6000);
-        await Kitchen.Receive(dish, plates);
+        await Kitchen.Receive(dish, items);
         return dish;
     }
 

@@ -191,7 +191,7 @@ public sealed class PaidCarts(MobileRestaurant mobile) : CartScenario(mobile)
     }
 
     [Fact(DisplayName = "Plates that a lapsed group kept are free for whoever comes, at each of its kitchens")]
-    public async Task Lapsed_plates()
+    public async Task Expired_items()
     {
         var user = await SignUp();
         var dishes = new List<Guid>();
@@ -240,7 +240,7 @@ public sealed class PaidCarts(MobileRestaurant mobile) : CartScenario(mobile)
         var user = await Shopper();
         // The guest has paid, and no callback will ever tell.
         var group = await user.CheckOut(FromCart(Phone(15_000, "037"))).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Restaurant.Clock.Advance(1.Seconds);
         await Mobile.Aggregator.CatchUp();
 
@@ -286,7 +286,7 @@ public sealed class PaidCarts(MobileRestaurant mobile) : CartScenario(mobile)
         var user = await Shopper();
         var phone = Mobile.Phone(Silent);
         var group = await user.CheckOut(FromCart(By(phone, 15_000))).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await user.Caller.Post($"/checkout-groups/{group["groupId"]}/cancel").Is(200);
 
         await Pass(11.Minutes);
@@ -342,7 +342,7 @@ public sealed class PaidCarts(MobileRestaurant mobile) : CartScenario(mobile)
         await Pass(7.Minutes);
     }
 
-    /// <summary>Somebody with dishes for 11000 in the cart: two of five plates here, and one dish next door.</summary>
+    /// <summary>Somebody with dishes for 11000 in the cart: two of five items here, and one dish next door.</summary>
     private async Task<(AppUser User, Guid Dish)> Hungry()
     {
         var user = await SignUp(1_000);

@@ -99,11 +99,11 @@ public sealed class TestKitchen
         return (wallet.Available.Shillings, wallet.Held.Shillings);
     }
 
-    /// <summary>Plates come in; from then on the dish is counted.</summary>
-    public async Task Receive(Guid dish, int plates)
+    /// <summary>Items come in; from then on the dish is counted.</summary>
+    public async Task Receive(Guid dish, int items)
     {
         var adjustment = new StockAdjustment(
-            Guid.NewGuid(), dish, StockAdjustmentKind.Receipt, plates, Reason: null, Id, restaurant.Clock.GetUtcNow());
+            Guid.NewGuid(), dish, StockAdjustmentKind.Receipt, items, Reason: null, Id, restaurant.Clock.GetUtcNow());
         CatalogueNews.Send(restaurant.Host.Services.GetRequiredService<CatalogueChanges>());
         var grains = restaurant.Host.Services.GetRequiredService<IGrainFactory>();
         var reply = await grains.Inventory(Id).Adjust(adjustment, null);

@@ -8,7 +8,7 @@ public sealed class Stock(Restaurant restaurant) : Scenario(restaurant)
     private string Path => $"/kitchens/{Kitchen.Id}/stock";
 
     [Fact]
-    public async Task Receipts_waste_and_counts_move_the_plates()
+    public async Task Receipts_waste_and_counts_move_the_items()
     {
         var dish = await Kitchen.AddDish("Kachori", 500);
         await Record(dish, "receipts", """{ "quantity": 20 }""").Is(201, $$"""
@@ -34,7 +34,7 @@ public sealed class Stock(Restaurant restaurant) : Scenario(restaurant)
     }
 
     [Fact]
-    public async Task The_same_key_moves_plates_once_however_often_it_is_sent_at_once()
+    public async Task The_same_key_moves_items_once_however_often_it_is_sent_at_once()
     {
         var dish = await Kitchen.AddDish("Sambusa", 500);
         var manager = Kitchen.Manager.WithKey("delivery-7");

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Payments;
 using JikoXpress.Scenarios.Vocabulary;
@@ -41,7 +41,7 @@ public sealed class Shedding : IAsyncLifetime
         var paidAtTheTill = await Open(kitchen.Cashier, "POS", """ "sessionType": "SLIP" """);
         var forgotten = await Open(kitchen.Cashier, "POS", """ "sessionType": "SLIP" """);
 
-        await mobile.Settle();
+        await mobile.UntilQuiet();
 
         var reading = Ask(kitchen.Cook, HttpMethod.Get, $"/orders/{paidByPhone}");
         await orders.Asked;

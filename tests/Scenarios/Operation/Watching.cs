@@ -133,12 +133,12 @@ public sealed class Watching : IAsyncLifetime
         var (kitchen, kiosk) = (mobile.Restaurant.Kitchen, mobile.Restaurant.Kitchen.Kiosk);
         await kiosk.Post("/checkout-sessions", Sale(5000)).Is(201);
         await kiosk.Post("/checkout-sessions", Sale(4000)).Is(422);
-        await mobile.Settle();
+        await mobile.UntilQuiet();
         await mobile.Pass(1.Seconds);
         Assert.Equal(401, await mobile.Send("{}", "evt_forged", secret: "somebody else's secret"));
         Assert.Equal(200, await mobile.Send(
             $$"""{ "reference": "JX999999999999999999", "status": "SUCCESS", "phone": "{{Phone}}" }""", "evt_orphan"));
-        await mobile.Settle();
+        await mobile.UntilQuiet();
         await mobile.Pass(24 * 60.Minutes);
         await kitchen.Manager.Get("/staff-sessions/current?pin=" + WrongPin);
         await mobile.Restaurant.Stranger.Post("/staff-sessions", $$"""{ "staffNumber": 1, "pin": "{{WrongPin}}" }""");

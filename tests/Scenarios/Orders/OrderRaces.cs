@@ -23,7 +23,7 @@ public sealed class OrderRaces(MobileRestaurant mobile) : TableGuestScenario(mob
 
             var won = Assert.Single(answers, answer => answer.Status == 200);
             Assert.All(answers.Where(answer => answer != won), answer => answer.Is(409, """{ "code": "order-answered" }"""));
-            await Mobile.Settle();
+            await Mobile.UntilQuiet();
             Assert.Equal(won["status"] is "PLACED" ? 5000 : 0, Mobile.Spent(phone));
             Assert.Equal(won["status"] is "PLACED", await HasTicket(order));
         }

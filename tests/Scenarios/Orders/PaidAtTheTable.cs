@@ -79,7 +79,7 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
     }
 
     [Fact]
-    public async Task Who_is_rejected_gets_the_money_back_and_the_plates_are_sold_again()
+    public async Task Who_is_rejected_gets_the_money_back_and_the_items_are_sold_again()
     {
         var dish = await Kitchen.AddDish("Pweza", 5000);
         await Kitchen.Receive(dish, 1);
@@ -94,7 +94,7 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
             }
             """);
         Assert.Equal(rejected.Body, (await till.Post($"/orders/{order}/reject", Crowded).Is(200)).Body);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.Equal(0, Mobile.Spent(phone));
         Assert.False(await HasTicket(order));
         await guest.Get($"/checkout-sessions/{session}?expand=order").Is(200, """
@@ -156,7 +156,7 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
         Assert.Equal("order.approval_overdue", (await screen.NextOf(order)).Type);
         await Pass(5.Minutes);
         Assert.Equal("order.rejected", (await screen.NextOf(order)).Type);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Till.Get($"/orders/{order}").Is(200, """
             { "status": "REJECTED", "refunds": [{ "amount": 5000, "reason": null, "by": "CLOCK", "status": "SUCCEEDED" }] }
             """);

@@ -11,7 +11,7 @@ public sealed class RefundedOrders(Restaurant restaurant) : Scenario(restaurant)
     private Caller Manager => Kitchen.Manager;
 
     [Fact]
-    public async Task Some_plates_are_refunded_at_their_price()
+    public async Task Some_items_are_refunded_at_their_price()
     {
         var order = await Sell(Lines((Pilau, 2), (Chai, 1)), Cash(11_000));
 
@@ -42,7 +42,7 @@ public sealed class RefundedOrders(Restaurant restaurant) : Scenario(restaurant)
     }
 
     [Fact]
-    public async Task Never_more_plates_than_were_bought_and_never_more_money_than_was_paid()
+    public async Task Never_more_items_than_were_bought_and_never_more_money_than_was_paid()
     {
         var order = await Sell(Lines((Pilau, 2)), Cash(10_000));
         await Manager.Post($"/orders/{order}/refunds", $$"""
@@ -87,7 +87,7 @@ public sealed class RefundedOrders(Restaurant restaurant) : Scenario(restaurant)
     }
 
     [Fact]
-    public async Task Plates_come_back_on_sale_where_nobody_has_touched_them()
+    public async Task Items_come_back_on_sale_where_nobody_has_touched_them()
     {
         var dish = await Kitchen.AddDish("Samaki wa kupaka", 8000);
         await Kitchen.Receive(dish, 2);

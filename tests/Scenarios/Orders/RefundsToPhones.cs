@@ -21,7 +21,7 @@ public sealed class RefundsToPhones(MobileRestaurant mobile) : PhoneScenario(mob
                   "payments": [{ "paymentMethod": "MOBILE_MONEY", "status": "PENDING", "reference": "*" }]
                 }
                 """);
-            await Mobile.Settle();
+            await Mobile.UntilQuiet();
         }
 
         Assert.Equal(0, Mobile.Spent(phone));
@@ -37,11 +37,11 @@ public sealed class RefundsToPhones(MobileRestaurant mobile) : PhoneScenario(mob
     {
         var phone = Mobile.Phone("039");
         var order = await Sell($$"""{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "{{phone}}" }""");
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.Equal(5000, Mobile.Spent(phone));
 
         await Refund(order, 5000).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.Equal(0, Mobile.Spent(phone));
     }
 
@@ -63,7 +63,7 @@ public sealed class RefundsToPhones(MobileRestaurant mobile) : PhoneScenario(mob
               ]
             }
             """);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.Equal(1000, Mobile.Spent(phone));
     }
 
@@ -75,7 +75,7 @@ public sealed class RefundsToPhones(MobileRestaurant mobile) : PhoneScenario(mob
               "items": [{ "menuId": "{{Kitchen.Pilau}}", "quantity": 1 }], "payments": [{{payments}}]
             }
             """).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Pass(5.Seconds);
         return Guid.Parse((await Till.Get($"/checkout-sessions/{sale.Id}").Is(200, """{ "status": "CONFIRMED" }"""))["orderId"]);
     }

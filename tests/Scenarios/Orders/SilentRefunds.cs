@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;

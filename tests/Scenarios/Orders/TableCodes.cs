@@ -83,7 +83,7 @@ public sealed class TableCodes(MobileRestaurant mobile) : TableGuestScenario(mob
 
         await Pass(119.Minutes);
         await (await Order(guest, table, "+255754000014").Is(201)).Cancelled(guest);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Pass(1.Minutes);
         await Order(guest, table, "+255754000014").Is(401, """{ "code": "token-expired" }""");
     }

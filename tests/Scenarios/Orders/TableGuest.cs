@@ -44,7 +44,7 @@ public abstract class TableGuestScenario(MobileRestaurant mobile) : PhoneScenari
     {
         var (guest, table) = await Seated();
         var session = (await Order(guest, table, phone, dish).Is(201)).Id;
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Pass(1.Seconds);
         var paid = await guest.Get($"/checkout-sessions/{session}?expand=order").Is(200, """
             { "status": "CONFIRMED", "order": { "status": "NEEDS_APPROVAL", "ticketStatus": null } }
@@ -56,7 +56,7 @@ public abstract class TableGuestScenario(MobileRestaurant mobile) : PhoneScenari
     {
         Mobile.Aggregator.Pay(new PushBody(
             session["payments.0.payReference"], Mobile.Phone("000"), long.Parse(session["total"]), "TZS"));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Pass(1.Seconds);
         return await guest.Get($"/checkout-sessions/{session.Id}");
     }

@@ -52,7 +52,7 @@ public sealed class HostilePhones(MobileRestaurant mobile) : PhoneScenario(mobil
             }
             """).Is(201, """{ "status": "PENDING_PAYMENT", "payments": [{ "status": "PENDING", "push": { "status": "SENT" } }] }""");
 
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         foreach (var pause in Pauses) await Pass(pause.Seconds);
         await Kiosk.Get($"/checkout-sessions/{sale.Id}").Is(200, $$"""{ "status": "{{soon}}" }""");
 
@@ -64,10 +64,10 @@ public sealed class HostilePhones(MobileRestaurant mobile) : PhoneScenario(mobil
             """);
         Assert.Equal(spent, Mobile.Spent(phone));
         Assert.Equal(spent > 0 ? 1 : 0, await OrdersOf(sale.Id));
-        Assert.Equal(spent > 0 ? 2 : 3, await PlatesOf(dish));
+        Assert.Equal(spent > 0 ? 2 : 3, await ItemsOf(dish));
     }
 
-    private Task<int> PlatesOf(Guid dish) =>
+    private Task<int> ItemsOf(Guid dish) =>
         Restaurant.Database.Ask<int>($"SELECT on_hand - reserved FROM jiko.stock_item WHERE menu_id = '{dish}'");
 
     private Task<long> OrdersOf(Guid session) =>

@@ -18,12 +18,12 @@ public sealed class LostNotes(MobileRestaurant mobile) : PhoneScenario(mobile)
               "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "{{phone}}" }]
             }
             """).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Restaurant.Database.Run("UPDATE jiko.payment_attempt SET pushed = false");
 
         // Nobody asks before the guest says no, and then yes.
         Restaurant.Clock.Advance(1.Seconds);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Pass(2.Seconds);
         await Pass(10.Seconds);
 
@@ -43,7 +43,7 @@ public sealed class LostNotes(MobileRestaurant mobile) : PhoneScenario(mobile)
                 { "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "{{Mobile.Phone("001")}}" }]
             }
             """).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         var attempts = Restaurant.Host.Services.GetRequiredService<IAttempts>();
         var now = Restaurant.Clock.GetUtcNow() + 20.Seconds;
         var claimed = Assert.Single(await attempts.Claim(now, 15.Seconds, 100));

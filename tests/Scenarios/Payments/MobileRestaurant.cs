@@ -74,13 +74,13 @@ public sealed class MobileRestaurant : IAsyncLifetime
     public async Task Pass(TimeSpan time)
     {
         Restaurant.Clock.Advance(time);
-        await Settle();
+        await UntilQuiet();
         await Restaurant.Host.Sweep();
-        await Settle();
+        await UntilQuiet();
     }
 
     /// <summary>Everybody does what can be done now, on every host.</summary>
-    public async Task Settle()
+    public async Task UntilQuiet()
     {
         for (var idle = 0; idle < 2;)
         {
@@ -118,7 +118,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
     /// <summary>Both books say the same, nobody was charged twice for one push, and all laws hold.</summary>
     public async Task MustBalance()
     {
-        await Settle();
+        await UntilQuiet();
         // What a busy machine has interrupted is done again when its lease is over.
         if (await Received() != Aggregator.Ledger.Sum(entry => entry.Amount)) await Pass(16.Seconds);
         await Restaurant.MustBalance();
@@ -156,7 +156,7 @@ public abstract class PhoneScenario(MobileRestaurant mobile) : IClassFixture<Mob
     /// <summary>The phones ring, and whoever pays at once has paid.</summary>
     protected async Task Pay()
     {
-        await mobile.Settle();
+        await mobile.UntilQuiet();
         await Pass(1.Seconds);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PaidByPhone(MobileRestaurant mobile) : PhoneScenario(mobile)
     {
         var order = await Sale(Kiosk, "KIOSK", Phone(5000)).Is(201, """{ "status": "PENDING_PAYMENT", "orderId": null }""");
 
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{order.Id}")
             .Is(200, """{ "status": "PENDING_PAYMENT", "payments": [{ "push": { "status": "PENDING" } }] }""");
         await Pass(1.Seconds);
@@ -152,7 +152,7 @@ public sealed class PaidByPhone(MobileRestaurant mobile) : PhoneScenario(mobile)
         await Kiosk.Get($"/checkout-sessions/{paid.Id}").Is(200, """{ "status": "CONFIRMED" }""");
 
         var unpaid = await Sale(Kiosk, "KIOSK", Phone(5000, "036"));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Post($"/checkout-sessions/{unpaid.Id}/cancel").Is(200, """{ "status": "CANCELLED" }""");
         await Pass(10.Minutes);
         await Kiosk.Get($"/checkout-sessions/{unpaid.Id}")

@@ -13,7 +13,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
         var phone = Mobile.Phone("001");
 
         Assert.Equal(200, await Menu(reference, phone, 5000));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, $$"""
             {
               "status": "CONFIRMED", "orderId": "*",
@@ -41,7 +41,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
             """).Is(202, """{ "payments": [{ "payReference": null }, { "payReference": "*", "push": null }] }""");
 
         Assert.Equal(200, await Menu(paying["payments.1.payReference"], Mobile.Phone("001"), 3000));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Till.Get($"/checkout-sessions/{slip.Id}").Is(200, """{ "status": "CONFIRMED" }""");
     }
 
@@ -73,7 +73,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
         await Pass(6.Minutes);
 
         Assert.Equal(200, await Menu(reference, phone, 5000));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """
             { "status": "EXPIRED", "payments": [{ "push": { "received": 5000, "refunded": 5000 } }] }
             """);
@@ -91,7 +91,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
 
         Assert.Equal(200, await Menu(reference, Mobile.Phone(ending), 5000));
         await Pass(20.Seconds);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, then);
         await Pass(10.Minutes);
     }
@@ -105,7 +105,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
               "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000 }]
             }
             """).Is(201, """{ "payments": [{ "status": "PENDING", "payReference": "*", "push": null }] }""");
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         return (sale.Id, sale["payments.0.payReference"]);
     }
 

@@ -27,9 +27,9 @@ public sealed class SeveralHosts(MobileRestaurant mobile) : PhoneScenario(mobile
             await Mobile.Aggregator.CatchUp();
         }
 
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await branch.Rounds();
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.All(phones, phone => Assert.Single(Mobile.Entries(phone)));
         // The rows are asked: a host answers for what it did itself, and may not have heard of the other's yet.
         var ids = string.Join(", ", sales.Select(sale => $"'{sale.Id}'"));

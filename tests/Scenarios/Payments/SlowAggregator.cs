@@ -1,6 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;

@@ -39,7 +39,7 @@ public sealed class WalletCodes(MobileRestaurant mobile) : PhoneScenario(mobile)
               "items": [{ "menuId": "{{Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }]
             }
             """).Is(201);
-        var payment = $$"""{ "payments": [{{Leg(await CodeOf(user))}}] }""";
+        var payment = $$"""{ "payments": [{{Payment(await CodeOf(user))}}] }""";
 
         var till = Till.WithKey($"wallet-{slip.Id}");
         await till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", payment).Is(200, """{ "status": "CONFIRMED" }""");
@@ -118,7 +118,7 @@ public sealed class WalletCodes(MobileRestaurant mobile) : PhoneScenario(mobile)
             .Is(201, """{ "object": "wallet_authorization", "code": "*", "expiresAt": "*" }"""))["code"];
 
     private Task<Answer> Sale(string code, Caller? till = null) =>
-        (till ?? Till).Post("/checkout-sessions", Body(Leg(code)));
+        (till ?? Till).Post("/checkout-sessions", Body(Payment(code)));
 
     private string Body(string payment) => $$"""
         {
@@ -128,7 +128,7 @@ public sealed class WalletCodes(MobileRestaurant mobile) : PhoneScenario(mobile)
         }
         """;
 
-    private static string Leg(string code) =>
+    private static string Payment(string code) =>
         $$"""{ "paymentMethod": "PLATFORM_WALLET", "amount": 5000, "walletAuthorization": "{{code}}" }""";
 
     private async Task<(Caller User, Func<Task<long>> Balance)> AppUser(long balance)

@@ -20,7 +20,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         Assert.Equal(401, await Mobile.Send(Paid("JX000000000000000000"), "evt_1", secret: "somebody else's secret"));
 
         Assert.Equal(0, await Kept("evt_1"));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "PENDING_PAYMENT" }""");
         await Pass(12.Minutes);
     }
@@ -37,7 +37,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
 
         for (var time = 0; time < 3; time++)
             Assert.Equal(401, await Mobile.Send(Paid(reference), $"evt_{reference}", age.Seconds, secret));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "CONFIRMED" }""");
     }
 
@@ -50,7 +50,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         Assert.Equal(200, await Mobile.Send(
             $$"""{ "reference": "{{reference}}", "status": "FAILED", "amount": "5000", "currency": "TZS" }""",
             $"evt_no_{reference}"));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}")
             .Is(200, """{ "status": "FAILED", "payments": [{ "push": { "status": "FAILED" } }] }""");
 
@@ -72,7 +72,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         for (var time = 0; time < 5; time++)
         {
             Assert.Equal(401, await Mobile.Send(Paid(reference), $"evt_{reference}", secret: "somebody else's secret"));
-            await Mobile.Settle();
+            await Mobile.UntilQuiet();
         }
 
         var asked = await Restaurant.Database.Ask<DateTime>(
@@ -107,7 +107,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         var id = $"evt_nonsense_{body.Length}_{body[0]}";
 
         Assert.Equal(200, await Mobile.Send(body, id));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.Equal(0, await Waiting(id));
     }
 
@@ -125,7 +125,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         var (sale, reference) = await Ringing();
 
         Assert.Equal(200, await Mobile.Send(Paid(reference, amount), $"evt_{reference}"));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}")
             .Is(200, """{ "status": "PENDING_PAYMENT", "payments": [{ "status": "PENDING" }] }""");
         await Kiosk.Post($"/checkout-sessions/{sale}/cancel").Is(200);
@@ -149,7 +149,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
     public async Task Nobody_s_money_waits_a_day_for_its_owner()
     {
         Assert.Equal(200, await Mobile.Send(Paid("JX999999999999999999"), "evt_4"));
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         Assert.Equal(1, await Waiting("evt_4"));
         await Pass(24 * 60.Minutes);
         Assert.Equal(0, await Waiting("evt_4"));
@@ -179,7 +179,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "CONFIRMED", "version": 3 }""");
 
         foreach (var id in Mobile.Deliveries.Answers.Select(answer => answer.Id).Distinct().ToList()) Mobile.Deliveries.Replay(id);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "CONFIRMED", "version": 3 }""");
         Assert.Single(Mobile.Entries(phone));
     }
@@ -196,7 +196,7 @@ public sealed class Webhooks(MobileRestaurant mobile) : PhoneScenario(mobile)
               }]
             }
             """).Is(201);
-        await Mobile.Settle();
+        await Mobile.UntilQuiet();
         return (sale.Id, sale["payments.0.push.reference"]);
     }
 

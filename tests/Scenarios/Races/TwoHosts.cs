@@ -16,7 +16,7 @@ public sealed class TwoHosts(Restaurant restaurant) : Scenario(restaurant)
     private RunningHost? other;
 
     [Fact]
-    public async Task Sell_no_plate_twice()
+    public async Task Sell_no_item_twice()
     {
         var hosts = await Both();
         var dish = await Kitchen.AddDish("Samaki", 5000);

@@ -120,24 +120,24 @@ public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
         await Kitchen.Receive(dish, 20);
         var before = await Trace.Of(Restaurant.Database);
 
-        await Till.Post("/checkout-sessions/preview", Basket(dish, plates: 3)).Is(200, $$"""
+        await Till.Post("/checkout-sessions/preview", Basket(dish, items: 3)).Is(200, $$"""
             { "object": "checkout_quote", "total": 4500, "currency": "TZS", "items": [{ "menuId": "{{dish}}",
               "total": 4500 }] }
             """);
-        await Till.Post("/checkout-sessions/preview", Basket(dish, plates: 21)).Is(409, $$"""
+        await Till.Post("/checkout-sessions/preview", Basket(dish, items: 21)).Is(409, $$"""
             { "code": "insufficient-stock", "shortages": [{ "menuId": "{{dish}}", "requested": 21, "available": 20 }] }
             """);
-        await Till.Post("/checkout-sessions/preview", Basket(Kitchen.Ugali, plates: 1)).Is(409, """
+        await Till.Post("/checkout-sessions/preview", Basket(Kitchen.Ugali, items: 1)).Is(409, """
             { "code": "menu-item-unavailable" }
             """);
 
         Assert.Equal(before, await Trace.Of(Restaurant.Database));
     }
 
-    private static string Basket(Guid dish, int plates) => $$"""
+    private static string Basket(Guid dish, int items) => $$"""
         {
           "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
-          "items": [{ "menuId": "{{dish}}", "quantity": {{plates}} }]
+          "items": [{ "menuId": "{{dish}}", "quantity": {{items}} }]
         }
         """;
 

@@ -29,7 +29,7 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
 
         await Till.WithKey("one-body").Post("/checkout-sessions", Sale() + " ")
             .Is(422, """{ "code": "idempotency-key-reused" }""");
-        await Till.WithKey("one-body").Post("/checkout-sessions", Sale(plates: 2))
+        await Till.WithKey("one-body").Post("/checkout-sessions", Sale(items: 2))
             .Is(422, """{ "code": "idempotency-key-reused" }""");
     }
 
@@ -70,7 +70,7 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
     {
         var dish = await Kitchen.AddDish("Kisamvu", 5000);
         await Kitchen.Receive(dish, 1);
-        await Till.WithKey("free").Post("/checkout-sessions", Sale(dish, plates: 2))
+        await Till.WithKey("free").Post("/checkout-sessions", Sale(dish, items: 2))
             .Is(409, """{ "code": "insufficient-stock" }""");
         await Till.WithKey("free").Post("/checkout-sessions", "{").Is(400);
 
@@ -159,13 +159,13 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
         }
         """;
 
-    private string Sale(int plates = 1) => Sale(Pilau, plates);
+    private string Sale(int items = 1) => Sale(Pilau, items);
 
-    private static string Sale(Guid dish, int plates = 1) => $$"""
+    private static string Sale(Guid dish, int items = 1) => $$"""
         {
           "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
-          "items": [{ "menuId": "{{dish}}", "quantity": {{plates}} }],
-          "payments": [{ "paymentMethod": "CASH", "amount": {{5000 * plates}} }]
+          "items": [{ "menuId": "{{dish}}", "quantity": {{items}} }],
+          "payments": [{ "paymentMethod": "CASH", "amount": {{5000 * items}} }]
         }
         """;
 

@@ -162,7 +162,7 @@ public sealed class LifeOfASlip(Restaurant restaurant) : Scenario(restaurant)
     }
 
     [Fact]
-    public async Task Gives_its_plates_back_when_it_is_cancelled_or_ended_early()
+    public async Task Gives_its_items_back_when_it_is_cancelled_or_ended_early()
     {
         var dish = await Kitchen.AddDish("Ndizi", 5000);
         await Kitchen.Receive(dish, 1);

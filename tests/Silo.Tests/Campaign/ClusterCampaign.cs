@@ -15,7 +15,7 @@ public sealed class ClusterCampaign
     private const ulong Seed = 7;
 
     [Fact]
-    public async Task Money_plates_and_orders_survive_one_round_of_every_fault()
+    public async Task Money_items_and_orders_survive_one_round_of_every_fault()
     {
         await using var campaign = new Chaos.Campaign(
             Orders.Short(Programs.Silo, Programs.Simulator, Seed).InCluster(), _ => { });

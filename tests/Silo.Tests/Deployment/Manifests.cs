@@ -14,7 +14,7 @@ public sealed class Manifests
     private const string Space = "jikoxpress";
 
     /// <summary>A host that is asked to end gives what is under way this long.</summary>
-    private const int Farewell = 20;
+    private const int ShutdownTime = 20;
 
     /// <summary>The image's user.</summary>
     private const int User = 1654;
@@ -154,7 +154,7 @@ public sealed class Manifests
         var wait = container.Lifecycle?.PreStop.Exec.Command[^1] ?? "0";
         Assert.True(
             Deployment(name).Spec.Template.Spec.TerminationGracePeriodSeconds
-                > Farewell + int.Parse(wait, System.Globalization.CultureInfo.InvariantCulture));
+                > ShutdownTime + int.Parse(wait, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -42,16 +42,16 @@ internal sealed class Census
         {
             Count($"sessions {row.Status}");
             if (row.Session is { Leads: true, Opening.Group.Sessions.Count: > 1 }) Count($"groups {row.Status}");
-            foreach (var happening in row.Session.Timeline)
-                Count($"happened {happening.What} by {happening.By.Kind}");
-            if (row.Session is { Follows: true } and Session.Confirmed { AfterSale.Refunds.Count: > 0 })
+            foreach (var entry in row.Session.Timeline)
+                Count($"happened {entry.What} by {entry.By.Kind}");
+            if (row.Session is { Follows: true } and Session.Confirmed { OrderState.Refunds.Count: > 0 })
                 Count("refunds of a share");
         }
 
         foreach (var bill in rows.Bills.Select(row => row.Bill))
         {
             Count($"bills {bill.Status}");
-            foreach (var happening in bill.Timeline) Count($"bill happened {happening.What}");
+            foreach (var entry in bill.Timeline) Count($"bill happened {entry.What}");
             foreach (var line in bill.Lines)
             {
                 if (line.Voided is { } voided)
@@ -63,7 +63,7 @@ internal sealed class Census
         Count("phones rung", rows.Attempts.Count);
         Count("refunds done", rows.Refunds.Count(refund => refund.Done));
         Count("payments parked", rows.Postings.Count(posting => posting.Transfer.Step == LedgerStep.Park));
-        Count("late money", rows.Events.Count(row => row.Event is KitchenEvent.PaymentParked { Why: "LATE" }));
+        Count("late money", rows.Events.Count(row => row.Event is KitchenEvent.PaymentInSuspense { Why: "LATE" }));
         Count("operations kept", rows.Operations.Count);
         Count("webhooks refused", WebhooksRefused);
     }

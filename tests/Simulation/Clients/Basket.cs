@@ -12,10 +12,10 @@ internal sealed class Basket
     {
         var dishes = Enumerable.Range(0, dice.Between(1, 3))
             .Select(_ => dice.Chance(0.7) ? dice.Pick(kitchen.Scarce) : dice.Pick(kitchen.Dishes))
-            .Select(dish => (Dish: dish, Plates: dice.Between(1, 3)))
+            .Select(dish => (Dish: dish, Items: dice.Between(1, 3)))
             .ToList();
-        Lines = dishes.Select(line => new LineRequest(line.Dish.Id, line.Plates)).ToSequence();
-        Total = dishes.Sum(line => line.Dish.Price * line.Plates);
+        Lines = dishes.Select(line => new LineRequest(line.Dish.Id, line.Items)).ToSequence();
+        Total = dishes.Sum(line => line.Dish.Price * line.Items);
     }
 
     public Sequence<LineRequest> Lines { get; }

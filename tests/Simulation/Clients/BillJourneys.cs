@@ -88,7 +88,7 @@ internal static class BillJourneys
                     break;
                 case Bill.Opened closed:
                     await Complain(guest, closed);
-                    foreach (var part in closed.Timeline.Where(known => known.What is BillHappeningKind.Split))
+                    foreach (var part in closed.Timeline.Where(known => known.What is BillTimelineEntryKind.Split))
                         await Settle(guest, kitchen, part.Other ?? Guid.Empty);
                     return;
             }

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Simulation.World;
 
@@ -28,13 +28,13 @@ internal static class Complaints
         {
             0 when dishes.Count > 0 => refund with
             {
-                Items = [new PlatesToRefund(guest.Dice.Pick(dishes), Quantity: 1)],
+                Items = [new ItemsToRefund(guest.Dice.Pick(dishes), Quantity: 1)],
                 Restock = guest.Dice.Chance(0.5),
             },
             1 => refund with { Amount = new Money(guest.Dice.Between(1, (int)total.Shillings)) },
             2 when dishes.Count > 0 => refund with
             {
-                Items = dishes.Select(dish => new PlatesToRefund(dish)).ToSequence(),
+                Items = dishes.Select(dish => new ItemsToRefund(dish)).ToSequence(),
                 Restock = guest.Dice.Chance(0.5),
             },
             _ => refund with { Amount = total },

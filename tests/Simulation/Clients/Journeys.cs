@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Faults;
@@ -211,48 +211,50 @@ internal static class Journeys
 
     private static async Task Help(Guest guest, Caller by, Session.Pending pending)
     {
-        foreach (var leg in pending.Legs.Where(leg => leg.Status == LegStatus.Pending))
+        foreach (var payment in pending.Payments.Where(payment => payment.Status == PaymentStatus.Pending))
         {
             var operation = guest.NewOperation();
-            if (leg.Method == PaymentMethod.PlatformWallet)
+            if (payment.Method == PaymentMethod.PlatformWallet)
             {
                 var user = new Caller(CallerKind.AppUser, guest.Dice.Pick(guest.World.City.AppUsers));
                 await guest.Insist(
                     "approve", pending.Id, operation,
                     (session, patience) => session.Authorize(
-                        new AuthorizePayment(user, LiveMode: false, leg.Id, operation), patience));
+                        new AuthorizePayment(user, LiveMode: false, payment.Id, operation), patience));
             }
-            else if (leg.Method == PaymentMethod.MobileMoney && !(leg.Attempts ?? []).Any(attempt => attempt.IsRinging))
+            else if (payment.Method == PaymentMethod.MobileMoney && !(payment.Attempts ?? []).Any(attempt =>
+                attempt.IsRinging))
             {
-                var offer = leg.Attempts?.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered);
+                var offer = payment.Attempts?.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered);
                 if (offer is not null && guest.Dice.Chance(0.5))
-                    guest.World.Phones.Type(new PushRequest(offer.Reference, Purse.Phone(guest.Dice), leg.Amount));
+                    guest.World.Phones.Type(new PushRequest(offer.Reference, Purse.Phone(guest.Dice), payment.Amount));
                 if (offer is not null && guest.Dice.Chance(0.7)) continue;
-                var ring = new InitiatePayment(by, leg.Id, Purse.Phone(guest.Dice), Operation: operation);
+                var ring = new InitiatePayment(by, payment.Id, Purse.Phone(guest.Dice), Operation: operation);
                 await guest.Insist(
                     "ring", pending.Id, operation, (session, patience) => session.Initiate(ring, patience));
             }
         }
     }
 
-    private static PaymentAttempt? Undecided(Session.Opened session) => session.Legs
-        .SelectMany(leg => leg.Attempts ?? [])
-        .FirstOrDefault(attempt => attempt.Parked is not null);
+    private static PaymentAttempt? Undecided(Session.Opened session) => session.Payments
+        .SelectMany(payment => payment.Attempts ?? [])
+        .FirstOrDefault(attempt => attempt.InSuspense is not null);
 
     /// <summary>A manager says what becomes of money that came too late or too little.</summary>
     private static async Task Decide(Guest guest, Session.Opened session, PaymentAttempt attempt)
     {
         var kitchen = guest.World.City.Of(session.Opening.KitchenId);
-        var leg = session.Legs.First(candidate => (candidate.Attempts ?? []).Contains(attempt));
-        var rest = leg.Amount - (attempt.Received ?? Money.Zero);
+        var payment = session.Payments.First(candidate => (candidate.Attempts ?? []).Contains(attempt));
+        var rest = payment.Amount - (attempt.Received ?? Money.Zero);
         var operation = guest.NewOperation();
         var decision = guest.Dice.Pick(
-            ParkedDecision.Refund, ParkedDecision.CreditKitchenWallet, ParkedDecision.TakeRest);
-        var decide = new DecideParked(
+            SuspenseDecision.Refund, SuspenseDecision.CreditKitchenWallet, SuspenseDecision.TakeRest);
+        var decide = new ResolveSuspense(
             kitchen.Cashier, attempt.Reference, decision,
-            decision is ParkedDecision.CreditKitchenWallet ? guest.Dice.Pick(kitchen.Customers) : null,
-            decision is ParkedDecision.TakeRest ? [new PaymentRequest(PaymentMethod.Cash, rest)] : null, operation);
-        await guest.Insist("decide", session.Id, operation, (grain, patience) => grain.DecideParked(decide, patience));
+            decision is SuspenseDecision.CreditKitchenWallet ? guest.Dice.Pick(kitchen.Customers) : null,
+            decision is SuspenseDecision.TakeRest ? [new PaymentRequest(PaymentMethod.Cash, rest)] : null, operation);
+        await guest.Insist("decide", session.Id, operation, (grain, patience) =>
+            grain.ResolveSuspense(decide, patience));
     }
 
     private static async Task Leave(Guest guest, Caller by, Guid id)
@@ -264,6 +266,6 @@ internal static class Journeys
         else
             await guest.Insist(
                 "expire", id, operation,
-                (session, patience) => session.Expire(new ExpireSession(by, operation), patience));
+                (session, patience) => session.ExpireEarly(new ExpireSession(by, operation), patience));
     }
 }

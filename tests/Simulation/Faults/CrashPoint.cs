@@ -18,7 +18,7 @@ internal enum Act
     CommitBillPayment,
     LoadState,
     LoadAnswer,
-    LoadPlates,
+    LoadItems,
     LoadWallets,
     LoadCodes,
     FindCustomer,

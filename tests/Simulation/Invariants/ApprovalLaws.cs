@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Invariants;
@@ -19,13 +19,13 @@ internal static class ApprovalLaws
         var reversed = world.Database.Postings
             .Where(posting => posting.Transfer is { Step: LedgerStep.Reverse, Debit.Kind: AccountKind.Sales })
             .ToLookup(posting => posting.SessionId, posting => posting.Transfer.Amount);
-        var plates = world.Database.Plates.ToLookup(row => row.SessionId);
+        var items = world.Database.Items.ToLookup(row => row.SessionId);
         foreach (var order in unseen.Select(row => row.Order))
         {
             var all = order.Status is OrderStatus.Rejected;
             var back = reversed[order.SessionId].Sum();
-            var sold = plates[order.SessionId].Sum(row => row.Quantity);
-            var returned = plates[order.SessionId].Sum(row => row.Returned);
+            var sold = items[order.SessionId].Sum(row => row.Quantity);
+            var returned = items[order.SessionId].Sum(row => row.Returned);
             if (back != (all ? order.Total : Money.Zero) || returned != (all ? sold : 0))
                 yield return $"{world.Name(order.SessionId)} {order.Status}, {back} of {order.Total} given back, "
                     + $"{returned} of {sold} plates returned";
@@ -38,8 +38,8 @@ internal static class ApprovalLaws
         where row.Ticket is not null
         let session = world.Database.Session(row.Order.SessionId)?.Session
         where session?.Opening.Approval is not null
-            && !session.Timeline.Any(known => known.What is HappeningKind.OrderApproved)
-            && !session.Timeline.Any(known => known is { What: HappeningKind.Confirmed, By.Kind: CallerKind.Staff })
+            && !session.Timeline.Any(known => known.What is TimelineEntryKind.OrderApproved)
+            && !session.Timeline.Any(known => known is { What: TimelineEntryKind.Confirmed, By.Kind: CallerKind.Staff })
         select $"{world.Name(row.Order.SessionId)} is cooked, and nobody has seen it";
 
     /// <summary>Staff answer in time or the clock does, once, and that is told once.</summary>
@@ -59,7 +59,7 @@ internal static class ApprovalLaws
             from row in world.Database.Sessions
             where row.Session.Opening.Approval is not null
             let answers = row.Session.Timeline
-                .Where(known => known.What is HappeningKind.OrderApproved or HappeningKind.OrderRejected)
+                .Where(known => known.What is TimelineEntryKind.OrderApproved or TimelineEntryKind.OrderRejected)
                 .ToList()
             let late = answers.Exists(answer => answer.By.Kind is CallerKind.Staff
                 && !(answer.At < (row.Session as Session.Confirmed)?.After.Approval?.AnswerBy))

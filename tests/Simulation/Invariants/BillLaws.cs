@@ -1,8 +1,8 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Invariants;
@@ -17,11 +17,11 @@ internal static class BillLaws
             .SelectMany(row => row.Bill.Lines)
             .GroupBy(line => line.SessionId)
             .ToDictionary(round => round.Key, round => (
-                Plates: round.Sum(line => line.Dish.Quantity), Amount: round.Sum(line => line.Dish.Total)));
+                Items: round.Sum(line => line.Dish.Quantity), Amount: round.Sum(line => line.Dish.Total)));
         var rounds = world.Database.Sessions
             .Where(row => row.Row.SessionType == SessionType.Tab)
             .ToDictionary(row => row.Id, row => (
-                Plates: row.Session.Opening.Lines.Sum(line => line.Quantity), Amount: row.Row.Total));
+                Items: row.Session.Opening.Lines.Sum(line => line.Quantity), Amount: row.Row.Total));
         return rounds.Keys.Union(lines.Keys)
             .Where(round => rounds.GetValueOrDefault(round) != lines.GetValueOrDefault(round))
             .Select(round => $"{world.Name(round)}: {rounds.GetValueOrDefault(round)}, on bills "
@@ -88,13 +88,13 @@ internal static class BillLaws
     /// <summary>28_voided_lines.sql</summary>
     public static IEnumerable<string> Voids(Universe world)
     {
-        var billed = Plates(
+        var billed = Items(
             from row in world.Database.Bills
             from line in row.Bill.Lines
             where line.Voided is not null
             let isRestocked = line.Voided is { Restocked: true }
-            select (line.SessionId, new VoidedPlates(line.Place, line.Dish.Quantity, isRestocked)));
-        var told = Plates(
+            select (line.SessionId, new VoidedItems(line.Place, line.Dish.Quantity, isRestocked)));
+        var told = Items(
             from row in world.Database.Sessions
             from gone in (row.Session as Session.Confirmed)?.After.Voids ?? []
             select (row.Id, gone));
@@ -104,9 +104,9 @@ internal static class BillLaws
                 + $"{billed.GetValueOrDefault(line)}, the kitchen heard of {told.GetValueOrDefault(line)}");
     }
 
-    private static Dictionary<(Guid Session, int Place, bool Restocked), int> Plates(
-        IEnumerable<(Guid Session, VoidedPlates Plates)> gone) => gone
-        .GroupBy(line => (line.Session, line.Plates.Place, line.Plates.Restocked), line => line.Plates.Quantity)
+    private static Dictionary<(Guid Session, int Place, bool Restocked), int> Items(
+        IEnumerable<(Guid Session, VoidedItems Items)> gone) => gone
+        .GroupBy(line => (line.Session, line.Items.Place, line.Items.Restocked), line => line.Items.Quantity)
         .ToDictionary(line => line.Key, line => line.Sum());
 
     private static Dictionary<Guid, long> Captured(Universe world)

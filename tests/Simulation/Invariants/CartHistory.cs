@@ -23,8 +23,8 @@ internal sealed class CartHistory
             if (before?.Cart.Pending is not { } paid || cart.Cart.Pending is not null) continue;
             var bought = rows.Session(paid.GroupId)?.Status == SessionStatus.Confirmed ? paid.Lines : [];
             var left = before.Cart.Lines
-                .Select(line => (line.MenuId, Plates: line.Quantity - PlatesOf(line.MenuId, bought)))
-                .Where(line => line.Plates > 0);
+                .Select(line => (line.MenuId, Items: line.Quantity - ItemsOf(line.MenuId, bought)))
+                .Where(line => line.Items > 0);
             if (!left.SequenceEqual(cart.Cart.Lines.Select(line => (line.MenuId, line.Quantity))))
                 return $"the cart of {cart.AccountId} has {cart.Cart} after {before.Cart}";
         }
@@ -32,6 +32,6 @@ internal sealed class CartHistory
         return null;
     }
 
-    private static int PlatesOf(Guid dish, Sequence<CartLine> lines) =>
+    private static int ItemsOf(Guid dish, Sequence<CartLine> lines) =>
         lines.Where(line => line.MenuId == dish).Sum(line => line.Quantity);
 }

@@ -32,7 +32,7 @@ internal static class Laws
         new("what was received and wasted is what the journal says", StockLaws.Journal),
         new("an operation's answer is a state that its session went through", OrderLaws.Operations),
         new("suspense is what phones paid and no leg took", PaymentLaws.Suspense),
-        new("what waits for somebody to decide is listed, and nothing else is", PaymentLaws.Parked),
+        new("what waits for somebody to decide is listed, and nothing else is", PaymentLaws.InSuspense),
         new("what a leg gave back is what the books took out of the sales for it", MoneyLaws.Reversed),
         new("an order's row and ticket are as its session says", OrderLaws.Lives),
         new("no two sessions of a day have one number", OrderLaws.Numbers),

@@ -1,8 +1,8 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
 
@@ -41,8 +41,8 @@ internal static class Liveness
         .Where(row => row.Order.Status is OrderStatus.NeedsApproval)
         .Select(row => $"the order of {world.Name(row.Order.SessionId)}");
 
-    private static IEnumerable<string> Freed(Universe world) => world.Database.Plates
-        .Where(row => row.State == PlatesState.Reserved)
+    private static IEnumerable<string> Freed(Universe world) => world.Database.Items
+        .Where(row => row.State == ItemsState.Reserved)
         .Select(row => $"{row.Quantity} for {world.Name(row.SessionId)}");
 
     private static IEnumerable<string> Drained(Universe world) => world.Database.Inbox
@@ -57,9 +57,9 @@ internal static class Liveness
             .GroupBy(session => session.Opening.Group?.Id ?? session.Id))
         {
             var taken = party
-                .SelectMany(session => session.Legs)
-                .Where(leg => leg is { Method: PaymentMethod.MobileMoney, Status: LegStatus.Paid })
-                .Sum(leg => leg.Amount - (leg.Refunded ?? Money.Zero));
+                .SelectMany(session => session.Payments)
+                .Where(payment => payment is { Method: PaymentMethod.MobileMoney, Status: PaymentStatus.Paid })
+                .Sum(payment => payment.Amount - (payment.Refunded ?? Money.Zero));
             var attempts = party.SelectMany(PaymentLaws.AttemptsOf).ToList();
             var kept = attempts
                 .Select(attempt => attempt.KnownAs)
@@ -77,7 +77,7 @@ internal static class Liveness
     private static Money ElsewhereOf(PaymentAttempt attempt) => attempt switch
     {
         { Credit: { } credit } => credit.Amount,
-        { Parked: ParkedWhy.Late, Received: { } received } => received,
+        { InSuspense: SuspenseReason.Late, Received: { } received } => received,
         _ => Money.Zero,
     };
 

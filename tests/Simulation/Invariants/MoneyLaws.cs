@@ -74,11 +74,13 @@ internal static class MoneyLaws
         var owed = OfSessions(world, account => account == ToReturn);
         foreach (var session in world.Database.Sessions)
         {
-            var legs = session.Session.Legs;
-            var legsHold = legs.Where(leg => leg.Status == LegStatus.Held).Sum(leg => leg.Amount).Shillings;
-            var legsOwe = legs.Where(leg => leg.Status == LegStatus.ToReturn).Sum(leg => leg.Amount).Shillings;
-            if (legsHold != held.GetValueOrDefault(session.Id) || legsOwe != owed.GetValueOrDefault(session.Id))
-                yield return $"{world.Name(session.Id)} legs: held {legsHold}, to return {legsOwe}; books: held "
+            var payments = session.Session.Payments;
+            var paymentsHold = payments.Where(payment =>
+                payment.Status == PaymentStatus.Held).Sum(payment => payment.Amount).Shillings;
+            var paymentsOwe = payments.Where(payment =>
+                payment.Status == PaymentStatus.ToReturn).Sum(payment => payment.Amount).Shillings;
+            if (paymentsHold != held.GetValueOrDefault(session.Id) || paymentsOwe != owed.GetValueOrDefault(session.Id))
+                yield return $"{world.Name(session.Id)} legs: held {paymentsHold}, to return {paymentsOwe}; books: held "
                     + $"{held.GetValueOrDefault(session.Id)}, to return {owed.GetValueOrDefault(session.Id)}";
         }
     }
@@ -120,14 +122,14 @@ internal static class MoneyLaws
             {
                 Step: LedgerStep.Reverse, Debit.Kind: AccountKind.Sales,
             }),
-            posting => posting.Transfer.LegId, posting => posting.Transfer.Amount.Shillings);
+            posting => posting.Transfer.PaymentId, posting => posting.Transfer.Amount.Shillings);
         return
             from session in world.Database.Sessions
-            from leg in session.Session.Legs
-            let refunded = leg.Refunded ?? Money.Zero
-            where refunded.Shillings != reversed.GetValueOrDefault(leg.Id) || refunded > leg.Amount
-            select $"{world.Name(session.Id)}: of {leg.Amount} {refunded} went back; books: "
-                + $"{reversed.GetValueOrDefault(leg.Id)}";
+            from payment in session.Session.Payments
+            let refunded = payment.Refunded ?? Money.Zero
+            where refunded.Shillings != reversed.GetValueOrDefault(payment.Id) || refunded > payment.Amount
+            select $"{world.Name(session.Id)}: of {payment.Amount} {refunded} went back; books: "
+                + $"{reversed.GetValueOrDefault(payment.Id)}";
     }
 
     /// <summary>What accounts hold for each session, or less than nothing where they owe it.</summary>

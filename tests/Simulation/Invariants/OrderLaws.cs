@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
@@ -35,18 +35,18 @@ internal static class OrderLaws
             + $"{after?.Status} with {after?.Ticket}";
 
     public static IEnumerable<string> Restocked(Universe world) =>
-        from plates in world.Database.Plates
-        let sale = world.Database.Session(plates.SessionId)?.Session as Session.Confirmed
+        from items in world.Database.Items
+        let sale = world.Database.Session(items.SessionId)?.Session as Session.Confirmed
         let refunded = (sale?.After.Refunds ?? [])
             .Where(refund => refund.Restocked)
-            .SelectMany(refund => refund.Plates)
-            .Where(line => line.MenuId == plates.MenuId)
+            .SelectMany(refund => refund.Items)
+            .Where(line => line.MenuId == items.MenuId)
             .Sum(line => line.Quantity)
         let voided = (sale?.After.Voids ?? [])
-            .Where(gone => gone.Restocked && sale?.Opening.Lines[gone.Place].MenuId == plates.MenuId)
+            .Where(gone => gone.Restocked && sale?.Opening.Lines[gone.Place].MenuId == items.MenuId)
             .Sum(gone => gone.Quantity)
-        where plates.Returned != refunded + voided
-        select $"{world.Name(plates.SessionId)}: {plates.Returned} plates came back, refunds say {refunded}, voids "
+        where items.Returned != refunded + voided
+        select $"{world.Name(items.SessionId)}: {items.Returned} plates came back, refunds say {refunded}, voids "
             + $"{voided}";
 
     /// <summary>12_operations.sql</summary>
@@ -65,7 +65,7 @@ internal static class OrderLaws
         .Where(number => number.Value > 1)
         .Select(number => $"number {number.Key.Number} of {world.Name(number.Key.KitchenId)}, {number.Value} times");
 
-    /// <summary>Whoever shows a code pays one leg with it.</summary>
+    /// <summary>Whoever shows a code pays one payment with it.</summary>
     public static IEnumerable<string> Codes(Universe world) => world.Database.Uses
         .Where(code => code.Value > 1)
         .Select(code => $"the code {world.Name(code.Key)} has paid {code.Value} legs");

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Invariants;
@@ -21,12 +21,12 @@ internal static class PaymentLaws
         {
             var attempts = AttemptsOf(session.Session).ToList();
             var kept = attempts.Sum(attempt => (attempt.Received ?? Money.Zero) - Repaid(attempt)).Shillings;
-            var taken = session.Session.Legs
-                .Where(leg => leg is
+            var taken = session.Session.Payments
+                .Where(payment => payment is
                 {
-                    Method: PaymentMethod.MobileMoney, Status: LegStatus.Held or LegStatus.Paid,
+                    Method: PaymentMethod.MobileMoney, Status: PaymentStatus.Held or PaymentStatus.Paid,
                 })
-                .Sum(leg => leg.Amount - (leg.Refunded ?? Money.Zero)).Shillings;
+                .Sum(payment => payment.Amount - (payment.Refunded ?? Money.Zero)).Shillings;
             var credited = attempts.Sum(attempt => attempt.Credit?.Amount ?? Money.Zero).Shillings;
             var (booked, parked) = (-mobileMoney.GetValueOrDefault(session.Id), suspense.GetValueOrDefault(session.Id));
             if (booked != kept || parked != kept - taken - credited)
@@ -41,7 +41,7 @@ internal static class PaymentLaws
     {
         var posted = world.Database.Postings
             .Where(posting => posting.Transfer.Step == LedgerStep.Refund)
-            .CountBy(posting => (posting.Transfer.LegId, posting.Transfer.Part))
+            .CountBy(posting => (posting.Transfer.PaymentId, posting.Transfer.Part))
             .ToDictionary();
         var attempts = world.Database.Attempts.ToDictionary(row => row.Work.Reference[Kind..], row => row.Id);
         foreach (var refund in world.Database.Refunds)
@@ -78,14 +78,14 @@ internal static class PaymentLaws
     }
 
     /// <summary>15_parked.sql</summary>
-    public static IEnumerable<string> Parked(Universe world) =>
+    public static IEnumerable<string> InSuspense(Universe world) =>
         from row in world.Database.Attempts
         let attempt = world.Database.Session(row.Work.SessionId) is { } session
             ? AttemptsOf(session.Session).FirstOrDefault(known => known.Reference == row.Work.Reference)
             : null
-        where row.Parked?.Why != attempt?.Parked
-            || (row.Parked is { } parked && parked.Amount != attempt?.Received)
-        select $"{row.Work.Reference} is listed as {row.Parked}, and the session says {attempt?.Parked}";
+        where row.Suspense?.Why != attempt?.InSuspense
+            || (row.Suspense is { } parked && parked.Amount != attempt?.Received)
+        select $"{row.Work.Reference} is listed as {row.Suspense}, and the session says {attempt?.InSuspense}";
 
     /// <summary>
     /// No forged, altered or misread word has made an order, or money of what was none; what one phone has paid for a
@@ -120,8 +120,8 @@ internal static class PaymentLaws
 
     public static IEnumerable<string> OnePhone(Universe world) =>
         from session in world.Database.Sessions
-        from leg in session.Session.Legs
-        where (leg.Attempts ?? []).Count(attempt => attempt.IsRinging) > 1
+        from payment in session.Session.Payments
+        where (payment.Attempts ?? []).Count(attempt => attempt.IsRinging) > 1
         select $"{world.Name(session.Id)} rings two phones for one payment";
 
     public static IEnumerable<string> PaidBack(Universe world) => world.Phones.Collections
@@ -129,7 +129,7 @@ internal static class PaymentLaws
         .Select(collection => $"{collection.Push.Reference} paid {collection.Paid}, got {collection.Refunded} back");
 
     public static IEnumerable<PaymentAttempt> AttemptsOf(Session.Opened session) =>
-        session.Legs.SelectMany(leg => leg.Attempts ?? []);
+        session.Payments.SelectMany(payment => payment.Attempts ?? []);
 
     private static Money Repaid(PaymentAttempt attempt) =>
         (attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount);

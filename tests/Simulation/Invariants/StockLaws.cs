@@ -4,7 +4,7 @@ using JikoXpress.Testing.Memory;
 
 namespace JikoXpress.Simulation.Invariants;
 
-/// <summary>Plates.</summary>
+/// <summary>Items.</summary>
 internal static class StockLaws
 {
     /// <summary>08_stock.sql</summary>
@@ -17,8 +17,8 @@ internal static class StockLaws
     /// <summary>09_reservations.sql</summary>
     public static IEnumerable<string> Reservations(Universe world)
     {
-        var reserved = PlatesOf(world, PlatesState.Reserved);
-        var sold = PlatesOf(world, PlatesState.Sold);
+        var reserved = ItemsOf(world, ItemsState.Reserved);
+        var sold = ItemsOf(world, ItemsState.Sold);
         return world.Database.Stock
             .Where(row => row.Value.Reserved != reserved.GetValueOrDefault(row.Key)
                 || row.Value.Sold != sold.GetValueOrDefault(row.Key))
@@ -27,7 +27,7 @@ internal static class StockLaws
     }
 
     /// <summary>10_session_stock.sql</summary>
-    public static IEnumerable<string> Sessions(Universe world) => world.Database.Plates
+    public static IEnumerable<string> Sessions(Universe world) => world.Database.Items
         .Where(row => world.Database.Session(row.SessionId) is not { } session || row.State != StateOf(session.Status))
         .Select(row => $"{world.Name(row.SessionId)} {world.Database.Session(row.SessionId)?.Status}, with "
             + $"{row.Quantity} {row.State}");
@@ -42,15 +42,15 @@ internal static class StockLaws
             .Select(row => $"{world.Name(row.Key.MenuId)}: received {row.Value.Received}, wasted {row.Value.Wasted}");
     }
 
-    private static Dictionary<Shelf, int> PlatesOf(Universe world, PlatesState state) => world.Database.Plates
+    private static Dictionary<Shelf, int> ItemsOf(Universe world, ItemsState state) => world.Database.Items
         .Where(row => row.State == state)
         .GroupBy(row => new Shelf(row.KitchenId, row.MenuId))
         .ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.Quantity - row.Returned));
 
-    private static PlatesState StateOf(SessionStatus status) => status switch
+    private static ItemsState StateOf(SessionStatus status) => status switch
     {
-        SessionStatus.PendingPayment => PlatesState.Reserved,
-        SessionStatus.Confirmed => PlatesState.Sold,
-        SessionStatus.Expired or SessionStatus.Cancelled or SessionStatus.Failed => PlatesState.Released,
+        SessionStatus.PendingPayment => ItemsState.Reserved,
+        SessionStatus.Confirmed => ItemsState.Sold,
+        SessionStatus.Expired or SessionStatus.Cancelled or SessionStatus.Failed => ItemsState.Released,
     };
 }

@@ -1,4 +1,4 @@
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.World;

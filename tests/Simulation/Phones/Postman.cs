@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.Schedule;

@@ -1,6 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Simulation.PlantedBugs;
@@ -16,7 +16,7 @@ internal static class BillBugs
             wiring => wiring.Database = rows => rows.Drop(Testing.Memory.Guard.Bill)),
         PlantedBug.Changing<Effect.KeepBill>(
             "merge forgets a round", "Of the bill that is merged into another the last dish is left behind.",
-            keep => keep.Bill.Timeline[^1].What is BillHappeningKind.MergedIn
+            keep => keep.Bill.Timeline[^1].What is BillTimelineEntryKind.MergedIn
                 ? keep with { Bill = keep.Bill with { Lines = [.. keep.Bill.Lines.Take(keep.Bill.Lines.Count - 1)] } }
                 : keep),
         PlantedBug.Changing<Effect.KeepBill>(

@@ -51,11 +51,11 @@ internal static class DatabaseBugs
 
         private void ReleaseAgain(Guid session) => rows.Write(() =>
         {
-            foreach (var plates in rows.Plates.Where(plates => plates.SessionId == session).ToList())
+            foreach (var items in rows.Items.Where(items => items.SessionId == session).ToList())
             {
                 rows.ChangeLevel(
-                    new Shelf(plates.KitchenId, plates.MenuId),
-                    level => level with { Reserved = level.Reserved - plates.Quantity });
+                    new Shelf(items.KitchenId, items.MenuId),
+                    level => level with { Reserved = level.Reserved - items.Quantity });
             }
 
             return true;

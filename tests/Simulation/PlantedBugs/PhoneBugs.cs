@@ -1,5 +1,5 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 
@@ -101,7 +101,7 @@ internal static class PhoneBugs
 
         public Task Done(long id) => Task.CompletedTask;
 
-        public Task Park(long id, DateTimeOffset until) => Task.CompletedTask;
+        public Task Postpone(long id, DateTimeOffset until) => Task.CompletedTask;
     }
 
     private sealed class PushesLeftAlone(IAttempts attempts) : IAttempts

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Simulation.PlantedBugs;
@@ -44,14 +44,14 @@ internal static class SaleBugs
         PlantedBug.Changing("eaten plates come back", "Whatever is refunded can be sold again.",
             (commit, effect) => effect is Effect.Publish { Event: KitchenEvent.OrderRefunded refunded }
                 && commit.Effects.All(other => other is not Effect.ReturnStock)
-                    ? [effect, new Effect.ReturnStock(commit.KitchenId, refunded.SessionId, OnePlateOf(commit))]
+                    ? [effect, new Effect.ReturnStock(commit.KitchenId, refunded.SessionId, OneItemOf(commit))]
                     : [effect]),
     ];
 
     private static bool IsRejection(GrainCommit commit) =>
         commit.Effects.Any(effect => effect is Effect.MoveOrder { Status: OrderStatus.Rejected });
 
-    private static Sequence<StockLine> OnePlateOf(GrainCommit commit) =>
+    private static Sequence<StockLine> OneItemOf(GrainCommit commit) =>
         StateJson.Read<Session>(commit.State) is Session.Opened { Opening.Lines: [var line, ..] }
             ? [new StockLine(line.MenuId, 1)]
             : [];

@@ -26,7 +26,7 @@ internal sealed class StoreDoor(Host host, Universe world)
         Call(Act.LoadAnswer, () => Rows.Answered(operationId), known => $"v{known?.Version ?? 0}");
 
     public Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions) => Call(
-        Act.LoadPlates, () => Rows.Plates(kitchenId, businessDate, sessions),
+        Act.LoadItems, () => Rows.Items(kitchenId, businessDate, sessions),
         rows => string.Join(' ', rows.Levels.Select(level => $"{level.OnHand}-{level.Reserved}")));
 
     public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(
@@ -80,8 +80,8 @@ internal sealed class StoreDoor(Host host, Universe world)
 
     public Task Done(long id) => Do(Act.FinishEvent, () => Rows.InboxDone(id), $"event {id}");
 
-    public Task Park(long id, DateTimeOffset until) =>
-        Do(Act.ParkEvent, () => Rows.InboxPark(id, until), $"event {id}");
+    public Task Postpone(long id, DateTimeOffset until) =>
+        Do(Act.ParkEvent, () => Rows.InboxPostpone(id, until), $"event {id}");
 
     /// <summary>A call takes milliseconds, or seconds when the store is slow.</summary>
     public Task Latency() => host.Place.Delay(

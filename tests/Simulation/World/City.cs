@@ -9,7 +9,7 @@ using JikoXpress.Testing.Memory;
 
 namespace JikoXpress.Simulation.World;
 
-/// <summary>The kitchens of a run with their dishes, people and wallets: few plates, and short times to pay.</summary>
+/// <summary>The kitchens of a run with their dishes, people and wallets: few items, and short times to pay.</summary>
 internal sealed class City : ICatalogue
 {
     private const int MostKitchens = 3;
@@ -96,7 +96,7 @@ internal sealed class City : ICatalogue
     {
         if (movement.Amount == Money.Zero) return;
         database.Commit(new GrainCommit(
-            GrainKind.None, movement.LegId, movement.KitchenId, 0, "{}", Row: null, [new Effect.Transfer(movement)],
+            GrainKind.None, movement.PaymentId, movement.KitchenId, 0, "{}", Row: null, [new Effect.Transfer(movement)],
             Operation: null, now));
     }
 }
@@ -148,7 +148,7 @@ internal sealed class CityKitchen
     public Guid Channel { get; }
     public IReadOnlyList<MenuItem> Dishes { get; }
 
-    /// <summary>Those whose plates are counted; the others are always sellable.</summary>
+    /// <summary>Those whose items are counted; the others are always sellable.</summary>
     public IReadOnlyList<MenuItem> Scarce { get; }
 
     public KitchenCatalogue Catalogue { get; }

@@ -32,7 +32,7 @@ internal sealed class Host
     private readonly HashSet<Action<Exception>> waiting = [];
     private readonly IMobileMoneyAdapter adapter;
     private readonly Arrivals arrivals;
-    private readonly Bells bells = new();
+    private readonly WorkSignals bells = new();
     private readonly EarlyQueries early = new();
 
     public Host(Universe world, string name)
@@ -48,7 +48,7 @@ internal sealed class Host
             new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), bells,
             new TracedLog<CommitWriters>(this, world)));
         var ids = new SeededIds(world.Dice, Place.Clock);
-        var wheel = Place.Within(() => new Wheel(Place.Clock));
+        var wheel = Place.Within(() => new TimerWheel(Place.Clock));
         var commits = world.Wiring.Commits(writers, Store);
         var states = world.Wiring.States(Store);
         var deadlines = world.Wiring.Deadlines(Store);
@@ -57,7 +57,7 @@ internal sealed class Host
         var services = new SiloServices();
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
         services.Add(new SessionServices(
-            commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SettledSessions(),
+            commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SessionsAtRest(),
             new TracedLog<SessionServices>(this, world)));
         services.Add(new BillServices(commits, states, facts, Grains, Aggregators, ids, clock));
         services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));

@@ -29,13 +29,13 @@ internal static class Constraints
     /// last one first.
     /// </summary>
     public static void Check(
-        MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingPlates plates, MovingWallets wallets)
+        MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingItems items, MovingWallets wallets)
     {
         var effects = winners.SelectMany(commit => commit.Effects).ToList();
         CheckJournal(database, effects);
         CheckOrders(database, effects);
         CheckPostings(database, effects);
-        CheckPlates(database, effects, plates);
+        CheckItems(database, effects, items);
         wallets.Check();
 
         CheckCarts(database, effects);
@@ -76,17 +76,17 @@ internal static class Constraints
             if (transfer.Amount <= Money.Zero) throw Broken("ledger_transfer", "ledger_transfer_amount_check");
             if (database.Keeps(Guard.OnePosting))
                 once.Add(
-                    new PostingKey(transfer.LegId, transfer.Step, transfer.Part), database.Posted.Contains,
+                    new PostingKey(transfer.PaymentId, transfer.Step, transfer.Part), database.Posted.Contains,
                     "ledger_transfer_once");
         }
     }
 
-    /// <summary>A session's plates are one row, and what comes back was sold.</summary>
-    private static void CheckPlates(MemoryDatabase database, IReadOnlyList<Effect> effects, MovingPlates plates)
+    /// <summary>A session's items are one row, and what comes back was sold.</summary>
+    private static void CheckItems(MemoryDatabase database, IReadOnlyList<Effect> effects, MovingItems items)
     {
-        if (!plates.Fit) throw Broken("stock_item", "stock_item_available");
+        if (!items.Fit) throw Broken("stock_item", "stock_item_available");
         var once = new Once("stock_reservation");
-        foreach (var session in effects.SelectMany(effect => SessionsKept(effect, plates)).Distinct())
+        foreach (var session in effects.SelectMany(effect => SessionsKept(effect, items)).Distinct())
             once.Add(session.SessionId, database.PlatedSessions.Contains, "stock_reservation_pkey");
         if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
             throw Broken("stock_reservation", "stock_reservation_returned");
@@ -140,7 +140,7 @@ internal static class Constraints
     {
         foreach (var close in effects.OfType<Effect.CloseAttempt>())
         {
-            if (close.Parked?.Amount <= Money.Zero && database.Attempt(close.Reference) is not null)
+            if (close.Suspense?.Amount <= Money.Zero && database.Attempt(close.Reference) is not null)
                 throw Broken("payment_attempt", "payment_attempt_parked_amount_check");
         }
 
@@ -152,31 +152,31 @@ internal static class Constraints
         }
     }
 
-    /// <summary>Plates that are to come back, all at once for each dish of a session.</summary>
+    /// <summary>Items that are to come back, all at once for each dish of a session.</summary>
     private static IEnumerable<(Guid SessionId, Guid MenuId, int Quantity)> Returned(IEnumerable<Effect> effects) =>
         from back in effects.OfType<Effect.ReturnStock>()
         from line in back.Lines
-        group line.Quantity by (back.SessionId, line.MenuId) into plates
-        select (plates.Key.SessionId, plates.Key.MenuId, plates.Sum());
+        group line.Quantity by (back.SessionId, line.MenuId) into items
+        select (items.Key.SessionId, items.Key.MenuId, items.Sum());
 
-    /// <summary>Of plates that nobody counts any number may come back.</summary>
+    /// <summary>Of items that nobody counts any number may come back.</summary>
     private static int Sold(MemoryDatabase database, (Guid SessionId, Guid MenuId, int Quantity) back) =>
-        database.PlatesRows.TryGetValue((back.SessionId, back.MenuId), out var row)
+        database.ItemsRows.TryGetValue((back.SessionId, back.MenuId), out var row)
             ? row.Quantity - row.Returned
             : int.MaxValue;
 
-    /// <summary>Of what an effect keeps or sells only what somebody counts; rows differ by when they lapse.</summary>
-    private static IEnumerable<(Guid SessionId, Guid KitchenId, DateTimeOffset? LapsesAt)> SessionsKept(
-        Effect effect, MovingPlates plates)
+    /// <summary>Of what an effect keeps or sells only what somebody counts; rows differ by when they expire.</summary>
+    private static IEnumerable<(Guid SessionId, Guid KitchenId, DateTimeOffset? ExpiresAt)> SessionsKept(
+        Effect effect, MovingItems items)
     {
-        var (session, kitchen, lines, lapsesAt) = effect switch
+        var (session, kitchen, lines, expiresAt) = effect switch
         {
-            Effect.ReserveStock reserve => (reserve.SessionId, reserve.KitchenId, reserve.Lines, reserve.LapsesAt),
+            Effect.ReserveStock reserve => (reserve.SessionId, reserve.KitchenId, reserve.Lines, reserve.ExpiresAt),
             Effect.SellStock sell => (sell.SessionId, sell.KitchenId, sell.Lines, default(DateTimeOffset?)),
             _ => (Guid.Empty, Guid.Empty, [], null),
         };
-        return lines.Any(line => plates.IsTracked(new Shelf(kitchen, line.MenuId)))
-            ? [(session, kitchen, lapsesAt)]
+        return lines.Any(line => items.IsTracked(new Shelf(kitchen, line.MenuId)))
+            ? [(session, kitchen, expiresAt)]
             : [];
     }
 

@@ -12,7 +12,7 @@ namespace JikoXpress.Testing.Memory;
 internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainCommit> batch)
 {
     private readonly CommitAnswer?[] lost = new CommitAnswer?[batch.Count];
-    private readonly MovingPlates plates = new(database);
+    private readonly MovingItems items = new(database);
     private readonly MovingWallets wallets = new(database);
 
     private IEnumerable<int> Standing => Enumerable.Range(0, batch.Count).Where(item => lost[item] is null);
@@ -29,19 +29,19 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         var winners = Standing.Select(item => batch[item]).ToList();
         foreach (var winner in winners)
         {
-            plates.Want(winner);
+            items.Want(winner);
             wallets.Want(winner);
         }
 
         if (batch.Count == 1 && Lacking() is { } lacking) return [lacking];
-        Constraints.Check(database, winners, plates, wallets);
-        Winner.Apply(database, winners, plates);
-        plates.Apply();
+        Constraints.Check(database, winners, items, wallets);
+        Winner.Apply(database, winners, items);
+        items.Apply();
         wallets.Apply();
         return [.. lost.Select(answer => answer ?? new CommitAnswer.Committed())];
     }
 
-    private CommitAnswer? Lacking() => plates.Shortages is { Count: > 0 } shortages
+    private CommitAnswer? Lacking() => items.Shortages is { Count: > 0 } shortages
         ? new CommitAnswer.InsufficientStock(shortages)
         : wallets.Empty;
 
@@ -107,7 +107,7 @@ internal sealed class MemoryCommit(MemoryDatabase database, IReadOnlyList<GrainC
         {
             foreach (var adjust in batch[item].Effects.OfType<Effect.AdjustStock>())
             {
-                if (plates.Adjust(adjust) is { } shortage)
+                if (items.Adjust(adjust) is { } shortage)
                     lost[item] = new CommitAnswer.InsufficientStock([shortage]);
             }
         }

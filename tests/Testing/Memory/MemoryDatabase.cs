@@ -23,7 +23,7 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, CartInRows> CartRows { get; } = [];
     internal Dictionary<Guid, OperationInRows> OperationRows { get; } = [];
     internal Dictionary<Shelf, StockLevel> StockRows { get; } = [];
-    internal Dictionary<(Guid SessionId, Guid MenuId), PlatesInRows> PlatesRows { get; } = [];
+    internal Dictionary<(Guid SessionId, Guid MenuId), ItemsInRows> ItemsRows { get; } = [];
     internal Dictionary<Guid, JournalInRows> JournalRows { get; } = [];
     internal Dictionary<Guid, OrderInRows> OrderRows { get; } = [];
     internal HashSet<Guid> OrderedSessions { get; } = [];
@@ -46,7 +46,7 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<CartInRows> Carts => CartRows.Values;
     public IReadOnlyCollection<OperationInRows> Operations => OperationRows.Values;
     public IReadOnlyDictionary<Shelf, StockLevel> Stock => StockRows;
-    public IReadOnlyCollection<PlatesInRows> Plates => PlatesRows.Values;
+    public IReadOnlyCollection<ItemsInRows> Items => ItemsRows.Values;
     public IReadOnlyCollection<JournalInRows> Journal => JournalRows.Values;
     public IReadOnlyCollection<OrderInRows> Orders => OrderRows.Values;
     public IReadOnlyList<PostingInRows> Postings => PostingRows;
@@ -56,7 +56,7 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<RefundInRows> Refunds => RefundRows.Values;
     public IReadOnlyList<EventOfAggregator> Inbox => InboxRows;
 
-    /// <summary>The codes of app users that have paid, and how many legs each.</summary>
+    /// <summary>The codes of app users that have paid, and how many payments each.</summary>
     public IReadOnlyDictionary<Guid, int> Uses => SpentCodes;
 
     /// <summary>Counts the changes: who has seen this number has seen these rows.</summary>

@@ -1,4 +1,4 @@
-using JikoXpress.Domain.Payments;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Testing.Memory;
@@ -80,7 +80,7 @@ public static class MemoryPayments
 
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 
-        public void InboxPark(long id, DateTimeOffset until) => database.Write(() => database.LookAt(id, until));
+        public void InboxPostpone(long id, DateTimeOffset until) => database.Write(() => database.LookAt(id, until));
 
         private static DateTimeOffset Sooner(AttemptInRows row, DateTimeOffset wanted)
         {

@@ -27,15 +27,15 @@ public static class MemoryReads
                 ? new StoredAnswer(kept.State, kept.Version, kept.Fingerprint)
                 : null);
 
-        public StockRows Plates(Guid kitchenId, DateOnly day, IReadOnlyCollection<Guid> sessions) => database.Read(() =>
+        public StockRows Items(Guid kitchenId, DateOnly day, IReadOnlyCollection<Guid> sessions) => database.Read(() =>
             new StockRows(
                 database.StockRows.Where(row => row.Key.KitchenId == kitchenId).Select(row => row.Value).ToSequence(),
-                database.PlatesRows.Values
-                    .Where(row => row.KitchenId == kitchenId && row.State == PlatesState.Reserved)
+                database.ItemsRows.Values
+                    .Where(row => row.KitchenId == kitchenId && row.State == ItemsState.Reserved)
                     .GroupBy(row => row.SessionId)
                     .Select(rows => new Reservation(
                         rows.Key, rows.Select(row => new StockLine(row.MenuId, row.Quantity)).ToSequence(),
-                        rows.Max(row => row.LapsesAt ?? DateTimeOffset.MinValue)))
+                        rows.Max(row => row.ExpiresAt ?? DateTimeOffset.MinValue)))
                     .ToSequence(),
                 database.Sessions
                     .Where(session => session.KitchenId == kitchenId && session.Row.BusinessDate == day)

@@ -2,9 +2,9 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Testing.Memory;
@@ -34,11 +34,11 @@ public sealed record CartInRows(Guid AccountId, long Version, string State, Cart
 public sealed record OperationInRows(
     Guid Id, Guid Fingerprint, GrainKind Kind, Guid Key, long Version, string State);
 
-public enum PlatesState { Reserved = 1, Sold, Released }
+public enum ItemsState { Reserved = 1, Sold, Released }
 
 /// <param name="Returned">Of those sold: back on the shelf.</param>
-public sealed record PlatesInRows(
-    Guid SessionId, Guid MenuId, Guid KitchenId, int Quantity, PlatesState State, DateTimeOffset? LapsesAt,
+public sealed record ItemsInRows(
+    Guid SessionId, Guid MenuId, Guid KitchenId, int Quantity, ItemsState State, DateTimeOffset? ExpiresAt,
     int Returned = 0);
 
 /// <param name="Difference">What it changed on hand.</param>
@@ -55,8 +55,8 @@ public sealed record EventInRows(Guid KitchenId, KitchenEvent Event, DateTimeOff
 public sealed record OrderInRows(Order Order, TicketStatus? Ticket);
 
 public sealed record AttemptInRows(
-    Guid Id, Guid LegId, Guid KitchenId, AttemptStatus State, AttemptWork Work, DateTimeOffset? NextLookAt,
-    Parked? Parked = null, DateTimeOffset? LookedAt = null);
+    Guid Id, Guid PaymentId, Guid KitchenId, AttemptStatus State, AttemptWork Work, DateTimeOffset? NextLookAt,
+    SuspendedMoney? Suspense = null, DateTimeOffset? LookedAt = null);
 
 public sealed record RefundInRows(
     Guid KitchenId, RefundWork Work, int Part, bool Done, DateTimeOffset? NextTryAt);
@@ -67,4 +67,4 @@ public sealed record EventOfAggregator(string EventId, InboxWork Work, DateTimeO
 public readonly record struct Shelf(Guid KitchenId, Guid MenuId);
 
 /// <summary>What may happen to a transfer once.</summary>
-public readonly record struct PostingKey(Guid LegId, LedgerStep Step, int Part);
+public readonly record struct PostingKey(Guid PaymentId, LedgerStep Step, int Part);

@@ -2,18 +2,18 @@ using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
-using JikoXpress.Domain.Orders;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Testing.Memory;
 
-/// <summary>What a commit that won writes, save plates and wallets, which are moved for the batch as a whole.</summary>
+/// <summary>What a commit that won writes, save items and wallets, which are moved for the batch as a whole.</summary>
 internal static class Winner
 {
-    public static void Apply(MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingPlates plates)
+    public static void Apply(MemoryDatabase database, IReadOnlyList<GrainCommit> winners, MovingItems items)
     {
         foreach (var winner in winners) Keep(database, winner);
         var effects =
@@ -21,7 +21,7 @@ internal static class Winner
             from effect in commit.Effects
             orderby TurnOf(effect)
             select (commit, effect);
-        foreach (var (commit, effect) in effects.ToList()) Apply(database, commit, effect, plates);
+        foreach (var (commit, effect) in effects.ToList()) Apply(database, commit, effect, items);
         // When all bills of the batch are as they are now, whichever came first.
         foreach (var keep in winners.SelectMany(winner => winner.Effects).OfType<Effect.KeepBill>())
             Settle(database, keep.Bill);
@@ -29,7 +29,7 @@ internal static class Winner
 
     /// <summary>
     /// Rows that were there before the batch change first, so that none of those changes sees what the batch adds.
-    /// Plates come back last, to rows that may be the batch's own.
+    /// Items come back last, to rows that may be the batch's own.
     /// </summary>
     private static int TurnOf(Effect effect) => effect switch
     {
@@ -71,39 +71,39 @@ internal static class Winner
         if (session.Row.SlipCode is { } code) database.SlipCodes.Add(code);
     }
 
-    private static void Apply(MemoryDatabase database, GrainCommit commit, Effect effect, MovingPlates plates)
+    private static void Apply(MemoryDatabase database, GrainCommit commit, Effect effect, MovingItems items)
     {
         switch (effect)
         {
             case Effect.ReserveStock reserve:
                 foreach (var line in reserve.Lines)
-                    Keep(reserve.SessionId, reserve.KitchenId, line, PlatesState.Reserved, reserve.LapsesAt);
+                    Keep(reserve.SessionId, reserve.KitchenId, line, ItemsState.Reserved, reserve.ExpiresAt);
                 break;
             case Effect.SellStock sell:
                 foreach (var line in sell.Lines)
-                    Keep(sell.SessionId, sell.KitchenId, line, PlatesState.Sold, lapsesAt: null);
+                    Keep(sell.SessionId, sell.KitchenId, line, ItemsState.Sold, expiresAt: null);
                 break;
             case Effect.SellReserved sell:
-                Change(sell.SessionId, kept => kept with { State = PlatesState.Sold });
+                Change(sell.SessionId, kept => kept with { State = ItemsState.Sold });
                 break;
             case Effect.ReleaseReserved release:
-                Change(release.SessionId, kept => kept with { State = PlatesState.Released });
+                Change(release.SessionId, kept => kept with { State = ItemsState.Released });
                 break;
             case Effect.ExtendReserved extend:
-                Change(extend.SessionId, kept => kept with { LapsesAt = extend.LapsesAt });
+                Change(extend.SessionId, kept => kept with { ExpiresAt = extend.ExpiresAt });
                 break;
             case Effect.ReturnStock back:
                 foreach (var line in back.Lines)
                 {
-                    if (database.PlatesRows.TryGetValue((back.SessionId, line.MenuId), out var sold))
-                        database.PlatesRows[(back.SessionId, line.MenuId)] =
+                    if (database.ItemsRows.TryGetValue((back.SessionId, line.MenuId), out var sold))
+                        database.ItemsRows[(back.SessionId, line.MenuId)] =
                             sold with { Returned = sold.Returned + line.Quantity };
                 }
 
                 break;
             case Effect.AdjustStock adjust:
                 database.JournalRows[adjust.Adjustment.Id] =
-                    new JournalInRows(adjust.KitchenId, adjust.Adjustment, plates.DifferenceOf(adjust));
+                    new JournalInRows(adjust.KitchenId, adjust.Adjustment, items.DifferenceOf(adjust));
                 break;
             case Effect.PlaceOrder(var order):
                 database.OrderRows[order.Id] = new OrderInRows(
@@ -118,7 +118,7 @@ internal static class Winner
             case Effect.Transfer(var transfer):
                 database.PostingRows.Add(new PostingInRows(
                     transfer, transfer.SessionId ?? commit.SessionId, commit.Operation?.Id, commit.At));
-                database.Posted.Add(new PostingKey(transfer.LegId, transfer.Step, transfer.Part));
+                database.Posted.Add(new PostingKey(transfer.PaymentId, transfer.Step, transfer.Part));
                 break;
             case Effect.KeepBill keep:
                 var bill = database.Bill(keep.Bill.Id)?.Version ?? keep.ExpectedVersion;
@@ -147,19 +147,19 @@ internal static class Winner
                 break;
         }
 
-        void Keep(Guid session, Guid kitchen, StockLine line, PlatesState state, DateTimeOffset? lapsesAt)
+        void Keep(Guid session, Guid kitchen, StockLine line, ItemsState state, DateTimeOffset? expiresAt)
         {
-            if (!plates.IsTracked(new Shelf(kitchen, line.MenuId))) return;
+            if (!items.IsTracked(new Shelf(kitchen, line.MenuId))) return;
             database.PlatedSessions.Add(session);
-            database.PlatesRows[(session, line.MenuId)] =
-                new PlatesInRows(session, line.MenuId, kitchen, line.Quantity, state, lapsesAt);
+            database.ItemsRows[(session, line.MenuId)] =
+                new ItemsInRows(session, line.MenuId, kitchen, line.Quantity, state, expiresAt);
         }
 
-        void Change(Guid session, Func<PlatesInRows, PlatesInRows> change)
+        void Change(Guid session, Func<ItemsInRows, ItemsInRows> change)
         {
-            foreach (var (key, kept) in database.PlatesRows.Where(row => row.Key.SessionId == session).ToList())
+            foreach (var (key, kept) in database.ItemsRows.Where(row => row.Key.SessionId == session).ToList())
             {
-                if (kept.State == PlatesState.Reserved) database.PlatesRows[key] = change(kept);
+                if (kept.State == ItemsState.Reserved) database.ItemsRows[key] = change(kept);
             }
         }
     }
@@ -195,7 +195,7 @@ internal static class Winner
                 var paid = attempt.Status is AttemptStatus.Succeeded;
                 var work = AttemptWork.Of(start);
                 database.AttemptRows[attempt.Reference] = new AttemptInRows(
-                    attempt.Id, start.LegId, start.KitchenId, paid ? AttemptStatus.Succeeded : AttemptStatus.Sent,
+                    attempt.Id, start.PaymentId, start.KitchenId, paid ? AttemptStatus.Succeeded : AttemptStatus.Sent,
                     work, work.LookAt);
                 break;
             case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
@@ -203,7 +203,7 @@ internal static class Winner
                 {
                     State = close.Status,
                     NextLookAt = null,
-                    Parked = close.Parked,
+                    Suspense = close.Suspense,
                 };
                 break;
             case Effect.SpendAuthorization spend:

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
-using JikoXpress.Domain.Payments;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
@@ -17,7 +17,8 @@ namespace JikoXpress.WebApi.Tests.Documentation;
 /// <summary>The kitchen of the examples, where every run gives out the same ids.</summary>
 internal sealed class SampleHouse : IAsyncDisposable
 {
-    private static readonly JsonNode Sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Examples, "sample-kitchen.json")))!;
+    private static readonly JsonNode Sample = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(Examples, "sample-kitchen.json")))!;
 
     private readonly House house = new(Catalogue(), services => services
         .AddSingleton<ICredentials, SampleCredentials>()
@@ -97,10 +98,11 @@ internal sealed class SampleHouse : IAsyncDisposable
     {
         var grain = house.App.Services.GetRequiredService<IGrainFactory>().Session(sessionId);
         var session = (Session.Opened)(await grain.Read()).State;
-        foreach (var leg in session.Legs.Where(leg => leg.Attempts is not null))
+        foreach (var payment in session.Payments.Where(payment => payment.Attempts is not null))
         {
             await grain.Report(new PaymentReport(
-                leg.Attempts![^1].Reference, PaymentOutcome.Succeeded, Proof.Queried, leg.Amount, "TZS", "SIM-1"));
+                payment.Attempts![^1].Reference, PaymentOutcome.Succeeded, Proof.Queried, payment.Amount, "TZS",
+                    "SIM-1"));
         }
     }
 
@@ -120,13 +122,15 @@ internal sealed class SampleHouse : IAsyncDisposable
 
     private sealed class SampleWallets : IWalletReads
     {
-        public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
+        public Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(
+            Guid kitchenId, IReadOnlyCollection<Guid> customers) =>
             Task.FromResult<IReadOnlyDictionary<Guid, Money>>(Sample["customers"]!.AsArray().ToDictionary(
                 customer => IdOf(customer!), customer => new Money((long)customer!["balance"]!)));
 
         public Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
             IReadOnlyCollection<string> codes, bool liveMode) =>
-            Task.FromResult<IReadOnlyDictionary<string, WalletAuthorization>>(new Dictionary<string, WalletAuthorization>());
+            Task.FromResult<IReadOnlyDictionary<string, WalletAuthorization>>(
+                new Dictionary<string, WalletAuthorization>());
 
         public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Task.FromResult<Guid?>(null);
     }

@@ -1,7 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
-using JikoXpress.Domain.Orders;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -130,14 +130,14 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
         {
             return Task.FromResult<IReadOnlyList<Ticket>>([..
                 from order in orders.Where(order => order.KitchenId == kitchenId).Select(AsItStands).Take(limit)
-                let ticket = (order.AfterSale ?? AfterSale.AtBirth).Ticket
+                let ticket = (order.OrderState ?? OrderState.AtBirth).Ticket
                 where ticket is not null && (status ?? ticket) == ticket
                 select new Ticket(order, ticket.Value)]);
         }
     }
 
     private Order AsItStands(Order order) => sessions[order.SessionId].State is Session.Confirmed sale
-        ? order with { Status = sale.After.Status, AfterSale = sale.AfterSale, Payments = sale.Legs }
+        ? order with { Status = sale.After.Status, OrderState = sale.OrderState, Payments = sale.Payments }
         : order;
 
     public Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit)

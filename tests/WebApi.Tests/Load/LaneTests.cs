@@ -1,4 +1,4 @@
-using JikoXpress.Domain.Orders;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Tests.Hosting;

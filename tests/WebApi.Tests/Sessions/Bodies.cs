@@ -8,10 +8,10 @@ internal static class Bodies
 {
     public const string SessionsPath = "/api/v1/checkout-sessions";
 
-    public static string CashSale(int plates = 1, string more = "") => $$"""
+    public static string CashSale(int items = 1, string more = "") => $$"""
         {"sessionType":"IMMEDIATE","channel":"POS","fulfillmentType":"PICKUP","tag":"John",
-         "items":[{"menuId":"{{House.Pilau}}","quantity":{{plates}},"itemInstructions":null}],
-         "payments":[{"paymentMethod":"CASH","amount":{{5000 * plates}}}]{{more}}}
+         "items":[{"menuId":"{{House.Pilau}}","quantity":{{items}},"itemInstructions":null}],
+         "payments":[{"paymentMethod":"CASH","amount":{{5000 * items}}}]{{more}}}
         """;
 
     public static string Slip(string channel = "POS", string more = "") => $$"""

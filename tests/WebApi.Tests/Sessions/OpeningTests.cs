@@ -12,7 +12,7 @@ public sealed class OpeningTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_cash_sale_is_confirmed_at_once()
     {
-        var response = await house.As(Cashier).Post(SessionsPath, CashSale(plates: 2));
+        var response = await house.As(Cashier).Post(SessionsPath, CashSale(items: 2));
         var session = await response.Json();
 
         Assert.Equal("201", await response.Told());
@@ -127,7 +127,7 @@ public sealed class OpeningTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_price_is_told_without_keeping_anything()
     {
-        var response = await house.As(Cashier).Post($"{SessionsPath}/preview", CashSale(plates: 3));
+        var response = await house.As(Cashier).Post($"{SessionsPath}/preview", CashSale(items: 3));
         var quote = await response.Json();
 
         Assert.Equal("200", await response.Told());

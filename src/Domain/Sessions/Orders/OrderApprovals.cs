@@ -1,0 +1,103 @@
+using JikoXpress.Domain.Kitchens;
+using static JikoXpress.Domain.Sessions.Orders.OrderRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.Orders;
+
+/// <summary>
+/// Orders that guests have paid at their tables wait until somebody of the staff has seen them; where nobody has in
+/// time, the clock does what the kitchen has set.
+/// </summary>
+public static class OrderApprovals
+{
+    extension(Session session)
+    {
+        public Decision Approve(ApproveOrder command, DateTimeOffset now) => session.Answer(
+            command.By, command.Operation, [], now, sale => sale.Approved(command.By, now));
+
+        public Decision Reject(RejectOrder command, DateTimeOffset now) => session.Answer(
+            command.By, command.Operation, OrderRules.BrokenReason(command.Reason), now,
+            sale => sale.Rejected(command.Reason, command.By, now));
+
+        private Decision Answer(
+            Caller by, Operation? operation, Sequence<Refusal> broken, DateTimeOffset now,
+            Func<Session.Confirmed, Decision> answer)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened || !by.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : NotFound;
+            if (session.AnswerTo(operation) is { } given) return given;
+            if (broken.Count > 0) return broken;
+            if (opened.Remembering(operation) is not Session.Confirmed { OrderId: not null } sale) return NotFound;
+            return sale.After.Status is OrderStatus.NeedsApproval ? answer(sale) : OrderAnswered(sale.After.Status);
+        }
+    }
+
+    extension(Session.Confirmed sale)
+    {
+        /// <summary>Half of its time is over, or all of it.</summary>
+        internal Decision LeaveUnanswered(DateTimeOffset now)
+        {
+            var approval = sale.After.Approval ?? throw new InvalidOperationException("It waits for an approval.");
+            if (!approval.Alerted)
+            {
+                var alerted = sale.Alerted(approval);
+                return alerted.Then(alerted.Next.Expire(now));
+            }
+
+            return approval.Unanswered switch
+            {
+                UnansweredOrders.Approve => sale.Approved(Caller.Clock, approval.AnswerBy),
+                UnansweredOrders.Reject => sale.Rejected(reason: null, Caller.Clock, approval.AnswerBy),
+            };
+        }
+
+        private Guid Order =>
+            sale.OrderId ?? throw new InvalidOperationException("What pays a bill is never approved.");
+
+        private Decision.Commit Alerted(Approval approval) => new(
+            sale.Noting(TimelineEntryKind.ApprovalOverdue, Caller.Clock, approval.AlertAt) with
+            {
+                OrderState = sale.After with { Approval = approval with { Alerted = true } },
+            },
+            [
+                new Effect.Publish(
+                    sale.Opening.KitchenId,
+                    new KitchenEvent.ApprovalOverdue(sale.Id, sale.Order, approval.AnswerBy)),
+            ]);
+
+        private Decision.Commit Approved(Caller by, DateTimeOffset at) => new(
+            sale.Noting(TimelineEntryKind.OrderApproved, by, at) with
+            {
+                OrderState = sale.After with { Status = OrderStatus.Placed, Ticket = TicketStatus.New },
+            },
+            [
+                new Effect.MoveOrder(sale.Order, OrderStatus.Placed, TicketStatus.New),
+                new Effect.Publish(sale.Opening.KitchenId, new KitchenEvent.OrderApproved(sale.Id, sale.Order)),
+            ]);
+
+        /// <summary>All that was paid goes back, and the items, which nobody has cooked.</summary>
+        private Decision.Commit Rejected(string? reason, Caller by, DateTimeOffset at)
+        {
+            var rejected = sale.Noting(TimelineEntryKind.OrderRejected, by, at) with
+            {
+                OrderState = sale.After with { Status = OrderStatus.Rejected },
+            };
+            var back = rejected.PayBack(
+                sale.Refundable, new Quote(sale.Opening.Lines).Items, restock: true, reason, by, at);
+            return back with
+            {
+                Effects =
+                [
+                    new Effect.MoveOrder(sale.Order, OrderStatus.Rejected, Ticket: null),
+                    .. back.Effects,
+                    new Effect.Publish(
+                        sale.Opening.KitchenId, new KitchenEvent.OrderRejected(sale.Id, sale.Order, reason)),
+                ],
+            };
+        }
+
+        private Session.Confirmed Noting(TimelineEntryKind what, Caller by, DateTimeOffset at) =>
+            sale with { Timeline = sale.Timeline.With(new TimelineEntry(what, at, by)) };
+    }
+}

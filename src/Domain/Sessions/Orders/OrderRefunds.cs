@@ -1,0 +1,135 @@
+using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.Sessions.Orders.OrderRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.Orders;
+
+/// <summary>Money that goes back for an order: to the payments it came from, and never more than they were.</summary>
+public static class OrderRefunds
+{
+    extension(Session session)
+    {
+        public Decision RefundOrder(RefundOrder command, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            var broken = OrderRules.Broken(command);
+            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (broken.Count > 0) return broken;
+            if (opened.Remembering(command.Operation) is not Session.Confirmed sale) return NotFound;
+
+            var unknown = sale.Unknown(command.Items ?? []);
+            if (unknown.Count > 0) return unknown;
+            if (sale.Opening.SessionType is SessionType.Tab) return OrderOnBill(sale.Opening.BillId);
+            if (sale.After.Status is OrderStatus.NeedsApproval) return OrderNeedsApproval;
+            var exceeding = sale.Exceeding(command.Items ?? []);
+            if (exceeding.Count > 0) return exceeding;
+
+            var items = sale.ItemsOf(command.Items ?? []);
+            var amount = command.Amount ?? items.Sum(item => sale.UnitPrice(item.MenuId) * item.Quantity);
+            if (amount > sale.Refundable) return RefundExceedsPaid(sale.Refundable);
+            return sale.After.Refunds.Count < OrderRules.MostRefunds
+                ? sale.PayBack(amount, items, command.Restock, command.Reason, command.By, now)
+                : TooManyRefunds;
+        }
+    }
+
+    extension(Session.Confirmed sale)
+    {
+        public OrderState After => sale.OrderState ?? OrderState.AtBirth;
+
+        /// <summary>What was paid and has not been given back.</summary>
+        public Money Refundable => sale.Payments.Sum(payment => payment.Refundable);
+
+        /// <summary>Gives an amount back, from the last payment to the first.</summary>
+        internal Decision.Commit PayBack(
+            Money amount, Sequence<StockLine> items, bool restock, string? reason, Caller by, DateTimeOffset now)
+        {
+            var number = sale.After.Refunds.Count;
+            var kitchen = sale.Opening.KitchenId;
+            var shares = sale.SharesOf(amount);
+            var payments = sale.Payments.Zip(shares, (payment, share) =>
+                payment.GivingBack(share, number, by)).ToSequence();
+            var refund = new OrderRefund(
+                now, by, reason, items, restock,
+                payments.Zip(shares)
+                    .Where(payment => payment.Second > Money.Zero)
+                    .Select(payment =>
+                        new RefundedPayment(payment.First.Id, payment.Second, payment.First.ReferenceOf(number)))
+                    .ToSequence());
+            return new Decision.Commit(
+                sale with
+                {
+                    Payments = payments,
+                    OrderState = sale.After with { Refunds = sale.After.Refunds.With(refund) },
+                    Timeline = sale.Timeline.With(new TimelineEntry(TimelineEntryKind.OrderRefunded, now, by)),
+                },
+                [
+                    .. sale.Payments.Zip(shares)
+                        .Where(payment => payment.Second > Money.Zero)
+                        .SelectMany(payment => payment.First.Reverse(kitchen, by, number, payment.Second)),
+                    .. payments.Zip(sale.Payments).SelectMany(payment =>
+                        payment.First.StartRefunds(payment.Second, sale)),
+                    .. restock ? [new Effect.ReturnStock(kitchen, sale.Id, items)] : Array.Empty<Effect>(),
+                    new Effect.Publish(
+                        kitchen, new KitchenEvent.OrderRefunded(sale.Id, sale.OrderId, number + 1, amount)),
+                ]);
+        }
+
+        private Sequence<Money> SharesOf(Money amount)
+        {
+            var shares = new Money[sale.Payments.Count];
+            for (var payment = shares.Length - 1; payment >= 0; payment--)
+            {
+                var refundable = sale.Payments[payment].Refundable;
+                shares[payment] = amount < refundable ? amount : refundable;
+                amount -= shares[payment];
+            }
+
+            return Sequence.Of<Money>(shares);
+        }
+
+        private Sequence<Refusal> Unknown(Sequence<ItemsToRefund> items) => items.Index()
+            .Where(item => sale.Opening.Lines.All(line => line.MenuId != item.Item.MenuId))
+            .Select(item => OrderItemNotFound(item.Index))
+            .ToSequence();
+
+        private Sequence<Refusal> Exceeding(Sequence<ItemsToRefund> items) => items.Index()
+            .Select(item => (item.Index, item.Item.Quantity, Left: sale.ItemsLeft(item.Item.MenuId)))
+            .Where(item => item.Left < (item.Quantity ?? 1))
+            .Select(item => RefundExceedsItems(item.Index, item.Left))
+            .ToSequence();
+
+        private Sequence<StockLine> ItemsOf(Sequence<ItemsToRefund> items) => items
+            .Select(item => new StockLine(item.MenuId, item.Quantity ?? sale.ItemsLeft(item.MenuId)))
+            .ToSequence();
+
+        private int ItemsLeft(Guid menuId) =>
+            sale.Opening.Lines.Where(line => line.MenuId == menuId).Sum(line => line.Quantity)
+            - sale.After.Refunded(menuId);
+
+        /// <summary>All lines of a session are priced at one moment, so that an item has one price.</summary>
+        private Money UnitPrice(Guid menuId) => sale.Opening.Lines.First(line => line.MenuId == menuId).UnitPrice;
+    }
+
+    extension(Payment payment)
+    {
+        private Payment GivingBack(Money share, int refund, Caller by)
+        {
+            if (share == Money.Zero) return payment;
+            var back = payment with { Refunded = (payment.Refunded ?? Money.Zero) + share };
+            return payment switch
+            {
+                { Method: PaymentMethod.MobileMoney } => back.PayingBack(Refund.OfOrder + refund, share),
+                { IsAttested: true } when by.Kind is not CallerKind.Staff =>
+                    back with { Status = PaymentStatus.ToReturn },
+                _ => back,
+            };
+        }
+
+        private string? ReferenceOf(int refund) => (payment.Attempts ?? [])
+            .SelectMany(attempt => attempt.Refunds ?? [])
+            .FirstOrDefault(paid => paid.Part == Refund.OfOrder + refund)?.Reference;
+    }
+}

@@ -1,0 +1,38 @@
+using static JikoXpress.Domain.Sessions.Orders.OrderRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.Orders;
+
+/// <summary>
+/// How far the kitchen is with an order. A ticket may skip a step and be called back; what is cancelled stays so, and
+/// what is served is not cancelled any more.
+/// </summary>
+public static class OrderTickets
+{
+    extension(Session session)
+    {
+        public Decision Move(MoveTicket command, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening)) return NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (opened is not Session.Confirmed { OrderId: { } orderId, After: { Ticket: { } ticket } after } sale)
+                return NotFound;
+            if (ticket == command.To) return new Decision.Unchanged();
+            if (ticket is TicketStatus.Cancelled
+                || (ticket is TicketStatus.Served && command.To is TicketStatus.Cancelled))
+                return TicketClosed(ticket);
+
+            var kitchen = sale.Opening.KitchenId;
+            return new Decision.Commit(
+                ((Session.Confirmed)sale.Remembering(command.Operation)) with
+                {
+                    OrderState = after with { Ticket = command.To },
+                },
+                [
+                    new Effect.MoveOrder(orderId, after.Status, command.To),
+                    new Effect.Publish(kitchen, new KitchenEvent.TicketMoved(orderId, command.To)),
+                ]);
+        }
+    }
+}

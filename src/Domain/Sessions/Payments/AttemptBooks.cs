@@ -1,0 +1,78 @@
+using JikoXpress.Domain.Ledger;
+
+namespace JikoXpress.Domain.Sessions.Payments;
+
+/// <summary>
+/// Money that reached the aggregator and no order: it stands in suspense until it has gone back to the phone it came
+/// from.
+/// </summary>
+internal static class AttemptBooks
+{
+    extension(PaymentAttempt attempt)
+    {
+        /// <summary>The aggregator has it, and no payment can take it.</summary>
+        public Effect PutInSuspense(Guid kitchen, int part, Money amount) => Move(
+            attempt, LedgerStep.Park, part, kitchen, AccountKind.MobileMoney, AccountKind.Suspense, amount);
+
+        /// <summary>The aggregator has paid it back.</summary>
+        public Effect Returned(Guid kitchen, Refund refund) => Move(
+            attempt, LedgerStep.Refund, refund.Part, kitchen, AccountKind.Suspense, AccountKind.MobileMoney,
+            refund.Amount);
+
+        /// <summary>It goes onto a customer's balance.</summary>
+        public Effect Credited(Guid kitchen, WalletCredit credit) => new Effect.Transfer(new LedgerTransfer(
+            attempt.Id, LedgerStep.Credit, Refund.OfPayment, kitchen, PaymentMethod.MobileMoney,
+            new Account(AccountKind.Suspense, kitchen),
+            new Account(AccountKind.KitchenWallet, credit.KitchenCustomerId), credit.Amount));
+
+        /// <summary>It is known what came of it; where its money waits for somebody, that is said too.</summary>
+        public Effect Close(DateTimeOffset now) => new Effect.CloseAttempt(
+            attempt.Reference, attempt.Status,
+            attempt is { InSuspense: { } why, Received: { } amount }
+                ? new SuspendedMoney(why, amount, attempt.PhoneNumber, now)
+                : null);
+
+        /// <summary>The aggregator is to pay back what is not yet on its way, and nobody decides about it.</summary>
+        public IEnumerable<Effect> StartRefunds(Session.Opened session, PaymentAttempt before) =>
+        [
+            .. (attempt.Refunds ?? []).Except(before.Refunds ?? [])
+                .Select(refund => new Effect.StartRefund(session.Opening.KitchenId, session.Id, attempt, refund)),
+            .. before.InSuspense is not null && attempt.InSuspense is null
+                ? [new Effect.CloseAttempt(attempt.Reference, attempt.Status)]
+                : Array.Empty<Effect>(),
+        ];
+    }
+
+    extension(Payment payment)
+    {
+        /// <summary>What a phone paid for the payment goes back to it.</summary>
+        public Payment Refunding()
+        {
+            var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
+                ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+            var back = payment.Status is PaymentStatus.Underpaid && paid.Received is { } tooLittle
+                ? tooLittle
+                : payment.Amount;
+            return payment.With(paid.Refunding(Refund.OfPayment, back)) with { Status = PaymentStatus.Refunding };
+        }
+
+        /// <summary>What a phone paid for an order goes back to it, or some of it.</summary>
+        public Payment PayingBack(int part, Money amount)
+        {
+            var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
+                ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+            return payment.With(paid.Refunding(part, amount));
+        }
+
+        public IEnumerable<Effect> StartRefunds(Payment before, Session.Opened session) => (payment.Attempts ?? [])
+            .Zip(before.Attempts ?? [])
+            .SelectMany(attempt => attempt.First.StartRefunds(session, attempt.Second));
+    }
+
+    private static Effect.Transfer Move(
+        PaymentAttempt attempt, LedgerStep step, int part, Guid kitchen, AccountKind debit, AccountKind credit,
+        Money amount) =>
+        new(new LedgerTransfer(
+            attempt.Id, step, part, kitchen, PaymentMethod.MobileMoney,
+            new Account(debit, kitchen), new Account(credit, kitchen), amount));
+}

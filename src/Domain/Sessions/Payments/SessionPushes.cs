@@ -1,0 +1,120 @@
+using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.Payments;
+
+/// <summary>
+/// How a guest comes to be asked for money: a push to the phone, a reference to pay from it, or an approval in the app.
+/// </summary>
+public static class SessionPushes
+{
+    extension(Session session)
+    {
+        /// <summary>
+        /// Rings a phone for a payment that waits without one, or whose last push came to a definite no.
+        /// </summary>
+        public Decision Initiate(InitiatePayment command, Pushes? pushes, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            var broken = SessionRules.BrokenPush(command);
+            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : SessionRefusals.NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (broken.Count > 0) return broken;
+            if (opened.Payments.FirstOrDefault(known => known.Id == command.PaymentId) is not { } payment)
+                return PaymentNotFound;
+            if (opened.Remembering(command.Operation) is not Session.Pending pending)
+                return SessionRefusals.SessionNotPending(opened.Status);
+            if (opened is { Follows: true, Opening.Group.Id: var group }) return SessionRefusals.SessionInGroup(group);
+            if (payment is not { Method: PaymentMethod.MobileMoney, Status: PaymentStatus.Pending })
+                return PaymentNotPending;
+            if (payment.IsRinging) return PaymentInProgress;
+            if (pushes is null) return MobileMoneyUnavailable;
+
+            var named = payment with
+            {
+                PhoneNumber = command.PhoneNumber,
+                Provider = command.Provider ?? payment.Provider,
+            };
+            var ringing = named.Ringing(pushes.Adapter, pushes.Ids[0], command.PhoneNumber, now);
+            var next = pending.Replacing(ringing) with
+            {
+                Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
+            };
+            return new Decision.Commit(next, [next.Start(ringing)]);
+        }
+
+        /// <summary>A user of the app pays a payment from the own wallet, wherever the session was opened.</summary>
+        public Decision Authorize(AuthorizePayment command, Guid orderId, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened || opened.Opening.LiveMode != command.LiveMode)
+                return SessionRefusals.NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (opened.Payments.FirstOrDefault(known => known.Id == command.PaymentId) is not { } payment)
+                return PaymentNotFound;
+            if (opened.Remembering(command.Operation) is not Session.Pending pending)
+                return SessionRefusals.SessionNotPending(opened.Status);
+            if (payment is not { Method: PaymentMethod.PlatformWallet, Status: PaymentStatus.Pending })
+                return PaymentNotPending;
+
+            return pending.Receive(payment with { AccountId = command.By.Id }, orderId, command.By, now);
+        }
+    }
+
+    extension(Sequence<Payment> payments)
+    {
+        /// <summary>
+        /// Every payment of mobile money rings its number, or has a reference to pay where there is none; without an
+        /// aggregator they wait.
+        /// </summary>
+        internal Sequence<Payment> Ringing(Pushes? pushes, string? customerPhone, DateTimeOffset now) => pushes is null
+            ? payments
+            : payments.Select((payment, index) => payment.Method is not PaymentMethod.MobileMoney
+                ? payment
+                : (payment.PhoneNumber ?? customerPhone) is { } phone
+                    ? payment.Ringing(pushes.Adapter, pushes.Ids[index], phone, now)
+                    : payment.Trying(pushes.Adapter, pushes.Ids[index], phone: null, AttemptStatus.Offered, now))
+                .ToSequence();
+    }
+
+    extension(Payment payment)
+    {
+        /// <summary>A push is out, or a reference, and nobody knows yet what comes of it.</summary>
+        public bool IsInFlight => payment.Attempts is { } attempts && attempts.Any(attempt => attempt.IsOpen);
+
+        /// <summary>A push is out: no second phone rings before it is known what comes of it.</summary>
+        private bool IsRinging => payment.Attempts is { } attempts && attempts.Any(attempt => attempt.IsRinging);
+
+        private Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
+            payment.Trying(adapter, push, phone, AttemptStatus.Sent, now) with { PhoneNumber = phone };
+
+        private Payment Trying(string adapter, PushId push, string? phone, AttemptStatus status, DateTimeOffset now)
+        {
+            var attempt = new PaymentAttempt(push.Id, push.Reference, adapter, phone, status, now);
+            return payment with { Attempts = (payment.Attempts ?? []).With(attempt) };
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        /// <summary>
+        /// A payment that waits may be paid already: the aggregator is asked once more before the end.
+        /// </summary>
+        public bool IsInFlight =>
+            pending.Payments.Any(payment => payment is { Status: PaymentStatus.Pending, IsInFlight: true });
+
+        /// <summary>The pushes and references of payments that have just been taken up.</summary>
+        internal IEnumerable<Effect> Starts(IEnumerable<Payment> payments) =>
+            payments.Where(payment => payment.IsInFlight).Select(pending.Start);
+
+        internal Session.Pending Replacing(Payment payment) => pending with
+        {
+            Payments = pending.Payments.Select(known => known.Id == payment.Id ? payment : known).ToSequence(),
+        };
+
+        internal Effect Start(Payment payment) => new Effect.StartAttempt(
+            pending.Opening.KitchenId, pending.Id, payment.Id, payment.Due, pending.ExpiresAt, (
+                payment.Attempts ?? [])[^1]);
+    }
+}

@@ -1,0 +1,227 @@
+using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.Payments;
+
+/// <summary>
+/// What an aggregator's words do to a session. Money is taken where it is due, and everything else that arrives goes
+/// back once; a session that is over stays over, and a report that is repeated decides nothing.
+/// </summary>
+public static class SessionReports
+{
+    extension(Session session)
+    {
+        /// <param name="orderId">For the order, should this be the last payment that was missing.</param>
+        /// <param name="late">What becomes of the money, should no payment be able to take it.</param>
+        public Decision Report(PaymentReport report, Guid orderId, LateMoney late, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, attempt))
+                return PaymentNotFound;
+            if (!report.IsCredibleFor(attempt)) return new Decision.Unchanged();
+
+            return (attempt.Status, report.Outcome) switch
+            {
+                (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
+                // A reference that somebody failed to pay can still be paid.
+                (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
+                (_, PaymentOutcome.Succeeded) => opened.Received(payment, attempt.Paid(report), orderId, late, now),
+                (AttemptStatus.Failed, _) => new Decision.Unchanged(),
+                (_, PaymentOutcome.Failed) => opened.Declined(payment, attempt.Declined(report), now),
+                _ => opened.Noted(payment, attempt, report),
+            };
+        }
+
+        /// <summary>The aggregator has paid back what was on its way.</summary>
+        public Decision Refunded(string refundReference, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            if (session is not Session.Opened opened
+                || opened.FindRefund(refundReference) is not var (payment, attempt, refund))
+                return PaymentNotFound;
+            if (refund.Done) return new Decision.Unchanged();
+
+            var kitchen = opened.Opening.KitchenId;
+            var repaid = attempt with
+            {
+                Refunds = (attempt.Refunds ?? [])
+                    .Select(known => known == refund ? known with { Done = true } : known)
+                    .ToSequence(),
+            };
+            var settled = payment.Status == PaymentStatus.Refunding && refund.Part == Refund.OfPayment
+                ? payment with { Status = PaymentStatus.Refunded }
+                : payment;
+            return new Decision.Commit(
+                opened.With(settled, repaid) with
+                {
+                    Timeline = opened.Timeline.With(
+                        new TimelineEntry(TimelineEntryKind.MoneyRefunded, now, Caller.Aggregator)),
+                },
+                [
+                    repaid.Returned(kitchen, refund),
+                    new Effect.CloseRefund(refundReference),
+                    new Effect.Publish(
+                        kitchen, new KitchenEvent.PaymentRefunded(opened.Id, attempt.Reference, refund.Amount)),
+                ]);
+        }
+    }
+
+    extension(Session.Opened opened)
+    {
+        /// <summary>The phone that a report's money came from, as far as anybody knows.</summary>
+        public string? PayerOf(PaymentReport report) =>
+            opened.Find(report.Reference) is var (_, attempt) ? attempt.Paid(report).PhoneNumber : null;
+
+        /// <summary>The phone of an attempt, as far as anybody knows.</summary>
+        public string? PhoneOf(string reference) =>
+            opened.Find(reference) is var (_, attempt) ? attempt.PhoneNumber : null;
+
+        internal (Payment Payment, PaymentAttempt Attempt)? Find(string reference)
+        {
+            foreach (var payment in opened.Payments)
+            {
+                if (payment.Attempts?.FirstOrDefault(attempt => attempt.Reference == reference) is { } found)
+                    return (payment, found);
+            }
+
+            return null;
+        }
+
+        private (Payment Payment, PaymentAttempt Attempt, Refund Refund)? FindRefund(string reference)
+        {
+            foreach (var payment in opened.Payments)
+            {
+                foreach (var attempt in payment.Attempts ?? [])
+                {
+                    if (attempt.Refunds?.FirstOrDefault(refund => refund.Reference == reference) is { } found)
+                        return (payment, attempt, found);
+                }
+            }
+
+            return null;
+        }
+
+        internal Session.Opened With(Payment payment, PaymentAttempt attempt) => opened with
+        {
+            Payments = opened.Payments.Select(known =>
+                known.Id == payment.Id ? payment.With(attempt) : known).ToSequence(),
+        };
+
+        private Decision Noted(Payment payment, PaymentAttempt attempt, PaymentReport report)
+        {
+            var noted = attempt with
+            {
+                Status = report.Outcome is PaymentOutcome.Pending ? AttemptStatus.Pending : AttemptStatus.Unknown,
+                ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+            };
+            return noted == attempt ? new Decision.Unchanged() : new Decision.Commit(opened.With(payment, noted), []);
+        }
+
+        private Decision Received(
+            Payment payment, PaymentAttempt paid, Guid orderId, LateMoney late, DateTimeOffset now)
+        {
+            var received = paid.Received ?? throw new InvalidOperationException("A credible success says how much.");
+            if (opened is not Session.Pending pending || payment.Status is not PaymentStatus.Pending)
+                return opened.TooLate(payment, paid, received, late, now);
+            if (received < payment.Due) return opened.TooLittle(payment, paid, received, now);
+
+            var surplus = received - payment.Due;
+            var kitchen = opened.Opening.KitchenId;
+            // The shares of the others of its group are theirs.
+            var own = paid with { Received = payment.Amount + surplus };
+            var kept = surplus > Money.Zero ? own.Refunding(Refund.OfSurplus, surplus) : own;
+            var taken = pending.Receive(payment.With(kept), orderId, Caller.Aggregator, now);
+            return taken with
+            {
+                Effects =
+                [
+                    .. taken.Effects,
+                    paid.Close(now),
+                    .. surplus > Money.Zero
+                        ?
+                        [
+                            kept.PutInSuspense(kitchen, Refund.OfSurplus, surplus),
+                            .. kept.StartRefunds(opened, paid),
+                            new Effect.Publish(
+                                kitchen, new KitchenEvent.PaymentInSuspense(
+                                    opened.Id, paid.Reference, surplus, "SURPLUS")),
+                        ]
+                        : Array.Empty<Effect>(),
+                ],
+            };
+        }
+
+        /// <summary>A definite no: a slip can be paid again, and everything else has failed.</summary>
+        private Decision Declined(Payment payment, PaymentAttempt declined, DateTimeOffset now)
+        {
+            var noted = opened.With(payment, declined);
+            Sequence<Effect> closed = [declined.Close(now)];
+            if (noted is not Session.Pending pending || payment.Status is not PaymentStatus.Pending)
+                return new Decision.Commit(noted, closed);
+
+            var ended = pending.Attempt is null
+                ? pending.End(SessionStatus.Failed, EndReason.PaymentDeclined, now, Caller.Aggregator)
+                : pending.WithoutAttempt(TimelineEntryKind.PaymentDeclined, now, Caller.Aggregator);
+            return ended with { Effects = [.. ended.Effects, .. closed] };
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        /// <summary>Money is still missing.</summary>
+        internal bool Waits =>
+            pending.Payments.Any(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.Underpaid);
+
+        /// <summary>A payment is paid by whom it waited for; when it was the last one, the order is born.</summary>
+        internal Decision.Commit Receive(Payment payment, Guid orderId, Caller by, DateTimeOffset now)
+        {
+            var kitchen = pending.Opening.KitchenId;
+            var taken = pending.Replacing(payment with { Status = PaymentStatus.Held });
+            if (taken.Waits)
+                return new Decision.Commit(
+                    taken with
+                    {
+                        Timeline = taken.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentReceived, now, by)),
+                    },
+                    payment.Hold(kitchen).ToSequence());
+
+            return new Decision.Commit(
+                taken.ConfirmedAs(orderId, now, by),
+                [
+                    new Effect.SellReserved(pending.Id),
+                    .. pending.Payments
+                        .Where(other => other.Status == PaymentStatus.Held)
+                        .SelectMany(other => other.Capture(kitchen)),
+                    .. payment.Pay(kitchen),
+                    .. taken.Birth(orderId, now, by),
+                ]);
+        }
+    }
+
+    extension(Payment payment)
+    {
+        internal Payment With(PaymentAttempt attempt) => payment with
+        {
+            Attempts = (payment.Attempts ?? []).Select(known => known.Id == attempt.Id ? attempt : known).ToSequence(),
+        };
+    }
+
+    extension(PaymentAttempt attempt)
+    {
+        private PaymentAttempt Paid(PaymentReport report) => attempt with
+        {
+            Status = AttemptStatus.Succeeded,
+            ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+            Reason = null,
+            Received = report.Amount,
+            PhoneNumber = PhoneNumber.IsTanzanianMobile(report.PaidBy ?? "") ? report.PaidBy : attempt.PhoneNumber,
+        };
+
+        private PaymentAttempt Declined(PaymentReport report) => attempt with
+        {
+            Status = AttemptStatus.Failed,
+            ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+            Reason = report.ReasonToKeep,
+        };
+    }
+}

@@ -1,0 +1,183 @@
+using JikoXpress.Domain.Kitchens;
+using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.Payments;
+
+/// <summary>
+/// Mobile money that no order can have as it came: it stands in suspense, and goes to one place from there, once.
+/// </summary>
+public static class SessionSuspense
+{
+    extension(Session session)
+    {
+        /// <summary>Somebody decides about money that waits; whoever comes second is told that it is decided.</summary>
+        /// <param name="customer">Whose balance, for a credit; null where the kitchen knows nobody.</param>
+        /// <param name="facts">The kitchen's, for the rest that is taken.</param>
+        /// <param name="ids">For the rest, and for the order that it may bring about.</param>
+        public Decision ResolveSuspense(
+            ResolveSuspense command, Guid? customer, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            var broken = SessionRules.BrokenDecision(command);
+            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : SessionRefusals.NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (broken.Count > 0) return broken;
+            if (opened.Find(command.Reference) is not var (payment, attempt)) return PaymentNotFound;
+            if (attempt is not { InSuspense: { } why, Received: { } received }) return PaymentNotInSuspense;
+
+            var remembering = opened.Remembering(command.Operation);
+            return command.Decision switch
+            {
+                SuspenseDecision.Refund => remembering.GiveBack(payment, attempt, received, command.By, now),
+                SuspenseDecision.CreditKitchenWallet => customer is { } known
+                    ? remembering.Credit(payment, attempt, new WalletCredit(known, received), command.By, now)
+                    : CustomerNotFound,
+                // The till of one kitchen cannot take what is due to all kitchens of a group.
+                SuspenseDecision.TakeRest => why is SuspenseReason.Underpaid
+                    && remembering is Session.Pending { Opening.Group: null } pending
+                    ? pending.TakeRest(payment, attempt, received, command, facts, ids, now)
+                    : PaymentNotPending,
+            };
+        }
+    }
+
+    extension(Session.Opened opened)
+    {
+        /// <summary>No payment waits for it: what becomes of it is the kitchen's policy.</summary>
+        internal Decision TooLate(
+            Payment payment, PaymentAttempt paid, Money received, LateMoney late, DateTimeOffset now)
+        {
+            if (late is { Policy: LatePaymentPolicy.CreditKitchenWallet, KitchenCustomerId: { } customer })
+                return opened.PutInSuspenseAndCredited(payment, paid, new WalletCredit(customer, received), now);
+            var parked = late.Policy is LatePaymentPolicy.Manual
+                ? paid with { InSuspense = SuspenseReason.Late }
+                : paid.Refunding(Refund.OfPayment, received);
+            return opened.PutInSuspense(payment, paid, parked, received, "LATE", now);
+        }
+
+        /// <summary>It confirms nothing; somebody decides, or it goes back when the session ends.</summary>
+        internal Decision TooLittle(Payment payment, PaymentAttempt paid, Money received, DateTimeOffset now) =>
+            opened.PutInSuspense(
+            payment with { Status = PaymentStatus.Underpaid }, paid,
+                paid with { InSuspense = SuspenseReason.Underpaid }, received,
+            "UNDERPAID", now);
+
+        private Decision.Commit PutInSuspense(
+            Payment payment, PaymentAttempt paid, PaymentAttempt parked, Money amount, string why, DateTimeOffset now)
+        {
+            var kitchen = opened.Opening.KitchenId;
+            return new Decision.Commit(
+                opened.With(payment, parked).Noting(TimelineEntryKind.MoneyParked, Caller.Aggregator, now),
+                [
+                    parked.PutInSuspense(kitchen, Refund.OfPayment, amount),
+                    parked.Close(now),
+                    .. parked.StartRefunds(opened, paid),
+                    new Effect.Publish(
+                        kitchen, new KitchenEvent.PaymentInSuspense(opened.Id, paid.Reference, amount, why)),
+                ]);
+        }
+
+        private Decision PutInSuspenseAndCredited(
+            Payment payment, PaymentAttempt paid, WalletCredit credit, DateTimeOffset now)
+        {
+            var parked = opened.PutInSuspense(payment, paid, paid with { Credit = credit }, credit.Amount, "LATE", now);
+            var noted = ((Session.Opened)parked.Next).Noting(TimelineEntryKind.MoneyCredited, Caller.Aggregator, now);
+            return new Decision.Commit(noted, [.. parked.Effects, .. opened.Credited(paid, credit)]);
+        }
+
+        private Decision GiveBack(
+            Payment payment, PaymentAttempt attempt, Money received, Caller by, DateTimeOffset now)
+        {
+            var back = attempt.Refunding(Refund.OfPayment, received);
+            return new Decision.Commit(
+                opened.With(payment.Waiting(), back).Noting(TimelineEntryKind.RefundDecided, by, now),
+                [.. back.StartRefunds(opened, attempt)]);
+        }
+
+        private Decision Credit(
+            Payment payment, PaymentAttempt attempt, WalletCredit credit, Caller by, DateTimeOffset now)
+        {
+            var credited = attempt with { InSuspense = null, Credit = credit };
+            return new Decision.Commit(
+                opened.With(payment.Waiting(), credited).Noting(TimelineEntryKind.MoneyCredited, by, now),
+                [credited.Close(now), .. opened.Credited(attempt, credit)]);
+        }
+
+        private Effect[] Credited(PaymentAttempt attempt, WalletCredit credit) =>
+        [
+            attempt.Credited(opened.Opening.KitchenId, credit),
+            new Effect.Publish(
+                opened.Opening.KitchenId,
+                new KitchenEvent.PaymentCredited(
+                    opened.Id, attempt.Reference, credit.Amount, credit.KitchenCustomerId)),
+        ];
+
+        private Session.Opened Noting(TimelineEntryKind what, Caller by, DateTimeOffset now) => opened with
+        {
+            Timeline = opened.Timeline.With(new TimelineEntry(what, now, by)),
+        };
+    }
+
+    extension(Session.Pending pending)
+    {
+        /// <summary>The payment is what came, and the rest are payments of their own, paid at the till.</summary>
+        private Decision TakeRest(
+            Payment payment, PaymentAttempt attempt, Money received, ResolveSuspense command, SessionFacts facts,
+            PaymentIds ids, DateTimeOffset now)
+        {
+            var requests = command.Payments ?? [];
+            var rest = payment.Amount - received;
+            var sum = requests.Sum(request => request.Amount);
+            Sequence<Refusal> broken =
+            [
+                .. SessionQuotes.AgainstFacts(requests, facts),
+                .. sum == rest ? Array.Empty<Refusal>() : [SessionRefusals.PaymentsTotalMismatch(rest, sum)],
+            ];
+            if (broken.Count > 0) return broken;
+
+            var came = payment.With(attempt with { InSuspense = null }) with
+            {
+                Amount = received,
+                Status = PaymentStatus.Held,
+            };
+            var added = SessionOpeningDecision.PaymentsOf(requests, ids.Payments, command.By)
+                .Select(paid => paid with { Status = PaymentStatus.Held })
+                .ToSequence();
+            var taken = pending with
+            {
+                Payments = [.. pending.Replacing(came).Payments, .. added],
+                Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.RestTaken, now, command.By)),
+            };
+            return taken.HoldingOrConfirmed(
+                [
+                    came.HoldFromSuspense(pending.Opening.KitchenId),
+                    .. SessionOpeningDecision.Holds(added, pending.Opening.KitchenId),
+                    new Effect.CloseAttempt(attempt.Reference, attempt.Status),
+                ],
+                ids.OrderId, command.By, now);
+        }
+
+        private Decision HoldingOrConfirmed(
+            Sequence<Effect> holds, Guid orderId, Caller by, DateTimeOffset now) => pending.Waits
+                ? new Decision.Commit(pending, holds)
+                : new Decision.Commit(
+                    pending.ConfirmedAs(orderId, now, by),
+                    [
+                        new Effect.SellReserved(pending.Id),
+                        .. holds,
+                        .. pending.Payments
+                            .Where(payment => payment.Status is PaymentStatus.Held)
+                            .SelectMany(payment => payment.Capture(pending.Opening.KitchenId)),
+                        .. pending.Birth(orderId, now, by),
+                    ]);
+    }
+
+    extension(Payment payment)
+    {
+        /// <summary>What came has gone elsewhere, and a phone may be asked again while the session waits.</summary>
+        private Payment Waiting() =>
+            payment.Status is PaymentStatus.Underpaid ? payment with { Status = PaymentStatus.Pending } : payment;
+    }
+}

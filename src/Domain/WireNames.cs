@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace JikoXpress.Domain;
+
+// The words of the customer's reference. On the wire and in storage they are UPPER_SNAKE.
+
+public enum SessionType { Immediate = 1, Slip, Tab }
+
+public enum Channel { Pos = 1, Kiosk, TableQr, App, Whatsapp }
+
+public enum FulfillmentType { DineIn = 1, Pickup, Delivery, DriveThrough }
+
+public enum PaymentMethod { Cash = 1, MobileMoney, Card, PlatformWallet, KitchenWallet, KitchenChannel }
+
+public enum SessionStatus { PendingPayment = 1, Confirmed, Expired, Cancelled, Failed }
+
+public enum StaffRole { Cashier = 1, Manager, Kitchen }
+
+public static class WireNames
+{
+    extension<TEnum>(TEnum word) where TEnum : struct, Enum
+    {
+        /// <summary>The word as the reference writes it.</summary>
+        public string WireName => Spelling<TEnum>.Words[word];
+    }
+
+    /// <summary>The member that the reference writes so, exactly; null where there is none.</summary>
+    public static TEnum? Parse<TEnum>(string word) where TEnum : struct, Enum =>
+        Spelling<TEnum>.Members.TryGetValue(word, out var member) ? member : null;
+
+    /// <summary>All the words of a kind, in the reference's order.</summary>
+    public static IEnumerable<string> All<TEnum>() where TEnum : struct, Enum => Spelling<TEnum>.Words.Values;
+
+    private static class Spelling<TEnum> where TEnum : struct, Enum
+    {
+        public static readonly Dictionary<TEnum, string> Words = Enum.GetValues<TEnum>().ToDictionary(
+            member => member, member => JsonNamingPolicy.SnakeCaseUpper.ConvertName(member.ToString()));
+
+        public static readonly Dictionary<string, TEnum> Members =
+            Words.ToDictionary(pair => pair.Value, pair => pair.Key);
+    }
+}

@@ -1,0 +1,117 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Payments;
+
+/// <summary>Mobile money that waits for somebody to decide.</summary>
+internal static class SuspensePaymentEndpoints
+{
+    public static void MapSuspensePayments(this IEndpointRouteBuilder api)
+    {
+        var parked = api.MapGroup("/kitchens/{kitchenId:uuid}/parked-payments").WithTags("Payments");
+
+        parked.MapGet("", List)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("listParkedPayments", "List mobile money that waits for a decision",
+                "Newest first: what fell short of its payment while the session waits, and what came too late where "
+                + "the kitchen's `latePayments` is MANUAL.")
+            .Asks<ListQuery>().Gives<ListView<SuspensePaymentView>>(200);
+
+        parked.MapPost("/{reference:length(20)}/decide", Decide)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("decideParkedPayment", "Decide about mobile money that waits",
+                "Once; the session's timeline says who. REFUND sends it back to the phone, CREDIT_KITCHEN_WALLET puts "
+                + "it on a customer's balance. TAKE_REST, for managers, accepts a payment that fell short: `payments` "
+                + "are the rest, paid at the till, and the session is confirmed when nothing else is missing. After "
+                + "the other two a phone can be asked for the whole again while the session waits.")
+            .Takes<SuspenseDecisionBody>().Heeds(Heading.Key, Heading.Tag)
+            .Gives<SessionView>(200).Gives<SessionView>(202)
+            .Refuses([.. SessionCodes.Taking, "payment-not-parked", "payment-not-pending"]);
+
+        api.MapGet("/operator/parked-payments", ListAll)
+            .Allow(Callers.Operator)
+            .WithTags("Operator")
+            .Describe("listAllParkedPayments", "List every kitchen's mobile money that waits for a decision",
+                "Newest first; `decideParkedPayment` decides.")
+            .Asks<ListQuery>().Gives<ListView<SuspensePaymentView>>(200);
+    }
+
+    private static async Task<IResult> List(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, ISuspensePayments payments) =>
+        (IResult?)await http.Elsewhere(kitchenId, kitchens) ?? await Page(kitchenId, http, payments);
+
+    private static Task<IResult> ListAll(HttpContext http, ISuspensePayments payments) =>
+        Page(kitchenId: null, http, payments);
+
+    private static async Task<IResult> Page(Guid? kitchenId, HttpContext http, ISuspensePayments payments)
+    {
+        var query = new Query(http);
+        var list = $"parked {kitchenId}";
+        var asked = query.Page(list);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var page = await payments.List(kitchenId, asked);
+        return page.Shown(
+            Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id)),
+            SuspensePaymentView.Of, SessionJson.Default.ListViewSuspensePaymentView);
+    }
+
+    private static async Task<IResult> Decide(
+        Guid kitchenId, string reference, HttpContext http, IKitchens kitchens, ISuspensePayments payments,
+        IGrainFactory grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.ResolveSuspense(http.Principal.Caller, reference);
+        if ((body.Malformed
+            ?? http.NotAtTheTill(command.Decision)
+            ?? body.Broken(() => SessionRules.BrokenDecision(command))
+            ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
+            return problem;
+
+        return await payments.SessionOf(kitchenId, reference) is { } session
+            ? http.PaidOrAwaited(await grains.Session(session).ResolveSuspense(command, http.Patience))
+            : Problem.Of(PaymentRefusals.PaymentNotFound);
+    }
+}
+
+/// <summary>What becomes of mobile money that waits.</summary>
+/// <param name="KitchenCustomerId">
+/// For CREDIT_KITCHEN_WALLET: whose balance; left out, the customer's whose phone has paid.
+/// </param>
+/// <param name="Payments">For TAKE_REST: their amounts come to what is missing.</param>
+internal sealed record SuspenseDecisionBody(
+    SuspenseDecision Decision,
+    Guid? KitchenCustomerId = null,
+    [Length(1, SessionRules.MostPayments)] IReadOnlyList<PaymentBody>? Payments = null);
+
+/// <summary>Mobile money that waits for a decision.</summary>
+/// <param name="Reference">What the aggregator knows it by; the decision names it.</param>
+/// <param name="Why">UNDERPAID fell short of its payment; LATE came when no session could take it.</param>
+/// <param name="Received">What the guest paid, in whole shillings.</param>
+/// <param name="Due">What the guest was asked for, in whole shillings.</param>
+/// <param name="PhoneNumber">The phone that paid, where it is known.</param>
+internal sealed record SuspensePaymentView(
+    Guid Id, string Reference, Guid KitchenId, Guid SessionId, Guid PaymentId, SuspenseReason Why, Money Received,
+        Money Due,
+    string? PhoneNumber, DateTimeOffset ParkedAt)
+{
+    public string Object { get; } = "parked_payment";
+
+    public string Currency { get; } = "TZS";
+
+    public static SuspensePaymentView Of(SuspensePayment payment) => new(
+        payment.Id, payment.Reference, payment.KitchenId, payment.SessionId, payment.PaymentId, payment.Why,
+        payment.Received, payment.Due, payment.PaidBy, payment.At);
+}
