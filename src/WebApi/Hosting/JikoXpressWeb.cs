@@ -71,9 +71,7 @@ public static class JikoXpressWeb
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         engine(builder);
-        // It begins before all others, and ends after them.
-        if (TelemetryOptions.From(builder.Configuration) is { } telemetry)
-            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(_ => new Telemetry(telemetry)));
+        builder.AddTelemetry();
         builder.Services.AddEdge();
         builder.Services.AddApiDocument();
 

@@ -1,7 +1,6 @@
 using JikoXpress.Grains;
 using JikoXpress.Payments;
 using JikoXpress.Postgres;
-using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -10,11 +9,13 @@ using OpenTelemetry.Trace;
 namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>
-/// Sends metrics and traces to a collector, for as long as the host lives. Where there is no collector nothing listens,
-/// and nothing is measured.
+/// Sends metrics and traces to the collector that OpenTelemetry's usual variables name. Where they name none nothing
+/// listens, and nothing is measured.
 /// </summary>
-internal sealed class Telemetry(TelemetryOptions options) : IHostedService, IDisposable
+internal static class Telemetry
 {
+    private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     private static readonly string[] Layers =
         [CheckoutMetrics.Name, PaymentMetrics.Name, StoreMetrics.Name, WebMetrics.Name];
 
@@ -28,64 +29,26 @@ internal sealed class Telemetry(TelemetryOptions options) : IHostedService, IDis
         "Microsoft.Orleans.Storage",
     ];
 
-    private MeterProvider? metrics;
-    private TracerProvider? traces;
-
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The collector's endpoint is no address.</exception>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService(options.ServiceName);
-        metrics = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddMeter([.. Layers, .. Platform, "Microsoft.Orleans"])
-            .AddView("orleans-catalog-activations", "jiko.grains.live")
-            .AddOtlpExporter(exporter => Set(exporter, "v1/metrics"))
-            .Build();
-        traces = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddSource([.. Layers, .. Cluster, "Microsoft.AspNetCore", "System.Net.Http"])
-            .AddOtlpExporter(exporter => Set(exporter, "v1/traces"))
-            .Build();
-        return Task.CompletedTask;
-    }
+        var settings = builder.Configuration;
+        if (settings[Collector] is not { Length: > 0 } address) return;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out _))
+            throw new InvalidOperationException($"{Collector} is no address.");
 
-    /// <summary>What has been measured until now is sent before the host ends.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(
+                settings["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "jiko"))
+            .WithMetrics(metrics => metrics
+                .AddMeter([.. Layers, .. Platform, "Microsoft.Orleans"])
+                .AddView("orleans-catalog-activations", "jiko.grains.live")
+                .AddOtlpExporter(Choose))
+            .WithTracing(traces => traces
+                .AddSource([.. Layers, .. Cluster, "Microsoft.AspNetCore", "System.Net.Http"])
+                .AddOtlpExporter(Choose));
 
-    public void Dispose()
-    {
-        metrics?.Dispose();
-        traces?.Dispose();
-    }
-
-    private void Set(OtlpExporterOptions exporter, string path)
-    {
-        exporter.Protocol = options.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-        exporter.Endpoint = options.Grpc ? options.Endpoint : new Uri(options.Endpoint, path);
-        if (options.Headers is { } headers) exporter.Headers = headers;
-    }
-}
-
-/// <summary>The usual variables of OpenTelemetry; its own library reads the others from the environment.</summary>
-/// <param name="Endpoint">OTEL_EXPORTER_OTLP_ENDPOINT: the collector; without it nothing is sent.</param>
-/// <param name="Grpc">OTEL_EXPORTER_OTLP_PROTOCOL is grpc; else it is HTTP with protobuf.</param>
-/// <param name="Headers">OTEL_EXPORTER_OTLP_HEADERS, as in name=value,name=value.</param>
-/// <param name="ServiceName">OTEL_SERVICE_NAME, by default jiko.</param>
-internal sealed record TelemetryOptions(Uri Endpoint, bool Grpc, string? Headers, string ServiceName)
-{
-    /// <exception cref="InvalidOperationException">The endpoint is no address.</exception>
-    public static TelemetryOptions? From(IConfiguration configuration)
-    {
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 } address) return null;
-        if (!Uri.TryCreate(address.TrimEnd('/') + '/', UriKind.Absolute, out var endpoint))
-            throw new InvalidOperationException("OTEL_EXPORTER_OTLP_ENDPOINT is no address.");
-        return new TelemetryOptions(
-            endpoint,
-            configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] is "grpc",
-            configuration["OTEL_EXPORTER_OTLP_HEADERS"],
-            configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "jiko");
+        void Choose(OtlpExporterOptions exporter) => exporter.Protocol =
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] is "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
     }
 }
