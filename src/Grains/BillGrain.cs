@@ -5,13 +5,14 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Grains;
 
 /// <summary>What a silo gives the bills in it.</summary>
 public sealed record BillServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
-    IIds Ids, TimeProvider Clock);
+    IIds Ids, TimeProvider Clock, ILogger<BillServices> Log);
 
 /// <summary>
 /// The grain of one bill. The commits of sessions change it as well, so that it asks the rows before each decision;
@@ -47,6 +48,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
 
         var payments = command.Payments?.Count ?? 0;
         var inventory = services.Grains.Inventory(facts.Kitchen.Id);
+        var begun = services.Clock.GetUtcNow();
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var now = services.Clock.GetUtcNow();
@@ -60,6 +62,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
                 throw new UnreachableException("Nothing is never short.");
             var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
+            GivenUp.Check(begun, services.Clock.GetUtcNow());
             var decision = current.State.Pay(command, facts, ids, now);
             var (answer, reply) = await Carry(current, decision, command.Operation, now);
             await inventory.ResolveHold(
@@ -75,7 +78,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
 
     public Task<Reply<Bill>> Split(SplitBill command, CancellationToken cancellation)
     {
-        var ids = services.Ids.Several(command.Parts);
+        var ids = services.Ids.Several(command.IdsNeeded);
         return Decide(command.Operation, (bill, now) => bill.Split(command, ids, now));
     }
 
@@ -111,11 +114,14 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
     private async Task<Reply<Bill>> Decide(
         Operation? operation, Func<Bill, DateTimeOffset, ValueTask<Decision<Bill>>> decide)
     {
+        var begun = services.Clock.GetUtcNow();
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var current = await services.Grains.BillAsOfNow(id);
             var now = services.Clock.GetUtcNow();
-            var (_, reply) = await Carry(current, await decide(current.State, now), operation, now);
+            var decision = await decide(current.State, now);
+            GivenUp.Check(begun, services.Clock.GetUtcNow());
+            var (_, reply) = await Carry(current, decision, operation, now);
             if (reply is not null) return reply;
         }
 
@@ -130,7 +136,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         var bill = (Bill.Opened)commit.Next;
         var kept = commit with { Effects = [new Effect.KeepBill(bill, current.Version), .. commit.Effects] };
         var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
-        if (answer is CommitAnswer.Committed) await services.Grains.Tell(commit.Effects);
+        if (answer is CommitAnswer.Committed) await services.Grains.Tell(commit.Effects, services.Log);
         return (answer, Actor<Bill>.Answer(
             commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().Single().Session.Payments));
     }

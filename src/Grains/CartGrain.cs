@@ -81,6 +81,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
             var (ids, shortages) = await Hold(command, sessions, kitchens, now);
             if (shortages.Count > 0) return Refused([SessionRefusals.InsufficientStock(shortages)]);
 
+            GivenUp.Check(now, services.Clock.GetUtcNow());
             outcome = new HoldOutcome.Mistaken();
             var decision = current.State.CheckOut(command, kitchens.Facts, kitchens.Quotes, ids, now);
             if (decision is not Decision<Cart>.Commit commit)

@@ -51,14 +51,11 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public IGrainContext GrainContext => context;
 
-    private SessionRest Memory => rest ??= new SessionRest(context, services.AtRest, () => watchers > 0
-        || actor.InMemory?.State is Session.Pending or Session.Opened { Deadline: not null });
-
     public async ValueTask<Snapshot<Session>> Read()
     {
         var current = await Current(services.Clock.GetUtcNow() - Trusted);
         var now = services.Clock.GetUtcNow();
-        Memory.Rest(actor.InMemory?.State is Session.Opened);
+        LeaveMemoryIfIdle();
         if (!(current.State.Deadline <= now)) return current;
         if (!ReferenceEquals(current, overdue))
         {
@@ -88,7 +85,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         finally
         {
             watchers--;
-            Memory.Rest(actor.InMemory?.State is Session.Opened);
+            LeaveMemoryIfIdle();
         }
     }
 
@@ -100,7 +97,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
         finally
         {
-            Memory.Rest(actor.InMemory?.State is Session.Opened);
+            LeaveMemoryIfIdle();
         }
     }
 
@@ -175,7 +172,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
         var facts = await services.Facts.Gather(kitchen, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
-
         var customer = await services.Facts.Creditor(current.State, command);
         var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0));
         return await Decide(
@@ -200,7 +196,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public async Task Expire()
     {
         var (current, _) = await CurrentAsOfNow();
-        Memory.Rest(actor.InMemory?.State is Session.Opened);
+        LeaveMemoryIfIdle();
         if (current.State is Session.Pending { Follows: true, Opening.Group: { } group })
             await services.Grains.Session(group.Id).Expire();
     }
@@ -209,6 +205,13 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     {
         if (actor.InMemory is { } held) actor.Forget(held);
         return ValueTask.CompletedTask;
+    }
+
+    private void LeaveMemoryIfIdle()
+    {
+        rest ??= new SessionRest(context, services.AtRest, () => watchers > 0
+            || actor.InMemory?.State is Session.Pending or Session.Opened { Deadline: not null });
+        rest.Rest(actor.InMemory?.State is Session.Opened);
     }
 
     /// <summary>
@@ -238,6 +241,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         OpenSession command, Snapshot<Session> current, Quote quote, SessionFacts facts)
     {
         var (kitchen, bill) = (facts.Kitchen, facts.Bill);
+        var begun = services.Clock.GetUtcNow();
         var payments = command.Payments?.Count ?? 0;
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
@@ -253,6 +257,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                 case HoldReply.Short(var shortages):
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
+                    GivenUp.Check(begun, services.Clock.GetUtcNow());
                     var ids = new OpeningIds(
                         id, services.Ids.Next(), services.Ids.Several(payments), number, today,
                         SlipCode.Of(services.Ids.Bits()), services.NewPushes(kitchen.LiveMode, payments),
@@ -284,6 +289,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             for (var attempt = 1; attempt <= MostTries; attempt++)
             {
                 var (current, now) = await CurrentAsOfNow();
+                GivenUp.Check(asked, now);
                 var decision = decide(current.State, now);
                 // A commit finds out that memory is old; a no would not, and may be said to what is done already.
                 if (decision is Decision<Session>.Refuse && (await actor.Current(asked)).Version != current.Version)
@@ -295,7 +301,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
         finally
         {
-            Memory.Rest(actor.InMemory?.State is Session.Opened);
+            LeaveMemoryIfIdle();
         }
     }
 
@@ -390,6 +396,5 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
     }
 
-    private static Reply<Session>.Refused Refused(params Sequence<Refusal> refusals) =>
-        Actor<Session>.Refused(refusals);
+    private static Reply<Session> Refused(params Sequence<Refusal> refusals) => Actor<Session>.Refused(refusals);
 }

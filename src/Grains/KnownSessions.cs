@@ -3,6 +3,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Grains;
 
@@ -27,16 +28,26 @@ internal static class KnownSessions
 
     extension(IGrainFactory grains)
     {
-        /// <summary>Tells sessions that were changed before, and their kitchens' stock, what was committed.</summary>
-        public async Task Tell(Sequence<Effect> committed)
+        /// <summary>
+        /// Tells sessions that were changed before, and their kitchens' stock, what was committed. The commit stands
+        /// where one of them cannot be told: it reads its row when its memory turns out to be old.
+        /// </summary>
+        public async Task Tell(Sequence<Effect> committed, ILogger log)
         {
             foreach (var kept in committed.OfType<Effect.KeepSession>().Where(keep => keep.ExpectedVersion > 0))
             {
                 var session = kept.Session;
-                if (SessionRows.OutcomeOf(session.Id, committed) is { } outcome)
-                    await grains.Inventory(
-                        session.Opening.KitchenId).ResolveHold(session.Id, outcome, session.Deadline);
-                await grains.Session(session.Id).LookAgain();
+                try
+                {
+                    if (SessionRows.OutcomeOf(session.Id, committed) is { } outcome)
+                        await grains.Inventory(session.Opening.KitchenId)
+                            .ResolveHold(session.Id, outcome, session.Deadline);
+                    await grains.Session(session.Id).LookAgain();
+                }
+                catch (Exception failure)
+                {
+                    Log.TellingFailed(log, failure, session.Id);
+                }
             }
         }
     }

@@ -52,29 +52,16 @@ internal static class SessionGroupCommits
         }
 
         /// <summary>
-        /// Tells the kitchen's stock and other sessions what was committed. Where they cannot be told, the commit
-        /// stands all the same: its rows are read when what is in memory turns out to be old.
+        /// Tells the kitchen's stock and other sessions what was committed. The commit stands where they cannot be
+        /// told.
         /// </summary>
         public async Task TellOf(
             Session before, Session.Opened after, HoldOutcome? outcome, Sequence<Effect> committed)
         {
-            try
-            {
-                if (outcome is not null || (after.Deadline is not null && after.Deadline != before.Deadline))
-                    await services.Grains.Inventory(
-                        after.Opening.KitchenId).ResolveHold(after.Id, outcome, after.Deadline);
-                await services.Tell(committed);
-            }
-            catch (Exception failure)
-            {
-                Log.TellingFailed(services.Log, failure, after.Id);
-            }
-        }
-
-        /// <summary>Tells the others, and their kitchens' stock, what has been committed for them.</summary>
-        private async Task Tell(Sequence<Effect> committed)
-        {
-            await services.Grains.Tell(committed);
+            if (outcome is not null || (after.Deadline is not null && after.Deadline != before.Deadline))
+                await services.Grains.Inventory(after.Opening.KitchenId)
+                    .ResolveHold(after.Id, outcome, after.Deadline);
+            await services.Grains.Tell(committed, services.Log);
             foreach (var kept in committed.OfType<Effect.KeepSession>())
                 CheckoutMetrics.Committed(Session.Initial, kept.Session);
         }

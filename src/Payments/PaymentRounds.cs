@@ -12,7 +12,7 @@ namespace JikoXpress.Payments;
 /// refunds go by their reference, and a report that is repeated decides nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, WorkSignals bells, Aggregators aggregators,
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, WorkSignals signals, Aggregators aggregators,
     EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
@@ -48,7 +48,7 @@ public sealed class PaymentRounds(
 
     /// <summary>Begins to tell sessions what aggregators have just sent, and says how much that is.</summary>
     public Task<int> HearArrivals() =>
-        hearing.Begin(() => ValueTask.FromResult(bells.Webhooks.Take(AtOnce, clock.GetUtcNow())), Hear);
+        hearing.Begin(() => ValueTask.FromResult(signals.Webhooks.Take(AtOnce, clock.GetUtcNow())), Hear);
 
     /// <summary>Begins with what no host has come to, or what waited for its attempt.</summary>
     public Task<int> HearLeftBehind() =>
@@ -56,7 +56,7 @@ public sealed class PaymentRounds(
 
     /// <summary>Begins to ring the phones of pushes that this host has just committed.</summary>
     public Task<int> Push() =>
-        speaking.Begin(() => ValueTask.FromResult(bells.Pushes.Take(AtOnce, clock.GetUtcNow())), Speak);
+        speaking.Begin(() => ValueTask.FromResult(signals.Pushes.Take(AtOnce, clock.GetUtcNow())), Speak);
 
     /// <summary>Begins to ask about those that nobody has answered, and to send what no host has come to.</summary>
     public Task<int> Ask() => speaking.Begin(

@@ -11,7 +11,7 @@ namespace JikoXpress.Payments;
 /// has been begun is ended before the host is.
 /// </summary>
 public sealed class PaymentWorker(
-    PaymentRounds rounds, WorkSignals bells, TimeProvider clock, ILogger<PaymentWorker> log)
+    PaymentRounds rounds, WorkSignals signals, TimeProvider clock, ILogger<PaymentWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -21,11 +21,11 @@ public sealed class PaymentWorker(
         try
         {
             await Task.WhenAll(
-                Loop(rounds.HearArrivals, bells.Webhooks.Signal, stoppingToken),
+                Loop(rounds.HearArrivals, signals.Webhooks.Signal, stoppingToken),
                 Loop(rounds.HearLeftBehind, new Signal(), stoppingToken),
-                Loop(rounds.Push, bells.Pushes.Signal, stoppingToken),
+                Loop(rounds.Push, signals.Pushes.Signal, stoppingToken),
                 Loop(rounds.Ask, new Signal(), stoppingToken),
-                Loop(rounds.PayBack, bells.Refunds, stoppingToken));
+                Loop(rounds.PayBack, signals.Refunds, stoppingToken));
         }
         finally
         {
@@ -33,12 +33,12 @@ public sealed class PaymentWorker(
         }
     }
 
-    private async Task Loop(Func<Task<int>> round, Signal bell, CancellationToken stoppingToken)
+    private async Task Loop(Func<Task<int>> round, Signal signal, CancellationToken stoppingToken)
     {
-        await using var timer = clock.CreateTimer(_ => bell.Ring(), state: null, Interval, Interval);
+        await using var timer = clock.CreateTimer(_ => signal.Set(), state: null, Interval, Interval);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await bell.Rung(Timeout.InfiniteTimeSpan, stoppingToken);
+            await signal.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
             try
             {
                 while (!stoppingToken.IsCancellationRequested && await round() >= PaymentRounds.AtOnce)

@@ -192,6 +192,24 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         Assert.NotNull(await Store.States.Answered(operation.Id));
     }
 
+    [Fact]
+    public async Task A_commit_whose_caller_has_given_it_up_is_not_made_and_its_neighbours_are()
+    {
+        var till = new Till("given up");
+        var queue = Channel.CreateUnbounded<PendingCommit>();
+        var late = new PendingCommit(till.Sale((till.Chai, 1)), waitedAlready: TimeSpan.FromSeconds(10));
+        var prompt = new PendingCommit(till.Sale((till.Chai, 1)));
+        foreach (var pending in (PendingCommit[])[late, prompt]) Assert.True(queue.Writer.TryWrite(pending));
+        queue.Writer.Complete();
+
+        await new CommitWriter(
+            new CommitCalls(Store.Database), queue.Reader, 2, new WorkSignals(), NullLogger.Instance).Run();
+
+        await Assert.ThrowsAsync<StoreBusyException>(() => late.Answer);
+        Assert.Equal(Won, await prompt.Answer);
+        Assert.Null(await Store.States.Load(GrainKind.Session, late.Commit.Key));
+    }
+
     private static CommitAnswer.InsufficientStock Short(Guid menuId, int requested, int available) =>
         new([new StockShortage(menuId, requested, available)]);
 
@@ -203,8 +221,8 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         foreach (var pending in waiting) Assert.True(queue.Writer.TryWrite(pending));
         queue.Writer.Complete();
         var calls = new CommitCalls(Store.Database);
-        var bells = new WorkSignals();
-        await new CommitWriter(calls, queue.Reader, waiting.Length, bells, NullLogger.Instance).Run();
+        var signals = new WorkSignals();
+        await new CommitWriter(calls, queue.Reader, waiting.Length, signals, NullLogger.Instance).Run();
         return await Task.WhenAll(waiting.Select(pending => pending.Answer));
     }
 }

@@ -31,8 +31,12 @@ public static class BillSplitting
 
     extension(SplitBill command)
     {
-        /// <summary>How many ids a split could need.</summary>
-        public int Parts => (command.Items?.Count ?? 0) + (command.Shares ?? 0) + (command.Amounts?.Count ?? 0) + 1;
+        /// <summary>
+        /// How many ids a split could need; none where it breaks a rule, since its numbers may be of any size then.
+        /// </summary>
+        public int IdsNeeded => BillRules.Broken(command).Count > 0
+            ? 0
+            : (command.Items?.Count ?? 0) + (command.Shares ?? 0) + (command.Amounts?.Count ?? 0) + 1;
     }
 
     extension(Bill.Opened bill)

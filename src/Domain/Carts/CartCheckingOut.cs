@@ -25,11 +25,11 @@ public static class CartCheckingOut
             var broken = CartRules.Broken(command);
             if (cart.Lines.Count == 0) broken = broken.With(CartRefusals.CartEmpty);
             if (dishes.Count < cart.Lines.Count) broken = broken.With(CartRefusals.MenuItemNotFound);
-            var (total, received) = (quotes.Sum(quote =>
-                quote.Total), (command.Payments ?? []).Sum(payment => payment.Amount));
-            if (broken.Count == 0 && received != total)
-                broken = broken.With(SessionRefusals.PaymentsTotalMismatch(total, received));
             if (broken.Count > 0) return (quotes, broken);
+            // Not before: amounts that break a rule may be too large to add.
+            var total = quotes.Sum(quote => quote.Total);
+            var received = (command.Payments ?? []).Sum(payment => payment.Amount);
+            if (received != total) return (quotes, [SessionRefusals.PaymentsTotalMismatch(total, received)]);
             return (quotes, cart.Pending is { GroupId: var group }
                 ? [CartRefusals.CartCheckoutInProgress(group)]
                 : dishes

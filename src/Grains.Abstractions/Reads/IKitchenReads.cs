@@ -32,7 +32,9 @@ public interface ITicketReads
     /// <summary>
     /// The kitchen's tickets, oldest first, as a cook works them off; at most <paramref name="limit"/>.
     /// </summary>
-    Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit);
+    /// <param name="status">Null for those that are open: NEW, PREPARING and READY.</param>
+    /// <param name="after">Continues with what is newer than this.</param>
+    Task<Page<Ticket>> List(Guid kitchenId, TicketStatus? status, Cursor? after, int limit);
 }
 
 /// <summary>What the kitchen's screen shows of an order.</summary>
@@ -44,8 +46,14 @@ public interface IEventFeed
     /// <summary>Events after a position, oldest first; empty where there are none yet.</summary>
     Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit);
 
+    /// <summary>An event of this kitchen has this position.</summary>
+    Task<bool> Knows(Guid kitchenId, long position);
+
     /// <summary>The position of the last event published.</summary>
     Task<long> Last(Guid kitchenId);
+
+    /// <summary>The position of the last event published that is of before a moment; 0 where there is none.</summary>
+    Task<long> LastBefore(Guid kitchenId, DateTimeOffset moment);
 
     /// <summary>
     /// Completes when something may have been published since the call, or when the token is cancelled.

@@ -3,19 +3,19 @@ namespace JikoXpress.Grains.Ports;
 /// <summary>Wakes one waiter; rings while nobody waits are one ring.</summary>
 public sealed class Signal
 {
-    private readonly SemaphoreSlim rings = new(0);
+    private readonly SemaphoreSlim permits = new(0);
 
-    public void Ring()
+    public void Set()
     {
-        if (rings.CurrentCount == 0) rings.Release();
+        if (permits.CurrentCount == 0) permits.Release();
     }
 
     /// <summary>Completes at the next ring, after the time, or when it is cancelled.</summary>
-    public async Task Rung(TimeSpan within, CancellationToken cancellation)
+    public async Task WaitAsync(TimeSpan within, CancellationToken cancellation)
     {
         try
         {
-            await rings.WaitAsync(within, cancellation);
+            await permits.WaitAsync(within, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -21,17 +21,17 @@ public sealed class WorkSignals
     public Signal Refunds { get; } = new();
 
     /// <summary>Rings for all that a commit has left to do.</summary>
-    public void Ring(Sequence<Effect> committed)
+    public void Raise(Sequence<Effect> committed)
     {
         foreach (var effect in committed)
         {
             switch (effect)
             {
-                case Effect.Publish: Events.Ring(); break;
+                case Effect.Publish: Events.Set(); break;
                 case Effect.StartAttempt start when AttemptWork.Of(start) is { Pushed: false, LookAt: { } until } push:
                     if (Pushes.HasRoom) Pushes.Add(push, until);
                     break;
-                case Effect.StartRefund: Refunds.Ring(); break;
+                case Effect.StartRefund: Refunds.Set(); break;
             }
         }
     }

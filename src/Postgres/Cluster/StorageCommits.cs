@@ -11,7 +11,7 @@ namespace JikoXpress.Postgres.Cluster;
 /// Commits by way of a storage provider, which writes one grain at a time: what to hand over, and what came of it. A
 /// refusal is an exception on the way and an answer here.
 /// </summary>
-public sealed class StorageCommits(WorkSignals bells, ILogger<StorageCommits> log)
+public sealed class StorageCommits(WorkSignals signals, ILogger<StorageCommits> log)
 {
     private const int MostTries = 2;
 
@@ -28,7 +28,7 @@ public sealed class StorageCommits(WorkSignals bells, ILogger<StorageCommits> lo
         using var span = StoreMetrics.Batch(1, [asked]);
         var answer = await Ask(CommitDocument.Of(commit), write);
         StoreMetrics.Answered(answer, since);
-        if (answer is CommitAnswer.Committed) bells.Ring(commit.Effects);
+        if (answer is CommitAnswer.Committed) signals.Raise(commit.Effects);
         return answer;
     }
 

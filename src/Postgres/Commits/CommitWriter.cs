@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres.Commits;
 
 /// <summary>One of the writers: takes all that waits, commits it in one call, and gives each its own answer.</summary>
 internal sealed class CommitWriter(
-    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, WorkSignals bells, ILogger log)
+    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, WorkSignals signals, ILogger log)
 {
     private const int MostTries = 2;
 
@@ -53,6 +53,12 @@ internal sealed class CommitWriter(
     /// </summary>
     private void Admit(PendingCommit pending)
     {
+        if (pending.IsGivenUp)
+        {
+            pending.Fail(new StoreBusyException("The commit waited so long that its caller has given it up."));
+            return;
+        }
+
         var operation = pending.Commit.Operation?.Id ?? pending.Commit.Key;
         var free = !taken.Contains(pending.Commit.Key) && !taken.Contains(operation);
         foreach (var effect in pending.Commit.Effects)
@@ -179,6 +185,6 @@ internal sealed class CommitWriter(
     private void Answer(PendingCommit pending, CommitAnswer answer)
     {
         pending.Succeed(answer);
-        if (answer is CommitAnswer.Committed) bells.Ring(pending.Commit.Effects);
+        if (answer is CommitAnswer.Committed) signals.Raise(pending.Commit.Effects);
     }
 }

@@ -32,11 +32,11 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     private readonly Task[] running;
 
     public CommitWriters(
-        ICommitCalls calls, IOptions<CommitSettings> settings, WorkSignals bells, ILogger<CommitWriters> log)
+        ICommitCalls calls, IOptions<CommitSettings> settings, WorkSignals signals, ILogger<CommitWriters> log)
     {
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)
-            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, bells, log))];
+            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, signals, log))];
         // Each comes back at its first wait, and goes on where its maker's code goes on: in a host that is the pool.
         running = [.. writers.Select(writer => writer.Run())];
     }
@@ -74,8 +74,12 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
 }
 
 /// <summary>A commit on its way, and whoever waits for its answer.</summary>
-internal sealed class PendingCommit(GrainCommit commit)
+/// <param name="waitedAlready">How long it has waited before it was queued.</param>
+internal sealed class PendingCommit(GrainCommit commit, TimeSpan waitedAlready = default)
 {
+    /// <summary>As long as a caller waits for a silo's answer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private readonly TaskCompletionSource<CommitAnswer> answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -84,6 +88,12 @@ internal sealed class PendingCommit(GrainCommit commit)
     private readonly long since = Stopwatch.GetTimestamp();
 
     public Task<CommitAnswer> Answer => answer.Task;
+
+    /// <summary>
+    /// The process hung, and the caller has asked again since, with the same key and perhaps another silo, whose answer
+    /// may have been a no. To commit now would make that answer wrong.
+    /// </summary>
+    public bool IsGivenUp => Stopwatch.GetElapsedTime(since) + waitedAlready >= LongestWait;
 
     /// <summary>The span of the command that commits; default where nobody traces.</summary>
     public ActivityContext Asked { get; } =

@@ -17,6 +17,15 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
     private const string Newest =
         "SELECT coalesce(max(position), 0) FROM jiko.event WHERE kitchen_id = $1 AND position <= $2";
 
+    private const string At = "SELECT 1 FROM jiko.event WHERE kitchen_id = $1 AND position = $2";
+
+    /// <summary>From the newest on: what is asked for is never long ago.</summary>
+    private const string Before = """
+        SELECT position FROM jiko.event
+        WHERE kitchen_id = $1 AND position <= $2 AND at < $3
+        ORDER BY position DESC LIMIT 1
+        """;
+
     private TaskCompletionSource change = NewChange();
     private readonly Lock moving = new();
     private long end;
@@ -24,8 +33,16 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
     public async Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit) =>
         await database.Source.Rows(After, Read, Sql.Of(kitchenId), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
 
+    public async Task<bool> Knows(Guid kitchenId, long position) =>
+        (await database.Source.Rows(At, row => row.GetInt32(0), Sql.Of(kitchenId), Sql.Of(position))).Count > 0;
+
     public async Task<long> Last(Guid kitchenId) =>
         (await database.Source.Rows(Newest, row => row.GetInt64(0), Sql.Of(kitchenId), Sql.Of(End))).Single();
+
+    public async Task<long> LastBefore(Guid kitchenId, DateTimeOffset moment) =>
+        (await database.Source.Rows(
+            Before, row => row.GetInt64(0), Sql.Of(kitchenId), Sql.Of(End), Sql.Of(moment.ToUniversalTime())))
+        .SingleOrDefault();
 
     public async Task Changed(CancellationToken cancellation) =>
         await Volatile.Read(ref change).Task.WaitAsync(cancellation)

@@ -8,7 +8,7 @@ namespace JikoXpress.Postgres.Events;
 
 /// <summary>Looks how far events may be read, after each commit of this host, and tells the other hosts.</summary>
 internal sealed class EventPublisher(
-    JikoDatabase database, WorkSignals bells, EventFeed feed, ILogger<EventPublisher> log)
+    JikoDatabase database, WorkSignals signals, EventFeed feed, ILogger<EventPublisher> log)
     : BackgroundService
 {
     private const string LastGiven = "SELECT last_value FROM jiko.event_position";
@@ -70,7 +70,7 @@ internal sealed class EventPublisher(
             }
 
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!horizon.IsAwaited) await bells.Events.Rung(Patience, stoppingToken);
+            if (!horizon.IsAwaited) await signals.Events.WaitAsync(Patience, stoppingToken);
         }
     }
 

@@ -14,15 +14,23 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
         CROSS JOIN LATERAL (
             SELECT k.id FROM jiko.customer_order k
             WHERE k.kitchen_id = $1 AND k.ticket = wanted.status
+                AND (k.placed_at, k.id) > ($4, $5)
             ORDER BY k.placed_at, k.id LIMIT $3) t
         JOIN jiko.placed_order o ON o.id = t.id
         ORDER BY o.placed_at, o.id LIMIT $3
         """;
 
-    public async Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit)
+    private static readonly string[] Open =
+        [TicketStatus.New.WireName, TicketStatus.Preparing.WireName, TicketStatus.Ready.WireName];
+
+    public async Task<Page<Ticket>> List(Guid kitchenId, TicketStatus? status, Cursor? after, int limit)
     {
-        string[] wanted = status is { } one ? [one.WireName] : [.. WireNames.All<TicketStatus>()];
-        return await database.Source.Rows(Oldest, Read, Sql.Of(kitchenId), Sql.Of(wanted), Sql.Of(limit));
+        var wanted = status is { } one ? [one.WireName] : Open;
+        var from = after ?? new Cursor(DateTimeOffset.UnixEpoch, Guid.Empty);
+        // One row more than asked for tells whether there is more.
+        var rows = await database.Source.Rows(
+            Oldest, Read, Sql.Of(kitchenId), Sql.Of(wanted), Sql.Of(limit + 1), Sql.Of(from.At), Sql.Of(from.Id));
+        return new Page<Ticket>([.. rows.Take(limit)], rows.Count > limit);
     }
 
     private static Ticket Read(NpgsqlDataReader row) => new(

@@ -102,13 +102,13 @@ internal sealed class BodyObject
             .ToSequence();
     }
 
-    /// <summary>Refuses the members that nobody has asked for.</summary>
+    /// <summary>Refuses the members that the endpoint does not take. One that is null is absent.</summary>
     public void RefuseUnread()
     {
         if (element.ValueKind is not JsonValueKind.Object) return;
         foreach (var member in element.EnumerateObject())
         {
-            if (WasRead(member)) continue;
+            if (member.Value.ValueKind is JsonValueKind.Null || WasRead(member)) continue;
             var name = member.Name;
             if (Resolved.Contains(name))
             {

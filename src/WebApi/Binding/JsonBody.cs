@@ -20,21 +20,20 @@ internal sealed class JsonBody
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpContext http;
-    private readonly byte[] bytes;
+    private readonly JsonElement root;
     private readonly Violations violations = new();
     private readonly List<BodyObject> objects = [];
 
     private JsonBody(HttpContext http, byte[] bytes)
     {
         this.http = http;
-        this.bytes = bytes;
-        Root = new BodyObject(Parse(), "", violations, objects);
+        root = Parse(bytes);
+        Root = new BodyObject(root, "", violations, objects);
     }
 
     private JsonBody(HttpContext http, Problem unreadable)
     {
         this.http = http;
-        bytes = [];
         violations.Unreadable(unreadable);
         Root = new BodyObject(default, "", violations, objects);
     }
@@ -60,7 +59,7 @@ internal sealed class JsonBody
             : await Read(http);
 
     /// <summary>The caller's operation, from its Idempotency-Key; null where it gave none and need not.</summary>
-    public Operation? Operation() => IdempotencyKey.Operation(http, bytes, violations);
+    public Operation? Operation() => IdempotencyKey.Operation(http, root, violations);
 
     /// <summary>The rules that the request breaks (422), with those that <paramref name="rules"/> find in it.</summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
@@ -72,21 +71,21 @@ internal sealed class JsonBody
     /// <summary>The rules that the request breaks (422), where the edge knows them all.</summary>
     public Problem? Broken() => Broken(() => []);
 
-    private JsonElement Parse()
+    private JsonElement Parse(byte[] bytes)
     {
         if (JsonShape.ParseFlawless(bytes) is { } flawless) return flawless;
-        if (JsonShape.Parse(bytes, out var reason) is not { } root)
+        if (JsonShape.Parse(bytes, out var reason) is not { } parsed)
         {
             violations.Unreadable(new Problem(StatusCodes.Status400BadRequest, "malformed-json", reason));
             return default;
         }
 
-        foreach (var pointer in JsonShape.Repeated(root))
+        foreach (var pointer in JsonShape.Repeated(parsed))
         {
             violations.Malform(pointer, "duplicate-field", "This member is given twice.", pointer);
         }
 
-        return root;
+        return parsed;
     }
 
     /// <summary>The whole body; null when it did not arrive in time.</summary>

@@ -112,7 +112,8 @@ internal sealed class Query(HttpContext http)
         return new PageRequest(Limit(), after, before);
     }
 
-    private Cursor? Cursor(string name, string list)
+    /// <summary>A place in a list, as a page of it gave it out.</summary>
+    public Cursor? Cursor(string name, string list)
     {
         if (Text(name) is not { } text) return null;
         return Cursors.Read(text, list)

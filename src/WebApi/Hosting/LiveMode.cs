@@ -45,8 +45,11 @@ internal static class LiveMode
             : ["JIKO_PIN_PEPPER is missing: whoever has the database would have the PINs."],
         .. Secrets.Names.Where(name => IsKnown(configuration[name]))
             .Select(name => $"{name} is no secret: it is as in an example, or too simple."),
-        .. Secrets.Names.Where(name => Secrets.IsReadByOthers(configuration, name))
-            .Select(name => $"{name}{Secrets.InFile} can be read by others than its owner."),
+        .. Secrets.InFiles.Where(name => Secrets.IsOpenToOthers(configuration, name))
+            .Select(name => $"{name}{Secrets.InFile} can be read or written by others than its owner."),
+        .. Proxies.From(configuration)?.KnownIPNetworks.Any(network => network.PrefixLength is 0) ?? false
+            ? ["JIKO_PROXY trusts every address: whoever calls could say for whom."]
+            : Nothing,
         .. configuration["JIKO_PROXY"] is { Length: > 0 }
             ? Nothing
             : Addresses(configuration).Where(IsOpen)

@@ -7,13 +7,19 @@ internal static class Secrets
 
     public static readonly string[] Names = ["JIKO_OPERATOR_KEY", "JIKO_PIN_PEPPER", "JIKO_SIMULATOR_SECRET"];
 
-    /// <summary>The database's password is a part of how it is reached.</summary>
+    /// <summary>The connection string has the database's password in it.</summary>
     private const string Postgres = "JIKO_POSTGRES";
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    /// <summary>All that may stand in a file of its own.</summary>
+    public static IEnumerable<string> InFiles => Names.Append(Postgres);
 
     /// <exception cref="InvalidOperationException">A secret is given twice, or its file cannot be read.</exception>
     public static void ReadFrom(IConfigurationManager configuration)
     {
-        foreach (var name in Names.Append(Postgres))
+        foreach (var name in InFiles)
         {
             if (configuration[name + InFile] is not { Length: > 0 } file) continue;
             if (configuration[name] is { Length: > 0 })
@@ -29,8 +35,9 @@ internal static class Secrets
         }
     }
 
-    public static bool IsReadByOthers(IConfiguration configuration, string name) =>
+    /// <summary>Others than the file's owner can read or write it.</summary>
+    public static bool IsOpenToOthers(IConfiguration configuration, string name) =>
         configuration[name + InFile] is { Length: > 0 } file
         && !OperatingSystem.IsWindows()
-        && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) is not UnixFileMode.None;
+        && (File.GetUnixFileMode(file) & Others) is not UnixFileMode.None;
 }

@@ -49,6 +49,8 @@ internal static class Telemetry
                 .AddOtlpExporter(Choose));
 
         void Choose(OtlpExporterOptions exporter) => exporter.Protocol =
-            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] is "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] is "grpc"
+                ? OtlpExportProtocol.Grpc
+                : OtlpExportProtocol.HttpProtobuf;
     }
 }

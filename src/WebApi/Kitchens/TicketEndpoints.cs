@@ -21,6 +21,9 @@ internal static class TicketEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
 
+    /// <summary>Events are numbered as they are committed, so much later than they happened at the most.</summary>
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(1);
+
     public static void MapTickets(this IEndpointRouteBuilder api)
     {
         var tickets = api.MapGroup("/kitchens/{id:uuid}/tickets").WithTags("Kitchen");
@@ -28,15 +31,16 @@ internal static class TicketEndpoints
         tickets.MapGet("", List)
             .Allow(Callers.Staff())
             .Describe("listTickets", "List a kitchen's tickets",
-                "Oldest first, as a cook works them off.")
-            .Asks<ListTicketsQuery>().Gives<TicketsView>(200).Refuses("parameter-out-of-range");
+                "Oldest first, as a cook works them off: those that are open, or those with a status.")
+            .Asks<ListTicketsQuery>().Gives<TicketsView>(200).Refuses("parameter-out-of-range", "cursor-invalid");
 
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
                 "Server-sent events: `ticket.created`, `ticket.moved` and `ticket.line_voided`, with the ticket as "
                 + "data; `order.needs_approval`, `order.approval_overdue` and `order.rejected`, with the order. "
-                + "Resumable: the Last-Event-ID header names the event to go on after; without one it begins now. A "
+                + "Resumable: the Last-Event-ID header names the event to go on after; without one it begins now. "
+                + "Where the kitchen has no such event the first one is `tickets.reset`: read the list again. A "
                 + "comment every 15 seconds keeps the connection alive; reconnect when it ends.")
             .Heeds(Heading.LastEvent).Produces<string>(200, "text/event-stream").Refuses("cursor-invalid");
 
@@ -82,15 +86,25 @@ internal static class TicketEndpoints
         var query = new Query(http);
         var status = query.WireName<TicketStatus>("status");
         var limit = query.Limit(unlessTold: Query.LargestLimit);
+        var list = $"tickets {id}";
+        var after = query.Cursor("after", list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         if (http.Principal.KitchenId != id) return NotFound;
 
         // The position first: what comes in between is then in the list and in the stream, never in neither.
         var position = await feed.Last(id);
-        var found = await tickets.List(id, status, limit);
+        var found = await tickets.List(id, status, after, limit);
+        var paging = Paging.AllOfIt;
+        if (found is { HasMore: true, Items: [.., { Order: var last }] })
+        {
+            var next = Cursors.Write(new Cursor(last.PlacedAt, last.Id), list);
+            paging = new PagingView(HasMore: true, next, Before: null);
+            position = Math.Min(position, await feed.LastBefore(id, last.PlacedAt - LongestCommit));
+        }
+
         return new Answer<TicketsView>(
             StatusCodes.Status200OK,
-            new TicketsView([.. found.Select(TicketView.Of)], position),
+            new TicketsView([.. found.Items.Select(TicketView.Of)], position, paging),
             SessionJson.Default.TicketsView);
     }
 
@@ -111,8 +125,10 @@ internal static class TicketEndpoints
         }
 
         if (http.Principal.KitchenId != id) return NotFound;
-        var from = sent.Length > 0 ? after : await feed.Last(id);
-        return new TicketStream(id, from, feed, orders, clock, host.ApplicationStopping);
+        // Ids of another kitchen, of the future, or of before a database was restored are no place to go on from.
+        var isReset = after > 0 && !await feed.Knows(id, after);
+        var from = sent.Length > 0 && !isReset ? after : await feed.Last(id);
+        return new TicketStream(id, from, isReset, feed, orders, clock, host.ApplicationStopping);
     }
 
     private static Problem NotFound =>

@@ -9,9 +9,13 @@ namespace JikoXpress.WebApi.Kitchens;
 
 /// <summary>A kitchen's tickets as they come.</summary>
 internal sealed class TicketStream(
-    Guid kitchenId, long from, IEventFeed feed, IOrderReads orders, TimeProvider clock, CancellationToken stopping)
+    Guid kitchenId, long from, bool isReset, IEventFeed feed, IOrderReads orders, TimeProvider clock,
+    CancellationToken stopping)
     : EventStream("ticket stream", stopping)
 {
+    /// <summary>The reader's Last-Event-ID is none of this kitchen: the list has to be read again.</summary>
+    private const string Reset = "tickets.reset";
+
     private const string NewTicket = "ticket.created";
     private const string MovedTicket = KitchenEvent.TicketMoved.Name;
     private const string VoidedLine = KitchenEvent.TicketLineVoided.Name;
@@ -20,9 +24,20 @@ internal sealed class TicketStream(
     protected override async Task Follow(HttpContext http, CancellationToken end)
     {
         var response = http.Response;
+        if (isReset)
+            await response.WriteAsync($"event: {Reset}\ndata: {{\"lastEventId\":{from}}}\nid: {from}\n\n", end);
+        var written = clock.GetTimestamp();
         for (var position = from; !end.IsCancellationRequested;)
         {
-            using var patience = new CancellationTokenSource(Heartbeat, clock);
+            // Events of other kitchens wake it as well: the reader must hear from it all the same.
+            var quiet = clock.GetElapsedTime(written);
+            if (quiet >= Heartbeat)
+            {
+                await response.WriteAsync($": {position}\n\n", end);
+                (quiet, written) = (TimeSpan.Zero, clock.GetTimestamp());
+            }
+
+            using var patience = new CancellationTokenSource(Heartbeat - quiet, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(end, patience.Token);
             var changed = feed.Changed(either.Token);
             var events = await feed.Read(kitchenId, position, Batch);
@@ -31,11 +46,10 @@ internal sealed class TicketStream(
             {
                 await response.Body.FlushAsync(end);
                 await changed;
-                if (patience.IsCancellationRequested) await response.WriteAsync($": {position}\n\n", end);
             }
             else
             {
-                position = events[^1].Position;
+                (position, written) = (events[^1].Position, clock.GetTimestamp());
                 await either.CancelAsync();
             }
         }

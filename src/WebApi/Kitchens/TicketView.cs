@@ -3,6 +3,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Kitchens;
 
@@ -44,8 +45,12 @@ internal sealed record TicketLineView(
     Guid MenuId, string Name, int Quantity, int? VoidedQuantity, string? ItemInstructions);
 
 /// <summary>The tickets of a kitchen, oldest first, as a cook works them off.</summary>
-/// <param name="LastEventId">Open the stream with this as Last-Event-ID, and nothing in between is missed.</param>
-internal sealed record TicketsView(IReadOnlyList<TicketView> Data, long LastEventId)
+/// <param name="LastEventId">
+/// Open the stream with this as Last-Event-ID, and nothing is missed: neither what changes meanwhile nor, where there
+/// are more tickets than this page shows, those.
+/// </param>
+/// <param name="Paging">Given as <c>after</c>, its <c>after</c> goes on with what is newer.</param>
+internal sealed record TicketsView(IReadOnlyList<TicketView> Data, long LastEventId, PagingView Paging)
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "list";

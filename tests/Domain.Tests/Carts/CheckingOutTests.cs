@@ -47,6 +47,16 @@ public sealed class CheckingOutTests
     }
 
     [Fact]
+    public void Amounts_that_are_too_large_to_add_are_refused_one_by_one()
+    {
+        var party = new Party();
+        party.Put(0, 2);
+
+        var refusals = party.CheckOut(Mobile(long.MaxValue), AppWallet(long.MaxValue))!;
+        Assert.Equal(["amount-out-of-range", "amount-out-of-range"], refusals.Select(refusal => refusal.Code));
+    }
+
+    [Fact]
     public void A_dish_that_was_switched_off_since_keeps_all_from_being_bought()
     {
         var party = new Party();

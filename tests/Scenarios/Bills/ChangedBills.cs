@@ -89,6 +89,9 @@ public sealed class ChangedBills(Restaurant restaurant) : BillScenario(restauran
         await Split("""{ "items": [] }""").Is(422, """{ "code": "split-unclear" }""");
         await Split("""{ "shares": 1 }""").Is(422, """{ "code": "shares-out-of-range" }""");
         await Split("""{ "shares": 51 }""").Is(422, """{ "code": "shares-out-of-range" }""");
+        await Split("""{ "shares": 1000000000 }""").Is(422, """{ "code": "shares-out-of-range" }""");
+        await Split("""{ "shares": 2147483647 }""").Is(422, """{ "code": "shares-out-of-range" }""");
+        await Split("""{ "shares": -2147483648 }""").Is(422, """{ "code": "shares-out-of-range" }""");
         await Split("""{ "amounts": [{ "amount": 0 }] }""").Is(422, """{ "code": "amount-out-of-range" }""");
         await Split($$"""{ "amounts": [{{string.Join(", ", Enumerable.Repeat("""{ "amount": 1 }""", 50))}}] }""")
             .Is(422, """{ "code": "too-many-amounts" }""");

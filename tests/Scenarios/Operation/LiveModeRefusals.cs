@@ -22,6 +22,8 @@ public sealed class LiveModeRefusals(TestDatabase database) : IClassFixture<Test
     [InlineData("JIKO_PIN_PEPPER", "", "JIKO_PIN_PEPPER is missing")]
     [InlineData("JIKO_PIN_PEPPER", "change-me-please-before-you-go-live-1234", "JIKO_PIN_PEPPER is no secret")]
     [InlineData("JIKO_OPERATOR_KEY", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "JIKO_OPERATOR_KEY is no secret")]
+    [InlineData("JIKO_PROXY", "0.0.0.0/0", "JIKO_PROXY trusts every address")]
+    [InlineData("JIKO_PROXY", "10.0.0.7,::/0", "JIKO_PROXY trusts every address")]
     [InlineData("urls", "http://0.0.0.0:0", "http://0.0.0.0:0 is without TLS")]
     [InlineData("urls", "http://127.0.0.1:0;http://*:0", "http://*:0 is without TLS")]
     [InlineData("http_ports", "8080", "http://*:8080 is without TLS")]
@@ -66,18 +68,22 @@ public sealed class LiveModeRefusals(TestDatabase database) : IClassFixture<Test
         await Refused(Forgetful, new Shifted(TimeSpan.FromSeconds(20))),
         reason => reason.StartsWith("The database's clock", StringComparison.Ordinal));
 
-    [Fact, UnsupportedOSPlatform("windows")]
-    public async Task A_secret_that_others_can_read_is_named()
+    [Theory, UnsupportedOSPlatform("windows")]
+    [InlineData("JIKO_PIN_PEPPER", UnixFileMode.GroupRead)]
+    [InlineData("JIKO_PIN_PEPPER", UnixFileMode.OtherRead)]
+    [InlineData("JIKO_OPERATOR_KEY", UnixFileMode.GroupWrite)]
+    [InlineData("JIKO_POSTGRES", UnixFileMode.OtherWrite)]
+    public async Task A_secret_that_others_can_read_or_write_is_named(string name, UnixFileMode others)
     {
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, $"{Good}\n");
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-            KeyValuePair<string, string?>[] settings = [new("JIKO_PIN_PEPPER", ""), new("JIKO_PIN_PEPPER_FILE", file)];
+            await File.WriteAllTextAsync(file, $"{(name is "JIKO_POSTGRES" ? Forgetful : Good)}\n");
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | others);
+            KeyValuePair<string, string?>[] settings = [new(name, ""), new($"{name}_FILE", file)];
             Assert.Contains(
                 await Refused(Safe, TimeProvider.System, settings),
-                reason => reason == "JIKO_PIN_PEPPER_FILE can be read by others than its owner.");
+                reason => reason == $"{name}_FILE can be read or written by others than its owner.");
 
             File.SetUnixFileMode(file, UnixFileMode.UserRead);
             Assert.All(

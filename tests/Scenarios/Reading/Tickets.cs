@@ -20,7 +20,6 @@ public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
             [first, second],
             tickets.At("data").EnumerateArray().Select(ticket => ticket.GetProperty("id").GetGuid()).TakeLast(2));
         Assert.DoesNotContain("unitPrice", tickets.Body, StringComparison.Ordinal);
-        await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets?status=SERVED").Is(200, """{ "data": [] }""");
         await Restaurant.Neighbour.Cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(404, """{ "code": "not-found" }""");
     }
 
@@ -115,6 +114,48 @@ public sealed class Tickets(Restaurant restaurant) : Scenario(restaurant)
             .Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
         Assert.Equal([before, after], [IdOf(await screen.Next()), IdOf(await screen.Next())]);
     }
+
+    [Fact]
+    public async Task Are_listed_while_they_are_open_and_by_their_status_afterwards()
+    {
+        var (open, served) = (await Sell("open"), await Sell("served"));
+        await Kitchen.Cook.Post($"/kitchens/{Kitchen.Id}/tickets/{served}/move", """{ "status": "SERVED" }""").Is(200);
+
+        var shown = Ids(await List(""));
+        Assert.Contains(open, shown);
+        Assert.DoesNotContain(served, shown);
+        Assert.Contains(served, Ids(await List("?status=SERVED")));
+    }
+
+    [Fact]
+    public async Task That_a_page_does_not_show_are_found_on_the_next_and_in_the_stream()
+    {
+        for (var sale = 1; sale <= 4; sale++)
+        {
+            await Sell($"page {sale}");
+            await Pass(2.Minutes);
+        }
+
+        var first = await List("?limit=1");
+        var listed = Ids(first);
+        for (var page = first; page.At("paging.hasMore").GetBoolean();)
+        {
+            page = await List($"?limit=1&after={page["paging.after"]}");
+            listed.AddRange(Ids(page));
+        }
+
+        Assert.Equal(Ids(await List("")), listed);
+        using var screen = await Kitchen.Cook.With("Last-Event-ID", first["lastEventId"])
+            .Follow($"/kitchens/{Kitchen.Id}/tickets/stream");
+        var hidden = listed.Skip(1).ToHashSet();
+        while (hidden.Count > 0) hidden.Remove(IdOf(await screen.Next()));
+        await Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets?after=nonsense").Is(400, """{ "code": "cursor-invalid" }""");
+    }
+
+    private Task<Answer> List(string query) => Kitchen.Cook.Get($"/kitchens/{Kitchen.Id}/tickets{query}").Is(200);
+
+    private static List<Guid> Ids(Answer tickets) =>
+        [.. tickets.At("data").EnumerateArray().Select(ticket => ticket.GetProperty("id").GetGuid())];
 
     private Task<Guid> Sell(string tag) => Sell(tag, Till);
 

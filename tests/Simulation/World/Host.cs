@@ -32,7 +32,7 @@ internal sealed class Host
     private readonly HashSet<Action<Exception>> waiting = [];
     private readonly IMobileMoneyAdapter adapter;
     private readonly Arrivals arrivals;
-    private readonly WorkSignals bells = new();
+    private readonly WorkSignals signals = new();
     private readonly EarlyQueries early = new();
 
     public Host(Universe world, string name)
@@ -42,10 +42,10 @@ internal sealed class Host
         Store = new StoreDoor(this, world);
         adapter = world.Wiring.Adapter(new AggregatorLine(this, world));
         var inbox = world.Wiring.Inbox(Store);
-        arrivals = new Arrivals(inbox, bells);
+        arrivals = new Arrivals(inbox, signals);
         Aggregators = new Aggregators([adapter], Place.Clock);
         var writers = Place.Within(() => new CommitWriters(
-            new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), bells,
+            new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), signals,
             new TracedLog<CommitWriters>(this, world)));
         var ids = new SeededIds(world.Dice, Place.Clock);
         var wheel = Place.Within(() => new TimerWheel(Place.Clock));
@@ -59,13 +59,14 @@ internal sealed class Host
         services.Add(new SessionServices(
             commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SessionsAtRest(),
             new TracedLog<SessionServices>(this, world)));
-        services.Add(new BillServices(commits, states, facts, Grains, Aggregators, ids, clock));
+        services.Add(new BillServices(
+            commits, states, facts, Grains, Aggregators, ids, clock, new TracedLog<BillServices>(this, world)));
         services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));
         services.Add(new InventoryServices(
             commits, states, Store, deadlines, world.City, Grains, clock,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, bells, Aggregators, early, Grains,
+            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, signals, Aggregators, early, Grains,
             Place.Clock, new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();
@@ -178,7 +179,7 @@ internal sealed class Host
             world.Timeline.Add(new Loop(Place, Sweeping, () => rows.Sessions.Min(row => row.Row.Deadline), Swept));
         world.Timeline.Add(new Loop(
             Place, Rounding,
-            () => bells.Webhooks.IsEmpty && bells.Pushes.IsEmpty
+            () => signals.Webhooks.IsEmpty && signals.Pushes.IsEmpty
                 ? Earliest(
                     rows.Attempts.Min(row => row.NextLookAt), rows.Refunds.Min(row => row.NextTryAt),
                     rows.Inbox.Min(row => row.NextLookAt))

@@ -156,6 +156,15 @@ public sealed class BodyObjectTests
     }
 
     [Fact]
+    public void A_member_that_is_null_is_absent_whichever_it_is()
+    {
+        var body = Body("""{"kitchenId":null,"nothing":null,"items":[{"price":null}]}""");
+        body.Root.List("items", item => new object());
+
+        Assert.Null(body.Broken());
+    }
+
+    [Fact]
     public void What_the_domain_finds_comes_with_what_the_edge_finds()
     {
         var body = Body("""{"items":[{}],"price":1}""");

@@ -124,15 +124,20 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
         }
     }
 
-    public Task<IReadOnlyList<Ticket>> List(Guid kitchenId, TicketStatus? status, int limit)
+    public Task<Page<Ticket>> List(Guid kitchenId, TicketStatus? status, Cursor? after, int limit)
     {
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<Ticket>>([..
-                from order in orders.Where(order => order.KitchenId == kitchenId).Select(AsItStands).Take(limit)
+            List<Ticket> found = [..
+                from order in orders.Where(order => order.KitchenId == kitchenId).Select(AsItStands)
+                where after is null || (order.PlacedAt, order.Id).CompareTo((after.At, after.Id)) > 0
                 let ticket = (order.OrderState ?? OrderState.AtBirth).Ticket
-                where ticket is not null && (status ?? ticket) == ticket
-                select new Ticket(order, ticket.Value)]);
+                where status is null
+                    ? ticket is TicketStatus.New or TicketStatus.Preparing or TicketStatus.Ready
+                    : ticket == status
+                orderby order.PlacedAt, order.Id
+                select new Ticket(order, ticket!.Value)];
+            return Task.FromResult(new Page<Ticket>([.. found.Take(limit)], found.Count > limit));
         }
     }
 
@@ -151,6 +156,16 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
     public Task<long> Last(Guid kitchenId)
     {
         lock (gate) return Task.FromResult((long)events.Count);
+    }
+
+    public Task<bool> Knows(Guid kitchenId, long position)
+    {
+        lock (gate) return Task.FromResult(position >= 1 && position <= events.Count);
+    }
+
+    public Task<long> LastBefore(Guid kitchenId, DateTimeOffset moment)
+    {
+        lock (gate) return Task.FromResult((long)events.Count(published => published.At < moment));
     }
 
     public async Task Changed(CancellationToken cancellation)

@@ -1,6 +1,11 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Tests.Hosting;
 using JikoXpress.WebApi.Tests.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using static JikoXpress.WebApi.Tests.Hosting.FixedCredentials;
 
 namespace JikoXpress.WebApi.Tests.Kitchens;
@@ -53,6 +58,42 @@ public sealed class TicketTests : IAsyncLifetime
         Assert.Equal((string?)missed["orderId"], (string?)ticket["id"]);
     }
 
+    [Theory]
+    [InlineData("2")]
+    [InlineData("1000000000000000")]
+    public async Task A_screen_that_knows_of_what_never_was_is_told_to_read_the_list_again(string lastEventId)
+    {
+        await house.As(Cashier).Opened(Bodies.CashSale());
+        using var stream = await Follow(lastEventId);
+        var (name, reset) = await Next(stream);
+        var session = await house.As(Cashier).Opened(Bodies.CashSale());
+        var (next, ticket) = await Next(stream);
+
+        Assert.Equal(("tickets.reset", 1), (name, (int?)reset["lastEventId"]));
+        Assert.Equal(("ticket.created", (string?)session["orderId"]), (next, (string?)ticket["id"]));
+    }
+
+    [Fact]
+    public async Task A_quiet_kitchen_hears_each_15_seconds_that_the_stream_lives_though_its_neighbours_sell()
+    {
+        var clock = new FakeTimeProvider();
+        using var stopping = new CancellationTokenSource();
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext();
+        http.Response.Body = body;
+        var sales = 0;
+        var feed = new BusyNeighbours(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            if (++sales == 40) stopping.Cancel();
+        });
+
+        await new TicketStream(House.KitchenId, 0, isReset: false, feed, new MemoryReads(), clock, stopping.Token)
+            .ExecuteAsync(http);
+
+        Assert.Equal("retry: 2000\n\n: 0\n\n: 0\n\n", Encoding.UTF8.GetString(body.ToArray()));
+    }
+
     [Fact]
     public async Task The_stream_ends_when_the_house_closes()
     {
@@ -74,6 +115,25 @@ public sealed class TicketTests : IAsyncLifetime
         client.DefaultRequestHeaders.Add("Last-Event-ID", lastEventId);
 
         Assert.Equal(told, await client.GetAsync($"{Tickets}/stream").Told());
+    }
+
+    /// <summary>Something has changed all the time, and never for this kitchen.</summary>
+    private sealed class BusyNeighbours(Action sell) : IEventFeed
+    {
+        public Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit) =>
+            Task.FromResult<IReadOnlyList<PublishedEvent>>([]);
+
+        public Task<bool> Knows(Guid kitchenId, long position) => Task.FromResult(true);
+
+        public Task<long> Last(Guid kitchenId) => Task.FromResult(0L);
+
+        public Task<long> LastBefore(Guid kitchenId, DateTimeOffset moment) => Task.FromResult(0L);
+
+        public Task Changed(CancellationToken cancellation)
+        {
+            sell();
+            return Task.CompletedTask;
+        }
     }
 
     private async Task<StreamReader> Follow(string? lastEventId)

@@ -24,7 +24,7 @@ public sealed class WorkQueue<TWork>
     public void Add(TWork work, DateTimeOffset until)
     {
         waiting.Enqueue((work, until));
-        Signal.Ring();
+        Signal.Set();
     }
 
     /// <summary>The next so many whose claim has not ended.</summary>
