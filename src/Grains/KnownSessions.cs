@@ -6,14 +6,14 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>Reads sessions that another grain's commit is to change, and tells them what it has changed.</summary>
+/// <summary>Reads sessions that another grain's commit will change, and notifies them after the commit.</summary>
 internal static class KnownSessions
 {
     extension(IStateReads reads)
     {
         /// <summary>
-        /// The round that a line of a bill is of, as the rows have it: its own grain may remember it as it was. Null
-        /// where the bill has no such line.
+        /// The round that put a line onto a bill. It is read from the rows, because the memory of the round's own grain
+        /// may be old. Null when the bill has no such line.
         /// </summary>
         public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
         {
@@ -27,7 +27,7 @@ internal static class KnownSessions
 
     extension(IGrainFactory grains)
     {
-        /// <summary>Tells sessions that were changed before, and their kitchens' stock, what was committed.</summary>
+        /// <summary>Notifies existing sessions that a commit changed, and the stock of their kitchens.</summary>
         public async Task Tell(Sequence<Effect> committed)
         {
             foreach (var kept in committed.OfType<Effect.KeepSession>().Where(keep => keep.ExpectedVersion > 0))
