@@ -52,7 +52,9 @@ public abstract record Effect
     /// Start a push or a reference. A push is sent to the aggregator after the commit; both are queried until their
     /// outcome is known. A follower's share of a paid attempt is only stored.
     /// </summary>
-    /// <param name="AskBy">When the session expires: after that, no push is sent.</param>
+    /// <param name="AskBy">
+    /// When the session expires: the aggregator is queried once more at this moment, and no push is sent after it.
+    /// </param>
     public sealed record StartAttempt(
         Guid KitchenId, Guid SessionId, Guid PaymentId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt)
         : Effect;
