@@ -129,7 +129,7 @@ public sealed class PaymentRounds(
             ? await aggregators.Push(attempt.Adapter, new PushRequest(attempt.Reference, phone, attempt.Amount))
             : await aggregators.Query(attempt.Adapter, attempt.Reference);
         var status = await Tell(attempt, report);
-        // A failure counts as final only when this report says so too: a success in doubt is queried again.
+        // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
         var isSettled = (status, report.Outcome)
             is (AttemptStatus.Succeeded, _) or (AttemptStatus.Failed, PaymentOutcome.Failed);
         // The commit that sets a final outcome also ends the queries.

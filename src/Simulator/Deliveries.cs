@@ -7,7 +7,8 @@ using System.Text.Json.Serialization;
 namespace JikoXpress.Simulator;
 
 /// <summary>
-/// Sends events to the product, signed according to Standard Webhooks; retries when there is no answer or a 5xx.
+/// Sends events to the product, signed according to Standard Webhooks. Without an answer, or after a 5xx, an event is
+/// sent again, up to 5 times in all.
 /// </summary>
 public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, HttpClient http)
 {

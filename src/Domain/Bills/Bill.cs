@@ -5,7 +5,7 @@ namespace JikoXpress.Domain.Bills;
 
 public enum BillStatus { Open = 1, PaymentPending, Paid, Void, Merged, WrittenOff }
 
-/// <summary>What a table owes: the rounds that were served, and what was paid for them.</summary>
+/// <summary>A table's bill: the rounds that were served, and the payments for them.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Blank), "BLANK")]
 [JsonDerivedType(typeof(Opened), "OPENED")]

@@ -37,7 +37,7 @@ public enum LatePaymentPolicy
     /// <summary>It goes onto the balance of the customer with that phone, or back if there is none.</summary>
     CreditKitchenWallet,
 
-    /// <summary>It waits in suspense for a decision by staff.</summary>
+    /// <summary>It waits in suspense for a manual decision.</summary>
     Manual,
 }
 

@@ -54,7 +54,9 @@ public enum LedgerStep
 /// A movement is unique by (payment, step, part); posting it twice is impossible.
 /// </summary>
 /// <param name="PaymentId">The payment, push to a phone, or top-up that this belongs to.</param>
-/// <param name="Part">Distinguishes the movements of one step: 0, and 1 for the platform's own side.</param>
+/// <param name="Part">
+/// Distinguishes movements of the same step, from 0: the platform's own side and each refund have their own number.
+/// </param>
 /// <param name="KitchenId">The kitchen whose books it belongs to; empty for the platform's own.</param>
 /// <param name="TillId">The till at which staff took the money or handed it out; null when staff did neither.</param>
 /// <param name="SessionId">The session of the payment, when that is not the session that commits.</param>

@@ -76,7 +76,7 @@ public static class SessionQuotes
         }
     }
 
-    /// <summary>A code is good for one payment, and up to its limit.</summary>
+    /// <summary>A code is valid for one payment only, up to its limit.</summary>
     private static bool IsGood(Sequence<PaymentRequest> payments, int place) =>
         payments[place].Authorized is { } authorized
         && (authorized.Limit is null || payments[place].Amount <= authorized.Limit)

@@ -5,7 +5,7 @@ namespace JikoXpress.Grains.Abstractions.Management;
 
 /// <summary>
 /// Which cashier is responsible for the money at which till. Sales do not refer to shifts: money that a till took
-/// belongs to the shift that is open at that till, or to a rescue shift when none is open.
+/// belongs to the shift that is open there when it is counted, or to a rescue shift when none is open.
 /// </summary>
 public interface IShifts
 {

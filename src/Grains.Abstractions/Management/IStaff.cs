@@ -21,7 +21,7 @@ public interface IStaff
 /// <summary>Staff sign in at a till with their number and PIN, for half a day.</summary>
 public interface IStaffSessions
 {
-    /// <param name="deviceId">The till; it belongs to the kitchen.</param>
+    /// <param name="deviceId">The till where the member signs in; the kitchen is the till's.</param>
     Task<SignIn> Begin(Guid kitchenId, Guid deviceId, int staffNumber, string pin);
 
     /// <summary>Ends the session of this token; does nothing when it has ended already.</summary>

@@ -8,7 +8,7 @@ namespace JikoXpress.Grains.Ports;
 /// <param name="State">JSON, as it was committed.</param>
 public sealed record StoredState(string State, long Version);
 
-/// <param name="Fingerprint">Of the request that it answered.</param>
+/// <param name="Fingerprint">The fingerprint of the request that it answered.</param>
 public sealed record StoredAnswer(string State, long Version, Guid Fingerprint);
 
 /// <summary>Reads what grains committed.</summary>
@@ -60,7 +60,7 @@ public interface IWalletReads
     Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
         IReadOnlyCollection<string> codes, bool liveMode);
 
-    /// <summary>The kitchen's customer with this phone; null where there is none.</summary>
+    /// <summary>The kitchen's customer with this phone; null when there is none.</summary>
     Task<Guid?> CustomerOf(Guid kitchenId, string phone);
 }
 
