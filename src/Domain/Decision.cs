@@ -1,8 +1,8 @@
 namespace JikoXpress.Domain;
 
 /// <summary>
-/// What a rule makes of a command: a new state with everything that has to happen with it in the same transaction,
-/// nothing because it is done already, the answer given to the same operation before, or a refusal.
+/// The result of a command: a new state with its effects, all for one transaction; no change, because it is done
+/// already; the stored answer of the same operation; or refusals.
 /// </summary>
 public abstract record Decision<TState>
 {

@@ -7,12 +7,12 @@ using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain;
 
-/// <summary>What has to happen together with a new state, in the same transaction.</summary>
+/// <summary>A change that is committed together with a new state, in the same transaction.</summary>
 public abstract record Effect
 {
     private Effect() { }
 
-    /// <summary>Keep stock for a session that is not paid yet.</summary>
+    /// <summary>Reserve stock for a session that is not paid yet.</summary>
     public sealed record ReserveStock(
         Guid KitchenId, Guid SessionId, Sequence<StockLine> Lines, DateTimeOffset ExpiresAt)
         : Effect;
@@ -23,7 +23,7 @@ public abstract record Effect
     /// <summary>Sell what the session had reserved.</summary>
     public sealed record SellReserved(Guid SessionId) : Effect;
 
-    /// <summary>Give back what the session had reserved.</summary>
+    /// <summary>Free what the session had reserved.</summary>
     public sealed record ReleaseReserved(Guid SessionId) : Effect;
 
     /// <summary>Keep the session's reservation until a later moment.</summary>
@@ -35,58 +35,58 @@ public abstract record Effect
     /// <summary>Goods received, wasted or counted.</summary>
     public sealed record AdjustStock(Guid KitchenId, StockAdjustment Adjustment) : Effect;
 
-    /// <summary>An order and its kitchen ticket are born. At most once for each session.</summary>
+    /// <summary>Create an order and its kitchen ticket. At most once for each session.</summary>
     public sealed record PlaceOrder(Order Order) : Effect;
 
-    /// <summary>The order, or its ticket, has come to another status.</summary>
+    /// <summary>Change the status of the order or its ticket.</summary>
     /// <param name="Ticket">Null while it has none.</param>
     public sealed record MoveOrder(Guid OrderId, OrderStatus Status, TicketStatus? Ticket) : Effect;
 
     /// <summary>Money moves from one account to another.</summary>
     public sealed record Transfer(LedgerTransfer Movement) : Effect;
 
-    /// <summary>An app user's code pays a payment; a second payment that it is to pay is not committed.</summary>
+    /// <summary>Use an app user's code for a payment; a commit that uses it a second time fails.</summary>
     public sealed record SpendAuthorization(Guid AuthorizationId, Guid PaymentId) : Effect;
 
     /// <summary>
-    /// A phone is to ring, or a reference may be paid: the aggregator is told of the one after the commit, and asked
-    /// about both until it is known what came of them. A share of what has been paid is only kept.
+    /// Start a push or a reference. A push is sent to the aggregator after the commit; both are queried until their
+    /// outcome is known. A follower's share of a paid attempt is only stored.
     /// </summary>
-    /// <param name="AskBy">When the session's time is over: the last moment at which an answer is of use.</param>
+    /// <param name="AskBy">
+    /// When the session expires: the aggregator is queried once more at this moment, and no push is sent after it.
+    /// </param>
     public sealed record StartAttempt(
         Guid KitchenId, Guid SessionId, Guid PaymentId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt)
         : Effect;
 
-    /// <summary>It is known what came of an attempt.</summary>
-    /// <param name="Suspense">
-    /// Its money waits for somebody to decide; null where it does not, or does no longer.
-    /// </param>
+    /// <summary>Record the outcome of an attempt.</summary>
+    /// <param name="Suspense">Its money that waits for a decision; null when none does, or not any more.</param>
     public sealed record CloseAttempt(string Reference, AttemptStatus Status, SuspendedMoney? Suspense = null) : Effect;
 
-    /// <summary>The aggregator is to pay money back to the phone that paid it.</summary>
+    /// <summary>Start a refund by the aggregator, to the phone that paid.</summary>
     public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect;
 
-    /// <summary>The aggregator has paid it back.</summary>
+    /// <summary>Record that the aggregator has paid a refund.</summary>
     public sealed record CloseRefund(string Reference) : Effect;
 
-    /// <summary>A bill becomes so in the same commit, unless it has changed since its version was read.</summary>
+    /// <summary>Write a bill in the same commit; the commit fails if its version has changed.</summary>
     public sealed record KeepBill(Bill.Opened Bill, long ExpectedVersion) : Effect;
 
     /// <summary>
-    /// A session becomes so in another grain's commit: one that pays a bill, is a round of it, or belongs to a cart's
-    /// group. Version 0 opens it; what has changed since its version was read is not changed.
+    /// Write a session in another grain's commit: one that pays a bill, is a round of it, or belongs to a cart's
+    /// group. Version 0 opens it; the commit fails if its version has changed.
     /// </summary>
     public sealed record KeepSession(Session.Opened Session, long ExpectedVersion = 0) : Effect;
 
-    /// <summary>A cart becomes so in the same commit, unless it has changed since its version was read.</summary>
+    /// <summary>Write a cart in the same commit; the commit fails if its version has changed.</summary>
     public sealed record KeepCart(Guid AccountId, Cart Cart, long ExpectedVersion) : Effect;
 
-    /// <summary>Something that others want to hear of: the kitchen's screens, subscribers.</summary>
+    /// <summary>Publish an event to the kitchen's screens and subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;
 }
 
-/// <summary>Money in suspense that somebody has to decide about.</summary>
-/// <param name="PaidBy">The phone that paid, as far as it is known.</param>
+/// <summary>Money in suspense that waits for a decision.</summary>
+/// <param name="PaidBy">The phone that paid; null when it is not known.</param>
 public sealed record SuspendedMoney(SuspenseReason Why, Money Amount, string? PaidBy, DateTimeOffset At);
 
 /// <summary>A quantity of one menu item.</summary>

@@ -4,7 +4,7 @@ using JikoXpress.Domain.Sessions.Orders;
 
 namespace JikoXpress.Domain;
 
-/// <summary>What happened in a kitchen, as its screens and subscribers are told.</summary>
+/// <summary>An event of a kitchen, for its screens and subscribers.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SessionConfirmed), SessionConfirmed.Name)]
 [JsonDerivedType(typeof(SessionEnded), SessionEnded.Name)]
@@ -37,22 +37,22 @@ public abstract record KitchenEvent
         public const string Name = "checkout_session.ended";
     }
 
-    /// <summary>Mobile money came that no order can have.</summary>
+    /// <summary>Mobile money came that no order can use.</summary>
     /// <param name="Why">
-    /// LATE, SURPLUS or UNDERPAID. What is beyond the due goes back by itself; what came late, as the kitchen has set.
+    /// LATE, SURPLUS or UNDERPAID. A surplus goes back automatically; for late money the kitchen's setting decides.
     /// </param>
     public sealed record PaymentInSuspense(Guid SessionId, string Reference, Money Amount, string Why) : KitchenEvent
     {
         public const string Name = "payment.parked";
     }
 
-    /// <summary>It has gone back to the phone that paid it.</summary>
+    /// <summary>Mobile money has gone back to the phone that paid it.</summary>
     public sealed record PaymentRefunded(Guid SessionId, string Reference, Money Amount) : KitchenEvent
     {
         public const string Name = "payment.refunded";
     }
 
-    /// <summary>It has gone onto a customer's balance.</summary>
+    /// <summary>Mobile money has gone onto a customer's balance.</summary>
     public sealed record PaymentCredited(Guid SessionId, string Reference, Money Amount, Guid KitchenCustomerId)
         : KitchenEvent
     {
@@ -65,7 +65,7 @@ public abstract record KitchenEvent
         public const string Name = "order.needs_approval";
     }
 
-    /// <summary>Half of the time to answer is over, and nobody has.</summary>
+    /// <summary>Half of the time for an answer is over, and staff have not answered.</summary>
     public sealed record ApprovalOverdue(Guid SessionId, Guid OrderId, DateTimeOffset AnswerBy) : KitchenEvent
     {
         public const string Name = "order.approval_overdue";
@@ -78,7 +78,7 @@ public abstract record KitchenEvent
     }
 
     /// <summary>The guest gets the money back.</summary>
-    /// <param name="Reason">Null where nobody has answered in time.</param>
+    /// <param name="Reason">Null when staff did not answer in time.</param>
     public sealed record OrderRejected(Guid SessionId, Guid OrderId, string? Reason) : KitchenEvent
     {
         public const string Name = "order.rejected";
@@ -89,23 +89,23 @@ public abstract record KitchenEvent
         public const string Name = "ticket.moved";
     }
 
-    /// <summary>Some items of a ticket are not wanted any more: whoever cooks them stops.</summary>
-    /// <param name="Place">Of their line on the ticket, from 0.</param>
-    /// <param name="Status">How far the kitchen is with the ticket.</param>
+    /// <summary>Some items of a ticket are voided and need not be cooked any more.</summary>
+    /// <param name="Place">The index of their line on the ticket, from 0.</param>
+    /// <param name="Status">The ticket's status after this.</param>
     public sealed record TicketLineVoided(Guid OrderId, int Place, int Quantity, TicketStatus Status) : KitchenEvent
     {
         public const string Name = "ticket.line_voided";
     }
 
     /// <summary>Money went back to the guest, or is on its way to the phone that paid it.</summary>
-    /// <param name="OrderId">Null where it had paid a bill.</param>
-    /// <param name="Number">Counts the refunds of the sale, from 1.</param>
+    /// <param name="OrderId">Null when the money had paid a bill.</param>
+    /// <param name="Number">The number of the refund within the sale, from 1.</param>
     public sealed record OrderRefunded(Guid SessionId, Guid? OrderId, int Number, Money Amount) : KitchenEvent
     {
         public const string Name = "order.refunded";
     }
 
-    /// <summary>Nothing is open on the bill any more.</summary>
+    /// <summary>The bill is closed: paid, void or written off.</summary>
     public sealed record BillClosed(Guid BillId, BillStatus Status) : KitchenEvent
     {
         public const string Name = "bill.closed";

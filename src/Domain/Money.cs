@@ -39,7 +39,7 @@ public static class MoneySums
     }
 }
 
-/// <summary>Money travels as a plain JSON integer.</summary>
+/// <summary>Money is written as a plain JSON integer.</summary>
 public sealed class MoneyJson : JsonConverter<Money>
 {
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

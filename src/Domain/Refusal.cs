@@ -6,23 +6,23 @@ public enum RefusalStage
     /// <summary>Well formed, but against the rules.</summary>
     Rules = 1,
 
-    /// <summary>Absent, or another kitchen's.</summary>
+    /// <summary>It does not exist, or belongs to another kitchen.</summary>
     NotThere,
 
-    /// <summary>It was there, and its time is over.</summary>
+    /// <summary>It existed and has expired.</summary>
     Gone,
 
-    /// <summary>The state of things does not allow it now.</summary>
+    /// <summary>The current state does not allow it.</summary>
     State,
 
     /// <summary>The server cannot take it now; the same request may succeed later.</summary>
     Busy,
 }
 
-/// <summary>A business answer of no: a code for programs and a sentence for people.</summary>
+/// <summary>An expected error: a code for programs and a sentence for people.</summary>
 /// <param name="Pointer">The JSON pointer of the offending member, empty for the whole.</param>
 /// <param name="Details">Further members for the caller, such as the total expected.</param>
-/// <param name="Shortages">Where stock is short: the items, with what was asked for and what there is.</param>
+/// <param name="Shortages">For insufficient stock: the items, with the requested and the available quantity.</param>
 public sealed record Refusal(
     RefusalStage Stage,
     string Code,

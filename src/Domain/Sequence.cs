@@ -44,7 +44,7 @@ public static class Sequence
     public static Sequence<T> ToSequence<T>(this IEnumerable<T> items) => new([.. items]);
 }
 
-/// <summary>A sequence travels as a JSON array.</summary>
+/// <summary>A sequence is written as a JSON array.</summary>
 public sealed class SequenceJsonFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>

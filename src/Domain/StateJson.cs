@@ -11,7 +11,7 @@ using JikoXpress.Domain.Sessions.Payments;
 namespace JikoXpress.Domain;
 
 /// <summary>
-/// How states and events are kept: JSON with the reference's words, nothing written that is absent.
+/// How states and events are stored: as JSON with the API reference's enum words, and without null members.
 /// </summary>
 public static class StateJson
 {
@@ -63,7 +63,7 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Guid>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;
 
-/// <summary>A word of the reference as JSON; a number or an unknown word is refused.</summary>
+/// <summary>An enum member as the API reference's word; a number or an unknown word is refused.</summary>
 public sealed class WireNameJson<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
 {
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

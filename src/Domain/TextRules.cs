@@ -4,7 +4,7 @@ using System.Text;
 
 namespace JikoXpress.Domain;
 
-/// <summary>What free text may hold, wherever it enters.</summary>
+/// <summary>What free text may contain. These rules apply to all input.</summary>
 public static class TextRules
 {
     private const int ShortestCardNumber = 13;
@@ -19,7 +19,7 @@ public static class TextRules
         || text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'));
 
     /// <summary>
-    /// True where the text holds 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check),
+    /// True when the text contains 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check),
     /// in one piece or in groups.
     /// </summary>
     public static bool LooksLikeCardNumber(string text)
@@ -48,7 +48,7 @@ public static class TextRules
         return false;
     }
 
-    /// <summary>Other groups may stand before the number, and after it, such as a card's date and code.</summary>
+    /// <summary>Other groups of digits may come before or after the number, such as a card's date and code.</summary>
     private static bool EndInCardNumber(List<int> digits, List<int> groups)
     {
         for (var group = groups.Count - 1; group >= 0; group--)
@@ -61,7 +61,7 @@ public static class TextRules
         return false;
     }
 
-    // The replacement character stands for what was lost, half a character among it.
+    // The replacement character means that input could not be decoded, for example half of a surrogate pair.
     private static bool IsPrintable(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
         or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
@@ -72,7 +72,7 @@ public static class TextRules
 /// </summary>
 public static class Luhn
 {
-    /// <summary>The digit that makes the number hold when it is put last.</summary>
+    /// <summary>The digit that makes the number pass the check when it is appended.</summary>
     public static int CheckDigit(IReadOnlyList<int> digits) => (10 - Sum(digits, doubleLast: true) % 10) % 10;
 
     public static bool Holds(IReadOnlyList<int> digits) => Sum(digits, doubleLast: false) % 10 == 0;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace JikoXpress.Domain;
 
-// The words of the customer's reference. On the wire and in storage they are UPPER_SNAKE.
+// The words of the customer's API reference. In the API and in the database they are UPPER_SNAKE.
 
 public enum SessionType { Immediate = 1, Slip, Tab }
 
@@ -20,15 +20,15 @@ public static class WireNames
 {
     extension<TEnum>(TEnum word) where TEnum : struct, Enum
     {
-        /// <summary>The word as the reference writes it.</summary>
+        /// <summary>The member's word in the API reference.</summary>
         public string WireName => Spelling<TEnum>.Words[word];
     }
 
-    /// <summary>The member that the reference writes so, exactly; null where there is none.</summary>
+    /// <summary>The member with exactly this word; null when there is none.</summary>
     public static TEnum? Parse<TEnum>(string word) where TEnum : struct, Enum =>
         Spelling<TEnum>.Members.TryGetValue(word, out var member) ? member : null;
 
-    /// <summary>All the words of a kind, in the reference's order.</summary>
+    /// <summary>All words of an enum, in the API reference's order.</summary>
     public static IEnumerable<string> All<TEnum>() where TEnum : struct, Enum => Spelling<TEnum>.Words.Values;
 
     private static class Spelling<TEnum> where TEnum : struct, Enum

@@ -6,8 +6,8 @@ using Orleans.Concurrency;
 namespace JikoXpress.Grains.Abstractions;
 
 /// <summary>
-/// One bill. Rounds come onto it with the commits of their sessions, and what is paid with those of the sessions that
-/// take the money; all else that changes it is a command here. The token of a command ends the waiting for its turn.
+/// One bill. A round is added by the commit of the round's session, and a payment by the commit of the session that
+/// takes it; all other changes are commands here. A command's token cancels only its wait in the grain's queue.
 /// </summary>
 [Alias("jiko.bill")]
 [Version(ContractVersion.Current)]
@@ -35,7 +35,7 @@ public interface IBillGrain : IGrainWithGuidKey
     [Alias("refund")]
     Task<Reply<Session>> Refund(RefundBillPayment command, CancellationToken cancellation = default);
 
-    /// <summary>The bill as it stands now.</summary>
+    /// <summary>The bill as it is now.</summary>
     [AlwaysInterleave]
     [Alias("read")]
     ValueTask<Snapshot<Bill>> Read();

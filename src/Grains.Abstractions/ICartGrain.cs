@@ -6,14 +6,14 @@ using Orleans.Concurrency;
 namespace JikoXpress.Grains.Abstractions;
 
 /// <summary>
-/// An app user's cart. What becomes of a checkout that is being paid comes to it with the commits of the session that
-/// takes the payment; all else that changes it is a command here. The token of a command ends the waiting for its turn.
+/// An app user's cart. The commit of the session that takes the payment for a checkout also updates the cart; all other
+/// changes are commands here. A command's token cancels only its wait in the grain's queue.
 /// </summary>
 [Alias("jiko.cart")]
 [Version(ContractVersion.Current)]
 public interface ICartGrain : IGrainWithGuidKey
 {
-    /// <param name="liveMode">Of the account: test money buys test dishes only.</param>
+    /// <param name="liveMode">The mode of the account: test money buys test dishes only.</param>
     [Alias("put")]
     Task<Reply<Cart>> Put(PutCartItem command, bool liveMode, CancellationToken cancellation = default);
 
@@ -27,7 +27,7 @@ public interface ICartGrain : IGrainWithGuidKey
     [Alias("check-out")]
     Task<Reply<CheckoutGroup>> CheckOut(OpenSession command, CancellationToken cancellation = default);
 
-    /// <summary>The cart as it stands now.</summary>
+    /// <summary>The cart as it is now.</summary>
     [AlwaysInterleave]
     [Alias("read")]
     ValueTask<Snapshot<Cart>> Read();

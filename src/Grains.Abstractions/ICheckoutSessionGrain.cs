@@ -7,8 +7,8 @@ using Orleans.Concurrency;
 namespace JikoXpress.Grains.Abstractions;
 
 /// <summary>
-/// One checkout session. Commands are taken one at a time; reads never wait for them. The token of a command ends the
-/// waiting for its turn: one that waits is dropped, one that has begun is finished.
+/// One checkout session. Commands run one at a time; reads interleave and never wait for them. A command's token
+/// cancels only its wait in the grain's queue: a command that has begun is finished.
 /// </summary>
 [Alias("jiko.session")]
 [Version(ContractVersion.Current)]
@@ -29,19 +29,19 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     [Alias("return-money")]
     Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation = default);
 
-    /// <summary>Rings a phone for a payment that waits without one.</summary>
+    /// <summary>Sends a push to a phone for a pending payment that has no open push.</summary>
     [Alias("initiate")]
     Task<Reply<Session>> Initiate(InitiatePayment command, CancellationToken cancellation = default);
 
-    /// <summary>Pays a payment that waits from the caller's own app wallet.</summary>
+    /// <summary>Pays a pending payment from the caller's own app wallet.</summary>
     [Alias("authorize")]
     Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation = default);
 
-    /// <summary>What an aggregator says of a push. Repeated, it changes nothing.</summary>
+    /// <summary>An aggregator's report about a push. A repeated report changes nothing.</summary>
     [Alias("report")]
     Task<Reply<Session>> Report(PaymentReport report);
 
-    /// <summary>Decides about mobile money that waits in suspense, once.</summary>
+    /// <summary>Decides what to do with mobile money in suspense. It can be decided once.</summary>
     [Alias("decide-parked")]
     Task<Reply<Session>> ResolveSuspense(ResolveSuspense command, CancellationToken cancellation = default);
 
@@ -53,36 +53,37 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     [Alias("approve")]
     Task<Reply<Session>> Approve(ApproveOrder command, CancellationToken cancellation = default);
 
-    /// <summary>Turns the session's order down, and gives all the money back.</summary>
+    /// <summary>Rejects the session's order and gives all the money back.</summary>
     [Alias("reject")]
     Task<Reply<Session>> Reject(RejectOrder command, CancellationToken cancellation = default);
 
-    /// <summary>The kitchen says how far it is with the order's ticket.</summary>
+    /// <summary>Sets the status of the order's ticket.</summary>
     [Alias("move-ticket")]
     Task<Reply<Session>> MoveTicket(MoveTicket command, CancellationToken cancellation = default);
 
-    /// <summary>An aggregator has paid back what it was asked to. Repeated, it changes nothing.</summary>
+    /// <summary>An aggregator has paid a refund. A repeated call changes nothing.</summary>
     [Alias("refunded")]
     Task<Reply<Session>> Refunded(string refundReference);
 
-    /// <summary>Lets the clock end what its time has ended; changes nothing before.</summary>
+    /// <summary>Expires what is past its deadline; before that it changes nothing.</summary>
     [Alias("lapse")]
     Task Expire();
 
-    /// <summary>The session that takes the payment for its group has changed it: what is known of it is old.</summary>
+    /// <summary>Another grain's commit has changed this session: drops the state in memory.</summary>
     [AlwaysInterleave]
     [Alias("look-again")]
     ValueTask LookAgain();
 
-    /// <summary>The session as it stands now.</summary>
+    /// <summary>The session as it is now.</summary>
     [AlwaysInterleave]
     [Alias("read")]
     ValueTask<Snapshot<Session>> Read();
 
     /// <summary>
-    /// The session as soon as it is not what the caller knows, or as it stands when patience or the silo's time ends.
+    /// A long poll: returns the session as soon as it differs from <paramref name="known"/>, or as it is when the
+    /// patience ends or the silo stops.
     /// </summary>
-    /// <param name="patience">At most half a minute: whoever wants to wait longer asks again.</param>
+    /// <param name="patience">At most half a minute; to wait longer, call again.</param>
     [AlwaysInterleave]
     [ResponseTimeout("00:00:40")]
     [Alias("watch")]
@@ -90,8 +91,8 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
 }
 
 /// <summary>
-/// What somebody knows of a session: the version, and what has happened so far. Where the clock has ended something
-/// that nobody has committed yet, the version is still the old one, but the timeline has grown.
+/// What a caller knows of a session: its version and the length of its timeline. When something has expired but is not
+/// committed yet, the version is still the old one, but the timeline has grown.
 /// </summary>
 public readonly record struct SessionMark(long Version, int TimelineEntries)
 {
@@ -99,7 +100,7 @@ public readonly record struct SessionMark(long Version, int TimelineEntries)
         new(snapshot.Version, snapshot.State is Session.Opened opened ? opened.Timeline.Count : 0);
 }
 
-/// <summary>Prices a session without opening it. Stateless: it asks the kitchen's menu and stock.</summary>
+/// <summary>Prices a session without opening it. Stateless: it reads the kitchen's menu and stock.</summary>
 public interface ISessionPreview
 {
     Task<Reply<Quote>> Preview(OpenSession command);

@@ -6,8 +6,8 @@ using Orleans.Concurrency;
 namespace JikoXpress.Grains.Abstractions;
 
 /// <summary>
-/// One kitchen's stock. Holds are decided in memory; the rows of the store have the last word. All its calls
-/// interleave. It also ends the kitchen's sessions when their time is over.
+/// One kitchen's stock. Holds are decided in memory; the commit then checks them against the rows, and the rows are
+/// right. All its calls interleave. It also expires the kitchen's sessions at their deadlines.
 /// </summary>
 [Alias("jiko.inventory")]
 [Version(ContractVersion.Current)]
@@ -18,11 +18,11 @@ public interface IKitchenInventoryGrain : IGrainWithGuidKey
     ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> items, DateOnly businessDate);
 
     /// <summary>
-    /// Tells what became of a session with its commit. Nobody waits for an answer: where it is lost, the hold expires,
-    /// or the rows say what became of it when they are read next.
+    /// Reports the outcome of a session's commit. The call is one-way: if it is lost, the hold expires, or the next
+    /// read of the rows shows the outcome.
     /// </summary>
-    /// <param name="outcome">What became of its hold; null where nothing did.</param>
-    /// <param name="deadline">When the clock has to look at it next; null when it never has to.</param>
+    /// <param name="outcome">The outcome for the session's hold; null when the hold did not change.</param>
+    /// <param name="deadline">The session's next deadline; null when it has none.</param>
     [OneWay]
     [Alias("settle")]
     ValueTask ResolveHold(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline);
@@ -31,7 +31,7 @@ public interface IKitchenInventoryGrain : IGrainWithGuidKey
     [Alias("adjust")]
     Task<Reply<StockLevel>> Adjust(StockAdjustment adjustment, Operation? operation);
 
-    /// <summary>The stock that is kept, item by item.</summary>
+    /// <summary>The stock level of each item whose stock is counted.</summary>
     [Alias("levels")]
     ValueTask<Sequence<StockLevel>> Levels();
 }
@@ -49,7 +49,7 @@ public abstract record HoldOutcome
 {
     private HoldOutcome() { }
 
-    /// <summary>The rows hold the items until a moment.</summary>
+    /// <summary>The items are reserved in the rows until the given moment.</summary>
     public sealed record Reserved(DateTimeOffset ExpiresAt) : HoldOutcome;
 
     /// <summary>The items are sold, whether they had been reserved before or not.</summary>
@@ -61,6 +61,9 @@ public abstract record HoldOutcome
     /// <summary>Items that were sold are back on the shelf: read the rows again.</summary>
     public sealed record Restocked : HoldOutcome;
 
-    /// <summary>The rows had less than the memory believed, or another number of the day: read them again.</summary>
+    /// <summary>
+    /// The commit failed or its outcome is unknown, for example because the rows had less stock than memory, or the
+    /// number of the day was taken: free the items and read the rows again.
+    /// </summary>
     public sealed record Mistaken : HoldOutcome;
 }

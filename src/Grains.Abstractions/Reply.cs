@@ -14,5 +14,5 @@ public abstract record Reply<TState>
     public sealed record Refused(Sequence<Refusal> Refusals) : Reply<TState>;
 }
 
-/// <summary>A grain's state as it stands, with the number of commits that made it.</summary>
+/// <summary>A grain's current state and its version, the number of commits so far.</summary>
 public sealed record Snapshot<TState>(TState State, long Version);

@@ -8,8 +8,8 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// What every grain shares: its state in memory, read when it is first needed, changed after a commit and never before,
-/// and forgotten whenever memory and rows may differ.
+/// The in-memory state of a grain; all grains use it. It is read from the database when first needed, changed only
+/// after a commit, and dropped whenever it may differ from the rows.
 /// </summary>
 internal sealed class Actor<TState>(
     GrainKind kind, Guid key, TState initial, ICommits commits, IStateReads reads, TimeProvider clock)
@@ -22,10 +22,12 @@ internal sealed class Actor<TState>(
     private int forgotten;
     private TaskCompletionSource? watched;
 
-    /// <summary>What is in memory, without reading; null when nothing is.</summary>
+    /// <summary>The state in memory, without reading the database; null when none is loaded.</summary>
     public Snapshot<TState>? InMemory => Volatile.Read(ref known);
 
-    /// <summary>Completes when the memory changes. Ask for it before reading the state that is to change.</summary>
+    /// <summary>
+    /// Completes when the state in memory changes. Get this task before you read the state: then no change is missed.
+    /// </summary>
     public Task NextChange
     {
         get
@@ -38,13 +40,13 @@ internal sealed class Actor<TState>(
     }
 
     /// <summary>
-    /// The state in memory, or else in the rows. That there is no such session yet is nothing to remember: another host
-    /// may open it at any time. A kitchen that has announced nothing is remembered: whoever announces first is found
-    /// out by the next commit.
+    /// The state in memory, or else in the rows. A missing session is not cached: another silo may open it at any
+    /// time. Other grains without a row are cached at version 0: if another silo commits first, the next commit here
+    /// gets a version conflict.
     /// </summary>
     /// <param name="since">
-    /// What the rows have said before is not believed: another activation may have changed them, or nobody could tell
-    /// this one what another grain's commit has changed.
+    /// State that was read before this moment is read again: another activation, or another grain's commit, may have
+    /// changed the rows without notice to this activation.
     /// </param>
     public async ValueTask<Snapshot<TState>> Current(DateTimeOffset since = default)
     {
@@ -59,10 +61,10 @@ internal sealed class Actor<TState>(
                 : new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version);
             lock (memory)
             {
-                // While the rows were read somebody may have committed or forgotten: then this is history.
+                // A commit or a Forget during the read makes this result stale: read again.
                 if (asked != forgotten) continue;
                 if (stored is null && kind is GrainKind.Session) return known ?? read;
-                // Two read at once, and whoever read first may come back last.
+                // Two reads may run at once and return in the other order: keep the higher version.
                 if (known is null) known = read;
                 else if (known.Version < read.Version) Keep(read);
                 knownAt = now;
@@ -72,8 +74,8 @@ internal sealed class Actor<TState>(
     }
 
     /// <summary>
-    /// Somebody else may have committed since this was read: whoever asks next reads the rows, and whoever watches is
-    /// told. What memory took over since is not forgotten.
+    /// Drops a state that another commit may have replaced: the next call reads the rows, and watchers are woken.
+    /// Does nothing when memory already holds another state than <paramref name="old"/>.
     /// </summary>
     public void Forget(Snapshot<TState> old)
     {
@@ -84,7 +86,7 @@ internal sealed class Actor<TState>(
         }
     }
 
-    /// <summary>Nobody can have committed under this key: it was made for this very command.</summary>
+    /// <summary>Skips the first read. Only for a key that was made for this command: it cannot have a row.</summary>
     public void AssumeNew() => known ??= new Snapshot<TState>(initial, 0);
 
     /// <summary>Answers a repeated operation with the state that it led to.</summary>
@@ -96,10 +98,10 @@ internal sealed class Actor<TState>(
     }
 
     /// <summary>
-    /// Commits a decision that was made on <paramref name="before"/>. Where the answer is lost, the rows are asked what
-    /// became of it, and the commit is tried again while they say it did not happen: the version makes that safe.
+    /// Commits a decision that was made on <paramref name="before"/>. When the commit's answer is lost, this reads the
+    /// rows; if they show no commit, it retries. The version check makes the retry safe.
     /// </summary>
-    /// <param name="reply">What answers the operation, where that is more than the state.</param>
+    /// <param name="reply">The answer to store for the operation, when it is not just the state.</param>
     public async Task<CommitAnswer> Commit(
         Snapshot<TState> before, Decision<TState>.Commit decision, Guid kitchenId, SessionRow? row,
         Operation? operation, DateTimeOffset at, string? reply = null)
@@ -127,9 +129,9 @@ internal sealed class Actor<TState>(
     };
 
     /// <summary>
-    /// Answers a decision that the rows were asked for; null when the state it was made on is not the state any more.
+    /// The reply to a decision that was sent to the database; null when the decision was made on an old state.
     /// </summary>
-    /// <param name="payments">Those that the decision takes money by, where it does.</param>
+    /// <param name="payments">The payments of the session that the decision opens or changes.</param>
     public static Reply<TState>? Answer(
         Decision<TState>.Commit decision, CommitAnswer answer, Snapshot<TState> before,
             Func<Sequence<Payment>> payments) =>
@@ -152,7 +154,7 @@ internal sealed class Actor<TState>(
     private static Reply<TState>.Accepted Replayed(Snapshot<TState> first) =>
         new(first.State, first.Version, Replayed: true);
 
-    /// <summary>The place of the first payment that a code pays.</summary>
+    /// <summary>The index of the first payment that is paid with a wallet code.</summary>
     private static int FirstCode(Decision<TState>.Commit decision, Sequence<Payment> payments)
     {
         var spends = decision.Effects.OfType<Effect.SpendAuthorization>().First();
@@ -181,8 +183,8 @@ internal sealed class Actor<TState>(
     }
 
     /// <summary>
-    /// What the rows say became of a commit; null where it did not happen, and nothing else did. Two hosts may lead to
-    /// the same state, so that an operation must be found, too.
+    /// Reads from the rows whether a commit happened; null when the version is unchanged. Two silos may produce an
+    /// equal state, so the commit's operation must be stored as well.
     /// </summary>
     private async Task<CommitAnswer?> AnswerOfRows(GrainCommit commit)
     {

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a silo gives the bills in it.</summary>
+/// <summary>The services that bill grains use.</summary>
 public sealed record BillServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
     IIds Ids, TimeProvider Clock, ILogger<BillServices> Log);
 
 /// <summary>
-/// The grain of one bill. The commits of sessions change it as well, so that it asks the rows before each decision;
-/// where two want to change it at once the version lets one of them try again.
+/// The grain of one bill. Commits of session grains change the bill too, so this grain reads the rows before each
+/// decision. When two commits collide, the version check fails one of them, and it retries.
 /// </summary>
 [GrainType("bill")]
 [CollectionAgeLimit(Minutes = 2)]
@@ -58,7 +58,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             var trial = current.State.Pay(command, facts, NewIds(sessionId, 1, today, payments, facts.Kitchen), now);
             if (trial is not Decision<Bill>.Commit) return await actor.Answer(trial, current);
 
-            // Without items nothing is kept: this is for the number of the day.
+            // No items, so no stock is held: this call only gets the number of the day.
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
                 throw new UnreachableException("Nothing is never short.");
             var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
@@ -109,7 +109,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         Decide(operation, (bill, now) => ValueTask.FromResult(decide(bill, now)));
 
     /// <summary>
-    /// Whatever else a decision is made on is read with each try: it may have changed as the bill may have.
+    /// Each try calls <paramref name="decide"/> again, which reads what else it needs: that may have changed too.
     /// </summary>
     private async Task<Reply<Bill>> Decide(
         Operation? operation, Func<Bill, DateTimeOffset, ValueTask<Decision<Bill>>> decide)
@@ -128,7 +128,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         return Refused(BillRefusals.Overloaded);
     }
 
-    /// <summary>Carries a decision out; no reply when the state it was made on is not the state any more.</summary>
+    /// <summary>Commits a decision; no reply when the decision was made on an old state.</summary>
     private async Task<(CommitAnswer? Answer, Reply<Bill>? Reply)> Carry(
         Snapshot<Bill> current, Decision<Bill> decision, Operation? operation, DateTimeOffset now)
     {

@@ -7,15 +7,15 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a silo gives the carts in it.</summary>
+/// <summary>The services that cart grains use.</summary>
 public sealed record CartServices(
     ICommits Commits, IStateReads Reads, ICatalogue Catalogue, SessionFactsSource Facts, IGrainFactory Grains,
     IAggregators Aggregators, IIds Ids, TimeProvider Clock);
 
 /// <summary>
-/// The grain of one app user's cart. The commit of the session that takes the payment for a checkout changes it as
-/// well, so that it asks the rows before each decision; where two want to change it at once the version lets one of
-/// them try again.
+/// The grain of one app user's cart. The commit of the session that takes the payment for a checkout changes the cart
+/// too, so this grain reads the rows before each decision. When two commits collide, the version check fails one of
+/// them, and it retries.
 /// </summary>
 [GrainType("cart")]
 [CollectionAgeLimit(Minutes = 2)]
@@ -49,7 +49,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
 
     public async Task<Reply<CheckoutGroup>> CheckOut(OpenSession command, CancellationToken cancellation)
     {
-        // A cart that was bought is empty, whoever bought it: the operation tells whose commit it was.
+        // The cart is empty after any checkout. Only the operation shows whether it was this command's commit.
         var operation = command.Operation ?? new Operation(services.Ids.Next(), Guid.Empty);
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
@@ -66,8 +66,8 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
     }
 
     /// <summary>
-    /// Holds the items of all kitchens, then commits; null where the rows are not as memory had them, and it is to be
-    /// tried again.
+    /// Holds the items of all kitchens, then commits; null when memory was older than the rows and the caller must
+    /// retry.
     /// </summary>
     private async Task<Reply<CheckoutGroup>?> CheckOut(
         OpenSession command, Operation operation, Snapshot<Cart> current, PricedKitchens kitchens)
@@ -111,7 +111,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
     }
 
     /// <summary>
-    /// Each session with its items held and its number of the day; all that is short, where anything is.
+    /// Holds the items of each session and gets its number of the day; also returns all shortages.
     /// </summary>
     private async Task<(Sequence<OpeningIds> Ids, Sequence<StockShortage> Shortages)> Hold(
         OpenSession command, Sequence<Guid> sessions, PricedKitchens kitchens, DateTimeOffset now)
@@ -165,7 +165,9 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
             now, reply);
     }
 
-    /// <summary>The cart, after it has heard of a payment that the clock has ended.</summary>
+    /// <summary>
+    /// The cart as of now. If its pending payment has expired, the session is expired first, which changes the cart.
+    /// </summary>
     private async ValueTask<Snapshot<Cart>> CurrentAsOfNow()
     {
         var read = await Read();
@@ -205,6 +207,6 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
     private static Reply<CheckoutGroup>.Refused Refused(Sequence<Refusal> refusals) =>
         Actor<CheckoutGroup>.Refused(refusals);
 
-    /// <summary>The kitchens of a cart, in their order, with what each of them is to cook.</summary>
+    /// <summary>The kitchens of a cart with a quote for each, in the same order.</summary>
     private sealed record PricedKitchens(Sequence<SessionFacts> Facts, Sequence<Quote> Quotes);
 }

@@ -4,7 +4,7 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What becomes of checkouts, in numbers. Never whose: kitchens, people and phones are no tags.</summary>
+/// <summary>Counters for checkouts. Kitchens, people and phone numbers are never tags.</summary>
 public static class CheckoutMetrics
 {
     public const string Name = "JikoXpress.Grains";

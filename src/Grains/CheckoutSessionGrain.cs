@@ -11,7 +11,7 @@ using Orleans.Placement;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a silo gives the sessions in it.</summary>
+/// <summary>The services that session grains use.</summary>
 public sealed record SessionServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
     IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, ILogger<SessionServices> Log);
@@ -26,14 +26,14 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     private const int MostTries = 5;
 
     /// <summary>
-    /// Hosts that sell for the same kitchen at the same moment give the same numbers out, and the rows take one of two:
-    /// a session that is short of luck tries its luck again, and of a million one tries so often in vain.
+    /// Silos that sell for the same kitchen at the same moment give out the same numbers, and the rows accept each
+    /// number once. The losing session retries. If it loses half of the tries, one in a million (2^20) fails 20 times.
     /// </summary>
     private const int MostOpeningTries = 20;
 
     /// <summary>
-    /// For so long a poll is answered from memory alone. Another silo may have an activation as well for some seconds,
-    /// and who has changed this session with its own commit cannot always tell it.
+    /// For this long a read is answered from memory alone. After that the rows are read again: another silo may have
+    /// an activation too for some seconds, and a grain whose commit changed this session may fail to notify it.
     /// </summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
 
@@ -43,7 +43,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         GrainKind.Session, context.GrainId.GetGuidKey(), Session.Initial, services.Commits, services.Reads,
         services.Clock);
 
-    /// <summary>What the rows said after its time was over.</summary>
+    /// <summary>The state that was read from the rows after the deadline.</summary>
     private Snapshot<Session>? overdue;
 
     private int watchers;
@@ -59,7 +59,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         if (!(current.State.Deadline <= now)) return current;
         if (!ReferenceEquals(current, overdue))
         {
-            // Another silo may have taken the money in time: the rows are asked before the clock has its way.
+            // Another silo may have taken the money in time: read the rows before the session counts as expired.
             overdue = current = await actor.Current(now);
         }
 
@@ -215,7 +215,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     }
 
     /// <summary>
-    /// Before a session is ended whose phones have rung, the aggregator is asked; the refusal, when the money is there.
+    /// Before a session with open pushes is ended, asks the aggregator about each push. Returns a refusal when the
+    /// money has arrived and confirmed the session.
     /// </summary>
     private async Task<Reply<Session>?> PaidMeanwhile(Caller by)
     {
@@ -235,7 +236,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     }
 
     /// <summary>
-    /// Holds the items, then commits. Where memory and rows differ the rows win, and it is tried again.
+    /// Holds the items, then commits. When memory and rows differ, the rows are right, and this retries.
     /// </summary>
     private async Task<Reply<Session>> Open(
         OpenSession command, Snapshot<Session> current, Quote quote, SessionFacts facts)
@@ -246,7 +247,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
             if (current.State.AnswerTo(command.Operation) is { } answer) return await actor.Answer(answer, current);
-            // The id was made for this very command: a session that is there is its own, whose answer was lost.
+            // The id was made for this command. If the session exists, this command opened it and its answer was lost.
             if (command.Operation is null && current.State is Session.Opened)
                 return new Reply<Session>.Accepted(current.State, current.Version);
 
@@ -291,7 +292,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                 var (current, now) = await CurrentAsOfNow();
                 GivenUp.Check(asked, now);
                 var decision = decide(current.State, now);
-                // A commit finds out that memory is old; a no would not, and may be said to what is done already.
+                // A commit detects old memory by its version; a refusal does not. So check the rows before a refusal:
+                // the command may be done already.
                 if (decision is Decision<Session>.Refuse && (await actor.Current(asked)).Version != current.Version)
                     continue;
                 if (await Carry(current, decision, operation, now) is { } reply) return reply;
@@ -306,8 +308,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     }
 
     /// <summary>
-    /// The session as memory has it; where it waits for its group, and the one that takes the payment does not, it has
-    /// changed with that one, whether anybody could tell it or not.
+    /// The session from memory. A session that follows its group is read again when the leading session is no longer
+    /// pending: the leader's commit has changed this session too, and its notice may be lost.
     /// </summary>
     private async ValueTask<Snapshot<Session>> Current(DateTimeOffset since = default)
     {
@@ -321,7 +323,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     }
 
     /// <summary>
-    /// The session after the clock has ended what its time has ended, with the moment that this holds for.
+    /// The session after all that has expired is committed, and the moment for which this is true.
     /// </summary>
     private async Task<(Snapshot<Session> Current, DateTimeOffset Now)> CurrentAsOfNow()
     {
@@ -334,7 +336,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         }
     }
 
-    /// <summary>Carries a decision out; null when the state it was made on is not the state any more.</summary>
+    /// <summary>Commits a decision; null when the decision was made on an old state.</summary>
     private async Task<Reply<Session>?> Carry(
         Snapshot<Session> current, Decision<Session> decision, Operation? operation, DateTimeOffset now)
     {
@@ -379,7 +381,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return answer;
     }
 
-    /// <param name="promised">Who has promised items for it, and is told where it fails.</param>
+    /// <param name="promised">The inventory that holds the items; it is told when the commit throws.</param>
     private async Task<CommitAnswer> Commit(
         Snapshot<Session> before, Decision<Session>.Commit decision, Session.Opened session, Operation? operation,
         DateTimeOffset now, IKitchenInventoryGrain? promised)

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// Looks at the sessions of all kitchens whose deadline has come, every five minutes: what timers and reminders have
-/// missed. It only makes somebody look: the session itself knows that its time is over, so a late or repeated look
-/// changes nothing.
+/// Every five minutes, expires the sessions of all kitchens whose deadline has passed and that timers and reminders
+/// have missed. The session grain checks its own deadline, so a late or repeated call does no harm.
 /// </summary>
 public sealed class DeadlineSweep(
     IDeadlines deadlines, IGrainFactory grains, TimeProvider clock, ILogger<DeadlineSweep> log)
@@ -15,7 +14,7 @@ public sealed class DeadlineSweep(
 {
     private const int AtOnce = 100;
 
-    /// <summary>Looks at everything that is due, and says how many sessions that were.</summary>
+    /// <summary>Expires all sessions that are due; returns how many they were.</summary>
     public async Task<int> Sweep(CancellationToken cancellation)
     {
         var seen = new HashSet<Guid>();
@@ -31,7 +30,7 @@ public sealed class DeadlineSweep(
         return seen.Count;
     }
 
-    /// <summary>One that cannot be ended now does not keep the others from it.</summary>
+    /// <summary>A failure is logged and does not stop the sweep of the other sessions.</summary>
     private async Task End(Guid session)
     {
         try

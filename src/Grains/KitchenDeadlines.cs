@@ -4,9 +4,9 @@ using Orleans.Timers;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// Ends a kitchen's sessions when their time is over: by a timer, to half a second, while the inventory is in memory,
-/// and by one reminder of the kitchen, every minute, where it is not. Both only make the sessions look: their deadlines
-/// are in their rows.
+/// Expires a kitchen's sessions at their deadlines. While the inventory grain is active a timer does it, to half a
+/// second; otherwise one reminder of the kitchen does it, every minute. Both only call the session grains, which check
+/// their own deadlines. The deadlines are stored in the sessions' rows.
 /// </summary>
 internal sealed class KitchenDeadlines(
     IGrainContext context, InventoryServices services, ITimerRegistry timers, IReminderRegistry reminders)
@@ -14,16 +14,16 @@ internal sealed class KitchenDeadlines(
     private const string Name = "deadlines";
     private const int AtOnce = 100;
 
-    /// <summary>The shortest that Orleans has.</summary>
+    /// <summary>The shortest reminder period that Orleans allows.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    /// <summary>Deadlines within as long are one wake-up.</summary>
+    /// <summary>Deadlines in the same slot share one timer tick.</summary>
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long after a failure it is tried again.</summary>
+    /// <summary>The wait before a retry after a failure.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>A kitchen in which nothing waited for so long needs no reminder.</summary>
+    /// <summary>After this long without a new deadline the kitchen's reminder is removed.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
     private readonly Guid kitchenId = context.GrainId.GetGuidKey();
@@ -33,7 +33,7 @@ internal sealed class KitchenDeadlines(
     private bool isLoaded, isEnding, isReminded;
     private DateTimeOffset lastExpected;
 
-    /// <summary>The inventory has come into memory: what was opened before is read first.</summary>
+    /// <summary>Called when the inventory grain activates: its first tick reads the deadlines from the rows.</summary>
     public void Begin()
     {
         lastExpected = services.Clock.GetUtcNow();
@@ -51,7 +51,7 @@ internal sealed class KitchenDeadlines(
         if (!isReminded) _ = Remind();
     }
 
-    /// <summary>The reminder rings: it may be late, or repeated.</summary>
+    /// <summary>Called by the reminder, which may be late or repeated.</summary>
     public async Task Ring()
     {
         await EndDue();
@@ -59,7 +59,7 @@ internal sealed class KitchenDeadlines(
         isReminded = false;
         if (await reminders.GetReminder(context.GrainId, Name) is { } reminder)
             await reminders.UnregisterReminder(context.GrainId, reminder);
-        // A session may have been opened meanwhile: then its reminder has gone with the old one.
+        // A session may have been opened during the await; its reminder was then removed with the old one.
         if (isReminded) await Remind();
     }
 
@@ -106,7 +106,7 @@ internal sealed class KitchenDeadlines(
         }
     }
 
-    /// <summary>Sets the timer to the first slot, where it is not set to it already.</summary>
+    /// <summary>Sets the timer to the first slot, if it is not set for then or earlier.</summary>
     private void Arm()
     {
         if (isEnding || slots.Count == 0 || slots.Min >= armed) return;
@@ -115,7 +115,7 @@ internal sealed class KitchenDeadlines(
         timer?.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>No sale waits for it. Where it fails the next deadline tries again.</summary>
+    /// <summary>Registers the reminder. No sale waits for this; after a failure the next deadline retries.</summary>
     private async Task Remind()
     {
         isReminded = true;

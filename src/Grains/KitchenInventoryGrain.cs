@@ -10,15 +10,15 @@ using Orleans.Timers;
 
 namespace JikoXpress.Grains;
 
-/// <summary>What a silo gives the inventories in it.</summary>
+/// <summary>The services that inventory grains use.</summary>
 public sealed record InventoryServices(
     ICommits Commits, IStateReads Reads, IStockReads Stock, IDeadlines Deadlines, ICatalogue Catalogue,
     IGrainFactory Grains, TimeProvider Clock, ILogger<InventoryServices> Log);
 
 /// <summary>
-/// The grain of one kitchen's stock. Its calls interleave: a hold is decided in memory between two awaits, and only
-/// deliveries, counts and announcements wait for each other. It also ends the kitchen's sessions when their time is
-/// over, which gives their items back.
+/// The grain of one kitchen's stock. Its calls interleave: a hold is decided in memory without an await, and only
+/// adjustments and announcements wait for each other. It also expires the kitchen's sessions at their deadlines, which
+/// frees their items.
 /// </summary>
 [GrainType("inventory")]
 [Reentrant]
@@ -29,7 +29,8 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     private const int MostTries = 5;
 
     /// <summary>
-    /// Somebody else may have freed items: before a no is given, rows older than this are read again.
+    /// Another silo may have freed items: before a hold is refused, rows that were read longer ago than this are
+    /// read again.
     /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -99,7 +100,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         await committing.WaitAsync();
         try
         {
-            // An inventory's state does not say who changed the shelf: the operation does, and so there is always one.
+            // The state does not show which adjustment was committed. The operation does, so there is always one.
             return await AdjustAlone(adjustment, operation ?? new Operation(adjustment.Id, adjustment.Id));
         }
         finally
@@ -116,7 +117,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     }
 
     /// <summary>
-    /// While the rows are read nothing is promised: nobody could tell whether those rows hold the promise already.
+    /// Holds wait while the rows are read: for a hold made then, it would be unknown whether the rows include it.
     /// </summary>
     private async ValueTask<(Sequence<StockShortage> Shortages, int Number)> Promise(
         Guid sessionId, Sequence<StockLine> items, DateOnly businessDate)
@@ -127,10 +128,12 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     }
 
     /// <summary>
-    /// What may free items: ending sessions whose holds have expired, then reading rows that are not fresh.
+    /// Tries to free items: expires the sessions whose holds have expired, then reads the rows if they are not fresh.
+    /// False when there was nothing to try.
     /// </summary>
     /// <param name="again">
-    /// Sessions that have been told to end and still hold items may have ended elsewhere: only the rows say so.
+    /// Not the first try: sessions that were expired and still hold items may have ended in another silo, which
+    /// only the rows show.
     /// </param>
     private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate, bool again)
     {
@@ -145,7 +148,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     }
 
     /// <summary>
-    /// Reads the rows. What is heard of sessions meanwhile is applied after, so that neither is lost.
+    /// Reads the rows. Outcomes that arrive during the read are applied after it, so that they are not overwritten.
     /// </summary>
     private async Task Load(DateOnly businessDate)
     {
@@ -182,7 +185,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
-            // Asked anew each time: another host may have done it meanwhile.
+            // Checked again in each try: another silo may have committed the operation since.
             if (await services.Reads.Answered(operation.Id) is not null)
                 return await LevelOf(adjustment.MenuId, replayed: true);
 
@@ -216,7 +219,8 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     }
 
     /// <summary>
-    /// Announcing never keeps a sale waiting; what cannot be announced now is announced with the next change.
+    /// Starts the announcement in the background, so that no sale waits for it. After a failure the next change
+    /// announces.
     /// </summary>
     private void AnnounceSoon()
     {
@@ -252,7 +256,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         }
     }
 
-    /// <summary>One reading of the rows, and what was heard of sessions meanwhile.</summary>
+    /// <summary>One read of the rows, with the outcomes that arrived during it.</summary>
     private sealed class Reading
     {
         public List<(Guid Session, HoldOutcome Outcome)> Heard { get; } = [];

@@ -4,7 +4,7 @@ using JikoXpress.Grains.Abstractions;
 
 namespace JikoXpress.Grains;
 
-/// <summary>Finds the bill that a round, or another bill's command, is about.</summary>
+/// <summary>Finds the bill that a round or a command of another bill names.</summary>
 internal static class KnownBills
 {
     extension(IGrainFactory grains)
@@ -19,7 +19,10 @@ internal static class KnownBills
                 : null;
         }
 
-        /// <summary>The bill, after it has heard of a payment that the clock has ended.</summary>
+        /// <summary>
+        /// The bill as of now. If its pending payment has expired, the session is expired first, which changes the
+        /// bill.
+        /// </summary>
         public async ValueTask<Snapshot<Bill>> BillAsOfNow(Guid billId)
         {
             var bill = grains.Bill(billId);

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Grains;
 
-/// <summary>Reads sessions that another grain's commit is to change, and tells them what it has changed.</summary>
+/// <summary>Reads sessions that another grain's commit will change, and notifies them after the commit.</summary>
 internal static class KnownSessions
 {
     extension(IStateReads reads)
     {
         /// <summary>
-        /// The round that a line of a bill is of, as the rows have it: its own grain may remember it as it was. Null
-        /// where the bill has no such line.
+        /// The round that put a line onto a bill. It is read from the rows, because the memory of the round's own grain
+        /// may be old. Null when the bill has no such line.
         /// </summary>
         public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
         {

@@ -18,7 +18,10 @@ internal static class NewNames
         public Pushes? NewPushes(bool liveMode, int count) =>
             services.Ids.Pushes(services.Aggregators, liveMode, count);
 
-        /// <summary>The same key has checked out a cart: that is another body.</summary>
+        /// <summary>
+        /// True when the same idempotency key has an answer but no session, for example from a cart's checkout: then
+        /// the request body was another one.
+        /// </summary>
         public async ValueTask<bool> UsedElsewhere(Operation? operation) =>
             operation is not null && await services.Reads.Answered(operation.Id) is not null;
     }
@@ -27,7 +30,7 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Names for as many pushes; null where no aggregator serves such a kitchen.</summary>
+        /// <summary>Ids for that many pushes; null when no aggregator serves kitchens of this mode.</summary>
         public Pushes? Pushes(IAggregators aggregators, bool liveMode, int count) =>
             aggregators.AdapterFor(liveMode) is { } adapter
                 ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence())

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// Runs a round again and again for as long as the host lives. A round that fails is written down, and the next one
-/// comes all the same.
+/// Runs <see cref="Round"/> at each interval until the process stops. A failed round is logged; the next one runs as
+/// usual.
 /// </summary>
 public abstract class Recurring(TimeSpan interval, TimeProvider clock, ILogger log) : BackgroundService
 {

@@ -9,7 +9,7 @@ namespace JikoXpress.Grains;
 
 public static class Registration
 {
-    /// <summary>What a silo gives its grains. The store's ports must be registered as well.</summary>
+    /// <summary>The services of the grains, for a silo. The store's ports must be registered as well.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services)
     {
         services.AddGrainClient();
@@ -29,7 +29,7 @@ public static class Registration
         return services;
     }
 
-    /// <summary>What is asked beside the grains, in any process that asks them.</summary>
+    /// <summary>The services that any process which calls grains needs.</summary>
     public static IServiceCollection AddGrainClient(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -6,12 +6,15 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Grains;
 
-/// <summary>Gathers what the rules need to know about the world.</summary>
+/// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
 public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallets)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
-    /// <summary>The facts for what a caller wants to open; a kitchen of the other mode is not there.</summary>
+    /// <summary>
+    /// The facts for a session that a caller wants to open; null when there is no such kitchen in the caller's mode
+    /// (live or test).
+    /// </summary>
     public async ValueTask<SessionFacts?> Gather(OpenSession command) =>
         await Gather(command.By.KitchenId ?? command.KitchenId, command.Payments) is { } facts
         && (command.LiveMode ?? facts.Kitchen.LiveMode) == facts.Kitchen.LiveMode
@@ -25,7 +28,7 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
         return new SessionFacts(known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods);
     }
 
-    /// <summary>The payments, with what the codes among them are good for.</summary>
+    /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>
     public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, bool liveMode)
     {
         var codes = (payments ?? []).Select(payment => payment.WalletAuthorization).OfType<string>().ToList();
@@ -39,10 +42,10 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
             .ToSequence();
     }
 
-    /// <summary>What becomes of a report's money, should it come too late.</summary>
+    /// <summary>What to do with the money of a report that arrives too late for its session.</summary>
     public async ValueTask<LateMoney> Late(Session session, PaymentReport report)
     {
-        // What was for several kitchens goes back: it is no kitchen's to put on a balance or to decide about.
+        // Money for a group of kitchens goes back: no single kitchen may credit it to a balance or decide about it.
         if (session is not Session.Opened { Opening.Group: null } opened
             || report.Outcome is not PaymentOutcome.Succeeded
             || await catalogue.Kitchen(opened.Opening.KitchenId) is not { Kitchen: var kitchen })
@@ -53,7 +56,9 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
             : new LateMoney(policy);
     }
 
-    /// <summary>Whose balance a decision puts money on; null where it does not, or the kitchen knows nobody.</summary>
+    /// <summary>
+    /// The customer whose balance a decision credits; null when it credits none, or the kitchen has no such customer.
+    /// </summary>
     public async ValueTask<Guid?> Creditor(Session session, ResolveSuspense command)
     {
         if (session is not Session.Opened opened || command.Decision is not SuspenseDecision.CreditKitchenWallet)

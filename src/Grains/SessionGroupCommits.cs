@@ -8,14 +8,16 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// The session that takes the payment for a group confirms or ends all of it: what becomes of the others, and of the
-/// cart, goes into its own commit. So a group is never half confirmed, whatever breaks.
+/// The leading session of a group takes the payment and confirms or ends the whole group. Its commit includes the
+/// changes to the other sessions and to the cart, so a group is never half confirmed.
 /// </summary>
 internal static class SessionGroupCommits
 {
     extension(SessionServices services)
     {
-        /// <summary>What takes money for a bill tells it what has become of that, in the same commit.</summary>
+        /// <summary>
+        /// For a session that takes a payment for a bill: the effects that change the bill in the same commit.
+        /// </summary>
         public async ValueTask<Sequence<Effect>> HeardByItsBill(Session.Opened session, DateTimeOffset now)
         {
             if (session.Opening is not { BillId: { } billId, Pays: not null }) return [];
@@ -41,8 +43,8 @@ internal static class SessionGroupCommits
             {
                 var stored = await services.Reads.Load(GrainKind.Session, follower)
                     ?? throw new InvalidOperationException("The sessions of a group were opened in one commit.");
-                // Whoever is not pending was ended with a commit of this session that has been overtaken: the version
-                // says so.
+                // A follower that is not pending was changed by an earlier commit of this session. So this commit was
+                // decided on an old state, and the version check will refuse it.
                 if (StateJson.Read<Session>(stored.State) is not Session.Pending pending) continue;
                 var ids = new FollowerIds(services.Ids.Next(), services.Ids.Push());
                 effects = [.. effects, .. pending.Follow(after, ids).InCompany(stored.Version)];

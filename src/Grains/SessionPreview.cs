@@ -5,7 +5,8 @@ using JikoXpress.Grains.Abstractions;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// What a session would cost, and what would speak against it. Payments may be left out: a till asks first.
+/// The price of a session, or the reasons why it would be refused. Payments may be missing: a till asks for the price
+/// before it knows them.
 /// </summary>
 public sealed class SessionPreview(SessionFactsSource source, IGrainFactory grains) : ISessionPreview
 {
@@ -21,7 +22,7 @@ public sealed class SessionPreview(SessionFactsSource source, IGrainFactory grai
         facts = facts with { Bill = await grains.KnownBill(command.BillId, facts.Kitchen.Id) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         refusals = refusals
-            // A code is not looked up here: it is spent, or it is not asked about.
+            // Wallet codes are not looked up in a preview; only a sale checks and spends them.
             .Where(refusal => refusal.Code is not ("payments-required" or "wallet-authorization-invalid"))
             .ToSequence();
         if (refusals.Count == 0) refusals = SessionQuotes.Unavailable(command.Items ?? [], facts);

@@ -6,7 +6,8 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// What a session's commit says beside its state; for one that another grain's commit keeps, the store asks here.
+/// The columns that a session's row has beside its state. The store uses this too, for a session that another grain's
+/// commit changes.
 /// </summary>
 public static class SessionRows
 {
@@ -26,13 +27,13 @@ public static class SessionRows
         session.Deadline);
 
     /// <summary>
-    /// When the clock has to look at a session that a commit's effects keep; null when it never has to.
+    /// The deadline of a session that a commit's effects write; null when it has none.
     /// </summary>
     internal static DateTimeOffset? DeadlineOf(Guid session, Sequence<Effect> effects) => effects
         .OfType<Effect.KeepSession>()
         .FirstOrDefault(keep => keep.Session.Id == session)?.Session.Deadline;
 
-    /// <summary>What a commit's effects mean for a session's items; null when they do not touch them.</summary>
+    /// <summary>The outcome of a commit for a session's items; null when the commit does not change them.</summary>
     internal static HoldOutcome? OutcomeOf(Guid session, Sequence<Effect> effects) => effects
         .Select(HoldOutcome? (effect) => effect switch
         {

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// The sessions in a silo's memory that wait for nothing any more. So many stay for whoever asks again soon, a kiosk or
-/// a till; the collector copies them, and stops the silo meanwhile: with 2,000 for twice as long as with a few dozen.
+/// The sessions in a silo's memory that wait for nothing any more. The newest 256 stay in memory, because a kiosk or a
+/// till may ask again soon. There are not more, because the garbage collector copies them while it pauses the silo:
+/// with 2,000 sessions it pauses twice as long as with a few dozen.
 /// </summary>
 public sealed class SessionsAtRest
 {
@@ -21,10 +22,10 @@ public sealed class SessionsAtRest
 }
 
 /// <summary>
-/// When a session leaves memory that waits for nothing: at once where nothing was opened, else when others have come to
-/// rest after it.
+/// Decides when a session that waits for nothing is deactivated: at once when it was never opened, otherwise when
+/// enough other sessions have come to rest after it.
 /// </summary>
-/// <param name="isBusy">It waits for something, or somebody waits for it.</param>
+/// <param name="isBusy">The session waits for something, or a caller watches it.</param>
 internal sealed class SessionRest(IGrainContext context, SessionsAtRest settled, Func<bool> isBusy)
 {
     private static readonly DeactivationReason Reason =
@@ -45,7 +46,10 @@ internal sealed class SessionRest(IGrainContext context, SessionsAtRest settled,
         settled.Add(this);
     }
 
-    /// <summary>Others have come to rest since. It looks in its own turn: nobody begins to wait meanwhile.</summary>
+    /// <summary>
+    /// Called when enough others have come to rest. The check runs on the grain's scheduler, so that no caller can
+    /// begin to watch between the check and the deactivation.
+    /// </summary>
     public void LetGo() => context.Scheduler.QueueAction(() =>
     {
         isListed = false;

@@ -1,8 +1,8 @@
 namespace JikoXpress.Grains;
 
 /// <summary>
-/// One timer for everybody who waits for a moment: ten thousand waiting kiosks share a few hundred slots. A moment is
-/// met up to a quarter of a second late, never early.
+/// One timer for all waits until a moment: ten thousand waiting kiosks share a few hundred slots. A wait ends up to a
+/// quarter of a second late, never early.
 /// </summary>
 public sealed class TimerWheel : IDisposable
 {
@@ -20,10 +20,10 @@ public sealed class TimerWheel : IDisposable
         timer = clock.CreateTimer(_ => Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The silo's time ends: nobody waits any more.</summary>
+    /// <summary>The silo stops: no wait begins any more.</summary>
     public bool IsStopped => Volatile.Read(ref isStopped);
 
-    /// <summary>Lets everybody go who waits, and whoever will.</summary>
+    /// <summary>Completes all waits, those that begin later too.</summary>
     public void Stop()
     {
         lock (turning)

@@ -7,7 +7,7 @@ namespace JikoXpress.Payments;
 /// <summary>The adapters of this installation.</summary>
 public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeProvider clock) : IAggregators
 {
-    /// <summary>How long an aggregator may take to answer; then its answer is UNKNOWN.</summary>
+    /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
@@ -17,7 +17,7 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
 
     public Task<PaymentReport> Ask(PaymentAttempt attempt) => Query(attempt.Adapter, attempt.Reference);
 
-    /// <summary>The adapter of this name; null where there is none.</summary>
+    /// <summary>The adapter of this name; null when there is none.</summary>
     public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
 
     public Task<PaymentReport> Query(string adapter, string reference) =>

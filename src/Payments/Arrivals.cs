@@ -3,15 +3,17 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// Webhooks on their way into a host. Each is kept before it is answered, and claimed as it is kept, so that the host
-/// hears it without looking for it. When the host dies with it, or has too much to do, it is found in the inbox.
+/// Incoming webhooks. Each is stored in the inbox before it is answered, and claimed in the same write, so that this
+/// process handles it without a search. If the process dies, or has too much to do, another one finds it in the inbox.
 /// </summary>
 public sealed class Arrivals(IPaymentInbox inbox, WorkSignals signals)
 {
-    /// <summary>Long for a host that lives, short for a guest whose host has died.</summary>
+    /// <summary>
+    /// Long enough for a running process to handle the event; short for a guest who waits after the process died.
+    /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    /// <summary>Returns when the event cannot be lost any more.</summary>
+    /// <summary>Returns when the event is stored, so that it cannot be lost any more.</summary>
     public async Task Keep(string adapter, string eventId, byte[] body, DateTimeOffset at)
     {
         var isOurs = signals.Webhooks.HasRoom;

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// Work of one kind that a host has begun and not ended: so much of it at once, that a slow piece keeps few others
-/// waiting. One that fails keeps the others from nothing, and is left to the next who claims it.
+/// Runs work of one kind with a limit on how much runs at once; slow items hold up the others only when they fill the
+/// limit. A failed item is logged and does not affect the others; it is claimed again later.
 /// </summary>
 internal sealed class BoundedRunner(int most, ILogger log)
 {
     private readonly SemaphoreSlim turn = new(1), places = new(most);
 
     /// <summary>
-    /// Takes some, begins each as soon as there is a place for it, and says how many it took. One takes at a time.
+    /// Takes items, starts each as soon as the limit allows, and returns how many it took. Calls run one at a time.
     /// </summary>
     public async Task<int> Begin<TItem>(Func<ValueTask<IReadOnlyList<TItem>>> take, Func<TItem, Task> work)
     {
@@ -33,7 +33,7 @@ internal sealed class BoundedRunner(int most, ILogger log)
         }
     }
 
-    /// <summary>Waits until all that was begun has ended; whether there was any.</summary>
+    /// <summary>Waits until all started work has ended; true if there was any.</summary>
     public async Task<bool> Ended()
     {
         await turn.WaitAsync();

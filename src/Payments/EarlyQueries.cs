@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// References that somebody unproven has spoken of. A genuine word may hide behind a signature that went wrong, so the
-/// aggregator is asked a little earlier; nothing else comes of it. Whoever forges many fills a short queue, and each
-/// attempt is asked about once in ten seconds at most.
+/// References from webhooks that could not be verified. Such a webhook may be real with a broken signature, so the
+/// aggregator is queried a little earlier; it has no other effect. Forged webhooks do little harm: they only fill a
+/// short queue, and each attempt is queried at most once in ten seconds.
 /// </summary>
 public sealed class EarlyQueries
 {
@@ -14,10 +14,10 @@ public sealed class EarlyQueries
     private readonly Channel<string> waiting =
         Channel.CreateBounded<string>(new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Costs the same whether anybody knows the reference or not.</summary>
+    /// <summary>Takes the same time whether the reference exists or not.</summary>
     public void Hint(string reference) => waiting.Writer.TryWrite(reference);
 
-    /// <summary>The references named since the last time, each once.</summary>
+    /// <summary>The references added since the last call, each once.</summary>
     internal IReadOnlyCollection<string> Take(int limit)
     {
         var taken = new HashSet<string>();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Payments;
 
-/// <summary>What is written down of payments: references, and never numbers of phones.</summary>
+/// <summary>Payments are logged by their references, never with phone numbers.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "A round of payments failed; the next one tries again.")]

@@ -5,7 +5,7 @@ using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments;
 
-/// <summary>How aggregators are doing, in numbers, and each call to them as a span.</summary>
+/// <summary>Metrics of aggregators, and a trace span for each call to them.</summary>
 public static class PaymentMetrics
 {
     public const string Name = "JikoXpress.Payments";
@@ -32,7 +32,7 @@ public static class PaymentMetrics
 
     internal static void Heard(TimeSpan age) => EventAge.Record(age.TotalSeconds);
 
-    /// <summary>Times a call. The call's own request carries the span's name on as traceparent.</summary>
+    /// <summary>Measures a call in a span. The HTTP request of the call carries the span's id as traceparent.</summary>
     internal static async Task<T> Call<T>(
         string adapter, string operation, string reference, Func<Task<T>> call, Func<T, string> outcome)
     {

@@ -7,34 +7,41 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// What has to be said to aggregators and what they said, by every host: what it has claimed as it came in, and what
-/// the rows say is due. Whatever is done twice after a crash, or by two hosts at once, has been done once: pushes and
-/// refunds go by their reference, and a report that is repeated decides nothing.
+/// The background work with aggregators: pushes, queries and refunds to them, and webhooks from them. Every process
+/// does the work that it claimed when it stored it, and work that the rows show as due. Work that is done twice, after
+/// a crash or by two processes at once, has no second effect: pushes and refunds are idempotent by reference, and a
+/// repeated report changes nothing.
 /// </summary>
 public sealed class PaymentRounds(
     IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, WorkSignals signals, Aggregators aggregators,
     EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
-    /// The most of a kind that is under way, and that a round takes; after one that took as much there may be more.
+    /// The limit per kind, both for work that runs at once and for what a round takes. When a round took this many,
+    /// there may be more.
     /// </summary>
     public const int AtOnce = 200;
 
-    /// <summary>Longer than anybody waits for an aggregator: what a host died with is another's then.</summary>
+    /// <summary>
+    /// How long a claim lasts: longer than the timeout for an aggregator. If a process dies, another one can claim its
+    /// work after this time.
+    /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long an event about an unknown attempt waits for it to appear.</summary>
+    /// <summary>How long an event about an unknown attempt is kept until the attempt is stored.</summary>
     private static readonly TimeSpan UnmatchedLife = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan LookForParents = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long after a no the aggregator is asked whether it still says so.</summary>
+    /// <summary>How long after a reported failure the aggregator is queried whether it is final.</summary>
     private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(20);
 
     private readonly BoundedRunner hearing = new(
         AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
 
-    /// <summary>Does all that is due now, one kind after the other, to its end; whether there was any.</summary>
+    /// <summary>
+    /// Does all work that is due now, one kind after the other, and waits for it; true if there was any.
+    /// </summary>
     public async Task<bool> Run()
     {
         var heard = await HearArrivals() + await HearLeftBehind() > 0 | await hearing.Ended();
@@ -43,22 +50,22 @@ public sealed class PaymentRounds(
         return heard || spoken || paidBack;
     }
 
-    /// <summary>Waits until all that was begun has ended.</summary>
+    /// <summary>Waits until all started work has ended.</summary>
     public Task Ended() => Task.WhenAll(hearing.Ended(), speaking.Ended(), payingBack.Ended());
 
-    /// <summary>Begins to tell sessions what aggregators have just sent, and says how much that is.</summary>
+    /// <summary>Starts to handle webhooks that this process has just stored; returns their number.</summary>
     public Task<int> HearArrivals() =>
         hearing.Begin(() => ValueTask.FromResult(signals.Webhooks.Take(AtOnce, clock.GetUtcNow())), Hear);
 
-    /// <summary>Begins with what no host has come to, or what waited for its attempt.</summary>
+    /// <summary>Starts to handle webhooks from the inbox that no process has handled, or that were postponed.</summary>
     public Task<int> HearLeftBehind() =>
         hearing.Begin(async () => await inbox.Claim(clock.GetUtcNow(), Lease, AtOnce), Hear);
 
-    /// <summary>Begins to ring the phones of pushes that this host has just committed.</summary>
+    /// <summary>Starts to send the pushes that this process has just committed.</summary>
     public Task<int> Push() =>
         speaking.Begin(() => ValueTask.FromResult(signals.Pushes.Take(AtOnce, clock.GetUtcNow())), Speak);
 
-    /// <summary>Begins to ask about those that nobody has answered, and to send what no host has come to.</summary>
+    /// <summary>Starts to query attempts without an outcome, and to send pushes that no process has sent.</summary>
     public Task<int> Ask() => speaking.Begin(
         async () =>
         {
@@ -67,7 +74,7 @@ public sealed class PaymentRounds(
         },
         Speak);
 
-    /// <summary>Begins to have money paid back that is owed.</summary>
+    /// <summary>Starts to send the refunds that are due.</summary>
     public Task<int> PayBack() =>
         payingBack.Begin(async () => await refunds.Claim(clock.GetUtcNow(), Lease, AtOnce), PayBack);
 
@@ -99,7 +106,7 @@ public sealed class PaymentRounds(
         {
             case (PaymentOutcome.Succeeded, AttemptStatus.Succeeded):
                 break;
-            // A yes may follow a no and be lost on its way: then only asking tells that the guest has paid.
+            // A success may follow a failure, and its webhook may be lost: then only a query shows the payment.
             case (PaymentOutcome.Failed, AttemptStatus.Failed):
                 await attempts.LookSoon(attempt.Reference, now + RecheckDelay);
                 break;
@@ -107,7 +114,7 @@ public sealed class PaymentRounds(
             case (PaymentOutcome.Failed, AttemptStatus.Succeeded):
                 Log.NotBelieved(log, attempt.Reference, report.Outcome);
                 break;
-            // What was said and not believed is a reason to ask.
+            // The session did not accept the report as credible: query the aggregator.
             case (PaymentOutcome.Succeeded or PaymentOutcome.Failed, _):
                 Log.NotBelieved(log, attempt.Reference, report.Outcome);
                 await attempts.LookSoon(attempt.Reference, now);
@@ -117,20 +124,20 @@ public sealed class PaymentRounds(
 
     private async Task Speak(AttemptWork attempt)
     {
-        // When hosts were gone for as long as the session lived, no phone rings for what nobody can buy any more.
+        // No push is sent after the session has expired, for example when all processes were down until then.
         var report = attempt is { Pushed: false, PhoneNumber: { } phone } && clock.GetUtcNow() < attempt.AskBy
             ? await aggregators.Push(attempt.Adapter, new PushRequest(attempt.Reference, phone, attempt.Amount))
             : await aggregators.Query(attempt.Adapter, attempt.Reference);
         var status = await Tell(attempt, report);
-        // A failure that was doubted stays in doubt until the aggregator says it again.
+        // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
         var isSettled = (status, report.Outcome)
             is (AttemptStatus.Succeeded, _) or (AttemptStatus.Failed, PaymentOutcome.Failed);
-        // Whoever settles an attempt ends its looks in the same commit.
+        // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
         await attempts.LookAgain(attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()));
     }
 
-    /// <summary>Tells the session, and hears how it sees the attempt now.</summary>
+    /// <summary>Sends a report to the session's grain; returns the attempt's status after it.</summary>
     private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report)
     {
         var status = await StatusAfter(attempt, report);
@@ -144,7 +151,7 @@ public sealed class PaymentRounds(
             Reply<Session>.Accepted(Session.Opened session, _, _) => session.Payments
                 .SelectMany(payment => payment.Attempts ?? [])
                 .First(known => known.Reference == attempt.Reference).Status,
-            // The session is busy: the lease ends, and it is told again.
+            // The session refused, for example because it is overloaded: the claim ends, and the report is sent again.
             Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
             var other => throw new InvalidOperationException($"A session answers no {other}."),
         };
@@ -161,7 +168,7 @@ public sealed class PaymentRounds(
             throw new StoreBusyException(refusals[0].Sentence);
     }
 
-    /// <summary>Soon at first, then each time after as long again, and once more at the end.</summary>
+    /// <summary>After 5 seconds at first, then each time at twice the event's age, and once more at the end.</summary>
     private static DateTimeOffset NextLookForParents(InboxWork item, DateTimeOffset now)
     {
         var age = now - item.ReceivedAt;

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// Begins the rounds for as long as the host lives: at once when the host has brought work, else twice a second, for
-/// what has become due and what other hosts have left. Each kind has a loop of its own, and none waits for the end of
-/// what it has begun: an aggregator that is slow to take a push keeps neither a webhook nor the next push waiting. What
-/// has been begun is ended before the host is.
+/// Runs the rounds until the process stops: at once when this process has committed work, and twice a second for work
+/// that became due or that other processes left undone. Each kind of work has its own loop, and no loop waits for the
+/// work that it started: when an aggregator is slow to answer a push, webhooks and other pushes do not wait. Work that
+/// was started is finished before the process stops.
 /// </summary>
 public sealed class PaymentWorker(
     PaymentRounds rounds, WorkSignals signals, TimeProvider clock, ILogger<PaymentWorker> log)

@@ -3,8 +3,8 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// When an aggregator that has not spoken is asked: soon at first, later seldom, and once more at the moment when the
-/// session's time is over. A day later it is a matter for people.
+/// When to query an aggregator about an attempt without an outcome: often at first, then less often, and once more when
+/// the session expires. After a day the queries end, and people have to look into it.
 /// </summary>
 public static class QueryLadder
 {
@@ -15,7 +15,7 @@ public static class QueryLadder
         TimeSpan.FromHours(24),
     ];
 
-    /// <summary>The next moment to ask after <paramref name="now"/>; null after the last.</summary>
+    /// <summary>The time of the next query after <paramref name="now"/>; null after the last.</summary>
     public static DateTimeOffset? Next(AttemptWork attempt, DateTimeOffset now)
     {
         var sooner = Sooner(attempt.Reference);
@@ -26,12 +26,15 @@ public static class QueryLadder
     }
 
     /// <summary>
-    /// Nine to ten tenths, by the attempt's name: those that started together are not all asked about together.
+    /// A factor from 0.9 to 1.0, derived from the reference: attempts that started together are queried at different
+    /// times.
     /// </summary>
     private static double Sooner(string reference) =>
         1 - (reference.Aggregate(0, (sum, letter) => ((sum * 31) + letter) % 1_000) / 10_000.0);
 
-    /// <summary>When a refund that did not get through is tried again, after so many tries.</summary>
+    /// <summary>
+    /// When to retry a refund after this many tries: the wait doubles from 5 seconds, up to one hour.
+    /// </summary>
     public static DateTimeOffset NextTry(int tries, DateTimeOffset now) =>
         now + TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, Math.Min(tries, 12)), 3600));
 }

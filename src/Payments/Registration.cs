@@ -6,7 +6,10 @@ namespace JikoXpress.Payments;
 
 public static class Registration
 {
-    /// <summary>Mobile money by the simulator, or by nobody without settings. It comes after the grains.</summary>
+    /// <summary>
+    /// Adds mobile money with the simulator, or without any aggregator when there are no settings. Call it after the
+    /// grains are added.
+    /// </summary>
     public static IServiceCollection AddMobileMoney(this IServiceCollection services, SimulatorSettings? simulator)
     {
         if (simulator is not null)

@@ -9,9 +9,9 @@ using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments;
 
-/// <summary>How the simulator is reached.</summary>
-/// <param name="Address">Where it listens.</param>
-/// <param name="Secret">Known to both sides: it signs the webhooks and, hashed, ends their path.</param>
+/// <summary>The connection to the simulator.</summary>
+/// <param name="Address">The simulator's base address.</param>
+/// <param name="Secret">Shared by both sides: it signs the webhooks; its HMAC is the last part of their path.</param>
 public sealed record SimulatorSettings(Uri Address, string Secret)
 {
     /// <summary>The last part of the webhooks' path.</summary>
@@ -19,7 +19,7 @@ public sealed record SimulatorSettings(Uri Address, string Secret)
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), "webhook path"u8))[..32];
 }
 
-/// <summary>The aggregator that moves no money: src/Simulator, over HTTP like any other.</summary>
+/// <summary>The adapter of the simulator (src/Simulator), an aggregator that moves no money, over HTTP.</summary>
 public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http) : IMobileMoneyAdapter
 {
     public string Name => "simulator";
@@ -31,7 +31,7 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
         var body = new SimulatorPush(push.Reference, push.PhoneNumber, push.Amount.Shillings, "TZS");
         return await Ask(push.Reference, HttpMethod.Post, "collections", body, cancellation) switch
         {
-            // Only the push itself can be refused so: no phone has rung, and none will.
+            // 422 answers only the push itself: no push has reached the phone, and none will.
             (HttpStatusCode.UnprocessableEntity, var said) =>
                 new PaymentReport(push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: said?.Reason),
             (_, { } said) => said.Report(Proof.Queried),
@@ -63,7 +63,9 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
 
     public PaymentReport? Recall(ReadOnlySpan<byte> body) => SimulatorWord.Parse(body)?.Report(Proof.Signed);
 
-    /// <summary>Asks, and hears what is said of this very reference; no status where nothing came back.</summary>
+    /// <summary>
+    /// Sends a request and parses the answer, if it is about this reference. The status is null without an answer.
+    /// </summary>
     private async Task<(HttpStatusCode? Status, SimulatorWord? Said)> Ask(
         string reference, HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
@@ -90,14 +92,14 @@ internal sealed record SimulatorPush(string Reference, string Phone, long Amount
 
 internal sealed record SimulatorRefund(string Reference, string Collection, string? Phone, long Amount);
 
-/// <summary>What the simulator says of a collection or refund, in an answer or a webhook.</summary>
-/// <param name="Id">Its own name for it.</param>
+/// <summary>The simulator's JSON about a collection or refund, in an answer or a webhook.</summary>
+/// <param name="Id">The simulator's own id for it.</param>
 internal sealed record SimulatorWord(
     string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason, string? Phone)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
-    /// <summary>Null where it is no JSON object that names a reference as ours are.</summary>
+    /// <summary>Null when it is not a JSON object with a reference of our length.</summary>
     public static SimulatorWord? Parse(ReadOnlySpan<byte> json)
     {
         try
@@ -117,7 +119,7 @@ internal sealed record SimulatorWord(
         }
     }
 
-    /// <summary>Words that nobody has told us the meaning of mean nothing.</summary>
+    /// <summary>Unknown status words have the outcome UNKNOWN.</summary>
     public PaymentReport Report(Proof proof) => new(
         Reference,
         Status switch
@@ -132,7 +134,7 @@ internal sealed record SimulatorWord(
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>Whole shillings, number or string, with or without a fraction of zeros.</summary>
+    /// <summary>Accepts whole shillings, as number or string, with or without a fraction of zeros.</summary>
     private static Money? AmountOf(JsonElement root)
     {
         if (!root.TryGetProperty("amount", out var value)) return null;

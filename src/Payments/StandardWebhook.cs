@@ -5,8 +5,8 @@ using System.Text;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// Signatures after Standard Webhooks (github.com/standard-webhooks): HMAC-SHA256 over id, time and body, joined by
-/// points, in base64 after <c>v1,</c>.
+/// Signatures according to Standard Webhooks (github.com/standard-webhooks): HMAC-SHA256 over id, time and body, joined
+/// by dots, in base64 after <c>v1,</c>.
 /// </summary>
 public static class StandardWebhook
 {
@@ -17,7 +17,7 @@ public static class StandardWebhook
     private const int LongestId = 128;
     private const string Version = "v1,";
 
-    /// <summary>What is older is refused, genuine or not: a query then tells the same.</summary>
+    /// <summary>An older webhook is not accepted, even if it is genuine: a query gives the same answer.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Newest = TimeSpan.FromMinutes(1);
@@ -28,7 +28,9 @@ public static class StandardWebhook
         return Version + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
     }
 
-    /// <summary>The webhook is signed with the secret, and of now. Of several signatures one has to fit.</summary>
+    /// <summary>
+    /// True when the webhook is signed with the secret and its time is current. One of several signatures must match.
+    /// </summary>
     public static bool IsGenuine(string secret, Webhook webhook, DateTimeOffset now)
     {
         if (webhook is not { Id: { Length: > 0 and <= LongestId } id, Timestamp: { } timestamp, Signature: { } given })

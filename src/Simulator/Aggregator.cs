@@ -1,7 +1,7 @@
 namespace JikoXpress.Simulator;
 
 /// <summary>
-/// The aggregator's own books: who was asked for what, what the guests decided, and what really left and reached their
+/// The aggregator's own records: its collections, what the guests decided, and the money that left and reached their
 /// phones.
 /// </summary>
 public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
@@ -15,13 +15,13 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
     private readonly List<LedgerEntry> ledger = [];
     private readonly PriorityQueue<Action, DateTimeOffset> later = new();
 
-    /// <summary>What really left the guests' phones, and what came back to them.</summary>
+    /// <summary>The money that left the guests' phones, and that came back to them.</summary>
     public IReadOnlyList<LedgerEntry> Ledger
     {
         get { lock (gate) return [.. ledger]; }
     }
 
-    /// <summary>Rings a phone; a reference that is known rings no second time.</summary>
+    /// <summary>Pushes to a phone; a known reference is not pushed a second time.</summary>
     public Collection Push(PushBody push)
     {
         lock (gate)
@@ -37,7 +37,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
-    /// <summary>A guest types a reference into the phone's menu and pays it; null where it is known already.</summary>
+    /// <summary>A guest pays a reference from the phone's menu; null when the reference is known already.</summary>
     public Collection? Pay(PushBody payment)
     {
         lock (gate)
@@ -51,7 +51,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
-    /// <summary>The collection, where it can be found yet.</summary>
+    /// <summary>The collection; null when it does not exist, or its script hides it from the first queries.</summary>
     public Collection? Query(string reference)
     {
         lock (gate)
@@ -60,7 +60,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
-    /// <summary>Pays back, once for each reference and never more than was paid; null where that is nothing.</summary>
+    /// <summary>Refunds, once for each reference and never more than was paid; null when it is refused.</summary>
     public LedgerEntry? Refund(RefundBody refund)
     {
         lock (gate)
@@ -77,7 +77,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
-    /// <summary>Lets the guests decide whose time to decide has come, and sends what is to be sent.</summary>
+    /// <summary>Makes the guests' decisions that are due, and sends the waiting webhooks.</summary>
     public async Task CatchUp()
     {
         await catchingUp.WaitAsync();
@@ -128,7 +128,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
             clock.GetUtcNow()));
     }
 
-    /// <summary>One event however often it is sent: it has one id.</summary>
+    /// <summary>All deliveries of one event have the same id.</summary>
     private void Tell(Collection collection, CollectionWord word, int times)
     {
         var flawed = collection.Script.Flaw switch
@@ -144,7 +144,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
     }
 }
 
-/// <summary>One guest asked for one amount.</summary>
+/// <summary>A request to one guest for one amount.</summary>
 public sealed class Collection(PushBody push, string id, Script script)
 {
     private int unfindable = script.Unfindable;
@@ -162,7 +162,7 @@ public sealed class Collection(PushBody push, string id, Script script)
 
     public bool IsFound() => unfindable-- <= 0;
 
-    /// <summary>What there is to say: with the fraction that real aggregators write behind whole shillings.</summary>
+    /// <summary>The collection as JSON; like real aggregators, it writes whole shillings with a fraction.</summary>
     public CollectionWord Word() => new(
         push.Reference, id, status, IsPaid ? $"{Amount}.00" : null, IsPaid ? push.Currency : null, reason,
         push.Phone);
@@ -176,5 +176,5 @@ public sealed record RefundBody(string Reference, string Collection, string Phon
 public sealed record CollectionWord(
     string Reference, string? Id, string Status, string? Amount, string? Currency, string? Reason, string? Phone);
 
-/// <param name="Amount">What left the phone; below zero, what came back.</param>
+/// <param name="Amount">Positive: money that left the phone; negative: money that came back.</param>
 public sealed record LedgerEntry(string Reference, string Collection, string Phone, long Amount, DateTimeOffset At);

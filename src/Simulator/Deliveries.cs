@@ -6,7 +6,10 @@ using System.Text.Json.Serialization;
 
 namespace JikoXpress.Simulator;
 
-/// <summary>Sends events to the product, signed after Standard Webhooks, and again while nobody takes them.</summary>
+/// <summary>
+/// Sends events to the product, signed according to Standard Webhooks. Without an answer, or after a 5xx, an event is
+/// sent again, up to 5 times in all.
+/// </summary>
 public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, HttpClient http)
 {
     private const int MostTries = 5;
@@ -20,16 +23,16 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
     private readonly Dictionary<string, Event> written = [];
     private List<(Event Event, int Tries)> waiting = [];
 
-    /// <summary>Where the product listens; it may be told later.</summary>
+    /// <summary>The product's base address; it may be set later.</summary>
     public Uri? Product { get; set; } = settings.Product;
 
-    /// <summary>How the product answered, in order.</summary>
+    /// <summary>The product's answers, in order.</summary>
     public List<DeliveryAnswer> Answers { get; } = [];
 
     public Event Write(CollectionWord word, Flaw flaw)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(word, Json);
-        // The true time: the product's clock does not move when the guests' does.
+        // Real time: the product's clock does not move when the guests' clock is advanced.
         var at = clock.GetUtcNow() - (flaw is Flaw.StaleTime ? TimeSpan.FromHours(1) : TimeSpan.Zero);
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         lock (gate)
@@ -50,7 +53,7 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
         lock (gate) waiting.Add((item, 0));
     }
 
-    /// <summary>Sends an event of the past again, as it was; false where there was none.</summary>
+    /// <summary>Queues an earlier event again, unchanged; false when there is no such event.</summary>
     public bool Replay(string id)
     {
         lock (gate)
@@ -61,7 +64,7 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
         }
     }
 
-    /// <summary>Sends all that waits, at once.</summary>
+    /// <summary>Sends all waiting events in parallel.</summary>
     public async Task Send()
     {
         List<(Event Event, int Tries)> now;
@@ -75,7 +78,7 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
         lock (gate)
         {
             Answers.Add(new DeliveryAnswer(item.Id, status));
-            // No answer, or one that asks to try again.
+            // No answer, or a server error: try again.
             if (status is 0 or >= 500 && tries < MostTries) waiting.Add((item, tries));
         }
     }
@@ -110,5 +113,5 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
 
 public sealed record Event(string Id, string Timestamp, string? Signature, byte[] Body);
 
-/// <param name="Status">0 where nobody answered.</param>
+/// <param name="Status">The HTTP status; 0 when there was no answer.</param>
 public sealed record DeliveryAnswer(string Id, int Status);

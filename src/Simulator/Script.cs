@@ -1,31 +1,35 @@
 namespace JikoXpress.Simulator;
 
-/// <summary>What a phone does when it rings, by the last three digits of its number: every trouble has one.</summary>
-/// <param name="After">From the push to the guest's decision.</param>
-/// <param name="Reason">Why the guest, or the network, says no; null for yes.</param>
-/// <param name="Extra">What the guest pays beyond what was asked; below zero, less.</param>
+/// <summary>
+/// How a phone reacts to a push. The last three digits of its number choose the script; each fault has its own.
+/// </summary>
+/// <param name="After">The time from the push to the guest's decision.</param>
+/// <param name="Reason">Why the guest, or the network, declines; null when the guest pays.</param>
+/// <param name="Extra">The amount paid above what was asked; negative when the guest pays less.</param>
 public sealed record Script(TimeSpan After, string? Reason = null, long Extra = 0)
 {
     /// <summary>How the push itself is answered.</summary>
     public PushAnswer Answer { get; init; }
 
-    /// <summary>How often the outcome is told, all at once.</summary>
+    /// <summary>How often the outcome's webhook is sent, all at once.</summary>
     public int Callbacks { get; init; } = 1;
 
     public Flaw Flaw { get; init; }
 
-    /// <summary>The outcome is told before the push is answered.</summary>
+    /// <summary>The outcome's webhook is sent before the push is answered.</summary>
     public bool IsTooFast { get; init; }
 
-    /// <summary>The first story is taken back: a no was a yes, or a yes is called a no.</summary>
+    /// <summary>
+    /// A second webhook contradicts the first: after a failure the guest pays, or after a success it says FAILED.
+    /// </summary>
     public bool ChangesItsMind { get; init; }
 
-    /// <summary>How many queries meet 404 first.</summary>
+    /// <summary>How many queries are answered with 404 at first.</summary>
     public int Unfindable { get; init; }
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>Any other number pays after a second.</summary>
+    /// <summary>The script of all other numbers: the guest pays after a second.</summary>
     private static readonly Script Pays = new(Soon);
 
     private static readonly Dictionary<string, Script> Table = new()
@@ -61,5 +65,5 @@ public sealed record Script(TimeSpan After, string? Reason = null, long Extra = 
 
 public enum PushAnswer { Accepted, ServerError, Silence, Refusal }
 
-/// <summary>What is wrong with the webhook; the answer to a query never has it.</summary>
+/// <summary>The fault in the webhook; answers to queries never have it.</summary>
 public enum Flaw { None, OtherCurrency, OtherName, BadSignature, NoSignature, StaleTime, RepeatedNextDay, UnknownWord }

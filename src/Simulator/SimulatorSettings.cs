@@ -3,11 +3,11 @@ using System.Text;
 
 namespace JikoXpress.Simulator;
 
-/// <param name="Product">JIKO_SIMULATOR_PRODUCT: where the product listens.</param>
-/// <param name="Secret">JIKO_SIMULATOR_SECRET: what both sides know; a run without one is of use to nobody.</param>
+/// <param name="Product">JIKO_SIMULATOR_PRODUCT: the product's base address.</param>
+/// <param name="Secret">JIKO_SIMULATOR_SECRET: the secret that both sides share; required.</param>
 public sealed record SimulatorSettings(Uri? Product, string Secret)
 {
-    /// <summary>The product's key here, and the last part of its webhooks' path.</summary>
+    /// <summary>The product's bearer token here, and the last part of its webhooks' path.</summary>
     public string Token => Convert.ToHexStringLower(
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), "webhook path"u8))[..32];
 
@@ -18,7 +18,7 @@ public sealed record SimulatorSettings(Uri? Product, string Secret)
             : throw new InvalidOperationException("JIKO_SIMULATOR_SECRET is not set: the product has one."));
 }
 
-/// <summary>The guests' time: as everybody's, moved on by whoever is impatient.</summary>
+/// <summary>The guests' clock: real time plus what a tester has advanced it by.</summary>
 public sealed class SimulatorClock(TimeProvider clock)
 {
     private TimeSpan ahead;

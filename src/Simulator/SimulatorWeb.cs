@@ -1,12 +1,12 @@
 namespace JikoXpress.Simulator;
 
 /// <summary>
-/// An aggregator that moves no money, with the manners and the faults of real ones. What a guest does is read off the
-/// guest's number: <see cref="Script"/>.
+/// An aggregator that moves no money, with the behaviour and the faults of real ones. The guest's phone number decides
+/// how the guest reacts: see <see cref="Script"/>.
 /// </summary>
 public static class SimulatorWeb
 {
-    /// <param name="adjust">What a test wants otherwise.</param>
+    /// <param name="adjust">Changes that a test makes to the builder.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -26,7 +26,7 @@ public static class SimulatorWeb
         return app;
     }
 
-    /// <summary>What the product calls, with its key.</summary>
+    /// <summary>The endpoints that the product calls, with its bearer token.</summary>
     private static void MapAggregator(this WebApplication app)
     {
         var key = $"Bearer {app.Services.GetRequiredService<SimulatorSettings>().Token}";
@@ -46,7 +46,7 @@ public static class SimulatorWeb
                 case PushAnswer.Silence:
                     http.Abort();
                     return Results.Empty;
-                // A push is acknowledged, and no more: what came of it is told elsewhere.
+                // The answer only acknowledges the push: webhooks and queries give the outcome.
                 default:
                     return Results.Json(
                         collection.Word() with { Status = "PENDING", Amount = null, Currency = null, Reason = null },
@@ -62,7 +62,7 @@ public static class SimulatorWeb
             : Results.Conflict(new { refund.Reference, status = "REFUSED" }));
     }
 
-    /// <summary>What testers call; no real aggregator has it.</summary>
+    /// <summary>Endpoints for testers; real aggregators do not have them.</summary>
     private static void MapControls(this WebApplication app)
     {
         var controls = app.MapGroup("/_sim");
@@ -95,7 +95,7 @@ public static class SimulatorWeb
         });
     }
 
-    /// <summary>Time passes for guests, too.</summary>
+    /// <summary>Makes due decisions and sends webhooks five times a second.</summary>
     private sealed class Pulse(Aggregator aggregator, TimeProvider clock) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -5,7 +5,7 @@ namespace JikoXpress.Domain.Bills;
 
 public enum BillStatus { Open = 1, PaymentPending, Paid, Void, Merged, WrittenOff }
 
-/// <summary>What a table owes: the rounds that were served, and what was paid for them.</summary>
+/// <summary>A table's bill: the rounds that were served, and the payments for them.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Blank), "BLANK")]
 [JsonDerivedType(typeof(Opened), "OPENED")]
@@ -15,11 +15,11 @@ public abstract record Bill
 
     public static Bill Initial { get; } = new Blank();
 
-    /// <summary>Nothing has been put on it yet.</summary>
+    /// <summary>The bill has not been opened yet.</summary>
     public sealed record Blank : Bill;
 
-    /// <param name="Shares">Parts of the amount that came from other bills, or, below zero, went to them.</param>
-    /// <param name="MergedInto">Where its dishes went, when it was merged.</param>
+    /// <param name="Shares">Amounts that came from other bills, or, when negative, went to them.</param>
+    /// <param name="MergedInto">The bill that its lines went to, when it was merged.</param>
     public sealed record Opened(
         Guid Id,
         BillOpening Opening,
@@ -32,7 +32,7 @@ public abstract record Bill
         Sequence<BillTimelineEntry> Timeline,
         Guid? MergedInto = null) : Bill
     {
-        /// <summary>What its dishes cost, save those voided, with the shares that came and went.</summary>
+        /// <summary>The price of all lines that are not voided, plus the shares.</summary>
         [JsonIgnore]
         public Money Total => Standing.Sum(line => line.Dish.Total) + Shares.Sum(share => share.Amount);
 
@@ -44,12 +44,12 @@ public abstract record Bill
         [JsonIgnore]
         public Money Balance => Total - Paid;
 
-        /// <summary>The payment that waits for a guest or an aggregator.</summary>
+        /// <summary>The payment that is pending, if any.</summary>
         [JsonIgnore]
         public BillPayment? Pending =>
             Payments.FirstOrDefault(payment => payment.Status is SessionStatus.PendingPayment);
 
-        /// <summary>The orders of which something is on it, each once.</summary>
+        /// <summary>The orders with lines or shares on the bill, each once.</summary>
         [JsonIgnore]
         public IEnumerable<Guid> Orders => Lines.Select(line => line.OrderId)
             .Concat(Shares.SelectMany(share => share.Orders)).Distinct();
@@ -61,31 +61,34 @@ public abstract record Bill
     }
 }
 
-/// <summary>What a bill was opened with; it never changes.</summary>
-/// <param name="Number">Of the round that opened it.</param>
-/// <param name="SplitFrom">The bill that it was split off; null for one that a round opened.</param>
+/// <summary>The values fixed when a bill is opened; they never change.</summary>
+/// <param name="Number">The number of the round that opened it.</param>
+/// <param name="SplitFrom">The bill that it was split from; null for a bill that a round opened.</param>
 public sealed record BillOpening(
     Guid KitchenId, Caller OpenedBy, DateTimeOffset OpenedAt, DateOnly BusinessDate, int Number, bool LiveMode,
     string? Tag, Guid? SplitFrom = null);
 
 /// <summary>One dish of a round.</summary>
-/// <param name="Place">Of the dish in its round, from 0; a split may leave some of its items on another bill.</param>
+/// <param name="Place">
+/// The index of the dish in its round, from 0; after a split, some of its items may be on another bill.
+/// </param>
 public sealed record BillLine(
     Guid Id, Guid SessionId, Guid OrderId, int Place, Line Dish, VoidedLine? Voided = null);
 
-/// <summary>Why nobody has to pay for a dish.</summary>
-/// <param name="Restocked">The kitchen had not begun it: its items can be sold again.</param>
+/// <summary>Why a line was voided, so that it is not paid.</summary>
+/// <param name="Restocked">The kitchen had not begun it, so its items can be sold again.</param>
 public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset At, bool Restocked);
 
 /// <summary>
-/// A part of one bill's amount that another bill pays: above zero where it came, below where it went.
+/// An amount that was moved from one bill to another by a split: positive on the bill that got it, negative on the bill
+/// that it came from.
 /// </summary>
 /// <param name="BillId">The other bill.</param>
-/// <param name="Orders">The orders that were on the bill it came from; none where it went.</param>
+/// <param name="Orders">On the bill that got the amount, the orders of the other bill; otherwise empty.</param>
 public sealed record BillShare(Guid BillId, Money Amount, Sequence<Guid> Orders);
 
-/// <summary>Money for a bill. It is taken by a checkout session of its own, without dishes.</summary>
-/// <param name="Amount">What its payments come to.</param>
+/// <summary>A payment for a bill. A separate checkout session without dishes takes it.</summary>
+/// <param name="Amount">The sum of its payments.</param>
 public sealed record BillPayment(
     Guid SessionId, Money Amount, SessionStatus Status,
     [property: JsonPropertyName("legs")] Sequence<Payment> Payments, Caller By, DateTimeOffset At);
@@ -96,13 +99,13 @@ public enum BillTimelineEntryKind
     MergedAway, LineVoided, WrittenOff,
 }
 
-/// <summary>One line of a bill's timeline.</summary>
-/// <param name="Other">The session, payment, bill or line that it is about.</param>
+/// <summary>One entry of a bill's timeline.</summary>
+/// <param name="Other">The session, payment, bill or line that the entry is about.</param>
 public sealed record BillTimelineEntry(
     BillTimelineEntryKind What, DateTimeOffset At, Caller By, Guid? Other = null, string? Reason = null);
 
-/// <summary>A bill as it was read, to be changed together with something else.</summary>
+/// <summary>A bill with the version it was read at, for a commit that changes it together with another state.</summary>
 public sealed record KnownBill(Bill.Opened Bill, long Version);
 
-/// <summary>A round as it was read, to be changed together with its bill.</summary>
+/// <summary>A round with the version it was read at, for a commit that changes it together with its bill.</summary>
 public sealed record KnownRound(Session.Confirmed Session, long Version);

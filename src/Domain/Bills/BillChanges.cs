@@ -4,7 +4,7 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 
 namespace JikoXpress.Domain.Bills;
 
-/// <summary>What else staff do with an open bill: move it, merge it, void a line, write it off.</summary>
+/// <summary>Changes to an open bill by staff: transfer, merge, void a line, write off.</summary>
 public static class BillChanges
 {
     extension(Bill bill)
@@ -18,13 +18,13 @@ public static class BillChanges
                 },
                 []));
 
-        /// <param name="from">The other bill; null where the kitchen has none of that id.</param>
+        /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
         public Decision Merge(MergeBill command, KnownBill? from, DateTimeOffset now) => bill.Change(
             command.By, command.Operation,
             bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
             opened => from is { } known ? opened.Merge(known, command.By, now) : BillRefusals.NotFound);
 
-        /// <param name="round">That the line is of; null where the bill has no such line.</param>
+        /// <param name="round">The round of the line; null when the bill has no such line.</param>
         public Decision VoidLine(VoidBillLine command, KnownRound? round, DateTimeOffset now) => bill.Change(
             command.By, command.Operation, BillRules.BrokenReason(command.Reason),
             opened => opened.VoidLine(command, round, now));
@@ -41,7 +41,7 @@ public static class BillChanges
                         opened.Opening.KitchenId, new KitchenEvent.BillClosed(opened.Id, BillStatus.WrittenOff)),
                 ]));
 
-        /// <summary>The guards that all of them share, in their order.</summary>
+        /// <summary>The checks that all these changes share, in this order.</summary>
         private Decision Change(
             Caller by, Operation? operation, Sequence<Refusal> broken, Func<Bill.Opened, Decision> change)
         {

@@ -4,14 +4,14 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 namespace JikoXpress.Domain.Bills;
 
 /// <summary>
-/// Paying a bill. The money is taken by a checkout session that sells no dishes: its payments, pushes, deadlines and
-/// refunds are those of any other, and the bill hears what becomes of it.
+/// Paying a bill. A checkout session that sells no dishes takes the money. Its payments, pushes, deadlines and refunds
+/// work as in any other session, and its commits update the bill.
 /// </summary>
 public static class BillPaying
 {
     extension(Bill bill)
     {
-        /// <summary>Takes money for what is open; where a payment is pending the bill waits for it.</summary>
+        /// <summary>Takes money for the balance. While a payment is pending, the bill cannot be changed.</summary>
         public Decision Pay(PayBill command, SessionFacts facts, OpeningIds ids, DateTimeOffset now)
         {
             var broken = SessionRules.BrokenPayments(command);
@@ -35,7 +35,7 @@ public static class BillPaying
 
     extension(Bill.Opened bill)
     {
-        /// <summary>What has become of a payment since.</summary>
+        /// <summary>Updates the bill's payment from the session that takes it.</summary>
         public Decision Hear(Session.Opened session, DateTimeOffset now)
         {
             var known = bill.Payments.First(payment => payment.SessionId == session.Id);
@@ -68,7 +68,7 @@ public static class BillPaying
             BillTimelineEntryKind what, Caller by, DateTimeOffset now, Guid? other = null, string? reason = null) =>
             bill with { Timeline = bill.Timeline.With(new BillTimelineEntry(what, now, by, other, reason)) };
 
-        /// <summary>A bill on which nothing is open is over: paid, or void where no dish is left on it.</summary>
+        /// <summary>Closes a bill without an open balance: as paid, or as void when no line is left on it.</summary>
         internal Decision.Commit Settled(Sequence<Effect> effects)
         {
             if (bill.Balance > Money.Zero) return new Decision.Commit(bill with { Status = BillStatus.Open }, effects);
@@ -108,7 +108,7 @@ public static class BillPaying
             .Settled([]);
     }
 
-    /// <summary>Payments meet the balance, or less of it where the kitchen allows that.</summary>
+    /// <summary>The payments must equal the balance, or may be less if the kitchen allows part payments.</summary>
     private static IEnumerable<Refusal> WrongTotal(
         Bill.Opened bill, Sequence<PaymentRequest> payments, Sequence<Refusal> broken, bool allowPart)
     {

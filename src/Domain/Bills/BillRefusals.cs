@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Bills;
 
-/// <summary>Every no that a bill can give, in the order in which callers see them.</summary>
+/// <summary>The refusals of a bill, in the order in which callers see them.</summary>
 public static class BillRefusals
 {
     public static Refusal BillTableMismatch(string table) => new(

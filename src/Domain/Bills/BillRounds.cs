@@ -2,7 +2,7 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Bills;
 
-/// <summary>How a round comes onto a bill.</summary>
+/// <summary>Adds rounds to bills.</summary>
 public static class BillRounds
 {
     /// <summary>The bill that the first round of a table opens.</summary>

@@ -2,14 +2,14 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Bills;
 
-/// <summary>What a bill holds against those who want to change it.</summary>
+/// <summary>The rules for commands that change a bill, and who may see it.</summary>
 public static class BillRules
 {
     public const int MostLines = 1000;
     public const int MostParts = 50;
     public const int LongestReason = 200;
 
-    /// <summary>Every rule that a split breaks, the bill left aside.</summary>
+    /// <summary>Every rule that a split breaks, except those that need the bill.</summary>
     public static Sequence<Refusal> Broken(SplitBill command)
     {
         if (new object?[] { command.Items, command.Shares, command.Amounts }.Count(said => said is not null) != 1)
@@ -38,11 +38,11 @@ public static class BillRules
     public static Sequence<Refusal> BrokenReason(string reason) =>
         [.. SessionRules.Text(reason, "/reason", LongestReason)];
 
-    /// <summary>A bill is merged with another one.</summary>
+    /// <summary>A bill cannot be merged with itself.</summary>
     public static Sequence<Refusal> Broken(MergeBill command, Guid into) =>
         command.FromId == into ? [BillRefusals.MergedWithItself] : [];
 
-    /// <summary>Every rule that a round breaks on the bill it is for; a bill that is not there holds nothing.</summary>
+    /// <summary>Every rule that a round breaks on its bill; none when the bill does not exist.</summary>
     internal static IEnumerable<Refusal> Broken(OpenSession command, KnownBill? known)
     {
         if (command.SessionType is not SessionType.Tab || known is not { Bill: var bill }) yield break;
@@ -53,7 +53,7 @@ public static class BillRules
 
     extension(Bill.Opened bill)
     {
-        /// <summary>What keeps a bill from being changed now; null where it is open.</summary>
+        /// <summary>Why the bill cannot be changed now; null when it is open.</summary>
         public Refusal? NotChangeable => bill.Status switch
         {
             BillStatus.Open => null,
@@ -65,7 +65,7 @@ public static class BillRules
 
     extension(Bill bill)
     {
-        /// <summary>What keeps a payment from being given back now; null where nothing does.</summary>
+        /// <summary>Why a payment cannot be refunded now; null when it can.</summary>
         public Refusal? NotRefundable(RefundBillPayment command) => bill switch
         {
             not Bill.Opened => BillRefusals.NotFound,
@@ -80,7 +80,7 @@ public static class BillRules
 
     extension(Caller caller)
     {
-        /// <summary>Staff see their kitchen's bills, and operators all.</summary>
+        /// <summary>Staff see their kitchen's bills; operators see all.</summary>
         public bool MaySee(BillOpening opening) => caller.Kind switch
         {
             CallerKind.Staff => caller.KitchenId == opening.KitchenId,

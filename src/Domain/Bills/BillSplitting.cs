@@ -3,14 +3,16 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 namespace JikoXpress.Domain.Bills;
 
 /// <summary>
-/// Splitting a bill. Items move with what they cost; shares and amounts move money only, and the dishes stay where they
-/// are. Nothing is cooked again, and what all the bills owe together stays the same.
+/// Splitting a bill. Items move with their price. Shares and amounts move only money, and the lines stay on the bill.
+/// No order is created, and the sum of all the bills stays the same.
 /// </summary>
 public static class BillSplitting
 {
     extension(Bill bill)
     {
-        /// <param name="ids">For the new bills, and for lines taken in part: as many as could be needed.</param>
+        /// <param name="ids">
+        /// Ids for the new bills, and for lines that are split: as many as can be needed.
+        /// </param>
         public Decision Split(SplitBill command, Sequence<Guid> ids, DateTimeOffset now)
         {
             var broken = BillRules.Broken(command);
@@ -108,8 +110,8 @@ public static class BillSplitting
     }
 
     /// <summary>
-    /// The shares that go to new bills: all are equal but for the shillings that are left over, and those stay on the
-    /// bill and the first of the new ones.
+    /// The shares for the new bills. All are equal, except for the shillings left over by the division: one more stays
+    /// on the bill, and one more goes to each of the first new bills.
     /// </summary>
     private static Sequence<Money> EqualShares(Money balance, int shares)
     {

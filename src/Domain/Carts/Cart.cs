@@ -5,13 +5,15 @@ using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Carts;
 
-/// <summary>What an app user is about to buy, of several kitchens. It has no prices: the menus have them.</summary>
-/// <param name="Pending">The checkout whose payment is awaited; until then its dishes stay in the cart.</param>
+/// <summary>The dishes that an app user wants to buy, from several kitchens. Prices come from the menus.</summary>
+/// <param name="Pending">The checkout whose payment is pending; its dishes stay in the cart until it is paid.</param>
 public sealed record Cart(Sequence<CartLine> Lines, CartCheckout? Pending = null)
 {
     public static Cart Initial { get; } = new([]);
 
-    /// <summary>The lines of each kitchen, in the order of the kitchens' ids: whoever keeps items asks so.</summary>
+    /// <summary>
+    /// The lines of each kitchen, in the order of the kitchens' ids. Stock is held in this order.
+    /// </summary>
     [JsonIgnore]
     public IEnumerable<IGrouping<Guid, CartLine>> Kitchens =>
         Lines.GroupBy(line => line.KitchenId).OrderBy(lines => lines.Key);
@@ -23,11 +25,11 @@ public sealed record CartLine(Guid KitchenId, Guid MenuId, int Quantity, string?
     internal LineRequest Request => new(MenuId, Quantity, ItemInstructions);
 }
 
-/// <summary>A cart on its way to be paid.</summary>
-/// <param name="Lines">As they were when it was checked out.</param>
+/// <summary>A checkout of a cart whose payment is pending.</summary>
+/// <param name="Lines">The cart's lines at the time of the checkout.</param>
 public sealed record CartCheckout(Guid GroupId, Sequence<CartLine> Lines);
 
-/// <summary>What a cart was checked out as: a session for each kitchen, first the one that takes the payment.</summary>
+/// <summary>The sessions of a cart's checkout, one for each kitchen. The first one takes the payment.</summary>
 public sealed record CheckoutGroup(Sequence<GroupMember> Members)
 {
     [JsonIgnore]
@@ -40,7 +42,7 @@ public sealed record CheckoutGroup(Sequence<GroupMember> Members)
     public Money Total => Sessions.Sum(session => session.Opening.Total);
 
     /// <summary>
-    /// What was asked of the guest, each payment in one piece; the sessions have their shares of it.
+    /// The payments as the guest sees them, each with its whole amount; each session has only its share.
     /// </summary>
     [JsonIgnore]
     public IEnumerable<Payment> Payments => Sessions
@@ -52,7 +54,7 @@ public sealed record CheckoutGroup(Sequence<GroupMember> Members)
             Attempts = shares.First().Attempts?.Select(Whole).ToSequence(),
         });
 
-    /// <summary>What a phone has paid, with the shares of it that all sessions got.</summary>
+    /// <summary>An attempt with the amounts and refunds of all sessions' shares added up.</summary>
     private PaymentAttempt Whole(PaymentAttempt attempt)
     {
         var shares = Sessions
@@ -77,5 +79,5 @@ public sealed record GroupMember(Session Session, long Version)
     public Session.Opened Opened => (Session.Opened)Session;
 }
 
-/// <param name="Item">As the menu has it now.</param>
+/// <param name="Item">The item as it is on the menu now.</param>
 public sealed record CartDish(CartLine Line, MenuItem Item);

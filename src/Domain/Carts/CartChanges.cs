@@ -4,14 +4,14 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Carts.Cart>;
 namespace JikoXpress.Domain.Carts;
 
 /// <summary>
-/// What goes into a cart and out of it. A checkout that is being paid keeps what it is for: the cart may be changed
-/// meanwhile.
+/// Changes to a cart. A pending checkout has its own copy of the lines, so the cart may be changed while it is being
+/// paid.
 /// </summary>
 public static class CartChanges
 {
     extension(Cart cart)
     {
-        /// <param name="dish">Null where no kitchen has it, or only one whose money is not the account's.</param>
+        /// <param name="dish">Null when no kitchen of the account's mode (live or test) has the item.</param>
         public Decision Put(PutCartItem command, KnownDish? dish)
         {
             if (CartRules.Broken(command) is { Count: > 0 } broken) return broken;
@@ -37,7 +37,7 @@ public static class CartChanges
 
         public Decision Clear() => cart.Becomes([]);
 
-        /// <summary>What has become of the checkout that is being paid.</summary>
+        /// <summary>Updates the cart from the leading session of its pending checkout.</summary>
         public Decision Hear(Session.Opened leading) => (cart.Pending, leading) switch
         {
             ({ } pending, _) when pending.GroupId != leading.Id => new Decision.Unchanged(),
@@ -46,7 +46,7 @@ public static class CartChanges
             _ => new Decision.Commit(cart with { Pending = null }, []),
         };
 
-        /// <summary>The cart after its dishes were bought: what was put in since is still in it.</summary>
+        /// <summary>The cart without the bought items; items that were added since the checkout stay in it.</summary>
         internal Cart Without(Sequence<CartLine> bought) => new(cart.Lines
             .Select(line => line with
             {

@@ -4,14 +4,14 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Carts.Cart>;
 namespace JikoXpress.Domain.Carts;
 
 /// <summary>
-/// How a cart becomes checkout sessions: one for each of its kitchens, all in one commit, and paid by one payment.
+/// Checks out a cart: opens one session for each of its kitchens, all in one commit and paid together.
 /// </summary>
 public static class CartCheckingOut
 {
     extension(Cart cart)
     {
-        /// <summary>What each kitchen's part costs, or all that speaks against it, save a shortage.</summary>
-        /// <param name="facts">Of each of the cart's kitchens, in their order.</param>
+        /// <summary>The quote of each kitchen's part, and all refusals except shortages.</summary>
+        /// <param name="facts">The facts of each of the cart's kitchens, in the same order.</param>
         public (Sequence<Quote> Quotes, Sequence<Refusal> Refusals) Price(
             OpenSession command, Sequence<SessionFacts> facts)
         {
@@ -39,10 +39,10 @@ public static class CartCheckingOut
         }
 
         /// <summary>
-        /// Opens the sessions of a cart that was priced; their items are held by the kitchens' inventories. Where the
-        /// payment is final at once all of them are confirmed, else all of them wait.
+        /// Opens the sessions of a priced cart. The kitchens' inventories hold the items already. When all payments are
+        /// final at once, all sessions are confirmed; otherwise all of them are pending.
         /// </summary>
-        /// <param name="ids">Of each of the cart's kitchens, in their order.</param>
+        /// <param name="ids">The ids for each of the cart's kitchens, in the same order.</param>
         public Decision CheckOut(
             OpenSession command, Sequence<SessionFacts> facts, Sequence<Quote> quotes, Sequence<OpeningIds> ids,
             DateTimeOffset now)
@@ -50,7 +50,7 @@ public static class CartCheckingOut
             var shares = SessionGroups.Shares(command.Payments ?? [], quotes.Select(quote => quote.Total));
             var parts = facts
                 .Select((kitchen, place) => new GroupPart(kitchen.Kitchen, quotes[place], shares[place], ids[place]))
-                // Whoever takes the payment for all has a share of it himself.
+                // The first session takes the payment for all, so it must have a share of the mobile money.
                 .OrderByDescending(part =>
                     part.Payments.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney))
                 .ToSequence();

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Carts;
 
-/// <summary>Every no that a cart can give, in the order in which callers see them.</summary>
+/// <summary>The refusals of a cart, in the order in which callers see them.</summary>
 public static class CartRefusals
 {
     public static Refusal PaidTwiceAlike(int place) => new(

@@ -2,13 +2,12 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Carts;
 
-/// <summary>The rules that a command to a cart can be held against without knowing anything else.</summary>
+/// <summary>The rules for cart commands that need only the command itself.</summary>
 public static class CartRules
 {
     public const int MostLines = SessionRules.MostLines;
     public const int MostKitchens = 10;
 
-    /// <summary>Every rule that a quantity and its instructions break.</summary>
     public static Sequence<Refusal> Broken(PutCartItem command) =>
     [
         .. command.Quantity is < 1 or > SessionRules.MostOfOneLine
@@ -22,11 +21,11 @@ public static class CartRules
             command.ItemInstructions, "/itemInstructions", SessionRules.LongestInstructions, lineBreaks: true),
     ];
 
-    /// <summary>Every rule that a checkout breaks, the cart left aside.</summary>
+    /// <summary>Every rule that a checkout breaks, except those that need the cart.</summary>
     public static Sequence<Refusal> Broken(OpenSession command) =>
     [
         .. SessionRules.Broken(command),
-        // One phone decides about all of it: where two did, one could pay and the other not.
+        // Only one phone may pay for a cart: of two, one could pay and the other decline.
         .. (command.Payments ?? []).Index()
             .Where(payment => command.Payments!.Take(payment.Index).Any(
                 other => other.PaymentMethod == payment.Item.PaymentMethod))

@@ -1,15 +1,15 @@
 namespace JikoXpress.Domain.Inventory;
 
 /// <summary>
-/// What a kitchen's inventory remembers between commits: which items it has announced as low or sold out. The items
-/// themselves are rows of the store, changed in the commit of the session or delivery that moves them.
+/// The state of a kitchen's inventory grain: which items it has announced as low or sold out. The stock levels are
+/// separate rows, changed by the commit of the session or adjustment that moves the items.
 /// </summary>
 public sealed record StockAnnouncements(Sequence<Announcement> Announced)
 {
     public static StockAnnouncements Initial { get; } = new(Sequence<Announcement>.Empty);
 
     /// <summary>
-    /// Announces what became low, sold out, or available again since the last announcement; each once.
+    /// Announces each item that became low, sold out, or available again since the last announcement, once.
     /// </summary>
     public Decision<StockAnnouncements> Announce(Guid kitchenId, IEnumerable<StockLevel> levels, int lowThreshold)
     {

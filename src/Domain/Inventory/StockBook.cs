@@ -1,13 +1,13 @@
 namespace JikoXpress.Domain.Inventory;
 
 /// <summary>
-/// A kitchen's items as its inventory grain knows them: the rows as last read, the commits since, and what is promised
-/// to sessions whose commit is under way. It answers at once; the rows, which have the last word, are guarded
-/// themselves. Not safe for concurrent use.
+/// A kitchen's stock in the memory of its inventory grain: the rows as last read, the commits since, and the items that
+/// are promised (held) for sessions whose commit is under way. It answers without reading the database. It may be old:
+/// the commit checks the stock in the rows again. Not safe for concurrent use.
 /// </summary>
 public sealed class StockBook
 {
-    /// <summary>A promise whose commit is not heard of for so long expires by itself.</summary>
+    /// <summary>A promise expires after this time when the outcome of its commit is not reported.</summary>
     public static TimeSpan PromiseLife { get; } = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<Guid, StockLevel> levels = [];
@@ -20,8 +20,8 @@ public sealed class StockBook
     public IReadOnlyCollection<Guid> PromisedSessions => promises.Keys;
 
     /// <summary>
-    /// Promises all the items or none; what is short is returned, and nothing when all is promised. An item that has
-    /// no stock record is never short. What the session was promised before is taken back: it asks anew.
+    /// Promises all the items or none; returns the shortages, empty when all are promised. An item without a stock
+    /// record is never short. An earlier promise for the session is replaced.
     /// </summary>
     public Sequence<StockShortage> Promise(Guid session, Sequence<StockLine> items, DateTimeOffset now)
     {
@@ -44,7 +44,7 @@ public sealed class StockBook
         .Select(item => new StockShortage(item.MenuId, item.Quantity, Math.Max(0, Available(item.MenuId))))
         .ToSequence();
 
-    /// <summary>The rows reserve the session's items until a moment.</summary>
+    /// <summary>The session's items are now reserved in the rows, until <paramref name="expiresAt"/>.</summary>
     public void Reserved(Guid session, DateTimeOffset expiresAt)
     {
         var promise = Take(session);
@@ -59,7 +59,7 @@ public sealed class StockBook
         }
     }
 
-    /// <summary>The session's items are sold, promised or reserved as they were.</summary>
+    /// <summary>The session's items are sold, whether they were promised or reserved before.</summary>
     public void Sold(Guid session)
     {
         var promise = Take(session);
@@ -86,7 +86,7 @@ public sealed class StockBook
             Change(reservation.Items, (level, quantity) => level with { Reserved = level.Reserved - quantity });
     }
 
-    /// <summary>The sessions whose reservations of these items have expired: ending them frees items.</summary>
+    /// <summary>The sessions whose reservations of these items have expired: expiring them frees the items.</summary>
     public IReadOnlyList<Guid> Expired(Sequence<StockShortage> shortages, DateTimeOffset now) =>
     [
         .. reservations.Values
@@ -97,7 +97,8 @@ public sealed class StockBook
     ];
 
     /// <summary>
-    /// Takes over the rows of one moment; promises that those rows already hold are promises no more.
+    /// Replaces the stock with rows that were read in one snapshot. Promises of sessions whose commit the rows already
+    /// include are dropped.
     /// </summary>
     public void Load(IEnumerable<StockLevel> rows, IEnumerable<Reservation> reserved, IReadOnlySet<Guid> committed)
     {

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Inventory;
 
-/// <summary>What a delivery, a waste or a count may say.</summary>
+/// <summary>The rules for stock adjustments: receipt, waste and count.</summary>
 public static class StockRules
 {
     public const int MostItems = 1_000_000;

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>Whose orders a bot may take.</summary>
+/// <summary>The rules for the kitchens of a bot key.</summary>
 public static class BotRules
 {
     public const int MostKitchens = 100;
@@ -18,8 +18,8 @@ public static class BotRules
         },
     ];
 
-    /// <summary>What speaks against the kitchens named, as they are known.</summary>
-    /// <param name="liveModes">Of those among them that there are.</param>
+    /// <summary>Refuses kitchens that do not exist, and a mix of live and test kitchens.</summary>
+    /// <param name="liveModes">The modes of those kitchens that exist.</param>
     public static Sequence<Refusal> Broken(Sequence<Guid> kitchenIds, IReadOnlyDictionary<Guid, bool> liveModes)
     {
         var missing = Enumerable.Range(0, kitchenIds.Count)

@@ -13,7 +13,7 @@ public static class BusinessDay
             return DateOnly.FromDateTime(local);
         }
 
-        /// <summary>The instant on the kitchen's own clock.</summary>
+        /// <summary>The instant in the kitchen's time zone.</summary>
         public DateTimeOffset LocalTimeOf(DateTimeOffset instant) =>
             TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
     }

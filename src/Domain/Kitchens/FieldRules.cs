@@ -3,7 +3,7 @@ using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 namespace JikoXpress.Domain.Kitchens;
 
 /// <summary>
-/// The rules of single members, for the rules of whole commands. What is null is not given, and breaks none.
+/// Rules of single members, which the rules of commands use. A null member was not given and breaks no rule.
 /// </summary>
 internal static class FieldRules
 {

@@ -3,16 +3,16 @@ namespace JikoXpress.Domain.Kitchens;
 /// <summary>A kitchen as the rules need it.</summary>
 public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSettings Settings);
 
-/// <summary>What a kitchen may set for itself.</summary>
+/// <summary>The settings that a kitchen may change itself.</summary>
 /// <param name="TimeZone">An IANA name; business days and printed times follow it.</param>
 /// <param name="DayStartsAt">The local time at which a business day, and the count of slips, begins.</param>
 /// <param name="PaymentTimeout">How long a guest has to finish a payment.</param>
 /// <param name="SlipTimeout">How long a slip may be paid.</param>
-/// <param name="LowStockThreshold">At this many items left an item is reported as low.</param>
-/// <param name="LatePayments">What becomes of mobile money that comes when no session can take it.</param>
-/// <param name="AllowPartPayments">A bill may be paid bit by bit.</param>
+/// <param name="LowStockThreshold">An item is reported as low when this many, or fewer, are available.</param>
+/// <param name="LatePayments">What to do with mobile money that comes when no session can take it.</param>
+/// <param name="AllowPartPayments">A bill may be paid in several part payments.</param>
 /// <param name="ApprovalTimeoutSeconds">How long an order that guests paid at the table waits for staff.</param>
-/// <param name="UnansweredOrders">What becomes of it then.</param>
+/// <param name="UnansweredOrders">What happens to the order after that time.</param>
 public sealed record KitchenSettings(
     string TimeZone,
     TimeOnly DayStartsAt,
@@ -28,20 +28,20 @@ public sealed record KitchenSettings(
         "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5);
 }
 
-/// <summary>What becomes of mobile money that comes when no session can take it.</summary>
+/// <summary>What to do with mobile money that comes when no session can take it.</summary>
 public enum LatePaymentPolicy
 {
     /// <summary>It goes back to the phone that paid.</summary>
     Refund = 1,
 
-    /// <summary>It goes onto the balance of the customer whose phone it is; back where nobody's is known.</summary>
+    /// <summary>It goes onto the balance of the customer with that phone, or back if there is none.</summary>
     CreditKitchenWallet,
 
-    /// <summary>It waits until somebody decides.</summary>
+    /// <summary>It waits in suspense for a manual decision.</summary>
     Manual,
 }
 
-/// <summary>What becomes of an order that nobody approves or rejects in time.</summary>
+/// <summary>What happens to an order that staff do not approve or reject in time.</summary>
 public enum UnansweredOrders
 {
     /// <summary>It is cooked.</summary>

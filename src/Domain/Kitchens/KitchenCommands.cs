@@ -1,6 +1,6 @@
 namespace JikoXpress.Domain.Kitchens;
 
-// What managers and operators ask for. In a change, what is null stays as it is.
+// Commands of managers and operators. In a change, a null member stays as it is.
 
 public sealed record NewKitchen(string Name, bool LiveMode, KitchenSettings Settings);
 
@@ -58,7 +58,7 @@ public sealed record StaffChange(string? Name = null, StaffRole? Role = null, bo
     };
 }
 
-/// <summary>A till or kiosk that is to be paired.</summary>
+/// <summary>A till or kiosk to be paired.</summary>
 public sealed record NewDevice(DeviceKind Kind, string Name);
 
 public sealed record NewPaymentMethod(string Name, string Provider);
@@ -78,8 +78,8 @@ public sealed record NewCustomer(string Name, string Phone);
 public sealed record NewAccount(string Name, string Phone, bool LiveMode);
 
 /// <summary>Money that staff took from a customer, to be put on the customer's balance.</summary>
-/// <param name="PaymentMethod">CASH, CARD or KITCHEN_CHANNEL: what staff can attest.</param>
-/// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL, and only there.</param>
+/// <param name="PaymentMethod">CASH, CARD or KITCHEN_CHANNEL, the methods that staff can attest.</param>
+/// <param name="KitchenPaymentMethodId">Required for KITCHEN_CHANNEL, and only allowed there.</param>
 public sealed record TopUp(PaymentMethod PaymentMethod, Money Amount, Guid? KitchenPaymentMethodId = null);
 
 /// <summary>A key for a WhatsApp bot that takes orders for these kitchens.</summary>

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>Every no that the management of kitchens can give, in the order in which callers see them.</summary>
+/// <summary>The refusals of kitchen management, in the order in which callers see them.</summary>
 public static class KitchenRefusals
 {
     public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
@@ -53,7 +53,7 @@ public static class KitchenRefusals
     public static Refusal TableCodeInvalid { get; } = new(
         Rules, "table-code-invalid", "This is no table's code, or it has been replaced.", "/code");
 
-    /// <summary>A guest orders for the table whose code was scanned.</summary>
+    /// <summary>A guest may order only for the table whose code they scanned.</summary>
     public static Refusal TableMismatch(string own) => new(
         Rules, "table-mismatch", $"This guest sits at table {own}.", "/tableNumber");
 

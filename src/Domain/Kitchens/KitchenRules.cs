@@ -2,7 +2,7 @@ using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>What a kitchen may be called and may set for itself.</summary>
+/// <summary>The rules for a kitchen's name and settings.</summary>
 public static class KitchenRules
 {
     public const int LongestName = FieldRules.LongestName;
@@ -26,7 +26,7 @@ public static class KitchenRules
         .. Broken(change.Of(Example).Settings),
     ];
 
-    /// <summary>What a change leaves alone keeps the rules already, as the defaults do.</summary>
+    /// <summary>Stands in for members that a change leaves out: its settings break no rule.</summary>
     private static Kitchen Example { get; } = new(Guid.Empty, "", false, KitchenSettings.Default);
 
     private static IEnumerable<Refusal> Broken(KitchenSettings settings)
@@ -45,7 +45,8 @@ public static class KitchenRules
     }
 
     /// <summary>
-    /// Names such as "Africa/Dar_es_Salaam" and "UTC"; not the abbreviations and offsets that systems know too.
+    /// Names such as "Africa/Dar_es_Salaam" and "UTC"; not the abbreviations and offsets that operating systems also
+    /// know.
     /// </summary>
     private static bool IsTimeZone(string name) =>
         (name == "UTC" || name.Contains('/', StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>What may stand on a menu, and how a kitchen is paid on its own channels.</summary>
+/// <summary>The rules for menu items and for a kitchen's own payment methods.</summary>
 public static class MenuRules
 {
     public const int MostItems = 500;

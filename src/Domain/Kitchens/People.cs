@@ -1,19 +1,21 @@
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>Somebody who works in a kitchen.</summary>
-/// <param name="StaffNumber">What is typed at a till, with the PIN; counted per kitchen and never given twice.</param>
-/// <param name="Active">Who has left keeps a row, since sessions and ledgers name them.</param>
+/// <summary>A person who works in a kitchen.</summary>
+/// <param name="StaffNumber">Typed at a till, with the PIN; counted per kitchen and never reused.</param>
+/// <param name="Active">
+/// False for a member who has left; the row stays, because sessions and the ledger refer to it.
+/// </param>
 public sealed record StaffMember(Guid Id, string Name, StaffRole Role, int StaffNumber, bool Active);
 
-/// <summary>A guest whom the kitchen knows by phone, with a prepaid balance.</summary>
+/// <summary>A kitchen's registered customer, identified by phone, with a prepaid balance.</summary>
 public sealed record KitchenCustomer(Guid Id, string Name, string Phone);
 
 /// <summary>A user of the app, with a balance at the platform.</summary>
 public sealed record AppAccount(Guid Id, string Name, string Phone, bool LiveMode);
 
-/// <summary>What a prepaid balance holds.</summary>
+/// <summary>The parts of a prepaid balance.</summary>
 /// <param name="Available">Free to spend.</param>
-/// <param name="Held">Kept for sessions that still wait for another payment.</param>
+/// <param name="Held">Held for sessions that wait for another payment.</param>
 public sealed record WalletBalance(Money Available, Money Held);
 
 public enum DeviceKind { Pos = 1, Kiosk }

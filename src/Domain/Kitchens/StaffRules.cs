@@ -2,7 +2,7 @@ using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>Who may work in a kitchen, at which devices, and with what PIN.</summary>
+/// <summary>The rules for staff, their PINs, and devices.</summary>
 public static class StaffRules
 {
     public const int MostMembers = 500;
@@ -10,7 +10,7 @@ public static class StaffRules
     public const int ShortestPin = 4;
     public const int LongestPin = 6;
 
-    /// <param name="shortestPin">What this installation asks for, at least <see cref="ShortestPin"/>.</param>
+    /// <param name="shortestPin">This installation's minimum length, at least <see cref="ShortestPin"/>.</param>
     public static Sequence<Refusal> Broken(NewStaffMember member, int shortestPin) =>
     [
         .. FieldRules.Name(member.Name),

@@ -3,7 +3,7 @@ using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 
 namespace JikoXpress.Domain.Kitchens;
 
-/// <summary>Who may have a prepaid balance, and what may be put on it.</summary>
+/// <summary>The rules for customers, app accounts and top-ups, and the ledger transfers of top-ups.</summary>
 public static class WalletRules
 {
     public static Sequence<Refusal> Broken(NewCustomer customer) =>
@@ -35,7 +35,7 @@ public static class WalletRules
     public static Sequence<Refusal> BrokenAmount(Money amount, string pointer = "/amount") =>
         [.. FieldRules.Amount(amount, pointer)];
 
-    /// <summary>Where staff put the money, against what the kitchen now owes its customer.</summary>
+    /// <summary>Debits the account where staff put the money, and credits the customer's balance.</summary>
     public static LedgerTransfer Movement(Guid id, Guid kitchen, Guid customer, TopUp topUp, Guid? device) => new(
         id, LedgerStep.TopUp, 0, kitchen, topUp.PaymentMethod,
         topUp.PaymentMethod switch
@@ -51,7 +51,7 @@ public static class WalletRules
         topUp.Amount,
         device);
 
-    /// <summary>The platform's bank account received it, and the platform now owes it to the app user.</summary>
+    /// <summary>Debits the platform's bank account, and credits the app user's balance.</summary>
     public static LedgerTransfer PlatformMovement(Guid id, Guid account, Money amount) => new(
         id, LedgerStep.TopUp, 0, Guid.Empty, PaymentMethod.PlatformWallet,
         new Account(AccountKind.PlatformBank, Guid.Empty), new Account(AccountKind.PlatformWallet, account), amount);

@@ -1,6 +1,6 @@
 namespace JikoXpress.Domain.Ledger;
 
-/// <summary>The accounts of the books. Assets grow by debits, liabilities and revenue by credits.</summary>
+/// <summary>The ledger's accounts. Debits increase assets; credits increase liabilities and revenue.</summary>
 public enum AccountKind
 {
     /// <summary>Asset: cash in the drawer of a till. Owner: the device.</summary>
@@ -14,10 +14,12 @@ public enum AccountKind
     /// </summary>
     KitchenChannel,
 
-    /// <summary>Asset: what the mobile-money aggregator owes. Owner: the kitchen.</summary>
+    /// <summary>Asset: money that the mobile-money aggregator owes the kitchen. Owner: the kitchen.</summary>
     MobileMoney,
 
-    /// <summary>Asset: what the platform owes the kitchen for app wallets spent there. Owner: the kitchen.</summary>
+    /// <summary>
+    /// Asset: money that the platform owes the kitchen for app wallets spent there. Owner: the kitchen.
+    /// </summary>
     PlatformReceivable,
 
     /// <summary>Asset of the platform: the bank account behind the app wallets. Owner: the platform.</summary>
@@ -29,7 +31,7 @@ public enum AccountKind
     KitchenPayable,
 
     /// <summary>
-    /// Liability: a kitchen customer's prepaid balance that is free to spend. Never negative. Owner: the customer.
+    /// Liability: a kitchen customer's spendable prepaid balance. Never negative. Owner: the customer.
     /// </summary>
     KitchenWallet,
 
@@ -39,7 +41,7 @@ public enum AccountKind
     KitchenWalletHold,
 
     /// <summary>
-    /// Liability: an app user's balance that is free to spend. Never negative. Owner: the app account.
+    /// Liability: an app user's spendable balance. Never negative. Owner: the app account.
     /// </summary>
     PlatformWallet,
 
@@ -48,30 +50,30 @@ public enum AccountKind
     /// </summary>
     PlatformWalletHold,
 
-    /// <summary>Liability: money already taken for sessions that still wait for the rest. Owner: the kitchen.</summary>
+    /// <summary>Liability: money taken for sessions that wait for their other payments. Owner: the kitchen.</summary>
     Pending,
 
     /// <summary>
-    /// Liability: money taken for a session that came to nothing, to be handed back. Owner: the kitchen.
+    /// Liability: money that staff took and have to hand back to the guest. Owner: the kitchen.
     /// </summary>
     ToReturn,
 
-    /// <summary>Liability: mobile money that no order can have, until it has gone back. Owner: the kitchen.</summary>
+    /// <summary>Liability: mobile money that no order can use, until it goes elsewhere. Owner: the kitchen.</summary>
     Suspense,
 
     /// <summary>Revenue: what guests paid for orders. Owner: the kitchen.</summary>
     Sales,
 
     /// <summary>
-    /// Asset: the kitchen's cash outside its drawers, where floats come from and takings go. Owner: the kitchen.
+    /// Asset: the kitchen's cash outside its drawers. Floats come from it and takings go to it. Owner: the kitchen.
     /// </summary>
     Safe,
 
     /// <summary>
-    /// Cost: what drawers held less than they should have; what they held more makes it smaller. Owner: the kitchen.
+    /// Cost: cash that was missing from drawers; cash that was over reduces it. Owner: the kitchen.
     /// </summary>
     OverShort,
 }
 
-/// <summary>One account: its kind and whose it is.</summary>
+/// <summary>One account: its kind and its owner.</summary>
 public readonly record struct Account(AccountKind Kind, Guid Owner);

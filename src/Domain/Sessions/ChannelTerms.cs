@@ -5,7 +5,7 @@ using static JikoXpress.Domain.SessionType;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>The reference's matrix: which channel serves how. Every pair has a row.</summary>
+/// <summary>The API reference's matrix of channels and fulfilment types. Every pair has a row.</summary>
 public sealed record FulfillmentTerms(Channel Channel, FulfillmentType FulfillmentType, bool Allowed)
 {
     public static Sequence<FulfillmentTerms> Matrix { get; } =
@@ -38,16 +38,18 @@ public sealed record FulfillmentTerms(Channel Channel, FulfillmentType Fulfillme
 }
 
 /// <summary>
-/// Which session types and payment methods a channel has. Only staff can attest money that the system cannot see, so
-/// cash, cards on the kitchen's terminal and the kitchen's own channel need the POS, where a cashier stands.
+/// The session types and payment methods of each channel. Only staff can attest money that the system cannot see, so
+/// cash, cards on the kitchen's terminal and the kitchen's own payment methods need the POS, where a cashier is.
 /// </summary>
 public sealed record ChannelTerms(Channel Channel, Sequence<SessionType> Types, Sequence<PaymentMethod> Methods)
 {
-    /// <summary>What a cashier may take, at the till, for a slip and for a bill.</summary>
+    /// <summary>The methods that a cashier may take at the till, for a slip and for a bill.</summary>
     public static Sequence<PaymentMethod> AtTheCashier { get; } =
         [Cash, MobileMoney, Card, PlatformWallet, KitchenWallet, KitchenChannel];
 
-    /// <summary>What a manager may take for the rest of a payment that fell short: what is there at once.</summary>
+    /// <summary>
+    /// The methods for the rest of an underpaid payment, which a manager takes: only those that are final at once.
+    /// </summary>
     public static Sequence<PaymentMethod> OfTheRest { get; } = [Cash, Card, KitchenWallet, KitchenChannel];
 
     public static Sequence<ChannelTerms> Table { get; } =

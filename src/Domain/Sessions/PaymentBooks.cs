@@ -4,16 +4,18 @@ using static JikoXpress.Domain.Ledger.AccountKind;
 namespace JikoXpress.Domain.Sessions;
 
 /// <summary>
-/// How each kind of payment stands in the books, from the moment it is taken to where it ends.
+/// The ledger transfers of each payment method: pay, hold, capture, release, reverse and return.
 /// </summary>
 public static class PaymentBooks
 {
-    /// <summary>A movement has two where the platform's own books move, too.</summary>
+    /// <summary>A step has two transfers when the platform's own accounts move too.</summary>
     private const int PartsOfOneStep = 2;
 
     extension(Payment payment)
     {
-        /// <summary>Nobody else has to act: staff attest it, or the wallet's owner has asked for it.</summary>
+        /// <summary>
+        /// The payment needs no further action: staff attest it, or the wallet's owner has authorized it.
+        /// </summary>
         public bool IsFinalAtOnce(Channel channel) => payment.Method switch
         {
             PaymentMethod.Cash or PaymentMethod.Card => true,
@@ -22,41 +24,45 @@ public static class PaymentBooks
             PaymentMethod.MobileMoney => false,
         };
 
-        /// <summary>Staff have it in their hands: when the session comes to nothing they hand it back.</summary>
+        /// <summary>Staff took the money: when the session ends without an order, they hand it back.</summary>
         public bool IsAttested =>
             payment.Method is PaymentMethod.Cash or PaymentMethod.Card or PaymentMethod.KitchenChannel;
 
-        /// <summary>It is with the kitchen or its aggregator, and no longer with the guest.</summary>
+        /// <summary>The kitchen or its aggregator has received the money; it is no longer the guest's.</summary>
         private bool IsReceived => payment.IsAttested || payment.Method is PaymentMethod.MobileMoney;
 
-        /// <summary>The payment is paid and applied to its order at once.</summary>
+        /// <summary>Takes the payment and applies it to its order at once.</summary>
         public IEnumerable<Effect> Pay(Guid kitchen) =>
             Move(payment, LedgerStep.Pay, kitchen, SourceOf(payment, kitchen), new Account(Sales, kitchen));
 
-        /// <summary>The payment is taken, and waits for the others.</summary>
+        /// <summary>Takes the payment and holds it until the session's other payments are final.</summary>
         public IEnumerable<Effect> Hold(Guid kitchen) => payment.IsReceived
             ? Move(payment, LedgerStep.Hold, kitchen, SourceOf(payment, kitchen), new Account(Pending, kitchen))
             : [Transfer(payment, LedgerStep.Hold, 0, kitchen, SourceOf(payment, kitchen), HoldOf(payment))];
 
-        /// <summary>What came too little, and counts now, waits as if it had come right.</summary>
+        /// <summary>Moves an underpaid amount that now counts from suspense to pending, like a normal hold.</summary>
         internal Effect HoldFromSuspense(Guid kitchen) => Transfer(
             payment, LedgerStep.Hold, 0, kitchen, new Account(Suspense, kitchen), new Account(Pending, kitchen));
 
-        /// <summary>What waited is applied to the order.</summary>
+        /// <summary>Applies a held payment to the order.</summary>
         public IEnumerable<Effect> Capture(Guid kitchen) => Move(
             payment, LedgerStep.Settle, kitchen,
             payment.IsReceived ? new Account(Pending, kitchen) : HoldOf(payment), new Account(Sales, kitchen));
 
-        /// <summary>What waited goes free: to the wallet, to what staff hand back, or back to the phone.</summary>
+        /// <summary>
+        /// Releases a held payment: to the wallet, to the money that staff hand back, or to suspense, from where it
+        /// goes back to the phone.
+        /// </summary>
         public IEnumerable<Effect> Release(Guid kitchen) => payment.IsReceived
             ? Free(payment, kitchen, new Account(Pending, kitchen), new Account(WayBack(payment), kitchen))
             : Free(payment, kitchen, HoldOf(payment), SourceOf(payment, kitchen));
 
         /// <summary>
-        /// Some of what was applied to the order goes back where it came from: cash out of the drawer that staff stand
-        /// at, mobile money by way of suspense. Where nobody is there to hand it over, it waits for somebody.
+        /// Gives back some of the money that was applied to the order, to where it came from: cash from the drawer of
+        /// the staff's till, mobile money through suspense. When the caller is not staff, attested money waits to be
+        /// handed back.
         /// </summary>
-        /// <param name="refund">Counts the refunds of the sale, from 0.</param>
+        /// <param name="refund">The index of the refund within the sale, from 0.</param>
         internal IEnumerable<Effect> Reverse(Guid kitchen, Caller by, int refund, Money amount)
         {
             var part = refund * PartsOfOneStep;
@@ -84,7 +90,7 @@ public static class PaymentBooks
             ? new Account(Drawer, by.DeviceId ?? kitchen)
             : SourceOf(payment, kitchen);
 
-        /// <summary>Staff hand it back; cash comes out of the drawer they stand at.</summary>
+        /// <summary>Staff hand the money back; cash comes out of the drawer of their till.</summary>
         public IEnumerable<Effect> Return(Guid kitchen, Caller by)
         {
             var source = payment.HandedOverFrom(kitchen, by);
@@ -110,7 +116,7 @@ public static class PaymentBooks
         : new Account(KitchenWalletHold, Known(payment.KitchenCustomerId));
 
     /// <summary>
-    /// An app wallet is the platform's to pay out: its debt to the kitchen stands between wallet and sale.
+    /// The platform owes the kitchen what is paid from an app wallet: this debt is booked between wallet and sale.
     /// </summary>
     private static IEnumerable<Effect> Move(Payment payment, LedgerStep step, Guid kitchen, Account from, Account to) =>
         payment.Method == PaymentMethod.PlatformWallet
@@ -130,7 +136,7 @@ public static class PaymentBooks
             payment.Id, step, part, kitchen, payment.Method, debit, credit, payment.Amount,
             IsInHand(debit) || IsInHand(credit) ? till ?? payment.DeviceId : null));
 
-    /// <summary>Where money is that staff attest, and answer for when their shift ends.</summary>
+    /// <summary>The account holds money that staff attest and account for at the end of their shift.</summary>
     private static bool IsInHand(Account account) =>
         account.Kind is Drawer or CardTerminal or AccountKind.KitchenChannel;
 

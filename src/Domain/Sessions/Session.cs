@@ -4,7 +4,7 @@ using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>A checkout session: exactly one of these at a time.</summary>
+/// <summary>A checkout session, in exactly one of these states at a time.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(NotOpened), "NOT_OPENED")]
 [JsonDerivedType(typeof(Pending), "PENDING")]
@@ -18,9 +18,10 @@ public abstract record Session
 
     public sealed record NotOpened : Session;
 
-    /// <summary>What every session has from its opening on.</summary>
+    /// <summary>The members that every opened session has.</summary>
     /// <param name="Timeline">
-    /// Not in JSON, where <see cref="Kept"/> has its name; under that name as well, the constructor would not find it.
+    /// Not written to JSON: <see cref="Kept"/> is written in its place, under the name timeline. This member has
+    /// another JSON name, because the serializer cannot bind the constructor when two members have the same name.
     /// </param>
     public abstract record Opened(
         Guid Id,
@@ -29,7 +30,7 @@ public abstract record Session
         Sequence<Operation> Operations,
         [property: JsonIgnore, JsonPropertyName("told")] Sequence<TimelineEntry> Timeline) : Session
     {
-        /// <summary>The timeline in JSON, without what the opening or the line before says already.</summary>
+        /// <summary>The timeline in JSON, without values that repeat the opening or the entry before.</summary>
         [JsonInclude, JsonPropertyName("timeline")]
         internal Sequence<StoredTimelineEntry> Kept
         {
@@ -40,7 +41,7 @@ public abstract record Session
         [JsonIgnore]
         public abstract SessionStatus Status { get; }
 
-        /// <summary>It takes the payment for its group; what becomes of it becomes of all.</summary>
+        /// <summary>The session takes the payment for its group: the others confirm or end with it.</summary>
         [JsonIgnore]
         public bool Leads => Opening.Group?.Id == Id;
 
@@ -50,7 +51,8 @@ public abstract record Session
     }
 
     /// <summary>
-    /// Waits for money until a moment. A slip waits for a cashier, and perhaps for the attempt one has begun.
+    /// Waits for payment until it expires. A slip waits for a cashier, and for the attempt that a cashier has begun, if
+    /// any.
     /// </summary>
     public sealed record Pending(
         Guid Id,
@@ -66,9 +68,9 @@ public abstract record Session
     }
 
     /// <summary>
-    /// Paid in full, or a round on a bill; its order exists. What pays a bill has no order of its own.
+    /// Paid in full, or a round on a bill; its order exists. A session that pays a bill has no order.
     /// </summary>
-    /// <param name="OrderState">Null where all is as it was at the confirmation.</param>
+    /// <param name="OrderState">Null while nothing has changed since the confirmation.</param>
     public sealed record Confirmed(
         Guid Id,
         SessionOpening Opening,
@@ -84,7 +86,7 @@ public abstract record Session
         public override SessionStatus Status => SessionStatus.Confirmed;
     }
 
-    /// <summary>Over without an order: its stock and its money are given back.</summary>
+    /// <summary>Ended without an order: its stock and its money are given back.</summary>
     public sealed record Ended(
         Guid Id,
         SessionOpening Opening,
@@ -102,7 +104,7 @@ public abstract record Session
 
 public enum EndReason { SlipTimeout = 1, PaymentTimeout, EndedEarly, CancelledByCaller, PaymentDeclined }
 
-/// <summary>A cashier's attempt to take the money for a slip that waits for some of its payments.</summary>
+/// <summary>A cashier's attempt to take the money for a slip, while some of its payments are pending.</summary>
 public sealed record SlipAttempt(
     Guid Id, Caller By, [property: JsonPropertyName("lapsesAt")] DateTimeOffset ExpiresAt);
 
@@ -117,13 +119,13 @@ public enum TimelineEntryKind
 /// <summary>One line of a session's timeline.</summary>
 public sealed record TimelineEntry(TimelineEntryKind What, DateTimeOffset At, Caller By);
 
-/// <summary>What was agreed when a session was opened; it never changes.</summary>
+/// <summary>The terms fixed when a session is opened; they never change.</summary>
 /// <param name="Number">Counted per kitchen and business day; the slip and the order carry it.</param>
-/// <param name="SlipCode">What a slip's barcode says; only slips have one.</param>
-/// <param name="BillId">The bill that it is a round of, or that it pays.</param>
-/// <param name="Pays">What it pays of the bill; null for all that sells dishes.</param>
-/// <param name="Approval">For what guests pay at their table: staff have to approve the order.</param>
-/// <param name="Group">The sessions that a cart was checked out as; null for all that comes from no cart.</param>
+/// <param name="SlipCode">The text of a slip's barcode; only slips have one.</param>
+/// <param name="BillId">The bill that the session is a round of, or that it pays.</param>
+/// <param name="Pays">The amount that it pays of the bill; null for sessions that sell dishes.</param>
+/// <param name="Approval">For orders that guests pay at their table: staff have to approve them.</param>
+/// <param name="Group">The sessions of the cart's checkout; null for sessions that do not come from a cart.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -154,7 +156,7 @@ public sealed record SessionOpening(
 }
 
 /// <summary>The sessions of one cart, one for each kitchen. They are paid together, or not at all.</summary>
-/// <param name="Sessions">First the one that takes the payment for all of them.</param>
+/// <param name="Sessions">The first one takes the payment for all of them.</param>
 public sealed record SessionGroup(Sequence<Guid> Sessions)
 {
     [JsonIgnore]
@@ -179,37 +181,41 @@ public enum PaymentStatus
     /// <summary>Waits for the guest or the aggregator.</summary>
     Pending = 1,
 
-    /// <summary>Taken, or held on a wallet, until the other payments are final.</summary>
+    /// <summary>Taken, or held on a wallet, until the session's other payments are final.</summary>
     Held,
 
     /// <summary>Applied to the order.</summary>
     Paid,
 
-    /// <summary>Came to nothing; nothing is owed.</summary>
+    /// <summary>Ended without a payment, or its hold was released; nothing is owed.</summary>
     Released,
 
-    /// <summary>Taken for a session that came to nothing: to be handed back to the guest.</summary>
+    /// <summary>Taken by staff and to be handed back to the guest.</summary>
     ToReturn,
 
     /// <summary>Handed back.</summary>
     Returned,
 
-    /// <summary>The guest's phone paid less than was due; it does not count, and somebody has to look.</summary>
+    /// <summary>
+    /// The phone paid less than was due: the money is in suspense, does not count, and needs a decision.
+    /// </summary>
     Underpaid,
 
-    /// <summary>Mobile money for a session that came to nothing, on its way back to the phone.</summary>
+    /// <summary>
+    /// Mobile money of a session, or attempt, that ended without an order, on its way back to the phone.
+    /// </summary>
     Refunding,
 
     /// <summary>Paid back to the phone.</summary>
     Refunded,
 }
 
-/// <summary>One part of a payment.</summary>
-/// <param name="DeviceId">The till at which staff took it; its drawer holds the cash.</param>
+/// <summary>One part of what pays a session: a method and an amount.</summary>
+/// <param name="DeviceId">The till at which staff took it; cash is in its drawer.</param>
 /// <param name="Attempts">For mobile money: every push to a phone, oldest first.</param>
-/// <param name="Tendered">For cash: what the guest put down, where the till has said so.</param>
-/// <param name="Refunded">What refunds of the order have given back of it; null where nothing was.</param>
-/// <param name="Asked">What the phone is asked for, where it pays for others of the group as well.</param>
+/// <param name="Tendered">For cash: the amount that the guest gave, if the till has sent it.</param>
+/// <param name="Refunded">The amount that refunds of the order have given back; null when there were none.</param>
+/// <param name="Asked">The amount that the phone is asked for, when it also pays for the others of the group.</param>
 public sealed record Payment(
     Guid Id,
     PaymentMethod Method,
@@ -226,15 +232,15 @@ public sealed record Payment(
     Money? Tendered = null,
     Money? Asked = null)
 {
-    /// <summary>What is due from whoever pays it.</summary>
+    /// <summary>The amount that the payer is asked for.</summary>
     [JsonIgnore]
     public Money Due => Asked ?? Amount;
 
-    /// <summary>What refunds can still give back of it.</summary>
+    /// <summary>The amount that can still be refunded.</summary>
     [JsonIgnore]
     public Money Refundable => Status is PaymentStatus.Paid ? Amount - (Refunded ?? Money.Zero) : Money.Zero;
 
-    /// <summary>What the guest got back at once; it never was in the drawer.</summary>
+    /// <summary>The change that the guest got at once; the drawer never counts it.</summary>
     [JsonIgnore]
     public Money? Change => Tendered is { } put ? put - Amount : null;
 }

@@ -4,8 +4,10 @@ using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>A caller's wish to open a session, in the words of the reference.</summary>
-/// <param name="LiveMode">Of the caller's token: test money buys in test kitchens only. Null where nobody asks.</param>
+/// <summary>A caller's request to open a session, in the terms of the API reference.</summary>
+/// <param name="LiveMode">
+/// The mode of the caller's token: test money buys in test kitchens only. Null: no check.
+/// </param>
 public sealed record OpenSession(
     Caller By,
     SessionType SessionType,
@@ -30,8 +32,8 @@ public sealed record OpenSession(
 public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstructions = null);
 
 /// <param name="WalletAuthorization">The code that an app user showed, as it was typed or scanned.</param>
-/// <param name="Tendered">For cash: what the guest puts down, of which the amount is kept.</param>
-/// <param name="Authorized">What the code is good for; null where it is good for nothing, or is not looked up.</param>
+/// <param name="Tendered">For cash: what the guest gives; the till keeps the amount and gives the rest back.</param>
+/// <param name="Authorized">The authorization behind the code; null when it is invalid or not looked up.</param>
 public sealed record PaymentRequest(
     PaymentMethod PaymentMethod,
     Money Amount,
@@ -43,30 +45,28 @@ public sealed record PaymentRequest(
     WalletAuthorization? Authorized = null,
     Money? Tendered = null);
 
-/// <summary>What a code that an app user shows at a till is good for: one payment from the user's balance.</summary>
-/// <param name="Limit">The largest payment; null where the balance is the only limit.</param>
+/// <summary>The authorization behind a code that an app user shows at a till: one payment from the balance.</summary>
+/// <param name="Limit">The largest payment; null when the balance is the only limit.</param>
 public sealed record WalletAuthorization(Guid Id, Guid AccountId, Money? Limit);
 
 /// <summary>A cashier takes the money for a slip.</summary>
 public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null);
 
-/// <summary>The caller gives up a session that is not paid yet.</summary>
-/// <param name="WholeGroup">With all that are paid together with it: one of them alone cannot be given up.</param>
+/// <summary>The caller cancels a session that is not paid yet.</summary>
+/// <param name="WholeGroup">Cancels the whole group: one session of a group cannot be cancelled alone.</param>
 public sealed record CancelSession(Caller By, Operation? Operation = null, bool WholeGroup = false);
 
 /// <summary>The caller ends a pending session before its time.</summary>
 public sealed record ExpireSession(Caller By, Operation? Operation = null);
 
-/// <summary>Staff hand back the money that was taken for a session that came to nothing.</summary>
+/// <summary>Staff hand back money that was taken for a session, or an attempt, that ended without an order.</summary>
 public sealed record ReturnMoney(Caller By, Operation? Operation = null);
 
-/// <summary>What the rules need to know about the world to price and open a session.</summary>
-/// <param name="Menu">The items asked for, as far as the kitchen has them.</param>
-/// <param name="Wallets">
-/// The balance free to spend of each kitchen customer named, as far as the kitchen knows them.
-/// </param>
+/// <summary>The facts that the rules need to price and open a session.</summary>
+/// <param name="Menu">The kitchen's menu, by item.</param>
+/// <param name="Wallets">The spendable balance of each customer that a payment names and the kitchen knows.</param>
 /// <param name="PaymentMethods">The kitchen's own payment methods.</param>
-/// <param name="Bill">The bill that a round is for, where the kitchen has it.</param>
+/// <param name="Bill">The bill that a round is for; null when the kitchen has no such bill.</param>
 public sealed record SessionFacts(
     Kitchen Kitchen,
     IReadOnlyDictionary<Guid, MenuItem> Menu,
@@ -74,18 +74,18 @@ public sealed record SessionFacts(
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
     KnownBill? Bill = null);
 
-/// <summary>What a session is given at its opening: ids, its number, and a slip's code.</summary>
-/// <param name="Pushes">For the payments of mobile money; null where no aggregator serves the kitchen.</param>
-/// <param name="Bill">For a round.</param>
+/// <summary>Values generated for a session at its opening: ids, its number, and a slip's code.</summary>
+/// <param name="Pushes">For the mobile-money payments; null when no aggregator serves the kitchen.</param>
+/// <param name="Bill">Only for a round.</param>
 public sealed record OpeningIds(
     Guid SessionId, Guid OrderId, Sequence<Guid> Payments, int Number, DateOnly BusinessDate, string SlipCode,
     Pushes? Pushes = null, BillIds? Bill = null);
 
-/// <summary>Ids for the payments of a payment, and for the attempt or order that comes of it.</summary>
-/// <param name="Pushes">For the payments of mobile money; null where no aggregator serves the kitchen.</param>
+/// <summary>Ids for the payments of a command, and for the slip attempt or order that it leads to.</summary>
+/// <param name="Pushes">For the mobile-money payments; null when no aggregator serves the kitchen.</param>
 public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Payments, Pushes? Pushes = null);
 
-/// <summary>What a session would cost.</summary>
+/// <summary>The priced lines of a session.</summary>
 public sealed record Quote(Sequence<Line> Lines)
 {
     public Money Total => Lines.Sum(line => line.Total);

@@ -4,15 +4,20 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>A deadline is data: the clock ends a session, whoever looks; a wake-up only makes somebody look.</summary>
+/// <summary>
+/// A deadline is data in the session. Whichever call reaches the session after it, the result is the same; timers and
+/// reminders only make sure that a call comes.
+/// </summary>
 public static class SessionDeadlines
 {
-    /// <summary>How long an aggregator is given to answer a last status query before items are free.</summary>
+    /// <summary>How long an aggregator has to answer a last status query before the items are freed.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(60);
 
     extension(Session session)
     {
-        /// <summary>When the clock has to look again; null when it never has to, or looks at another one.</summary>
+        /// <summary>
+        /// When something in the session expires next; null when nothing does, or when it follows its group.
+        /// </summary>
         public DateTimeOffset? Deadline => session switch
         {
             Session.Pending { Follows: true } => null,
@@ -24,13 +29,13 @@ public static class SessionDeadlines
             _ => null,
         };
 
-        /// <summary>The session as it stands at an instant.</summary>
+        /// <summary>The session as it is at a moment, with everything expired that is due by then.</summary>
         public Session AsOf(DateTimeOffset now) =>
             session.Expire(now) is Decision.Commit commit ? commit.Next : session;
 
         /// <summary>
-        /// Ends what its time has ended: an attempt on a slip, the session, an order's wait for approval, or one after
-        /// the other; however late somebody looks, the same has happened.
+        /// Expires what is due: an attempt on a slip, the session, an order's wait for approval, or several of them in
+        /// order. The result is the same however late this is called.
         /// </summary>
         public Decision Expire(DateTimeOffset now) => session switch
         {
@@ -41,7 +46,7 @@ public static class SessionDeadlines
         };
 
         /// <summary>
-        /// What the clock ended is committed before anything else is decided: its effects must not be lost.
+        /// Anything that has expired must be committed before another decision: otherwise its effects would be lost.
         /// </summary>
         internal void MustNotBeOverdue(DateTimeOffset now)
         {
@@ -52,7 +57,7 @@ public static class SessionDeadlines
 
     extension(Session.Pending pending)
     {
-        /// <summary>How long the session outlives its time while a phone may have paid already.</summary>
+        /// <summary>How long the session stays open after it expires, because a phone may have paid already.</summary>
         private TimeSpan Patience => pending.IsInFlight ? Grace : TimeSpan.Zero;
 
         private Decision ExpireAt(DateTimeOffset now)
@@ -66,7 +71,9 @@ public static class SessionDeadlines
             return expired.Then(expired.Next.Expire(now));
         }
 
-        /// <summary>A slip whose attempt came to nothing can be paid again; what the attempt took goes back.</summary>
+        /// <summary>
+        /// Ends a slip's attempt: the slip can be paid again, and money that the attempt took goes back.
+        /// </summary>
         internal Decision.Commit WithoutAttempt(TimelineEntryKind what, DateTimeOffset at, Caller by)
         {
             var (payments, effects) = pending.GiveBack();
@@ -83,7 +90,7 @@ public static class SessionDeadlines
 
     extension(Decision.Commit first)
     {
-        /// <summary>Both in one commit, where the second changes anything.</summary>
+        /// <summary>Joins two decisions into one commit; the first alone when the second changes nothing.</summary>
         internal Decision.Commit Then(Decision second) => second is Decision.Commit next
             ? new Decision.Commit(next.Next, [.. first.Effects, .. next.Effects])
             : first;

@@ -4,7 +4,7 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>The ways in which a session ends without an order, and what is given back then.</summary>
+/// <summary>How a session ends without an order, and which money and items go back then.</summary>
 public static class SessionEndings
 {
     extension(Session session)
@@ -17,7 +17,7 @@ public static class SessionEndings
         public Decision ExpireEarly(ExpireSession command, DateTimeOffset now) =>
             session.EndNow(command.By, command.Operation, SessionStatus.Expired, EndReason.EndedEarly, now);
 
-        /// <summary>Staff hand back whatever was taken for a session, or an attempt, that came to nothing.</summary>
+        /// <summary>Staff hand back all money of the session that waits to be returned.</summary>
         public Decision ReturnMoney(ReturnMoney command, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
@@ -55,7 +55,9 @@ public static class SessionEndings
 
     extension(Session.Pending pending)
     {
-        /// <summary>Ends the session: its items are free, its wallets too, and cash waits to be handed back.</summary>
+        /// <summary>
+        /// Ends the session: frees its items, releases held money, and marks money that staff took as to be returned.
+        /// </summary>
         internal Decision.Commit End(SessionStatus status, EndReason reason, DateTimeOffset at, Caller by)
         {
             var (payments, givenBack) = pending.GiveBack();
@@ -91,8 +93,8 @@ public static class SessionEndings
     extension(Session.Opened opened)
     {
         /// <summary>
-        /// Nothing changes it any more: it is over, nothing is owed, no phone was asked that may yet pay, and no bill
-        /// can void its lines.
+        /// Nothing can change the session any more: it is not pending, no money waits to be returned, no phone can
+        /// still pay, and no bill can void its lines.
         /// </summary>
         public bool IsSettled =>
             opened is not Session.Pending
@@ -104,7 +106,7 @@ public static class SessionEndings
         public Money MoneyToReturn =>
             opened.Payments.Where(payment => payment.Status == PaymentStatus.ToReturn).Sum(payment => payment.Amount);
 
-        /// <summary>The cash in that.</summary>
+        /// <summary>The cash part of <see cref="MoneyToReturn"/>.</summary>
         public Money CashToReturn => opened.Payments
             .Where(payment => payment is { Status: PaymentStatus.ToReturn, Method: PaymentMethod.Cash })
             .Sum(payment => payment.Amount);

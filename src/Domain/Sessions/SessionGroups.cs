@@ -6,12 +6,14 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions;
 
 /// <summary>
-/// Sessions that are paid together. The first one takes the payment; in the commit that confirms or ends it the others
-/// do as it did, each with its own items, order and share of the money.
+/// Sessions that are paid together. The first one takes the payment. The commit that confirms or ends it also confirms
+/// or ends the others, each with its own items, order and share of the money.
 /// </summary>
 public static class SessionGroups
 {
-    /// <summary>Divides payments among amounts that come to the same; each takes what others have left.</summary>
+    /// <summary>
+    /// Divides payments among amounts with the same sum. The amounts are filled in order, each from what is left.
+    /// </summary>
     public static Sequence<Sequence<PaymentRequest>> Shares(
         Sequence<PaymentRequest> payments, IEnumerable<Money> amounts)
     {
@@ -32,7 +34,7 @@ public static class SessionGroups
         }).ToSequence();
     }
 
-    /// <summary>Opens the sessions of a group, first the one that takes the payment for all.</summary>
+    /// <summary>Opens the sessions of a group. The first one takes the payment for all.</summary>
     internal static Sequence<Decision.Commit> Open(
         OpenSession command, Sequence<GroupPart> parts, DateTimeOffset now)
     {
@@ -52,7 +54,7 @@ public static class SessionGroups
                         : payment)
                     .ToSequence(),
                 [], [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)], expiresAt, Attempt: null)
-                // One phone rings, for all of them.
+                // Only the leading session sends a push, for all of them.
                 .Begun(
                     part.Payments, leads ? part.Ids : part.Ids with { Pushes = null }, now,
                     othersWait: asked is not null);
@@ -61,7 +63,7 @@ public static class SessionGroups
 
     extension(Session.Pending follower)
     {
-        /// <summary>Does as the session has done that takes the payment for its group.</summary>
+        /// <summary>Confirms or ends a follower as the leading session was.</summary>
         public Decision.Commit Follow(Session.Opened leading, FollowerIds ids) => leading switch
         {
             Session.Confirmed confirmed => follower.ConfirmedWith(confirmed, ids),
@@ -95,8 +97,8 @@ public static class SessionGroups
 
     extension(Decision.Commit member)
     {
-        /// <summary>What a session of a group brings into the commit of another grain.</summary>
-        /// <param name="version">That it was read at; 0 for one that is opened.</param>
+        /// <summary>The effects that write this session of a group in the commit of another grain.</summary>
+        /// <param name="version">The version that the session was read at; 0 for a new one.</param>
         public Sequence<Effect> InCompany(long version)
         {
             var session = (Session.Opened)member.Next;
@@ -112,7 +114,7 @@ public static class SessionGroups
 
     extension(Payment payment)
     {
-        /// <summary>The payment, paid by its share of what the phone has paid for the whole group.</summary>
+        /// <summary>The payment, paid with its share of the money that the phone paid for the whole group.</summary>
         private Payment Sharing(Session.Opened leading, PushId share)
         {
             var paid = leading.Payments
@@ -133,9 +135,9 @@ public static class SessionGroups
     }
 }
 
-/// <summary>What one kitchen has of a cart, with its share of the payments.</summary>
+/// <summary>One kitchen's part of a cart, with its share of the payments.</summary>
 internal sealed record GroupPart(
     Kitchen Kitchen, Quote Quote, Sequence<PaymentRequest> Payments, OpeningIds Ids);
 
-/// <summary>For the order of a session that follows, and for its share of what a phone has paid.</summary>
+/// <summary>Ids for a follower's order, and for its share of the money that the phone paid.</summary>
 public sealed record FollowerIds(Guid OrderId, PushId Share);

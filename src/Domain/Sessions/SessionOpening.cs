@@ -6,13 +6,13 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>Opening a session, and what paying one in full brings about.</summary>
+/// <summary>Opens a session, and confirms one that is paid in full.</summary>
 public static class SessionOpeningDecision
 {
     extension(Session session)
     {
-        /// <summary>Opens the session that was priced; its items are held by the kitchen's inventory.</summary>
-        /// <param name="bill">That a round is for; null where it opens one, and for all that is no round.</param>
+        /// <summary>Opens a priced session. The kitchen's inventory holds its items already.</summary>
+        /// <param name="bill">The bill of a round; null when the round opens a bill, and for other sessions.</param>
         public Decision Open(
             OpenSession command, Quote quote, Kitchen kitchen, OpeningIds ids, DateTimeOffset now,
             KnownBill? bill = null)
@@ -35,7 +35,7 @@ public static class SessionOpeningDecision
         }
     }
 
-    /// <summary>The session that takes a payment for a bill. It sells nothing, and its order is the bill's.</summary>
+    /// <summary>Opens the session that takes a payment for a bill. It sells nothing and has no order.</summary>
     internal static Decision.Commit PayBill(
         Bill.Opened bill, Sequence<PaymentRequest> payments, Caller by, Kitchen kitchen, OpeningIds ids,
         DateTimeOffset now)
@@ -54,8 +54,10 @@ public static class SessionOpeningDecision
 
     extension(Session.Pending pending)
     {
-        /// <summary>Takes what can be taken at once; where that is not all, the session waits for the rest.</summary>
-        /// <param name="othersWait">It is paid together with others, and those are not paid at once.</param>
+        /// <summary>
+        /// Takes the payments that are final at once; when others are left, the session waits for them.
+        /// </summary>
+        /// <param name="othersWait">The session belongs to a group that is not paid at once.</param>
         internal Decision.Commit Begun(
             Sequence<PaymentRequest> requests, OpeningIds ids, DateTimeOffset now, bool othersWait = false)
         {
@@ -83,7 +85,7 @@ public static class SessionOpeningDecision
                 ]);
         }
 
-        /// <summary>A round is cooked at once, and paid with its bill.</summary>
+        /// <summary>Confirms a round at once, without payment: it is paid with its bill.</summary>
         private Decision.Commit OnBill(KnownBill? bill, BillIds ids, Guid orderId, DateTimeOffset now)
         {
             var opening = pending.Opening with { BillId = ids.BillId };
@@ -100,7 +102,7 @@ public static class SessionOpeningDecision
         }
 
         /// <summary>
-        /// Every payment is final with the very request that opens the session: nothing was reserved before.
+        /// Confirms a session whose payments are all final when it opens: no items were reserved before.
         /// </summary>
         private Decision.Commit PaidAtOnce(IEnumerable<Effect> spends, Guid orderId, DateTimeOffset now, Caller by)
         {
@@ -117,7 +119,7 @@ public static class SessionOpeningDecision
                 ]);
         }
 
-        /// <summary>Where staff have taken the money, they have seen the order.</summary>
+        /// <summary>No approval is needed when staff took the money: they have seen the order.</summary>
         private ApprovalTerms? ToBeApproved(Caller by) =>
             by.Kind is CallerKind.Staff ? null : pending.Opening.Approval;
 
@@ -130,7 +132,7 @@ public static class SessionOpeningDecision
             now, pending.Opening.Pays is null ? orderId : null,
             pending.ToBeApproved(by) is { } terms ? OrderState.Waiting(terms, now) : null);
 
-        /// <summary>The order with its ticket, and the news of them; what pays a bill has none.</summary>
+        /// <summary>The effects that create the order and announce it; none for a session that pays a bill.</summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
         {
             if (pending.Opening.Pays is not null) return [];
@@ -157,7 +159,6 @@ public static class SessionOpeningDecision
 
     extension(SessionOpening opening)
     {
-        /// <summary>The order for what was agreed.</summary>
         public Order OrderOf(
             Guid orderId, Guid sessionId, DateTimeOffset placedAt, OrderStatus status,
             OrderPaymentState paymentState) =>
@@ -170,7 +171,7 @@ public static class SessionOpeningDecision
 
     extension(Payment payment)
     {
-        /// <summary>The payment still counts towards the total.</summary>
+        /// <summary>The payment counts towards the total and is not applied yet.</summary>
         internal bool IsOpen => payment.Status is PaymentStatus.Pending or PaymentStatus.Held;
 
         internal Payment TakenOrAwaited(Channel channel) =>
@@ -180,7 +181,7 @@ public static class SessionOpeningDecision
     internal static IEnumerable<Effect> Holds(Sequence<Payment> payments, Guid kitchen) =>
         payments.Where(payment => payment.Status == PaymentStatus.Held).SelectMany(payment => payment.Hold(kitchen));
 
-    /// <summary>The codes that the payments take, each good for one of all payments there will ever be.</summary>
+    /// <summary>Spends the wallet codes of the payments. A code pays one payment only, ever.</summary>
     internal static IEnumerable<Effect> Spends(Sequence<PaymentRequest>? requests, Sequence<Payment> payments) =>
         from taken in (requests ?? []).Zip(payments)
         let authorized = taken.First.Authorized
@@ -200,8 +201,8 @@ public static class SessionOpeningDecision
         .ToSequence();
 
     /// <summary>
-    /// Items stay kept beyond the deadline where mobile money is awaited: the aggregator is asked once more before the
-    /// session ends.
+    /// Items stay reserved beyond the deadline while mobile money is pending: the aggregator is asked once more before
+    /// the session ends.
     /// </summary>
     internal static DateTimeOffset ReservationExpires(
         DateTimeOffset expiresAt, Sequence<Payment> payments, bool othersWait = false) =>

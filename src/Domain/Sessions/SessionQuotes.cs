@@ -5,10 +5,10 @@ using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>Prices a session from the kitchen's menu and holds its payments against the facts.</summary>
+/// <summary>Prices a session from the kitchen's menu and checks its payments against the facts.</summary>
 public static class SessionQuotes
 {
-    /// <summary>The priced session, or all that speaks against it. Stock is not looked at here.</summary>
+    /// <summary>The priced session, and all refusals. Stock is not checked here.</summary>
     public static (Quote Quote, Sequence<Refusal> Refusals) Price(OpenSession command, SessionFacts facts)
     {
         var items = command.Items ?? [];
@@ -35,21 +35,23 @@ public static class SessionQuotes
             : [BillRefusals.NotFound]);
     }
 
-    /// <summary>The items that the kitchen has and has switched off.</summary>
+    /// <summary>A refusal for each item that the kitchen has switched off.</summary>
     public static Sequence<Refusal> Unavailable(Sequence<LineRequest> items, SessionFacts facts) => items.Index()
         .Where(item => !facts.Menu[item.Item.MenuId].Available)
         .Select(item => MenuItemUnavailable(item.Index, facts.Menu[item.Item.MenuId].Name))
         .ToSequence();
 
-    /// <summary>What keeps a round off its bill now.</summary>
+    /// <summary>The reason why a round cannot be added to its bill now, if any.</summary>
     public static Sequence<Refusal> AgainstBill(KnownBill? known) =>
         known?.Bill.NotChangeable is { } refusal ? [refusal] : [];
 
-    /// <summary>What speaks against a session in a kitchen that is not there: broken rules come before that.</summary>
+    /// <summary>The refusals when the kitchen does not exist: broken rules are reported first.</summary>
     public static Sequence<Refusal> WithoutKitchen(OpenSession command) =>
         SessionRules.Broken(command) is { Count: > 0 } broken ? broken : [KitchenNotFound];
 
-    /// <summary>The payments' references that the kitchen does not know, and wallets that hold too little.</summary>
+    /// <summary>
+    /// Refusals for customers, payment methods and codes that are not valid, and for wallets with too little money.
+    /// </summary>
     public static IEnumerable<Refusal> AgainstFacts(Sequence<PaymentRequest> payments, SessionFacts facts)
     {
         for (var place = 0; place < payments.Count; place++)
@@ -64,7 +66,7 @@ public static class SessionQuotes
                 yield return KitchenPaymentMethodNotFound(place);
         }
 
-        // Two payments on one wallet are one demand.
+        // Payments from the same wallet are added up.
         foreach (var (customer, available) in facts.Wallets)
         {
             var asked = payments.Index().Where(payment => payment.Item.KitchenCustomerId == customer).ToList();
@@ -74,7 +76,7 @@ public static class SessionQuotes
         }
     }
 
-    /// <summary>A code is good for one payment, and up to its limit.</summary>
+    /// <summary>A code is valid for one payment only, up to its limit.</summary>
     private static bool IsGood(Sequence<PaymentRequest> payments, int place) =>
         payments[place].Authorized is { } authorized
         && (authorized.Limit is null || payments[place].Amount <= authorized.Limit)

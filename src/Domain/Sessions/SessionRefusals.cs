@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>Every no that a session can give, in the order in which callers see them.</summary>
+/// <summary>The refusals of a session, in the order in which callers see them.</summary>
 public static class SessionRefusals
 {
     public static Refusal ChannelFulfillmentNotAllowed(Channel channel, FulfillmentType wanted) => new(
@@ -22,7 +22,7 @@ public static class SessionRefusals
         Rules, "session-type-not-allowed", "A TAB is kept for a table: fulfillmentType must be DINE_IN.",
         "/sessionType");
 
-    /// <summary>What a member says, or that it is there or missing, is against a rule that the code names.</summary>
+    /// <summary>A member has a wrong value, or is missing or not allowed; the code names the rule.</summary>
     public static Refusal BrokenRule(string code, string pointer, string sentence) =>
         new(Rules, code, sentence, pointer);
 
@@ -73,7 +73,7 @@ public static class SessionRefusals
 
     public static Refusal NotASlip { get; } = new(State, "not-a-slip", "This session is not a slip.");
 
-    /// <param name="orderId">Null for what paid a bill.</param>
+    /// <param name="orderId">Null for a session that paid a bill.</param>
     public static Refusal AlreadyConfirmed(Guid? orderId) => orderId is { } order
         ? new(
             State, "already-confirmed", "This session is paid; its order exists.", "",

@@ -4,7 +4,7 @@ using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>The rules that a command can be held against without knowing anything else, all of them at once.</summary>
+/// <summary>The rules that need only the command itself. All broken rules are reported at once.</summary>
 public static class SessionRules
 {
     public const int MostLines = 100;
@@ -18,7 +18,7 @@ public static class SessionRules
     public const int LongestAddressPart = 200;
     public const int LongestProvider = 32;
 
-    /// <summary>Every rule that the command breaks, in the order of the reference's sections.</summary>
+    /// <summary>Every rule that the command breaks, in the order of the API reference's sections.</summary>
     public static Sequence<Refusal> Broken(OpenSession command) =>
     [
         .. Terms(command),
@@ -29,7 +29,7 @@ public static class SessionRules
     ];
 
     /// <summary>
-    /// Every rule that a preview breaks: payments may be left out, and what a cart costs, the cart itself says.
+    /// Every rule that a preview breaks. Payments may be missing; a cart is priced by GET /cart, not here.
     /// </summary>
     public static Sequence<Refusal> BrokenPreview(OpenSession command) =>
     [
@@ -39,24 +39,26 @@ public static class SessionRules
             : Array.Empty<Refusal>(),
     ];
 
-    /// <summary>Every rule that a cashier's payment breaks, the total left aside: that needs the session.</summary>
+    /// <summary>Every rule that a cashier's payments break, except the total, which needs the session.</summary>
     public static Sequence<Refusal> BrokenPayments(ConfirmSlip command) => command.Payments is not { Count: > 0 }
         ? [BrokenRule("payments-required", "/payments", "Say how the slip is paid.")]
         : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
 
-    /// <summary>Every rule that a payment for a bill breaks, the balance left aside: that needs the bill.</summary>
+    /// <summary>Every rule that payments for a bill break, except the balance, which needs the bill.</summary>
     public static Sequence<Refusal> BrokenPayments(PayBill command) => command.Payments is not { Count: > 0 }
         ? [BrokenRule("payments-required", "/payments", "Say how the bill is paid.")]
         : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
 
-    /// <summary>Every rule that a number and its network break.</summary>
+    /// <summary>Every rule that a phone number and its provider break.</summary>
     public static Sequence<Refusal> BrokenPush(InitiatePayment command) =>
     [
         .. PhoneNumber.IsTanzanianMobile(command.PhoneNumber) ? Array.Empty<Refusal>() : [PhoneInvalid("/phoneNumber")],
         .. Text(command.Provider, "/provider", LongestProvider),
     ];
 
-    /// <summary>Every rule that a decision about parked money breaks, the sum of the rest left aside.</summary>
+    /// <summary>
+    /// Every rule that a decision about money in suspense breaks, except the sum of the rest, which needs the session.
+    /// </summary>
     public static Sequence<Refusal> BrokenDecision(ResolveSuspense command) => command switch
     {
         { Decision: SuspenseDecision.TakeRest, Payments: not { Count: > 0 } } =>
@@ -144,7 +146,7 @@ public static class SessionRules
             if (!methods.Contains(payment.PaymentMethod))
                 yield return PaymentMethodNotAllowed(
                     payment.PaymentMethod, channel, $"/payments/{place}/paymentMethod");
-            // On the app the wallet is the caller's own.
+            // In the app the wallet is always the caller's own, so no code is needed.
             if (payment.WalletAuthorization is not null
                 && (payment.PaymentMethod is not PaymentMethod.PlatformWallet || channel is Channel.App))
                 yield return PaymentRefusals.WalletAuthorizationNotAllowed(place);

@@ -6,13 +6,13 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>A slip at the cashier's: paid whole, paid in parts, or issued anew.</summary>
+/// <summary>A slip at the cashier: paid at once, paid when pending payments arrive, or issued anew.</summary>
 public static class SessionSlips
 {
     extension(Session session)
     {
         /// <summary>
-        /// Takes the money for a slip. Where a payment is pending the slip is locked to this attempt.
+        /// Takes the money for a slip. While a payment is pending, the slip is locked to this attempt.
         /// </summary>
         public Decision ConfirmSlip(ConfirmSlip command, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
         {

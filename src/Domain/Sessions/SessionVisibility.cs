@@ -7,7 +7,8 @@ public static class SessionVisibility
     extension(Caller caller)
     {
         /// <summary>
-        /// Staff see their kitchen's sessions, a kiosk its own; everything else is not there for them.
+        /// Staff see their kitchen's sessions; a kiosk, guest, app user, bot or merchant sees its own. For a caller
+        /// that may not see a session, the answer is not-found.
         /// </summary>
         public bool MaySee(SessionOpening opening) => caller.Kind switch
         {
@@ -22,7 +23,8 @@ public static class SessionVisibility
     extension(Session session)
     {
         /// <summary>
-        /// First of all: was this operation done before? With the same body its answer is given again.
+        /// Checked before anything else: when this operation was done before, its answer is given again; with another
+        /// body it is refused. Null for a new operation.
         /// </summary>
         public Decision? AnswerTo(Operation? operation)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace JikoXpress.Domain.Sessions;
 
 /// <summary>
-/// The slip's number for people: four digits or more, counted per business day, and Luhn's check digit.
+/// The slip's number for people: four digits or more, counted per business day, and a Luhn check digit.
 /// </summary>
 public static class SlipNumber
 {
@@ -14,7 +14,7 @@ public static class SlipNumber
     }
 
     /// <summary>
-    /// The number that a slip number stands for; null when it is not one, or the check digit is wrong.
+    /// The number without its check digit; null when the text is not a slip number, or the check digit is wrong.
     /// </summary>
     public static int? Parse(string text)
     {
@@ -30,7 +30,7 @@ public static class SlipNumber
     private static List<int> DigitsOf(string digits) => [.. digits.Select(digit => digit - '0')];
 }
 
-/// <summary>What a slip's barcode says: 64 random bits as 13 characters of Crockford's base32.</summary>
+/// <summary>The text of a slip's barcode: 64 random bits as 13 characters of Crockford's base32.</summary>
 public static class SlipCode
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -44,7 +44,7 @@ public static class SlipCode
     }
 
     /// <summary>
-    /// The code as it was printed, from what somebody typed: lower case, and I, L, O for 1, 1, 0 (Crockford).
+    /// The code as printed, from typed text: lower case is accepted, and I, L, O are read as 1, 1, 0 (Crockford).
     /// </summary>
     public static string? Parse(string typed)
     {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace JikoXpress.Domain.Sessions;
 
 /// <summary>
-/// A line of a timeline as it is kept: when and by whom only where they are not those of the line before, or for the
-/// first line those of the opening. A sale that is paid at once has two lines of one word each.
+/// A timeline entry as it is stored. Time and caller are left out when they equal those of the entry before, or for the
+/// first entry those of the opening. A sale that is paid at once has two entries of one word each.
 /// </summary>
 internal sealed record StoredTimelineEntry(TimelineEntryKind What, DateTimeOffset? At, Caller? By)
 {

@@ -4,19 +4,19 @@ namespace JikoXpress.Domain.Shifts;
 
 public enum ShiftKind
 {
-    /// <summary>Opened by somebody who answers for the till.</summary>
+    /// <summary>Opened by a staff member who is responsible for the till.</summary>
     Regular = 1,
 
-    /// <summary>What a till took while nobody had opened a shift there.</summary>
+    /// <summary>Holds the money that a till took while no shift was open there.</summary>
     Rescue,
 }
 
 public enum ShiftStatus { Open = 1, Closed }
 
 /// <summary>The money of one till, from the float to the count.</summary>
-/// <param name="TillId">The till, whose drawer it is.</param>
-/// <param name="OpenedBy">Who answers for it; null for a rescue shift.</param>
-/// <param name="Float">What was in the drawer to give change from.</param>
+/// <param name="TillId">The till with the drawer.</param>
+/// <param name="OpenedBy">The staff member responsible for it; null for a rescue shift.</param>
+/// <param name="Float">The cash for change that was in the drawer at the start.</param>
 public sealed record Shift(
     Guid Id,
     Guid KitchenId,
@@ -30,17 +30,17 @@ public sealed record Shift(
     [JsonIgnore]
     public ShiftStatus Status => Closing is null ? ShiftStatus.Open : ShiftStatus.Closed;
 
-    /// <summary>Cashiers answer for shifts of their own, managers for all of their kitchen.</summary>
+    /// <summary>Cashiers may handle their own shifts, managers all shifts of their kitchen.</summary>
     public bool IsOpenTo(Caller staff, StaffRole? role) =>
         staff.KitchenId == KitchenId && (role == StaffRole.Manager || staff.Id == OpenedBy);
 }
 
 /// <summary>How a shift ended.</summary>
 /// <param name="Counted">The cash found in the drawer, the float included.</param>
-/// <param name="Expected">What should have been there.</param>
+/// <param name="Expected">The cash that should have been in the drawer.</param>
 public sealed record ShiftClosing(Guid By, DateTimeOffset At, Money Counted, Money Expected, string? Note)
 {
-    /// <summary>Above zero: over; below: short.</summary>
+    /// <summary>Positive: over; negative: short.</summary>
     [JsonIgnore]
     public Money Difference => Counted - Expected;
 }
@@ -51,12 +51,12 @@ public enum DrawerMovementKind { PayIn = 1, PayOut }
 public sealed record DrawerMovement(
     Guid Id, Guid ShiftId, DrawerMovementKind Kind, Money Amount, string Reason, Guid By, DateTimeOffset At);
 
-/// <summary>What one kind of payment brought at a till, and what of it was handed back there.</summary>
-/// <param name="Payments">How many were taken.</param>
+/// <summary>The money of one payment method that was taken and handed back at a till.</summary>
+/// <param name="Payments">The number of payments taken.</param>
 public sealed record Takings(PaymentMethod PaymentMethod, Money Taken, Money Returned, int Payments);
 
-/// <summary>What there should be at a till.</summary>
-/// <param name="Takings">Cash, cards and the kitchen's own channels: what staff attest.</param>
+/// <summary>The figures from which a till's expected money is calculated.</summary>
+/// <param name="Takings">Cash, cards and the kitchen's own payment methods, which staff attest.</param>
 public sealed record ShiftFigures(Money Float, Money PaidIn, Money PaidOut, Sequence<Takings> Takings)
 {
     /// <summary>The cash that should be in the drawer.</summary>
@@ -66,6 +66,6 @@ public sealed record ShiftFigures(Money Float, Money PaidIn, Money PaidOut, Sequ
         .Aggregate(Float + PaidIn - PaidOut, (cash, takings) => cash + takings.Taken - takings.Returned);
 }
 
-/// <summary>All that there is to say about a shift.</summary>
+/// <summary>A shift with its figures and drawer movements.</summary>
 /// <param name="Movements">Oldest first.</param>
 public sealed record ShiftReport(Shift Shift, ShiftFigures Figures, Sequence<DrawerMovement> Movements);

@@ -1,6 +1,6 @@
 namespace JikoXpress.Domain.Shifts;
 
-/// <summary>Staff begin to answer for the till at which they stand.</summary>
+/// <summary>A staff member opens a shift at the till where they are signed in.</summary>
 public sealed record OpenShift(Caller By, Money Float, Operation? Operation = null);
 
 /// <summary>Cash goes into the drawer, or out of it.</summary>

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Shifts;
 
-/// <summary>Every no that a shift can give, in the order in which callers see them.</summary>
+/// <summary>The refusals of a shift, in the order in which callers see them.</summary>
 public static class ShiftRefusals
 {
     public static Refusal AmountOutOfRange(string pointer, long least) => new(

@@ -5,7 +5,7 @@ using static JikoXpress.Domain.Shifts.ShiftRefusals;
 
 namespace JikoXpress.Domain.Shifts;
 
-/// <summary>What may be said about a drawer, and what of it is written into the books.</summary>
+/// <summary>The rules for shift commands, and the ledger transfers of a shift.</summary>
 public static class ShiftRules
 {
     public const int LongestReason = 200;
@@ -26,11 +26,11 @@ public static class ShiftRules
 
     extension(Shift shift)
     {
-        /// <summary>The float comes out of the safe; none where it is nothing.</summary>
+        /// <summary>The float comes out of the safe. No transfer when it is zero.</summary>
         public Sequence<LedgerTransfer> FloatPosted() =>
             Posted(shift, shift.Id, LedgerStep.Float, Drawer, Safe, shift.Float);
 
-        /// <summary>What goes in comes out of the safe, and the other way round.</summary>
+        /// <summary>Cash put into the drawer comes out of the safe; cash taken out goes into it.</summary>
         public Sequence<LedgerTransfer> Posted(DrawerMovement movement) => movement.Kind switch
         {
             DrawerMovementKind.PayIn =>
@@ -40,7 +40,8 @@ public static class ShiftRules
         };
 
         /// <summary>
-        /// What was over or short is written off, and what was counted goes into the safe: the drawer is empty.
+        /// The difference is booked as over or short, and the counted cash goes into the safe: the drawer is then
+        /// empty.
         /// </summary>
         public Sequence<LedgerTransfer> Posted(ShiftClosing closing) =>
         [

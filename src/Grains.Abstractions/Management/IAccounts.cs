@@ -11,20 +11,20 @@ public interface IAccounts
 
     Task<Outcome<AccountWallet>> Find(Guid accountId);
 
-    /// <summary>Another token for the app, next to those given before.</summary>
+    /// <summary>Issues another token for the app; earlier tokens stay valid.</summary>
     Task<Outcome<IssuedToken>> IssueToken(Guid accountId);
 
     /// <summary>Ends every token of the account at once, as after a lost phone.</summary>
     Task<Outcome<AccountWallet>> RevokeTokens(Guid accountId);
 
     /// <summary>
-    /// A code with which a till may take one payment from the balance within two minutes. A new one ends the one
+    /// A code with which a till may take one payment from the balance within two minutes. A new code ends the one
     /// before.
     /// </summary>
     /// <param name="limit">The largest payment; null where the balance is the only limit.</param>
     Task<Outcome<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit);
 
-    /// <summary>Puts money on the balance that the platform's bank account received.</summary>
+    /// <summary>Credits the balance with money that the platform's bank account received.</summary>
     Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
 }
 
@@ -39,7 +39,7 @@ public sealed record IssuedToken(string Token, DateTimeOffset? ExpiresAt);
 /// <summary>The keys of the platform's operators.</summary>
 public interface IOperatorKeys
 {
-    /// <summary>Newest first, revoked ones included; the one in the configuration is not among them.</summary>
+    /// <summary>Newest first, revoked keys included; the key in the configuration is not listed.</summary>
     Task<IReadOnlyList<OperatorKey>> List();
 
     Task<Outcome<NewOperatorKey>> Add(string name);

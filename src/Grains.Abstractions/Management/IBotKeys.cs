@@ -9,13 +9,13 @@ public interface IBotKeys
     /// <summary>Newest first, revoked ones included.</summary>
     Task<IReadOnlyList<BotKey>> List();
 
-    /// <summary>Its kitchens are all there, and all take real money or all do not.</summary>
+    /// <summary>Refuses unless all its kitchens exist and all are live, or all are test.</summary>
     Task<Outcome<NewBotKey>> Add(BotKeyPlan plan);
 
     Task<Outcome<BotKey>> Revoke(Guid keyId);
 }
 
-/// <param name="LiveMode">As its kitchens.</param>
+/// <param name="LiveMode">The same as that of its kitchens.</param>
 public sealed record BotKey(
     Guid Id, string Name, Sequence<Guid> KitchenIds, bool LiveMode, DateTimeOffset CreatedAt, bool Active);
 

@@ -5,7 +5,7 @@ using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>The guests whom a kitchen knows, and their prepaid balances.</summary>
+/// <summary>A kitchen's registered customers and their prepaid balances.</summary>
 public interface ICustomers
 {
     /// <summary>Newest first; with a phone number, the one customer who has it.</summary>
@@ -16,7 +16,7 @@ public interface ICustomers
 
     Task<Outcome<CustomerWallet>> Find(Guid kitchenId, Guid customerId);
 
-    /// <summary>Puts money on the balance that staff took from the customer.</summary>
+    /// <summary>Credits the balance with money that staff took from the customer.</summary>
     Task<Outcome<WalletTopUp>> TopUp(Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation);
 
     /// <summary>What moved on the balance, newest first.</summary>
@@ -26,13 +26,13 @@ public interface ICustomers
 public sealed record CustomerWallet(KitchenCustomer Customer, WalletBalance Wallet);
 
 /// <param name="Owner">The kitchen's customer or the app account.</param>
-/// <param name="By">Who took the money.</param>
+/// <param name="By">The caller who took the money.</param>
 public sealed record WalletTopUp(
     Guid Id, Guid Owner, PaymentMethod PaymentMethod, Guid? KitchenPaymentMethodId, Money Amount, Guid By,
     DateTimeOffset At);
 
 /// <summary>One movement of the ledger, as the wallet's owner sees it.</summary>
-/// <param name="Amount">What it changed of what is free to spend: above zero in, below zero out.</param>
-/// <param name="SessionId">The session that it was spent on or held for; null for top-ups.</param>
+/// <param name="Amount">The change of the spendable balance: positive in, negative out.</param>
+/// <param name="SessionId">The session that the money was spent on or held for; null for top-ups.</param>
 public sealed record WalletMovement(
     Guid Id, LedgerStep Step, PaymentMethod PaymentMethod, Money Amount, Guid? SessionId, DateTimeOffset At);

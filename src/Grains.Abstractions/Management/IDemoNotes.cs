@@ -1,12 +1,12 @@
 namespace JikoXpress.Grains.Abstractions.Management;
 
 /// <summary>
-/// What the demo has to remember to show it again: ready tokens and PINs. Nothing else may keep such a thing, and in
-/// Production nobody does.
+/// What the demo stores to show it again: ready tokens and PINs in plain text. Nothing else may store these, and
+/// nothing is stored in Production.
 /// </summary>
 public interface IDemoNotes
 {
-    /// <summary>As it was last kept; null where the demo never began here.</summary>
+    /// <summary>The notes as last stored; null when the demo never began on this database.</summary>
     Task<string?> Read();
 
     Task Keep(string notes);

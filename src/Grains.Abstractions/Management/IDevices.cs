@@ -10,13 +10,13 @@ public interface IDevices
 
     Task<Outcome<PairingCode>> Invite(Guid kitchenId, NewDevice device);
 
-    /// <summary>Trades a code for the device's token.</summary>
+    /// <summary>Exchanges a code for the device's token.</summary>
     Task<Outcome<PairedDevice>> Pair(string code);
 
     /// <summary>Sets whether POSTs from the device that move money must carry an Idempotency-Key.</summary>
     Task<Outcome<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required);
 
-    /// <summary>Ends the device's token, and the sessions of staff who stand at it, at once.</summary>
+    /// <summary>Revokes the device's token, and the sessions of staff signed in at it, at once.</summary>
     Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId);
 }
 

@@ -4,12 +4,12 @@ using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>The kitchens themselves: operators make them, their managers change their settings.</summary>
+/// <summary>The kitchens. Operators create them; their managers change the settings.</summary>
 public interface IKitchens
 {
     Task<Outcome<Kitchen>> Add(NewKitchen kitchen, Operation? operation);
 
-    /// <summary>Refuses with not-found where there is none.</summary>
+    /// <summary>Refuses with not-found when there is no such kitchen.</summary>
     Task<Outcome<Kitchen>> Find(Guid kitchenId);
 
     /// <summary>All kitchens, newest first.</summary>
@@ -18,5 +18,5 @@ public interface IKitchens
     Task<Outcome<Kitchen>> Change(Guid kitchenId, KitchenChange change);
 }
 
-/// <summary>A thing with the moment at which it was made, by which lists are ordered.</summary>
+/// <summary>A value with its creation time, by which lists are ordered.</summary>
 public sealed record Stamped<T>(T Value, DateTimeOffset CreatedAt);

@@ -3,7 +3,7 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>Who works in a kitchen.</summary>
+/// <summary>The staff of a kitchen.</summary>
 public interface IStaff
 {
     /// <summary>In the order of their numbers, those who have left included.</summary>
@@ -11,7 +11,7 @@ public interface IStaff
 
     Task<Outcome<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation);
 
-    /// <summary>Who leaves, or changes role, is signed out everywhere at once.</summary>
+    /// <summary>A member who leaves, or changes role, is signed out everywhere at once.</summary>
     Task<Outcome<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change);
 
     /// <summary>Sets another PIN, signs the member out everywhere and forgets wrong tries.</summary>
@@ -21,10 +21,10 @@ public interface IStaff
 /// <summary>Staff sign in at a till with their number and PIN, for half a day.</summary>
 public interface IStaffSessions
 {
-    /// <param name="deviceId">The till, which decides the kitchen.</param>
+    /// <param name="deviceId">The till where the member signs in; the kitchen is the till's.</param>
     Task<SignIn> Begin(Guid kitchenId, Guid deviceId, int staffNumber, string pin);
 
-    /// <summary>Ends the session that this token stands for; what has ended stays so.</summary>
+    /// <summary>Ends the session of this token; does nothing when it has ended already.</summary>
     Task End(string token);
 }
 
@@ -35,9 +35,9 @@ public abstract record SignIn
     /// <param name="Token">Shown this once.</param>
     public sealed record Welcome(string Token, StaffMember Member, DateTimeOffset ExpiresAt) : SignIn;
 
-    /// <summary>The number or the PIN is wrong; which of the two is not told.</summary>
+    /// <summary>The number or the PIN is wrong; the answer does not say which.</summary>
     public sealed record Wrong : SignIn;
 
-    /// <summary>Too many wrong tries: the number is not looked at for a while.</summary>
+    /// <summary>Too many wrong tries: sign-in with this number is refused for a while.</summary>
     public sealed record Locked(TimeSpan For) : SignIn;
 }

@@ -3,7 +3,7 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>A kitchen's tables with their QR codes. Guests trade a code for a token that is good for a visit.</summary>
+/// <summary>A kitchen's tables with their QR codes. Guests exchange a code for a token, valid for one visit.</summary>
 public interface ITables
 {
     /// <summary>In the order of their numbers, those switched off included.</summary>
@@ -13,16 +13,16 @@ public interface ITables
 
     Task<Outcome<DiningTable>> Find(Guid kitchenId, Guid tableId);
 
-    /// <summary>Switches it off, which ends the visits of its guests at once, or on again.</summary>
+    /// <summary>Switches a table on or off. Off ends the visits of its guests at once.</summary>
     Task<Outcome<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active);
 
-    /// <summary>Gives it another code: the old one, and the visits that began with it, are good for nothing.</summary>
+    /// <summary>Gives the table another code; the old code, and visits that began with it, become invalid.</summary>
     Task<Outcome<DiningTable>> Rotate(Guid kitchenId, Guid tableId);
 
-    /// <summary>Trades a code for a guest's token.</summary>
+    /// <summary>Exchanges a code for a guest's token.</summary>
     Task<Outcome<TableVisit>> Visit(string code);
 }
 
-/// <param name="Token">Good until the visit is over. Shown this once.</param>
+/// <param name="Token">Valid until the visit is over. Shown only here.</param>
 public sealed record TableVisit(
     Guid KitchenId, string KitchenName, string TableNumber, bool LiveMode, string Token, DateTimeOffset ExpiresAt);

@@ -2,7 +2,7 @@ using JikoXpress.Domain;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>What the management of kitchens answers: what was asked for, or the refusals.</summary>
+/// <summary>The result of a management call: the value, or the refusals.</summary>
 public abstract record Outcome<T>
 {
     private Outcome() { }

@@ -7,12 +7,12 @@ namespace JikoXpress.Grains.Abstractions.Reads;
 public interface IBooks
 {
     /// <summary>
-    /// The balance of every account, as of now; debits are positive. A kitchen's own, or everybody's.
+    /// The balance of every account now; debits are positive. For one kitchen, or for all when null.
     /// </summary>
     Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId);
 
     /// <summary>
-    /// Runs every conservation query; each names what it found wrong, and finds nothing when all is well.
+    /// Runs every conservation query and returns what violates them; empty when nothing does.
     /// </summary>
     Task<IReadOnlyList<ConservationFinding>> Conservation();
 }
@@ -21,5 +21,5 @@ public interface IBooks
 public sealed record TrialBalanceRow(
     Guid KitchenId, AccountKind Account, Guid Owner, PaymentMethod Method, Money Debits, Money Credits, Money Balance);
 
-/// <param name="Law">The name of the law that does not hold, such as "a confirmed session has one order".</param>
+/// <param name="Law">The invariant that is violated, such as "a confirmed session has one order".</param>
 public sealed record ConservationFinding(string Law, string Subject, string Detail);

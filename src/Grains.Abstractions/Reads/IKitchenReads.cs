@@ -11,7 +11,7 @@ public interface IOrderReads
     Task<Page<Order>> List(OrderFilter filter, PageRequest page);
 }
 
-/// <summary>Which orders to list: what is null filters nothing.</summary>
+/// <summary>Which orders to list; a null member does not filter.</summary>
 /// <param name="Number">The number called out at the counter.</param>
 /// <param name="From">Business days, both ends included.</param>
 public sealed record OrderFilter(
@@ -40,7 +40,7 @@ public interface ITicketReads
 /// <summary>What the kitchen's screen shows of an order.</summary>
 public sealed record Ticket(Order Order, TicketStatus Status);
 
-/// <summary>The kitchen's events in the order in which they became known, each with a position to go on from.</summary>
+/// <summary>The kitchen's events in order of publication. Each has a position, from which a reader continues.</summary>
 public interface IEventFeed
 {
     /// <summary>Events after a position, oldest first; empty where there are none yet.</summary>

@@ -1,11 +1,11 @@
 namespace JikoXpress.Grains.Abstractions.Reads;
 
-/// <summary>Whether the store can be asked; its schema is up to date before a host takes its first request.</summary>
+/// <summary>Checks that the store answers. Its schema is up to date before a process takes its first request.</summary>
 public interface IReadiness
 {
-    /// <summary>Asks the database for as little as possible.</summary>
-    /// <exception cref="System.Data.Common.DbException">It does not answer.</exception>
-    /// <exception cref="NotReadyException">Something else that it takes is not there.</exception>
+    /// <summary>Runs the cheapest query that shows that the database answers.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>
+    /// <exception cref="NotReadyException">Something else that the process needs is missing.</exception>
     Task Probe(CancellationToken cancellation);
 }
 

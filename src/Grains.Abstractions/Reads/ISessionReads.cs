@@ -3,20 +3,20 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Grains.Abstractions.Reads;
 
-/// <summary>Finds sessions in the store; one that is known by its id is asked at its own door instead.</summary>
+/// <summary>Finds sessions in the store. When the id is known, call the session's grain instead.</summary>
 public interface ISessionReads
 {
     /// <summary>The sessions that match, newest first.</summary>
     Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page);
 
-    /// <summary>The kitchen's slip with this code; null where there is none.</summary>
+    /// <summary>The kitchen's slip with this code; null when there is none.</summary>
     Task<Guid?> SlipByCode(Guid kitchenId, string slipCode);
 
     /// <summary>The kitchen's slips with this number, newest first, at most 10.</summary>
     Task<IReadOnlyList<Guid>> SlipsByNumber(Guid kitchenId, int number);
 }
 
-/// <summary>Which sessions to list: what is null filters nothing.</summary>
+/// <summary>Which sessions to list; a null member does not filter.</summary>
 /// <param name="OpenedBy">Only sessions that this caller opened: a kiosk sees its own.</param>
 /// <param name="Number">Only slips with this number.</param>
 /// <param name="From">Business days, both ends included.</param>
@@ -36,9 +36,9 @@ public sealed record SessionFilter(
 public sealed record Cursor(DateTimeOffset At, Guid Id);
 
 /// <param name="Limit">1 to 100.</param>
-/// <param name="After">Continue with what is older than this.</param>
-/// <param name="Before">Go back to what is newer than this; at most one of the two is given.</param>
+/// <param name="After">Only entries older than this: the next page.</param>
+/// <param name="Before">Only entries newer than this: the previous page. At most one of the two is given.</param>
 public sealed record PageRequest(int Limit, Cursor? After = null, Cursor? Before = null);
 
-/// <param name="HasMore">There is more in the direction that was asked for.</param>
+/// <param name="HasMore">There are more entries in the requested direction.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, bool HasMore);

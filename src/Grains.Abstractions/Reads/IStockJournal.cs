@@ -2,7 +2,7 @@ using JikoXpress.Domain;
 
 namespace JikoXpress.Grains.Abstractions.Reads;
 
-/// <summary>What was received, wasted and counted in a kitchen.</summary>
+/// <summary>The stock adjustments of a kitchen: goods received, wasted and counted.</summary>
 public interface IStockJournal
 {
     Task<StockMovement?> Find(Guid kitchenId, Guid adjustmentId);
@@ -11,5 +11,5 @@ public interface IStockJournal
     Task<Page<StockMovement>> List(Guid kitchenId, Guid? menuId, PageRequest page);
 }
 
-/// <param name="Difference">What it changed on hand.</param>
+/// <param name="Difference">The change of the stock on hand.</param>
 public sealed record StockMovement(StockAdjustment Adjustment, int Difference);

@@ -5,14 +5,17 @@ namespace JikoXpress.Grains.Ports;
 /// <summary>The mobile-money aggregators of this installation, as the grains need them.</summary>
 public interface IAggregators
 {
-    /// <summary>Who carries new pushes of live kitchens, or of test ones; null where nobody does.</summary>
+    /// <summary>The adapter for new pushes of live, or of test, kitchens; null when there is none.</summary>
     string? AdapterFor(bool liveMode);
 
-    /// <summary>Asks what came of a push; it takes a few seconds at most, and no answer is UNKNOWN.</summary>
+    /// <summary>
+    /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is
+    /// UNKNOWN.
+    /// </summary>
     Task<PaymentReport> Ask(PaymentAttempt attempt);
 }
 
-/// <summary>An installation without mobile money: payments by phone wait until their time is over.</summary>
+/// <summary>For an installation without mobile money: payments by phone wait until they expire.</summary>
 public sealed class NoAggregators : IAggregators
 {
     public string? AdapterFor(bool liveMode) => null;

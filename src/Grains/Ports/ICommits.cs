@@ -11,13 +11,13 @@ public enum GrainKind
     Cart,
 
     /// <summary>
-    /// No grain: effects that stand alone, such as a top-up. No state is kept, but the operation's answer is.
+    /// No grain: effects without a grain, such as a top-up. No state is stored, but the operation's answer is.
     /// </summary>
     None,
 }
 
 /// <summary>
-/// The one way in which anything changes: a grain's new state with all its effects, in one transaction. Commits that
+/// Writes a grain's new state with all its effects in one transaction. Grains change rows in no other way. Commits that
 /// arrive together share a transaction; each has its own answer.
 /// </summary>
 public interface ICommits
@@ -29,7 +29,7 @@ public interface ICommits
 
 /// <param name="ExpectedVersion">The version that the state was read at; 0 for a grain that never committed.</param>
 /// <param name="State">The new state as JSON.</param>
-/// <param name="Row">What lists filter on and sweeps look for; only sessions have it.</param>
+/// <param name="Row">The columns that lists and the deadline sweep filter by; only sessions have them.</param>
 /// <param name="Operation">The caller's operation, kept with the new state as its answer.</param>
 public sealed record GrainCommit(
     GrainKind Kind,
@@ -43,22 +43,22 @@ public sealed record GrainCommit(
     DateTimeOffset At)
 {
     /// <summary>
-    /// The session whose money it moves: its own, or the new one that pays a bill. Where there are several, each
-    /// transfer says whose it is.
+    /// The session whose money the commit moves: its own, or the new one that pays a bill. When there are several, each
+    /// transfer names its session.
     /// </summary>
     public Guid? SessionId => Kind is GrainKind.Session
         ? Key
         : Effects.OfType<Effect.KeepSession>().FirstOrDefault()?.Session.Id;
 
-    /// <summary>What answers the operation, where that is more than the state.</summary>
+    /// <summary>The answer to store for the operation, when it is not just the state.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>The span of the command that commits; default for the one that is going on, if any.</summary>
+    /// <summary>The trace span of the command that commits; default means the current span, if any.</summary>
     public ActivityContext Asked { get; init; }
 }
 
 /// <summary>The plain columns beside a session's state.</summary>
-/// <param name="Deadline">When the clock has to look at the session again; null when it never has to.</param>
+/// <param name="Deadline">When something in the session expires next; null when nothing does.</param>
 public sealed record SessionRow(
     SessionStatus Status,
     Channel Channel,
@@ -80,7 +80,7 @@ public abstract record CommitAnswer
 
     public sealed record Committed : CommitAnswer;
 
-    /// <summary>Somebody else committed since the state was read.</summary>
+    /// <summary>Another commit has changed the state since it was read.</summary>
     public sealed record VersionConflict : CommitAnswer;
 
     public sealed record InsufficientStock(Sequence<StockShortage> Shortages) : CommitAnswer;
@@ -88,10 +88,10 @@ public abstract record CommitAnswer
     /// <param name="Available">What the wallet had to spend.</param>
     public sealed record InsufficientFunds(Guid Wallet, Money Available) : CommitAnswer;
 
-    /// <summary>An app user's code has paid another payment meanwhile.</summary>
+    /// <summary>The app user's code has been used for another payment since it was looked up.</summary>
     public sealed record AuthorizationSpent : CommitAnswer;
 
-    /// <summary>The session's number of the day, or its slip code, is another session's.</summary>
+    /// <summary>Another session already has this number of the day, or this slip code.</summary>
     public sealed record NumberTaken : CommitAnswer;
 }
 

@@ -4,8 +4,8 @@ using JikoXpress.Domain.Sessions.Payments;
 namespace JikoXpress.Grains.Ports;
 
 /// <summary>
-/// The pushes whose turn has come. Claiming one keeps it from other hosts for a while; whoever dies with it leaves it
-/// to the next.
+/// The payment attempts that are due. A claim keeps an attempt from other processes for a while; if the process dies,
+/// the claim ends and another process takes the attempt.
 /// </summary>
 public interface IAttempts
 {
@@ -15,34 +15,34 @@ public interface IAttempts
     Task<AttemptWork?> Find(string reference);
 
     /// <summary>
-    /// The aggregator was told or asked; it is asked again then, or not at all. What somebody else has decided since
-    /// the attempt was claimed stands.
+    /// Called after the aggregator got the push or a query; it is asked again at <paramref name="at"/>, or never when
+    /// that is null. A change that was stored since the attempt was claimed is not overwritten.
     /// </summary>
     Task LookAgain(AttemptWork claimed, DateTimeOffset? at);
 
     /// <summary>
-    /// The aggregator is asked then, even where it was known what came of it; but never within ten seconds of the last
-    /// time, however often this is wanted. A reference that nobody knows is nobody's.
+    /// Has the aggregator asked at <paramref name="at"/>, even when the attempt's outcome is known; but never within
+    /// ten seconds of the last query, however often this is called. An unknown reference is ignored.
     /// </summary>
     Task LookSoon(string reference, DateTimeOffset at);
 }
 
-/// <param name="PhoneNumber">The phone to ring; null for a reference, which rings none.</param>
-/// <param name="Pushed">The aggregator has been told, or need not be; from then on it is only asked.</param>
-/// <param name="AskBy">When the session's time is over.</param>
-/// <param name="LookAt">When somebody looks at it next; of a claimed attempt, when the claim ends.</param>
+/// <param name="PhoneNumber">The phone to push to; null for an attempt by reference, which pushes to none.</param>
+/// <param name="Pushed">The aggregator has the push, or needs none; from now on it is only queried.</param>
+/// <param name="AskBy">When the session expires.</param>
+/// <param name="LookAt">When the attempt is due next; of a claimed attempt, when the claim ends.</param>
 public sealed record AttemptWork(
     string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
     DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt)
 {
     /// <summary>
-    /// A push is claimed by the host that commits it: for longer than that waits for an aggregator's answer.
+    /// The process that commits a push also claims it, for longer than it waits for the aggregator's answer.
     /// </summary>
     private static readonly TimeSpan FirstClaim = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// What there is to do for an attempt that has just been stored: a phone to ring, a reference to ask about, or
-    /// nothing where it has been paid already.
+    /// The work for an attempt that has just been stored: a push to a phone, a query about a reference, or nothing when
+    /// it is paid already.
     /// </summary>
     public static AttemptWork Of(Effect.StartAttempt start)
     {
@@ -59,7 +59,7 @@ public sealed record AttemptWork(
     }
 }
 
-/// <summary>The refunds whose turn has come.</summary>
+/// <summary>The refunds that are due.</summary>
 public interface IRefunds
 {
     Task<IReadOnlyList<RefundWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
@@ -71,21 +71,23 @@ public sealed record RefundWork(
     string Reference, string AttemptReference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount,
     int Tries);
 
-/// <summary>What aggregators sent, kept as it came before it is answered, each event once.</summary>
+/// <summary>
+/// The webhook events of aggregators. Each is stored once, as it came, before the webhook is answered.
+/// </summary>
 public interface IPaymentInbox
 {
-    /// <summary>Keeps an event; null where it is there already.</summary>
+    /// <summary>Stores an event; null when it is stored already.</summary>
     Task<InboxWork?> Keep(NewEvent arrived);
 
     Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
 
     Task Done(long id);
 
-    /// <summary>Nobody knows what it is about yet.</summary>
+    /// <summary>For an event whose payment attempt is not stored yet.</summary>
     Task Postpone(long id, DateTimeOffset until);
 }
 
-/// <param name="LookAt">When anybody may claim it.</param>
+/// <param name="LookAt">From when on any process may claim it.</param>
 public sealed record NewEvent(
     string Adapter, string EventId, byte[] Body, DateTimeOffset ReceivedAt, DateTimeOffset LookAt);
 

@@ -8,7 +8,7 @@ namespace JikoXpress.Grains.Ports;
 /// <param name="State">JSON, as it was committed.</param>
 public sealed record StoredState(string State, long Version);
 
-/// <param name="Fingerprint">Of the request that it answered.</param>
+/// <param name="Fingerprint">The fingerprint of the request that it answered.</param>
 public sealed record StoredAnswer(string State, long Version, Guid Fingerprint);
 
 /// <summary>Reads what grains committed.</summary>
@@ -33,7 +33,7 @@ public interface IStockReads
 public sealed record StockRows(
     Sequence<StockLevel> Levels, Sequence<Reservation> Reservations, int LastNumber, IReadOnlySet<Guid> Committed);
 
-/// <summary>The kitchens and their menus, from memory as far as it is fresh.</summary>
+/// <summary>The kitchens and their menus, from a cache while its entry is fresh.</summary>
 public interface ICatalogue
 {
     /// <summary>The kitchen with its menu and payment methods; null when there is none.</summary>
@@ -51,16 +51,16 @@ public sealed record KitchenCatalogue(
 public interface IWalletReads
 {
     /// <summary>
-    /// What each of the kitchen's customers named has free to spend; those the kitchen does not know are left out.
+    /// The balance that each of these customers can spend; customers that the kitchen does not know are left out.
     /// </summary>
     Task<IReadOnlyDictionary<Guid, Money>> KitchenWallets(Guid kitchenId, IReadOnlyCollection<Guid> customers);
 
-    /// <summary>What codes of app users are good for now; those that are good for nothing are left out.</summary>
+    /// <summary>The authorizations behind codes of app users; codes that are not valid now are left out.</summary>
     /// <param name="liveMode">Test money pays for test sessions only.</param>
     Task<IReadOnlyDictionary<string, WalletAuthorization>> Authorizations(
         IReadOnlyCollection<string> codes, bool liveMode);
 
-    /// <summary>The kitchen's customer with this phone; null where there is none.</summary>
+    /// <summary>The kitchen's customer with this phone; null when there is none.</summary>
     Task<Guid?> CustomerOf(Guid kitchenId, string phone);
 }
 

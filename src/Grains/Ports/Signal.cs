@@ -1,6 +1,6 @@
 namespace JikoXpress.Grains.Ports;
 
-/// <summary>Wakes one waiter; rings while nobody waits are one ring.</summary>
+/// <summary>An awaitable auto-reset event: it wakes one waiter; rings without a waiter count as one.</summary>
 public sealed class Signal
 {
     private readonly SemaphoreSlim permits = new(0);
@@ -19,7 +19,7 @@ public sealed class Signal
         }
         catch (OperationCanceledException)
         {
-            // The host stops: the loop that waits looks at its token.
+            // The process stops; the waiting loop checks its own token.
         }
     }
 }

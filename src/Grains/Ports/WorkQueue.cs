@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace JikoXpress.Grains.Ports;
 
 /// <summary>
-/// Work that a host has claimed as it was stored, so that it need not look for it in the rows. What the host does not
-/// come to before the claim ends is found there, by whichever host looks first.
+/// Work that this process claimed when it stored it, so that it need not search the rows for it. Work that the process
+/// does not do before the claim ends stays in the rows, where any process may claim it.
 /// </summary>
 public sealed class WorkQueue<TWork>
 {
@@ -12,12 +12,12 @@ public sealed class WorkQueue<TWork>
 
     private readonly ConcurrentQueue<(TWork Work, DateTimeOffset Until)> waiting = [];
 
-    /// <summary>Rings for everything that is added.</summary>
+    /// <summary>Rings for each item that is added.</summary>
     public Signal Signal { get; } = new();
 
     public bool IsEmpty => waiting.IsEmpty;
 
-    /// <summary>A host with as much to do should leave the next to others.</summary>
+    /// <summary>False when the queue is so long that new work is better left to other processes.</summary>
     public bool HasRoom => waiting.Count < Most;
 
     /// <param name="until">When the claim ends.</param>
@@ -27,7 +27,7 @@ public sealed class WorkQueue<TWork>
         Signal.Set();
     }
 
-    /// <summary>The next so many whose claim has not ended.</summary>
+    /// <summary>The next items whose claim has not ended, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<TWork> Take(int limit, DateTimeOffset now)
     {
         var taken = new List<TWork>();

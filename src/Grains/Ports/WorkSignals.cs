@@ -3,21 +3,21 @@ using JikoXpress.Domain;
 namespace JikoXpress.Grains.Ports;
 
 /// <summary>
-/// Wakes the loops of a host as soon as the host itself has brought them work. What others have left undone each loop
-/// finds in its own time.
+/// Wakes the background loops of a process as soon as the process itself has committed work for them. Work that other
+/// processes left undone is found by each loop's own polling.
 /// </summary>
 public sealed class WorkSignals
 {
-    /// <summary>Events are committed, and not published yet.</summary>
+    /// <summary>Events are committed but not published yet.</summary>
     public Signal Events { get; } = new();
 
-    /// <summary>Webhooks that are kept, and not heard yet.</summary>
+    /// <summary>Webhooks that are stored but not processed yet.</summary>
     public WorkQueue<InboxWork> Webhooks { get; } = new();
 
-    /// <summary>Phones that are to ring.</summary>
+    /// <summary>Pushes to send.</summary>
     public WorkQueue<AttemptWork> Pushes { get; } = new();
 
-    /// <summary>Money is to be paid back.</summary>
+    /// <summary>Refunds are committed but not sent yet.</summary>
     public Signal Refunds { get; } = new();
 
     /// <summary>Rings for all that a commit has left to do.</summary>

@@ -6,11 +6,11 @@ public enum OrderPaymentState { Paid = 1, OnBill }
 
 public enum TicketStatus { New = 1, Preparing, Ready, Served, Cancelled }
 
-/// <summary>What the kitchen cooks and the guest paid for: born with a session's confirmation, once.</summary>
-/// <param name="BillId">The bill that it was put on, where it is paid later.</param>
+/// <summary>What the kitchen cooks. A session's confirmation creates it, once.</summary>
+/// <param name="BillId">The bill that it was put on, when it is paid later.</param>
 /// <param name="Number">The number called out at the counter, the same as on the slip.</param>
-/// <param name="OrderState">Null where all is as it was at its birth.</param>
-/// <param name="Payments">What paid for it; those of an order on a bill are the bill's.</param>
+/// <param name="OrderState">Null while nothing has changed since it was created.</param>
+/// <param name="Payments">The payments of the order; an order on a bill is paid by the bill's payments.</param>
 public sealed record Order(
     Guid Id,
     Guid SessionId,
@@ -34,7 +34,7 @@ public sealed record Order(
     OrderState? OrderState = null,
     Sequence<Payment>? Payments = null)
 {
-    /// <summary>How many items of a line nobody has to pay for; null where that is none.</summary>
-    /// <param name="place">Of the line, from 0.</param>
+    /// <summary>How many items of a line are voided; null when none are.</summary>
+    /// <param name="place">The index of the line, from 0.</param>
     public int? Voided(int place) => OrderState?.Voided(place) is > 0 and var items ? items : null;
 }

@@ -5,8 +5,8 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions.Orders;
 
 /// <summary>
-/// Orders that guests have paid at their tables wait until somebody of the staff has seen them; where nobody has in
-/// time, the clock does what the kitchen has set.
+/// Orders that guests have paid at their tables wait for approval by staff. If staff do not answer in time, the order
+/// is approved or rejected as the kitchen's setting says.
 /// </summary>
 public static class OrderApprovals
 {
@@ -35,7 +35,7 @@ public static class OrderApprovals
 
     extension(Session.Confirmed sale)
     {
-        /// <summary>Half of its time is over, or all of it.</summary>
+        /// <summary>Called when half of the time for an answer is over (alert), or all of it (decide).</summary>
         internal Decision LeaveUnanswered(DateTimeOffset now)
         {
             var approval = sale.After.Approval ?? throw new InvalidOperationException("It waits for an approval.");
@@ -76,7 +76,9 @@ public static class OrderApprovals
                 new Effect.Publish(sale.Opening.KitchenId, new KitchenEvent.OrderApproved(sale.Id, sale.Order)),
             ]);
 
-        /// <summary>All that was paid goes back, and the items, which nobody has cooked.</summary>
+        /// <summary>
+        /// Rejects the order: all the money goes back, and the items too, because they are not cooked.
+        /// </summary>
         private Decision.Commit Rejected(string? reason, Caller by, DateTimeOffset at)
         {
             var rejected = sale.Noting(TimelineEntryKind.OrderRejected, by, at) with

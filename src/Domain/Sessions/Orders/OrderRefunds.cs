@@ -4,7 +4,7 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
 namespace JikoXpress.Domain.Sessions.Orders;
 
-/// <summary>Money that goes back for an order: to the payments it came from, and never more than they were.</summary>
+/// <summary>Refunds of an order. Money goes back by the payments it came from, and never more than they were.</summary>
 public static class OrderRefunds
 {
     extension(Session session)
@@ -39,10 +39,10 @@ public static class OrderRefunds
     {
         public OrderState After => sale.OrderState ?? OrderState.AtBirth;
 
-        /// <summary>What was paid and has not been given back.</summary>
+        /// <summary>The amount that was paid and not refunded yet.</summary>
         public Money Refundable => sale.Payments.Sum(payment => payment.Refundable);
 
-        /// <summary>Gives an amount back, from the last payment to the first.</summary>
+        /// <summary>Refunds an amount, taking from the last payment first.</summary>
         internal Decision.Commit PayBack(
             Money amount, Sequence<StockLine> items, bool restock, string? reason, Caller by, DateTimeOffset now)
         {
@@ -109,7 +109,7 @@ public static class OrderRefunds
             sale.Opening.Lines.Where(line => line.MenuId == menuId).Sum(line => line.Quantity)
             - sale.After.Refunded(menuId);
 
-        /// <summary>All lines of a session are priced at one moment, so that an item has one price.</summary>
+        /// <summary>All lines of a session are priced at the same moment, so each item has one price.</summary>
         private Money UnitPrice(Guid menuId) => sale.Opening.Lines.First(line => line.MenuId == menuId).UnitPrice;
     }
 

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Sessions.Orders;
 
-/// <summary>Every no that an order can give, in the order in which callers see them.</summary>
+/// <summary>The refusals of an order, in the order in which callers see them.</summary>
 public static class OrderRefusals
 {
     public static Refusal RefundUnclear { get; } = new(

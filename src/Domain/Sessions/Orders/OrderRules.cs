@@ -2,7 +2,7 @@ using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Sessions.Orders;
 
-/// <summary>What an order holds against those who want to change it.</summary>
+/// <summary>The rules for commands that change an order, as far as they need only the command.</summary>
 public static class OrderRules
 {
     public const int MostRefunds = 30;
@@ -10,7 +10,7 @@ public static class OrderRules
     public const int MostOfOneItem = SessionRules.MostLines * SessionRules.MostOfOneLine;
     public const int LongestReason = 200;
 
-    /// <summary>Every rule that a refund breaks, the order left aside.</summary>
+    /// <summary>Every rule that a refund breaks, except those that need the order.</summary>
     public static Sequence<Refusal> Broken(RefundOrder command) =>
     [
         .. IsUnclear(command) ? [OrderRefusals.RefundUnclear] : Array.Empty<Refusal>(),
@@ -27,7 +27,6 @@ public static class OrderRules
         .. BrokenReason(command.Reason),
     ];
 
-    /// <summary>Every rule that a reason breaks.</summary>
     public static Sequence<Refusal> BrokenReason(string reason) =>
         [.. SessionRules.Text(reason, "/reason", LongestReason)];
 

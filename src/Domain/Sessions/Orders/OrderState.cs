@@ -4,12 +4,12 @@ using JikoXpress.Domain.Kitchens;
 namespace JikoXpress.Domain.Sessions.Orders;
 
 /// <summary>
-/// What has become of a sale since it was confirmed: of its order, of the kitchen's ticket, and of the money. The
-/// session keeps it, and stays what it is: sessions are never refunded, orders are.
+/// The changes to a sale since it was confirmed: to its order, the kitchen's ticket, and the money. It is stored in the
+/// session, whose own status stays confirmed: orders are refunded, sessions never.
 /// </summary>
-/// <param name="Ticket">Null while the kitchen has none.</param>
-/// <param name="Approval">Only of orders that staff have, or had, to approve.</param>
-/// <param name="Voids">Only of rounds: what their bills have let go, oldest first.</param>
+/// <param name="Ticket">Null while the kitchen has no ticket.</param>
+/// <param name="Approval">Only for orders that staff have, or had, to approve.</param>
+/// <param name="Voids">Only for rounds: the items that their bills have voided, oldest first.</param>
 public sealed record OrderState(
     OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds, Approval? Approval = null,
     Sequence<VoidedItems>? Voids = null)
@@ -27,19 +27,19 @@ public sealed record OrderState(
         .Sum(items => items.Quantity);
 
     /// <summary>How many items of a line have been voided.</summary>
-    /// <param name="place">Of the line in its order, from 0.</param>
+    /// <param name="place">The index of the line in its order, from 0.</param>
     public int Voided(int place) =>
         (Voids ?? []).Where(items => items.Place == place).Sum(items => items.Quantity);
 }
 
-/// <summary>Items that nobody has to pay for.</summary>
-/// <param name="Place">Of their line in the order, from 0.</param>
-/// <param name="Restocked">The kitchen had not begun them: they can be sold again.</param>
+/// <summary>Items that were taken off the bill and are not paid.</summary>
+/// <param name="Place">The index of their line in the order, from 0.</param>
+/// <param name="Restocked">The kitchen had not begun them, so they can be sold again.</param>
 public sealed record VoidedItems(int Place, int Quantity, bool Restocked);
 
 /// <summary>Money that goes back to the guest.</summary>
-/// <param name="By">Who decided it; the clock, where nobody did in time.</param>
-/// <param name="Items">What it is for; nothing where it was said as an amount.</param>
+/// <param name="By">The caller who decided it; the clock when staff did not answer in time.</param>
+/// <param name="Items">The refunded items; empty when the refund was given as an amount.</param>
 /// <param name="Restocked">The items can be sold again.</param>
 public sealed record OrderRefund(
     DateTimeOffset At, Caller By, string? Reason,
@@ -50,23 +50,23 @@ public sealed record OrderRefund(
     public Money Amount => Payments.Sum(payment => payment.Amount);
 }
 
-/// <summary>What one payment gives back.</summary>
-/// <param name="Reference">What the aggregator knows it by; only mobile money has one.</param>
+/// <summary>The part of a refund that goes back by one payment.</summary>
+/// <param name="Reference">The refund's reference at the aggregator; only mobile money has one.</param>
 public sealed record RefundedPayment(
     [property: JsonPropertyName("legId")] Guid PaymentId, Money Amount, string? Reference = null);
 
-/// <summary>What was agreed at the opening about an order that staff have to approve.</summary>
+/// <summary>The kitchen's approval settings, as fixed when the session was opened.</summary>
 public sealed record ApprovalTerms(int TimeoutSeconds, UnansweredOrders Unanswered)
 {
     public DateTimeOffset AnswerBy(DateTimeOffset paidAt) => paidAt.AddSeconds(TimeoutSeconds);
 
-    /// <summary>Half of the time is left then.</summary>
+    /// <summary>When half of the time is over.</summary>
     public DateTimeOffset AlertAt(DateTimeOffset paidAt) => paidAt.AddSeconds(TimeoutSeconds / 2);
 }
 
-/// <summary>How an order waits for staff, or has waited.</summary>
-/// <param name="Unanswered">What becomes of it where nobody has answered by then.</param>
-/// <param name="Alerted">Everybody was told that it still waits.</param>
+/// <summary>An order's wait for approval by staff, present or past.</summary>
+/// <param name="Unanswered">What happens to the order when staff have not answered by then.</param>
+/// <param name="Alerted">The event that the order still waits has been published.</param>
 public sealed record Approval(
     DateTimeOffset AlertAt, DateTimeOffset AnswerBy, UnansweredOrders Unanswered, bool Alerted = false)
 {

@@ -4,8 +4,8 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions.Orders;
 
 /// <summary>
-/// How far the kitchen is with an order. A ticket may skip a step and be called back; what is cancelled stays so, and
-/// what is served is not cancelled any more.
+/// The status of an order in the kitchen. A ticket may skip a step or go back. A cancelled ticket stays cancelled, and
+/// a served one cannot be cancelled.
 /// </summary>
 public static class OrderTickets
 {

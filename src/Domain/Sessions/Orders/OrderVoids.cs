@@ -4,8 +4,8 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions.Orders;
 
 /// <summary>
-/// Dishes of a round that its bill lets go. The kitchen is told of each; what it has not begun can be sold again, and a
-/// ticket of which nothing is left by then is cancelled.
+/// Dishes of a round that are voided on its bill. The kitchen gets an event for each. If it has not begun the ticket,
+/// the items can be sold again, and a ticket with nothing left is cancelled.
 /// </summary>
 public static class OrderVoids
 {

@@ -3,36 +3,38 @@ using JikoXpress.Domain.Ledger;
 namespace JikoXpress.Domain.Sessions.Payments;
 
 /// <summary>
-/// Money that reached the aggregator and no order: it stands in suspense until it has gone back to the phone it came
-/// from.
+/// Money that the aggregator has received and no order can use: it is in suspense until it goes back to the phone it
+/// came from, or onto a customer's balance.
 /// </summary>
 internal static class AttemptBooks
 {
     extension(PaymentAttempt attempt)
     {
-        /// <summary>The aggregator has it, and no payment can take it.</summary>
+        /// <summary>Books money into suspense: the aggregator has it, and no payment can use it.</summary>
         public Effect PutInSuspense(Guid kitchen, int part, Money amount) => Move(
             attempt, LedgerStep.Park, part, kitchen, AccountKind.MobileMoney, AccountKind.Suspense, amount);
 
-        /// <summary>The aggregator has paid it back.</summary>
+        /// <summary>Books a refund that the aggregator has paid.</summary>
         public Effect Returned(Guid kitchen, Refund refund) => Move(
             attempt, LedgerStep.Refund, refund.Part, kitchen, AccountKind.Suspense, AccountKind.MobileMoney,
             refund.Amount);
 
-        /// <summary>It goes onto a customer's balance.</summary>
+        /// <summary>Books money from suspense onto a customer's balance.</summary>
         public Effect Credited(Guid kitchen, WalletCredit credit) => new Effect.Transfer(new LedgerTransfer(
             attempt.Id, LedgerStep.Credit, Refund.OfPayment, kitchen, PaymentMethod.MobileMoney,
             new Account(AccountKind.Suspense, kitchen),
             new Account(AccountKind.KitchenWallet, credit.KitchenCustomerId), credit.Amount));
 
-        /// <summary>It is known what came of it; where its money waits for somebody, that is said too.</summary>
+        /// <summary>Records the attempt's outcome, and its money in suspense if that needs a decision.</summary>
         public Effect Close(DateTimeOffset now) => new Effect.CloseAttempt(
             attempt.Reference, attempt.Status,
             attempt is { InSuspense: { } why, Received: { } amount }
                 ? new SuspendedMoney(why, amount, attempt.PhoneNumber, now)
                 : null);
 
-        /// <summary>The aggregator is to pay back what is not yet on its way, and nobody decides about it.</summary>
+        /// <summary>
+        /// Starts the refunds that are new since <paramref name="before"/>, and clears a pending decision.
+        /// </summary>
         public IEnumerable<Effect> StartRefunds(Session.Opened session, PaymentAttempt before) =>
         [
             .. (attempt.Refunds ?? []).Except(before.Refunds ?? [])
@@ -45,7 +47,7 @@ internal static class AttemptBooks
 
     extension(Payment payment)
     {
-        /// <summary>What a phone paid for the payment goes back to it.</summary>
+        /// <summary>Sends the money that a phone paid for the payment back to it.</summary>
         public Payment Refunding()
         {
             var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
@@ -56,7 +58,7 @@ internal static class AttemptBooks
             return payment.With(paid.Refunding(Refund.OfPayment, back)) with { Status = PaymentStatus.Refunding };
         }
 
-        /// <summary>What a phone paid for an order goes back to it, or some of it.</summary>
+        /// <summary>Sends some or all of the money that a phone paid for an order back to it.</summary>
         public Payment PayingBack(int part, Money amount)
         {
             var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)

@@ -4,16 +4,16 @@ namespace JikoXpress.Domain.Sessions.Payments;
 
 public enum AttemptStatus
 {
-    /// <summary>No phone is asked: whoever has the reference may pay it from the phone's own menu.</summary>
+    /// <summary>No push is sent: a guest with the reference may pay it from the phone's own menu.</summary>
     Offered = 1,
 
-    /// <summary>Stored; the aggregator has it, or gets it any moment.</summary>
+    /// <summary>Stored; the push is being sent to the aggregator, or has been.</summary>
     Sent,
 
     /// <summary>The aggregator has it; the guest decides.</summary>
     Pending,
 
-    /// <summary>Nobody knows: the aggregator was silent or unclear. Never taken for a failure.</summary>
+    /// <summary>The aggregator's answer was missing or unclear. This never counts as a failure.</summary>
     Unknown,
 
     Succeeded,
@@ -21,22 +21,20 @@ public enum AttemptStatus
 }
 
 /// <summary>
-/// One push to a guest's phone, or one reference that a guest may pay from it. It is stored before anything leaves the
-/// house, and paid once.
+/// One push to a guest's phone, or one reference that a guest may pay from it. It is stored before the aggregator is
+/// called, and paid once.
 /// </summary>
-/// <param name="Reference">What the aggregator knows it by: 20 characters, never used twice.</param>
-/// <param name="Adapter">Which aggregator carries it.</param>
-/// <param name="PhoneNumber">The phone that rings, or has paid, in E.164; null until that is known.</param>
-/// <param name="ProviderReference">The aggregator's own name for it, once that is known.</param>
+/// <param name="Reference">Its reference at the aggregator: 20 characters, never used twice.</param>
+/// <param name="Adapter">The adapter of the aggregator that handles it.</param>
+/// <param name="PhoneNumber">The phone that gets the push, or has paid, in E.164; null until that is known.</param>
+/// <param name="ProviderReference">The aggregator's own id for it, once that is known.</param>
 /// <param name="Reason">Why it failed, in the aggregator's words.</param>
-/// <param name="Received">What the guest paid; not always what was asked.</param>
-/// <param name="Refunds">What of it went back, or goes back.</param>
-/// <param name="InSuspense">
-/// Why what it received waits in suspense for somebody to decide; null where it does not.
-/// </param>
-/// <param name="Credit">Whose balance it went onto, instead of back.</param>
+/// <param name="Received">The amount that the guest paid; it may differ from the amount asked.</param>
+/// <param name="Refunds">The refunds of it, paid or under way.</param>
+/// <param name="InSuspense">Why its money waits in suspense for a decision; null when it does not.</param>
+/// <param name="Credit">The balance that its money went onto, instead of back.</param>
 /// <param name="PaidAs">
-/// The attempt that brought the money, where this is the share of it that another session of the group got.
+/// For a follower's share of a group payment: the reference of the leading session's attempt that received the money.
 /// </param>
 public sealed record PaymentAttempt(
     Guid Id,
@@ -57,16 +55,17 @@ public sealed record PaymentAttempt(
     [JsonIgnore]
     public string KnownAs => PaidAs ?? Reference;
 
-    /// <summary>Money may still come of it.</summary>
+    /// <summary>The guest may still pay.</summary>
     [JsonIgnore]
     public bool IsOpen => IsRinging || Status is AttemptStatus.Offered;
 
-    /// <summary>A phone has been asked, and its guest may still say yes.</summary>
+    /// <summary>A push was sent, or is about to be, and the guest may still accept it.</summary>
     [JsonIgnore]
     public bool IsRinging => Status is AttemptStatus.Sent or AttemptStatus.Pending or AttemptStatus.Unknown;
 
     /// <summary>
-    /// What it received is the payment's, all of it or too little: it has not gone anywhere else, nor come too late.
+    /// The received money belongs to the payment, even if it is too little: it came in time, and was not refunded or
+    /// credited.
     /// </summary>
     internal bool HasPaidThePayment =>
         Status is AttemptStatus.Succeeded && InSuspense is not SuspenseReason.Late && Credit is null
@@ -82,8 +81,8 @@ public sealed record PaymentAttempt(
 
 /// <summary>Money on its way back to the phone that paid it.</summary>
 /// <param name="Part">
-/// 0 for what the payment got, 1 for what was paid beyond that: each goes back once at most. From 2 on, what the
-/// refunds of the order take, one after the other.
+/// 0 for the payment's own money, 1 for the surplus that was paid: each goes back once at most. From 2 on, the refunds
+/// of the order, in sequence.
 /// </param>
 /// <param name="Done">The aggregator has paid it back.</param>
 public sealed record Refund(string Reference, int Part, Money Amount, bool Done)
@@ -93,28 +92,28 @@ public sealed record Refund(string Reference, int Part, Money Amount, bool Done)
     public const int OfOrder = 2;
 }
 
-/// <summary>Why mobile money waits in suspense for somebody to decide.</summary>
+/// <summary>Why mobile money waits in suspense for a decision.</summary>
 public enum SuspenseReason
 {
-    /// <summary>No session could take it, and the kitchen wants to decide itself.</summary>
+    /// <summary>It came when no payment could take it, and the kitchen's policy is to decide manually.</summary>
     Late = 1,
 
-    /// <summary>The guest paid less than was due, and the session still waits.</summary>
+    /// <summary>The guest paid less than was due; the session is still pending.</summary>
     Underpaid,
 }
 
 /// <summary>Mobile money that went onto a kitchen customer's balance.</summary>
 public sealed record WalletCredit(Guid KitchenCustomerId, Money Amount);
 
-/// <summary>What starting pushes needs: the aggregator that carries them, and a name for each payment's.</summary>
-/// <param name="Ids">As many as there are payments, in their order.</param>
+/// <summary>The values needed to start pushes: the aggregator's adapter, and an id for each payment.</summary>
+/// <param name="Ids">One for each payment, in the same order.</param>
 public sealed record Pushes(string Adapter, Sequence<PushId> Ids);
 
 public sealed record PushId(Guid Id, string Reference);
 
 /// <summary>
-/// References for aggregators: two letters and 18 characters of Crockford's base32. All have one length, so that in a
-/// signature over joined fields none can pass for the beginning of another.
+/// References for aggregators: two letters and 18 characters of Crockford's base32. All have the same length: in a
+/// signature over concatenated fields, one reference can then never be the beginning of another.
 /// </summary>
 public static class PaymentReference
 {
@@ -127,7 +126,7 @@ public static class PaymentReference
     public static string Of(ulong bits, ulong moreBits) =>
         $"JX{Sessions.SlipCode.Of(bits)}{Sessions.SlipCode.Of(moreBits)[^FromSecond..]}";
 
-    /// <summary>The one name that the refund of a part of an attempt can have: asking twice is asking once.</summary>
+    /// <summary>The refund's reference, derived from attempt and part: a repeated request has the same one.</summary>
     public static string OfRefund(string attempt, int part) => part switch
     {
         Refund.OfPayment => $"JR{attempt[2..]}",

@@ -2,7 +2,7 @@ using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Sessions.Payments;
 
-/// <summary>Every no that a single payment of a session can give.</summary>
+/// <summary>The refusals of a single payment of a session.</summary>
 public static class PaymentRefusals
 {
     public static Refusal PaymentNotFound { get; } = new(NotThere, "not-found", "There is no such payment.");
@@ -25,7 +25,7 @@ public static class PaymentRefusals
         Rules, "wallet-authorization-not-allowed", "Only PLATFORM_WALLET at the till takes a code.",
         $"/payments/{place}/walletAuthorization");
 
-    /// <summary>Which of it is the case is not told: who guesses learns nothing.</summary>
+    /// <summary>It does not say which of the reasons applies, so that guessing codes reveals nothing.</summary>
     public static Refusal WalletAuthorizationInvalid(int place) => new(
         Rules, "wallet-authorization-invalid",
         "This code was never given, is used already, is older than two minutes, or is for a smaller payment.",

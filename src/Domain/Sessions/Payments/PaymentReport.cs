@@ -4,24 +4,24 @@ namespace JikoXpress.Domain.Sessions.Payments;
 
 public enum PaymentOutcome { Succeeded = 1, Failed, Pending, Unknown }
 
-/// <summary>How far a report is to be trusted.</summary>
+/// <summary>How far a report can be trusted.</summary>
 public enum Proof
 {
-    /// <summary>Anybody might have said it: a reason to ask, and no more.</summary>
+    /// <summary>Unproven, anyone may have sent it: only a reason to query the aggregator.</summary>
     Hint = 1,
 
-    /// <summary>The aggregator signed all of it.</summary>
+    /// <summary>The aggregator signed the whole report.</summary>
     Signed,
 
-    /// <summary>We asked the aggregator, and it answered.</summary>
+    /// <summary>It is the aggregator's answer to our own request.</summary>
     Queried,
 }
 
-/// <summary>What an aggregator says of an attempt: by webhook, as the answer to a push, or when it is asked.</summary>
-/// <param name="Amount">What the guest paid; null where it was not said, or said in no form that is money.</param>
-/// <param name="ProviderReference">The aggregator's own name for the attempt.</param>
+/// <summary>An aggregator's report about an attempt: by webhook, or as the answer to a push or a query.</summary>
+/// <param name="Amount">The amount that the guest paid; null when it is missing or not a valid amount.</param>
+/// <param name="ProviderReference">The aggregator's own id for the attempt.</param>
 /// <param name="Reason">Why it failed, in the aggregator's words: for people, never to branch on.</param>
-/// <param name="PaidBy">The phone that paid, in E.164, as far as it is said: what goes back goes there.</param>
+/// <param name="PaidBy">The phone that paid, in E.164, if it is given: refunds go there.</param>
 public sealed record PaymentReport(
     string Reference,
     PaymentOutcome Outcome,
@@ -34,25 +34,25 @@ public sealed record PaymentReport(
 {
     private const int LongestReason = 200;
 
-    /// <summary>The reason, fit to be kept and shown.</summary>
+    /// <summary>The reason if it is printable, cut to 200 characters, so that it can be stored and shown.</summary>
     internal string? ReasonToKeep => Reason is { Length: > 0 } given && TextRules.IsPrintable(given, lineBreaks: false)
         ? given[..Math.Min(given.Length, LongestReason)]
         : null;
 
     /// <summary>
-    /// The report may change something: it is proven, it speaks of the attempt that we know, and where it speaks of
-    /// money it is in shillings. What is not credible is a reason to ask the aggregator.
+    /// The report may change the attempt: it is proven, its provider reference does not differ from the known one, and
+    /// a success has an amount in TZS. A report that is not credible is only a reason to query the aggregator.
     /// </summary>
     internal bool IsCredibleFor(PaymentAttempt attempt) =>
         Proof is Proof.Signed or Proof.Queried
         && (ProviderReference is null || (attempt.ProviderReference ?? ProviderReference) == ProviderReference)
         && (Outcome is not PaymentOutcome.Succeeded || (Amount > Money.Zero && Currency == "TZS"))
-        // After a failure only an answer to our own question turns the story.
+        // After a failure only the answer to our own query can change the outcome to success.
         && (Outcome is not PaymentOutcome.Succeeded || attempt.IsOpen || Proof is Proof.Queried);
 }
 
-/// <summary>What becomes of money that no session can take any more.</summary>
-/// <param name="KitchenCustomerId">The customer whose phone has paid; null where the kitchen knows none.</param>
+/// <summary>What to do with money that no session can take any more.</summary>
+/// <param name="KitchenCustomerId">The customer whose phone paid; null when the kitchen has no such customer.</param>
 public sealed record LateMoney(LatePaymentPolicy Policy, Guid? KitchenCustomerId = null)
 {
     public static LateMoney GoesBack { get; } = new(LatePaymentPolicy.Refund);
@@ -66,22 +66,22 @@ public enum SuspenseDecision
     /// <summary>It goes onto a customer's balance.</summary>
     CreditKitchenWallet,
 
-    /// <summary>Of a payment that fell short: it counts, and the rest is paid at the till.</summary>
+    /// <summary>Only for an underpaid payment: the money counts, and the rest is paid at the till.</summary>
     TakeRest,
 }
 
-/// <summary>Somebody decides about money that waits in suspense.</summary>
-/// <param name="Reference">The attempt that brought it.</param>
-/// <param name="KitchenCustomerId">Whose balance, for a credit; null for the customer whose phone has paid.</param>
-/// <param name="Payments">The rest, where it is taken.</param>
+/// <summary>A decision about money in suspense.</summary>
+/// <param name="Reference">The reference of the attempt that received the money.</param>
+/// <param name="KitchenCustomerId">For a credit, the customer; null for the customer whose phone paid.</param>
+/// <param name="Payments">For TAKE_REST, the payments of the rest.</param>
 public sealed record ResolveSuspense(
     Caller By, string Reference, SuspenseDecision Decision, Guid? KitchenCustomerId = null,
     Sequence<PaymentRequest>? Payments = null, Operation? Operation = null);
 
-/// <summary>A caller gives the number whose phone is to ring for a payment that waits.</summary>
+/// <summary>A caller gives the phone number for the push of a pending payment.</summary>
 public sealed record InitiatePayment(
     Caller By, Guid PaymentId, string PhoneNumber, string? Provider = null, Operation? Operation = null);
 
-/// <summary>A user of the app approves a payment from the own wallet.</summary>
-/// <param name="LiveMode">Of the user's account; test money pays for test sessions only.</param>
+/// <summary>An app user approves a payment from their own wallet.</summary>
+/// <param name="LiveMode">The mode of the user's account; test money pays for test sessions only.</param>
 public sealed record AuthorizePayment(Caller By, bool LiveMode, Guid PaymentId, Operation? Operation = null);

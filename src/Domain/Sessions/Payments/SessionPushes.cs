@@ -4,14 +4,14 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions.Payments;
 
 /// <summary>
-/// How a guest comes to be asked for money: a push to the phone, a reference to pay from it, or an approval in the app.
+/// How a guest is asked for money: a push to the phone, a reference to pay from it, or an approval in the app.
 /// </summary>
 public static class SessionPushes
 {
     extension(Session session)
     {
         /// <summary>
-        /// Rings a phone for a payment that waits without one, or whose last push came to a definite no.
+        /// Sends a push for a pending payment that has no open push: it had none yet, or the last one failed.
         /// </summary>
         public Decision Initiate(InitiatePayment command, Pushes? pushes, DateTimeOffset now)
         {
@@ -44,7 +44,9 @@ public static class SessionPushes
             return new Decision.Commit(next, [next.Start(ringing)]);
         }
 
-        /// <summary>A user of the app pays a payment from the own wallet, wherever the session was opened.</summary>
+        /// <summary>
+        /// An app user pays a payment from their own wallet, on whatever channel the session was opened.
+        /// </summary>
         public Decision Authorize(AuthorizePayment command, Guid orderId, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
@@ -65,8 +67,8 @@ public static class SessionPushes
     extension(Sequence<Payment> payments)
     {
         /// <summary>
-        /// Every payment of mobile money rings its number, or has a reference to pay where there is none; without an
-        /// aggregator they wait.
+        /// Starts an attempt for every mobile-money payment: a push to its phone number, or a reference to pay when
+        /// there is no number. Without an aggregator the payments stay pending.
         /// </summary>
         internal Sequence<Payment> Ringing(Pushes? pushes, string? customerPhone, DateTimeOffset now) => pushes is null
             ? payments
@@ -80,10 +82,10 @@ public static class SessionPushes
 
     extension(Payment payment)
     {
-        /// <summary>A push is out, or a reference, and nobody knows yet what comes of it.</summary>
+        /// <summary>A push or a reference is open: its outcome is not known yet.</summary>
         public bool IsInFlight => payment.Attempts is { } attempts && attempts.Any(attempt => attempt.IsOpen);
 
-        /// <summary>A push is out: no second phone rings before it is known what comes of it.</summary>
+        /// <summary>A push is open: no second push is sent before its outcome is known.</summary>
         private bool IsRinging => payment.Attempts is { } attempts && attempts.Any(attempt => attempt.IsRinging);
 
         private Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
@@ -99,12 +101,12 @@ public static class SessionPushes
     extension(Session.Pending pending)
     {
         /// <summary>
-        /// A payment that waits may be paid already: the aggregator is asked once more before the end.
+        /// A pending payment may be paid already: the aggregator is asked once more before the session ends.
         /// </summary>
         public bool IsInFlight =>
             pending.Payments.Any(payment => payment is { Status: PaymentStatus.Pending, IsInFlight: true });
 
-        /// <summary>The pushes and references of payments that have just been taken up.</summary>
+        /// <summary>The effects that start the new attempts of these payments.</summary>
         internal IEnumerable<Effect> Starts(IEnumerable<Payment> payments) =>
             payments.Where(payment => payment.IsInFlight).Select(pending.Start);
 

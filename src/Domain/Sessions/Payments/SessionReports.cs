@@ -4,15 +4,15 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions.Payments;
 
 /// <summary>
-/// What an aggregator's words do to a session. Money is taken where it is due, and everything else that arrives goes
-/// back once; a session that is over stays over, and a report that is repeated decides nothing.
+/// How an aggregator's report changes a session. Money that is due is taken; other money goes into suspense, and leaves
+/// it once. A report never reopens an ended session, and a repeated report changes nothing.
 /// </summary>
 public static class SessionReports
 {
     extension(Session session)
     {
-        /// <param name="orderId">For the order, should this be the last payment that was missing.</param>
-        /// <param name="late">What becomes of the money, should no payment be able to take it.</param>
+        /// <param name="orderId">The id of the order, if this is the last missing payment.</param>
+        /// <param name="late">What to do with the money if no payment can take it.</param>
         public Decision Report(PaymentReport report, Guid orderId, LateMoney late, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
@@ -23,7 +23,7 @@ public static class SessionReports
             return (attempt.Status, report.Outcome) switch
             {
                 (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
-                // A reference that somebody failed to pay can still be paid.
+                // A failed try to pay a reference does not close it: it can still be paid.
                 (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
                 (_, PaymentOutcome.Succeeded) => opened.Received(payment, attempt.Paid(report), orderId, late, now),
                 (AttemptStatus.Failed, _) => new Decision.Unchanged(),
@@ -32,7 +32,7 @@ public static class SessionReports
             };
         }
 
-        /// <summary>The aggregator has paid back what was on its way.</summary>
+        /// <summary>The aggregator has paid a refund.</summary>
         public Decision Refunded(string refundReference, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
@@ -68,11 +68,11 @@ public static class SessionReports
 
     extension(Session.Opened opened)
     {
-        /// <summary>The phone that a report's money came from, as far as anybody knows.</summary>
+        /// <summary>The phone that a report's money came from; null when it is not known.</summary>
         public string? PayerOf(PaymentReport report) =>
             opened.Find(report.Reference) is var (_, attempt) ? attempt.Paid(report).PhoneNumber : null;
 
-        /// <summary>The phone of an attempt, as far as anybody knows.</summary>
+        /// <summary>The phone of an attempt; null when it is not known.</summary>
         public string? PhoneOf(string reference) =>
             opened.Find(reference) is var (_, attempt) ? attempt.PhoneNumber : null;
 
@@ -127,7 +127,7 @@ public static class SessionReports
 
             var surplus = received - payment.Due;
             var kitchen = opened.Opening.KitchenId;
-            // The shares of the others of its group are theirs.
+            // The leading session keeps only its own share and the surplus; the followers book their own shares.
             var own = paid with { Received = payment.Amount + surplus };
             var kept = surplus > Money.Zero ? own.Refunding(Refund.OfSurplus, surplus) : own;
             var taken = pending.Receive(payment.With(kept), orderId, Caller.Aggregator, now);
@@ -151,7 +151,9 @@ public static class SessionReports
             };
         }
 
-        /// <summary>A definite no: a slip can be paid again, and everything else has failed.</summary>
+        /// <summary>
+        /// The push was declined: a slip's attempt ends and the slip can be paid again; any other session fails.
+        /// </summary>
         private Decision Declined(Payment payment, PaymentAttempt declined, DateTimeOffset now)
         {
             var noted = opened.With(payment, declined);
@@ -168,11 +170,11 @@ public static class SessionReports
 
     extension(Session.Pending pending)
     {
-        /// <summary>Money is still missing.</summary>
+        /// <summary>A payment is still pending or underpaid.</summary>
         internal bool Waits =>
             pending.Payments.Any(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.Underpaid);
 
-        /// <summary>A payment is paid by whom it waited for; when it was the last one, the order is born.</summary>
+        /// <summary>Takes a pending payment that has been paid; if it was the last one, confirms the session.</summary>
         internal Decision.Commit Receive(Payment payment, Guid orderId, Caller by, DateTimeOffset now)
         {
             var kitchen = pending.Opening.KitchenId;

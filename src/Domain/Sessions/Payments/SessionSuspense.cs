@@ -5,16 +5,17 @@ using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 namespace JikoXpress.Domain.Sessions.Payments;
 
 /// <summary>
-/// Mobile money that no order can have as it came: it stands in suspense, and goes to one place from there, once.
+/// Mobile money that came too late, or was too little: it is in suspense, and leaves it once: as a refund, as a credit,
+/// or as part of the payment.
 /// </summary>
 public static class SessionSuspense
 {
     extension(Session session)
     {
-        /// <summary>Somebody decides about money that waits; whoever comes second is told that it is decided.</summary>
-        /// <param name="customer">Whose balance, for a credit; null where the kitchen knows nobody.</param>
-        /// <param name="facts">The kitchen's, for the rest that is taken.</param>
-        /// <param name="ids">For the rest, and for the order that it may bring about.</param>
+        /// <summary>Decides about money in suspense; a second decision is refused.</summary>
+        /// <param name="customer">For a credit, the customer; null when the kitchen has no such customer.</param>
+        /// <param name="facts">The kitchen's facts, for the payments of the rest.</param>
+        /// <param name="ids">Ids for the payments of the rest, and for the order that they may complete.</param>
         public Decision ResolveSuspense(
             ResolveSuspense command, Guid? customer, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
         {
@@ -34,7 +35,7 @@ public static class SessionSuspense
                 SuspenseDecision.CreditKitchenWallet => customer is { } known
                     ? remembering.Credit(payment, attempt, new WalletCredit(known, received), command.By, now)
                     : CustomerNotFound,
-                // The till of one kitchen cannot take what is due to all kitchens of a group.
+                // A till of one kitchen cannot take money that is due to all kitchens of a group.
                 SuspenseDecision.TakeRest => why is SuspenseReason.Underpaid
                     && remembering is Session.Pending { Opening.Group: null } pending
                     ? pending.TakeRest(payment, attempt, received, command, facts, ids, now)
@@ -45,7 +46,7 @@ public static class SessionSuspense
 
     extension(Session.Opened opened)
     {
-        /// <summary>No payment waits for it: what becomes of it is the kitchen's policy.</summary>
+        /// <summary>No payment is pending for the money: the kitchen's policy decides what to do with it.</summary>
         internal Decision TooLate(
             Payment payment, PaymentAttempt paid, Money received, LateMoney late, DateTimeOffset now)
         {
@@ -57,7 +58,9 @@ public static class SessionSuspense
             return opened.PutInSuspense(payment, paid, parked, received, "LATE", now);
         }
 
-        /// <summary>It confirms nothing; somebody decides, or it goes back when the session ends.</summary>
+        /// <summary>
+        /// The money does not pay the payment: it waits for a decision, or goes back when the session ends.
+        /// </summary>
         internal Decision TooLittle(Payment payment, PaymentAttempt paid, Money received, DateTimeOffset now) =>
             opened.PutInSuspense(
             payment with { Status = PaymentStatus.Underpaid }, paid,
@@ -122,7 +125,9 @@ public static class SessionSuspense
 
     extension(Session.Pending pending)
     {
-        /// <summary>The payment is what came, and the rest are payments of their own, paid at the till.</summary>
+        /// <summary>
+        /// Reduces the payment to the amount received; the rest becomes new payments, taken at the till.
+        /// </summary>
         private Decision TakeRest(
             Payment payment, PaymentAttempt attempt, Money received, ResolveSuspense command, SessionFacts facts,
             PaymentIds ids, DateTimeOffset now)
@@ -176,7 +181,7 @@ public static class SessionSuspense
 
     extension(Payment payment)
     {
-        /// <summary>What came has gone elsewhere, and a phone may be asked again while the session waits.</summary>
+        /// <summary>Makes an underpaid payment pending again: its money was refunded or credited.</summary>
         private Payment Waiting() =>
             payment.Status is PaymentStatus.Underpaid ? payment with { Status = PaymentStatus.Pending } : payment;
     }
