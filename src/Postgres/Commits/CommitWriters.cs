@@ -10,20 +10,19 @@ namespace JikoXpress.Postgres.Commits;
 
 public sealed record CommitSettings
 {
-    /// <summary>Commits in flight at a time. Two are enough: while one flushes, the other gathers.</summary>
+    /// <summary>Batches in flight at a time. Two are enough: while one flushes, the other collects.</summary>
     public int Writers { get; init; } = 2;
 
-    /// <summary>Commits that may share a transaction.</summary>
+    /// <summary>How many commits may share a transaction.</summary>
     public int MostInBatch { get; init; } = 128;
 
-    /// <summary>Commits that may wait; beyond that the store says that it is busy.</summary>
+    /// <summary>How many commits may wait; a further one gets <see cref="StoreBusyException"/>.</summary>
     public int MostWaiting { get; init; } = 4096;
 }
 
 /// <summary>
-/// Takes commits and carries them to the database in groups that form by themselves: each writer takes all that has
-/// queued while its last group was in flight. There is no timer, so an idle system answers at once. What was taken
-/// before the end is still committed.
+/// Group commit. Each writer sends all commits that queued while its last batch was in flight. There is no timer, so
+/// an idle system commits at once. Commits that are in the queue at shutdown are still committed.
 /// </summary>
 internal sealed class CommitWriters : ICommits, IAsyncDisposable
 {
@@ -37,7 +36,7 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)
             .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, bells, log))];
-        // Each comes back at its first wait, and goes on where its maker's code goes on: in a host that is the pool.
+        // Run returns at its first wait, and continues on the thread pool where the caller has no scheduler of its own.
         running = [.. writers.Select(writer => writer.Run())];
     }
 
@@ -63,7 +62,7 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     {
         if (commit.Kind == GrainKind.Session && commit.Row is null)
             throw new ArgumentException("A session commits its row with its state.", nameof(commit));
-        // An adjustment is decided before the batch's sales and sees nothing of what else its own commit wants.
+        // An adjustment is decided before the batch's sales, and does not see the other effects of its own commit.
         if (commit.Effects.OfType<Effect.AdjustStock>().Any()
             && (commit.Kind != GrainKind.Inventory || commit.Effects.Count(effect => effect is not Effect.Publish) > 1))
         {
@@ -73,7 +72,7 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     }
 }
 
-/// <summary>A commit on its way, and whoever waits for its answer.</summary>
+/// <summary>A commit in the queue, and the task for its answer.</summary>
 internal sealed class PendingCommit(GrainCommit commit)
 {
     private readonly TaskCompletionSource<CommitAnswer> answer =
@@ -85,7 +84,7 @@ internal sealed class PendingCommit(GrainCommit commit)
 
     public Task<CommitAnswer> Answer => answer.Task;
 
-    /// <summary>The span of the command that commits; default where nobody traces.</summary>
+    /// <summary>The span of the command that commits; default if there is no trace.</summary>
     public ActivityContext Asked { get; } =
         commit.Asked != default ? commit.Asked : Activity.Current?.Context ?? default;
 
