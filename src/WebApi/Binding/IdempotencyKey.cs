@@ -6,8 +6,8 @@ using JikoXpress.WebApi.Access;
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// The header with which a caller makes a POST take effect once. A key belongs to its caller and its path, so the same
-/// key of another caller, or on another path, is another operation.
+/// The header by which a POST takes effect only once. A key belongs to its caller and its path: the same key from
+/// another caller, or on another path, is another operation.
 /// </summary>
 internal static class IdempotencyKey
 {
@@ -34,14 +34,14 @@ internal static class IdempotencyKey
 
     private static Guid IdOf(HttpContext http, string key)
     {
-        // Ids in a path may be written in either case; they are the same path.
+        // Ids in a path may have small or capital letters; it is the same path.
         var path = http.Request.Path.Value?.ToLowerInvariant();
         var (kind, id) = (http.Principal.Kind, http.Principal.Id);
         var scope = $"{kind}\n{id}\n{http.Request.Method}\n{path}\n{key}";
         return Fingerprint(SHA256.HashData(Encoding.UTF8.GetBytes(scope)));
     }
 
-    /// <summary>The first half of a hash, marked as a UUID of our own making (RFC 9562, version 8).</summary>
+    /// <summary>The first half of the hash, as a UUID of version 8 (RFC 9562: application-defined).</summary>
     private static Guid Fingerprint(ReadOnlySpan<byte> hash)
     {
         Span<byte> bytes = stackalloc byte[16];
