@@ -47,7 +47,8 @@ internal static class CredentialRows
         }
 
         /// <summary>
-        /// Revokes every token of a staff member, device, account or key; for a device also those of staff signed in at it.
+        /// Revokes every token of a staff member, device, account or key; for a device also those of its signed-in
+        /// staff.
         /// </summary>
         public async Task RevokeAll(Guid subject)
         {
