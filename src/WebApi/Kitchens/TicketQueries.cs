@@ -6,9 +6,9 @@ using JikoXpress.WebApi.Binding;
 namespace JikoXpress.WebApi.Kitchens;
 
 /// <param name="Status">Only tickets with this status.</param>
-/// <param name="Limit">How many at most.</param>
+/// <param name="Limit">Largest number of tickets in the answer.</param>
 internal sealed record ListTicketsQuery(
     TicketStatus? Status, [Range(1, Query.LargestLimit), DefaultValue(Query.LargestLimit)] int? Limit);
 
-/// <summary>How far the kitchen is.</summary>
+/// <summary>The ticket's new status.</summary>
 internal sealed record MoveTicketBody(TicketStatus Status);
