@@ -67,8 +67,8 @@ internal static class Callers
         public Principal Principal => http.Features.GetRequiredFeature<Principal>();
 
         /// <summary>
-        /// Refuses a token of another channel: each channel has its own kind of token. A missing channel (value 0, which
-        /// no wire name has) is reported by the next check.
+        /// Refuses a token of another channel: each channel has its own kind of token. A missing channel (value 0,
+        /// which no wire name has) is reported by the next check.
         /// </summary>
         public Problem? NotPermittedOn(Channel channel) => channel is 0 || ChannelOf(http.Principal.Kind) == channel
             ? null

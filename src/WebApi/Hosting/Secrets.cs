@@ -1,13 +1,13 @@
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>Secrets may come from files: JIKO_OPERATOR_KEY_FILE names the file that holds the key.</summary>
+/// <summary>Reads secrets from files: JIKO_OPERATOR_KEY_FILE names the file that holds the key.</summary>
 internal static class Secrets
 {
     public const string InFile = "_FILE";
 
     public static readonly string[] Names = ["JIKO_OPERATOR_KEY", "JIKO_PIN_PEPPER", "JIKO_SIMULATOR_SECRET"];
 
-    /// <summary>The database's password is a part of how it is reached.</summary>
+    /// <summary>A secret, too: the connection string contains the database password.</summary>
     private const string Postgres = "JIKO_POSTGRES";
 
     /// <exception cref="InvalidOperationException">A secret is given twice, or its file cannot be read.</exception>
