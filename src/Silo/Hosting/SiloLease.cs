@@ -21,7 +21,7 @@ internal sealed class SiloLease(
     /// <summary>Timeout for a connection to a member. TCP sends a lost packet again after 1 s.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(2);
 
-    /// <summary>Others change the table at the same time. After the last try, the silo itself waits for the member.</summary>
+    /// <summary>Others change the table at the same time. After the last try, the silo waits for the member.</summary>
     private const int MostTries = 5;
 
     private MemberLease? first;

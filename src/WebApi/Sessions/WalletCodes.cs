@@ -7,18 +7,18 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Limits how many wrong wallet codes of app users a caller can try per minute at a till.</summary>
+/// <summary>Limits how many wrong wallet codes of app users can be tried per minute at one till.</summary>
 internal static class WalletCodes
 {
     extension(HttpContext http)
     {
-        /// <summary>429 for a body with a code, if this caller has sent too many wrong codes.</summary>
+        /// <summary>429 for a body with a code, if this till has sent too many wrong codes.</summary>
         public Problem? TooManyCodes(Sequence<PaymentRequest>? payments) =>
             (payments ?? []).Any(payment => payment.WalletAuthorization is not null)
                 ? http.WrongCodes.TooMany(http.Till)
                 : null;
 
-        /// <summary>Counts a wrong code for its caller.</summary>
+        /// <summary>Counts a wrong code for its till.</summary>
         public Reply<TState> Counted<TState>(Reply<TState> reply)
         {
             if (reply is Reply<TState>.Refused(var refusals)
