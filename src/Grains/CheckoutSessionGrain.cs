@@ -235,9 +235,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return null;
     }
 
-    /// <summary>
-    /// Holds the items, then commits. When memory and rows differ, the rows are right, and this retries.
-    /// </summary>
+    /// <summary>Holds the items, then commits. When memory and rows differ, the rows are right, and it retries.</summary>
     private async Task<Reply<Session>> Open(
         OpenSession command, Snapshot<Session> current, Quote quote, SessionFacts facts)
     {
@@ -322,9 +320,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return await actor.Current();
     }
 
-    /// <summary>
-    /// The session after all that has expired is committed, and the moment for which this is true.
-    /// </summary>
+    /// <summary>The session after all that has expired is committed, and the moment for which this is true.</summary>
     private async Task<(Snapshot<Session> Current, DateTimeOffset Now)> CurrentAsOfNow()
     {
         while (true)

@@ -5,10 +5,10 @@ using Npgsql;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// Questions that come while others are being answered wait together, and are asked in one statement. There is no
-/// timer, so that one alone is asked at once.
+/// Coalesces requests: those that come while a statement runs wait, and go together into the next one. There is no
+/// timer, so a single request is sent at once.
 /// </summary>
-/// <param name="ask">Answers each of several, in their order; asking twice does no harm.</param>
+/// <param name="ask">Answers the requests in their order. It may be called again for the same request.</param>
 internal sealed class Batcher<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> ask)
 {
     private const int MostTogether = 200;
@@ -33,7 +33,7 @@ internal sealed class Batcher<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IR
 
     private async Task AskWhileAnyWait()
     {
-        // What the first of them is part of is not what the others are part of.
+        // The loop serves many requests, so it must not run inside the trace of the first.
         Activity.Current = null;
         while (Next() is { Count: > 0 } together) await Ask(together);
     }
@@ -58,12 +58,12 @@ internal sealed class Batcher<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IR
         }
         catch (PostgresException failure) when (together.Count > 1 && !CommitAnswers.IsOverload(failure))
         {
-            // One of them is to blame, and its neighbours must not pay for it.
+            // One request caused the failure; each is asked alone, so that the others succeed.
             foreach (var question in together) await Ask([question]);
         }
         catch (Exception failure)
         {
-            // Whatever it is, it is for those who wait.
+            // Every failure goes to the callers that wait.
             foreach (var question in together) question.Answer.TrySetException(failure);
         }
     }

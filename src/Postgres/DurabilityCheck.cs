@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// A host does not start on a database that may lose what it has answered while a kitchen takes real money. With test
-/// data only, it says so and goes on.
+/// Stops the start if the database may lose committed data (fsync and the like are off) and a kitchen takes real
+/// money. With test kitchens only, it logs a warning and continues.
 /// </summary>
 public sealed class DurabilityCheck(JikoDatabase database, ILogger<DurabilityCheck> log) : IHostedService
 {
@@ -17,7 +17,7 @@ public sealed class DurabilityCheck(JikoDatabase database, ILogger<DurabilityChe
 
     private const string LiveKitchens = "SELECT id FROM jiko.kitchen WHERE live_mode LIMIT 1";
 
-    /// <exception cref="DatabaseNotDurableException">A live kitchen's money would be at risk.</exception>
+    /// <exception cref="DatabaseNotDurableException">There is a live kitchen, whose money would be at risk.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var off = await database.Source.Rows(SwitchedOff, row => row.GetString(0));

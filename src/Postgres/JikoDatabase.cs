@@ -3,17 +3,17 @@ using Npgsql;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// The database, set up in one place. Few connections are faster than many, and every wait has an end: a connection
-/// that is half open, or a client that stopped half-way, must not keep locks.
+/// The connection settings of the database. Few connections are faster than many. Every wait has a limit: a
+/// half-open connection, or a client that stopped in the middle of its work, must not keep locks.
 /// </summary>
 public sealed class JikoDatabase : IAsyncDisposable
 {
     private const int MostConnections = 16;
 
     /// <summary>
-    /// The server ends what hangs: a wait for a lock, a statement, a transaction whose client stopped half-way, and a
-    /// session that nobody is on any more. It looks whether clients are still there, so that one that died during a
-    /// statement keeps its locks for seconds and not for hours.
+    /// Limits on the server: for a wait for a lock, a statement, a transaction whose client stopped, and an idle
+    /// session. The server also checks whether clients are still connected, so the locks of a client that died during
+    /// a statement are freed after seconds and not after hours.
     /// </summary>
     private const string Limits =
         "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s "
@@ -21,24 +21,24 @@ public sealed class JikoDatabase : IAsyncDisposable
         + "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=15s";
 
     /// <summary>
-    /// Every statement of the day's business finds a few rows by their keys. Plans are kept for as long as a connection
-    /// lives, and one that was made while a table was small reads or hashes all of it long after it has grown. Made
-    /// anew for each call, as PostgreSQL does where it thinks that this pays, they cost a commit a tenth more. None of
-    /// them is long enough to be worth compiling.
+    /// Every normal statement finds a few rows by their keys. A prepared plan is kept as long as its connection. A plan
+    /// made while a table was small would still read or hash the whole table after it has grown, so such plans are off.
+    /// Generic plans are forced: custom plans, which PostgreSQL makes for each call where it expects a gain, cost a
+    /// commit a tenth more. No statement is long enough for JIT to pay.
     /// </summary>
     private const string Plans =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c jit=off";
 
-    /// <summary>How long a request waits for a connection, in seconds, before it hears that there is none.</summary>
+    /// <summary>How long a request waits for a connection, in seconds, before it fails.</summary>
     private const int Patience = 3;
 
-    /// <summary>Connections are let go long before the server would end them, in seconds.</summary>
+    /// <summary>The pool closes connections long before the server would, in seconds.</summary>
     private const int LongestIdle = 300, LongestLife = 1800;
 
     public JikoDatabase(string connectionString)
     {
         var settings = SettingsOf(connectionString);
-        // The name stands in the metrics of the pool, instead of where the database is and who logs in.
+        // The pool's metrics show this name, and not the server's address and the user.
         Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
 
@@ -53,16 +53,16 @@ public sealed class JikoDatabase : IAsyncDisposable
         {
             ApplicationName = given.ApplicationName ?? "jiko",
             MaxPoolSize = Math.Min(given.MaxPoolSize, MostConnections),
-            // What the connection string says comes last, and wins.
+            // Options of the connection string come last, so they override these.
             Options = $"{Limits} {Plans} {given.Options}".Trim(),
-            // Whoever changes a setting takes it back, so that nobody need clear up after everybody.
+            // Code that changes a session setting resets it, so the pool need not reset connections.
             NoResetOnClose = true,
-            // The server's own limit answers first, and tells what became of the statement.
+            // Longer than the server's own timeout, whose error says what became of the statement.
             CommandTimeout = 10,
             Timeout = Math.Min(given.Timeout, Patience),
             ConnectionIdleLifetime = LongestIdle,
             ConnectionLifetime = LongestLife,
-            // Also keeps the connections that listen from being idle.
+            // Also keeps the LISTEN connections from becoming idle.
             KeepAlive = 30,
             TcpKeepAlive = true,
             TcpKeepAliveTime = 30,

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// In live mode a host does not start on a database that may lose what it has answered, nor where the two clocks tell
-/// different times: deadlines are set by one of them and looked for with the other.
+/// In live mode a process does not start if the database may lose committed data, or if the clocks of the process and
+/// the database differ by more than 30 s: deadlines are set with one clock and looked up with the other.
 /// </summary>
 public sealed class LiveDatabaseCheck(JikoDatabase database, TimeProvider clock) : IHostedService
 {
@@ -36,7 +36,7 @@ public sealed class LiveDatabaseCheck(JikoDatabase database, TimeProvider clock)
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <param name="reasons">What speaks against it, a sentence each.</param>
+/// <param name="reasons">The reasons against the start, one sentence each.</param>
 public sealed class LiveModeException(IReadOnlyList<string> reasons) : Exception(
     $"JIKO_MODE is live, and this host does not start:\n- {string.Join("\n- ", reasons)}")
 {

@@ -14,7 +14,7 @@ namespace JikoXpress.Postgres;
 public static class Registration
 {
     /// <summary>
-    /// The engine's store. Its schema is updated when the host starts, before what is registered later.
+    /// Registers the store. The schema is updated at start, before hosted services that are registered later.
     /// </summary>
     public static IServiceCollection AddJikoPostgres(this IServiceCollection services, string connectionString)
     {
@@ -50,7 +50,7 @@ public static class Registration
         return services;
     }
 
-    /// <summary>What a cluster keeps in the same database, and how its grains commit.</summary>
+    /// <summary>Registers what a cluster keeps in the same database, and the commits of its grains.</summary>
     public static IServiceCollection AddJikoCluster(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(_ => new ClusterDatabase(connectionString));

@@ -7,21 +7,21 @@ using Npgsql;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// Brings the schema up to date before anything else starts: each embedded file once, in the order of their names, each
-/// in a transaction of its own. Hosts that start together wait for each other.
+/// Updates the schema before anything else starts. Each embedded file runs once, in the order of the names, in its own
+/// transaction. Processes that start together wait for each other.
 /// </summary>
 public sealed class SchemaUpdate(JikoDatabase database) : IHostedService
 {
     private const string Folder = "Schema/";
 
-    /// <summary>An advisory lock of this number is held while the schema is looked at: the letters of "jiko".</summary>
+    /// <summary>Number of the advisory lock held during the update: the letters "jiko" in ASCII.</summary>
     private const long LockNumber = 0x6A_69_6B_6F;
 
     public Task StartAsync(CancellationToken cancellationToken) => Apply(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <exception cref="SchemaChangedException">A file was changed after it had been applied.</exception>
+    /// <exception cref="SchemaChangedException">A file was changed after it was applied.</exception>
     public async Task Apply(CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
@@ -93,12 +93,12 @@ public sealed class SchemaChangedException(string file) : Exception(
     $"{file} was changed after this database had been brought up with it. A file that was applied never changes; "
     + "what is new goes into a new file.");
 
-/// <summary>The SQL files inside this assembly.</summary>
+/// <summary>The embedded SQL files of this assembly.</summary>
 internal static class EmbeddedSql
 {
     private static readonly Assembly Home = typeof(EmbeddedSql).Assembly;
 
-    /// <summary>The files of a folder, in the order of their names; line ends are those of the repository.</summary>
+    /// <summary>The files of a folder, in the order of their names; line ends are LF on every system.</summary>
     public static IEnumerable<(string File, string Text)> In(string folder) => Home.GetManifestResourceNames()
         .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)

@@ -4,7 +4,7 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres;
 
-/// <summary>How the store is doing, in numbers and as spans.</summary>
+/// <summary>Metrics and spans of the store.</summary>
 public static class StoreMetrics
 {
     public const string Name = "JikoXpress.Postgres";
@@ -38,7 +38,7 @@ public static class StoreMetrics
     private static readonly Gauge<long> AttemptsOpen = Meter.CreateGauge<long>(
         "jiko.payment.attempts.open", "{attempt}", "Payments by phone whose end is not known.");
 
-    /// <summary>Whether anybody wants to know what waits; to find out takes a query.</summary>
+    /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
 
     internal static void Backlog(Backlog backlog)
@@ -65,7 +65,7 @@ public static class StoreMetrics
     }
 
     /// <summary>
-    /// The span of a transaction, linked to the spans of the commands that share it: it is nobody's child.
+    /// The span of a transaction. It has no parent; it is linked to the spans of the commands that share it.
     /// </summary>
     internal static Activity? Batch(int size, IEnumerable<ActivityContext> commands)
     {
@@ -77,5 +77,5 @@ public static class StoreMetrics
     }
 }
 
-/// <summary>What waits to be done.</summary>
+/// <summary>Waiting work: webhooks, deadlines and open payment attempts.</summary>
 internal sealed record Backlog(long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts);

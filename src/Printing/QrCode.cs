@@ -5,10 +5,10 @@ using JikoXpress.Printing.Formats;
 
 namespace JikoXpress.Printing;
 
-/// <summary>A QR code by itself, for a table or a wall.</summary>
+/// <summary>A QR code without a slip, for a table or a wall.</summary>
 public static class QrCode
 {
-    /// <summary>Dots to a module: sharp at the size of a hand.</summary>
+    /// <summary>Dots per module: sharp at the size of a hand.</summary>
     private const int Module = 10;
 
     public static byte[] Png(string content)

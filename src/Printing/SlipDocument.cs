@@ -5,10 +5,10 @@ using JikoXpress.Printing.Text;
 namespace JikoXpress.Printing;
 
 /// <summary>
-/// What a kiosk or till hands to a guest who then pays at the cashier. Texts that people typed (names, tag,
-/// instructions, note) are cleaned as they enter: nothing in them is an error, and nothing in them reaches a printer or
-/// a browser as a command. What the system made (number, code, QR content, amounts) must be right: a wrong one is a bug
-/// and throws <see cref="ArgumentException"/>.
+/// The slip that a kiosk or till prints for a guest who then pays at the cashier. Texts that people typed (names, tag,
+/// instructions, note) are cleaned when they are set: no text is an error, and no text reaches a printer or a browser
+/// as a command. Values from the system (number, code, QR content, amounts) must be valid: an invalid one is a bug and
+/// throws <see cref="ArgumentException"/>.
 /// </summary>
 public sealed record SlipDocument
 {
@@ -33,7 +33,7 @@ public sealed record SlipDocument
 
     public required ImmutableArray<SlipLine> Lines { get; init => field = AtMost(value, MaximumLines); }
 
-    /// <summary>What the cashier will ask for, in whole shillings.</summary>
+    /// <summary>The amount to pay, in whole shillings.</summary>
     public required long Total { get; init => field = Amount.NotNegative(value); }
 
     public string Currency { get; init => field = Printable(value, maximumLength: 3); } = "TZS";
@@ -41,7 +41,7 @@ public sealed record SlipDocument
     /// <summary>How it is served, as in "Dine in, table 05".</summary>
     public required string Serving { get; init => field = SlipText.Clean(value); }
 
-    /// <summary>What the guest is called by: a name, a number item, a pager.</summary>
+    /// <summary>How to call the guest: by a name, a number item or a pager.</summary>
     public string? Tag { get; init => field = SlipText.CleanOrNothing(value); }
 
     /// <summary>Already in the kitchen's time zone: printed as it is.</summary>
@@ -53,7 +53,7 @@ public sealed record SlipDocument
     /// <summary>0 for the original; n for its nth reprint, which shows "COPY n".</summary>
     public int CopyNumber { get; init => field = (int)Amount.NotNegative(value); }
 
-    /// <summary>What the guest has to do, as in "Pay at the cashier before 14:35".</summary>
+    /// <summary>An instruction to the guest, as in "Pay at the cashier before 14:35".</summary>
     public string? Note { get; init => field = SlipText.CleanOrNothing(value); }
 
     private static string Code(string code) =>

@@ -2,7 +2,7 @@ using JikoXpress.Printing.Formats;
 
 namespace JikoXpress.Printing;
 
-/// <summary>A form in which a slip is given out. All show the same parts in the same order.</summary>
+/// <summary>An output format of a slip. All formats show the same parts in the same order.</summary>
 public sealed class SlipFormat
 {
     private readonly Func<SlipDocument, Paper, byte[]> render;
@@ -14,27 +14,27 @@ public sealed class SlipFormat
         this.render = render;
     }
 
-    /// <summary>A page on its own, for browsers and for printers behind a print dialogue.</summary>
+    /// <summary>A complete page, for browsers and for printers behind a print dialogue.</summary>
     public static SlipFormat Html { get; } = new("text/html", "utf-8", HtmlSlip.Render);
 
     /// <summary>A picture with one pixel for each dot of the printer, black or white.</summary>
     public static SlipFormat Png { get; } = new("image/png", null, PngSlip.Render);
 
-    /// <summary>Characters only, for printers and screens that draw nothing.</summary>
+    /// <summary>Text only, for printers and screens without graphics.</summary>
     public static SlipFormat PlainText { get; } = new("text/plain", "utf-8", PlainTextSlip.Render);
 
-    /// <summary>The commands of a receipt printer, to be sent to it as they are.</summary>
+    /// <summary>ESC/POS commands, to be sent to a receipt printer unchanged.</summary>
     public static SlipFormat EscPos { get; } = new("application/vnd.escpos", null, EscPosSlip.Render);
 
-    /// <summary>Every format, the one to prefer first.</summary>
+    /// <summary>All formats, the preferred one first.</summary>
     public static IReadOnlyList<SlipFormat> All { get; } = [Html, Png, PlainText, EscPos];
 
-    /// <summary>What an Accept header asks for.</summary>
+    /// <summary>The media type for the Accept header.</summary>
     public string MediaType { get; }
 
-    /// <summary>What a Content-Type header says: the media type, and the charset where there is one.</summary>
+    /// <summary>The Content-Type header: the media type, and the charset if there is one.</summary>
     public string ContentType { get; }
 
-    /// <summary>Renders the same bytes for the same slip and paper, always.</summary>
+    /// <summary>Renders the slip. The same slip and paper always give the same bytes.</summary>
     public byte[] Render(SlipDocument document, Paper paper) => render(document, paper);
 }

@@ -2,7 +2,7 @@ using JikoXpress.Printing.Text;
 
 namespace JikoXpress.Printing;
 
-/// <summary>One line of a slip; amounts in whole shillings, already priced.</summary>
+/// <summary>One priced line of a slip; amounts in whole shillings.</summary>
 public sealed record SlipLine
 {
     public required int Quantity { get; init => field = (int)Amount.NotNegative(value); }
@@ -13,6 +13,6 @@ public sealed record SlipLine
 
     public required long LineTotal { get; init => field = Amount.NotNegative(value); }
 
-    /// <summary>What the guest asked for, in the guest's own words.</summary>
+    /// <summary>The guest's instructions, in the guest's own words.</summary>
     public string? Instructions { get; init => field = SlipText.CleanOrNothing(value); }
 }

@@ -10,13 +10,13 @@ internal abstract record SlipPart
     {
     }
 
-    /// <summary>Whose slip it is.</summary>
+    /// <summary>The kitchen's name.</summary>
     internal sealed record Title(string Text) : SlipPart;
 
     /// <summary>The slip number, larger than everything else.</summary>
     internal sealed record Number(string Text) : SlipPart;
 
-    /// <summary>What must not be overlooked.</summary>
+    /// <summary>A text that must not be overlooked.</summary>
     internal sealed record Notice(string Text) : SlipPart;
 
     internal sealed record Remark(string Text) : SlipPart;

@@ -5,19 +5,19 @@ using JikoXpress.Printing.Text;
 namespace JikoXpress.Printing;
 
 /// <summary>
-/// A list of figures for whoever counts a drawer. Texts that people typed are cleaned as they enter, as a slip's are.
+/// A list of figures for the count of a drawer. Texts that people typed are cleaned when they are set, as in a slip.
 /// </summary>
 public sealed record TillReport
 {
     public required string KitchenName { get; init => field = SlipText.Clean(value); }
 
-    /// <summary>What it is about, below the kitchen's name.</summary>
+    /// <summary>The headings below the kitchen's name.</summary>
     public required ImmutableArray<string> Headings { get; init => field = [.. value.Select(SlipText.Clean)]; }
 
-    /// <summary>Groups of lines, with a rule before each that has any.</summary>
+    /// <summary>Groups of lines; a rule is printed before each group that has lines.</summary>
     public required ImmutableArray<ImmutableArray<TillFigure>> Groups { get; init; }
 
-    /// <summary>In as many columns as the paper has.</summary>
+    /// <summary>The report as text, in as many columns as the paper has.</summary>
     public string PlainText(Paper paper)
     {
         ArgumentNullException.ThrowIfNull(paper);
@@ -35,7 +35,7 @@ public sealed record TillReport
     ];
 }
 
-/// <summary>A line with an amount of whole shillings; what is short is below zero.</summary>
+/// <summary>A line with an amount in whole shillings; a shortage is negative.</summary>
 public sealed record TillFigure
 {
     public TillFigure(string label, long shillings)

@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi;
 
-/// <summary>What the front end writes down: what went wrong, never who asked or what was in it.</summary>
+/// <summary>The front end's log messages: errors, without callers and without contents of requests.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "A request ended in a fault.")]

@@ -106,7 +106,7 @@ public static class SessionEndings
         public Money MoneyToReturn =>
             opened.Payments.Where(payment => payment.Status == PaymentStatus.ToReturn).Sum(payment => payment.Amount);
 
-        /// <summary>The cash part of <see cref="MoneyToReturn"/>.</summary>
+        /// <summary>The cash part of the money to return.</summary>
         public Money CashToReturn => opened.Payments
             .Where(payment => payment is { Status: PaymentStatus.ToReturn, Method: PaymentMethod.Cash })
             .Sum(payment => payment.Amount);

@@ -20,7 +20,7 @@ public sealed class WorkSignals
     /// <summary>Refunds are committed but not sent yet.</summary>
     public Signal Refunds { get; } = new();
 
-    /// <summary>Rings for all that a commit has left to do.</summary>
+    /// <summary>Signals the work that a commit leaves to do.</summary>
     public void Raise(Sequence<Effect> committed)
     {
         foreach (var effect in committed)

@@ -4,12 +4,15 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Books;
 
-/// <summary>One law: a query that finds what breaks it, as (subject, detail), and whose first line says it.</summary>
+/// <summary>
+/// One invariant over the rows. Its query returns the violations as (subject, detail); the first line of its file
+/// says the invariant in words.
+/// </summary>
 internal sealed record ConservationLaw(string File, string Name, string Text)
 {
     private const int MostFindings = 100;
 
-    /// <summary>Longer than the server lets a law take, in seconds.</summary>
+    /// <summary>Client timeout in seconds; longer than the server's limit for the query.</summary>
     private const int Patience = 70;
 
     public static IReadOnlyList<ConservationLaw> All { get; } =

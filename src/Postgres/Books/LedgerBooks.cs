@@ -19,8 +19,8 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         "GROUP BY kitchen_id, account, owner, method ORDER BY kitchen_id, account, owner, method";
 
     /// <summary>
-    /// The laws look at all there is, which takes longer than the business may. What is found in a state's JSON nobody
-    /// can estimate, and a loop over the rows for each of the rows would never end.
+    /// The invariants read all rows, which takes longer than normal statements may. PostgreSQL cannot estimate values
+    /// inside a state's JSON, so a nested loop could be chosen that would not end in useful time.
     /// </summary>
     private const string Unhurried = """
         SET LOCAL statement_timeout = '60s';
@@ -39,7 +39,7 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var unhurried = new NpgsqlCommand(Unhurried, connection)) await unhurried.ExecuteNonQueryAsync();
-        // Each law is one statement, so each sees one moment; they need not see the same.
+        // Each invariant is one statement, and so sees one snapshot; the snapshots may differ.
         foreach (var law in ConservationLaw.All) findings.AddRange(await law.Broken(connection));
         return findings;
     }

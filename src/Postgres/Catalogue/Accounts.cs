@@ -16,7 +16,7 @@ internal sealed class Accounts(
         WHERE a.id = $1
         """;
 
-    /// <summary>As long as it takes to show a screen and read it.</summary>
+    /// <summary>Long enough to show the code on a screen and read it.</summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(2);
 
     private const string Authorization = """

@@ -7,8 +7,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Triggers write the audit trail, in the transaction of each change and whoever makes it; here it is said on whose
-/// behalf, and read.
+/// Reads the audit trail, and tells the database on whose behalf a transaction runs. Triggers write the trail in the
+/// transaction of each change.
 /// </summary>
 internal sealed class AuditTrail(JikoDatabase database) : IAuditTrail
 {
@@ -30,7 +30,7 @@ internal sealed class AuditTrail(JikoDatabase database) : IAuditTrail
         return new AuditVerification(entries[0], wrong);
     }
 
-    /// <summary>Says for the rest of the transaction who asks for it, and when.</summary>
+    /// <summary>Sets the caller and the time for the rest of the transaction; the triggers read them.</summary>
     public static Task Sign(NpgsqlConnection connection, DateTimeOffset at)
     {
         var who = OnBehalfOf.Current;

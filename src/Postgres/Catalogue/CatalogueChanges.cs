@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// What this host has changed in the catalogue a moment ago. It goes with the calls to other hosts, which may not have
-/// heard of it from the database yet: whoever adds a dish can sell it with the next request.
+/// The recent catalogue changes of this process. They are sent along with calls to other processes, which may not have
+/// the database's notification yet, so that a dish that was added can be sold with the next request.
 /// </summary>
 public sealed class CatalogueChanges
 {
     private const int MostTold = 16, MostHeard = 10_000;
 
-    /// <summary>Far longer than the database takes to tell everybody.</summary>
+    /// <summary>Far longer than a notification from the database takes.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentQueue<(DateTimeOffset At, string Text)> made = [];
@@ -21,7 +21,7 @@ public sealed class CatalogueChanges
     internal CatalogueChanges(CatalogueMemory memory, TimeProvider clock) =>
         (this.memory, this.clock) = (memory, clock);
 
-    /// <summary>What to tell; null where nothing has changed lately.</summary>
+    /// <summary>The recent changes to send; null if there are none.</summary>
     public string? ToTell()
     {
         if (made.IsEmpty) return null;
@@ -30,7 +30,7 @@ public sealed class CatalogueChanges
         return made.IsEmpty ? null : string.Join(' ', made.Select(change => change.Text));
     }
 
-    /// <summary>What another host told: each change is heard once.</summary>
+    /// <summary>Applies the changes that another process sent, each only once.</summary>
     public void Hear(string told)
     {
         if (heard.Count > MostHeard) heard.Clear();

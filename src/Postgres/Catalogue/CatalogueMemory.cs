@@ -5,8 +5,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// The kitchens with their menus, from memory. A change made on this host counts at once, one made on another as soon
-/// as the database has told of it, and after half a minute where it cannot be heard.
+/// Cache of the kitchens with their menus. A change by this process is seen at once, and a change by another process
+/// when its notification arrives. If notifications cannot be received, the cache is at most half a minute old.
 /// </summary>
 internal sealed class CatalogueMemory(JikoDatabase database, NewsLine line, TimeProvider clock) : ICatalogue
 {

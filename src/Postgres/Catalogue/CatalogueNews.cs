@@ -6,8 +6,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Tells every host what its memory must forget: this one directly, the others through the database, which passes a
-/// notice on when the change is committed.
+/// Invalidates the caches of every process: this one directly, the others by a PostgreSQL notification, which is sent
+/// when the change is committed.
 /// </summary>
 internal sealed class CatalogueNews(
     JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, CatalogueChanges changes, NewsLine line,
@@ -18,11 +18,11 @@ internal sealed class CatalogueNews(
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Goes into the transaction of the change.</summary>
+    /// <summary>Sends the notification as part of the change's transaction.</summary>
     public static Task Announce(NpgsqlConnection connection, Notice notice) =>
         connection.Run($"SELECT pg_notify('{Channel}', $1)", Sql.Of(notice.Text));
 
-    /// <summary>This host has made a change.</summary>
+    /// <summary>Invalidates the caches of this process after its own change.</summary>
     public void Made(Notice notice)
     {
         Heard(notice);
@@ -56,7 +56,7 @@ internal sealed class CatalogueNews(
         await using var connection = await database.Source.OpenConnectionAsync(stopping);
         connection.Notification += (_, told) => Heard(Notice.Parse(told.Payload));
         await connection.Run($"LISTEN {Channel}");
-        // What was told while nobody listened is lost.
+        // Notifications that were sent while this process did not listen are lost.
         kitchens.ForgetAll();
         credentials.ForgetAll();
         while (true)
@@ -70,7 +70,7 @@ internal sealed class CatalogueNews(
 }
 
 /// <summary>
-/// What has changed: a kitchen's settings, menu or payment methods, or, without a kitchen, somebody's credentials.
+/// What has changed: a kitchen's settings, menu or payment methods, or, without a kitchen, credentials of a caller.
 /// </summary>
 internal readonly record struct Notice(Guid? KitchenId)
 {

@@ -2,11 +2,11 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>What an installation decides for itself.</summary>
-/// <param name="OperatorKey">A key that is an operator's without a row: with it the first kitchen is made.</param>
+/// <summary>Settings of an installation.</summary>
+/// <param name="OperatorKey">An operator key without a row; it is used to create the first kitchen.</param>
 /// <param name="PinPepper">
-/// Mixed into every PIN's hash, and kept out of the database. Once PINs exist it must stay as it is.
+/// Secret mixed into every PIN's hash, and not stored in the database. It must not change once PINs exist.
 /// </param>
-/// <param name="ShortestPin">In digits; 4 to 6.</param>
+/// <param name="ShortestPin">Least number of digits of a PIN, 4 to 6.</param>
 public sealed record CatalogueSettings(
     string? OperatorKey = null, string? PinPepper = null, int ShortestPin = StaffRules.ShortestPin);

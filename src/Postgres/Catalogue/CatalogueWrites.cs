@@ -9,8 +9,9 @@ using Npgsql;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Changes of the catalogue, each one transaction: what is refused changes nothing, what is done is told to every host,
-/// and what was asked for with an operation is done once and answered alike ever after.
+/// Changes of the catalogue, each in one transaction. A refused change writes nothing, and a committed one invalidates
+/// the caches of every process. A change with an operation (Idempotency-Key) is done once, and a repeated request
+/// gets the stored answer.
 /// </summary>
 internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news, TimeProvider clock)
 {
@@ -24,7 +25,7 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         ["shift_running"] = ShiftRefusals.ShiftAlreadyOpen,
     };
 
-    /// <param name="subject">The id of what is made, kept with the operation.</param>
+    /// <param name="subject">The id of the new row, stored with the operation.</param>
     public async Task<Outcome<T>> Once<T>(
         Operation? operation, Guid subject, Func<CatalogueWrite, Task<Outcome<T>>> change)
     {
@@ -66,29 +67,29 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         }
         finally
         {
-            // Also where the commit's answer was lost: it may have happened.
+            // Also if the commit's answer was lost: the change may have been committed.
             foreach (var notice in write.Notices) news.Made(notice);
         }
     }
 }
 
-/// <summary>One change under way; the audit trail is written by the database, with every row that changes.</summary>
-/// <param name="At">The moment of the change, for all its rows.</param>
+/// <summary>One change in progress. Triggers write the audit trail for every row that changes.</summary>
+/// <param name="At">The time of the change, used for all its rows.</param>
 internal sealed record CatalogueWrite(NpgsqlConnection Connection, DateTimeOffset At)
 {
     private readonly HashSet<Notice> notices = [];
 
     public IReadOnlyCollection<Notice> Notices => notices;
 
-    /// <summary>What hosts remember of the kitchen is no longer so.</summary>
+    /// <summary>Marks the kitchen's cache entries as outdated.</summary>
     public void Changes(Guid kitchenId) => notices.Add(new Notice(kitchenId));
 
-    /// <summary>What hosts remember of callers is no longer so.</summary>
+    /// <summary>Marks the cached credentials as outdated.</summary>
     public void ChangesCredentials() => notices.Add(Notice.Credentials);
 
     /// <summary>
-    /// Keeps the kitchen for this change, so that what belongs to it is counted and numbered one at a time. False where
-    /// there is no such kitchen.
+    /// Locks the kitchen's row for this transaction, so that changes that count or number its rows run one at a time.
+    /// False if there is no such kitchen.
     /// </summary>
     public async Task<bool> Lock(Guid kitchenId) => await Row(
         "SELECT id FROM jiko.kitchen WHERE id = $1 FOR NO KEY UPDATE", row => row.GetGuid(0).ToString(),

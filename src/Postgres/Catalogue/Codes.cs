@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>Codes of forty random bits that people read to each other, good for minutes and for one use.</summary>
+/// <summary>Codes of 40 random bits that people read aloud; valid for minutes and for one use.</summary>
 internal static class Codes
 {
     private const int Length = 8;
@@ -13,8 +13,8 @@ internal static class Codes
     public static string New() => RandomNumberGenerator.GetString(Letters, Length);
 
     /// <summary>
-    /// What is stored of a code. Whoever types it may write it small, in groups, or mistake the letters that it leaves
-    /// out.
+    /// The stored hash of a code. The typed code may have small letters, spaces or hyphens, and O, I or L where a digit
+    /// is meant.
     /// </summary>
     public static byte[] Hash(string typed) => Tokens.Hash(typed.ToUpperInvariant()
         .Replace("-", "", StringComparison.Ordinal)

@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>Statements of one connection, and so of the transaction that is open on it.</summary>
+/// <summary>Runs statements on one connection, and so in its open transaction.</summary>
 internal static class ConnectionSql
 {
     extension(NpgsqlConnection connection)
     {
-        /// <summary>How many rows the statement changed.</summary>
+        /// <summary>Returns the number of rows that the statement changed.</summary>
         public async Task<int> Run(string text, params NpgsqlParameter[] parameters)
         {
             await using var command = new NpgsqlCommand(text, connection);
@@ -40,7 +40,7 @@ internal static class ConnectionSql
 
     extension(NpgsqlDataSource source)
     {
-        /// <summary>One page of a query that has the columns at and id, newest first.</summary>
+        /// <summary>One page of a query that has columns named at and id, newest first.</summary>
         public async Task<Page<T>> Page<T>(
             string query, PageRequest page, Func<NpgsqlDataReader, T> read,
             params NpgsqlParameter[] parameters)

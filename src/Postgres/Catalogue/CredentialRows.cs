@@ -3,7 +3,7 @@ using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>Whose token is to be made, and what it is good for.</summary>
+/// <summary>The owner and the rights of a token to be created.</summary>
 internal sealed record NewCredential(
     string Prefix,
     CallerKind Kind,
@@ -14,7 +14,7 @@ internal sealed record NewCredential(
     StaffRole? Role = null,
     DateTimeOffset? ExpiresAt = null);
 
-/// <summary>Tokens are made and ended in the transaction of what they are made for.</summary>
+/// <summary>Creates and revokes tokens in the transaction of the change that needs them.</summary>
 internal static class CredentialRows
 {
     private const string Insert = """
@@ -28,7 +28,7 @@ internal static class CredentialRows
 
     extension(CatalogueWrite write)
     {
-        /// <summary>The token, which is nowhere else.</summary>
+        /// <summary>Returns the token itself, which is stored nowhere.</summary>
         public async Task<string> Issue(NewCredential credential)
         {
             var token = Tokens.New(credential.Prefix);
@@ -47,7 +47,8 @@ internal static class CredentialRows
         }
 
         /// <summary>
-        /// Ends every token of a staff member, device, account or key, and those of staff who stand at the device.
+        /// Revokes every token of a staff member, device, account or key; for a device also those of its signed-in
+        /// staff.
         /// </summary>
         public async Task RevokeAll(Guid subject)
         {

@@ -6,12 +6,12 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>Who holds which token. Tokens themselves are nowhere, neither in rows nor in memory.</summary>
+/// <summary>Finds the owner of a token. Rows and the cache hold only hashes of tokens.</summary>
 internal sealed class Credentials : ICredentials
 {
     private const int MostTokens = 10_000;
 
-    /// <summary>Of the key in the configuration, which has no row: "operator" in ASCII, and zeros.</summary>
+    /// <summary>Id of the configured operator key, which has no row: "operator" in ASCII, and zeros.</summary>
     private static readonly Guid ConfiguredOperator = new("6f706572-6174-6f72-0000-000000000000");
 
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>What operations were answered when they were done, so that a repeated one is answered alike.</summary>
+/// <summary>The stored answers of operations, so that a repeated request gets the same answer.</summary>
 internal static class KeptAnswers
 {
     private const string Insert = """
@@ -20,8 +20,8 @@ internal static class KeptAnswers
         """;
 
     /// <summary>
-    /// Takes the operation for this transaction. False where it was done before; while another transaction is doing it,
-    /// this waits for the end of that.
+    /// Claims the operation for this transaction. False if it was done before. While another transaction holds the
+    /// claim, this waits for its end.
     /// </summary>
     public static async Task<bool> Claim(
         NpgsqlConnection connection, Operation operation, Guid subject, DateTimeOffset at) =>
@@ -31,7 +31,7 @@ internal static class KeptAnswers
     public static Task Keep<T>(NpgsqlConnection connection, Operation operation, T answer) => connection.Run(
         "UPDATE jiko.operation SET state = $2 WHERE id = $1", Sql.Of(operation.Id), Sql.Of(Write(answer)));
 
-    /// <summary>The answer given before, or a no where the key was used for something else.</summary>
+    /// <summary>The stored answer, or a refusal if the key was used for another request.</summary>
     public static async Task<Outcome<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
     {
         var kept = await connection.Row(

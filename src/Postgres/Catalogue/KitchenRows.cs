@@ -57,7 +57,7 @@ internal static class KitchenRows
 
     extension(NpgsqlDataReader row)
     {
-        /// <summary>A word of the reference, of which the column holds nothing else.</summary>
+        /// <summary>Reads an enum by its wire name; the column holds no other value.</summary>
         public TWord WireName<TWord>(int column) where TWord : struct, Enum =>
             WireNames.Parse<TWord>(row.GetString(column))
             ?? throw new InvalidOperationException($"A row holds a {typeof(TWord).Name} that there is not.");

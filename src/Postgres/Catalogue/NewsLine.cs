@@ -1,17 +1,17 @@
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Whether this host hears of changes to the catalogue. While it does, what memory holds is what the rows say; while it
-/// does not, memory is only good for a moment.
+/// Whether this process receives notifications of catalogue changes. While it does, its cache equals the rows; while
+/// it does not, cached rows are valid only for a short time.
 /// </summary>
 internal sealed class NewsLine
 {
-    /// <summary>A line that proves itself once a second is not lost yet.</summary>
+    /// <summary>The connection is checked once a second; it counts as lost after this time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private long heardAt = DateTimeOffset.MinValue.UtcTicks;
 
-    /// <summary>Whatever was told before this moment has arrived.</summary>
+    /// <summary>All notifications that were sent before this time have arrived.</summary>
     public void Heard(DateTimeOffset until) => Volatile.Write(ref heardAt, until.UtcTicks);
 
     public bool IsUp(DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref heardAt) < Patience.Ticks;

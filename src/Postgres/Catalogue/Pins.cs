@@ -5,8 +5,8 @@ using System.Text;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// PINs as they are kept: PBKDF2 with a salt for each (RFC 8018). A PIN is so short that only the pepper, which is not
-/// in the database, protects it from whoever has the database; the tries are limited for everybody else.
+/// Hashes PINs: PBKDF2 with a salt for each (RFC 8018). A PIN is so short that against a stolen database only the
+/// pepper protects it, which is not in the database. Against guesses at a till, the number of tries is limited.
 /// </summary>
 /// <param name="pepper">A secret of the installation; empty where none is configured.</param>
 internal sealed class Pins(string pepper)
@@ -15,12 +15,12 @@ internal sealed class Pins(string pepper)
     private const int SaltLength = 16;
     private const int HashLength = 32;
 
-    /// <summary>OWASP's figure for PBKDF2 with HMAC-SHA512.</summary>
+    /// <summary>OWASP's recommended iterations for PBKDF2 with HMAC-SHA512.</summary>
     private const int Rounds = 210_000;
 
     private readonly byte[] key = Encoding.UTF8.GetBytes(pepper);
 
-    /// <summary>Stands in for a staff number that nobody has, so that it takes as long to say no.</summary>
+    /// <summary>Used for an unknown staff number, so that its refusal takes as long as that of a wrong PIN.</summary>
     private string? nobody;
 
     public string Hash(string pin)
@@ -29,7 +29,7 @@ internal sealed class Pins(string pepper)
         return $"{Scheme}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(pin, salt, Rounds))}";
     }
 
-    /// <param name="hash">What is kept; null where there is nobody, for whom no PIN is right.</param>
+    /// <param name="hash">The stored hash; null if the staff number is unknown, and then no PIN is right.</param>
     public bool IsRight(string pin, string? hash)
     {
         var parts = (hash ?? (nobody ??= Hash("0000"))).Split('$');

@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres.Catalogue;
 public static class Registration
 {
     /// <summary>
-    /// The catalogue, the credentials and their management. The engine's store must be registered as well.
+    /// Registers the catalogue, the credentials and their management. AddJikoPostgres must be called as well.
     /// </summary>
     public static IServiceCollection AddJikoCatalogue(this IServiceCollection services, CatalogueSettings settings)
     {

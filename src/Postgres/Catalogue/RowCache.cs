@@ -3,19 +3,19 @@ using System.Collections.Concurrent;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Rows that are read far more often than they change, remembered while their changes are heard of, and for a short
-/// while where they are not. Who asks meanwhile shares one read. A read that was under way when its row was forgotten
-/// is not remembered, so what is forgotten stays forgotten. What is not there is never remembered: asking for things at
-/// random fills nothing.
+/// Read-through cache of rows that are read far more often than they change. A row stays while change notifications
+/// arrive, and only for a short time while they do not. Concurrent readers of a row share one read. A read whose row
+/// is invalidated meanwhile is not cached, so an old value cannot come back. Missing rows are not cached, so requests
+/// for random keys do not fill it.
 /// </summary>
-/// <param name="life">How long a row is remembered while the line is down.</param>
-/// <param name="most">Beyond so many everything is forgotten, which costs a read each and keeps memory bounded.</param>
+/// <param name="life">How long a row is cached while no notifications arrive.</param>
+/// <param name="most">Above this many rows the whole cache is cleared: memory is bounded, at one read per row.</param>
 internal sealed class RowCache<TKey, TValue>(
     NewsLine line, TimeSpan life, int most, TimeProvider clock, Func<TKey, Task<TValue?>> read)
     where TKey : notnull
     where TValue : class
 {
-    /// <summary>Heard of or not, a row that somebody changed by hand is found out in the end.</summary>
+    /// <summary>Longest life of any row, so that a change made by hand in the database is seen in the end.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
@@ -28,7 +28,7 @@ internal sealed class RowCache<TKey, TValue>(
             : new ValueTask<TValue?>(Read(key, now));
     }
 
-    /// <summary>It was asked for lately, and was there.</summary>
+    /// <summary>Whether the row is in the cache.</summary>
     public bool Knows(TKey key) => entries.ContainsKey(key);
 
     public void Forget(TKey key) => entries.TryRemove(key, out _);

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>The rows of shifts, and of the ledger's movements that shifts bring about.</summary>
+/// <summary>The rows of shifts, and the ledger postings that belong to shifts.</summary>
 internal static class ShiftRows
 {
     public const string Columns = """
@@ -58,20 +58,20 @@ internal static class ShiftRows
             Insert, Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(shift.TillId), Sql.Of(shift.Kind.WireName),
             Sql.Of(shift.OpenedBy), Sql.Of(shift.OpenedAt), Sql.Of(shift.Float.Shillings));
 
-        /// <summary>Whatever changes the shifts of a till waits here for its turn.</summary>
+        /// <summary>Locks the till's row: changes of the till's shifts run one at a time.</summary>
         public Task<int> LockTill(Guid till) =>
             write.Run("SELECT FROM jiko.device WHERE id = $1 FOR NO KEY UPDATE", Sql.Of(till));
 
-        /// <summary>The shift answers for all that nobody answers for at its till.</summary>
+        /// <summary>Assigns to the shift all postings at its till that have no shift.</summary>
         public Task<int> ClaimFor(Shift shift) =>
             write.Run(Claim, Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(shift.TillId));
 
-        /// <summary>From now on the till's money is another shift's.</summary>
+        /// <summary>Ends the shift: later postings at the till belong to the next one.</summary>
         public Task<int> End(Shift shift) => write.Run(
             "UPDATE jiko.shift SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", Sql.Of(shift.Id),
             Sql.Of(write.At));
 
-        /// <summary>A rescue shift in which nothing is was never there. How many rows that were.</summary>
+        /// <summary>Deletes a rescue shift without postings. Returns how many rows were deleted.</summary>
         public Task<int> RemoveIfEmpty(Shift shift) => write.Run(
             """
             DELETE FROM jiko.shift s
@@ -79,7 +79,7 @@ internal static class ShiftRows
             """,
             Sql.Of(shift.Id));
 
-        /// <summary>Writes into the books what the shift itself brings about, and answers for.</summary>
+        /// <summary>Posts the shift's own transfers to the ledger, and assigns them to the shift.</summary>
         public async Task Book(Shift shift, Sequence<LedgerTransfer> transfers)
         {
             foreach (var transfer in transfers)

@@ -8,9 +8,9 @@ using JikoXpress.Postgres.Reads;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// A till that has ever had a shift always has one that its money belongs to: the one that somebody opened, else a
-/// rescue shift, which begins where a shift is closed. Openings, closings and cash movements of a till wait for each
-/// other at the device's row; sales wait for nobody.
+/// Once a till has had a shift, it always has a shift that its money belongs to: the one a cashier opened, or else a
+/// rescue shift, which begins when a shift is closed. Openings, closings and cash movements of a till run one at a
+/// time, by a lock on the device's row; sales do not wait for that lock.
 /// </summary>
 internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds ids) : IShifts
 {
@@ -113,7 +113,7 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
         });
     }
 
-    /// <summary>What the till took while nobody had a shift there is kept apart, to be counted by a manager.</summary>
+    /// <summary>Money that the till took without a shift goes to a rescue shift, for a manager to count.</summary>
     private async Task Rescue(CatalogueWrite write, Shift? running, Guid kitchen, Guid till)
     {
         var rescue = running ?? RescueOf(kitchen, till, write.At);

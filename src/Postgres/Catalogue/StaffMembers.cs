@@ -80,7 +80,7 @@ internal sealed class StaffMembers(
 
     private static bool IsManager(StaffMember member) => member is { Role: StaffRole.Manager, Active: true };
 
-    /// <summary>The kitchen is locked first, so that two managers cannot send each other away at once.</summary>
+    /// <summary>Locks the kitchen first, so that two managers cannot deactivate each other at the same time.</summary>
     private static async Task<StaffMember?> Find(CatalogueWrite write, Guid kitchenId, Guid staffId) =>
         await write.Lock(kitchenId)
             ? await write.Row(

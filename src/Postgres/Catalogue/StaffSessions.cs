@@ -5,14 +5,14 @@ using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-/// <summary>Signing in. A try is counted before it is judged, so that many at once are counted too.</summary>
+/// <summary>Signs staff in. A try is counted before its PIN is checked, so that parallel tries count, too.</summary>
 internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites writes, Pins pins, TimeProvider clock)
     : IStaffSessions
 {
-    /// <summary>A long shift.</summary>
+    /// <summary>As long as a long shift.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
-    /// <summary>Until then a token that has expired is still told from one that never was.</summary>
+    /// <summary>How long an expired token is still told apart from an unknown one.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     private const string CountTry = """
@@ -28,7 +28,7 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         """;
 
     /// <summary>
-    /// Nothing may have changed since the PIN was judged: they may have been sent away, or the till taken off.
+    /// After the PIN check: the staff member must still be active, and the till must still be active.
     /// </summary>
     private const string StillWelcome = """
         SELECT k.live_mode FROM jiko.staff s
@@ -59,7 +59,7 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         return "";
     });
 
-    /// <summary>Where nobody has the number the audit trail says just as much.</summary>
+    /// <summary>The audit trail has the same entry for an unknown staff number as for a wrong PIN.</summary>
     private async Task NoteWrongPin(Guid kitchenId, Guid deviceId, int staffNumber) =>
         await writes.Do<int>(async write =>
         {
@@ -70,7 +70,7 @@ internal sealed class StaffSessions(JikoDatabase database, CatalogueWrites write
         });
 
     /// <summary>
-    /// Counts the try; the fifth and each fifth after it lock the number, whatever comes of the try itself.
+    /// Counts the try. The fifth and each fifth try after it lock the number, whether or not the PIN is right.
     /// </summary>
     private async Task<SignIn.Locked?> LockOf(Guid kitchenId, int staffNumber)
     {

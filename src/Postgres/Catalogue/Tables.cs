@@ -10,7 +10,7 @@ namespace JikoXpress.Postgres.Catalogue;
 
 internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds ids) : ITables
 {
-    /// <summary>A long meal; whoever stays longer scans again.</summary>
+    /// <summary>As long as a long meal; a guest who stays longer scans the code again.</summary>
     private static readonly TimeSpan VisitLife = TimeSpan.FromHours(2);
 
     private const string Columns = "id, number, secret, active, created_at";
@@ -100,9 +100,9 @@ internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds
 }
 
 /// <summary>
-/// What a table's QR code says: the table, and a signature of it with the table's own secret, in letters that make a
-/// small code. A printed code cannot be taken back, so the secret is kept, to print it again and to tell it from forged
-/// ones; whoever gets hold of one can order at the table and do nothing else.
+/// The text of a table's QR code: the table's id, and a signature with the table's own secret, in characters that make
+/// a small code. A printed code cannot be recalled. So the secret is stored, to print the code again and to detect
+/// forged ones. A person who has the code can only order at the table.
 /// </summary>
 internal static class TableCode
 {
@@ -114,7 +114,7 @@ internal static class TableCode
     public static string Of(Guid tableId, byte[] secret) =>
         $"{tableId:N}".ToUpperInvariant() + '.' + Convert.ToHexString(Signature(tableId, secret));
 
-    /// <summary>The table that a code speaks of; null where it is no code.</summary>
+    /// <summary>The table of a code; null if the text is not a code.</summary>
     public static Guid? TableOf(string code) =>
         code.Length == IdLetters + 1 + (2 * SignatureLength) && code[IdLetters] == '.'
         && Guid.TryParseExact(code[..IdLetters], "N", out var id)

@@ -5,8 +5,8 @@ using JikoXpress.Grains.Abstractions.Callers;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// The secrets that callers carry: a prefix that tells what it is (so that scanners find a leaked one), 256 random
-/// bits, and a checksum, with which a mistyped token is turned away without asking the database.
+/// The secrets that callers send: a prefix that tells the kind (so that scanners find a leaked one), 256 random bits,
+/// and a checksum, by which a mistyped token is refused without a database query.
 /// </summary>
 internal static class Tokens
 {
@@ -36,7 +36,7 @@ internal static class Tokens
         token.Length > SecretLength + ChecksumLength
         && token.AsSpan()[^ChecksumLength..].SequenceEqual(Checksum(token.AsSpan()[..^ChecksumLength]));
 
-    /// <summary>What is stored of a secret.</summary>
+    /// <summary>The stored hash of a secret.</summary>
     public static byte[] Hash(string secret) => BearerToken.HashOf(secret);
 
     private static string Checksum(ReadOnlySpan<char> secret)

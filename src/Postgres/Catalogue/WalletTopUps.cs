@@ -7,7 +7,7 @@ using JikoXpress.Postgres.Reads;
 namespace JikoXpress.Postgres.Catalogue;
 
 /// <summary>
-/// Posts top-ups: the ledger, the balance and the kept answer in one commit, once for each operation.
+/// Posts top-ups: ledger, balance and stored answer in one commit, once for each operation.
 /// </summary>
 internal sealed class WalletTopUps(ICommits commits, JikoDatabase database)
 {
@@ -22,12 +22,12 @@ internal sealed class WalletTopUps(ICommits commits, JikoDatabase database)
         }
         catch (CommitUnknownException) when (operation is null)
         {
-            // Nobody can ask again without an operation, so the ledger is asked here.
+            // Without an operation the caller cannot retry safely, so this looks in the ledger.
             if (await IsPosted(topUp.Id)) return topUp;
             throw;
         }
 
-        // Only the operation can have been in the way: a credit is never refused.
+        // A credit is never refused, so the operation was done before.
         await using var connection = await database.Source.OpenConnectionAsync();
         return await KeptAnswers.Replay<WalletTopUp>(
             connection, operation ?? throw new InvalidOperationException("A top-up without an operation was refused."));

@@ -4,7 +4,7 @@ using Npgsql;
 namespace JikoXpress.Postgres.Cluster;
 
 /// <summary>
-/// The database as a cluster of silos uses it: connections that find the statements that this build gave Orleans.
+/// The connections that Orleans uses. They select the Orleans statements of this build by its layout.
 /// </summary>
 public sealed class ClusterDatabase : IAsyncDisposable
 {

@@ -13,21 +13,21 @@ using NpgsqlTypes;
 namespace JikoXpress.Postgres.Cluster;
 
 /// <summary>
-/// One commit as a JSON document, for a storage provider that hands a grain's state over as bytes; and the function in
-/// the database that reads it. Both are made from the writers' own statement and columns, so that there is one way in
-/// which anything is committed.
+/// Writes a commit as a JSON document, for a storage provider that stores grain state as bytes, and makes the database
+/// function that reads it. Both are generated from the statement and columns of the commit writers, so every commit
+/// follows the same rules.
 /// </summary>
 internal static partial class CommitDocument
 {
-    /// <summary>What refuses a commit, with the answer as JSON for its message.</summary>
+    /// <summary>SQLSTATE of a refused commit; the error message holds the answer as JSON.</summary>
     public const string Refused = "JK001";
 
     private static readonly ConcurrentBag<CommitCall> Calls = [];
 
-    /// <summary>Names what a build writes: builds that write the same read the same.</summary>
+    /// <summary>Hash of the function's body: builds with the same function have the same layout.</summary>
     public static string Layout { get; }
 
-    /// <summary>The statement that makes the function.</summary>
+    /// <summary>The SQL that creates the function.</summary>
     public static string Function { get; }
 
     static CommitDocument()
@@ -59,7 +59,7 @@ internal static partial class CommitDocument
         return bytes.ToArray();
     }
 
-    /// <summary>What the function refused a commit with.</summary>
+    /// <summary>Reads the answer from the error with which the function refused a commit.</summary>
     public static CommitAnswer AnswerOf(PostgresException refusal)
     {
         using var answer = JsonDocument.Parse(refusal.MessageText);
@@ -71,7 +71,7 @@ internal static partial class CommitDocument
     private static string BodyOf(CommitCall call)
     {
         var columns = call.Columns.Select((column, index) => $"{NameOf(index + 1)} {TypeOf(column.NpgsqlDbType)}");
-        // Columns in which nothing stands are not written.
+        // Empty columns are left out of the document.
         var statement = Place().Replace(call.Statement, place => place.Groups[1].Value is "1"
             ? $"given.{NameOf(1)}"
             : $"coalesce(given.c{place.Groups[1].Value}, '{{}}')");
@@ -118,7 +118,7 @@ internal static partial class CommitDocument
             case string text: json.WriteStringValue(text); break;
             case Guid id: json.WriteStringValue(id); break;
             case DateOnly day: json.WriteStringValue(day.ToString("yyyy-MM-dd")); break;
-            // Cut to microseconds, as the wire's binary form does.
+            // Cut to microseconds, as in PostgreSQL's binary protocol.
             case DateTimeOffset at: json.WriteStringValue(at.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz")); break;
             default: throw new UnreachableException($"No column holds a {value.GetType()}.");
         }
@@ -139,7 +139,7 @@ internal static partial class CommitDocument
     [GeneratedRegex(@"\$(\d+)")]
     private static partial Regex Place();
 
-    /// <summary>A call that nobody else fills meanwhile.</summary>
+    /// <summary>A pooled call, for one user at a time.</summary>
     private readonly struct Rented() : IDisposable
     {
         public CommitCall Call { get; } = Calls.TryTake(out var call) ? call : CommitCall.Unconnected();

@@ -3,14 +3,14 @@ using Npgsql;
 namespace JikoXpress.Postgres.Cluster;
 
 /// <summary>
-/// Tells which members of a cluster still run. Each holds an advisory lock on a connection of its own, which the
-/// database takes back at the moment when the process is gone: a member without it has ended, or has lost its
-/// connection a moment ago. No machine's clock is asked.
+/// Tells which members of a cluster still run. Each member holds an advisory lock on its own connection. The database
+/// frees the lock when the process ends, so a member without the lock has ended, or has just lost its connection. No
+/// clock is used.
 /// </summary>
 public sealed class MemberLeases : IAsyncDisposable
 {
     /// <summary>
-    /// A machine that vanished says no farewell: the server misses it after about five seconds, and ends the session.
+    /// If a machine vanishes, the server notices it after about five seconds, and ends the session.
     /// </summary>
     private const string Watch =
         "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5s "
@@ -30,8 +30,8 @@ public sealed class MemberLeases : IAsyncDisposable
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
     }
 
-    /// <summary>Waits until nobody else has it.</summary>
-    /// <param name="member">Names one start of one member, or what members do one after the other.</param>
+    /// <summary>Waits until the lease is free, and takes it.</summary>
+    /// <param name="member">The name of one start of one member, or of a step that members do one at a time.</param>
     public async Task<MemberLease> Take(string member, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
@@ -47,7 +47,7 @@ public sealed class MemberLeases : IAsyncDisposable
         }
     }
 
-    /// <summary>Those of some members whose lease nobody holds.</summary>
+    /// <summary>Returns those of the given members whose lease is free.</summary>
     public async Task<IReadOnlyList<string>> WithoutLease(
         IReadOnlyCollection<string> members, CancellationToken cancellation)
     {
@@ -56,7 +56,7 @@ public sealed class MemberLeases : IAsyncDisposable
         var free = new List<string>();
         foreach (var member in members)
         {
-            // The lock ends with the statement.
+            // The lock is freed at the end of the statement.
             await using var command = Command(connection, $"SELECT pg_try_advisory_xact_lock({Key})", member);
             if (await command.ExecuteScalarAsync(cancellation) is true) free.Add(member);
         }
@@ -66,7 +66,7 @@ public sealed class MemberLeases : IAsyncDisposable
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    /// <summary>False where the server let nobody wait any longer.</summary>
+    /// <summary>False if the server's lock timeout ended the wait.</summary>
     private static async Task<bool> Locked(
         NpgsqlConnection connection, string member, CancellationToken cancellation)
     {
@@ -86,7 +86,7 @@ public sealed class MemberLeases : IAsyncDisposable
         new(text, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = member } } };
 }
 
-/// <summary>Holds until it is disposed of, or its connection ends.</summary>
+/// <summary>The lease is held until this is disposed of, or the connection ends.</summary>
 public sealed class MemberLease(NpgsqlConnection connection) : IAsyncDisposable
 {
     /// <summary>Returns when the connection has ended.</summary>
@@ -98,7 +98,7 @@ public sealed class MemberLease(NpgsqlConnection connection) : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // That is what was waited for.
+            // The connection has ended.
         }
     }
 

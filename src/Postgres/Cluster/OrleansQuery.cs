@@ -7,9 +7,9 @@ using Npgsql;
 namespace JikoXpress.Postgres.Cluster;
 
 /// <summary>
-/// The statements that Orleans' ADO.NET providers read from the view of this name: those of orleans-query.sql, and the
-/// one that commits. A build's connections name their layout, so that builds whose statements differ can share a
-/// database during an upgrade.
+/// The SQL statements that Orleans' ADO.NET providers read from the view OrleansQuery: those of orleans-query.sql, and
+/// the one that commits. The connections of a build name its layout, so that builds with different statements can
+/// share a database during an upgrade.
 /// </summary>
 internal static partial class OrleansQuery
 {
@@ -17,10 +17,10 @@ internal static partial class OrleansQuery
 
     private const string Commit = "WriteToStorageKey";
 
-    /// <summary>The statements by their names.</summary>
+    /// <summary>The statements, by name.</summary>
     public static IReadOnlyDictionary<string, string> Statements { get; } = Read();
 
-    /// <summary>Names what a build asks: builds that ask the same find the same.</summary>
+    /// <summary>Hash of the statements: builds with the same statements have the same layout.</summary>
     public static string Layout { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', Statements.OrderBy(one => one.Key, StringComparer.Ordinal)))))[..16];
 
@@ -36,19 +36,19 @@ internal static partial class OrleansQuery
         return statements;
     }
 
-    /// <summary>A line with the name, and the statement to its semicolon at the end of a line.</summary>
+    /// <summary>Matches a line with the name, and the statement up to a semicolon at the end of a line.</summary>
     [GeneratedRegex(@"^-- name: (?<name>\w+)\n(?<text>.+?);$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Named();
 }
 
-/// <summary>Makes the statements of this build, before the silo asks for them.</summary>
+/// <summary>Stores the statements of this build before the silo reads them.</summary>
 public sealed class ClusterStatements(JikoDatabase database) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Two builds that start together take turns.
+        // Two builds that start together do this one after the other.
         await Run(connection, "LOCK TABLE jiko_cluster.statement IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
         await Run(connection, CommitDocument.Function, cancellationToken);
         await using (var insert = new NpgsqlCommand(

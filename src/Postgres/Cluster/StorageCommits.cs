@@ -8,18 +8,18 @@ using Npgsql;
 namespace JikoXpress.Postgres.Cluster;
 
 /// <summary>
-/// Commits by way of a storage provider, which writes one grain at a time: what to hand over, and what came of it. A
-/// refusal is an exception on the way and an answer here.
+/// Commits one grain through the storage provider: makes the document, and reads the result. The database raises an
+/// error for a refusal; this class returns it as an answer.
 /// </summary>
 public sealed class StorageCommits(WorkSignals signals, ILogger<StorageCommits> log)
 {
     private const int MostTries = 2;
 
     /// <param name="write">
-    /// Hands the document to the storage provider; false where somebody else had committed before.
+    /// Writes the document with the storage provider. Returns false if another commit of the grain came first.
     /// </param>
-    /// <param name="asked">The span of the command that commits; default where nobody traces.</param>
-    /// <exception cref="CommitUnknownException">The answer was lost: it may have been committed or not.</exception>
+    /// <param name="asked">The span of the command that commits; default if there is no trace.</param>
+    /// <exception cref="CommitUnknownException">The answer was lost; it may or may not be committed.</exception>
     /// <exception cref="StoreBusyException">Nothing was committed; the same commit may succeed later.</exception>
     public async Task<CommitAnswer> Commit(
         GrainCommit commit, Func<byte[], Task<bool>> write, ActivityContext asked)

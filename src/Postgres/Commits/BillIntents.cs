@@ -3,9 +3,9 @@ using JikoXpress.Domain.Bills;
 
 namespace JikoXpress.Postgres.Commits;
 
-// What commits change about bills; these columns go beside jiko.commit, as those of payments do.
+// Changes of bills. These columns are not parameters of jiko.commit: the same statement writes them beside its call.
 
-/// <summary>Bills that come into being, or change.</summary>
+/// <summary>Bills that are new or changed.</summary>
 internal sealed class KeptBills(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
@@ -37,7 +37,7 @@ internal sealed class KeptBills(Columns columns)
     }
 }
 
-/// <summary>The sessions that take money for a bill.</summary>
+/// <summary>The sessions that take payments for a bill.</summary>
 internal sealed class PayingSessions(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

@@ -3,7 +3,7 @@ using JikoXpress.Domain.Carts;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>Carts that come into being, or change; these columns go beside jiko.commit, as those of bills do.</summary>
+/// <summary>Carts that are new or changed. As with bills, the statement writes them beside jiko.commit.</summary>
 internal sealed class KeptCarts(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

@@ -4,16 +4,16 @@ using NpgsqlTypes;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>The array parameters of commands, in their order; filled again for every call, never rebuilt.</summary>
-/// <param name="commands">Those that take the same columns.</param>
+/// <summary>The array parameters of commands, in order. They are refilled for every call and never rebuilt.</summary>
+/// <param name="commands">The commands that share these columns.</param>
 internal sealed class Columns(params IReadOnlyList<NpgsqlCommand> commands)
 {
     private readonly List<IList> filled = [];
 
-    /// <summary>Whether there is nothing in any of them.</summary>
+    /// <summary>Whether all columns are empty.</summary>
     public bool IsEmpty => filled.TrueForAll(column => column.Count == 0);
 
-    /// <summary>The commands' next parameter.</summary>
+    /// <summary>Adds the next parameter to all commands.</summary>
     public Column<T> Next<T>()
     {
         var column = new Column<T>();

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>What <c>jiko.commit</c> answers, and what the failures of a call mean.</summary>
+/// <summary>Reads the answers of <c>jiko.commit</c>, and classifies the errors of a call.</summary>
 internal static class CommitAnswers
 {
     public static CommitAnswer Read(NpgsqlDataReader row) => row.GetInt32(1) switch
@@ -30,28 +30,28 @@ internal static class CommitAnswers
         var unknown => throw new UnreachableException($"jiko.commit never refuses with {unknown}."),
     };
 
-    /// <summary>The connection broke or fell silent: the commit may have happened or not.</summary>
+    /// <summary>The connection broke or timed out: the commit may or may not have happened.</summary>
     public static bool LeavesUnknown(NpgsqlException failure) =>
         failure is not PostgresException answered
         || answered.SqlState.StartsWith("57P", StringComparison.Ordinal)
         || answered.InvariantSeverity is "FATAL" or "PANIC";
 
-    /// <summary>Nothing was committed, and the reason may be gone in a moment.</summary>
+    /// <summary>Nothing was committed, and a retry may succeed at once.</summary>
     public static bool MayPass(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.SerializationFailure
-        // A stock row was made between the look at it and the movement: the next look sees it.
+        // A stock or wallet row was created between the check and the update; a retry sees it.
         || failure is { SqlState: PostgresErrorCodes.CheckViolation, TableName: "stock_item" or "wallet" };
 
-    /// <summary>Nothing was committed, and the server cannot do it now.</summary>
+    /// <summary>Nothing was committed, and the server is too busy now.</summary>
     public static bool IsOverload(PostgresException failure) =>
         failure.SqlState == PostgresErrorCodes.QueryCanceled
         || failure.SqlState.StartsWith("53", StringComparison.Ordinal)
         || MayPass(failure);
 
     /// <summary>
-    /// What a constraint says about a commit that was sent alone. Where an order or a posting is there already,
-    /// somebody else has done this: the grain reads its rows again.
+    /// The answer for a violated constraint, for a commit that was sent alone. If an order or a posting exists already,
+    /// another activation has committed it, so the grain reads its row again.
     /// </summary>
     public static CommitAnswer? Of(PostgresException failure) => failure switch
     {

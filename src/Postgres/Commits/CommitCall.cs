@@ -77,7 +77,7 @@ internal sealed class CommitCall : ICommitCall
 
     public bool IsUsable => connection.FullState == System.Data.ConnectionState.Open;
 
-    /// <summary>A call without a connection: somebody else brings its statement and columns to the database.</summary>
+    /// <summary>A call without a connection: only its statement and columns are used.</summary>
     public static CommitCall Unconnected() => new(new NpgsqlConnection());
 
     public string Statement => whole.CommandText;
@@ -133,10 +133,10 @@ internal sealed class CommitCall : ICommitCall
         for (var index = 0; index < batch.Count; index++) Fill(index + 1, batch[index]);
     }
 
-    /// <summary>The statement with no more beside jiko.commit than the batch wants.</summary>
+    /// <summary>The smallest statement that writes all that the batch contains.</summary>
     private NpgsqlCommand Smallest() => !beside.IsEmpty ? whole : attempts.IsEmpty ? alone : withAttempts;
 
-    /// <summary>Every statement is told how many commits there are.</summary>
+    /// <summary>Every statement takes the number of commits as its first parameter.</summary>
     private NpgsqlCommand Counting(NpgsqlCommand command)
     {
         counts.Add(new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer });

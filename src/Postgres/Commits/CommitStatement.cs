@@ -3,12 +3,13 @@ using System.Text;
 namespace JikoXpress.Postgres.Commits;
 
 /// <summary>
-/// The statement around <c>jiko.commit</c>: what it answers, and the payments, bills, carts and orders of those it
-/// committed. jiko.commit takes as many parameters as PostgreSQL allows; these go beside it into the same transaction.
+/// The SQL around <c>jiko.commit</c>: it returns the answers, and writes the payment attempts, refunds, bills, carts
+/// and orders of the successful commits. jiko.commit already has as many parameters as PostgreSQL allows, so these
+/// are written beside its call, in the same transaction.
 /// </summary>
 internal static class CommitStatement
 {
-    /// <summary>Payments that commits begin, or of which they know what came.</summary>
+    /// <summary>Payment attempts that a commit starts or closes.</summary>
     private static readonly Beside[] Attempts =
     [
         new(14, places => $"""
@@ -100,13 +101,13 @@ internal static class CommitStatement
             """),
     ];
 
-    /// <param name="commit">How many parameters jiko.commit takes; those beside it come after.</param>
+    /// <param name="commit">The number of jiko.commit's parameters; the others come after them.</param>
     public static string Whole(int commit) => Of(commit, [.. Attempts, .. Others]);
 
-    /// <summary>Where no commit of a batch wants a refund, a bill, a cart or an order to move.</summary>
+    /// <summary>For a batch without refunds, wallet codes, bills, carts and order changes.</summary>
     public static string WithAttempts(int commit) => Of(commit, Attempts);
 
-    /// <summary>Where none wants a payment by phone either: nine statements less.</summary>
+    /// <summary>For a batch that also has no payment attempts: nine statements less.</summary>
     public static string Alone(int commit) => $"SELECT * FROM jiko.commit({Places(1, commit)})";
 
     private static string Of(int commit, IReadOnlyList<Beside> statements)
@@ -125,7 +126,7 @@ internal static class CommitStatement
     private static string Places(int first, int count) =>
         string.Join(", ", Enumerable.Range(first, count).Select(place => $"${place}"));
 
-    /// <param name="Columns">How many it takes.</param>
-    /// <param name="Sql">A part of the statement, by the places of its columns.</param>
+    /// <param name="Columns">How many columns it takes.</param>
+    /// <param name="Sql">Makes the common table expression from the placeholders of its columns.</param>
     private sealed record Beside(int Columns, Func<string, string> Sql);
 }

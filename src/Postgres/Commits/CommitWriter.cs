@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Commits;
 
-/// <summary>One of the writers: takes all that waits, commits it in one call, and gives each its own answer.</summary>
+/// <summary>One commit writer: sends all commits that wait in one call, and gives each its own answer.</summary>
 internal sealed class CommitWriter(
     ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, WorkSignals signals, ILogger log)
 {
@@ -23,13 +23,13 @@ internal sealed class CommitWriter(
 
     public async Task Run()
     {
-        // Whatever was going on when the writer was made is not what it is part of.
+        // The writer must not run inside the trace that was active when it was created.
         Activity.Current = null;
         while (await Gather()) await Write();
         await Drop();
     }
 
-    /// <summary>Takes all that waits, up to the limit; false when nothing will ever come again.</summary>
+    /// <summary>Takes all waiting commits, up to the limit; false when the queue is closed and empty.</summary>
     private async ValueTask<bool> Gather()
     {
         batch.Clear();
@@ -48,8 +48,8 @@ internal sealed class CommitWriter(
     }
 
     /// <summary>
-    /// A grain, whether it commits or is kept by another's commit, and an operation is in a batch once: a second one
-    /// waits for the next.
+    /// A batch contains each grain and each operation at most once; a second commit waits for the next batch. A grain
+    /// counts if it commits itself, or if another grain's commit stores its state.
     /// </summary>
     private void Admit(PendingCommit pending)
     {
@@ -99,7 +99,7 @@ internal sealed class CommitWriter(
         }
         catch (Exception failure)
         {
-            // One of them is to blame, and its neighbours must not pay for it.
+            // One commit caused the failure. The batch is halved, so that the others succeed.
             Log.BatchFailed(log, failure, commits.Count);
             var half = commits.Count / 2;
             await Write(commits.GetRange(0, half));
@@ -115,12 +115,12 @@ internal sealed class CommitWriter(
         }
         catch (Exception failure)
         {
-            // Whatever it is, it is for him who waits for this commit; the writer goes on.
+            // Every failure goes to the caller of this commit, and the writer continues.
             pending.Fail(failure);
         }
     }
 
-    /// <summary>Without neighbours a failure is the commit's own.</summary>
+    /// <summary>A commit that is sent alone caused its own failure.</summary>
     private async Task<CommitAnswer> CommitAlone(PendingCommit pending)
     {
         for (var attempt = 1; ; attempt++)

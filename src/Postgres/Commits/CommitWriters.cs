@@ -10,20 +10,19 @@ namespace JikoXpress.Postgres.Commits;
 
 public sealed record CommitSettings
 {
-    /// <summary>Commits in flight at a time. Two are enough: while one flushes, the other gathers.</summary>
+    /// <summary>Batches in flight at a time. Two are enough: while one flushes, the other collects.</summary>
     public int Writers { get; init; } = 2;
 
-    /// <summary>Commits that may share a transaction.</summary>
+    /// <summary>How many commits may share a transaction.</summary>
     public int MostInBatch { get; init; } = 128;
 
-    /// <summary>Commits that may wait; beyond that the store says that it is busy.</summary>
+    /// <summary>How many commits may wait; a further one gets <see cref="StoreBusyException"/>.</summary>
     public int MostWaiting { get; init; } = 4096;
 }
 
 /// <summary>
-/// Takes commits and carries them to the database in groups that form by themselves: each writer takes all that has
-/// queued while its last group was in flight. There is no timer, so an idle system answers at once. What was taken
-/// before the end is still committed.
+/// Group commit. Each writer sends all commits that queued while its last batch was in flight. There is no timer, so
+/// an idle system commits at once. Commits that are in the queue at shutdown are still committed.
 /// </summary>
 internal sealed class CommitWriters : ICommits, IAsyncDisposable
 {
@@ -63,7 +62,7 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     {
         if (commit.Kind == GrainKind.Session && commit.Row is null)
             throw new ArgumentException("A session commits its row with its state.", nameof(commit));
-        // An adjustment is decided before the batch's sales and sees nothing of what else its own commit wants.
+        // An adjustment is decided before the batch's sales, and does not see the other effects of its own commit.
         if (commit.Effects.OfType<Effect.AdjustStock>().Any()
             && (commit.Kind != GrainKind.Inventory || commit.Effects.Count(effect => effect is not Effect.Publish) > 1))
         {

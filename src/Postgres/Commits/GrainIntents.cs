@@ -5,7 +5,7 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
 
-// One class for each group of columns that jiko.commit takes, with the columns in its order. "Item" is the place of the
+// One class for each group of jiko.commit's columns, in the order of its parameters. "Item" is the position of the
 // commit in the batch, from 1.
 
 /// <summary>Sessions that commit for the first time.</summary>

@@ -3,22 +3,22 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Postgres.Commits;
 
 /// <summary>
-/// Where the writers' batches go. A port, so that all that happens above the wire, the groups, the retries and the
-/// answers, can be run over rows in memory as well.
+/// Sends the batches of the commit writers. It is an interface so that batching, retries and answers can be tested
+/// with rows in memory.
 /// </summary>
 internal interface ICommitCalls
 {
-    /// <summary>A connection of its own to commit on.</summary>
+    /// <summary>Opens a connection for commits.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The database cannot be reached.</exception>
     Task<ICommitCall> Prepare();
 }
 
 internal interface ICommitCall : IAsyncDisposable
 {
-    /// <summary>The connection still stands; a call on a broken one cannot be used again.</summary>
+    /// <summary>Whether the connection is open; a call on a broken connection cannot be used again.</summary>
     bool IsUsable { get; }
 
-    /// <summary>Commits the winners of a batch and answers every one of it, in its order.</summary>
+    /// <summary>Commits the valid commits of a batch, and returns one answer for each, in their order.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The connection broke: it is unknown what was committed.</exception>
     /// <exception cref="Npgsql.PostgresException">The server refused the batch as a whole.</exception>
     Task<CommitAnswer[]> Execute(IReadOnlyList<GrainCommit> batch);

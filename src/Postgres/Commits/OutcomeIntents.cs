@@ -29,7 +29,7 @@ internal sealed class PlacedOrders(Columns columns)
 }
 
 /// <summary>
-/// Orders and tickets that have come to another status; these columns go beside jiko.commit, as those of payments do.
+/// Orders and tickets with a new status; as with payment attempts, the statement writes them beside jiko.commit.
 /// </summary>
 internal sealed class MovedOrders(Columns columns)
 {
@@ -85,7 +85,7 @@ internal sealed class LedgerTransfers(Columns columns)
     }
 }
 
-/// <summary>What transfers change on wallets. They are liabilities: a debit lowers and a credit raises them.</summary>
+/// <summary>Changes of wallet balances. Wallets are liabilities: a debit lowers and a credit raises them.</summary>
 internal sealed class WalletChanges(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

@@ -4,11 +4,11 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
 
-// What commits want of aggregators: beside jiko.commit, in the same statement.
+// Requests to aggregators. The statement writes them beside its call of jiko.commit.
 
 /// <summary>
-/// Pushes to send, and references that may be paid: those have no phone, and nobody is told of them. What has been paid
-/// already, as a group's share has, is only kept.
+/// Pushes to send, and references that a customer may pay. Those references have no phone, and are not sent to an
+/// aggregator. An attempt that is paid already, such as a group's share, is only stored.
 /// </summary>
 internal sealed class StartedAttempts(Columns columns)
 {
@@ -48,7 +48,7 @@ internal sealed class StartedAttempts(Columns columns)
     }
 }
 
-/// <summary>Pushes of which it is known what came of them.</summary>
+/// <summary>Attempts whose result is known.</summary>
 internal sealed class ClosedAttempts(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();
@@ -113,7 +113,7 @@ internal sealed class ClosedRefunds(Columns columns)
     }
 }
 
-/// <summary>Codes of app users: one that has paid another fails the whole statement.</summary>
+/// <summary>App users' wallet codes. A code that has paid before fails the whole statement.</summary>
 internal sealed class SpentAuthorizations(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

@@ -63,7 +63,7 @@ internal sealed class EndedReservations(Columns columns)
     }
 }
 
-/// <summary>Sessions whose reserved items are kept until later.</summary>
+/// <summary>Sessions whose reservation is extended.</summary>
 internal sealed class ExtendedReservations(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

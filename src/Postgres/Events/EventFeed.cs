@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Events;
 
-/// <summary>Published events, for any number of readers that each keep their own position.</summary>
+/// <summary>Published events, for any number of readers; each keeps its own position.</summary>
 internal sealed class EventFeed(JikoDatabase database) : IEventFeed
 {
     private const string After = """
@@ -49,7 +49,7 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>
-    /// Moves the end of the feed on and wakes everybody who waits; false where it was there or further already.
+    /// Moves the end of the feed forward and wakes its readers. False if the end was there or further already.
     /// </summary>
     public bool Publish(long upTo)
     {
@@ -63,7 +63,7 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
         return true;
     }
 
-    /// <summary>Nothing after it is read yet.</summary>
+    /// <summary>The last position that readers may read.</summary>
     private long End => Volatile.Read(ref end);
 
     private static PublishedEvent Read(NpgsqlDataReader row) => new(

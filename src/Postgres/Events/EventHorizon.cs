@@ -1,8 +1,8 @@
 namespace JikoXpress.Postgres.Events;
 
 /// <summary>
-/// How far events may be read: up to the position before which no transaction can bring one any more. Positions are
-/// given away while transactions run, and those end in any order.
+/// Computes how far events may be read: up to the position below which no open transaction can still add one.
+/// Positions are assigned inside transactions, and transactions end in any order.
 /// </summary>
 internal sealed class EventHorizon
 {
@@ -11,10 +11,10 @@ internal sealed class EventHorizon
 
     public long Position { get; private set; }
 
-    /// <summary>There is more, once certain transactions have ended.</summary>
+    /// <summary>More events can be read when certain transactions have ended.</summary>
     public bool IsAwaited => Position < awaited;
 
-    /// <param name="last">The last position that was given away.</param>
+    /// <param name="last">The last position that was assigned.</param>
     /// <param name="writing">The transactions that were writing events after that.</param>
     public void Look(long last, IReadOnlySet<string> writing)
     {

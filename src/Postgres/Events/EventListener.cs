@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Events;
 
-/// <summary>Hears from the database how far any host has published, on a connection of its own.</summary>
+/// <summary>Receives the published position of all processes from the database, on its own connection.</summary>
 internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogger<EventListener> log)
     : BackgroundService
 {
@@ -14,7 +14,7 @@ internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogg
 
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tells every host that events may be read up to a position.</summary>
+    /// <summary>Notifies every process that events may be read up to a position.</summary>
     public static Task Tell(JikoDatabase database, long position) => database.Source.Run(
         "SELECT pg_notify($1, $2)", Sql.Of(Channel), Sql.Of(position.ToString(CultureInfo.InvariantCulture)));
 
@@ -33,7 +33,7 @@ internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogg
             catch (NpgsqlException failure)
             {
                 Log.ListeningFailed(log, failure);
-                // Real time: a database that is away comes back by itself, not by a test's clock.
+                // Real time and not the test clock: the database comes back at its own time.
                 await Task.Delay(BeforeTryingAgain, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

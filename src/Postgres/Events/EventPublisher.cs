@@ -6,21 +6,21 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Events;
 
-/// <summary>Looks how far events may be read, after each commit of this host, and tells the other hosts.</summary>
+/// <summary>After each commit of this process, computes how far events may be read, and notifies the others.</summary>
 internal sealed class EventPublisher(
     JikoDatabase database, WorkSignals signals, EventFeed feed, ILogger<EventPublisher> log)
     : BackgroundService
 {
     private const string LastGiven = "SELECT last_value FROM jiko.event_position";
 
-    /// <summary>Whoever writes events holds this lock from before their numbers to its transaction's end.</summary>
+    /// <summary>A transaction that writes events holds this lock from before it gets numbers until it ends.</summary>
     private const string Writing = """
         SELECT DISTINCT virtualtransaction FROM pg_locks
         WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND relation = 'jiko.event'::regclass
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
-    /// <summary>Other hosts that stopped between commit and publishing are made up for after this long.</summary>
+    /// <summary>Look this often even without a commit here: another process may stop before it publishes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>A pause after each round lets events gather, so that publishing adds few flushes.</summary>
@@ -39,7 +39,7 @@ internal sealed class EventPublisher(
         }
     }
 
-    /// <summary>Publishes what has surely ended; answers the last position that was given away.</summary>
+    /// <summary>Publishes events of ended transactions; returns the last position that was assigned.</summary>
     public async Task<long> Publish()
     {
         var (last, writing) = await Look();
@@ -50,14 +50,14 @@ internal sealed class EventPublisher(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Whoever came before the first look would be told everything since the beginning.
+        // A reader that came before the first publication would get all events since the beginning.
         await PublishCommitted(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The pace of a disk, not of the business: these waits are in real time even where a test holds the clock.
+        // These waits depend on the disk, so they use real time even if a test controls the clock.
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -74,7 +74,10 @@ internal sealed class EventPublisher(
         }
     }
 
-    /// <summary>The last position first: whoever was given one before that holds the lock now, or has ended.</summary>
+    /// <summary>
+    /// Reads the last position before the locks: a transaction that got an earlier position then holds the lock, or has
+    /// ended.
+    /// </summary>
     private async Task<(long Last, IReadOnlySet<string> Writing)> Look()
     {
         await using var batch = database.Source.CreateBatch();

@@ -28,7 +28,7 @@ internal sealed class Attempts : IAttempts
         WHERE reference = $1
         """;
 
-    // Whoever holds many rows waits for none: a commit may hold one of these, and wait for another.
+    // A statement that updates many rows must not wait for a row lock: a commit may hold one and wait for another.
     private const string PushedTogether = """
         UPDATE jiko.payment_attempt p
         SET pushed = true, next_look_at = CASE WHEN p.next_look_at = l.claimed THEN l.at ELSE p.next_look_at END
@@ -39,8 +39,8 @@ internal sealed class Attempts : IAttempts
         RETURNING p.reference
         """;
 
-    // What is absent is left out of the comparison. Whoever speaks of a push that has come to an end has got it,
-    // whether or not the host that sent it lived to note that.
+    // least and greatest ignore NULL. If the attempt has a result, its push was sent, even where the process that sent
+    // it stopped before it stored that.
     private const string Soon = """
         UPDATE jiko.payment_attempt
         SET pushed = true, next_look_at = least(next_look_at, greatest($2, looked_at + interval '10 seconds'))
@@ -80,7 +80,7 @@ internal sealed class Attempts : IAttempts
         return [.. references.Select(byReference.GetValueOrDefault)];
     }
 
-    /// <summary>Answers which of them it could note without waiting.</summary>
+    /// <summary>Returns for each attempt whether it was stored without a wait for a lock.</summary>
     private async Task<IReadOnlyList<bool>> LookAgain(IReadOnlyList<NextLook> looks)
     {
         var noted = await database.Source.Rows(
@@ -96,6 +96,6 @@ internal sealed class Attempts : IAttempts
         new Money(row.GetInt64(4)), row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
         row.GetBoolean(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8));
 
-    /// <param name="Claimed">When the claim of whoever looked ends.</param>
+    /// <param name="Claimed">When the claim on the attempt ends.</param>
     private sealed record NextLook(string Reference, DateTimeOffset? At, DateTimeOffset? Claimed);
 }

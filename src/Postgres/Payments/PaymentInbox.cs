@@ -5,7 +5,7 @@ namespace JikoXpress.Postgres.Payments;
 
 internal sealed class PaymentInbox : IPaymentInbox
 {
-    // In one order everywhere: hosts that keep the same events wait for each other, and never both.
+    // Always in the same order, so that processes that store the same events cannot deadlock.
     private const string Add = """
         WITH kept AS (
             INSERT INTO jiko.payment_inbox (adapter, event_id, body, received_at)
@@ -23,7 +23,7 @@ internal sealed class PaymentInbox : IPaymentInbox
         SELECT id, adapter, event_id FROM kept
         """;
 
-    // The oldest first, and by their key: many have been here, and few are.
+    // The oldest first, by the key: many rows have been in this table, and few are in it now.
     private const string Due = """
         WITH due AS (
             UPDATE jiko.payment_inbox_waiting w SET next_look_at = $2
@@ -34,7 +34,7 @@ internal sealed class PaymentInbox : IPaymentInbox
         SELECT i.id, i.adapter, i.body, i.received_at FROM due JOIN jiko.payment_inbox i ON i.id = due.id
         """;
 
-    // Whoever has more than one of these rows has them in the order of their keys.
+    // Every statement that locks several of these rows locks them in the order of their keys.
     private const string Finish = """
         DELETE FROM jiko.payment_inbox_waiting WHERE id = ANY (ARRAY(
             SELECT id FROM jiko.payment_inbox_waiting WHERE id = ANY ($1) ORDER BY id FOR UPDATE))
@@ -78,7 +78,7 @@ internal sealed class PaymentInbox : IPaymentInbox
             Sql.Of(arrived.Select(each => each.ReceivedAt.ToUniversalTime()).ToArray()),
             Sql.Of(arrived.Select(each => each.LookAt.ToUniversalTime()).ToArray()));
         var ids = rows.ToDictionary(row => row.Event, row => row.Id);
-        // Of an event that came twice at once, the first was kept.
+        // If the same event arrived twice at once, only the first was stored.
         return
         [
             .. arrived.Select(each => ids.Remove((each.Adapter, each.EventId), out var id)

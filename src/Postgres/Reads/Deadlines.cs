@@ -4,7 +4,7 @@ namespace JikoXpress.Postgres.Reads;
 
 internal sealed class Deadlines(JikoDatabase database) : IDeadlines
 {
-    /// <summary>Kitchen by kitchen, as the index is: most of them have nothing due.</summary>
+    /// <summary>Reads kitchen by kitchen, as the index is ordered; most kitchens have nothing due.</summary>
     private const string Overdue = """
         SELECT due.id FROM jiko.kitchen kitchen CROSS JOIN LATERAL (
             SELECT session.id FROM jiko.checkout_session session

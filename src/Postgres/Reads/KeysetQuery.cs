@@ -4,14 +4,14 @@ using Npgsql;
 namespace JikoXpress.Postgres.Reads;
 
 /// <summary>
-/// A page of a table, newest first by (time, id) or by two columns that say the same. A page begins where another
-/// ended, not after so many rows: what is added or changed meanwhile makes no row appear twice or not at all, and a
-/// late page costs what the first one does.
+/// A page of a table, newest first by (time, id) or by two columns with the same order (keyset pagination). A page
+/// begins after a given row and not after a number of rows. So rows that are added or changed meanwhile do not make
+/// another row appear twice or be missed, and a late page costs as much as the first.
 /// </summary>
-/// <param name="first">The time, or what grows with it.</param>
+/// <param name="first">The time, or a column that grows with it.</param>
 /// <param name="second">
-/// What tells rows apart that have the same first. Where it is not the id, the row that a cursor names says where it
-/// stands: an index that is there for another reason can then serve the list.
+/// Orders rows with the same first column. If it is not the id, the position is read from the row that the cursor
+/// names, so an index that exists for another reason can serve the list.
 /// </param>
 internal sealed class KeysetQuery(string columns, string table, string first, string second = "id")
 {
@@ -25,14 +25,14 @@ internal sealed class KeysetQuery(string columns, string table, string first, st
         return this;
     }
 
-    /// <param name="condition">A whole one.</param>
+    /// <param name="condition">A complete condition.</param>
     public KeysetQuery Where(string condition)
     {
         conditions.Add(condition);
         return this;
     }
 
-    /// <summary>Filters only where there is something to filter by.</summary>
+    /// <summary>Adds the filter only if there is a value.</summary>
     public KeysetQuery WhereGiven<T>(string condition, T? value) where T : struct =>
         value is { } given ? Where(condition, given) : this;
 
@@ -46,7 +46,7 @@ internal sealed class KeysetQuery(string columns, string table, string first, st
         if (page.Before is { } newer) Beyond(newer, '>');
         if (page.After is { } older) Beyond(older, '<');
         var direction = back ? "ASC" : "DESC";
-        // One row more than asked for tells whether there is more.
+        // One row more than the limit shows whether there are more.
         var text = $"""
             SELECT {columns} FROM {table} WHERE {string.Join(" AND ", conditions)}
             ORDER BY {first} {direction}, {second} {direction} LIMIT {Place(Sql.Of(page.Limit + 1))}

@@ -8,7 +8,7 @@ namespace JikoXpress.Postgres.Reads;
 
 internal sealed class OrderReads(JikoDatabase database) : IOrderReads
 {
-    /// <summary>Of jiko.placed_order, for <see cref="Read"/>.</summary>
+    /// <summary>Columns of jiko.placed_order, for <see cref="Read"/>.</summary>
     public const string Columns = "o.id, o.placed_at, o.status, o.payment_state, o.session";
 
     private const string One = $"SELECT {Columns} FROM jiko.placed_order o WHERE id = $2 AND kitchen_id = $1";

@@ -19,7 +19,7 @@ internal static class Sql
             return await rows.All(read);
         }
 
-        /// <summary>Runs a statement that answers nothing.</summary>
+        /// <summary>Runs a statement that returns no rows.</summary>
         public async Task Run(string text, params NpgsqlParameter[] parameters)
         {
             await using var command = source.CreateCommand(text);
@@ -49,10 +49,10 @@ internal static class Sql
     }
 
     /// <summary>
-    /// What a grain reads. What kind a fault of the driver was is lost on its way between silos: where the database is
-    /// away only for now, callers hear it in words of the store.
+    /// Runs a read for a grain. The type of a driver exception is lost between silos, so a transient one becomes a
+    /// <see cref="StoreBusyException"/> for the caller.
     /// </summary>
-    /// <exception cref="StoreBusyException">The database is away for now.</exception>
+    /// <exception cref="StoreBusyException">The database cannot be reached for now.</exception>
     public static async Task<T> ForGrains<T>(Task<T> reading)
     {
         try
@@ -67,6 +67,6 @@ internal static class Sql
 
     public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 
-    /// <summary>Times are kept as UTC.</summary>
+    /// <summary>Times are stored as UTC.</summary>
     public static NpgsqlParameter Of(DateTimeOffset value) => Of<DateTimeOffset>(value.ToUniversalTime());
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace JikoXpress.Postgres.Reads;
 
-/// <summary>The rows of every grain.</summary>
+/// <summary>Reads the stored state of every kind of grain.</summary>
 internal sealed class StateReads(JikoDatabase database) : IStateReads
 {
     public Task<StoredState?> Load(GrainKind kind, Guid key) => kind switch

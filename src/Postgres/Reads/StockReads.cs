@@ -21,7 +21,7 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
         SELECT coalesce(max(number), 0) FROM jiko.checkout_session WHERE kitchen_id = $1 AND business_date = $2
         """;
 
-    /// <summary>A session's items move in the commit that opens it: one that is there has committed them.</summary>
+    /// <summary>Items move in the commit that opens their session, so an existing session has committed them.</summary>
     private const string Committed = "SELECT id FROM jiko.checkout_session WHERE id = ANY ($1)";
 
     public Task<StockRows> Load(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions) =>
@@ -30,7 +30,7 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
     private async Task<StockRows> Read(Guid kitchenId, DateOnly businessDate, IReadOnlyCollection<Guid> sessions)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
-        // One snapshot for all four, or a item would be missed, or counted twice, between two of them.
+        // One snapshot for all four queries; otherwise an item could be missed or counted twice between them.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         await using var batch = new NpgsqlBatch(connection)
         {

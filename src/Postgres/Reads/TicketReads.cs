@@ -7,7 +7,7 @@ namespace JikoXpress.Postgres.Reads;
 
 internal sealed class TicketReads(JikoDatabase database) : ITicketReads
 {
-    /// <summary>The oldest of each status asked for, and of those the oldest: the index knows both.</summary>
+    /// <summary>Takes the oldest of each requested status, then the oldest of those, as the index is ordered.</summary>
     private const string Oldest = $"""
         SELECT {OrderReads.Columns}, o.ticket
         FROM unnest($2) AS wanted(status)

@@ -1,12 +1,12 @@
 namespace JikoXpress.Printing.Barcodes;
 
 /// <summary>
-/// Code 128 in subset B (ISO/IEC 15417): printable ASCII. A slip code mixes letters and digits, so the denser subset C
-/// would seldom save anything.
+/// Code 128 in subset B (ISO/IEC 15417): printable ASCII. Subset C is denser for digits only, and a slip code mixes
+/// letters and digits.
 /// </summary>
 internal static class Code128
 {
-    /// <summary>White on either side without which a scanner does not see where the bars begin, in modules.</summary>
+    /// <summary>White space that scanners need on either side, in modules.</summary>
     internal const int QuietZone = 10;
 
     private const int StartB = 104;

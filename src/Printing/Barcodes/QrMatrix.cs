@@ -3,8 +3,8 @@ using QRCoder;
 namespace JikoXpress.Printing.Barcodes;
 
 /// <summary>
-/// A QR code as dark and light modules, its quiet zone of four modules included. Error correction M: a thermal slip
-/// that was folded once still reads, and the modules stay large.
+/// A QR code as dark and light modules, with its quiet zone of four modules. Error correction M: a slip can be read
+/// after it was folded once, and the modules stay large.
 /// </summary>
 internal sealed class QrMatrix
 {
@@ -29,7 +29,7 @@ internal sealed class QrMatrix
         return new QrMatrix(modules);
     }
 
-    /// <summary>The dark modules as horizontal runs: what any format has to draw.</summary>
+    /// <summary>The dark modules as horizontal runs, for all formats to draw.</summary>
     internal IEnumerable<(int Row, int Column, int Length)> Runs()
     {
         for (var row = 0; row < Size; row++)

@@ -18,7 +18,7 @@ internal sealed class Bitmap(int width)
             rows.Add(new byte[(width + 7) / 8]);
     }
 
-    /// <summary>Blackens one dot; dots beyond the edges of the paper are lost.</summary>
+    /// <summary>Makes one dot black; dots outside the paper are ignored.</summary>
     internal void Ink(int x, int y)
     {
         if (x < 0 || x >= width || y < 0)

@@ -4,9 +4,9 @@ using JikoXpress.Printing.Text;
 namespace JikoXpress.Printing.Drawing;
 
 /// <summary>
-/// The shapes of the letters. A glyph is strokes set apart by "|", a stroke is points "x,y". A point in parentheses
-/// bends the line towards itself without being touched, as the control points of TrueType do: between two of them lies
-/// a point of the line.
+/// The shapes of the letters. A glyph is strokes separated by "|", and a stroke is points "x,y". A point in parentheses
+/// is a control point of a quadratic curve, as in TrueType: the line bends towards it without touching it. Between two
+/// control points the line passes through a point.
 /// </summary>
 internal static class GlyphShapes
 {
@@ -23,7 +23,7 @@ internal static class GlyphShapes
         [Accent.Cedilla] = "6,18 6,20 (8,20) 8,21.5 (8,23) 4,23",
     }.ToFrozenDictionary();
 
-    /// <summary>ASCII, and the small i that carries an accent in place of its dot.</summary>
+    /// <summary>ASCII, and the dotless small i, which carries an accent instead of its dot.</summary>
     internal static readonly FrozenDictionary<char, string> Letters = new Dictionary<char, string>
     {
         [' '] = "",

@@ -9,15 +9,15 @@ internal readonly record struct StrokePoint(double X, double Y);
 /// <summary>Turns the shapes of <see cref="GlyphShapes"/> into strokes of straight lines.</summary>
 internal static class Glyphs
 {
-    /// <summary>The steps a curve is cut into: at the largest scale each is shorter than the pen is wide.</summary>
+    /// <summary>Straight lines per curve: at the largest scale each is shorter than the pen is wide.</summary>
     private const int CurveSteps = 8;
 
-    /// <summary>Accents are drawn for capitals and come down this far onto small letters.</summary>
+    /// <summary>Accents are drawn for capitals; on small letters they are lower by this.</summary>
     private const double SmallLetterDrop = 4;
 
     /// <summary>
-    /// The strokes of one character, its accent drawn as one more; a bug, and throws, for a character that
-    /// <see cref="LatinLetters.Fold"/> never gives.
+    /// The strokes of one character; its accent is one more stroke. Throws for a character that
+    /// <see cref="LatinLetters.Fold"/> never returns, since that is a bug.
     /// </summary>
     internal static IEnumerable<IReadOnlyList<StrokePoint>> Strokes(char character)
     {

@@ -15,10 +15,10 @@ internal static class StrokeFont
     /// <summary>Room above the capital letters for their accents, in dots of a cell.</summary>
     private const double Headroom = 3;
 
-    /// <summary>Drawn once each: the font has some 160 letters, and a slip uses three or four sizes.</summary>
+    /// <summary>Cache of drawn letters: the font has some 160 letters, and a slip uses three or four sizes.</summary>
     private static readonly ConcurrentDictionary<(char, int, bool), Run[]> Drawn = new();
 
-    /// <summary>Draws a text whose every character is one of <see cref="LatinLetters.Fold"/>.</summary>
+    /// <summary>Draws a text that <see cref="LatinLetters.Fold"/> has returned.</summary>
     internal static void Draw(Bitmap bitmap, string text, int left, int top, int scale, bool bold)
     {
         for (var index = 0; index < text.Length; index++)
@@ -31,8 +31,8 @@ internal static class StrokeFont
     }
 
     /// <summary>
-    /// Strokes lie between dots, so a pen of radius 1 gives lines exactly two dots wide. A bold pen of the smallest
-    /// size is moved by half a dot and gives upright lines of three.
+    /// Strokes lie between dots, so a pen of radius 1 draws lines of exactly two dots. The bold pen of the smallest
+    /// size is moved by half a dot, and draws upright lines of three dots.
     /// </summary>
     private static Run[] Trace(char letter, int scale, bool bold)
     {

@@ -4,8 +4,8 @@ using JikoXpress.Printing.Text;
 namespace JikoXpress.Printing.Formats;
 
 /// <summary>
-/// The commands of Epson's ESC/POS that every make of receipt printer knows. Text can be nothing but text: a character
-/// that has no place in the code page becomes a letter or "?", so no byte below a space is ever printed as text.
+/// The ESC/POS commands (Epson) that all makes of receipt printers support. Texts cannot contain commands: a character
+/// that is not in the code page becomes a letter or "?", so no byte below a space is ever printed as text.
 /// </summary>
 internal sealed class EscPosCommands
 {
@@ -14,8 +14,8 @@ internal sealed class EscPosCommands
     private const byte LineFeed = 0x0A;
 
     /// <summary>
-    /// The accented letters from 0x80 on that stand at the same place in code pages 437, 850 and 858, so that they
-    /// print right on a printer that ignores which page is chosen. A space is a place where the pages differ.
+    /// The accented letters from 0x80 on that have the same code in code pages 437, 850 and 858, so that they print
+    /// correctly on a printer that ignores the selected page. A space marks a code where the pages differ.
     /// </summary>
     private const string SharedLetters = "ÇüéâäàåçêëèïîìÄÅÉ  ôöòûùÿÖÜ     áíóúñÑ";
 
@@ -30,7 +30,7 @@ internal sealed class EscPosCommands
 
     internal EscPosCommands Emphasise(bool emphasised) => Add(Escape, (byte)'E', (byte)(emphasised ? 1 : 0));
 
-    /// <summary>Characters as many times wider and higher as said, 1 to 8.</summary>
+    /// <summary>Multiplies the width and height of characters, by 1 to 8.</summary>
     internal EscPosCommands Size(int times) => Add(Group, (byte)'!', (byte)((times - 1) * 0x11));
 
     internal EscPosCommands Line(string text)
@@ -46,7 +46,7 @@ internal sealed class EscPosCommands
         return this;
     }
 
-    /// <summary>Code 128, 80 dots high, two dots a module; its characters are printed as text, not by it.</summary>
+    /// <summary>Code 128, 80 dots high, two dots a module; its characters are printed separately, as text.</summary>
     internal EscPosCommands Barcode(string code)
     {
         Add(Group, (byte)'h', 80);
@@ -66,7 +66,7 @@ internal sealed class EscPosCommands
         return QrFunction((byte)'Q', (byte)'0');
     }
 
-    /// <summary>Pushes the last line past the knife, cuts, and gives all bytes.</summary>
+    /// <summary>Feeds the last line past the knife, cuts, and returns all bytes.</summary>
     internal byte[] FeedAndCut()
     {
         Add(Escape, (byte)'d', 3);

@@ -3,7 +3,7 @@ using JikoXpress.Printing.Text;
 
 namespace JikoXpress.Printing.Formats;
 
-/// <summary>The slip as commands of a receipt printer, which draws the barcode and the QR code itself.</summary>
+/// <summary>The slip as ESC/POS commands; the printer draws the barcode and the QR code itself.</summary>
 internal static class EscPosSlip
 {
     internal static byte[] Render(SlipDocument document, Paper paper)

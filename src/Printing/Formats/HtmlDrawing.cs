@@ -7,7 +7,7 @@ namespace JikoXpress.Printing.Formats;
 /// <summary>Barcodes as SVG, one unit to a module, quiet zones included.</summary>
 internal static class HtmlDrawing
 {
-    /// <summary>What the page leaves free above a drawing, in millimetres.</summary>
+    /// <summary>Space above a drawing on the page, in millimetres.</summary>
     internal const double Margin = 2;
 
     private const int BarHeight = 48;
@@ -25,7 +25,7 @@ internal static class HtmlDrawing
         return Drawing("bars", left + Code128.QuietZone, BarHeight, rectangles);
     }
 
-    /// <summary>How high the bars are when they are as wide as said, both in millimetres, with the margin.</summary>
+    /// <summary>The height of the bars for a width, both in millimetres, with the margin.</summary>
     internal static double BarsHeight(string code, double width) =>
         Margin + (width * BarHeight / (Code128.Widths(code).Sum() + (2 * Code128.QuietZone)));
 

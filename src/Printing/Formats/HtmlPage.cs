@@ -3,9 +3,9 @@ using System.Globalization;
 namespace JikoXpress.Printing.Formats;
 
 /// <summary>
-/// The page around a slip: it is as long as the slip, as a roll is. CSS takes no page that is so wide and as long as
-/// need be ("80mm auto" is ignored and prints on Letter), so the length is reckoned from the sizes of text below. A
-/// font wider than reckoned with costs a second page, never a word.
+/// The page around a slip. It is as long as the slip, as on a roll. CSS has no page with a fixed width and a free
+/// length ("80mm auto" is ignored and prints on Letter), so the length is computed from the text sizes below. If the
+/// font is wider than assumed, the slip needs a second page, but no text is lost.
 /// </summary>
 internal static class HtmlPage
 {
@@ -19,10 +19,10 @@ internal static class HtmlPage
     internal const double QrSide = 32;
     internal const double Padding = 4;
 
-    /// <summary>Room for the last line to clear the knife, in millimetres.</summary>
+    /// <summary>Space for the last line to pass the knife, in millimetres.</summary>
     private const double Tail = 6;
 
-    /// <summary>A whole page; its body and its length in millimetres are those of the parts of a slip.</summary>
+    /// <summary>A whole page, from the HTML of a slip's parts and their length in millimetres.</summary>
     internal static string Of(string title, string body, double length, Paper paper) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""

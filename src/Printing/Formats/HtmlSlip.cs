@@ -7,19 +7,19 @@ using static JikoXpress.Printing.Formats.HtmlPage;
 namespace JikoXpress.Printing.Formats;
 
 /// <summary>
-/// The slip as a page that needs nothing else: no script, no picture, no font is loaded, and the page itself forbids
-/// it. The page is well-formed XML too. Texts are isolated (bdi), so that one written from right to left leaves the
-/// amounts beside it alone.
+/// The slip as a complete page: it loads no script, picture or font, and its content security policy forbids that. The
+/// page is well-formed XML, too. Texts are isolated (bdi), so that a right-to-left text does not move the amounts
+/// beside it.
 /// </summary>
 internal static class HtmlSlip
 {
     private const double RuleHeight = 4.3;
     private const double ItemMargins = 2;
 
-    /// <summary>What the quantity and the gaps take from the width of an item.</summary>
+    /// <summary>Width of the quantity and the gaps beside an item's name, in millimetres.</summary>
     private const double ItemSides = 10;
 
-    /// <summary>The width of a letter, by its height: that of a wide font, so that few pages are too short.</summary>
+    /// <summary>Letter width as a part of its height, for a wide font, so that few pages are too short.</summary>
     private const double LetterWidth = 0.64;
 
     internal static byte[] Render(SlipDocument document, Paper paper)

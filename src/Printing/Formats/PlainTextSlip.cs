@@ -4,7 +4,7 @@ using JikoXpress.Printing.Text;
 
 namespace JikoXpress.Printing.Formats;
 
-/// <summary>The slip in characters, in as many columns as the paper has. Codes are written out.</summary>
+/// <summary>The slip as text, in as many columns as the paper has. Barcode and QR code become text.</summary>
 internal static class PlainTextSlip
 {
     internal static byte[] Render(SlipDocument document, Paper paper)

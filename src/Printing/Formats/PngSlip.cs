@@ -5,12 +5,12 @@ using JikoXpress.Printing.Text;
 
 namespace JikoXpress.Printing.Formats;
 
-/// <summary>The slip as a picture for the paper: draws downwards from one line to the next.</summary>
+/// <summary>The slip as a picture, drawn from top to bottom.</summary>
 internal sealed class PngSlip
 {
     /// <summary>
-    /// A quarter of a millimetre, the narrowest bar that every scanner reads. The bars then take 356 dots: the rest of
-    /// a 58 mm roll's 384, and the margin of paper beside them, are the quiet zone.
+    /// Dots per module: a quarter of a millimetre, the narrowest bar that every scanner reads. The bars are then 356
+    /// dots wide. The rest of a 58 mm roll's 384 dots, and the margin of paper beside them, are the quiet zone.
     /// </summary>
     private const int BarcodeModule = 2;
 

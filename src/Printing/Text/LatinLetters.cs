@@ -5,9 +5,9 @@ using System.Text;
 namespace JikoXpress.Printing.Text;
 
 /// <summary>
-/// The characters a slip can be printed with where there is no font but ours: ASCII and the accented letters of
-/// Swahili, French and their neighbours. The table is our own because the runtime normalises nothing without its
-/// globalisation data, which this product leaves out.
+/// The characters that our own font can print: ASCII and the accented letters of Swahili, French and related
+/// languages. The table is our own, since .NET cannot normalise text without its globalisation data, which this
+/// product leaves out.
 /// </summary>
 internal static class LatinLetters
 {
@@ -41,7 +41,7 @@ internal static class LatinLetters
         ("€", "EUR"), ("£", "GBP"),
     }.SelectMany(row => row.From, (row, letter) => KeyValuePair.Create(letter, row.To)).ToFrozenDictionary();
 
-    /// <summary>The text in characters that all take one column: "?" for what cannot be printed.</summary>
+    /// <summary>The text in characters of one column each; "?" for what cannot be printed.</summary>
     internal static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -66,7 +66,7 @@ internal static class LatinLetters
     /// <summary>The letter without its accent.</summary>
     internal static char Unaccented(char letter) => Plain(Split(letter).Base);
 
-    /// <summary>The one letter for a letter followed by a combining accent, if there is one.</summary>
+    /// <summary>The single character for a letter and a combining accent, if there is one.</summary>
     internal static Rune? Join(Rune letter, Rune mark) =>
         letter.IsBmp && Whole.TryGetValue(((char)letter.Value, (Accent)mark.Value), out var whole)
             ? new Rune(whole)

@@ -3,18 +3,19 @@ using System.Text;
 
 namespace JikoXpress.Printing.Text;
 
-/// <summary>Takes out of a text what is not text: what commands a printer, turns the writing round or hides.</summary>
+/// <summary>Removes characters that command a printer, change the direction of text, or are invisible.</summary>
 internal static class SlipText
 {
     /// <summary>The longest text of a slip in Unicode scalars: as long as a guest's instructions may be.</summary>
     internal const int MaximumLength = 500;
 
-    /// <summary>A letter may carry this many marks; more is a prank that paints over the lines around it.</summary>
+    /// <summary>Most combining marks on a letter; more would paint over the lines around it.</summary>
     private const int MaximumMarks = 2;
 
     /// <summary>
-    /// One line of text: accents joined to their letters, any white space one space, control, format (direction
-    /// overrides and joiners), private and unassigned characters gone, the end of what is too long replaced by "...".
+    /// Makes one line of text: joins accents to their letters, makes any white space one space, and removes control,
+    /// format (direction overrides and joiners), private and unassigned characters. Text that is too long is cut and
+    /// ends in "...".
     /// </summary>
     internal static string Clean(string text)
     {
@@ -54,7 +55,7 @@ internal static class SlipText
             : string.Concat(clean.Take(MaximumLength - 3)) + "...";
     }
 
-    /// <summary>As <see cref="Clean"/>; nothing where the text holds nothing that can be seen.</summary>
+    /// <summary>As <see cref="Clean"/>; null if the text has no visible character.</summary>
     internal static string? CleanOrNothing(string? text) =>
         text is not null && Clean(text) is [_, ..] clean ? clean : null;
 }

@@ -1,9 +1,9 @@
 namespace JikoXpress.Printing.Text;
 
-/// <summary>Sets text in columns of equal width. No line it gives is wider than the columns it was given.</summary>
+/// <summary>Sets text in columns of equal width. No line is wider than the given columns.</summary>
 internal static class Typesetting
 {
-    /// <summary>Where names begin: after a quantity of up to three digits and a space.</summary>
+    /// <summary>Column where names begin: after a quantity of up to three digits and a space.</summary>
     private const int Indent = 4;
 
     /// <summary>Fills lines with words; a word wider than a line is cut.</summary>
@@ -36,7 +36,8 @@ internal static class Typesetting
             : [left, right.PadLeft(columns)];
 
     /// <summary>
-    /// Quantity, name and amount; below the name the price of one where there are several, and the instructions.
+    /// Quantity, name and amount. Below the name come the unit price, if the quantity is above one, and the
+    /// instructions.
     /// </summary>
     internal static IReadOnlyList<string> Item(SlipLine item, int columns)
     {

@@ -6,21 +6,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace JikoXpress.Silo.Hosting;
 
 /// <summary>
-/// Whoever adds a dish can sell it with the next request, wherever in the cluster that is decided: for some seconds
-/// what a process has changed in the catalogue goes along with its calls. Silos that the database has not told yet
-/// forget it before they look.
+/// A dish that was added can be sold with the next request, on every silo. For some seconds after a change, this
+/// process sends the changed keys along with its grain calls. A silo that has no notification from the database yet
+/// drops those keys from its cache before it reads.
 /// </summary>
 internal static class CatalogueNews
 {
     private const string Key = "jiko.catalogue";
 
-    /// <summary>Sends what has changed along with the calls that follow.</summary>
+    /// <summary>Adds the recent catalogue changes to the grain calls that follow in this request.</summary>
     public static void Send(CatalogueChanges changes)
     {
         if (changes.ToTell() is { } told) RequestContext.Set(Key, told);
     }
 
-    /// <summary>The sending side of a silo with the API: a step before the endpoints.</summary>
+    /// <summary>Sender in a silo with the API: middleware before the endpoints.</summary>
     public static void SendCatalogueNews(this WebApplication web)
     {
         var changes = web.Services.GetRequiredService<CatalogueChanges>();
@@ -31,7 +31,7 @@ internal static class CatalogueNews
         });
     }
 
-    /// <summary>The sending side of a front end.</summary>
+    /// <summary>Sender in a front end.</summary>
     public sealed class Sender(CatalogueChanges changes) : IOutgoingGrainCallFilter
     {
         public Task Invoke(IOutgoingGrainCallContext context)
@@ -41,7 +41,7 @@ internal static class CatalogueNews
         }
     }
 
-    /// <summary>The hearing side: the catalogue as grains see it.</summary>
+    /// <summary>Receiver: wraps the catalogue that the grains read.</summary>
     public sealed class Hearer(ICatalogue catalogue, CatalogueChanges changes) : ICatalogue
     {
         public ValueTask<KitchenCatalogue?> Kitchen(Guid kitchenId)

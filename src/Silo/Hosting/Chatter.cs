@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Silo.Hosting;
 
-/// <summary>Who joined and who is gone, in one line each, instead of what each part of Orleans notices of it.</summary>
+/// <summary>Logs one line for each silo that joins or dies; the messages of Orleans itself are filtered out.</summary>
 internal sealed class MemberNews(ISiloStatusOracle membership, ILocalSiloDetails silo, ILogger<MemberNews> log)
     : ILifecycleParticipant<ISiloLifecycle>, ISiloStatusListener
 {
@@ -24,16 +24,16 @@ internal sealed class MemberNews(ISiloStatusOracle membership, ILocalSiloDetails
 
 internal static class Chatter
 {
-    /// <summary>Leaves out of the log what tells an operator nothing, or what another line tells already.</summary>
+    /// <summary>Filters out log messages that do not help an operator, or that repeat another message.</summary>
     public static ILoggingBuilder WithoutChatter(this ILoggingBuilder logging) => logging
-        // Four lines for each grain that is placed, and what is tried again.
+        // Four lines for each grain that is placed, and a line for each retry.
         .AddFilter("Polly", LogLevel.Error)
-        // At its first look it counts from the machine's start. What is true of it the silo's own health tells, too.
+        // Its first check counts from the start of the machine. The silo's health check reports the rest.
         .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
         // Advice on the garbage collector, at each start.
         .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
-        // A connection that ends, one that is refused, and each call that was lost with it. MemberNews tells the
-        // reason, and the call's answer the rest.
+        // Closed connections, refused connections, and each call that was lost with one. MemberNews logs the
+        // reason, and the caller of each lost call gets an error.
         .AddFilter("Orleans.Runtime.Messaging", LogLevel.Error)
         .AddFilter("Orleans.Runtime.CallbackData", LogLevel.Error)
         .AddFilter("Orleans.Runtime.MembershipService.SiloHealthMonitor", LogLevel.Error)

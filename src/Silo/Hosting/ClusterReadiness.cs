@@ -2,7 +2,7 @@ using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.Silo.Hosting;
 
-/// <summary>A silo is ready when it is an active member of its cluster, and the store answers.</summary>
+/// <summary>A silo is ready when it is an active member of its cluster, and the database answers.</summary>
 internal sealed class SiloReadiness(IReadiness store, ISiloStatusOracle membership) : IReadiness
 {
     public async Task Probe(CancellationToken cancellation)
@@ -13,7 +13,7 @@ internal sealed class SiloReadiness(IReadiness store, ISiloStatusOracle membersh
     }
 }
 
-/// <summary>A front end is ready when a silo answers it, and the store does.</summary>
+/// <summary>A front end is ready when a silo answers it, and the database answers.</summary>
 internal sealed class ClientReadiness(IReadiness store, IGrainFactory grains) : IReadiness
 {
     public async Task Probe(CancellationToken cancellation)

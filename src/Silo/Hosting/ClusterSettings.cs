@@ -8,16 +8,16 @@ internal enum Role { All = 1, Silo, Web }
 /// <summary>How this process takes part in the cluster; docs/cluster.md says more.</summary>
 /// <param name="ClusterId">JIKO_CLUSTER: silos of one name on one database find each other. Default jiko.</param>
 /// <param name="Address">
-/// JIKO_SILO_ADDRESS: where other processes reach this silo, an address, a host's name, or the word hostname for the
-/// name of this one. Default 127.0.0.1.
+/// JIKO_SILO_ADDRESS: where other processes reach this silo: an IP address, a host name, or the word hostname for the
+/// name of this machine. Default 127.0.0.1.
 /// </param>
-/// <param name="SiloPort">JIKO_SILO_PORT: silos talk to each other there. Default 11111.</param>
-/// <param name="GatewayPort">JIKO_GATEWAY_PORT: web front ends come in there. Default 30000.</param>
-/// <param name="Dashboard">JIKO_DASHBOARD: true counts every call to a grain, and shows it. Default false.</param>
+/// <param name="SiloPort">JIKO_SILO_PORT: port for calls between silos. Default 11111.</param>
+/// <param name="GatewayPort">JIKO_GATEWAY_PORT: port for calls from front ends. Default 30000.</param>
+/// <param name="Dashboard">JIKO_DASHBOARD: true counts every grain call, and shows the counts. Default false.</param>
 internal sealed record ClusterSettings(
     string ClusterId, IPAddress Address, int SiloPort, int GatewayPort, bool Dashboard)
 {
-    /// <exception cref="InvalidOperationException">Something is wrong; the message says what.</exception>
+    /// <exception cref="InvalidOperationException">A setting is not valid; the message names it.</exception>
     public static ClusterSettings From(IConfiguration configuration) => new(
         configuration["JIKO_CLUSTER"] is { Length: > 0 } name ? name : "jiko",
         AddressOf(configuration["JIKO_SILO_ADDRESS"] is { Length: > 0 } address ? address : "127.0.0.1"),
@@ -25,7 +25,7 @@ internal sealed record ClusterSettings(
         PortOf(configuration, "JIKO_GATEWAY_PORT", 30000),
         configuration.GetValue<bool>("JIKO_DASHBOARD"));
 
-    /// <summary>--role or JIKO_ROLE: all is a silo with the web API, and the default.</summary>
+    /// <summary>--role or JIKO_ROLE. The default is all: a silo with the web API.</summary>
     /// <exception cref="InvalidOperationException">There is no such role.</exception>
     public static Role RoleOf(IConfiguration configuration) =>
         (configuration["role"] ?? configuration["JIKO_ROLE"]) switch

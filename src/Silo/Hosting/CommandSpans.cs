@@ -6,7 +6,8 @@ using JikoXpress.Grains.Abstractions;
 namespace JikoXpress.Silo.Hosting;
 
 /// <summary>
-/// The span of each command of a grain, named as in CheckoutSession.Open. Registered only where telemetry is exported.
+/// Makes a span for each command of a grain, with a name such as CheckoutSession.Open. Registered only where telemetry
+/// is exported.
 /// </summary>
 internal sealed class CommandSpans : IIncomingGrainCallFilter
 {
@@ -20,7 +21,7 @@ internal sealed class CommandSpans : IIncomingGrainCallFilter
             span.SetTag("jiko.refusal.code", first.Code);
     }
 
-    /// <summary>What answers with a reply is a command of ours; reads and Orleans' own calls have no span.</summary>
+    /// <summary>Methods that return a <c>Reply</c> are commands; reads and Orleans' own calls get no span.</summary>
     private static Activity? Begin(IIncomingGrainCallContext context)
     {
         if (context.InterfaceMethod.DeclaringType is not { } grain

@@ -8,10 +8,10 @@ using Orleans.Dashboard;
 
 namespace JikoXpress.Silo.Hosting;
 
-/// <summary>Puts a process of the cluster together, in the role that it is started in.</summary>
+/// <summary>Builds a process of the cluster for the role in its settings.</summary>
 public static class JikoXpressSilo
 {
-    /// <param name="adjust">What a test wants otherwise; it comes before everything else.</param>
+    /// <param name="adjust">Settings of a test; they are applied first.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
         RoleOf(args) switch
         {

@@ -4,7 +4,7 @@ using Orleans.Configuration;
 
 namespace JikoXpress.Silo.Hosting;
 
-/// <summary>How silos and front ends find out who is gone; docs/cluster.md says what each time costs.</summary>
+/// <summary>How silos and front ends detect lost silos; docs/cluster.md explains each time.</summary>
 internal static class Liveness
 {
     /// <summary>How silos watch each other.</summary>
@@ -12,15 +12,15 @@ internal static class Liveness
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(1);
         membership.NumMissedProbesLimit = 3;
-        // A silo that hangs with its connections open is out after three times this and what three probes take.
+        // A silo that hangs with open connections is declared dead after three times this plus three probes' time.
         membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
-        // After three times this a member's row alone is no reason any more to wait for it.
+        // When a member's row is older than three times this, other silos no longer wait for that member.
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
-        // One that was declared dead while it hung learns of it.
+        // A silo that was declared dead while it hung learns of it at the next refresh.
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 
-    /// <summary>Before the silo starts: its own lease, and an end for the members that have none.</summary>
+    /// <summary>Before the silo starts: takes its lease, and declares dead the members that have none.</summary>
     public static void AddLease(this IServiceCollection services, string postgres)
     {
         services.AddSingleton(_ => new MemberLeases(postgres));
@@ -30,7 +30,7 @@ internal static class Liveness
         services.AddHostedService<SiloLease>();
     }
 
-    /// <summary>How a front end learns which silos there are, and what it does when one is gone.</summary>
+    /// <summary>How a front end learns which silos exist, and what it does when one is lost.</summary>
     public static void WatchSilos(this IClientBuilder client)
     {
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));

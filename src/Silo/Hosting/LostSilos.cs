@@ -1,16 +1,16 @@
 namespace JikoXpress.Silo.Hosting;
 
 /// <summary>
-/// A silo that dies takes the answers with it that it owed, and nobody tells the front end which those were: it would
-/// wait for each until its time-out. So calls that were under way when a silo was lost are given up a little later than
-/// the others need to notice its death, by when a repetition finds its grain elsewhere.
+/// When a silo dies, its answers are lost, and the front end is not told which calls they belonged to: it would wait
+/// for each until the response timeout. So this filter ends all calls that were under way when a silo was lost. It
+/// does so a little after the other silos notice the death, when a retry finds its grain on another silo.
 /// </summary>
 internal sealed class LostSilos : IOutgoingGrainCallFilter, IClusterConnectionStatusObserver
 {
-    /// <summary>Silos notice the loss later than this process, and pass calls on to the lost one meanwhile.</summary>
+    /// <summary>Silos notice the loss later than this process, and until then forward calls to the lost silo.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Three probes, the entry in the table, and the word to the other silos.</summary>
+    /// <summary>Time for three probes, the update of the membership table, and the notice to the other silos.</summary>
     private static readonly TimeSpan UntilTheOthersKnow = TimeSpan.FromSeconds(2);
 
     private CancellationTokenSource underWay = new();
@@ -40,7 +40,7 @@ internal sealed class LostSilos : IOutgoingGrainCallFilter, IClusterConnectionSt
 
     public void NotifyClusterConnectionLost()
     {
-        // The last gateway is a gateway, too.
+        // NotifyGatewayCountChanged reports the loss of the last gateway, too.
     }
 
     private async Task GiveUp()

@@ -8,14 +8,14 @@ namespace JikoXpress.Silo.Hosting;
 internal static class Pods
 {
     /// <summary>
-    /// Orleans watches the pods of the cluster: a silo whose pod is deleted is out at once, and so is one that never
-    /// was a pod. It needs POD_NAME, POD_NAMESPACE and a role of the pods' account (kubernetes/silo.yaml).
+    /// Orleans watches the pods of the cluster. It declares a silo dead at once if its pod is deleted, or if it never
+    /// was a pod. This needs POD_NAME, POD_NAMESPACE and a role for the pods' account (kubernetes/silo.yaml).
     /// </summary>
     public static void UsePods(this ISiloBuilder silo, ClusterSettings settings)
     {
         if (!silo.Configuration.GetValue<bool>("JIKO_KUBERNETES")) return;
         silo.UseKubernetesHosting();
-        // Orleans would listen on every address: that of the pod is enough, and the one that live mode looks at.
+        // By default Orleans listens on every address. The pod's address is enough, and live mode checks that one.
         silo.Configure<EndpointOptions>(ends =>
         {
             ends.SiloListeningEndpoint = new IPEndPoint(settings.Address, settings.SiloPort);

@@ -19,22 +19,22 @@ using Orleans.Versions.Selector;
 
 namespace JikoXpress.Silo.Hosting;
 
-/// <summary>Puts a silo, or a client of silos, into a host.</summary>
+/// <summary>Adds a silo, or a client of silos, to an application.</summary>
 internal static class Registration
 {
-    /// <summary>Orleans' name for the driver.</summary>
+    /// <summary>The name by which Orleans knows the database driver.</summary>
     private const string Invariant = "Npgsql";
 
-    /// <summary>Names the rows: every cluster on a database works on the same.</summary>
+    /// <summary>Part of the key of stored grain state. Every cluster on one database uses the same value.</summary>
     private const string ServiceId = "jiko";
 
     /// <summary>
-    /// A call that takes longer is given up; it may be carried out all the same. Where the silo is known to be lost,
-    /// LostSilos gives it up sooner.
+    /// Response timeout of a grain call. The grain may still carry out the call afterwards. If the silo is known to be
+    /// lost, LostSilos ends the call sooner.
     /// </summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
-    /// <summary>Grains in this process, which is a silo of the cluster.</summary>
+    /// <summary>Makes this process a silo of the cluster: grains run here.</summary>
     public static void AddSilo(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
     {
         builder.Services.AddJikoCluster(postgres);
@@ -59,7 +59,7 @@ internal static class Registration
         builder.Services.MakeReady<SiloReadiness>();
     }
 
-    /// <summary>Grains elsewhere: this process asks the cluster's silos.</summary>
+    /// <summary>Makes this process a client of the cluster: its grain calls go to the silos.</summary>
     public static void AddClusterClient(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)
     {
         builder.Services.AddJikoCluster(postgres);
@@ -83,7 +83,7 @@ internal static class Registration
         builder.Services.MakeReady<ClientReadiness>();
     }
 
-    /// <summary>How the grains' calls travel, where their state is kept, and what wakes them.</summary>
+    /// <summary>Sets up how grain calls are serialized, where grain state is stored, and the reminders.</summary>
     public static void AddJikoGrains(this ISiloBuilder silo)
     {
         silo.Configure<ClusterMembershipOptions>(Liveness.Watch);
@@ -113,11 +113,11 @@ internal static class Registration
 
     extension(IConfiguration configuration)
     {
-        /// <summary>Spans cost every command something: nobody makes any where nobody collects them.</summary>
+        /// <summary>Each span costs a command time, so they are made only where a collector is configured.</summary>
         private bool ExportsTelemetry => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
     }
 
-    /// <summary>They go where the other logs go.</summary>
+    /// <summary>Hides the dashboard's log view: its logs go where all other logs go.</summary>
     private static void WithoutLogs(DashboardOptions dashboard) => dashboard.HideTrace = true;
 
     /// <summary>A front end that starts before the first silo waits for it.</summary>
@@ -128,8 +128,8 @@ internal static class Registration
     }
 
     /// <summary>
-    /// What the storage provider fails with comes out to the grain, which knows a refusal from a fault, or to whoever
-    /// called: it is written down there.
+    /// Errors of the storage provider are thrown to the grain, which separates refusals from faults, or to the caller.
+    /// Those log them, so Orleans does not.
     /// </summary>
     private static void QuietOrleans(this ILoggingBuilder logging) => logging
         .AddFilter("Orleans", LogLevel.Warning)
@@ -137,12 +137,13 @@ internal static class Registration
         .WithoutChatter();
 
     /// <summary>
-    /// A command that has begun is finished, and answered: whoever loses patience is told only of one that has not.
+    /// Cancellation by the caller only stops a command that has not begun. A command that has begun runs to its end and
+    /// is answered.
     /// </summary>
     private static void Answer(MessagingOptions messaging) =>
         (messaging.ResponseTimeout, messaging.WaitForCancellationAcknowledgement) = (LongestAnswer, true);
 
-    /// <summary>During a rolling upgrade: ContractVersion and docs/cluster.md say what that asks of whom.</summary>
+    /// <summary>Grain versions in a rolling upgrade; see ContractVersion and docs/cluster.md.</summary>
     private static void Upgrade(GrainVersioningOptions versions) =>
         (versions.DefaultCompatibilityStrategy, versions.DefaultVersionSelectorStrategy) =
         (nameof(BackwardCompatible), nameof(AllCompatibleVersions));
@@ -151,7 +152,7 @@ internal static class Registration
         services.Surround<IReadiness>(
             (provider, store) => ActivatorUtilities.CreateInstance<TReadiness>(provider, store));
 
-    /// <summary>Puts something of ours around a service that is registered already.</summary>
+    /// <summary>Wraps a service that is already registered.</summary>
     private static void Surround<TService>(
         this IServiceCollection services, Func<IServiceProvider, TService, TService> around) where TService : class
     {

@@ -9,8 +9,8 @@ using Orleans.Configuration;
 namespace JikoXpress.Silo.Hosting;
 
 /// <summary>
-/// Holds the lease of this silo while it runs. Before it starts, members that hold none and whom nobody can reach are
-/// declared dead: else the silo would try to reach them until their last sign of life is old.
+/// Holds the lease of this silo while it runs. Before the silo starts, it declares dead the members that hold no lease
+/// and accept no connection. Otherwise the silo would try to reach them until their last sign of life is old.
 /// </summary>
 internal sealed class SiloLease(
     ILocalSiloDetails silo, IOptions<ClusterOptions> cluster, IMembershipTable table, MemberLeases leases, Turns turns,
@@ -18,10 +18,10 @@ internal sealed class SiloLease(
 {
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a member may take to accept a connection; a lost packet is sent again after 1 s.</summary>
+    /// <summary>Timeout for a connection to a member. TCP sends a lost packet again after 1 s.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(2);
 
-    /// <summary>Others change the table at the same time; the silo itself waits for whom this leaves.</summary>
+    /// <summary>Others change the table at the same time. After the last try, the silo waits for the member.</summary>
     private const int MostTries = 5;
 
     private MemberLease? first;
@@ -80,7 +80,7 @@ internal sealed class SiloLease(
         }
     }
 
-    /// <summary>Even of a process that hangs the system accepts connections.</summary>
+    /// <summary>The operating system accepts connections even when the process hangs.</summary>
     private static async Task<bool> Accepts(SiloAddress member, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -105,13 +105,13 @@ internal sealed class SiloLease(
 }
 
 /// <summary>
-/// Silos that start together join one after the other. Else one finds the table changed by another, and tries again
-/// only two to four seconds later.
+/// Makes silos that start together join one after the other. Otherwise a silo finds that another has changed the
+/// membership table, and tries again only two to four seconds later.
 /// </summary>
 internal sealed class Turns(IOptions<ClusterOptions> cluster, MemberLeases leases)
     : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>Who takes longer waits for members that do not answer: the others need not wait for that.</summary>
+    /// <summary>A silo that takes longer waits for members that do not answer; others need not wait for it.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     private IAsyncDisposable? turn;
@@ -124,7 +124,7 @@ internal sealed class Turns(IOptions<ClusterOptions> cluster, MemberLeases lease
         lifecycle.Subscribe(nameof(Turns), ServiceLifecycleStage.Active, _ => End());
     }
 
-    /// <summary>Null where it took too long.</summary>
+    /// <summary>Null if the wait took longer than <see cref="Longest"/>.</summary>
     public async Task<IAsyncDisposable?> Take(CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

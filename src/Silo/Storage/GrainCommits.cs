@@ -10,9 +10,10 @@ using Orleans.Storage;
 namespace JikoXpress.Silo.Storage;
 
 /// <summary>
-/// The grains' way to their rows. Sessions commit with whatever else the silo commits at the moment, in one
-/// transaction; bills, carts and inventories, which commit alone, by the silo's storage provider. docs/decisions/0012
-/// has the figures. Nothing is kept here: a grain has its state in memory itself, and forgets it when in doubt.
+/// Loads and commits the state of grains. A session commits in one transaction with the other commits that wait in
+/// this silo. Bills, carts and inventories commit one at a time, through the silo's storage provider; figures are in
+/// docs/decisions/0012. This class caches nothing: a grain keeps its own state in memory, and drops it when a commit
+/// may have failed.
 /// </summary>
 internal sealed class GrainCommits(
     CommitWriters writers, StateReads rows, StorageCommits documents,
@@ -66,7 +67,7 @@ internal sealed class GrainCommits(
         }
     }
 
-    /// <summary>A grain's type is also the name of its state.</summary>
+    /// <summary>The grain's type name is also the name of its state.</summary>
     private static (string Name, GrainId Grain) Named(GrainKind kind, Guid key)
     {
         var name = kind switch

@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace JikoXpress.Silo.Storage;
 
-/// <summary>What goes to the storage provider and comes from it: a commit's document out, a state's JSON in.</summary>
+/// <summary>The bytes that the storage provider writes (a commit's document) and reads (a state's JSON).</summary>
 internal sealed class GrainDocument
 {
     public byte[] Bytes { get; init; } = [];
@@ -11,7 +11,7 @@ internal sealed class GrainDocument
     public string Text => Encoding.UTF8.GetString(Bytes);
 }
 
-/// <summary>Both are bytes already.</summary>
+/// <summary>Documents and states are bytes already, so nothing is converted.</summary>
 internal sealed class GrainDocumentSerializer : IGrainStorageSerializer
 {
     public BinaryData Serialize<T>(T? input) => input is GrainDocument document

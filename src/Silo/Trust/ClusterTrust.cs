@@ -8,9 +8,9 @@ using Orleans.Connections.Security;
 namespace JikoXpress.Silo.Trust;
 
 /// <summary>
-/// Members of a cluster speak TLS, and each shows a certificate of the cluster's authority: silos to each other, and
-/// front ends to silos. Silos are found by address, and addresses change; so the name in a certificate does not count,
-/// who signed it does.
+/// Mutual TLS in the cluster: silos show each other a certificate of the cluster's authority, and front ends show one
+/// to silos. Silos are found by address, and addresses change. So the name in a certificate is not checked; only its
+/// signature is.
 /// </summary>
 internal sealed class ClusterTrust
 {
@@ -19,7 +19,7 @@ internal sealed class ClusterTrust
     private TrustTexts texts;
     private volatile MemberCertificate member;
 
-    /// <exception cref="InvalidOperationException">A file is not what it should be; the message says what.</exception>
+    /// <exception cref="InvalidOperationException">A file is not valid; the message says why.</exception>
     public ClusterTrust(TrustFiles files, bool isSilo)
     {
         this.files = files;
@@ -30,9 +30,9 @@ internal sealed class ClusterTrust
 
     public MemberCertificate Member => member;
 
-    /// <summary>Takes what the files hold now, for connections to come; those that are open go on.</summary>
-    /// <returns>Whether it is something new.</returns>
-    /// <exception cref="InvalidOperationException">It would not do, and what there was is kept.</exception>
+    /// <summary>Reads the files again. New connections use the new certificates; open connections stay open.</summary>
+    /// <returns>Whether the files have changed.</returns>
+    /// <exception cref="InvalidOperationException">The new files are not valid; the old ones stay in use.</exception>
     public bool Renew()
     {
         var now = files.Read();
@@ -44,7 +44,7 @@ internal sealed class ClusterTrust
 
     public void Secure(TlsOptions tls)
     {
-        // Orleans asks for one, and looks whether it may be used; what is shown is chosen for each connection, below.
+        // Orleans requires a certificate here and validates it. The one that is used is chosen per connection, below.
         tls.LocalCertificate = member.Certificate;
         tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
         tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
@@ -56,7 +56,7 @@ internal sealed class ClusterTrust
             (_, options) => Ask((SslClientAuthenticationOptions)options.SslClientAuthenticationOptions);
     }
 
-    /// <summary>What live mode does not start on.</summary>
+    /// <summary>The risks for which live mode refuses to start.</summary>
     public static IEnumerable<string> Risks(IConfiguration configuration, Role role)
     {
         if (TrustFiles.From(configuration) is { } files)
@@ -82,7 +82,7 @@ internal sealed class ClusterTrust
         options.ServerCertificateSelectionCallback = null;
         options.ServerCertificateContext = now.Shown;
         options.CertificateChainPolicy = now.Policy();
-        // A new connection is judged by what is trusted now, and not by what was when there was one before.
+        // A resumed TLS session would skip the check against the certificates that are trusted now.
         options.AllowTlsResume = false;
     }
 
@@ -99,13 +99,13 @@ internal sealed class ClusterTrust
 
 internal static class TrustRegistration
 {
-    /// <summary>TLS on the silo's ports and to those of others, where certificates are set.</summary>
+    /// <summary>Uses TLS on the silo's ports and to other silos, where certificates are configured.</summary>
     public static void UseTrust(this ISiloBuilder silo)
     {
         if (silo.Services.AddTrust(silo.Configuration, isSilo: true) is { } trust) silo.UseTls(trust.Secure);
     }
 
-    /// <summary>TLS to silos, where certificates are set.</summary>
+    /// <summary>Uses TLS to silos, where certificates are configured.</summary>
     public static void UseTrust(this IClientBuilder client)
     {
         if (client.Services.AddTrust(client.Configuration, isSilo: false) is { } trust) client.UseTls(trust.Secure);

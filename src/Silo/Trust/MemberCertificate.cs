@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace JikoXpress.Silo.Trust;
 
-/// <summary>The certificate that this process shows, and the authority's, by which it judges those of others.</summary>
+/// <summary>This process's certificate, and the authority's certificates to check other processes.</summary>
 internal sealed class MemberCertificate
 {
     private static readonly Oid ForServers = new("1.3.6.1.5.5.7.3.1");
@@ -18,19 +18,19 @@ internal sealed class MemberCertificate
         this.authority = authority;
         Until = until;
         Certificate = shown[0];
-        // Offline: nobody is asked for certificates between this one and the authority's.
+        // Offline: intermediate certificates are not downloaded.
         Shown = SslStreamCertificateContext.Create(Certificate, [.. shown.Skip(1)], offline: true);
     }
 
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>What the other side is sent: the certificate, and those that lead to the authority's.</summary>
+    /// <summary>Sent to the other side: the certificate and the intermediate certificates.</summary>
     public SslStreamCertificateContext Shown { get; }
 
-    /// <summary>When the first of them ends, the authority's included.</summary>
+    /// <summary>When the first certificate of the chain expires, the authority's included.</summary>
     public DateTimeOffset Until { get; }
 
-    /// <param name="isSilo">A silo is asked and asks; a front end only asks.</param>
+    /// <param name="isSilo">A silo is a TLS server and client; a front end is only a client.</param>
     /// <exception cref="InvalidOperationException">Others would refuse it; the message names the setting.</exception>
     public static MemberCertificate From(TrustTexts texts, bool isSilo)
     {
@@ -46,7 +46,7 @@ internal sealed class MemberCertificate
             shown, authority, chain.ChainElements.Min(element => element.Certificate.NotAfter));
     }
 
-    /// <summary>By what others are judged: who else might have signed for them does not count.</summary>
+    /// <summary>The policy for other processes' certificates: only the cluster's authority is trusted.</summary>
     public X509ChainPolicy Policy() => Policy(authority);
 
     private static X509ChainPolicy Policy(X509Certificate2Collection authority)
@@ -54,9 +54,9 @@ internal sealed class MemberCertificate
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
-            // A private authority publishes no list: a new authority keeps out who is to be kept out.
+            // A private authority publishes no revocation list. To exclude a member, replace the authority.
             RevocationMode = X509RevocationMode.NoCheck,
-            // A stranger's certificate names addresses to fetch from, and nobody is to be sent there.
+            // A stranger's certificate can name download addresses, and this process must not call them.
             DisableCertificateDownloads = true,
         };
         policy.CustomTrustStore.AddRange(authority);
@@ -89,7 +89,7 @@ internal sealed class MemberCertificate
         {
             var certificate = X509Certificate2.CreateFromPem(texts.Certificate, texts.Key);
             if (!OperatingSystem.IsWindows()) return certificate;
-            // Windows makes connections with keys of its own store only.
+            // On Windows TLS only works with keys from the system's own key store.
             using (certificate)
                 return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
         }

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace JikoXpress.Silo.Trust;
 
-/// <summary>Where the certificates are by which members of a cluster know each other; all three, or none.</summary>
+/// <summary>The certificate files by which members of a cluster know each other. All three are set, or none.</summary>
 /// <param name="Certificate">
-/// JIKO_CLUSTER_CERTIFICATE: a PEM file with the certificate of this process, and after it those that lead to the
-/// authority's, if it did not sign this one itself.
+/// JIKO_CLUSTER_CERTIFICATE: a PEM file with the certificate of this process. Intermediate certificates follow it, if
+/// the authority did not sign it directly.
 /// </param>
 /// <param name="Key">JIKO_CLUSTER_KEY: a PEM file with the certificate's private key, without a passphrase.</param>
 /// <param name="Authority">
-/// JIKO_CLUSTER_CA: a PEM file with the certificates that are trusted, one or more; whoever has one that these signed
-/// belongs to the cluster.
+/// JIKO_CLUSTER_CA: a PEM file with one or more trusted certificates. A process whose certificate they signed belongs
+/// to the cluster.
 /// </param>
 internal sealed record TrustFiles(string Certificate, string Key, string Authority)
 {
@@ -21,8 +21,8 @@ internal sealed record TrustFiles(string Certificate, string Key, string Authori
 
     private static readonly string[] Names = [CertificateName, KeyName, AuthorityName];
 
-    /// <returns>Null where none of them is set.</returns>
-    /// <exception cref="InvalidOperationException">Some are set, and some are not.</exception>
+    /// <returns>Null if none of the three is set.</returns>
+    /// <exception cref="InvalidOperationException">Only some of the three are set.</exception>
     public static TrustFiles? From(IConfiguration configuration)
     {
         var missing = Names.Where(name => configuration[name] is not { Length: > 0 }).ToList();
@@ -34,13 +34,14 @@ internal sealed record TrustFiles(string Certificate, string Key, string Authori
             configuration[CertificateName] ?? "", configuration[KeyName] ?? "", configuration[AuthorityName] ?? "");
     }
 
-    /// <summary>What they hold now.</summary>
-    /// <exception cref="InvalidOperationException">One cannot be read; the message names its setting.</exception>
+    /// <summary>Reads the three files.</summary>
+    /// <exception cref="InvalidOperationException">A file cannot be read; the message names its setting.</exception>
     public TrustTexts Read() =>
         new(Text(CertificateName, Certificate), Text(KeyName, Key), Text(AuthorityName, Authority));
 
     /// <summary>
-    /// The group may: Kubernetes gives a secret's file to a user that is not root by its group.
+    /// Whether all users of the machine can read the key. Access by the group is allowed: Kubernetes gives a user that
+    /// is not root access to a secret's file by its group.
     /// </summary>
     public bool EverybodyMayReadTheKey =>
         !OperatingSystem.IsWindows() && File.Exists(Key)
@@ -60,7 +61,7 @@ internal sealed record TrustFiles(string Certificate, string Key, string Authori
 }
 
 /// <summary>
-/// What the files hold: this is compared, since the time of a file does not tell that a link to it was changed.
+/// The contents of the files. Contents are compared, since a file's time does not show that a link to it changed.
 /// </summary>
 internal sealed record TrustTexts(string Certificate, string Key, string Authority)
 {
@@ -80,6 +81,6 @@ internal sealed record TrustTexts(string Certificate, string Key, string Authori
         }
     }
 
-    /// <summary>One of these holds a key, and keys are not written to logs.</summary>
+    /// <summary>Hides the private key, which must not be written to logs.</summary>
     public override string ToString() => nameof(TrustTexts);
 }

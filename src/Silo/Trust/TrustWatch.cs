@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Silo.Trust;
 
-/// <summary>Sees new certificates in the files, and says in time when there should be some.</summary>
+/// <summary>Loads new certificates from the files, and logs a warning 30 days before one expires.</summary>
 internal sealed class TrustWatch(ClusterTrust trust, TimeProvider clock, ILogger<TrustWatch> log) : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -24,7 +24,7 @@ internal sealed class TrustWatch(ClusterTrust trust, TimeProvider clock, ILogger
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Files are written one after the other: what does not fit yet is looked at again.</summary>
+    /// <summary>Files are written one after the other, so files that do not match yet are read again later.</summary>
     private void Look()
     {
         try

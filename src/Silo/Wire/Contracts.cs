@@ -13,14 +13,14 @@ using Orleans.Serialization.Cloning;
 namespace JikoXpress.Silo.Wire;
 
 /// <summary>
-/// How what goes through the doors travels between silos: as JSON, a session or a bill in the form in which it is
-/// stored. Inside a silo it does not travel at all: nothing of it can be changed, so it is handed over as it is.
+/// Serialization of the grain interfaces' arguments and results. Between silos they travel as JSON; a session or a bill
+/// has the form in which it is stored. Inside a silo they are passed without a copy, since they are immutable.
 /// </summary>
 internal static class Contracts
 {
     public static JsonSerializerOptions Json { get; } = new()
     {
-        // Which kind of session or bill it is, its stored form says itself.
+        // The stored form of a session or a bill already contains its kind.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(type =>
         {
             if (type.Type == typeof(Session) || type.Type == typeof(Bill)) type.PolymorphismOptions = null;
@@ -44,7 +44,7 @@ internal static class Contracts
         });
     });
 
-    /// <summary>Everything that the rules and the doors declare.</summary>
+    /// <summary>All types that the domain and the grain interfaces declare.</summary>
     public static bool Contains(Type type) =>
         !type.IsInterface && (type.Assembly == typeof(Session).Assembly || type.Assembly == typeof(Reply<>).Assembly);
 
@@ -57,7 +57,7 @@ internal static class Contracts
         public object? DeepCopy(object? input, CopyContext context) => input;
     }
 
-    /// <summary>Lets through what is abstract, too: which of its kinds it is stands beside it.</summary>
+    /// <summary>Also allows abstract types: the concrete type is written beside the value.</summary>
     private sealed class ContractFilter : ITypeFilter
     {
         public bool? IsTypeAllowed(Type type) =>

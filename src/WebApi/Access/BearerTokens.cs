@@ -5,8 +5,8 @@ using JikoXpress.Grains.Abstractions.Callers;
 namespace JikoXpress.WebApi.Access;
 
 /// <summary>
-/// Tokens are taken from the Authorization header only, never from a query or a cookie: as a bearer token, or, where a
-/// page is meant for a browser, as the password that it asks its user for.
+/// Reads tokens from the Authorization header only, never from the query or a cookie: as a bearer token, or, on pages
+/// for a browser, as the password of basic authentication.
 /// </summary>
 internal static class BearerTokens
 {
@@ -20,7 +20,7 @@ internal static class BearerTokens
 
     extension(HttpContext http)
     {
-        /// <summary>The request's token, read and hashed once; null where it carries none that could be one.</summary>
+        /// <summary>The request's token, read and hashed once; null if there is none of a valid form.</summary>
         public BearerToken? BearerToken
         {
             get
@@ -33,7 +33,7 @@ internal static class BearerTokens
             }
         }
 
-        /// <summary>What was typed as a password, with any name before it (RFC 7617); null where nothing was.</summary>
+        /// <summary>The password of basic authentication, with any user name (RFC 7617); null if none.</summary>
         public BearerToken? TypedToken =>
             PasswordOf(http.Request.Headers.Authorization.ToString()) is { } password && IsToken(password)
                 ? new BearerToken(password)

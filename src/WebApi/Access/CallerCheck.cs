@@ -4,15 +4,15 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace JikoXpress.WebApi.Access;
 
-/// <summary>Finds out who calls, and whether the endpoint is open to them, before a body is read.</summary>
+/// <summary>Identifies the caller, and checks that it may call the endpoint, before the body is read.</summary>
 internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials)
 {
-    /// <summary>Has a browser ask for a name and a password.</summary>
+    /// <summary>Makes a browser ask for a user name and a password.</summary>
     private const string AskForKey = "Basic realm=\"JikoXpress: the key is the password\", charset=\"UTF-8\"";
 
     public async Task InvokeAsync(HttpContext http)
     {
-        // Routing's own endpoints, which answer 405 and 415, are no routes and have no policy.
+        // The framework's endpoints for 405 and 415 are not RouteEndpoints and have no policy.
         var problem = http.GetEndpoint() is RouteEndpoint endpoint
             ? await Refusal(http, endpoint.Metadata.GetMetadata<AccessPolicy>() ?? AccessPolicy.Nobody)
             : null;

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace JikoXpress.WebApi.Access;
 
-/// <summary>One kind of caller that an endpoint is open to.</summary>
-/// <param name="Roles">For staff: in which roles.</param>
+/// <summary>One kind of caller that may call an endpoint.</summary>
+/// <param name="Roles">For staff: the roles that may call it; null means all.</param>
 internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles = null)
 {
     public bool Is(Principal principal) =>
@@ -19,8 +19,8 @@ internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles
         Roles is null ? Kind.WireName : $"{Kind.WireName} ({string.Join(", ", Roles.Select(role => role.WireName))})";
 }
 
-/// <summary>Who may call an endpoint; every endpoint declares one, and one without is open to nobody.</summary>
-/// <param name="InBrowser">It is a page: a browser may ask its user for the token.</param>
+/// <summary>Which callers may call an endpoint. An endpoint without a policy is open to no caller.</summary>
+/// <param name="InBrowser">A page for a browser, which may ask its user for the token.</param>
 internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> Allowed, bool InBrowser = false)
 {
     public static AccessPolicy Nobody { get; } = new(false, []);
@@ -36,7 +36,7 @@ internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> A
     }
 }
 
-/// <summary>The kinds of callers, for endpoints to name.</summary>
+/// <summary>The kinds of callers, for endpoint definitions.</summary>
 internal static class Callers
 {
     public static AllowedCaller Till { get; } = new(CallerKind.Till);
@@ -47,28 +47,28 @@ internal static class Callers
     public static AllowedCaller Merchant { get; } = new(CallerKind.Merchant);
     public static AllowedCaller Operator { get; } = new(CallerKind.Operator);
 
-    /// <summary>Staff in one of these roles; in any role where none is named.</summary>
+    /// <summary>Staff in one of these roles; without roles, any staff.</summary>
     public static AllowedCaller Staff(params ReadOnlySpan<StaffRole> roles) =>
         new(CallerKind.Staff, roles.IsEmpty ? null : Sequence.Of(roles));
 
-    /// <summary>Who may call the endpoint, with a token.</summary>
+    /// <summary>Only these callers may call the endpoint, with a token.</summary>
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params ReadOnlySpan<AllowedCaller> callers)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new AccessPolicy(WithoutToken: false, Sequence.Of(callers)));
 
-    /// <summary>The endpoint is open to everybody, without a token.</summary>
+    /// <summary>Anyone may call the endpoint, without a token.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new AccessPolicy(WithoutToken: true, []));
 
     extension(HttpContext http)
     {
-        /// <summary>Who calls. Only endpoints that ask for a token may ask.</summary>
+        /// <summary>The caller. Only for endpoints that require a token.</summary>
         public Principal Principal => http.Features.GetRequiredFeature<Principal>();
 
         /// <summary>
-        /// Each channel has its own kind of token: nobody sells in another's name. A channel that was left out (no word
-        /// has the value 0) is missed at the next stage.
+        /// Refuses a token of another channel: each channel has its own kind of token. A missing channel (value 0,
+        /// which no wire name has) is reported by the next check.
         /// </summary>
         public Problem? NotPermittedOn(Channel channel) => channel is 0 || ChannelOf(http.Principal.Kind) == channel
             ? null
@@ -76,13 +76,13 @@ internal static class Callers
                 StatusCodes.Status403Forbidden, "channel-not-permitted",
                 $"A token of kind {http.Principal.Kind.WireName} does not open sessions on {channel.WireName}.");
 
-        /// <summary>A guest orders for the table whose code was scanned.</summary>
+        /// <summary>Refuses a guest's order for another table than the one whose code was scanned.</summary>
         public Problem? NotItsTable(OpenSession command) =>
             http.Principal.TableNumber is { } own && command.TableNumber is { } wanted && wanted != own
                 ? Problem.Of([.. SessionRules.Broken(command), KitchenRefusals.TableMismatch(own)])
                 : null;
 
-        /// <summary>The rest is paid at the till, to those who stand there.</summary>
+        /// <summary>Refuses callers other than staff: the rest of a payment is taken at the till.</summary>
         public Problem? NotAtTheTill(SuspenseDecision decision) =>
             decision is SuspenseDecision.TakeRest && http.Principal.Kind is not CallerKind.Staff
                 ? new Problem(
@@ -90,7 +90,7 @@ internal static class Callers
                     "Only who stands at the till can take the rest.")
                 : null;
 
-        /// <summary>A caller that belongs to kitchens orders from no other: that one is not there for it.</summary>
+        /// <summary>Refuses another kitchen than the caller's, as if it did not exist.</summary>
         public Problem? NotItsKitchen(Guid? kitchenId) =>
             kitchenId is not { } wanted || http.Principal.MayOrderFrom(wanted)
                 ? null
@@ -99,7 +99,7 @@ internal static class Callers
 
     extension(HttpRequest request)
     {
-        /// <summary>False for who only looks.</summary>
+        /// <summary>False for GET and HEAD.</summary>
         public bool MayChangeSomething => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
     }
 

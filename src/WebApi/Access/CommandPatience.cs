@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi.Access;
 
-/// <summary>How long a request's command waits for its turn behind others of the same grain.</summary>
+/// <summary>Limits how long a request's command waits in the grain's request queue.</summary>
 internal static class CommandPatience
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -8,8 +8,8 @@ internal static class CommandPatience
     extension(HttpContext http)
     {
         /// <summary>
-        /// Ends the waiting of a command that has not begun. From then on the request is answered as still in progress,
-        /// where it has a key, else as one too many.
+        /// Cancelled when a command that has not begun has waited too long. The request is then answered as still in
+        /// progress if it has an Idempotency-Key, else as refused for load.
         /// </summary>
         public CancellationToken Patience
         {
@@ -23,7 +23,7 @@ internal static class CommandPatience
             }
         }
 
-        /// <summary>A command of this request waited for too long, and was not carried out.</summary>
+        /// <summary>Whether a command of this request waited too long, and was not carried out.</summary>
         public bool HasLostPatience => http.Features.Get<Waiting>() is { Token.IsCancellationRequested: true };
     }
 

@@ -4,19 +4,19 @@ using Microsoft.Net.Http.Headers;
 
 namespace JikoXpress.WebApi.Answers;
 
-/// <summary>An answer of yes: a status, a view as JSON, and what goes with it into the headers.</summary>
-/// <param name="Type">How the view is written, generated at build time.</param>
+/// <summary>A success answer: a status, a view as JSON, and headers.</summary>
+/// <param name="Type">The source-generated JSON metadata of the view.</param>
 internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IResult, IStatusCodeHttpResult
 {
     public string? Location { get; init; }
 
-    /// <summary>The view's entity tag, in quotes. A GET that names it gets 304 instead of the view.</summary>
+    /// <summary>The view's entity tag, in quotes. A GET with it in If-None-Match gets 304 without the view.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>The view holds a secret: nothing on the way may keep it.</summary>
+    /// <summary>The view holds a secret, so no cache may store it.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>The operation was done before, and this is its first answer again.</summary>
+    /// <summary>The operation was done before; this is its first answer again.</summary>
     public bool Replayed { get; init; }
 
     int? IStatusCodeHttpResult.StatusCode => Status;
@@ -39,7 +39,7 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
     }
 }
 
-/// <summary>An answer of yes whose view was written as JSON before, and has not changed since.</summary>
+/// <summary>A success answer whose JSON was written before and has not changed since.</summary>
 internal sealed record Written(ReadOnlyMemory<byte> Json, string Tag) : IResult, IStatusCodeHttpResult
 {
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
@@ -54,7 +54,7 @@ internal sealed record Written(ReadOnlyMemory<byte> Json, string Tag) : IResult,
     }
 }
 
-/// <summary>What the caller has is what there is.</summary>
+/// <summary>304: the caller already has the current view.</summary>
 internal sealed record Unchanged(string Tag) : IResult, IStatusCodeHttpResult
 {
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status304NotModified;

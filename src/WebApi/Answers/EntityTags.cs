@@ -6,7 +6,7 @@ namespace JikoXpress.WebApi.Answers;
 /// <summary>Conditional requests (RFC 9110, section 13).</summary>
 internal static class EntityTags
 {
-    /// <summary>True where the caller of a GET has it already: If-None-Match names the tag.</summary>
+    /// <summary>True if the If-None-Match of a GET names the tag.</summary>
     public static bool IsKnown(HttpRequest request, string tag)
     {
         var asked = request.Headers.IfNoneMatch;
@@ -14,8 +14,8 @@ internal static class EntityTags
         return asked == tag || (Parsed(asked) is { } tags && tags.Any(known => known.Tag == "*" || known.Tag == tag));
     }
 
-    /// <summary>What If-Match refuses, where it names none of the state's representations; else null.</summary>
-    /// <param name="state">The part of the tag that is about the state, whatever was expanded.</param>
+    /// <summary>The problem if If-Match names no tag of the current state; else null.</summary>
+    /// <param name="state">The part of the tag for the state, without what was expanded.</param>
     public static Problem? Mismatch(HttpRequest request, string state)
     {
         var asked = request.Headers.IfMatch;

@@ -3,11 +3,11 @@ using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Answers;
 
-/// <summary>Something as it happens, as server-sent events, until the reader or the server goes away.</summary>
-/// <param name="kind">As metrics say it.</param>
+/// <summary>Server-sent events, until the client disconnects or the server stops.</summary>
+/// <param name="kind">The stream's name in metrics.</param>
 internal abstract class EventStream(string kind, CancellationToken stopping) : IResult
 {
-    /// <summary>How long a reader hears nothing at most.</summary>
+    /// <summary>Longest time without any byte to the client.</summary>
     protected static TimeSpan Heartbeat { get; } = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -26,10 +26,10 @@ internal abstract class EventStream(string kind, CancellationToken stopping) : I
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The reader has gone, or the server goes: the stream just ends, and the reader comes back.
+            // The client disconnected, or the server stops: the stream ends, and the client reconnects.
         }
     }
 
-    /// <summary>Writes what happens, and a comment whenever nothing has happened for a heartbeat.</summary>
+    /// <summary>Writes the events, and a comment after each heartbeat without an event.</summary>
     protected abstract Task Follow(HttpContext http, CancellationToken end);
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace JikoXpress.WebApi.Answers;
 
 /// <summary>
-/// Instants as callers read them: RFC 3339 in UTC, to the millisecond, as in 2026-04-01T09:00:00.000Z.
+/// Writes times as RFC 3339 in UTC, to the millisecond, as in 2026-04-01T09:00:00.000Z.
 /// </summary>
 internal sealed class InstantJson : JsonConverter<DateTimeOffset>
 {

@@ -5,26 +5,26 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace JikoXpress.WebApi.Answers;
 
-/// <summary>Writes JSON as people like to read it: nothing is escaped that JSON itself lets stand.</summary>
+/// <summary>Writes JSON that people can read: only characters that JSON requires to be escaped are escaped.</summary>
 internal static class JsonAnswers
 {
     /// <summary>
-    /// The default encoder escapes for the inside of HTML, which an answer never is: its Content-Type says JSON, and
-    /// nosniff holds browsers to that.
+    /// The default encoder also escapes for use inside HTML. That is not needed here: the Content-Type is JSON, and the
+    /// nosniff header stops browsers from treating it as HTML.
     /// </summary>
     private static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Beyond this many bytes a thread's buffer is let go again.</summary>
+    /// <summary>A thread's buffer with more bytes than this is not kept.</summary>
     private const int LargestKept = 64 * 1024;
 
-    /// <summary>Each thread writes into the same place again and again: an answer leaves no garbage behind.</summary>
+    /// <summary>Each thread reuses its buffer, so an answer allocates nothing.</summary>
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? mine;
 
     public static ReadOnlyMemory<byte> Json<T>(T view, JsonTypeInfo<T> type) => Write(view, type).ToArray();
 
-    /// <summary>The whole body in one piece, so that its length is known.</summary>
+    /// <summary>Writes the whole body at once, so that its length is known.</summary>
     public static async Task WriteJson<T>(
         this HttpResponse response, string contentType, T view, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ internal static class JsonAnswers
         response.BodyWriter.Write(json);
     }
 
-    /// <summary>Stands until the thread writes the next one.</summary>
+    /// <summary>The result is valid until the thread writes the next answer.</summary>
     private static ReadOnlySpan<byte> Write<T>(T view, JsonTypeInfo<T> type)
     {
         if (mine is not { Buffer.Capacity: <= LargestKept } kept)

@@ -3,15 +3,15 @@ using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.WebApi.Answers;
 
-/// <summary>Lists as callers read them, 200.</summary>
+/// <summary>Makes the 200 answers of lists.</summary>
 internal static class ListAnswers
 {
-    /// <summary>A page of what the store lists.</summary>
+    /// <summary>A page of a list of the store.</summary>
     public static Answer<ListView<TView>> Shown<T, TView>(
         this Page<T> page, PagingView paging, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>
         page.View(paging, view).Shown(type);
 
-    /// <summary>A list that is never longer than a page.</summary>
+    /// <summary>A list that always fits on one page.</summary>
     public static Answer<ListView<TView>> Whole<T, TView>(
         this IEnumerable<T> items, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>
         new ListView<TView>([.. items.Select(view)], Paging.AllOfIt).Shown(type);

@@ -11,18 +11,18 @@ internal sealed record ListView<T>(IReadOnlyList<T> Data, PagingView Paging)
     public string Object { get; } = "list";
 }
 
-/// <summary>How to go on from a page.</summary>
-/// <param name="HasMore">There is more in the direction that was asked for.</param>
-/// <param name="After">Give it as <c>after</c> to get what is older; absent on the last page.</param>
-/// <param name="Before">Give it as <c>before</c> to get what is newer, also what comes later.</param>
+/// <summary>How to get the neighbouring pages.</summary>
+/// <param name="HasMore">Whether there are more entries in the requested direction.</param>
+/// <param name="After">Send it as <c>after</c> to get older entries; absent on the last page.</param>
+/// <param name="Before">Send it as <c>before</c> to get newer entries, also those added later.</param>
 internal sealed record PagingView(bool HasMore, string? After, string? Before);
 
 internal static class Paging
 {
-    /// <summary>The paging of a list that is all on one page.</summary>
+    /// <summary>The paging of a list with one page.</summary>
     public static PagingView AllOfIt { get; } = new(HasMore: false, After: null, Before: null);
 
-    /// <summary>The paging of what the store answered.</summary>
+    /// <summary>The paging of a page of the store.</summary>
     public static PagingView Of<T>(PageRequest asked, Page<T> page, string list, Func<T, Cursor> place)
     {
         string? At(int index) => page.Items.Count is 0 ? null : Cursors.Write(place(page.Items[index]), list);

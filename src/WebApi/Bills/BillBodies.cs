@@ -7,35 +7,35 @@ using static JikoXpress.Domain.Sessions.SessionRules;
 
 namespace JikoXpress.WebApi.Bills;
 
-/// <summary>How a bill is paid.</summary>
-/// <param name="Payments">Their amounts come to the bill's balance, or to less where the kitchen allows that.</param>
+/// <summary>The payments for a bill.</summary>
+/// <param name="Payments">The amounts add up to the bill's balance, or to less if the kitchen allows it.</param>
 internal sealed record PayBillBody([Length(1, MostPayments)] IReadOnlyList<PaymentBody> Payments);
 
-/// <summary>How a bill is split: one of the three.</summary>
-/// <param name="Items">These go to one new bill.</param>
-/// <param name="Shares">So many bills there are in the end, each with an equal share of the balance.</param>
-/// <param name="Amounts">Each goes to a new bill; the rest of the balance stays.</param>
+/// <summary>How to split a bill: exactly one of items, shares and amounts.</summary>
+/// <param name="Items">These items go to one new bill.</param>
+/// <param name="Shares">The number of bills after the split; each has an equal share of the balance.</param>
+/// <param name="Amounts">Each amount goes to a new bill; the rest of the balance stays.</param>
 internal sealed record SplitBillBody(
     [Length(1, BillRules.MostLines)] IReadOnlyList<SplitItemBody>? Items = null,
     [Range(2, BillRules.MostParts)] int? Shares = null,
     [Length(1, BillRules.MostParts - 1)] IReadOnlyList<SplitAmountBody>? Amounts = null);
 
-/// <summary>A line, or some of its items.</summary>
+/// <summary>A line of the bill, or a part of its quantity.</summary>
 /// <param name="LineId">The id of one of the bill's items.</param>
-/// <param name="Quantity">All of it where it is left out.</param>
+/// <param name="Quantity">The whole line if left out.</param>
 internal sealed record SplitItemBody(Guid LineId, [Range(1, MostOfOneLine)] int? Quantity = null);
 
 /// <summary>A part of the balance.</summary>
 /// <param name="Amount">In whole shillings.</param>
 internal sealed record SplitAmountBody(Money Amount);
 
-/// <summary>Where the guests sit now.</summary>
+/// <summary>The table to which the guests have moved.</summary>
 internal sealed record TransferBillBody([Length(1, LongestTableNumber)] string TableNumber);
 
-/// <summary>Which bill comes onto this one.</summary>
+/// <summary>The bill to merge into this one.</summary>
 internal sealed record MergeBillBody(Guid BillId);
 
-/// <summary>Why nobody has to pay.</summary>
+/// <summary>Why the items need not be paid for.</summary>
 internal sealed record ReasonBody([Length(1, BillRules.LongestReason)] string Reason);
 
 /// <summary>Reads the bodies about bills.</summary>

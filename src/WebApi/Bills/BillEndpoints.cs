@@ -16,14 +16,14 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Bills;
 
-/// <summary>The bills of tables. A TAB session opens one, or puts a round onto it.</summary>
+/// <summary>The bills of tables. A TAB session opens a bill, or adds a round to it.</summary>
 internal static class BillEndpoints
 {
     private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
 
     private static AllowedCaller Managers { get; } = Callers.Staff(StaffRole.Manager);
 
-    /// <summary>What every command to a bill can meet.</summary>
+    /// <summary>Problem codes of every command to a bill.</summary>
     private static string[] Changing { get; } = ["bill-not-open", "bill-payment-in-progress"];
 
     public static void MapBills(this IEndpointRouteBuilder api)
@@ -202,11 +202,11 @@ internal static class BillEndpoints
 
     extension(HttpContext http)
     {
-        /// <summary>The bill, where it is there for this caller.</summary>
+        /// <summary>The bill, if it exists and this caller may see it.</summary>
         private Bill.Opened? Visible(Snapshot<Bill> snapshot) =>
             snapshot.State is Bill.Opened bill && http.Principal.Caller.MaySee(bill.Opening) ? bill : null;
 
-        /// <summary>What If-Match refuses; null where it is not given, or nothing is there to compare with.</summary>
+        /// <summary>The problem if If-Match does not match; null without If-Match or without a bill.</summary>
         private async Task<Problem?> Mismatch(IBillGrain bill)
         {
             if (http.Request.Headers.IfMatch.Count is 0) return null;

@@ -4,7 +4,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Bills;
 
-/// <summary>What a table owes, round by round, and what was paid for it.</summary>
+/// <summary>A bill: what a table owes for its rounds, and the payments.</summary>
 internal sealed record BillView
 {
     public required Guid Id { get; init; }
@@ -18,7 +18,7 @@ internal sealed record BillView
 
     public required Guid KitchenId { get; init; }
 
-    /// <summary>The kitchen's business day on which it was opened.</summary>
+    /// <summary>The kitchen's business day on which the bill was opened.</summary>
     public required DateOnly BusinessDate { get; init; }
 
     /// <summary>The number of the round that opened it.</summary>
@@ -31,77 +31,77 @@ internal sealed record BillView
     public string Currency { get; } = "TZS";
 
     /// <summary>
-    /// In whole shillings: what its items cost, save those voided, with the shares that came and went.
+    /// In whole shillings: the cost of its items without voided ones, plus or minus the shares from and to other bills.
     /// </summary>
     public required Money Total { get; init; }
 
-    /// <summary>In whole shillings: what was paid of it.</summary>
+    /// <summary>In whole shillings: the amount paid.</summary>
     public required Money Paid { get; init; }
 
-    /// <summary>In whole shillings: what is still open.</summary>
+    /// <summary>In whole shillings: the amount still to pay.</summary>
     public required Money Balance { get; init; }
 
     public required IReadOnlyList<BillItemView> Items { get; init; }
 
-    /// <summary>Parts of its amount that came from other bills, or, below zero, went to them.</summary>
+    /// <summary>Amounts that came from other bills (positive) or went to other bills (negative).</summary>
     public required IReadOnlyList<BillShareView> Shares { get; init; }
 
-    /// <summary>Oldest first, also those that came to nothing.</summary>
+    /// <summary>All payments, oldest first, unsuccessful ones included.</summary>
     public required IReadOnlyList<BillPaymentView> Payments { get; init; }
 
-    /// <summary>The orders of which something is on it.</summary>
+    /// <summary>The orders with items on this bill.</summary>
     public required IReadOnlyList<Guid> OrderIds { get; init; }
 
-    /// <summary>The bills that were split off it, in their order.</summary>
+    /// <summary>The bills that were split off this one, in their order.</summary>
     public required IReadOnlyList<Guid> SplitInto { get; init; }
 
-    /// <summary>The bill that it was split off.</summary>
+    /// <summary>The bill from which this one was split off.</summary>
     public Guid? SplitFrom { get; init; }
 
-    /// <summary>The bill that its items went to.</summary>
+    /// <summary>The bill into which this one was merged.</summary>
     public Guid? MergedInto { get; init; }
 
-    /// <summary>What happened so far, oldest first.</summary>
+    /// <summary>The bill's history, oldest first.</summary>
     public required IReadOnlyList<BillTimelineEntryView> Timeline { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Counts the changes, from 1.</summary>
+    /// <summary>Number of the last change, from 1.</summary>
     public required long Version { get; init; }
 }
 
 /// <summary>One line of a round.</summary>
-/// <param name="SessionId">The round.</param>
-/// <param name="Name">As the menu called it then.</param>
-/// <param name="UnitPrice">In whole shillings, as the menu had it then.</param>
-/// <param name="Total">In whole shillings: the quantity times the unit price.</param>
-/// <param name="Voided">Where nobody has to pay for it.</param>
+/// <param name="SessionId">The session of the round.</param>
+/// <param name="Name">The name on the menu when it was ordered.</param>
+/// <param name="UnitPrice">In whole shillings; the price on the menu when it was ordered.</param>
+/// <param name="Total">In whole shillings: quantity times unit price.</param>
+/// <param name="Voided">Present if the line was voided and need not be paid for.</param>
 internal sealed record BillItemView(
     Guid Id, Guid SessionId, Guid OrderId, Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total,
     string? ItemInstructions, VoidedView? Voided);
 
-/// <summary>Why nobody has to pay for a line.</summary>
-/// <param name="ApprovedById">The manager.</param>
-/// <param name="Restocked">The kitchen had not begun it: its items can be sold again.</param>
+/// <summary>Why a line was voided.</summary>
+/// <param name="ApprovedById">The manager who approved it.</param>
+/// <param name="Restocked">True if the kitchen had not begun it, so its items can be sold again.</param>
 internal sealed record VoidedView(string Reason, Guid ApprovedById, DateTimeOffset At, bool Restocked);
 
-/// <summary>A part of one bill's amount that another bill pays.</summary>
+/// <summary>An amount of one bill that another bill pays.</summary>
 /// <param name="BillId">The other bill.</param>
-/// <param name="Amount">In whole shillings; below zero where it went.</param>
+/// <param name="Amount">In whole shillings; negative if it went to the other bill.</param>
 internal sealed record BillShareView(Guid BillId, long Amount);
 
-/// <summary>Money for a bill, taken by a checkout session of its own.</summary>
+/// <summary>A payment for a bill; each is taken by its own checkout session.</summary>
 /// <param name="CheckoutSessionId">
-/// Ask for it, watch it, cancel it, ring another phone or approve a wallet's part there.
+/// The session with which to read, watch or cancel the payment, push to another phone, or approve a wallet payment.
 /// </param>
-/// <param name="Amount">In whole shillings: what its parts come to.</param>
-/// <param name="Refunded">In whole shillings: what of it has been given back since.</param>
+/// <param name="Amount">In whole shillings: the sum of its payments.</param>
+/// <param name="Refunded">In whole shillings: how much of it was refunded.</param>
 internal sealed record BillPaymentView(
     Guid CheckoutSessionId, SessionStatus Status, Money Amount, Money? Refunded, IReadOnlyList<PaymentView> Payments,
     DateTimeOffset At);
 
-/// <summary>One thing that happened to a bill.</summary>
-/// <param name="OtherId">The session, bill or line that it is about.</param>
+/// <summary>One event in a bill's history.</summary>
+/// <param name="OtherId">The session, bill or line that the event is about.</param>
 internal sealed record BillTimelineEntryView(
     BillTimelineEntryKind Event, DateTimeOffset At, CallerKind By, Guid? ById, Guid? OtherId, string? Reason);
 

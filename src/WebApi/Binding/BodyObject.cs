@@ -6,12 +6,12 @@ using JikoXpress.Domain;
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// One object of a request's body, read member by member. A member that is null counts as absent. What nobody has
-/// read when the request is judged is refused.
+/// One object of a request body, read member by member. A null member counts as absent. A member that the endpoint has
+/// not read is refused.
 /// </summary>
 internal sealed class BodyObject
 {
-    /// <summary>Members that a token stands for; a body that names them tries to be somebody else.</summary>
+    /// <summary>Members that come from the token; a body with them could act for another caller.</summary>
     private static readonly HashSet<string> Resolved = ["staffId", "accountId", "kitchenId"];
 
     private readonly JsonElement element;
@@ -30,10 +30,10 @@ internal sealed class BodyObject
 
     public Violations Violations { get; }
 
-    /// <summary>The pointer of a member of this object.</summary>
+    /// <summary>The JSON pointer of a member of this object.</summary>
     public string Pointer(string name) => JsonShape.Below(pointer, name);
 
-    /// <summary>True where the member is there and not null.</summary>
+    /// <summary>True if the member is present and not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
     public TWord Required<TWord>(string name) where TWord : struct, Enum =>
@@ -47,13 +47,13 @@ internal sealed class BodyObject
 
     public Guid? OptionalId(string name) => Find(name) is { } value ? IdOf(name, value) : null;
 
-    /// <summary>A whole number; one beyond the type is given as the nearest within, for the rules to refuse.</summary>
+    /// <summary>A whole number. One outside int's range becomes int's limit, which the rules then refuse.</summary>
     public int Integer(string name) =>
         Find(name) is { } value ? Int32(name, value) : Violations.Missing(Pointer(name), 1);
 
     public int? OptionalInteger(string name) => Find(name) is { } value ? Int32(name, value) : null;
 
-    /// <summary>Whole shillings, of any size: the rules know the range.</summary>
+    /// <summary>Whole shillings; the rules of the domain check the range.</summary>
     public Money Money(string name) =>
         new(Find(name) is { } value ? Int64(name, value) : Violations.Missing(Pointer(name), 1L));
 
@@ -73,7 +73,7 @@ internal sealed class BodyObject
             ? number
             : Wrong(name, "a number", 0.0);
 
-    /// <summary>Text as it was sent; whoever takes it checks its contents.</summary>
+    /// <summary>Text as it was sent; the code that uses it checks its contents.</summary>
     public string? Text(string name) => Find(name) is not { } value
         ? null
         : value.ValueKind is JsonValueKind.String ? value.GetString() : Wrong(name, "a string", "");
@@ -81,7 +81,7 @@ internal sealed class BodyObject
     public T? Object<T>(string name, Func<BodyObject, T> read) where T : class =>
         Find(name) is not { } value ? null : Inner(value, Pointer(name), read);
 
-    /// <summary>A list of objects; null where it is absent.</summary>
+    /// <summary>A list of objects; null if absent.</summary>
     public Sequence<T>? List<T>(string name, Func<BodyObject, T> read) where T : class
     {
         if (Find(name) is not { } value) return null;
@@ -92,7 +92,7 @@ internal sealed class BodyObject
             .ToSequence();
     }
 
-    /// <summary>A list of ids; empty where it is absent.</summary>
+    /// <summary>A list of ids; empty if absent.</summary>
     public Sequence<Guid> Ids(string name)
     {
         if (Find(name) is not { } value) return [];
@@ -132,7 +132,7 @@ internal sealed class BodyObject
         return false;
     }
 
-    /// <summary>The member, marked as read; null where it is absent or null.</summary>
+    /// <summary>The member, marked as read; null if absent or null.</summary>
     private JsonElement? Find(string name)
     {
         read.Add(name);

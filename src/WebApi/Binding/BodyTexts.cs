@@ -2,12 +2,12 @@ using JikoXpress.Domain;
 
 namespace JikoXpress.WebApi.Binding;
 
-/// <summary>Texts whose contents the edge checks itself, in bodies that no rule of the domain looks at.</summary>
+/// <summary>Reads texts that the web API checks itself, since no rule of the domain checks them.</summary>
 internal static class BodyTexts
 {
     extension(BodyObject body)
     {
-        /// <summary>A printable text of 1 to so many characters; null where it is absent.</summary>
+        /// <summary>A printable text of 1 to <paramref name="longest"/> characters; null if absent.</summary>
         public string? ShortText(string name, int longest, bool lineBreaks = false)
         {
             var text = body.Text(name);
@@ -19,11 +19,11 @@ internal static class BodyTexts
             return text;
         }
 
-        /// <summary>As <see cref="ShortText"/>, and it must be there.</summary>
+        /// <summary>As <see cref="ShortText"/>, but required.</summary>
         public string RequiredText(string name, int longest, bool lineBreaks = false) =>
             body.ShortText(name, longest, lineBreaks) ?? body.Violations.Missing(body.Pointer(name), "");
 
-        /// <summary>A Tanzanian mobile number; null where it is absent.</summary>
+        /// <summary>A Tanzanian mobile number; null if absent.</summary>
         public string? Phone(string name)
         {
             var phone = body.Text(name);

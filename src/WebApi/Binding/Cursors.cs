@@ -7,15 +7,16 @@ using JikoXpress.Grains.Abstractions.Reads;
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// Places in lists, for callers to hand back as they got them. A check value finds what was edited or came from
-/// another list. It is no secret: a forged cursor leads nowhere that the list itself does not lead.
+/// Paging cursors: positions in lists, which callers send back unchanged. A check value detects a cursor that was
+/// edited, or that belongs to another list. It is no secret: a forged cursor shows nothing that the list itself does
+/// not show.
 /// </summary>
 internal static class Cursors
 {
     private const int Place = 24;
     private const int Check = 8;
 
-    /// <param name="list">What the list is of, its kitchen included.</param>
+    /// <param name="list">Names the list, its kitchen included.</param>
     public static string Write(Cursor cursor, string list)
     {
         Span<byte> bytes = stackalloc byte[Place + Check];
@@ -25,7 +26,7 @@ internal static class Cursors
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Null where the text is no cursor of this list.</summary>
+    /// <summary>Null if the text is not a cursor of this list.</summary>
     public static Cursor? Read(string text, string list)
     {
         Span<byte> bytes = stackalloc byte[Place + Check];

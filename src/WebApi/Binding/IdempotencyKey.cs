@@ -36,14 +36,14 @@ internal static class IdempotencyKey
 
     private static Guid IdOf(HttpContext http, string key)
     {
-        // Ids in a path may be written in either case; they are the same path.
+        // Ids in a path may have small or capital letters; it is the same path.
         var path = http.Request.Path.Value?.ToLowerInvariant();
         var (kind, id) = (http.Principal.Kind, http.Principal.Id);
         var scope = $"{kind}\n{id}\n{http.Request.Method}\n{path}\n{key}";
         return Fingerprint(SHA256.HashData(Encoding.UTF8.GetBytes(scope)));
     }
 
-    /// <summary>The first half of a hash, marked as a UUID of our own making (RFC 9562, version 8).</summary>
+    /// <summary>The first half of the hash, as a UUID of version 8 (RFC 9562: application-defined).</summary>
     private static Guid Fingerprint(ReadOnlySpan<byte> hash)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -7,13 +7,13 @@ using JikoXpress.WebApi.Problems;
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// A request's body, read strictly and to the end: whatever is wrong is collected and a placeholder handed out, so
-/// that an endpoint reads straight on and asks afterwards, in the order of the stages:
+/// A request body, read strictly. Each error is collected, and reading goes on with a placeholder. The endpoint reads
+/// all members first, and then checks for errors in this order:
 /// <code>return body.Malformed ?? (who) ?? body.Broken(rules) ?? (the grain's answer);</code>
 /// </summary>
 internal sealed class JsonBody
 {
-    /// <summary>In bytes; Kestrel refuses what is longer.</summary>
+    /// <summary>Longest body in bytes; Kestrel refuses a longer one.</summary>
     public const int Longest = 64 * 1024;
 
     /// <summary>How long a body may take to arrive, from its first byte to its last.</summary>
@@ -38,10 +38,10 @@ internal sealed class JsonBody
         Root = new BodyObject(default, "", violations, objects);
     }
 
-    /// <summary>The body's object; an empty one where the body cannot be read.</summary>
+    /// <summary>The body's object; an empty object if the body cannot be read.</summary>
     public BodyObject Root { get; }
 
-    /// <summary>Why the request cannot be understood (400, 408, 415); null when it can.</summary>
+    /// <summary>Why the request cannot be read (400, 408, 415); null if it can.</summary>
     public Problem? Malformed => violations.Malformed;
 
     public static async Task<JsonBody> Read(HttpContext http)
@@ -52,7 +52,7 @@ internal sealed class JsonBody
             : new JsonBody(http, Problem.OfStatus(StatusCodes.Status408RequestTimeout));
     }
 
-    /// <summary>As <see cref="Read"/>, where a request without a body is as good as an empty object.</summary>
+    /// <summary>As <see cref="Read"/>, but a request without a body counts as an empty object.</summary>
     public static async Task<JsonBody> ReadIfAny(HttpContext http) =>
         http.Request is { ContentLength: null or 0, Headers.TransferEncoding.Count: 0 }
             ? new JsonBody(http, "{}"u8.ToArray())
@@ -61,14 +61,14 @@ internal sealed class JsonBody
     /// <summary>The caller's operation, from its Idempotency-Key; null where it gave none and need not.</summary>
     public Operation? Operation() => IdempotencyKey.Operation(http, root, violations);
 
-    /// <summary>The rules that the request breaks (422), with those that <paramref name="rules"/> find in it.</summary>
+    /// <summary>The broken rules (422) that reading found, and those that <paramref name="rules"/> find.</summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
     {
         objects.ForEach(item => item.RefuseUnread());
         return violations.Broken(rules);
     }
 
-    /// <summary>The rules that the request breaks (422), where the edge knows them all.</summary>
+    /// <summary>The broken rules (422), if the domain has no rules for this request.</summary>
     public Problem? Broken() => Broken(() => []);
 
     private JsonElement Parse(byte[] bytes)
@@ -88,11 +88,11 @@ internal sealed class JsonBody
         return parsed;
     }
 
-    /// <summary>The whole body; null when it did not arrive in time.</summary>
+    /// <summary>The whole body; null if it did not arrive in time.</summary>
     public static async ValueTask<byte[]?> Bytes(HttpContext http)
     {
         var reader = http.Request.BodyReader;
-        // What has arrived with the headers needs nobody's patience.
+        // A body that arrived together with the headers needs no timer.
         if (reader.TryRead(out var arrived))
         {
             if (arrived.IsCompleted) return Taken(arrived);
@@ -102,7 +102,7 @@ internal sealed class JsonBody
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         using var patience = new CancellationTokenSource(Patience, clock);
         await using var end = patience.Token.Register(reader.CancelPendingRead);
-        // A token would leave the reader half way; when the caller goes, the server itself ends the read.
+        // A cancelled read would leave the reader in an undefined state. If the caller disconnects, the server ends it.
         var read = await reader.ReadAtLeastAsync(Longest + 1, CancellationToken.None);
         return Taken(read);
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace JikoXpress.WebApi.Binding;
 
-/// <summary>What a body must be before anything is read from it: one JSON object in UTF-8, nothing twice.</summary>
+/// <summary>Checks the form of a body: one JSON object in UTF-8, without repeated members.</summary>
 internal static class JsonShape
 {
     public const int Deepest = 16;
@@ -19,8 +19,8 @@ internal static class JsonShape
     private static readonly JsonDocumentOptions Flawless = Strict with { AllowDuplicateProperties = false };
 
     /// <summary>
-    /// The object that the bytes spell, where nothing is wrong with it; null where <see cref="Parse"/> and
-    /// <see cref="Repeated"/> can say what is.
+    /// Fast path: parses the bytes if they have no error. Returns null if they have one; <see cref="Parse"/> and
+    /// <see cref="Repeated"/> then find it.
     /// </summary>
     public static JsonElement? ParseFlawless(ReadOnlySpan<byte> bytes)
     {
@@ -35,7 +35,7 @@ internal static class JsonShape
         }
     }
 
-    /// <summary>The object that the bytes spell; null, with the reason, where they do not spell one.</summary>
+    /// <summary>Parses the bytes as a JSON object; null, with the reason, if they are none.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> bytes, out string reason)
     {
         reason = "The body is empty; a JSON object is expected.";
@@ -56,7 +56,7 @@ internal static class JsonShape
         }
     }
 
-    /// <summary>The pointers of the members whose name was used before in the same object.</summary>
+    /// <summary>JSON pointers of the members that occur more than once in their object.</summary>
     public static IEnumerable<string> Repeated(JsonElement element, string pointer = "") => element.ValueKind switch
     {
         JsonValueKind.Object => RepeatedIn(element, pointer),
@@ -65,7 +65,7 @@ internal static class JsonShape
         _ => [],
     };
 
-    /// <summary>The pointer of a member (RFC 6901, section 3).</summary>
+    /// <summary>The JSON pointer of a member (RFC 6901, section 3).</summary>
     public static string Below(string pointer, string name) => name.AsSpan().ContainsAny('~', '/')
         ? $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}"
         : $"{pointer}/{name}";
@@ -81,7 +81,7 @@ internal static class JsonShape
         }
     }
 
-    /// <summary>In JSON a backslash stands only in strings, so the escapes can be looked at without parsing.</summary>
+    /// <summary>In JSON a backslash occurs only in strings, so the escapes can be checked before parsing.</summary>
     private static bool SurrogatesPair(ReadOnlySpan<byte> bytes)
     {
         for (var rest = bytes; rest.IndexOf((byte)'\\') is >= 0 and var found;)

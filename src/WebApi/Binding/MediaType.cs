@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace JikoXpress.WebApi.Binding;
 
-/// <summary>Bodies are application/json in UTF-8, as they are: nothing is transcoded or unpacked.</summary>
+/// <summary>Bodies must be application/json in UTF-8, without another charset or compression.</summary>
 internal static class MediaType
 {
     public const string Json = "application/json";

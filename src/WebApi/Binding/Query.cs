@@ -6,8 +6,8 @@ using JikoXpress.WebApi.Problems;
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// A request's query, read as strictly as a body: each parameter at most once, and what nobody has read is refused,
-/// since a misspelt filter would otherwise list everything.
+/// The query string, read as strictly as a body. Each parameter may occur once. A parameter that the endpoint has not
+/// read is refused, since a misspelt filter would otherwise list everything.
 /// </summary>
 internal sealed class Query(HttpContext http)
 {
@@ -30,7 +30,7 @@ internal sealed class Query(HttpContext http)
         return violations.Broken();
     }
 
-    /// <summary>The parameter as it was sent; null where it is absent.</summary>
+    /// <summary>The parameter as it was sent; null if absent.</summary>
     public string? Text(string name)
     {
         read.Add(name);
@@ -46,7 +46,7 @@ internal sealed class Query(HttpContext http)
     public TWord? WireName<TWord>(string name) where TWord : struct, Enum =>
         Text(name) is { } text ? WireNames.Parse<TWord>(text) ?? Wrong<TWord>(name, WireNames.All<TWord>()) : null;
 
-    /// <summary>Some of the words given, separated by commas.</summary>
+    /// <summary>A comma-separated list of the given words.</summary>
     public HashSet<string> Some(string name, params string[] words)
     {
         if (Text(name) is not { } text) return [];
@@ -64,7 +64,7 @@ internal sealed class Query(HttpContext http)
             : violations.Malform<DateOnly?>($"?{name}", "invalid-type", $"{name} must be as in 2026-04-30.", null);
     }
 
-    /// <summary>A text that another rule makes something of; null there means that it is not acceptable.</summary>
+    /// <summary>A text for <paramref name="parse"/>; if that returns null, the parameter is refused.</summary>
     public T? Parsed<T>(string name, Func<string, T?> parse, string code, string message) where T : struct
     {
         if (Text(name) is not { } text) return null;
@@ -73,13 +73,13 @@ internal sealed class Query(HttpContext http)
         return parsed;
     }
 
-    /// <summary>Refuses a request that leaves the parameter out.</summary>
+    /// <summary>Refuses a request without the parameter.</summary>
     public void MustHave(string name)
     {
         if (Text(name) is null) violations.Break($"?{name}", "parameter-required", $"{name} is required.");
     }
 
-    /// <summary>1 to 100.</summary>
+    /// <summary>The page size, 1 to 100.</summary>
     public int Limit(int unlessTold = DefaultLimit) => Whole("limit", unlessTold, 1, LargestLimit);
 
     /// <summary>A whole number within bounds, both included.</summary>
@@ -100,7 +100,7 @@ internal sealed class Query(HttpContext http)
     }
 
     /// <summary>Which page of a list: <c>limit</c> and one of <c>after</c> and <c>before</c>.</summary>
-    /// <param name="list">What the list is of; a cursor of another list is not taken.</param>
+    /// <param name="list">Names the list; a cursor of another list is refused.</param>
     public PageRequest Page(string list)
     {
         var (after, before) = (Cursor("after", list), Cursor("before", list));

@@ -1,7 +1,7 @@
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// Lets only ids through to a route (<c>{id:uuid}</c>): a path with anything else there is not there.
+/// Route constraint <c>{id:uuid}</c>: a path with another text in that place answers 404.
 /// </summary>
 internal sealed class UuidConstraint : IRouteConstraint
 {

@@ -3,17 +3,17 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Binding;
 
-/// <summary>One thing that is wrong with a request.</summary>
+/// <summary>One error in a request.</summary>
 /// <param name="Pointer">A JSON pointer into the body (RFC 6901), or the name of a query parameter after a "?".</param>
 internal sealed record Violation(string Pointer, string Code, string Message);
 
 /// <summary>
-/// Everything found wrong with one request while it was read, so that the caller hears of all of it at once. What
-/// cannot be understood (400) answers before what can be understood but is not allowed (422).
+/// All errors found in one request while it was read, so that the caller gets them in one answer. Errors of form
+/// (400) are answered before broken rules (422).
 /// </summary>
 internal sealed class Violations
 {
-    /// <summary>How many are listed; a hostile body could hold thousands.</summary>
+    /// <summary>How many errors are listed at most; a hostile body could cause thousands.</summary>
     private const int Listed = 50;
 
     private readonly List<Violation> malformed = [];
@@ -21,30 +21,30 @@ internal sealed class Violations
     private Problem? unreadable;
     private bool judgeable = true;
 
-    /// <summary>The answer when the request could not be understood; null when it could.</summary>
+    /// <summary>The 400 answer if the request cannot be read; null if it can.</summary>
     public Problem? Malformed => unreadable ?? Answer(StatusCodes.Status400BadRequest, malformed);
 
-    /// <summary>Nothing could be read at all: this alone is the answer.</summary>
+    /// <summary>Sets the only answer, for a request of which nothing can be read.</summary>
     public void Unreadable(Problem problem) => unreadable ??= problem;
 
-    /// <summary>Adds to the 400s and hands out a placeholder, so that reading can go on.</summary>
+    /// <summary>Adds a 400 error and returns the placeholder, so that reading can continue.</summary>
     public T Malform<T>(string pointer, string code, string message, T placeholder)
     {
         malformed.Add(new Violation(pointer, code, message));
         return placeholder;
     }
 
-    /// <summary>Adds to the 422s.</summary>
+    /// <summary>Adds a 422 error.</summary>
     public void Break(string pointer, string code, string message) => broken.Add(new Violation(pointer, code, message));
 
-    /// <summary>Adds a missing member to the 422s and hands out a harmless placeholder.</summary>
+    /// <summary>Adds a 422 error for a missing member and returns a harmless placeholder.</summary>
     public T Missing<T>(string pointer, T placeholder)
     {
         Break(pointer, "field-required", $"{pointer[(pointer.LastIndexOf('/') + 1)..]} is required.");
         return placeholder;
     }
 
-    /// <summary>As <see cref="Missing"/>, for a word without which the other rules have nothing to go by.</summary>
+    /// <summary>As <see cref="Missing"/>, for a member without which the domain rules cannot be checked.</summary>
     public T MissingWord<T>(string pointer)
     {
         judgeable = false;
@@ -52,8 +52,8 @@ internal sealed class Violations
     }
 
     /// <summary>
-    /// The answer when the request breaks rules of the edge; null when it breaks none, since the rules of the domain
-    /// are then asked where the command goes. Where it does, what <paramref name="rules"/> find comes with it.
+    /// The 422 answer if reading found broken rules, together with what <paramref name="rules"/> find. Null if reading
+    /// found none: the grain then checks the domain rules when it gets the command.
     /// </summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
     {
@@ -62,7 +62,7 @@ internal sealed class Violations
         return Answer(StatusCodes.Status422UnprocessableEntity, [.. broken, .. found]);
     }
 
-    /// <summary>The answer when the request breaks rules of the edge; null when it breaks none.</summary>
+    /// <summary>The 422 answer if reading found broken rules; null if it found none.</summary>
     public Problem? Broken() => Answer(StatusCodes.Status422UnprocessableEntity, broken);
 
     private static Problem? Answer(int status, List<Violation> found) => found.Count is 0

@@ -5,9 +5,9 @@ using static JikoXpress.Domain.Sessions.SessionRules;
 
 namespace JikoXpress.WebApi.Carts;
 
-/// <summary>How many items of a dish are to be in the cart.</summary>
-/// <param name="Quantity">Of all, not in addition to what is there.</param>
-/// <param name="ItemInstructions">For the cook, about this dish; may have line breaks.</param>
+/// <summary>The quantity of a menu item in the cart.</summary>
+/// <param name="Quantity">The new quantity; it replaces the one in the cart.</param>
+/// <param name="ItemInstructions">Instructions for the cook about this item; may have line breaks.</param>
 internal sealed record PutCartItemBody(
     [Range(1, MostOfOneLine)] int Quantity,
     [Length(1, LongestInstructions)] string? ItemInstructions = null);

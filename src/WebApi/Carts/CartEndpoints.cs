@@ -11,7 +11,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Carts;
 
-/// <summary>The app user's own cart. Whatever is done to it twice is done once.</summary>
+/// <summary>The app user's own cart. A repeated command has no further effect.</summary>
 internal static class CartEndpoints
 {
     public static void MapCart(this IEndpointRouteBuilder api)
@@ -68,7 +68,7 @@ internal static class CartEndpoints
 
     extension(HttpContext http)
     {
-        /// <summary>The caller's own: there is no other way to a cart.</summary>
+        /// <summary>The caller's own cart; no caller can reach another one.</summary>
         private ICartGrain Cart(IGrainFactory grains) => grains.Cart(http.Principal.Id);
 
         private async Task<IResult> Answered(Reply<Cart> reply, ICatalogue catalogue) => reply switch

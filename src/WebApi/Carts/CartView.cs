@@ -4,7 +4,7 @@ using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.WebApi.Carts;
 
-/// <summary>What an app user is about to buy, at the prices of this moment.</summary>
+/// <summary>An app user's cart, at the current prices.</summary>
 internal sealed record CartView
 {
     public string Object { get; } = "cart";
@@ -14,25 +14,25 @@ internal sealed record CartView
 
     public string Currency { get; } = "TZS";
 
-    /// <summary>In whole shillings: what a payment for it comes to.</summary>
+    /// <summary>In whole shillings: the amount to pay for it.</summary>
     public required Money Total { get; init; }
 
-    /// <summary>In the order of their ids; each gets a checkout session of its own.</summary>
+    /// <summary>The kitchens in the order of their ids; each gets its own checkout session.</summary>
     public required IReadOnlyList<CartKitchenView> Kitchens { get; init; }
 
-    /// <summary>The checkout whose payment is awaited.</summary>
+    /// <summary>The checkout group that waits for payment.</summary>
     public Guid? CheckoutGroupId { get; init; }
 }
 
-/// <summary>The part of a cart that one kitchen cooks.</summary>
+/// <summary>The items of one kitchen in a cart.</summary>
 /// <param name="Total">In whole shillings.</param>
 internal sealed record CartKitchenView(
     Guid KitchenId, string Name, Money Total, IReadOnlyList<CartItemView> Items);
 
-/// <summary>One dish in a cart.</summary>
-/// <param name="UnitPrice">In whole shillings, as the menu has it now.</param>
-/// <param name="Total">In whole shillings: the quantity times the unit price.</param>
-/// <param name="Available">False where the kitchen has switched it off: a cart with it cannot be checked out.</param>
+/// <summary>One menu item in a cart.</summary>
+/// <param name="UnitPrice">In whole shillings; the current price on the menu.</param>
+/// <param name="Total">In whole shillings: quantity times unit price.</param>
+/// <param name="Available">False if the kitchen has switched it off; the cart cannot be checked out then.</param>
 internal sealed record CartItemView(
     Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions, bool Available);
 

@@ -36,7 +36,7 @@ internal static class CheckoutGroupEndpoints
             .Gives<CheckoutGroupView>(200).Refuses("session-not-pending", "already-confirmed");
     }
 
-    /// <summary>The answer to a cart's checkout: 201 with the place of the new group.</summary>
+    /// <summary>The answer to a checkout: 201 with the Location of the new group.</summary>
     public static IResult CheckedOut(this HttpContext http, Reply<CheckoutGroup> reply) => reply switch
     {
         Reply<CheckoutGroup>.Accepted({ } group, _, var replayed) => http.Shown(group) with
@@ -74,7 +74,7 @@ internal static class CheckoutGroupEndpoints
 
     extension(HttpContext http)
     {
-        /// <summary>The group, where it is there for this caller.</summary>
+        /// <summary>The group, if it exists and this caller may see it.</summary>
         private async Task<CheckoutGroup?> Group(Guid id, IGrainFactory grains)
         {
             var session = grains.Session(id);
@@ -82,7 +82,7 @@ internal static class CheckoutGroupEndpoints
             var group = await Members(known, grains);
             if (group.Sessions.All(one => one.Status == group.Leading.Status)) return group;
 
-            // The clock has ended it and nobody has committed that yet, or this host has not heard of a commit.
+            // Its deadline has passed and the expiry is not committed, or this process has not seen that commit yet.
             await session.Expire();
             foreach (var follower in known.Followers) await grains.Session(follower).LookAgain();
             return await Members(known, grains);

@@ -5,14 +5,14 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Carts;
 
-/// <summary>What a cart was checked out as: a session for each kitchen, paid together or not at all.</summary>
+/// <summary>The checkout of a cart: a session for each kitchen, all paid together or none.</summary>
 internal sealed record CheckoutGroupView
 {
     public required Guid GroupId { get; init; }
 
     public string Object { get; } = "checkout_group";
 
-    /// <summary>That of each of its sessions.</summary>
+    /// <summary>The status of its sessions; all have the same.</summary>
     public required SessionStatus Status { get; init; }
 
     /// <summary>False for test data.</summary>
@@ -20,24 +20,24 @@ internal sealed record CheckoutGroupView
 
     public string Currency { get; } = "TZS";
 
-    /// <summary>In whole shillings: what its sessions come to.</summary>
+    /// <summary>In whole shillings: the sum of its sessions.</summary>
     public required Money Total { get; init; }
 
-    /// <summary>What was asked of the guest, in one piece; each session has its share of it among its own.</summary>
+    /// <summary>The payments of the whole group. Each session has its share of them among its own payments.</summary>
     public required IReadOnlyList<PaymentView> Payments { get; init; }
 
-    /// <summary>One for each kitchen, first the one at which a payment by phone is begun anew.</summary>
+    /// <summary>One for each kitchen. On the first one, a mobile-money payment can be started again.</summary>
     public required IReadOnlyList<SessionView> Sessions { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>While it waits for payment: until when.</summary>
+    /// <summary>When a group that waits for payment expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public required CheckoutGroupLinks Links { get; init; }
 }
 
-/// <summary>What a group's clients ask for next.</summary>
+/// <summary>Links to what clients of a group usually request next.</summary>
 internal sealed record CheckoutGroupLinks(string Self);
 
 internal static class CheckoutGroupViews
@@ -57,7 +57,7 @@ internal static class CheckoutGroupViews
         Links = new CheckoutGroupLinks($"{Path}/{group.Leading.Id}"),
     };
 
-    /// <summary>Changes with any of its sessions.</summary>
+    /// <summary>A tag that changes when any of its sessions changes.</summary>
     public static string Tag(CheckoutGroup group) => string.Join(
         '_', group.Members.Select(member => SessionAnswers.StateTag(member.Opened, member.Version)));
 }

@@ -7,12 +7,12 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Demo;
 
-/// <summary>The doors behind which the demo's things are.</summary>
+/// <summary>The services from which the demo reads its data.</summary>
 internal sealed record DemoDoors(
     IKitchens Kitchens, IMenus Menus, IStaff Staff, IDevices Devices, ITables Tables, ICustomers Customers,
     IAccounts Accounts, IGrainFactory Grains);
 
-/// <summary>GET /demo: what there is to try, as it stands, with ready credentials. Only where the demo is on.</summary>
+/// <summary>GET /demo: the demo's current data with working credentials. Only where the demo is on.</summary>
 internal static class DemoEndpoint
 {
     public static void MapDemo(this IEndpointRouteBuilder routes)
@@ -42,7 +42,7 @@ internal static class DemoEndpoint
             ? TypedResults.Text(DemoShell.Variables(demo))
             : FrameworkProblems.NotFound;
 
-    /// <summary>The demo as it stands; null where it is off.</summary>
+    /// <summary>The demo's current data; null if the demo is off.</summary>
     private static async Task<DemoView?> Look(DemoTokens tokens, DemoDoors doors) =>
         await tokens.Fresh() is { OperatorKey: { } operatorKey } secrets
             ? new DemoView(

@@ -3,7 +3,7 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.WebApi.Demo;
 
-/// <summary>A kitchen of the demo, as it opens.</summary>
+/// <summary>The initial data of a demo kitchen.</summary>
 internal sealed record DemoKitchen(
     string Name,
     Sequence<DemoDish> Menu,
@@ -13,14 +13,15 @@ internal sealed record DemoKitchen(
     Sequence<DemoGuest> Guests,
     Sequence<string> Tables);
 
-/// <param name="Items">What is there at the start; null where nobody counts.</param>
+/// <param name="Items">The stock at the start; null if the item is not counted.</param>
 internal sealed record DemoDish(string Name, string Category, long Price, int? Items);
 
 /// <param name="Balance">In whole shillings, paid in cash.</param>
 internal sealed record DemoGuest(string Name, string Phone, long Balance);
 
 /// <summary>
-/// Who is there in the demo. Prices are those of a street in Dar es Salaam, and 5000 and 8000 come easily.
+/// The data of the demo. Prices are realistic for a street in Dar es Salaam, and totals of 5000 and 8000 are easy to
+/// reach.
 /// </summary>
 internal static class DemoKitchens
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace JikoXpress.WebApi.Demo;
 
-/// <summary>What the demo knows and nobody else may: PINs, and tokens that work.</summary>
-/// <param name="OperatorKey">Null while the demo is being set up; an interrupted one is set up to its end.</param>
+/// <summary>The demo's secrets: PINs, and valid tokens.</summary>
+/// <param name="OperatorKey">Null during the set-up, so that an interrupted set-up is continued.</param>
 internal sealed record DemoSecrets(
     IReadOnlyList<DemoKitchenSecrets> Kitchens, IReadOnlyList<DemoToken> Accounts, string? OperatorKey,
     DemoToken? Bot = null)
@@ -24,7 +24,7 @@ internal sealed record DemoKitchenSecrets(
 /// <summary>A device, an account or a bot and its token.</summary>
 internal sealed record DemoToken(Guid Id, string Token);
 
-/// <param name="Token">Null where the PIN works no more.</param>
+/// <param name="Token">Null if the PIN is no longer valid.</param>
 internal sealed record DemoStaffSecret(Guid Id, int StaffNumber, string Pin, string? Token, DateTimeOffset? ExpiresAt);
 
 [JsonSourceGenerationOptions(

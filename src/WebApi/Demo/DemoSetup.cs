@@ -9,8 +9,8 @@ using JikoXpress.Grains.Abstractions.Management;
 namespace JikoXpress.WebApi.Demo;
 
 /// <summary>
-/// Sets the demo up as a manager would, through the same doors. Whatever can be repeated carries an operation of its
-/// own, so that a set-up that was interrupted goes on where it stopped.
+/// Sets up the demo through the same services that a manager uses. Each step has its own operation, so that an
+/// interrupted set-up continues where it stopped.
 /// </summary>
 internal sealed class DemoSetup(
     IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ITables tables, ICustomers customers,
@@ -88,7 +88,7 @@ internal sealed class DemoSetup(
         return new DemoToken(added.Id, Done(await accounts.IssueToken(added.Id)).Token);
     }
 
-    /// <summary>The demo's own operation for one thing that it sets up, the same on every run.</summary>
+    /// <summary>The operation of one step of the set-up; it is the same in every run.</summary>
     private static Operation Once(params ReadOnlySpan<string> names)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"demo\n{string.Join('\n', names)}"));

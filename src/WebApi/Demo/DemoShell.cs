@@ -6,8 +6,8 @@ using JikoXpress.Domain.Kitchens;
 namespace JikoXpress.WebApi.Demo;
 
 /// <summary>
-/// The first kitchen of the demo as assignments for a shell, to be evaluated: ids and tokens by name, and each item of
-/// the menus with its price, as in PILAU and PILAU_PRICE. Where two kitchens have a dish of one name it is the first's.
+/// The first demo kitchen as shell assignments, to be evaluated: ids and tokens by name, and each menu item with its
+/// price, as in PILAU and PILAU_PRICE. If two kitchens have an item of the same name, the first kitchen's is used.
 /// </summary>
 internal static class DemoShell
 {
@@ -48,7 +48,7 @@ internal static class DemoShell
         Set(text, "TABLE_QR", table.Code);
     }
 
-    /// <summary>Ids, numbers and tokens: none of them needs quotes.</summary>
+    /// <summary>Values are ids, numbers and tokens, which need no quotes.</summary>
     private static void Set(StringBuilder text, string name, object value) =>
         text.Append(CultureInfo.InvariantCulture, $"{name}={value}\n");
 

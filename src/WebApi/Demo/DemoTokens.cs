@@ -5,13 +5,13 @@ using JikoXpress.Grains.Abstractions.Reads;
 namespace JikoXpress.WebApi.Demo;
 
 /// <summary>
-/// Keeps the demo's secrets over restarts, and its staff signed in: whoever reads them gets tokens that work now.
+/// Stores the demo's secrets over restarts, and keeps its staff signed in, so that the tokens it returns are valid.
 /// </summary>
 internal sealed class DemoTokens(
     IDemoNotes notes, IKitchens kitchens, IStaffSessions staffSessions, ICredentials credentials, DemoSetup setup,
     TimeProvider clock, ILogger<DemoTokens> log) : IHostedService
 {
-    /// <summary>A token is not shown in its last hour.</summary>
+    /// <summary>A token with less than this time left is replaced.</summary>
     private static readonly TimeSpan Spare = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim turn = new(1);
@@ -34,7 +34,7 @@ internal sealed class DemoTokens(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Null where the demo was never set up on this database.</summary>
+    /// <summary>Null if the demo was never set up on this database.</summary>
     public async Task<DemoSecrets?> Fresh()
     {
         await turn.WaitAsync();
@@ -68,7 +68,7 @@ internal sealed class DemoTokens(
             : member with { Token = null, ExpiresAt = null };
     }
 
-    /// <summary>One after the other: judging a PIN keeps a core busy.</summary>
+    /// <summary>One after the other, since the check of a PIN uses a whole core.</summary>
     private static async Task<IReadOnlyList<T>> Each<T>(IReadOnlyList<T> items, Func<T, Task<T>> change)
     {
         var changed = new List<T>(items.Count);

@@ -2,7 +2,7 @@ namespace JikoXpress.WebApi.Demo;
 
 internal static class Registration
 {
-    /// <summary>The demo, which shows working credentials to whoever asks, and so is never on in Production.</summary>
+    /// <summary>Adds the demo. It shows working credentials to anyone, so it is refused in Production.</summary>
     /// <exception cref="InvalidOperationException">This is Production.</exception>
     public static void AddDemo(this WebApplicationBuilder builder)
     {

@@ -10,7 +10,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>The API's document (OpenAPI 3.1), made from what the endpoints say of themselves.</summary>
+/// <summary>The API document (OpenAPI 3.1), generated from the metadata of the endpoints.</summary>
 internal static class ApiDocument
 {
     public const string Path = "/openapi/v1.json";
@@ -27,7 +27,7 @@ internal static class ApiDocument
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(DocumentRules.Apply);
         });
-        // Only the document reads types this way; what is answered is written by generated code.
+        // Only the document uses these options; answers are written with source-generated metadata.
         services.ConfigureHttpJsonOptions(json =>
         {
             var options = json.SerializerOptions;
@@ -56,7 +56,7 @@ internal static class ApiDocument
         OperationExamples.Add(operation);
     }
 
-    /// <summary>Callers know no views: a SessionView is a Session to them. Amounts stand where they are.</summary>
+    /// <summary>In the document SessionView is named Session, and so on. Amounts are written inline.</summary>
     private static string? NameOf(JsonTypeInfo type)
     {
         var named = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
@@ -70,7 +70,7 @@ internal static class ApiDocument
         name.EndsWith("View", StringComparison.Ordinal) ? name[..^"View".Length] : name;
 }
 
-/// <summary>The document as it is served, made once: it says the same as long as the process runs.</summary>
+/// <summary>The text of the document, made once, since it does not change while the process runs.</summary>
 internal sealed class ApiDocumentText([FromKeyedServices("v1")] IOpenApiDocumentProvider provider)
 {
     private readonly Lazy<Task<string>> text = new(async () =>

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace JikoXpress.WebApi.Documentation;
 
 /// <summary>
-/// A request that callers send, and what the product answers it: the scenarios of the reference among them. The
-/// requests are written by hand, the answers by the product itself.
+/// An example request with its answer; the scenarios of the reference are among them. Requests are written by hand,
+/// and answers are recorded from the product.
 /// </summary>
 /// <param name="Name">The name of its file.</param>
-/// <param name="Title">As in the reference, where it is from there.</param>
-/// <param name="Body">Null where the operation takes none.</param>
-/// <param name="Answer">Null until the product has answered.</param>
+/// <param name="Title">The title in the reference, if it comes from there.</param>
+/// <param name="Body">Null if the operation has no body.</param>
+/// <param name="Answer">Null until the answer is recorded.</param>
 internal sealed record ApiExample(
     string Name, string Title, string Description, string Operation, JsonNode? Body, int Status, JsonNode? Answer);
 

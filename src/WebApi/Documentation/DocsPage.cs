@@ -6,12 +6,12 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>GET /docs: a page to read and try the API with. It needs nothing from elsewhere.</summary>
+/// <summary>GET /docs: a page to read and try the API. It loads nothing from other sites.</summary>
 internal static class DocsPage
 {
     private const string Swagger = "Swashbuckle.AspNetCore.SwaggerUI.node_modules.swagger_ui_dist.";
 
-    /// <summary>The viewer sets styles on elements; nothing else that is not from here is taken.</summary>
+    /// <summary>The viewer needs inline styles; everything else must come from this server.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -33,7 +33,7 @@ internal static class DocsPage
         routes.MapGet("/docs/{file}", Get).AllowAnyone().ExcludeFromDescription();
     }
 
-    /// <summary>A page of ours, under a policy that lets nothing in from elsewhere.</summary>
+    /// <summary>A page with a content security policy that loads nothing from other sites.</summary>
     public static IResult Html(HttpContext http, byte[] page)
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
@@ -62,7 +62,7 @@ internal static class DocsPage
         return Unpacked(bytes.ToArray());
     }
 
-    /// <summary>Some builds of the viewer pack its files.</summary>
+    /// <summary>Some builds of the viewer contain compressed files.</summary>
     private static byte[] Unpacked(byte[] bytes)
     {
         if (bytes is not [0x1F, 0x8B, ..]) return bytes;

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>What the document says as a whole, and what its operations refer to.</summary>
+/// <summary>The document's general parts, and the shared parts that operations refer to.</summary>
 internal static class DocumentRules
 {
     public static async Task Apply(
@@ -34,7 +34,7 @@ internal static class DocumentRules
         }
     }
 
-    /// <summary>Schemas that are asked for here stand where they are; the items of lists are worth a name.</summary>
+    /// <summary>Schemas made here are inline; this gives the item schema of a list a name.</summary>
     private static void Name(OpenApiSchema schema, string list, string name, OpenApiDocument document)
     {
         if (schema.Properties?[list] is not OpenApiSchema { Items: { } items } member) return;
@@ -49,7 +49,7 @@ internal static class DocumentRules
         Description = detail.Description,
     };
 
-    /// <summary>What goes out is never null, and a list of words has no null among them.</summary>
+    /// <summary>Members of answers are never null, and lists of enums contain no null.</summary>
     private static void WithoutNull(IOpenApiSchema schema, bool isIncoming)
     {
         if (schema is OpenApiSchema { Enum: { } words } list)

@@ -3,7 +3,7 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>What an endpoint says about itself to the API's document.</summary>
+/// <summary>Metadata of endpoints for the API document.</summary>
 internal static class EndpointDescriptions
 {
     extension(RouteHandlerBuilder endpoint)
@@ -13,10 +13,10 @@ internal static class EndpointDescriptions
         public RouteHandlerBuilder Describe(string id, string summary, string description) =>
             endpoint.WithName(id).WithSummary(summary).WithDescription(description);
 
-        /// <summary>The body, as a record that says its limits.</summary>
+        /// <summary>The request body; the record's attributes have the limits.</summary>
         public RouteHandlerBuilder Takes<TBody>() where TBody : notnull => endpoint.Accepts<TBody>(MediaType.Json);
 
-        /// <summary>A body may be sent, and has no members.</summary>
+        /// <summary>An optional body without members.</summary>
         public RouteHandlerBuilder TakesNothing() => endpoint.Accepts<EmptyBody>(isOptional: true, MediaType.Json);
 
         /// <summary>The query, as a record with a member for each parameter.</summary>
@@ -29,26 +29,26 @@ internal static class EndpointDescriptions
 
         public RouteHandlerBuilder Gives<TView>(int status) => endpoint.Produces<TView>(status, MediaType.Json);
 
-        /// <summary>The answer of yes may be of another kind, too.</summary>
+        /// <summary>Another possible view of the success answer.</summary>
         public RouteHandlerBuilder OrGives<TView>() => endpoint.WithMetadata(new Alternative(typeof(TView)));
 
         /// <summary>
-        /// The problems that are particular to the endpoint. Those that come with its callers, its body, its query
-        /// and its headers are added to them.
+        /// The problem codes of this endpoint. Those that follow from its callers, body, query and headers are added
+        /// to them.
         /// </summary>
         public RouteHandlerBuilder Refuses(params ReadOnlySpan<string> codes) =>
             endpoint.WithMetadata(new Refused([.. codes.ToArray().Select(ProblemCodes.Of)]));
     }
 }
 
-/// <summary>A body that may be left out, and holds nothing.</summary>
+/// <summary>An optional body without members.</summary>
 internal sealed record EmptyBody;
 
 internal sealed record Asked(Type Query);
 
 internal sealed record Heeded(IReadOnlyList<Heading> Headings);
 
-/// <param name="View">Another operation gives it alone.</param>
+/// <param name="View">The view; another operation answers with it alone.</param>
 internal sealed record Alternative(Type View);
 
 internal sealed record Refused(IReadOnlyList<ProblemCode> Codes);
@@ -56,18 +56,18 @@ internal sealed record Refused(IReadOnlyList<ProblemCode> Codes);
 /// <summary>Headers that some endpoints have.</summary>
 internal enum Heading
 {
-    /// <summary>Idempotency-Key makes it take effect once.</summary>
+    /// <summary>Idempotency-Key: the request takes effect only once.</summary>
     Key,
 
-    /// <summary>The answer bears an ETag; a GET takes If-None-Match.</summary>
+    /// <summary>ETag in the answer; a GET accepts If-None-Match.</summary>
     Tag,
 
-    /// <summary>If-Match makes it take effect on the version that was read only.</summary>
+    /// <summary>If-Match: the request takes effect only on the version that the caller has read.</summary>
     Match,
 
-    /// <summary>Location says where what was created is.</summary>
+    /// <summary>Location: the path of the created resource.</summary>
     Place,
 
-    /// <summary>Last-Event-ID continues a stream.</summary>
+    /// <summary>Last-Event-ID: continues a stream.</summary>
     LastEvent,
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>What an endpoint has said about itself.</summary>
+/// <summary>Reads the metadata of an endpoint.</summary>
 internal sealed class EndpointFacts(ApiDescription description)
 {
     private readonly IList<object> metadata = description.ActionDescriptor.EndpointMetadata;
@@ -24,6 +24,6 @@ internal sealed class EndpointFacts(ApiDescription description)
 
     public bool Heeds(Heading heading) => metadata.OfType<Heeded>().Any(heeded => heeded.Headings.Contains(heading));
 
-    /// <summary>The codes that it has named itself.</summary>
+    /// <summary>The problem codes that the endpoint itself has named.</summary>
     public IEnumerable<ProblemCode> Refuses => metadata.OfType<Refused>().SelectMany(refused => refused.Codes);
 }

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>Says what the answers of yes mean, and which headers they bear.</summary>
+/// <summary>Describes success answers and their headers.</summary>
 internal static class OperationAnswers
 {
     /// <summary>The headers that answers refer to.</summary>
@@ -50,7 +50,7 @@ internal static class OperationAnswers
         if (facts.Heeds(Heading.Key)) yield return IdempotencyKey.ReplayedHeader;
     }
 
-    /// <summary>Bytes are told by their media type alone.</summary>
+    /// <summary>Binary answers have a media type and no schema.</summary>
     private static void WithoutSchemaOfBytes(OpenApiResponse answer)
     {
         foreach (var (type, content) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())

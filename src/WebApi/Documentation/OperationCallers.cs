@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>Says who may call an operation, from the policy that lets them in.</summary>
+/// <summary>Describes the callers of an operation, from its access policy.</summary>
 internal static class OperationCallers
 {
     public static void Add(OpenApiOperation operation, AccessPolicy policy, OpenApiDocument document)
@@ -15,7 +15,7 @@ internal static class OperationCallers
         operation.Security = [.. policy.Allowed.Select(caller => Requirement(caller, document))];
     }
 
-    /// <summary>One scheme for each kind of caller: all send a bearer token, each its own.</summary>
+    /// <summary>One security scheme for each kind of caller; all use bearer tokens.</summary>
     public static IEnumerable<(string Name, OpenApiSecurityScheme Scheme)> Schemes() =>
     [
         Scheme(CallerKind.Staff, "Staff at a till: the token that the PIN gives. Roles: CASHIER, MANAGER, KITCHEN."),

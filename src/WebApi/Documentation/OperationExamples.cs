@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>Puts the examples beside the bodies and the answers that they are examples of.</summary>
+/// <summary>Adds the examples to the request bodies and answers.</summary>
 internal static class OperationExamples
 {
     public static void Add(OpenApiOperation operation)

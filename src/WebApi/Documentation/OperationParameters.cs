@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>Says what an operation reads from its path, its query and its headers.</summary>
+/// <summary>Describes the path, query and header parameters of an operation.</summary>
 internal static class OperationParameters
 {
     private const string KeyName = "IdempotencyKey", MatchName = "IfMatch", NoneMatchName = "IfNoneMatch";
@@ -60,12 +60,12 @@ internal static class OperationParameters
             Description = DescriptionOf(member.Value),
             Required = schema.Required?.Contains(member.Key) is true,
             Schema = WithoutDescription(member.Value, context.Document),
-            // Some words are given with commas between them.
+            // A list is written with commas.
             Explode = member.Value.Type is not JsonSchemaType.Array,
         });
     }
 
-    /// <summary>The framework keeps aside what would stand beside a reference, which it has not made one yet.</summary>
+    /// <summary>Finds a description that the framework keeps apart until the schema becomes a reference.</summary>
     private static string? DescriptionOf(IOpenApiSchema schema) =>
         Aside(schema, "x-ref-description") ?? schema.Description;
 

@@ -6,13 +6,13 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>Says which problems an operation can answer: by status, with the codes of each.</summary>
+/// <summary>Describes the problems of an operation: by status, with the codes of each.</summary>
 internal static class OperationProblems
 {
     private const string UnauthenticatedName = "Unauthenticated", UnavailableName = "Unavailable";
     private const string RateLimitedName = "RateLimited", OtherName = "Other";
 
-    /// <summary>Responses that are the same for every operation that has them.</summary>
+    /// <summary>Error responses that several operations share without differences.</summary>
     public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document)
     {
         var unauthenticated = Response(Status401Unauthorized, ["unauthenticated", "token-expired"], document);
@@ -49,7 +49,7 @@ internal static class OperationProblems
         operation.Responses["default"] = new OpenApiResponseReference(OtherName, document);
     }
 
-    /// <summary>Those that come with the endpoint's callers, path, body, query and headers, and its own.</summary>
+    /// <summary>The endpoint's own codes, and those of its callers, path, body, query and headers.</summary>
     private static IEnumerable<ProblemCode> CodesOf(EndpointFacts facts)
     {
         IEnumerable<string> implied =

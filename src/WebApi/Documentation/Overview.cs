@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>What holds for all operations, in words.</summary>
+/// <summary>The text of the document that applies to all operations.</summary>
 internal static class Overview
 {
     public static string Text { get; } = $"""
@@ -50,7 +50,7 @@ internal static class Overview
         {TransportLimits.LargestHeaders / 1024} KiB together.
         """;
 
-    /// <summary>In the order in which a reader meets them.</summary>
+    /// <summary>The tags, in the order for a reader.</summary>
     public static IEnumerable<OpenApiTag> Tags =>
     [
         Tag("Checkout sessions", "Opening, pricing, reading and ending sessions."),

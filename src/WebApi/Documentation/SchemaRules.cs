@@ -12,12 +12,12 @@ using Microsoft.OpenApi;
 namespace JikoXpress.WebApi.Documentation;
 
 /// <summary>
-/// Makes schemas say what holds of our records: a member is required where it cannot be null; bodies take no further
-/// members, and null counts as absent; views leave out what is absent. Limits stand as attributes on the members.
+/// Adjusts schemas to our records. A member is required if it cannot be null. Bodies accept no additional members, and
+/// null counts as absent; views leave out absent members. Limits come from attributes on the members.
 /// </summary>
 internal static class SchemaRules
 {
-    /// <summary>Types with this at the end of their name come in; all others go out.</summary>
+    /// <summary>Name suffix of request bodies; all other types are answers.</summary>
     public const string Incoming = "Body";
 
     public static Task Apply(
@@ -85,7 +85,7 @@ internal static class SchemaRules
         }
     }
 
-    /// <summary>A text that every view of its type has, such as its object's name.</summary>
+    /// <summary>A text that is the same in every view of the type, such as the name of its object.</summary>
     private static string? Constant(JsonPropertyInfo member)
     {
         if (member is not { Set: null, AssociatedParameter: null }) return null;

@@ -8,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>What stands between the network and the endpoints, the same for all of them.</summary>
+/// <summary>The Kestrel limits and the middleware that all endpoints share.</summary>
 internal static class Edge
 {
     /// <summary>
-    /// Ten thousand kiosks that wait, each on a connection of its own, leave room for those who serve them. Each is an
-    /// open file: docs/performance.md says what the system has to allow.
+    /// Leaves room for ten thousand kiosks that each wait on their own connection, and for all other clients. Each
+    /// connection is an open file: docs/performance.md has the limits that the system must allow.
     /// </summary>
     private const int MostConnections = 20_000;
 
@@ -45,8 +45,9 @@ internal static class Edge
     }
 
     /// <summary>
-    /// The steps before an endpoint, in the order of the stages: what the framework refuses is answered outermost,
-    /// then come sizes, the path, the load, and who calls. Parsing and rules are the endpoint's.
+    /// The middleware before the endpoints, in the order of the checks. The outermost answers refusals of the
+    /// framework; then come sizes, the path, load limits, and the caller. Endpoints parse the request and check its
+    /// rules.
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {

@@ -10,7 +10,7 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>For whoever watches the process: it lives, and it can take requests. These are different answers.</summary>
+/// <summary>Health checks for monitoring: liveness, and readiness to take requests.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -58,7 +58,7 @@ internal static class HealthEndpoints
         new(StatusCodes.Status200OK, new HealthView(status, Version), HealthJson.Default.HealthView);
 }
 
-/// <param name="Version">Which build answers.</param>
+/// <param name="Version">The version of the build.</param>
 internal sealed record HealthView(string Status, string Version);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

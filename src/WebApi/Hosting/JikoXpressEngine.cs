@@ -5,11 +5,11 @@ using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>All that is behind the front end: store, catalogue, grains, mobile money.</summary>
+/// <summary>Registers all that is behind the web API: store, catalogue, grains, mobile money.</summary>
 public static class JikoXpressEngine
 {
-    /// <param name="grains">Registers the host of the grains; what works with grains starts after it.</param>
-    /// <param name="risks">What live mode must not start on because of that host.</param>
+    /// <param name="grains">Registers the silo or the client; services that use grains start after it.</param>
+    /// <param name="risks">The role's own risks, for which live mode must not start.</param>
     public static JikoXpressOptions AddEngine(
         this IHostApplicationBuilder builder, Action<JikoXpressOptions> grains,
         Func<IConfiguration, IEnumerable<string>>? risks = null)

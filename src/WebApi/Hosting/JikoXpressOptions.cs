@@ -3,18 +3,18 @@ using JikoXpress.Postgres.Catalogue;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>How this host is set up, all from the environment; ASPNETCORE_URLS says where it listens.</summary>
+/// <summary>The settings of this process, from the environment. ASPNETCORE_URLS sets the addresses.</summary>
 /// <param name="Postgres">JIKO_POSTGRES: the database, as an Npgsql connection string. There is no default.</param>
-/// <param name="Demo">JIKO_DEMO: true brings a demo kitchen with staff, menu and tokens. Default false.</param>
+/// <param name="Demo">JIKO_DEMO: true adds a demo kitchen with staff, menu and tokens. Default false.</param>
 /// <param name="Catalogue">
-/// JIKO_OPERATOR_KEY: the token of the operator, at least 32 characters, by default nobody's. JIKO_PIN_PEPPER: a secret
+/// JIKO_OPERATOR_KEY: the operator's token, at least 32 characters, by default none. JIKO_PIN_PEPPER: a secret
 /// mixed into PINs, by default none. JIKO_SHORTEST_PIN: 4 to 6 digits, by default 4.
 /// </param>
 public sealed record JikoXpressOptions(string Postgres, bool Demo, CatalogueSettings Catalogue)
 {
     private const int ShortestKey = 32;
 
-    /// <exception cref="InvalidOperationException">Something is missing or wrong; the message says what.</exception>
+    /// <exception cref="InvalidOperationException">A setting is missing or not valid; the message names it.</exception>
     public static JikoXpressOptions From(IConfiguration configuration)
     {
         var postgres = configuration["JIKO_POSTGRES"];

@@ -4,20 +4,20 @@ using JikoXpress.Postgres;
 namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>
-/// JIKO_MODE: live where guests pay with real money, else test. A host in live mode does not start on settings that
-/// would do for trying it out, and says of each of them why.
+/// JIKO_MODE: live if guests pay with real money, else test. In live mode a process does not start on settings that
+/// are only good enough for tests, and gives the reason for each.
 /// </summary>
 internal static class LiveMode
 {
     private const int FewestDifferentCharacters = 10;
 
-    /// <summary>What stands in documentation, in examples and at the top of every guesser's list.</summary>
+    /// <summary>Secrets that appear in documentation, in examples and in lists of common passwords.</summary>
     private static readonly string[] Known =
         ["change", "example", "secret", "sample", "password", "0123456789", "abcdefgh", "test"];
 
-    /// <param name="risks">What the host itself must not start on.</param>
+    /// <param name="risks">The role's own risks, for which live mode must not start.</param>
     /// <exception cref="InvalidOperationException">JIKO_MODE is neither of the two.</exception>
-    /// <exception cref="LiveModeException">A host in live mode would be unsafe.</exception>
+    /// <exception cref="LiveModeException">Live mode would be unsafe with these settings.</exception>
     public static bool IsAskedFor(
         IConfiguration configuration, IHostEnvironment environment, Func<IConfiguration, IEnumerable<string>>? risks)
     {
@@ -62,7 +62,7 @@ internal static class LiveMode
         && (secret.Distinct().Count() < FewestDifferentCharacters
             || Known.Any(known => secret.Contains(known, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Where the web server is told to listen, whichever way it is told.</summary>
+    /// <summary>The addresses on which Kestrel listens, from every setting that can name them.</summary>
     private static IEnumerable<string> Addresses(IConfiguration configuration) =>
     [
         .. Split(configuration["urls"]),

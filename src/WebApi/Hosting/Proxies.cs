@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>
-/// JIKO_PROXY: the addresses or networks of the proxies that end TLS before this host, separated by commas, as in
-/// 10.0.0.7,10.1.0.0/16. Only they are believed when they say for whom they ask.
+/// JIKO_PROXY: the addresses or networks of the proxies that end TLS before this process, separated by commas, as in
+/// 10.0.0.7,10.1.0.0/16. Forwarded headers are accepted only from them.
 /// </summary>
 internal static class Proxies
 {
-    /// <exception cref="InvalidOperationException">One of them is no address and no network.</exception>
+    /// <exception cref="InvalidOperationException">An entry is neither an address nor a network.</exception>
     public static ForwardedHeadersOptions? From(IConfiguration configuration)
     {
         if (configuration["JIKO_PROXY"] is not { Length: > 0 } list) return null;

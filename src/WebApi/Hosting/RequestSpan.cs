@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>
-/// Names the request's span by its route. The path itself is left out: it may hold what only the caller should know,
-/// such as the end of a webhook's path.
+/// Names the request's span by its route. The path itself is left out, since it may hold a secret, such as the token at
+/// the end of a webhook's path.
 /// </summary>
 internal sealed class RequestSpan(RequestDelegate next)
 {

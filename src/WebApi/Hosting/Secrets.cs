@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>Secrets may come from files: JIKO_OPERATOR_KEY_FILE names the file that holds the key.</summary>
+/// <summary>Reads secrets from files: JIKO_OPERATOR_KEY_FILE names the file that holds the key.</summary>
 internal static class Secrets
 {
     public const string InFile = "_FILE";

@@ -3,7 +3,7 @@ using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>How the front end is doing, in numbers that the web server does not count itself.</summary>
+/// <summary>Metrics of the front end that ASP.NET Core does not have.</summary>
 internal static class WebMetrics
 {
     public const string Name = "JikoXpress.WebApi";

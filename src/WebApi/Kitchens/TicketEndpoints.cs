@@ -16,7 +16,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
 
-/// <summary>The kitchen's tickets: as a list, and as they come.</summary>
+/// <summary>The kitchen's tickets: as a list, and as an event stream.</summary>
 internal static class TicketEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
@@ -91,7 +91,7 @@ internal static class TicketEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         if (http.Principal.KitchenId != id) return NotFound;
 
-        // The position first: what comes in between is then in the list and in the stream, never in neither.
+        // Reads the position before the list: an event in between is then in both, and never missing from both.
         var position = await feed.Last(id);
         var found = await tickets.List(id, status, after, limit);
         var paging = Paging.AllOfIt;

@@ -12,5 +12,5 @@ internal sealed record ListTicketsQuery(
     TicketStatus? Status, [Range(1, Query.LargestLimit), DefaultValue(Query.LargestLimit)] int? Limit,
     string? After);
 
-/// <summary>How far the kitchen is.</summary>
+/// <summary>The ticket's new status.</summary>
 internal sealed record MoveTicketBody(TicketStatus Status);

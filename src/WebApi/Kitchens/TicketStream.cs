@@ -7,7 +7,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Kitchens;
 
-/// <summary>A kitchen's tickets as they come.</summary>
+/// <summary>The event stream of a kitchen's tickets.</summary>
 internal sealed class TicketStream(
     Guid kitchenId, long from, bool isReset, IEventFeed feed, IOrderReads orders, TimeProvider clock,
     CancellationToken stopping)
@@ -55,7 +55,7 @@ internal sealed class TicketStream(
         }
     }
 
-    /// <summary>An event that screens do not show moves them on all the same: an id without data.</summary>
+    /// <summary>An event that screens do not show is sent as an id without data, so the position advances.</summary>
     private async Task Write(HttpResponse response, PublishedEvent published, CancellationToken end)
     {
         await (published.Event switch
@@ -71,7 +71,7 @@ internal sealed class TicketStream(
         });
         await response.WriteAsync($"id: {published.Position}\n\n", end);
 
-        // What is paid at the till has its ticket with the confirmation; what guests pay at tables, with the approval.
+        // An order paid at the till has its ticket from the confirmation, an order paid at a table from the approval.
         async Task Show(Guid orderId, string name, TicketStatus? status)
         {
             if (await orders.Find(kitchenId, orderId) is not { } order) return;

@@ -7,7 +7,7 @@ using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Kitchens;
 
-/// <summary>What the kitchen's screen shows of an order. Prices are no concern of the cook's.</summary>
+/// <summary>A ticket: the part of an order that the kitchen's screen shows, without prices.</summary>
 /// <param name="Id">The order's id.</param>
 /// <param name="Number">The number called out at the counter.</param>
 internal sealed record TicketView(
@@ -39,8 +39,8 @@ internal sealed record TicketView(
         new(line.MenuId, line.Name, line.Quantity, voided, line.ItemInstructions);
 }
 
-/// <param name="Quantity">As it was ordered.</param>
-/// <param name="VoidedQuantity">How many of them nobody wants any more; left out while that is none.</param>
+/// <param name="Quantity">The quantity that was ordered.</param>
+/// <param name="VoidedQuantity">How many of them were voided; left out if none.</param>
 internal sealed record TicketLineView(
     Guid MenuId, string Name, int Quantity, int? VoidedQuantity, string? ItemInstructions);
 

@@ -9,8 +9,8 @@ using JikoXpress.WebApi.Access;
 namespace JikoXpress.WebApi.Load;
 
 /// <summary>
-/// One token bucket for each caller. They live in memory only while they are in use: one that is full again and was
-/// not asked for ten seconds is let go by the limiter itself.
+/// One token bucket for each caller. The limiter removes a bucket from memory when it is full again and was not used
+/// for ten seconds.
 /// </summary>
 internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
             http => RateLimitPartition.Get(BucketOf(http, aggregators), full));
     }
 
-    /// <summary>All buckets are filled up by one timer, which is the limiter's.</summary>
+    /// <summary>A full bucket without a timer of its own: the limiter's single timer refills all buckets.</summary>
     public static TokenBucketRateLimiter Full(Rate rate) => new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = rate.Burst,
@@ -47,7 +47,7 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
     {
         if (http.GetRouteValue("adapter") is string adapter)
         {
-            // Whoever does not know the path must not use up what is the aggregator's.
+            // A caller that does not know the path's token must not use up the aggregator's bucket.
             return http.GetRouteValue("token") is string path && aggregators.Find(adapter)?.IsItsToken(path) is true
                 ? Bucket.Of(BucketKind.Webhook, SHA256.HashData(Encoding.UTF8.GetBytes(adapter)))
                 : OfAddress(http);
@@ -57,11 +57,11 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
         return Bucket.Of(IsOfAProgram(token.Text) ? BucketKind.ApiKey : BucketKind.Token, token.Hash);
     }
 
-    /// <summary>Keys of programs begin so; tokens of devices and people otherwise.</summary>
+    /// <summary>API keys of programs have these prefixes; tokens of devices and people have others.</summary>
     private static bool IsOfAProgram(string token) =>
         token.StartsWith("jk_", StringComparison.Ordinal) || token.StartsWith("jx_op_", StringComparison.Ordinal);
 
-    /// <summary>Whoever has one address of IPv6 has all that begin with the same 64 bits.</summary>
+    /// <summary>An IPv6 customer usually has a whole /64 network, so only the first 64 bits count.</summary>
     private static Bucket OfAddress(HttpContext http)
     {
         var address = (http.Connection.RemoteIpAddress ?? IPAddress.None).MapToIPv6();
@@ -77,7 +77,7 @@ internal sealed class Buckets(LoadOptions options, Aggregators aggregators) : IA
         Webhook,
     }
 
-    /// <summary>A bucket goes by the hash of its caller's secret: tokens themselves are nowhere in memory.</summary>
+    /// <summary>A bucket's key is the hash of the caller's token: the token itself is not kept in memory.</summary>
     private readonly record struct Bucket(BucketKind Kind, UInt128 Name)
     {
         public static Bucket Of(BucketKind kind, byte[] hash) =>

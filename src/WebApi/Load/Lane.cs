@@ -2,34 +2,34 @@ using JikoXpress.WebApi.Access;
 
 namespace JikoXpress.WebApi.Load;
 
-/// <summary>Kinds of work that never wait for each other: when one is shed, the others go on.</summary>
+/// <summary>Kinds of requests with separate limits: if one is overloaded and refused, the others continue.</summary>
 internal enum Lane
 {
-    /// <summary>What aggregators tell: it settles what guests have paid already.</summary>
+    /// <summary>Webhooks of aggregators: they settle payments that guests have already made.</summary>
     Webhooks,
 
-    /// <summary>Commands to a session that is open: confirming, paying, ending.</summary>
+    /// <summary>Commands to an open session: confirm, pay, end.</summary>
     Settling,
 
-    /// <summary>Everything else that changes something, first of all opening sessions.</summary>
+    /// <summary>All other changes, mainly opening sessions.</summary>
     Creating,
 
-    /// <summary>Looking.</summary>
+    /// <summary>Reads.</summary>
     Reading,
 }
 
-/// <summary>In which lane an endpoint's requests are; null where they are never refused for load.</summary>
+/// <summary>The lane of an endpoint; null if its requests are never refused for load.</summary>
 internal sealed record LanePolicy(Lane? Lane);
 
 internal static class Lanes
 {
     private static readonly LanePolicy Reading = new(Lane.Reading), Creating = new(Lane.Creating);
 
-    /// <summary>An endpoint that names no lane is in that of its method.</summary>
+    /// <summary>An endpoint without a policy gets its lane from the HTTP method.</summary>
     public static LanePolicy PolicyOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LanePolicy>()
         ?? (http.Request.MayChangeSomething ? Creating : Reading);
 
-    /// <summary>As metrics say it.</summary>
+    /// <summary>The lane's name in metrics.</summary>
     public static string NameOf(Lane lane) => lane switch
     {
         Lane.Webhooks => "webhooks",
@@ -42,12 +42,13 @@ internal static class Lanes
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new LanePolicy(lane));
 
-    /// <summary>Whoever watches the process is answered above all when there is too much to do.</summary>
+    /// <summary>For health checks: monitoring must get an answer under overload most of all.</summary>
     public static TBuilder NeverShed<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new LanePolicy(Lane: null));
 
     /// <summary>
-    /// For requests that wait for something to happen: they do nothing meanwhile, and make room for one that does.
+    /// For requests that wait for a change (long poll, event stream): they do no work meanwhile, so they free their
+    /// place.
     /// </summary>
     public static void LeaveLane(this HttpContext http) => http.Features.Get<LanePlace>()?.Leave();
 }

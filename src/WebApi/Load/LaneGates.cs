@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace JikoXpress.WebApi.Load;
 
-/// <summary>How many requests of each lane are worked on. Who finds it full waits, and only so many do.</summary>
+/// <summary>Limits the concurrent requests of each lane. A limited number of further requests waits.</summary>
 internal sealed class LaneGates(LoadOptions options) : IAsyncDisposable
 {
     private readonly FrozenDictionary<Lane, ConcurrencyLimiter> lanes =

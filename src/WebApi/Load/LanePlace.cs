@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace JikoXpress.WebApi.Load;
 
-/// <summary>A request's place in its lane, left once: when the request begins to wait, or at its end.</summary>
+/// <summary>A request's place in its lane. It is freed once: when the request begins to wait, or at its end.</summary>
 internal sealed class LanePlace(RateLimitLease lease) : IDisposable
 {
     private int left;

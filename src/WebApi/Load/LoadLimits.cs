@@ -6,8 +6,8 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 namespace JikoXpress.WebApi.Load;
 
 /// <summary>
-/// Refuses what is too much before it costs anything: no body is read, no token looked up, no database asked. A caller
-/// that sends too fast hears 429; where a lane is full, whoever comes hears 503. Both say when to come again.
+/// Refuses excess requests before they cost anything: no body is read, no token looked up, no database queried. A
+/// caller that sends too fast gets 429. If a lane is full, any caller gets 503. Both have a Retry-After.
 /// </summary>
 internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGates lanes)
 {

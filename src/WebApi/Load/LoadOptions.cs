@@ -2,31 +2,31 @@ using System.Globalization;
 
 namespace JikoXpress.WebApi.Load;
 
-/// <summary>How many requests one caller may send: so many a second on end, and so many at once.</summary>
+/// <summary>Rate of one caller: requests per second on average, and at once.</summary>
 internal sealed record Rate(int PerSecond, int Burst);
 
-/// <summary>How many requests of a lane are worked on at a time, and how many may wait for that.</summary>
+/// <summary>How many requests of a lane run at a time, and how many may wait.</summary>
 internal sealed record LaneSize(int AtOnce, int Waiting);
 
 /// <summary>
-/// What is refused when there is too much to do. The defaults leave a fleet of tills alone: each token has as much as
-/// a till never needs, and the lanes hold what a host works off in about a second.
+/// The load limits. The defaults do not affect a fleet of tills: each token may send more than a till ever needs, and
+/// the lanes hold about as much as a process handles in a second.
 /// </summary>
 internal sealed record LoadOptions
 {
-    /// <summary>Of one till, kiosk, staff session, guest or app user.</summary>
+    /// <summary>Rate of one till, kiosk, staff session, guest or app user.</summary>
     public Rate Token { get; init; } = new(500, 2000);
 
-    /// <summary>Of one key of a bot, merchant or operator: a program that may speak for many guests.</summary>
+    /// <summary>Rate of one API key of a bot, merchant or operator: a program that may act for many guests.</summary>
     public Rate ApiKey { get; init; } = new(1000, 4000);
 
-    /// <summary>Of one address, without a token. Behind one address there may be a whole food court.</summary>
+    /// <summary>Rate of one IP address without a token. A whole food court may share one address.</summary>
     public Rate Address { get; init; } = new(100, 400);
 
-    /// <summary>Of one aggregator, at the path that only it knows.</summary>
+    /// <summary>Rate of one aggregator, at its secret webhook path.</summary>
     public Rate Webhook { get; init; } = new(500, 1000);
 
-    /// <summary>Of one table, whoever scans its code: visits, and orders.</summary>
+    /// <summary>Rate of one table, for all phones that scan its code: visits, and orders, each.</summary>
     public Rate Table { get; init; } = new(1, 30);
 
     public LaneSize Webhooks { get; init; } = new(64, 512);
@@ -43,9 +43,9 @@ internal sealed record LoadOptions
     };
 
     /// <summary>
-    /// JIKO_RATE_TOKEN, JIKO_RATE_API_KEY, JIKO_RATE_ADDRESS, JIKO_RATE_WEBHOOK and JIKO_RATE_TABLE are two numbers, as
-    /// in 100/200: each second, and at once. JIKO_LANE_WEBHOOKS, JIKO_LANE_SETTLING, JIKO_LANE_CREATING and
-    /// JIKO_LANE_READING are as in 256/1024: worked on at a time, and waiting.
+    /// JIKO_RATE_TOKEN, JIKO_RATE_API_KEY, JIKO_RATE_ADDRESS, JIKO_RATE_WEBHOOK and JIKO_RATE_TABLE have the form
+    /// 100/200: requests per second, and at once. JIKO_LANE_WEBHOOKS, JIKO_LANE_SETTLING, JIKO_LANE_CREATING and
+    /// JIKO_LANE_READING have the form 256/1024: requests that run at a time, and that wait.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is not two numbers.</exception>
     public static LoadOptions From(IConfiguration configuration)

@@ -5,18 +5,18 @@ using JikoXpress.WebApi.Problems;
 namespace JikoXpress.WebApi.Load;
 
 /// <summary>
-/// One token bucket for each table. Its code hangs there for everybody to photograph, and every phone that scans it has
-/// a token of its own: all of them together may come and order as fast as the guests of one table do.
+/// One token bucket for each table. Anybody can photograph the table's code, and each phone that scans it gets its own
+/// token. So all phones of a table share one limit for visits and one for orders, at the rate of one table's guests.
 /// </summary>
 internal sealed class TableRates(LoadOptions options) : IAsyncDisposable
 {
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
         table => RateLimitPartition.Get(table, _ => Buckets.Full(options.Table)));
 
-    /// <summary>429 once as many have scanned this code as sit at a table.</summary>
+    /// <summary>429 if this code was scanned more often than the guests of one table would.</summary>
     public Problem? TooManyVisits(string code) => Take($"visit {code.ToUpperInvariant()}");
 
-    /// <summary>429 once a guest's table has ordered too much too fast.</summary>
+    /// <summary>429 if the guest's table has sent too many orders in a short time.</summary>
     public Problem? TooManyOrders(HttpContext http) =>
         http.Principal is { TableNumber: not null, DeviceId: { } table } ? Take($"order {table}") : null;
 

@@ -7,7 +7,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>The users of the app, as the platform's operators manage them.</summary>
+/// <summary>App users' accounts, managed by the platform's operators.</summary>
 internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder api)

@@ -7,7 +7,7 @@ using JikoXpress.WebApi.Documentation;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>Who changed what.</summary>
+/// <summary>Reads and verifies a kitchen's audit trail.</summary>
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder api)
@@ -56,15 +56,15 @@ internal static class AuditEndpoints
     }
 }
 
-/// <summary>One change.</summary>
-/// <param name="Number">Its place in the kitchen's chain, from 1.</param>
-/// <param name="ByKind">A kind of caller; SYSTEM where nobody asked; for money the account that it came from.</param>
-/// <param name="Action">Such as `staff.changed`, `credential.revoked`, `stock.waste`, `sign-in.refused`.</param>
+/// <summary>One change in the audit trail.</summary>
+/// <param name="Number">Its position in the kitchen's chain of entries, from 1.</param>
+/// <param name="ByKind">The kind of caller; SYSTEM if there was none; for money the account that it came from.</param>
+/// <param name="Action">For example `staff.changed`, `credential.revoked`, `stock.waste`, `sign-in.refused`.</param>
 /// <param name="Details">
-/// What is new, or before and after of what has changed, as JSON text. Names, phones and secrets are `***`.
+/// The new values, or the values before and after a change, as JSON text. Names, phones and secrets are `***`.
 /// </param>
-/// <param name="TraceId">The request that asked for it, where there was one.</param>
-/// <param name="Hash">Over the entry and the hash of the one before it, in hexadecimal.</param>
+/// <param name="TraceId">The trace id of the request, if there was one.</param>
+/// <param name="Hash">Hash of the entry and the hash of the entry before it, in hexadecimal.</param>
 internal sealed record AuditEntryView(
     Guid Id, long Number, string ByKind, Guid ById, string Action, string ObjectKind, Guid ObjectId,
     string Details, string? TraceId, string Hash, DateTimeOffset CreatedAt)
@@ -77,14 +77,14 @@ internal sealed record AuditEntryView(
         entry.At);
 }
 
-/// <summary>Whether the audit trail is as it was written.</summary>
-/// <param name="Entries">How many there are.</param>
-/// <param name="Wrong">The first entries that are not, at most 100.</param>
+/// <summary>Whether the audit trail is unchanged since it was written.</summary>
+/// <param name="Entries">The number of entries.</param>
+/// <param name="Wrong">The first entries that are wrong, at most 100.</param>
 internal sealed record AuditVerificationView(bool Verified, long Entries, IReadOnlyList<AuditFlawView> Wrong)
 {
     public string Object { get; } = "audit_verification";
 }
 
-/// <param name="Number">The entry's place in the chain.</param>
+/// <param name="Number">The entry's position in the chain.</param>
 /// <param name="Flaw">CHANGED, MISSING_BEFORE, NOT_LINKED or MISSING_AT_THE_END.</param>
 internal sealed record AuditFlawView(long Number, string Flaw);

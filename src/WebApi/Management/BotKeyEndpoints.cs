@@ -8,7 +8,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>The keys of WhatsApp bots, as the platform's operators manage them.</summary>
+/// <summary>Keys of WhatsApp bots, managed by the platform's operators.</summary>
 internal static class BotKeyEndpoints
 {
     public static void MapBotKeys(this IEndpointRouteBuilder api)

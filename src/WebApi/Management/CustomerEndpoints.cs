@@ -10,7 +10,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>The guests whom a kitchen knows, and their prepaid balances.</summary>
+/// <summary>A kitchen's registered customers, and their prepaid balances.</summary>
 internal static class CustomerEndpoints
 {
     private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
@@ -112,7 +112,7 @@ internal static class CustomerEndpoints
             ManagementJson.Default.ListViewWalletMovementView);
     }
 
-    /// <summary>A plus sign that was not escaped arrives as a blank.</summary>
+    /// <summary>In a query, a plus sign that is not escaped is decoded as a blank.</summary>
     private static string? Phone(this Query query)
     {
         var phone = query.Text("phone")?.Replace(' ', '+');

@@ -9,7 +9,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>What a kitchen sets for itself, and how it is paid on channels of its own.</summary>
+/// <summary>A kitchen's settings, and its own payment methods.</summary>
 internal static class KitchenEndpoints
 {
     public static AllowedCaller Managers { get; } = Callers.Staff(StaffRole.Manager);

@@ -9,12 +9,12 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>Turns the outcomes of the management into what a caller reads.</summary>
+/// <summary>Turns the outcomes of management commands into HTTP answers.</summary>
 internal static class ManagementAnswers
 {
     /// <summary>
-    /// 404 unless the kitchen is the caller's own, or, for operators and users of the app, is there at all. Test tokens
-    /// see kitchens in test mode only.
+    /// 404 unless the kitchen is the caller's own; for operators and app users, unless it exists. Test tokens see only
+    /// kitchens in test mode.
     /// </summary>
     public static async ValueTask<Problem?> Elsewhere(this HttpContext http, Guid kitchenId, IKitchens kitchens)
     {
@@ -27,11 +27,11 @@ internal static class ManagementAnswers
                 : Problem.Of(KitchenRefusals.NotFound);
     }
 
-    /// <summary>The thing itself, 200.</summary>
+    /// <summary>200 with the view.</summary>
     public static IResult Shown<T, TView>(this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type) =>
         outcome.Answered(StatusCodes.Status200OK, view, type);
 
-    /// <summary>What was made, 201, with its place where it has one.</summary>
+    /// <summary>201 with the view, and with its Location if it has one.</summary>
     public static IResult Made<T, TView>(
         this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type, Func<TView, string>? place = null) =>
         outcome.Answered(StatusCodes.Status201Created, view, type) switch
@@ -40,7 +40,7 @@ internal static class ManagementAnswers
             var refused => refused,
         };
 
-    /// <summary>What was made with a secret in it, which nothing between here and the caller may keep.</summary>
+    /// <summary>As <see cref="Made"/>, for a view with a secret, which no cache may store.</summary>
     public static IResult MadeSecret<T, TView>(
         this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type) =>
         outcome.Answered(StatusCodes.Status201Created, view, type) switch

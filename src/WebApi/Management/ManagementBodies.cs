@@ -6,8 +6,8 @@ using JikoXpress.WebApi.Binding;
 namespace JikoXpress.WebApi.Management;
 
 /// <summary>
-/// Reads the bodies of the management. For what is missing a harmless placeholder is handed out, so that the rules find
-/// what else is wrong.
+/// Reads the request bodies of the management. A missing member gets a harmless placeholder, so that the rules can find
+/// the other errors.
 /// </summary>
 internal static class ManagementBodies
 {
@@ -41,7 +41,7 @@ internal static class ManagementBodies
         public StaffChange StaffChange() =>
             new(root.Text("name"), root.Optional<StaffRole>("role"), root.Flag("active"));
 
-        /// <summary>A number that nobody can have is refused here, before it is counted as a try.</summary>
+        /// <summary>An impossible number is refused here, before it counts as a try.</summary>
         public int StaffNumber()
         {
             var number = root.Integer("staffNumber");
@@ -66,7 +66,7 @@ internal static class ManagementBodies
 
         public BotKeyPlan BotKeyPlan() => new(root.Said("name"), root.Ids("kitchenIds"));
 
-        /// <summary>A text that must be there; the rules look at what it says.</summary>
+        /// <summary>A required text; the rules check its contents.</summary>
         public string Said(string name, string placeholder = "-") =>
             root.Text(name) ?? root.Violations.Missing(root.Pointer(name), placeholder);
     }

@@ -1,8 +1,8 @@
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>What the rules of the management can answer at many endpoints, for the API's document.</summary>
+/// <summary>Problem codes of the management rules that many endpoints share, for the API document.</summary>
 internal static class ManagementCodes
 {
-    /// <summary>Where something has a name.</summary>
+    /// <summary>For bodies with a name.</summary>
     public static string[] Texts { get; } = ["invalid-text", "card-data-not-accepted"];
 }

@@ -7,7 +7,7 @@ using JikoXpress.WebApi.Answers;
 namespace JikoXpress.WebApi.Management;
 
 /// <summary>
-/// How the views of the management are written: camelCase, words in capitals, and nothing that is absent.
+/// JSON of the management's views: camelCase, enums in capitals, and no members that are null.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

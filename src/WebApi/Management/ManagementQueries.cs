@@ -4,7 +4,7 @@ using JikoXpress.WebApi.Documentation;
 
 namespace JikoXpress.WebApi.Management;
 
-// The queries as the API's document describes them; the endpoints read them.
+// The queries for the API document; the endpoints read them.
 
 /// <param name="Phone">Only the customer with this number.</param>
 internal sealed record ListCustomersQuery([RegularExpression(Patterns.Phone)] string? Phone) : PageQuery;
@@ -13,6 +13,6 @@ internal sealed record ListCustomersQuery([RegularExpression(Patterns.Phone)] st
 internal sealed record ListStockMovementsQuery(Guid? MenuId) : PageQuery;
 
 /// <param name="Link">
-/// What comes before the code, such as https://order.example/t/ for the guests' phones to open.
+/// The text before the code, such as https://order.example/t/ for a link that guests' phones open.
 /// </param>
 internal sealed record DrawTableQuery([Length(0, TableEndpoints.LongestLink)] string? Link);

@@ -9,7 +9,7 @@ using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>A kitchen and what it has set for itself.</summary>
+/// <summary>A kitchen and its settings.</summary>
 internal sealed record KitchenView(Guid Id, string Name, bool Livemode, SettingsView Settings)
 {
     public string Object { get; } = "kitchen";
@@ -33,7 +33,7 @@ internal sealed record SettingsView(
     LatePaymentPolicy LatePayments, bool AllowPartPayments, int ApprovalTimeoutSeconds,
     UnansweredOrders UnansweredOrders);
 
-/// <summary>A dish or drink.</summary>
+/// <summary>A menu item.</summary>
 /// <param name="Price">In whole shillings.</param>
 /// <param name="Available">False: the kitchen has switched it off.</param>
 internal sealed record MenuItemView(Guid Id, string Name, string Category, Money Price, bool Available)
@@ -42,12 +42,12 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
 
     public string Currency { get; } = "TZS";
 
-    /// <summary>Items that can be sold now; absent where nobody counts them.</summary>
+    /// <summary>Number of items that can be sold now; absent if the item is not counted.</summary>
     public int? Stock { get; init; }
 
     public bool SoldOut { get; init; }
 
-    /// <summary>There are few left, or none.</summary>
+    /// <summary>True if stock is at or below the kitchen's lowStockThreshold.</summary>
     public bool Low { get; init; }
 
     public static MenuItemView Of(MenuItem item) => new(item.Id, item.Name, item.Category, item.Price, item.Available);
@@ -62,7 +62,7 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
         };
 }
 
-/// <summary>A way to be paid of the kitchen's own.</summary>
+/// <summary>A payment method of the kitchen's own.</summary>
 internal sealed record PaymentMethodView(Guid Id, string Name, string Provider, bool Active)
 {
     public string Object { get; } = "kitchen_payment_method";
@@ -71,8 +71,8 @@ internal sealed record PaymentMethodView(Guid Id, string Name, string Provider, 
         new(method.Id, method.Name, method.Provider, method.Active);
 }
 
-/// <param name="StaffNumber">What they type at a till, with the PIN.</param>
-/// <param name="Active">False once they have left.</param>
+/// <param name="StaffNumber">The number that the member types at a till, with the PIN.</param>
+/// <param name="Active">False once the member has left.</param>
 internal sealed record StaffMemberView(Guid Id, string Name, StaffRole Role, int StaffNumber, bool Active)
 {
     public string Object { get; } = "staff_member";
@@ -82,7 +82,7 @@ internal sealed record StaffMemberView(Guid Id, string Name, StaffRole Role, int
 }
 
 /// <param name="Active">False once its token was revoked.</param>
-/// <param name="KeyRequired">Every POST from it that moves money must carry an Idempotency-Key.</param>
+/// <param name="KeyRequired">True: every POST from it that moves money must carry an Idempotency-Key.</param>
 internal sealed record DeviceView(
     Guid Id, DeviceKind Kind, string Name, DateTimeOffset PairedAt, bool Active, bool KeyRequired)
 {
@@ -92,7 +92,7 @@ internal sealed record DeviceView(
         new(device.Id, device.Kind, device.Name, device.PairedAt, device.Active, device.KeyRequired);
 }
 
-/// <param name="Code">To be typed into the device. Shown this once.</param>
+/// <param name="Code">The code to type into the device. Shown only once.</param>
 internal sealed record PairingCodeView(string Code, DeviceKind Kind, string Name, DateTimeOffset ExpiresAt)
 {
     public string Object { get; } = "pairing_code";
@@ -101,7 +101,7 @@ internal sealed record PairingCodeView(string Code, DeviceKind Kind, string Name
 }
 
 /// <param name="Token">
-/// A till's opens staff sessions, a kiosk's sells. Shown this once; good until it is revoked.
+/// A till's token opens staff sessions, a kiosk's token sells. Shown only once; valid until it is revoked.
 /// </param>
 internal sealed record PairedDeviceView(
     Guid DeviceId, DeviceKind Kind, string Name, Guid KitchenId, string KitchenName, string Token)
@@ -112,13 +112,13 @@ internal sealed record PairedDeviceView(
         paired.Device.Id, paired.Device.Kind, paired.Device.Name, paired.KitchenId, paired.KitchenName, paired.Token);
 }
 
-/// <summary>Who is signed in.</summary>
+/// <summary>A signed-in staff member.</summary>
 internal sealed record StaffSessionView(
     Guid StaffId, string Name, StaffRole Role, Guid KitchenId, Guid DeviceId, bool Livemode)
 {
     public string Object { get; } = "staff_session";
 
-    /// <summary>Shown once, when the session begins.</summary>
+    /// <summary>The bearer token. Shown only once, when the session begins.</summary>
     public string? Token { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -135,7 +135,7 @@ internal sealed record StaffSessionView(
         staff.Id, staff.Name, role, staff.KitchenId ?? Guid.Empty, staff.DeviceId ?? Guid.Empty, staff.LiveMode);
 }
 
-/// <summary>A guest whom the kitchen knows.</summary>
+/// <summary>A registered customer of the kitchen.</summary>
 internal sealed record CustomerView(Guid Id, string Name, string Phone, WalletView Wallet)
 {
     public string Object { get; } = "kitchen_customer";
@@ -144,8 +144,8 @@ internal sealed record CustomerView(Guid Id, string Name, string Phone, WalletVi
         customer.Customer.Id, customer.Customer.Name, customer.Customer.Phone, WalletView.Of(customer.Wallet));
 }
 
-/// <param name="Available">Free to spend, in whole shillings.</param>
-/// <param name="Held">Kept for sessions that wait for another payment.</param>
+/// <param name="Available">The amount that can be spent, in whole shillings.</param>
+/// <param name="Held">The amount held for sessions that wait for another payment, in whole shillings.</param>
 internal sealed record WalletView(Money Available, Money Held)
 {
     public string Currency { get; } = "TZS";
@@ -168,11 +168,11 @@ internal sealed record TopUpView(
         topUp.Id, topUp.Owner, topUp.PaymentMethod, topUp.KitchenPaymentMethodId, topUp.Amount, topUp.By, topUp.At);
 }
 
-/// <summary>One movement on a balance.</summary>
-/// <param name="Id">The top-up's, or the payment's.</param>
+/// <summary>One change of a balance.</summary>
+/// <param name="Id">The id of the top-up, or of the payment.</param>
 /// <param name="Type">TOP_UP, PAY, HOLD, RELEASE or RETURN.</param>
-/// <param name="Amount">What it changed of what is free to spend: above zero in, below zero out.</param>
-/// <param name="SessionId">The checkout session that it was spent on or held for.</param>
+/// <param name="Amount">Change of the amount that can be spent: positive in, negative out.</param>
+/// <param name="SessionId">The checkout session for which it was spent or held.</param>
 internal sealed record WalletMovementView(
     Guid Id, LedgerStep Type, PaymentMethod PaymentMethod, Money Amount, Guid? SessionId, DateTimeOffset CreatedAt)
 {
@@ -182,10 +182,10 @@ internal sealed record WalletMovementView(
         movement.Id, movement.Step, movement.PaymentMethod, movement.Amount, movement.SessionId, movement.At);
 }
 
-/// <summary>What there is of one item.</summary>
-/// <param name="Available">Items that can be sold now.</param>
-/// <param name="OnHand">Items there, the reserved ones included.</param>
-/// <param name="Reserved">Kept for sessions that wait for payment.</param>
+/// <summary>The stock of one item.</summary>
+/// <param name="Available">Number of items that can be sold now.</param>
+/// <param name="OnHand">Number of items in the kitchen, reserved ones included.</param>
+/// <param name="Reserved">Number of items reserved for sessions that wait for payment.</param>
 internal sealed record StockLevelView(
     Guid MenuId, string Name, int Available, int OnHand, int Reserved, int Sold, int Wasted, int Received, bool SoldOut,
     bool Low)
@@ -197,9 +197,9 @@ internal sealed record StockLevelView(
         level.Received, level.Available <= 0, level.Available <= lowThreshold);
 }
 
-/// <summary>Goods received, wasted or counted.</summary>
-/// <param name="Quantity">As it was said: received, wasted, or found on the shelf.</param>
-/// <param name="Difference">What it changed on hand.</param>
+/// <summary>Stock that was received, wasted or counted.</summary>
+/// <param name="Quantity">The number in the request: received, wasted, or counted.</param>
+/// <param name="Difference">The change of the number on hand.</param>
 internal sealed record StockMovementView(
     Guid Id, Guid MenuId, StockAdjustmentKind Kind, int Quantity, int Difference, string? Reason, Guid RecordedBy,
     DateTimeOffset CreatedAt)
@@ -214,8 +214,8 @@ internal sealed record StockMovementView(
 }
 
 /// <summary>A table whose guests may order by its QR code.</summary>
-/// <param name="Number">As orders name it.</param>
-/// <param name="Code">What its QR code says, signed: good until it is rotated, or the table is switched off.</param>
+/// <param name="Number">The table number in orders.</param>
+/// <param name="Code">The signed text of its QR code; valid until it is rotated or the table is off.</param>
 internal sealed record TableView(Guid Id, string Number, string Code, bool Active, DateTimeOffset CreatedAt)
 {
     public string Object { get; } = "table";
@@ -225,7 +225,7 @@ internal sealed record TableView(Guid Id, string Number, string Code, bool Activ
 }
 
 /// <summary>A guest at a table.</summary>
-/// <param name="Token">Opens sessions for this table, and sees those that it has opened. Shown this once.</param>
+/// <param name="Token">Opens sessions for this table, and reads those it has opened. Shown only once.</param>
 internal sealed record TableVisitView(
     Guid KitchenId, string KitchenName, string TableNumber, bool Livemode, string Token, DateTimeOffset ExpiresAt)
 {

@@ -9,7 +9,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>What a kitchen sells.</summary>
+/// <summary>A kitchen's menu.</summary>
 internal static class MenuEndpoints
 {
     public static void MapMenus(this IEndpointRouteBuilder api)

@@ -9,7 +9,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>What the platform's operators do: kitchens, keys, and the books.</summary>
+/// <summary>Endpoints for the platform's operators: kitchens, keys, and the ledger.</summary>
 internal static class OperatorEndpoints
 {
     public static void MapOperator(this IEndpointRouteBuilder api)

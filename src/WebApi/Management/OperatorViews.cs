@@ -16,8 +16,8 @@ internal sealed record AccountView(Guid Id, string Name, string Phone, bool Live
 }
 
 /// <summary>A code that pays at a till, once.</summary>
-/// <param name="Code">Eight characters; case, spaces and hyphens do not matter. Shown this once.</param>
-/// <param name="Limit">The largest payment, in whole shillings; absent where the balance is the only limit.</param>
+/// <param name="Code">Eight characters; case, spaces and hyphens do not matter. Shown only once.</param>
+/// <param name="Limit">The largest payment, in whole shillings; absent if only the balance limits it.</param>
 internal sealed record WalletCodeView(string Code, Money? Limit, DateTimeOffset ExpiresAt)
 {
     public string Object { get; } = "wallet_authorization";
@@ -25,7 +25,7 @@ internal sealed record WalletCodeView(string Code, Money? Limit, DateTimeOffset 
     public static WalletCodeView Of(WalletCode code) => new(code.Code, code.Limit, code.ExpiresAt);
 }
 
-/// <param name="Token">The account's bearer token. Shown this once.</param>
+/// <param name="Token">The account's bearer token. Shown only once.</param>
 internal sealed record AccountTokenView(string Token)
 {
     public string Object { get; } = "account_token";
@@ -48,7 +48,7 @@ internal sealed record OperatorKeyView(Guid Id, string Name, DateTimeOffset Crea
 }
 
 /// <summary>A key of a WhatsApp bot.</summary>
-/// <param name="KitchenIds">Whose orders the bot takes.</param>
+/// <param name="KitchenIds">The kitchens whose orders the bot takes.</param>
 /// <param name="Active">False once it was revoked.</param>
 internal sealed record BotKeyView(
     Guid Id, string Name, IReadOnlyList<Guid> KitchenIds, bool Livemode, DateTimeOffset CreatedAt, bool Active)
@@ -64,9 +64,9 @@ internal sealed record BotKeyView(
     public static BotKeyView Of(NewBotKey key) => Of(key.Key) with { Token = key.Token };
 }
 
-/// <summary>The balance of one account of the books.</summary>
-/// <param name="KitchenId">All zeros for the platform's own.</param>
-/// <param name="OwnerId">Whose the account is: a device, customer, payment method, kitchen or app account.</param>
+/// <summary>The balance of one ledger account.</summary>
+/// <param name="KitchenId">All zeros for the platform's own accounts.</param>
+/// <param name="OwnerId">The owner: a device, customer, payment method, kitchen or app account.</param>
 /// <param name="Balance">Debits less credits, in whole shillings.</param>
 internal sealed record BalanceView(
     Guid KitchenId, AccountKind Account, Guid OwnerId, PaymentMethod PaymentMethod, Money Debits, Money Credits,
@@ -76,8 +76,8 @@ internal sealed record BalanceView(
         row.KitchenId, row.Account, row.Owner, row.Method, row.Debits, row.Credits, row.Balance);
 }
 
-/// <summary>The balances of the accounts.</summary>
-/// <param name="Debits">Of all accounts; the same as the credits, always.</param>
+/// <summary>The balances of all ledger accounts.</summary>
+/// <param name="Debits">The sum of all debits; always equal to the sum of all credits.</param>
 internal sealed record TrialBalanceView(Money Debits, Money Credits, IReadOnlyList<BalanceView> Data)
 {
     public string Object { get; } = "trial_balance";
@@ -88,9 +88,9 @@ internal sealed record TrialBalanceView(Money Debits, Money Credits, IReadOnlyLi
         rows.Sum(row => row.Debits), rows.Sum(row => row.Credits), [.. rows.Select(BalanceView.Of)]);
 }
 
-/// <summary>Whether the laws of conservation hold.</summary>
-/// <param name="Holds">True: money and items are all accounted for.</param>
-/// <param name="Findings">What was found wrong.</param>
+/// <summary>The result of the invariants over all money and stock.</summary>
+/// <param name="Holds">True if all money and all items are accounted for.</param>
+/// <param name="Findings">The violations that were found.</param>
 internal sealed record ConservationView(bool Holds, IReadOnlyList<ConservationFinding> Findings)
 {
     public string Object { get; } = "conservation";

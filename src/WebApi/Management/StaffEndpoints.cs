@@ -8,7 +8,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>Who works in a kitchen.</summary>
+/// <summary>A kitchen's staff.</summary>
 internal static class StaffEndpoints
 {
     public static void MapStaff(this IEndpointRouteBuilder api)

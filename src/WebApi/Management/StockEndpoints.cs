@@ -14,7 +14,7 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>What there is of each item: read by everybody in the kitchen, recorded by managers.</summary>
+/// <summary>A kitchen's stock: all its callers read it, managers record changes.</summary>
 internal static class StockEndpoints
 {
     public static void MapStock(this IEndpointRouteBuilder api)
@@ -84,7 +84,7 @@ internal static class StockEndpoints
     {
         var body = await JsonBody.Read(http);
         var operation = body.Operation();
-        // With a key the id follows from it, so that a repeated request finds the first one's row.
+        // The id is derived from an Idempotency-Key, so a retry finds the first request's row.
         var now = clock.GetUtcNow();
         var adjustment = new StockAdjustment(
             operation?.Id ?? Guid.CreateVersion7(now), menuId, kind, body.Root.Integer("quantity"),
@@ -97,7 +97,8 @@ internal static class StockEndpoints
     }
 
     /// <summary>
-    /// The row that was written, not the level, which others change meanwhile: repeated it is still the same.
+    /// Answers with the row that was written, not with the stock level: a retry gets the same answer, although others
+    /// change the level meanwhile.
     /// </summary>
     private static async Task<IResult> Recorded(
         Guid kitchenId, StockAdjustment asked, Reply<StockLevel> reply, IStockJournal journal)
@@ -118,7 +119,7 @@ internal static class StockEndpoints
         }
     }
 
-    /// <summary>At so many items left the kitchen calls an item low.</summary>
+    /// <summary>Stock of this many items or fewer is low.</summary>
     public static async Task<int> LowStockThreshold(this IKitchens kitchens, Guid kitchenId) =>
         await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
             ? kitchen.Settings.LowStockThreshold

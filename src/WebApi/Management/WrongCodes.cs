@@ -3,8 +3,8 @@ using JikoXpress.WebApi.Problems;
 namespace JikoXpress.WebApi.Management;
 
 /// <summary>
-/// Counts the wrong codes that come from one address, or one till, within a minute. A code has forty random bits, so
-/// this is not what keeps it safe: it keeps who guesses from keeping the database busy.
+/// Counts the wrong codes from one address, or one till, within a minute. Codes have 40 random bits, so the limit is
+/// not needed against guessing: it protects the database from the load.
 /// </summary>
 internal sealed class WrongCodes(TimeProvider clock)
 {
@@ -17,7 +17,7 @@ internal sealed class WrongCodes(TimeProvider clock)
     private readonly Lock gate = new();
     private DateTimeOffset until;
 
-    /// <summary>429 once the address has had its share for this minute.</summary>
+    /// <summary>429 if the address has sent too many wrong codes in this minute.</summary>
     public Problem? TooMany(HttpContext http) => TooMany(AddressOf(http));
 
     public Problem? TooMany(string who)

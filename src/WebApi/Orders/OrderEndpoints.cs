@@ -15,7 +15,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
 
-/// <summary>Looking at orders, and giving money back for them.</summary>
+/// <summary>Reads of orders, and refunds.</summary>
 internal static class OrderEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder api)

@@ -7,15 +7,15 @@ using JikoXpress.WebApi.Documentation;
 namespace JikoXpress.WebApi.Orders;
 
 /// <param name="Status">Only orders with this status.</param>
-/// <param name="PaymentState">Only orders that are paid, or on a bill.</param>
-/// <param name="TicketStatus">Only orders with which the kitchen is so far.</param>
+/// <param name="PaymentState">Only orders that are paid, or only orders on a bill.</param>
+/// <param name="TicketStatus">Only orders whose ticket has this status.</param>
 /// <param name="Channel">Only orders of this channel.</param>
 /// <param name="SessionType">Only orders of sessions of this type.</param>
 /// <param name="TableNumber">Only orders of this table.</param>
-/// <param name="StartDate">The first business day, by the kitchen's clock.</param>
-/// <param name="EndDate">The last business day, by the kitchen's clock.</param>
+/// <param name="StartDate">The first business day, in the kitchen's time zone.</param>
+/// <param name="EndDate">The last business day, in the kitchen's time zone.</param>
 /// <param name="SlipNumber">Only orders with this number, written as on a slip.</param>
-/// <param name="ClientReference">Only orders of sessions that the caller has named so.</param>
+/// <param name="ClientReference">Only orders of sessions with this clientReference.</param>
 internal sealed record ListOrdersQuery(
     OrderStatus? Status,
     OrderPaymentState? PaymentState,

@@ -6,7 +6,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
 
-/// <summary>An order: what the kitchen cooks and the guest paid for.</summary>
+/// <summary>An order: what the kitchen cooks for a confirmed session.</summary>
 internal sealed record OrderView
 {
     public required Guid Id { get; init; }
@@ -28,17 +28,17 @@ internal sealed record OrderView
 
     public required OrderPaymentState PaymentState { get; init; }
 
-    /// <summary>How far the kitchen is with it; left out while it has no ticket.</summary>
+    /// <summary>The status of its ticket in the kitchen; left out if it has no ticket.</summary>
     public TicketStatus? TicketStatus { get; init; }
 
-    /// <summary>While it waits for staff, and after: until when.</summary>
+    /// <summary>The approval by staff that the order waits for or waited for.</summary>
     public ApprovalView? Approval { get; init; }
 
     public required Channel Channel { get; init; }
 
     public required FulfillmentType FulfillmentType { get; init; }
 
-    /// <summary>The bill that it was put on, where it is paid later.</summary>
+    /// <summary>The bill on which it is, if it is paid later.</summary>
     public Guid? BillId { get; init; }
 
     public string? TableNumber { get; init; }
@@ -47,10 +47,10 @@ internal sealed record OrderView
 
     public string? Tag { get; init; }
 
-    /// <summary>Whom to ring about it.</summary>
+    /// <summary>The phone number for questions about the order.</summary>
     public string? CustomerPhone { get; init; }
 
-    /// <summary>For DELIVERY: where it goes.</summary>
+    /// <summary>For DELIVERY: the address.</summary>
     public DeliveryAddress? DeliveryAddress { get; init; }
 
     public string? OrderInstructions { get; init; }
@@ -62,27 +62,27 @@ internal sealed record OrderView
     /// <summary>In whole shillings.</summary>
     public required Money Total { get; init; }
 
-    /// <summary>In whole shillings: what of it has been given back.</summary>
+    /// <summary>In whole shillings: how much of it was refunded.</summary>
     public required Money Refunded { get; init; }
 
     /// <summary>Oldest first.</summary>
     public required IReadOnlyList<RefundView> Refunds { get; init; }
 }
 
-/// <summary>How an order that a guest has paid at the table waits for staff, or has waited.</summary>
-/// <param name="AnswerBy">Until when.</param>
-/// <param name="Unanswered">What becomes of it then.</param>
+/// <summary>The approval by staff of an order that a guest has paid at the table.</summary>
+/// <param name="AnswerBy">Until when staff can answer.</param>
+/// <param name="Unanswered">What happens to the order if staff have not answered by then.</param>
 internal sealed record ApprovalView(DateTimeOffset AnswerBy, UnansweredOrders Unanswered);
 
 internal static class OrderViews
 {
     public const string Path = "/api/v1/orders";
 
-    /// <summary>The order as its session has just left it.</summary>
+    /// <summary>The order with the changes that its session has just made.</summary>
     public static Order AfterAll(this Order order, Session.Confirmed sale) =>
         order with { Status = sale.After.Status, OrderState = sale.OrderState, Payments = sale.Payments };
 
-    /// <summary>Changes with the order.</summary>
+    /// <summary>A tag that changes when the order changes.</summary>
     public static string Tag(this Order order)
     {
         var after = order.OrderState ?? OrderState.AtBirth;
@@ -95,7 +95,7 @@ internal static class OrderViews
 
     public static OrderView View(this Order order) => View(order, order.OrderState ?? OrderState.AtBirth);
 
-    /// <summary>Staff see all of it, guests and devices see neither who works there nor a whole phone number.</summary>
+    /// <summary>Staff see everything. Guests and devices see no staff ids and no full phone number.</summary>
     public static OrderView ViewFor(this Order order, CallerKind viewer) => SessionViews.SeesPeople(viewer)
         ? order.View()
         : order.View() with

@@ -13,39 +13,39 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
 
-/// <summary>What is given back: items or an amount.</summary>
-/// <param name="Reason">Why, for the kitchen's own books.</param>
-/// <param name="Items">Each with what it cost.</param>
+/// <summary>A refund: of items or of an amount.</summary>
+/// <param name="Reason">The reason, for the kitchen's own books.</param>
+/// <param name="Items">Each item is refunded at the price that was paid.</param>
 /// <param name="Amount">In whole shillings.</param>
-/// <param name="Restock">With items: nobody has touched them, and they can be sold again.</param>
+/// <param name="Restock">With items: true if they are untouched and can be sold again.</param>
 internal sealed record RefundBody(
     [Length(1, OrderRules.LongestReason)] string Reason,
     [Length(1, OrderRules.MostItems)] IReadOnlyList<RefundItemBody>? Items = null,
     Money? Amount = null,
     bool? Restock = null);
 
-/// <summary>Items of one item.</summary>
-/// <param name="Quantity">All that is not refunded yet where it is left out.</param>
+/// <summary>A quantity of one menu item.</summary>
+/// <param name="Quantity">All that is not refunded yet if left out.</param>
 internal sealed record RefundItemBody(Guid MenuId, [Range(1, OrderRules.MostOfOneItem)] int? Quantity = null);
 
 internal enum RefundStatus
 {
-    /// <summary>Mobile money is on its way to the phone.</summary>
+    /// <summary>The mobile money is on its way to the phone.</summary>
     Pending = 1,
 
-    /// <summary>The guest has it, or staff hand it over now.</summary>
+    /// <summary>The guest has the money, or staff hand it over now.</summary>
     Succeeded,
 }
 
-/// <summary>Money that was given back.</summary>
+/// <summary>A refund.</summary>
 /// <param name="Number">Counts the refunds of an order, from 1.</param>
-/// <param name="OrderId">Left out where it had paid a bill.</param>
-/// <param name="Status">PENDING until every part has got there.</param>
+/// <param name="OrderId">Left out for a refund of a bill payment.</param>
+/// <param name="Status">PENDING until every part has arrived.</param>
 /// <param name="Amount">In whole shillings.</param>
-/// <param name="Restocked">The items can be sold again.</param>
-/// <param name="Reason">Left out where nobody has said one.</param>
-/// <param name="Payments">Where it came from, and went.</param>
-/// <param name="ById">Who decided it; only staff see it, and it is left out where nobody did.</param>
+/// <param name="Restocked">True if the items can be sold again.</param>
+/// <param name="Reason">Left out if no reason was given.</param>
+/// <param name="Payments">The payments that were refunded, and how.</param>
+/// <param name="ById">Who decided it. Only staff see it; left out if no person decided it.</param>
 internal sealed record RefundView(
     int Number, Guid SessionId, Guid? OrderId, RefundStatus Status, Money Amount,
     IReadOnlyList<RefundItemView> Items, bool Restocked, string? Reason, IReadOnlyList<RefundPaymentView> Payments,
@@ -60,13 +60,13 @@ internal sealed record RefundView(
 /// <summary>Items that were refunded.</summary>
 internal sealed record RefundItemView(Guid MenuId, int Quantity);
 
-/// <summary>What one payment gave back.</summary>
+/// <summary>The part of a refund that goes back to one payment.</summary>
 /// <param name="Amount">In whole shillings.</param>
-/// <param name="Reference">For MOBILE_MONEY: what the aggregator knows it by.</param>
+/// <param name="Reference">For MOBILE_MONEY: the refund's reference at the aggregator.</param>
 internal sealed record RefundPaymentView(
     Guid PaymentId, PaymentMethod PaymentMethod, Money Amount, RefundStatus Status, string? Reference);
 
-/// <summary>What every refund can meet.</summary>
+/// <summary>Problem codes of every refund.</summary>
 internal static class RefundCodes
 {
     public static string[] All { get; } =
@@ -87,7 +87,7 @@ internal static class Refunds
         body.Root.Flag("restock") ?? false,
         body.Operation());
 
-    /// <summary>The refund that a sale has just made, or made when it was asked for first.</summary>
+    /// <summary>The answer with the new refund; a repeated request gets its first refund again.</summary>
     public static IResult Refunded(this HttpContext _, Reply<Session> reply) => reply switch
     {
         Reply<Session>.Accepted(Session.Confirmed sale, _, var replayed) => new Answer<RefundView>(

@@ -11,7 +11,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Payments;
 
-/// <summary>Single payments of a session that wait for their guest.</summary>
+/// <summary>Commands to a single payment that waits for its guest.</summary>
 internal static class PaymentEndpoints
 {
     public static void MapPayments(this IEndpointRouteBuilder api)
@@ -67,9 +67,9 @@ internal static class PaymentEndpoints
     }
 }
 
-/// <summary>Whose phone is to ring.</summary>
-/// <param name="PhoneNumber">In E.164: +255, then nine digits beginning with 6 or 7.</param>
-/// <param name="Provider">The network, where the guest knows better than the number tells.</param>
+/// <summary>The phone to push the payment to.</summary>
+/// <param name="PhoneNumber">In E.164: +255 and nine digits, of which the first is 6 or 7.</param>
+/// <param name="Provider">The network, if it is not the one that the number's prefix shows.</param>
 internal sealed record InitiatePaymentBody(
     [RegularExpression(Patterns.Phone)] string PhoneNumber,
     [Length(1, SessionRules.LongestProvider)] string? Provider = null);

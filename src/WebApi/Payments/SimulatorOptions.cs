@@ -3,14 +3,14 @@ using JikoXpress.Payments;
 namespace JikoXpress.WebApi.Payments;
 
 /// <summary>
-/// JIKO_SIMULATOR: the address of the mobile-money simulator, by default none. JIKO_SIMULATOR_SECRET: what both sides
-/// know, at least 32 characters.
+/// JIKO_SIMULATOR: the address of the mobile-money simulator, by default none. JIKO_SIMULATOR_SECRET: the secret shared
+/// with it, at least 32 characters.
 /// </summary>
 internal static class SimulatorOptions
 {
     private const int ShortestSecret = 32;
 
-    /// <exception cref="InvalidOperationException">It is set up wrongly, or this is Production.</exception>
+    /// <exception cref="InvalidOperationException">A setting is not valid, or this is Production.</exception>
     public static SimulatorSettings? From(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration["JIKO_SIMULATOR"] is not { Length: > 0 } address) return null;

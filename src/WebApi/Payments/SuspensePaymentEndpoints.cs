@@ -15,7 +15,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Payments;
 
-/// <summary>Mobile money that waits for somebody to decide.</summary>
+/// <summary>Mobile money in suspense, and the decisions about it.</summary>
 internal static class SuspensePaymentEndpoints
 {
     public static void MapSuspensePayments(this IEndpointRouteBuilder api)
@@ -86,22 +86,22 @@ internal static class SuspensePaymentEndpoints
     }
 }
 
-/// <summary>What becomes of mobile money that waits.</summary>
+/// <summary>The decision about a payment in suspense (a parked payment).</summary>
 /// <param name="KitchenCustomerId">
-/// For CREDIT_KITCHEN_WALLET: whose balance; left out, the customer's whose phone has paid.
+/// For CREDIT_KITCHEN_WALLET: the customer whose balance gets it. If left out, the customer whose phone has paid.
 /// </param>
-/// <param name="Payments">For TAKE_REST: their amounts come to what is missing.</param>
+/// <param name="Payments">For TAKE_REST: the amounts must add up to the missing amount.</param>
 internal sealed record SuspenseDecisionBody(
     SuspenseDecision Decision,
     Guid? KitchenCustomerId = null,
     [Length(1, SessionRules.MostPayments)] IReadOnlyList<PaymentBody>? Payments = null);
 
-/// <summary>Mobile money that waits for a decision.</summary>
-/// <param name="Reference">What the aggregator knows it by; the decision names it.</param>
-/// <param name="Why">UNDERPAID fell short of its payment; LATE came when no session could take it.</param>
-/// <param name="Received">What the guest paid, in whole shillings.</param>
-/// <param name="Due">What the guest was asked for, in whole shillings.</param>
-/// <param name="PhoneNumber">The phone that paid, where it is known.</param>
+/// <summary>A payment in suspense (a parked payment): mobile money that waits for a decision.</summary>
+/// <param name="Reference">The reference at the aggregator; the path of the decision contains it.</param>
+/// <param name="Why">UNDERPAID: less than the payment's amount. LATE: it came when no session could take it.</param>
+/// <param name="Received">The amount that the guest paid, in whole shillings.</param>
+/// <param name="Due">The amount that the guest had to pay, in whole shillings.</param>
+/// <param name="PhoneNumber">The phone that paid, if known.</param>
 internal sealed record SuspensePaymentView(
     Guid Id, string Reference, Guid KitchenId, Guid SessionId, Guid PaymentId, SuspenseReason Why, Money Received,
         Money Due,

@@ -8,12 +8,12 @@ using JikoXpress.WebApi.Problems;
 namespace JikoXpress.WebApi.Payments;
 
 /// <summary>
-/// Where aggregators tell what came of pushes. An event is verified and kept before it is answered, and dealt with
-/// afterwards: an answer of 200 says that it cannot be lost, and nothing else about it.
+/// Webhooks by which aggregators report the results of pushes. An event is verified and stored before the answer, and
+/// processed afterwards: 200 only means that the event is stored.
 /// </summary>
 internal static class WebhookEndpoints
 {
-    /// <summary>Whoever asks learns nothing: not which adapters there are, nor which references are known.</summary>
+    /// <summary>One answer for all failures, so that a caller learns neither adapters nor references.</summary>
     private static readonly Problem Unverified = new(
         StatusCodes.Status401Unauthorized, "webhook-unverified", "This is not a webhook of an aggregator of ours.");
 

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace JikoXpress.WebApi.Problems;
 
 /// <summary>
-/// Everything has one path. Routing is lenient about case, a slash at the end, and escapes; proxies, caches and logs
-/// are not, so what is not spelt exactly is not there. Pages that a host brings along link to each other in their own
-/// way.
+/// Every resource has exactly one path. Routing ignores case, a slash at the end, and escapes; proxies, caches and logs
+/// do not. So a path that is not spelt exactly answers 404. Pages of other libraries, such as the dashboard, are
+/// exempt, since they link to each other in their own way.
 /// </summary>
 internal sealed class CanonicalPath(RequestDelegate next)
 {

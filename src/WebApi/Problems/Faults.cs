@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Connections;
 namespace JikoXpress.WebApi.Problems;
 
 /// <summary>
-/// The outermost step: whatever comes out without a body of its own, an exception or a bare status, leaves as a
-/// problem. Exceptions are bugs, or a database that does not answer; refusals never come this way.
+/// The outermost middleware. It turns exceptions, and error statuses without a body, into problem details. Exceptions
+/// are bugs or database failures; refusals never come this way.
 /// </summary>
 internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        // A body is what its Content-Type says, whatever a browser may find in it.
+        // Browsers must use the Content-Type and not guess the type from the body.
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
@@ -24,13 +24,13 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         }
         catch (Exception fault) when (HasGone(http, fault))
         {
-            // There is nobody to answer.
+            // The client has disconnected.
             http.Abort();
         }
         catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
         {
-            // Where the request's bytes make no sense, nothing more can be read from the connection: the server sees to
-            // that when it hears of it.
+            // After bytes that are not valid HTTP, nothing more can be read from the connection; with this header the
+            // server closes it.
             http.Response.Headers.Connection = "close";
             await Problem.OfStatus(fault.StatusCode).ExecuteAsync(http);
             throw;
@@ -59,7 +59,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
                 return http.Request.Headers.ContainsKey(IdempotencyKey.Header)
                     ? Problem.Of(SessionRefusals.RequestInProgress)
                     : FrameworkProblems.Overloaded;
-            // A call whose answer is lost on the way between processes may have been carried out, as a commit may.
+            // If the answer of a grain call is lost, the call may have been carried out, as with a lost commit.
             case CommitUnknownException:
             case OrleansException or TimeoutException when !HttpMethods.IsGet(http.Request.Method):
                 log.CommitUnknown(fault);

@@ -2,7 +2,7 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace JikoXpress.WebApi.Problems;
 
-/// <summary>What the web server and the routing refuse, in the same form as everything else.</summary>
+/// <summary>Problem details for refusals by the web server and the routing.</summary>
 internal static class FrameworkProblems
 {
     public static Problem NotFound { get; } = new(Status404NotFound, "not-found", "There is nothing here.");
@@ -10,7 +10,7 @@ internal static class FrameworkProblems
     public static Problem Internal { get; } = new(
         Status500InternalServerError, "internal-error", "Something went wrong on our side. The traceId names it.");
 
-    /// <summary>The answer of the store was lost: only the same request again can tell what became of it.</summary>
+    /// <summary>The commit's answer was lost: only a retry of the same request shows whether it happened.</summary>
     public static Problem Unknown { get; } = new(
         Status503ServiceUnavailable, "not-ready",
         "It is not known whether this took effect. Send the same request with the same Idempotency-Key again.")

@@ -6,8 +6,8 @@ using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Problems;
 
-/// <summary>An answer of no, as problem details (RFC 9457).</summary>
-/// <param name="Code">For programs; it never changes its meaning.</param>
+/// <summary>An error answer, as problem details (RFC 9457).</summary>
+/// <param name="Code">For programs; its meaning never changes.</param>
 /// <param name="Detail">One sentence for people.</param>
 internal sealed record Problem(int Status, string Code, string Detail)
     : IResult, IStatusCodeHttpResult, IContentTypeHttpResult
@@ -16,12 +16,12 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public Sequence<Violation> Errors { get; init; } = [];
 
-    /// <summary>Further members, such as the total expected.</summary>
+    /// <summary>Additional members, such as the expected total.</summary>
     public Sequence<RefusalDetail> Details { get; init; } = [];
 
     public Sequence<StockShortage>? Shortages { get; init; }
 
-    /// <summary>In seconds: when to try again.</summary>
+    /// <summary>Retry-After, in seconds.</summary>
     public int? RetryAfter { get; init; }
 
     /// <summary>The challenge of a 401 (RFC 6750, section 3).</summary>
@@ -30,7 +30,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
     int? IStatusCodeHttpResult.StatusCode => Status;
     string? IContentTypeHttpResult.ContentType => MediaType;
 
-    /// <summary>What the domain refused: the stage of the first refusal answers, with all of that stage.</summary>
+    /// <summary>The problem for refusals of the domain: those of the first refusal's stage, in one answer.</summary>
     public static Problem Of(Sequence<Refusal> refusals)
     {
         var first = refusals[0];
@@ -48,10 +48,10 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public static Problem Of(Refusal refusal) => Of([refusal]);
 
-    /// <summary>What the framework itself refused.</summary>
+    /// <summary>The problem for a status set by the framework.</summary>
     public static Problem OfStatus(int status) => FrameworkProblems.Of(status);
 
-    /// <summary>Names the request: its trace, where there is one.</summary>
+    /// <summary>The request's trace id, if it is traced.</summary>
     public static string TraceOf(HttpContext http) =>
         Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
@@ -63,7 +63,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = $"{seconds}";
         if (Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
-        // What the client still sends of a body that came too slowly or is too long is not waited for.
+        // The connection is closed, so the rest of a body that is too slow is not read.
         if (Status is StatusCodes.Status408RequestTimeout) response.Headers.Connection = "close";
         return response.WriteJson(
             MediaType, View(httpContext), ProblemJson.Default.ProblemView, httpContext.RequestAborted);

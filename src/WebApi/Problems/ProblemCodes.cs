@@ -1,9 +1,9 @@
 namespace JikoXpress.WebApi.Problems;
 
-/// <summary>Every code there is: the API's document, the pages under /problems and the endpoints go by it.</summary>
+/// <summary>All problem codes, for the API document, the pages under /problems and the endpoints.</summary>
 internal static partial class ProblemCodes
 {
-    /// <summary>In the order in which a request meets them.</summary>
+    /// <summary>The codes in the order in which a request is checked.</summary>
     public static IReadOnlyList<ProblemChapter> Chapters { get; } =
     [
         new("Reaching the API", Transport),
@@ -18,7 +18,7 @@ internal static partial class ProblemCodes
         new("Running a kitchen", Management),
     ];
 
-    /// <summary>Members of some problems beyond those that all have.</summary>
+    /// <summary>Additional members that only some problems have.</summary>
     public static IReadOnlyList<ProblemDetail> Details { get; } =
     [
         Text("allowed", "channel-fulfillment-not-allowed: what the channel serves, separated by commas."),

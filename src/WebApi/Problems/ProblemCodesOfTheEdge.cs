@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi.Problems;
 
-// What is refused before anybody asks what a request means.
+// Codes of checks before the contents of a request are looked at.
 internal static partial class ProblemCodes
 {
     private static IReadOnlyList<ProblemCode> Transport =>

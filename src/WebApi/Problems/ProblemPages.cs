@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JikoXpress.WebApi.Problems;
 
-/// <summary>What the <c>type</c> of a problem leads to: each code explained, for people.</summary>
+/// <summary>The pages to which a problem's <c>type</c> links: each explains one code to people.</summary>
 internal static class ProblemPages
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";

@@ -5,13 +5,13 @@ using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Problems;
 
-/// <summary>A problem as callers read it.</summary>
-/// <param name="Type">Where the code is explained; the same for every problem of the code.</param>
+/// <summary>Problem details (RFC 9457).</summary>
+/// <param name="Type">Link to the explanation of the code; the same for every problem with this code.</param>
 /// <param name="Title">The code in words.</param>
 /// <param name="Detail">What is wrong with this request.</param>
-/// <param name="Errors">All that was found wrong, the first of them giving code and detail.</param>
-/// <param name="TraceId">Names the request when asking for help.</param>
-/// <param name="Shortages">Where stock is short: the items, what was asked for, and what there is.</param>
+/// <param name="Errors">All errors that were found; code and detail are those of the first.</param>
+/// <param name="TraceId">Identifies the request when you ask for support.</param>
+/// <param name="Shortages">For too little stock: the items, the requested and the available quantities.</param>
 internal sealed record ProblemView(
     string Type,
     string Title,
@@ -22,7 +22,7 @@ internal sealed record ProblemView(
     string TraceId,
     IReadOnlyList<StockShortage>? Shortages)
 {
-    /// <summary>Further members. The generator takes these through a setter only.</summary>
+    /// <summary>Additional members. The JSON source generator needs a setter.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Details { get; set; }
 }

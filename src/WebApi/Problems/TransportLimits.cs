@@ -1,15 +1,15 @@
 namespace JikoXpress.WebApi.Problems;
 
 /// <summary>
-/// Limits that are half of the web server's own: within those it hands the request on and the refusal can be a
-/// problem; beyond them it hangs up with a bare status.
+/// Limits that are half of Kestrel's. Below Kestrel's limits the request gets here, and can be refused with problem
+/// details; above them Kestrel closes the connection with a bare status.
 /// </summary>
 internal sealed class TransportLimits(RequestDelegate next)
 {
-    /// <summary>In characters.</summary>
+    /// <summary>Longest request target, in characters.</summary>
     public const int LongestTarget = 8 * 1024;
 
-    /// <summary>In characters, names and values together.</summary>
+    /// <summary>Largest size of all headers, in characters, names and values together.</summary>
     public const int LargestHeaders = 32 * 1024;
 
     public const int MostHeaders = 100;

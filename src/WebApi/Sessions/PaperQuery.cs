@@ -3,7 +3,7 @@ using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Which paper the caller's printer has.</summary>
+/// <summary>Reads the width of the printer's paper from the query.</summary>
 internal static class PaperQuery
 {
     public static Paper Paper(this Query query) =>

@@ -7,29 +7,29 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Turns what a session's grain says into what a caller reads.</summary>
+/// <summary>Turns the replies of a session's grain into HTTP answers.</summary>
 internal static class SessionAnswers
 {
     extension(HttpContext http)
     {
-        /// <summary>The answer to opening: 201 with the place of the new session.</summary>
+        /// <summary>The answer to an opening: 201 with the Location of the new session.</summary>
         public IResult Opened(Reply<Session> reply) => http.Answered(reply, _ => StatusCodes.Status201Created) switch
         {
             Answer<SessionView> answer => answer with { Location = answer.View.Links.Self },
             var refused => refused,
         };
 
-        /// <summary>The answer to a payment: 202 while some of its parts are still awaited.</summary>
+        /// <summary>The answer to a payment: 202 while the session still waits for a payment, else 200.</summary>
         public IResult PaidOrAwaited(Reply<Session> reply) => http.Answered(
             reply, session => session is Session.Pending ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
 
         public IResult Answered(Reply<Session> reply) => http.Answered(reply, _ => StatusCodes.Status200OK);
 
-        /// <summary>The session, where it is there for this caller.</summary>
+        /// <summary>The session, if it exists and this caller may see it.</summary>
         public Session.Opened? Visible(Snapshot<Session> snapshot) =>
             snapshot.State is Session.Opened opened && http.Principal.Caller.MaySee(opened.Opening) ? opened : null;
 
-        /// <summary>What If-Match refuses; null where it is not given, or nothing is there to compare with.</summary>
+        /// <summary>The problem if If-Match does not match; null without If-Match or without a session.</summary>
         public async Task<Problem?> Mismatch(ICheckoutSessionGrain session)
         {
             if (http.Request.Headers.IfMatch.Count is 0) return null;
@@ -58,8 +58,8 @@ internal static class SessionAnswers
     public static Problem NotFound => Problem.Of(SessionRefusals.NotFound);
 
     /// <summary>
-    /// The version, and what happened so far: where the clock has ended something and nobody has committed that yet,
-    /// the version is still the old one, but the timeline has grown.
+    /// The version and the length of the timeline. When a deadline has passed and the expiry is not committed yet, the
+    /// version is still the old one, but the timeline has a new entry.
     /// </summary>
     public static string StateTag(Session.Opened session, long version) => $"{version}.{session.Timeline.Count}";
 }

@@ -7,10 +7,10 @@ using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Reads the bodies about sessions, in the words of the reference.</summary>
+/// <summary>Reads the request bodies of sessions.</summary>
 internal static class SessionBodies
 {
-    /// <summary>An app user's phone is known without being said.</summary>
+    /// <summary>If customerPhone is left out, the phone number of the caller's app account is used.</summary>
     public static OpenSession OpenSession(this JsonBody body, Principal by)
     {
         var root = body.Root;
@@ -28,7 +28,7 @@ internal static class SessionBodies
             root.Text("orderInstructions"),
             root.Text("customerPhone") ?? by.Phone,
             root.Object("deliveryAddress", Address),
-            // Where the token says which kitchen it is, a body that says so too is left with a member nobody reads.
+            // If the token determines the kitchen, kitchenId is not read here, so a body with it is refused.
             channel is Channel.Pos or Channel.Kiosk or Channel.TableQr ? null : root.OptionalId("kitchenId"),
             root.Flag("fromCart"),
             root.OptionalId("billId"),

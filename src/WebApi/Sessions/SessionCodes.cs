@@ -1,6 +1,6 @@
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>What the rules of sessions can answer, for the API's document.</summary>
+/// <summary>The problem codes of the session rules, for the API document.</summary>
 internal static class SessionCodes
 {
     /// <summary>Taking payments.</summary>
@@ -37,7 +37,7 @@ internal static class SessionCodes
     /// <summary>Taking the rest of a payment that fell short.</summary>
     public static string[] Taking { get; } = [.. Paying, "payments-not-allowed"];
 
-    /// <summary>Issuing an expired slip anew.</summary>
+    /// <summary>Reissuing an expired slip.</summary>
     public static string[] Reissuing { get; } =
     [
         "not-a-slip", "already-confirmed", "session-not-pending", "slip-still-valid", "menu-item-not-found",

@@ -152,7 +152,7 @@ internal static class SessionEndpoints
             : http.Opened(await grains.Session(NewId(operation, clock)).Open(command, http.Patience));
     }
 
-    /// <summary>A command that has nothing to say but itself; a body may be left out.</summary>
+    /// <summary>A command without members; its body may be left out.</summary>
     private static async Task<IResult> Change(
         HttpContext http,
         ICheckoutSessionGrain session,
@@ -166,7 +166,7 @@ internal static class SessionEndpoints
             ?? http.Answered(await command(session, http.Principal.Caller, operation));
     }
 
-    /// <summary>With a key the id follows from it, so that a repeated request meets the first one's session.</summary>
+    /// <summary>The id is derived from an Idempotency-Key, so a retry finds the first request's session.</summary>
     private static Guid NewId(Operation? operation, TimeProvider clock) =>
         operation?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
 

@@ -7,7 +7,7 @@ using JikoXpress.WebApi.Orders;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>What a caller wants with a session beside what always comes: <c>expand=order,timeline</c>.</summary>
+/// <summary>Which optional parts the caller requests: <c>expand=order,timeline</c>.</summary>
 internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
 {
     public static SessionExpansion TimelineOnly { get; } = new(WithOrder: false, WithTimeline: true);
@@ -20,7 +20,7 @@ internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
 
     public bool IsNone => !WithOrder && !WithTimeline;
 
-    /// <summary>The session's order, where it is wanted and there is one.</summary>
+    /// <summary>The session's order, if it is requested and exists.</summary>
     public async ValueTask<Order?> Order(Session.Opened session, IOrderReads orders) =>
         WithOrder && session is Session.Confirmed { OrderId: { } orderId }
             ? await orders.Find(session.Opening.KitchenId, orderId)
@@ -33,7 +33,7 @@ internal sealed record SessionExpansion(bool WithOrder, bool WithTimeline)
             Timeline = WithTimeline ? SessionViews.Timeline(forWhom, session) : null,
         };
 
-    /// <summary>Covers all that the view shows, the order's own changes too.</summary>
+    /// <summary>A tag for all that the view shows, changes of the order included.</summary>
     public string Tag(Session.Opened session, long version, Order? order)
     {
         var withOrder = order is null ? "" : $"-order.{order.Tag()}";

@@ -14,7 +14,7 @@ using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>How views are written: camelCase, the reference's words, and nothing that is absent.</summary>
+/// <summary>JSON of the views: camelCase, wire names for enums, and no members that are null.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

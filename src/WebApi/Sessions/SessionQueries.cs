@@ -6,10 +6,10 @@ using JikoXpress.WebApi.Documentation;
 
 namespace JikoXpress.WebApi.Sessions;
 
-// The queries as the API's document describes them; the endpoints read them.
+// The queries for the API document; the endpoints read them.
 
-/// <param name="Expand">What comes with the session. Items and payments always do.</param>
-/// <param name="WaitSeconds">Wait so long for a change from what If-None-Match names, or from now.</param>
+/// <param name="Expand">Optional parts of the answer. Items and payments are always included.</param>
+/// <param name="WaitSeconds">Wait up to this long for a change since the If-None-Match tag, or since now.</param>
 internal sealed record GetSessionQuery(
     [AllowedValues("items", "payments", "order", "timeline")] IReadOnlyList<string>? Expand,
     [Range(1, SessionReadEndpoints.LongestWait)] int? WaitSeconds);
@@ -18,12 +18,12 @@ internal sealed record GetSessionQuery(
 /// <param name="Channel">Only sessions of this channel.</param>
 /// <param name="SessionType">Only sessions of this type.</param>
 /// <param name="TableNumber">Only sessions of this table.</param>
-/// <param name="Currency">There is one.</param>
-/// <param name="StartDate">The first business day, by the kitchen's clock.</param>
-/// <param name="EndDate">The last business day, by the kitchen's clock.</param>
+/// <param name="Currency">There is only one currency.</param>
+/// <param name="StartDate">The first business day, in the kitchen's time zone.</param>
+/// <param name="EndDate">The last business day, in the kitchen's time zone.</param>
 /// <param name="SlipNumber">Only sessions with this slip number.</param>
-/// <param name="ClientReference">Only sessions that the caller has named so.</param>
-/// <param name="Expand">What comes with each session. Items and payments always do.</param>
+/// <param name="ClientReference">Only sessions with this clientReference.</param>
+/// <param name="Expand">Optional parts of each session. Items and payments are always included.</param>
 internal sealed record ListSessionsQuery(
     SessionStatus? Status,
     Channel? Channel,
@@ -37,10 +37,10 @@ internal sealed record ListSessionsQuery(
     [AllowedValues("items", "payments", "order", "timeline")] IReadOnlyList<string>? Expand) : PageQuery;
 
 /// <param name="Paper">The paper's width in millimetres.</param>
-/// <param name="Copy">1 and up marks a reprint, 0 the first print.</param>
+/// <param name="Copy">0 is the first print; 1 and above is marked as a reprint.</param>
 internal sealed record PrintSlipQuery(
     [AllowedValues("58", "80"), DefaultValue("80")] string? Paper,
     [Range(0, 99), DefaultValue(0)] int? Copy);
 
-/// <param name="Number">As printed on the slip, check digit and all.</param>
+/// <param name="Number">As printed on the slip, with the check digit.</param>
 internal sealed record FindSlipsQuery([RegularExpression(Patterns.SlipNumber)] string Number);

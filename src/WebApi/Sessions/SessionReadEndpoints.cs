@@ -11,10 +11,10 @@ using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Looking at checkout sessions: one, its history, many.</summary>
+/// <summary>Reads of checkout sessions: one session, its timeline, and lists.</summary>
 internal static class SessionReadEndpoints
 {
-    /// <summary>In seconds. Proxies on the way give up on a request that is silent for much longer.</summary>
+    /// <summary>Longest wait in seconds. Proxies close requests that are silent for much longer.</summary>
     public const int LongestWait = 30;
 
     public static void MapSessionReads(this IEndpointRouteBuilder api)
@@ -80,7 +80,7 @@ internal static class SessionReadEndpoints
             tag = expansion.Tag(session, snapshot.Version, order);
         }
 
-        // Most requests of all ask whether something has changed, and nothing has.
+        // Most requests ask for changes when there are none, so this case comes first.
         if (EntityTags.IsKnown(http.Request, tag)) return new Unchanged(tag);
         if (expansion.IsNone) return new Written(WrittenSessions.Json(http.Principal.Kind, snapshot), tag);
         var answer = http.Shown(StatusCodes.Status200OK, session, snapshot.Version);
@@ -151,7 +151,7 @@ internal static class SessionReadEndpoints
             query.Text("clientReference"));
     }
 
-    /// <summary>What the clock has ended since it was written is shown as ended, or not among the pending.</summary>
+    /// <summary>Sessions whose deadline has passed are shown as ended, or left out of a list of pending ones.</summary>
     private static IEnumerable<Snapshot<Session.Opened>> AsTheyStand(
         Page<Snapshot<Session.Opened>> page, SessionFilter filter, DateTimeOffset now) => page.Items
         .Select(item => item with { State = (Session.Opened)item.State.AsOf(now) })

@@ -5,7 +5,7 @@ using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>A session as it changes.</summary>
+/// <summary>The event stream of a session's changes.</summary>
 internal sealed class SessionStream(
     ICheckoutSessionGrain session, CallerKind reader, TimeProvider clock, CancellationToken stopping)
     : EventStream("session stream", stopping)
@@ -31,7 +31,7 @@ internal sealed class SessionStream(
         }
     }
 
-    /// <summary>What the reader says it knows; nothing where it says something else.</summary>
+    /// <summary>The state that the client has according to Last-Event-ID; none if the value is not valid.</summary>
     private static SessionMark MarkOf(string lastEventId) =>
         lastEventId.Split('.') is [var version, var entries]
         && long.TryParse(version, out var counted) && int.TryParse(entries, out var happened)

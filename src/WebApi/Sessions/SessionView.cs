@@ -8,7 +8,7 @@ using JikoXpress.WebApi.Orders;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>A checkout session as callers see it. What does not apply to a session is left out.</summary>
+/// <summary>A checkout session. Members that do not apply to a session are left out.</summary>
 internal sealed record SessionView
 {
     public required Guid Id { get; init; }
@@ -28,10 +28,10 @@ internal sealed record SessionView
 
     public required Guid KitchenId { get; init; }
 
-    /// <summary>The kitchen's business day on which it was opened.</summary>
+    /// <summary>The kitchen's business day on which the session was opened.</summary>
     public required DateOnly BusinessDate { get; init; }
 
-    /// <summary>Counted per kitchen and business day; the slip and the order carry the same.</summary>
+    /// <summary>Counts up per kitchen and business day. The slip and the order have the same number.</summary>
     public required int Number { get; init; }
 
     public string? TableNumber { get; init; }
@@ -42,14 +42,14 @@ internal sealed record SessionView
 
     public string? OrderInstructions { get; init; }
 
-    /// <summary>Only staff see all digits.</summary>
+    /// <summary>The guest's phone number. Only staff see all digits.</summary>
     public string? CustomerPhone { get; init; }
 
     public DeliveryAddress? DeliveryAddress { get; init; }
 
     public string? ClientReference { get; init; }
 
-    /// <summary>The expired slip's session that this one was issued for.</summary>
+    /// <summary>The session of the expired slip that this session replaces.</summary>
     public Guid? ReissueOf { get; init; }
 
     public string Currency { get; } = "TZS";
@@ -59,30 +59,30 @@ internal sealed record SessionView
 
     public required IReadOnlyList<LineView> Items { get; init; }
 
-    /// <summary>Every payment begun, also those that came to nothing.</summary>
+    /// <summary>All payments that were begun, unsuccessful ones included.</summary>
     public required IReadOnlyList<PaymentView> Payments { get; init; }
 
     /// <summary>Only for SLIP sessions.</summary>
     public SlipView? Slip { get; init; }
 
-    /// <summary>The bill that a TAB's round was put on, or that this payment is for.</summary>
+    /// <summary>For TAB: the bill to which this round was added. For a payment of a bill: that bill.</summary>
     public Guid? BillId { get; init; }
 
-    /// <summary>The checkout group that it is paid with, where it comes from a cart.</summary>
+    /// <summary>The checkout group with which it is paid, if it comes from a cart.</summary>
     public Guid? GroupId { get; init; }
 
-    /// <summary>The order that the confirmation brought.</summary>
+    /// <summary>The order that was made at confirmation.</summary>
     public Guid? OrderId { get; init; }
 
     /// <summary>The order itself, with <c>expand=order</c>.</summary>
     public OrderView? Order { get; init; }
 
-    /// <summary>What happened so far, oldest first, with <c>expand=timeline</c>.</summary>
+    /// <summary>The session's history, oldest first, with <c>expand=timeline</c>.</summary>
     public IReadOnlyList<TimelineEntryView>? Timeline { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>While it waits for payment: until when.</summary>
+    /// <summary>When a session that waits for payment expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? ConfirmedAt { get; init; }
@@ -90,51 +90,52 @@ internal sealed record SessionView
     /// <summary>When it expired, failed or was cancelled.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>For EXPIRED: SLIP_TIMEOUT, PAYMENT_TIMEOUT, or ENDED_EARLY where a caller ended it.</summary>
+    /// <summary>For EXPIRED: SLIP_TIMEOUT, PAYMENT_TIMEOUT, or ENDED_EARLY if a caller ended it.</summary>
     public EndReason? ExpiryReason { get; init; }
 
-    /// <summary>For FAILED.</summary>
+    /// <summary>For FAILED: why it failed.</summary>
     public EndReason? FailureReason { get; init; }
 
     /// <summary>
-    /// In whole shillings: what staff have taken from the guest, by any method, that came to nothing and has to be
-    /// handed back.
+    /// In whole shillings: money that staff took from the guest, by any method, for payments that did not succeed. It
+    /// has to be handed back.
     /// </summary>
     public Money? MoneyToReturn { get; init; }
 
-    /// <summary>In whole shillings: the cash in that.</summary>
+    /// <summary>In whole shillings: the part of moneyToReturn that is cash.</summary>
     public Money? CashToReturn { get; init; }
 
-    /// <summary>Counts the changes, from 1.</summary>
+    /// <summary>Number of the last change, from 1.</summary>
     public required long Version { get; init; }
 
     public required SessionLinks Links { get; init; }
 }
 
 /// <summary>One priced line.</summary>
-/// <param name="Name">As the menu called it at the opening.</param>
-/// <param name="UnitPrice">In whole shillings, as the menu had it at the opening.</param>
-/// <param name="Total">In whole shillings: the quantity times the unit price.</param>
+/// <param name="Name">The name on the menu when the session was opened.</param>
+/// <param name="UnitPrice">In whole shillings; the price on the menu when the session was opened.</param>
+/// <param name="Total">In whole shillings: quantity times unit price.</param>
 /// <param name="VoidedQuantity">
-/// Of an order on a bill: how many of them nobody has to pay for; left out while that is none.
+/// For an order on a bill: how many of the items were voided and need not be paid for; left out if none.
 /// </param>
 internal sealed record LineView(
     Guid MenuId, string Name, int Quantity, Money UnitPrice, Money Total, string? ItemInstructions,
     int? VoidedQuantity = null);
 
-/// <summary>One part of a payment.</summary>
+/// <summary>One payment of a session.</summary>
 /// <param name="Amount">In whole shillings.</param>
 /// <param name="Status">
-/// PENDING waits for the guest or the aggregator; HELD is taken until the other parts are final; PAID belongs to the
-/// order; RELEASED came to nothing; TO_RETURN waits to be handed back, RETURNED has been.
+/// PENDING waits for the guest or the aggregator. HELD is taken until the session's other payments are final. PAID is
+/// applied to the order. RELEASED did not succeed. TO_RETURN waits to be handed back, and RETURNED was handed back.
 /// </param>
 /// <param name="PhoneNumber">Only staff see all digits.</param>
-/// <param name="Tendered">For CASH: what the guest put down, where the till has said so.</param>
-/// <param name="Change">What the guest gets back of that.</param>
+/// <param name="Tendered">For CASH: the money that the guest handed over, if the till has sent it.</param>
+/// <param name="Change">For CASH: tendered less the amount, to hand back to the guest.</param>
 /// <param name="PayReference">
-/// For MOBILE_MONEY without a number, while it waits: what the guest types into the menu of any phone to pay it.
+/// For MOBILE_MONEY without a number, while it waits: the reference that the guest enters in the mobile-money menu of
+/// any phone to pay.
 /// </param>
-/// <param name="Push">For MOBILE_MONEY: the last push to a phone, or the reference once it has been paid.</param>
+/// <param name="Push">For MOBILE_MONEY: the last push to a phone, or the reference once it is paid.</param>
 internal sealed record PaymentView(
     Guid Id,
     PaymentMethod PaymentMethod,
@@ -150,11 +151,11 @@ internal sealed record PaymentView(
     PushView? Push);
 
 /// <summary>One push to a guest's phone.</summary>
-/// <param name="Reference">What the aggregator knows it by; it stands in the guest's message too.</param>
+/// <param name="Reference">The reference at the aggregator; the guest's message shows it, too.</param>
 /// <param name="Status">SENT, PENDING and UNKNOWN may still become SUCCEEDED or FAILED.</param>
-/// <param name="FailureReason">Why the guest or the network said no, in the aggregator's words.</param>
-/// <param name="Received">What the guest paid.</param>
-/// <param name="Refunded">What of it has gone back to the phone.</param>
+/// <param name="FailureReason">Why the guest or the network refused, in the aggregator's words.</param>
+/// <param name="Received">The amount that the guest paid.</param>
+/// <param name="Refunded">How much of it was paid back to the phone.</param>
 internal sealed record PushView(
     string Reference,
     AttemptStatus Status,
@@ -163,25 +164,25 @@ internal sealed record PushView(
     Money? Received,
     Money? Refunded);
 
-/// <summary>What a slip says.</summary>
-/// <param name="SlipNumber">For people, with a check digit: 0147-9.</param>
-/// <param name="SlipCode">For scanners: 13 characters of Crockford's base32.</param>
-/// <param name="ExpiresAt">While it can be paid: until when.</param>
-/// <param name="PaymentInProgressUntil">While a cashier's payment waits for a part of it: until when.</param>
+/// <summary>A slip.</summary>
+/// <param name="SlipNumber">The number for people, with a check digit: 0147-9.</param>
+/// <param name="SlipCode">The code for scanners: 13 characters of Crockford's base32.</param>
+/// <param name="ExpiresAt">Until when the slip can be paid.</param>
+/// <param name="PaymentInProgressUntil">Until when a payment at the cashier waits for its open parts.</param>
 internal sealed record SlipView(
     [RegularExpression(Patterns.SlipNumber)] string SlipNumber,
     [RegularExpression(Patterns.SlipCode)] string SlipCode,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? PaymentInProgressUntil);
 
-/// <summary>One thing that happened to a session.</summary>
-/// <param name="ById">Who did it; only staff see it.</param>
+/// <summary>One event in a session's history.</summary>
+/// <param name="ById">Id of the caller that did it; only staff see it.</param>
 internal sealed record TimelineEntryView(TimelineEntryKind Event, DateTimeOffset At, CallerKind By, Guid? ById);
 
-/// <summary>What a session's clients ask for next.</summary>
+/// <summary>Links to what clients of a session usually request next.</summary>
 internal sealed record SessionLinks(string Self, string Timeline, string? Slip, string? Order);
 
-/// <summary>What a session would cost.</summary>
+/// <summary>The price of a session that is not opened.</summary>
 /// <param name="Total">In whole shillings.</param>
 internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
 {
@@ -191,7 +192,7 @@ internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
     public string Currency { get; } = "TZS";
 }
 
-/// <summary>What happened to a session, oldest first.</summary>
+/// <summary>The history of a session, oldest first.</summary>
 internal sealed record TimelineView(IReadOnlyList<TimelineEntryView> Data)
 {
     [JsonPropertyOrder(-1)]

@@ -5,7 +5,7 @@ using JikoXpress.WebApi.Orders;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Shows a session to a caller: staff see all of it, guests and devices what is theirs.</summary>
+/// <summary>Makes a caller's view of a session: staff see everything, guests and devices only their own data.</summary>
 internal static class SessionViews
 {
     public const string Path = "/api/v1/checkout-sessions";

@@ -3,15 +3,15 @@ using JikoXpress.Grains.Abstractions;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Waits for changes of a session, though its silo may go meanwhile and it comes back on another.</summary>
+/// <summary>Waits for changes of a session, even if its silo is lost and it moves to another silo.</summary>
 internal static class SessionWatch
 {
-    /// <summary>What a lost silo is given before it is asked for the session again.</summary>
+    /// <summary>The pause before a retry when a silo was lost.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     extension(ICheckoutSessionGrain session)
     {
-        /// <summary>The session once it has changed; null when patience ends first, or nobody waits any more.</summary>
+        /// <summary>The session after its next change; null after the timeout, or if the caller disconnects.</summary>
         public async Task<Snapshot<Session>?> Changed(
             SessionMark known, TimeSpan patience, TimeProvider clock, CancellationToken end)
         {
@@ -21,13 +21,13 @@ internal static class SessionWatch
                 while (until - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
                 {
                     if (await session.Watched(known, left, end) is { } seen) return seen;
-                    // A silo that ends lets everybody go who waits, and one that is lost takes a while to be missed.
+                    // A stopping silo ends all waits at once; a lost silo is noticed only after a while.
                     if (clock.GetUtcNow() < until) await Task.Delay(Pause, clock, end);
                 }
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
             {
-                // Nobody waits any more.
+                // The caller has disconnected.
             }
 
             return null;

@@ -11,7 +11,7 @@ internal static class SlipAccept
         StatusCodes.Status406NotAcceptable, "not-acceptable",
         $"A slip is given as {string.Join(", ", SlipFormat.All.Select(format => format.MediaType))}.");
 
-    /// <summary>What the caller likes best, the first of ours among equals; null where it takes none.</summary>
+    /// <summary>The format that the caller prefers; the first of ours among equals. Null if it accepts none.</summary>
     public static SlipFormat? Choose(HttpRequest request)
     {
         if (request.Headers.Accept.Count is 0) return SlipFormat.All[0];
@@ -21,7 +21,7 @@ internal static class SlipAccept
         return best is not null && Liking(accepted, best) > 0 ? best : null;
     }
 
-    /// <summary>The weight of the most particular range that covers the form.</summary>
+    /// <summary>The quality value of the most specific media range that matches the format.</summary>
     private static double Liking(IList<MediaTypeHeaderValue> accepted, SlipFormat format)
     {
         var type = new MediaTypeHeaderValue(format.MediaType);

@@ -9,7 +9,7 @@ namespace JikoXpress.WebApi.Sessions;
 /// <summary>Fills in the slip of a session.</summary>
 internal static class SlipDocuments
 {
-    /// <summary>Why there is no slip to print; null when there is. Paper that can no longer be paid misleads.</summary>
+    /// <summary>Why no slip may be printed; null if it may. A slip that can no longer be paid would mislead.</summary>
     public static Refusal? Refusal(Session.Opened session) => session switch
     {
         { Opening.SlipCode: null } => SessionRefusals.NotASlip,

@@ -12,7 +12,7 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Slips: printed by the one who orders, found again by the cashier.</summary>
+/// <summary>Slips: printed for the guest who orders, and found by the cashier.</summary>
 internal static class SlipEndpoints
 {
     public static void MapSlips(this IEndpointRouteBuilder api)

@@ -7,18 +7,18 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>Whoever tries codes of app users at a till has a few tries a minute.</summary>
+/// <summary>Limits how many wrong wallet codes of app users can be tried per minute at one till.</summary>
 internal static class WalletCodes
 {
     extension(HttpContext http)
     {
-        /// <summary>429 for a body with a code, where this caller has tried too many wrong ones.</summary>
+        /// <summary>429 for a body with a code, if this till has sent too many wrong codes.</summary>
         public Problem? TooManyCodes(Sequence<PaymentRequest>? payments) =>
             (payments ?? []).Any(payment => payment.WalletAuthorization is not null)
                 ? http.WrongCodes.TooMany(http.Till)
                 : null;
 
-        /// <summary>Counts a wrong code against its caller.</summary>
+        /// <summary>Counts a wrong code for its till.</summary>
         public Reply<TState> Counted<TState>(Reply<TState> reply)
         {
             if (reply is Reply<TState>.Refused(var refusals)

@@ -7,14 +7,14 @@ using JikoXpress.WebApi.Answers;
 namespace JikoXpress.WebApi.Sessions;
 
 /// <summary>
-/// Sessions as JSON, written once for whoever polls and until something changes. A snapshot never does: what was
-/// written of it goes with it when its grain forgets it.
+/// Caches the JSON of sessions for callers that poll. A snapshot is immutable, so its JSON stays valid, and is
+/// collected together with the snapshot when the grain drops it.
 /// </summary>
 internal static class WrittenSessions
 {
     private static readonly ConditionalWeakTable<Snapshot<Session>, Shown> Known = [];
 
-    /// <summary>The view of a session that is there for the viewer, with nothing expanded.</summary>
+    /// <summary>The JSON view of the session for this kind of caller, with nothing expanded.</summary>
     public static ReadOnlyMemory<byte> Json(CallerKind viewer, Snapshot<Session> snapshot)
     {
         if (Known.TryGetValue(snapshot, out var shown) && shown.Viewer == viewer) return shown.Json;

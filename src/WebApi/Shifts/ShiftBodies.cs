@@ -6,18 +6,18 @@ using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Shifts;
 
-/// <summary>A shift to be opened at the caller's till.</summary>
-/// <param name="Float">What is in the drawer to give change from, in whole shillings; may be 0.</param>
+/// <summary>A shift to open at the caller's till.</summary>
+/// <param name="Float">Cash in the drawer for change at the start, in whole shillings; may be 0.</param>
 internal sealed record OpenShiftBody(Money Float);
 
 /// <summary>Cash put into the drawer, or taken out of it.</summary>
 /// <param name="Amount">In whole shillings.</param>
-/// <param name="Reason">What it is for.</param>
+/// <param name="Reason">The reason for the movement.</param>
 internal sealed record CashMovementBody(Money Amount, [Length(1, ShiftRules.LongestReason)] string Reason);
 
-/// <summary>The count at the end of a shift.</summary>
-/// <param name="Counted">All cash in the drawer, the float included, in whole shillings; may be 0.</param>
-/// <param name="Note">What there is to say about it.</param>
+/// <summary>The cash count at the end of a shift.</summary>
+/// <param name="Counted">All cash in the drawer, with the float, in whole shillings; may be 0.</param>
+/// <param name="Note">A remark about the count.</param>
 internal sealed record CloseShiftBody(Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
 
 /// <summary>Reads the bodies about shifts.</summary>

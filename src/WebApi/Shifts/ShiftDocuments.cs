@@ -9,7 +9,7 @@ namespace JikoXpress.WebApi.Shifts;
 /// <summary>Fills in the report of a shift.</summary>
 internal static class ShiftDocuments
 {
-    /// <param name="names">Of the kitchen's staff.</param>
+    /// <param name="names">The names of the kitchen's staff, by id.</param>
     public static TillReport Of(ShiftReport report, Kitchen kitchen, IReadOnlyDictionary<Guid, string> names)
     {
         var (shift, figures) = (report.Shift, report.Figures);

@@ -15,7 +15,7 @@ using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Shifts;
 
-/// <summary>Who answers for the money at which till, from the float to the count.</summary>
+/// <summary>Shifts: which cashier is responsible for a till's money, from the float to the count.</summary>
 internal static class ShiftEndpoints
 {
     private static AllowedCaller Sellers { get; } = Callers.Staff(StaffRole.Cashier, StaffRole.Manager);
@@ -154,10 +154,10 @@ internal static class ShiftEndpoints
         });
     }
 
-    /// <summary>What cannot be is said before whether the shift is there.</summary>
+    /// <summary>Broken rules of the body are answered before a shift that does not exist.</summary>
     private static Problem? Refused(Sequence<Refusal> broken) => broken.Count > 0 ? Problem.Of(broken) : null;
 
-    /// <summary>Cashiers see to shifts of their own, managers to all of their kitchen.</summary>
+    /// <summary>Cashiers may use their own shifts, managers all shifts of their kitchen.</summary>
     private static async Task<IResult> Theirs(
         Guid id, HttpContext http, IShifts shifts, Func<Shift, Task<IResult>> answer)
     {
@@ -174,7 +174,7 @@ internal static class ShiftEndpoints
 
     extension(HttpContext http)
     {
-        /// <summary>A cashier counts without knowing what should be there.</summary>
+        /// <summary>A cashier must count without knowing the expected cash.</summary>
         private bool HasYetToCount(Shift shift) =>
             shift.Status == ShiftStatus.Open && http.Principal.Role != StaffRole.Manager;
     }

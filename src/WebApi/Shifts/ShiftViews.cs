@@ -5,13 +5,13 @@ using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Shifts;
 
-/// <summary>The money of one till, from the float to the count.</summary>
-/// <param name="Kind">RESCUE: what a till took while nobody had opened a shift there.</param>
-/// <param name="OpenedBy">Who answers for it; nobody for a rescue shift.</param>
-/// <param name="Float">What was in the drawer to give change from.</param>
-/// <param name="Counted">The cash found in the drawer at the end, the float included.</param>
-/// <param name="ExpectedCash">What should be in the drawer. Cashiers see it once they have counted.</param>
-/// <param name="Difference">Counted less expected: above zero over, below short.</param>
+/// <summary>A shift: the money of one till from the float to the count.</summary>
+/// <param name="Kind">RESCUE: money that a till took while no shift was open there.</param>
+/// <param name="OpenedBy">The staff member who is responsible; absent for a rescue shift.</param>
+/// <param name="Float">Cash in the drawer for change at the start.</param>
+/// <param name="Counted">The cash counted in the drawer at the end, with the float.</param>
+/// <param name="ExpectedCash">The cash that should be in the drawer. Cashiers see it after their count.</param>
+/// <param name="Difference">Counted less expected: positive is over, negative is short.</param>
 internal sealed record ShiftView(
     Guid Id,
     ShiftStatus Status,
@@ -32,13 +32,13 @@ internal sealed record ShiftView(
 
     public string Currency { get; } = "TZS";
 
-    /// <summary>What was put into the drawer for other reasons than sales.</summary>
+    /// <summary>Cash put into the drawer that does not come from sales.</summary>
     public Money? PaidIn { get; init; }
 
-    /// <summary>What was taken out of it for other reasons than handing back.</summary>
+    /// <summary>Cash taken out of the drawer that was not handed back to guests.</summary>
     public Money? PaidOut { get; init; }
 
-    /// <summary>What staff took and handed back at the till, by method.</summary>
+    /// <summary>Money that staff took and handed back at the till, by payment method.</summary>
     public IReadOnlyList<TakingsView>? Takings { get; init; }
 
     /// <summary>Oldest first.</summary>
@@ -57,17 +57,17 @@ internal sealed record ShiftView(
         Takings = [.. report.Figures.Takings.Select(TakingsView.Of)],
     };
 
-    /// <summary>As who has to count may see it.</summary>
+    /// <summary>The view for a cashier who has not counted yet: without the expected amounts.</summary>
     public static ShiftView Blind(ShiftReport report) => Of(report.Shift) with
     {
         CashMovements = [.. report.Movements.Select(DrawerMovementView.Of)],
     };
 }
 
-/// <summary>What one kind of payment brought.</summary>
-/// <param name="Payments">How many were taken, top-ups among them.</param>
+/// <summary>The takings of one payment method.</summary>
+/// <param name="Payments">Number of payments taken, top-ups included.</param>
 /// <param name="Taken">In whole shillings.</param>
-/// <param name="Returned">Handed back at this till.</param>
+/// <param name="Returned">Money handed back at this till.</param>
 internal sealed record TakingsView(PaymentMethod PaymentMethod, int Payments, Money Taken, Money Returned)
 {
     public static TakingsView Of(Takings takings) =>
