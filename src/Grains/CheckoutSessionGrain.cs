@@ -235,7 +235,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return null;
     }
 
-    /// <summary>Holds the items, then commits. When memory and rows differ, the rows are right, and it retries.</summary>
+    /// <summary>Holds the items, then commits. When memory and rows differ, the rows are right: it retries.</summary>
     private async Task<Reply<Session>> Open(
         OpenSession command, Snapshot<Session> current, Quote quote, SessionFacts facts)
     {
