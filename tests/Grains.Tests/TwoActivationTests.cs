@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
@@ -29,6 +30,21 @@ public sealed class TwoActivationTests
         kitchen.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.IsType<Session.Confirmed>((await kitchen.Silo.Session(Slip).Read()).State);
+    }
+
+    [Fact]
+    public async Task A_command_whose_caller_has_given_it_up_is_not_carried_out()
+    {
+        var sale = Named(51);
+        Accepted(await kitchen.Silo.Session(sale).Open(CashSale(1)));
+        var slow = kitchen.Store.SlowLoads = new TaskCompletionSource();
+        var moving = other.Session(sale).MoveTicket(new MoveTicket(Cashier, TicketStatus.Preparing));
+
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<TimeoutException>(() => moving);
+        slow.SetResult();
+
+        Assert.Equal(TicketStatus.New, Assert.Single(kitchen.Store.Rows.Orders).Ticket);
     }
 
     [Fact]
