@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.WebApi.Access;
 
@@ -8,8 +7,7 @@ namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
 /// The header with which a caller makes a POST take effect once. A key belongs to its caller and its path, so the same
-/// key of another caller, or on another path, is another operation. The fingerprint of the body is over its values:
-/// order, white space and members that are null do not matter.
+/// key of another caller, or on another path, is another operation. The fingerprint of the body is over its bytes.
 /// </summary>
 internal static class IdempotencyKey
 {
@@ -17,7 +15,7 @@ internal static class IdempotencyKey
     public const string ReplayedHeader = "Idempotency-Replayed";
     public const int Longest = 255;
 
-    public static Operation? Operation(HttpContext http, JsonElement body, Violations violations)
+    public static Operation? Operation(HttpContext http, ReadOnlySpan<byte> body, Violations violations)
     {
         var keys = http.Request.Headers[Header];
         if (keys.Count is 0)
@@ -29,7 +27,7 @@ internal static class IdempotencyKey
         }
 
         return keys is [{ Length: >= 1 and <= Longest } key] && key.All(character => character is >= '!' and <= '~')
-            ? new Operation(IdOf(http, key), Fingerprint(SHA256.HashData(CanonicalJson.Of(body).Span)))
+            ? new Operation(IdOf(http, key), Fingerprint(SHA256.HashData(body)))
             : violations.Malform<Operation?>("", "idempotency-key-invalid",
                 $"{Header} is one header of 1 to {Longest} visible ASCII characters.", null);
     }

@@ -20,20 +20,21 @@ internal sealed class JsonBody
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpContext http;
-    private readonly JsonElement root;
+    private readonly byte[] bytes;
     private readonly Violations violations = new();
     private readonly List<BodyObject> objects = [];
 
     private JsonBody(HttpContext http, byte[] bytes)
     {
         this.http = http;
-        root = Parse(bytes);
-        Root = new BodyObject(root, "", violations, objects);
+        this.bytes = bytes;
+        Root = new BodyObject(Parse(), "", violations, objects);
     }
 
     private JsonBody(HttpContext http, Problem unreadable)
     {
         this.http = http;
+        bytes = [];
         violations.Unreadable(unreadable);
         Root = new BodyObject(default, "", violations, objects);
     }
@@ -59,7 +60,7 @@ internal sealed class JsonBody
             : await Read(http);
 
     /// <summary>The caller's operation, from its Idempotency-Key; null where it gave none and need not.</summary>
-    public Operation? Operation() => IdempotencyKey.Operation(http, root, violations);
+    public Operation? Operation() => IdempotencyKey.Operation(http, bytes, violations);
 
     /// <summary>The broken rules (422) that reading found, and those that <paramref name="rules"/> find.</summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
@@ -71,7 +72,7 @@ internal sealed class JsonBody
     /// <summary>The broken rules (422), if the domain has no rules for this request.</summary>
     public Problem? Broken() => Broken(() => []);
 
-    private JsonElement Parse(byte[] bytes)
+    private JsonElement Parse()
     {
         if (JsonShape.ParseFlawless(bytes) is { } flawless) return flawless;
         if (JsonShape.Parse(bytes, out var reason) is not { } parsed)

@@ -40,7 +40,7 @@ internal static partial class ProblemCodes
             "This cannot be a slip number: it is not four digits or more, a hyphen and the right check digit.",
             "Read it again from the slip; a single wrong digit is always found out."),
         new(422, "idempotency-key-reused",
-            "The Idempotency-Key was used before, with another body: one of other values, however it is written.",
+            "The Idempotency-Key was used before, with another body.",
             "A key stands for one thing to do. Make a new one, or send the first body again."),
     ];
 

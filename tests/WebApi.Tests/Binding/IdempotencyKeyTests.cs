@@ -17,29 +17,11 @@ public sealed class IdempotencyKeyTests
     [Fact]
     public void Another_body_has_another_fingerprint_under_the_same_id()
     {
-        var (first, second) = (Operation("k-1"), Operation("k-1", body: """{"quantity":1}"""));
+        var (first, second) = (Operation("k-1"), Operation("k-1", body: "{ }"));
 
         Assert.Equal(first?.Id, second?.Id);
         Assert.NotEqual(first?.Fingerprint, second?.Fingerprint);
     }
-
-    [Theory]
-    [InlineData("""{"b":[{"d":2,"c":1}],"a":"ü"}""")]
-    [InlineData("""{ "a": "\u00fc", "b": [ { "c": 1, "d": 2 } ] }""")]
-    [InlineData("""{"a":"ü","b":[{"c":1,"d":2,"e":null}],"f":null}""")]
-    [InlineData("""{"a":"ü","b":[{"c":1.0,"d":2.00}]}""")]
-    public void A_body_with_the_same_values_has_the_same_fingerprint(string body) => Assert.Equal(
-        Operation("k-1", body: """{"a":"ü","b":[{"c":1,"d":2}]}"""), Operation("k-1", body: body));
-
-    [Theory]
-    [InlineData("""{"a":"u","b":[{"c":1,"d":2}]}""")]
-    [InlineData("""{"a":"ü","b":[{"c":2,"d":1}]}""")]
-    [InlineData("""{"a":"ü","b":[{"c":1},{"d":2}]}""")]
-    [InlineData("""{"a":"ü","b":[{"c":"1","d":2}]}""")]
-    [InlineData("""{"a":"ü","b":[{"c":1,"d":2},null]}""")]
-    [InlineData("""{"a":"ü","b":[{"c":1,"d":2}],"e":[]}""")]
-    public void A_body_with_other_values_has_another_fingerprint(string body) => Assert.NotEqual(
-        Operation("k-1", body: """{"a":"ü","b":[{"c":1,"d":2}]}"""), Operation("k-1", body: body));
 
     [Fact]
     public void Another_key_path_or_caller_is_another_operation()
