@@ -62,7 +62,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
                 throw new UnreachableException("Nothing is never short.");
             var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
-            GivenUp.Check(begun, services.Clock.GetUtcNow());
+            CallerPatience.Check(begun, services.Clock.GetUtcNow());
             var decision = current.State.Pay(command, facts, ids, now);
             var (answer, reply) = await Carry(current, decision, command.Operation, now);
             await inventory.ResolveHold(
@@ -120,7 +120,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             var current = await services.Grains.BillAsOfNow(id);
             var now = services.Clock.GetUtcNow();
             var decision = await decide(current.State, now);
-            GivenUp.Check(begun, services.Clock.GetUtcNow());
+            CallerPatience.Check(begun, services.Clock.GetUtcNow());
             var (_, reply) = await Carry(current, decision, operation, now);
             if (reply is not null) return reply;
         }

@@ -81,7 +81,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
             var (ids, shortages) = await Hold(command, sessions, kitchens, now);
             if (shortages.Count > 0) return Refused([SessionRefusals.InsufficientStock(shortages)]);
 
-            GivenUp.Check(now, services.Clock.GetUtcNow());
+            CallerPatience.Check(now, services.Clock.GetUtcNow());
             outcome = new HoldOutcome.Mistaken();
             var decision = current.State.CheckOut(command, kitchens.Facts, kitchens.Quotes, ids, now);
             if (decision is not Decision<Cart>.Commit commit)
@@ -131,8 +131,8 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
                     break;
                 case HoldReply.Held(var number):
                     ids = ids.With(new OpeningIds(
-                        sessions[place], services.Ids.Next(), services.Ids.Several(
-                            payments), number, today, SlipCode: "",
+                        sessions[place], services.Ids.Next(), services.Ids.Several(payments), number, today,
+                        SlipCode: "",
                         services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, payments)));
                     break;
             }

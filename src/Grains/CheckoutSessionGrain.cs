@@ -224,8 +224,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         if (current.State is not Session.Pending { IsInFlight: true } pending || !by.MaySee(pending.Opening))
             return null;
 
-        foreach (var attempt in pending.Payments.SelectMany(payment =>
-            payment.Attempts ?? []).Where(attempt => attempt.IsOpen))
+        foreach (var attempt in pending.Payments
+            .SelectMany(payment => payment.Attempts ?? []).Where(attempt => attempt.IsOpen))
         {
             var told = await Report(await services.Aggregators.Ask(attempt));
             if (told is Reply<Session>.Accepted(Session.Confirmed confirmed, _, _))
@@ -256,7 +256,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                 case HoldReply.Short(var shortages):
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
-                    GivenUp.Check(begun, services.Clock.GetUtcNow());
+                    CallerPatience.Check(begun, services.Clock.GetUtcNow());
                     var ids = new OpeningIds(
                         id, services.Ids.Next(), services.Ids.Several(payments), number, today,
                         SlipCode.Of(services.Ids.Bits()), services.NewPushes(kitchen.LiveMode, payments),
@@ -288,7 +288,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             for (var attempt = 1; attempt <= MostTries; attempt++)
             {
                 var (current, now) = await CurrentAsOfNow();
-                GivenUp.Check(asked, now);
+                CallerPatience.Check(asked, now);
                 var decision = decide(current.State, now);
                 // A commit detects old memory by its version; a refusal does not. So check the rows before a refusal:
                 // the command may be done already.
@@ -338,8 +338,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     {
         if (decision is not Decision<Session>.Commit commit) return await actor.Answer(decision, current);
         return Actor<Session>.Answer(
-            commit, await Commit(current, commit, operation, now), current, () =>
-                ((Session.Opened)commit.Next).Payments);
+            commit, await Commit(current, commit, operation, now), current,
+            () => ((Session.Opened)commit.Next).Payments);
     }
 
     /// <summary>Commits, and tells the inventory what became of the items.</summary>

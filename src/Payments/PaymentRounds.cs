@@ -36,8 +36,8 @@ public sealed class PaymentRounds(
     /// <summary>How long after a reported failure the aggregator is queried whether it is final.</summary>
     private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(20);
 
-    private readonly BoundedRunner hearing = new(
-        AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
+    private readonly BoundedRunner
+        hearing = new(AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
 
     /// <summary>
     /// Does all work that is due now, one kind after the other, and waits for it; true if there was any.

@@ -30,8 +30,8 @@ public sealed class StoredStatesTests
     private static readonly Sequence<Payment> SixPayments =
     [
         PaymentOf(PaymentMethod.Cash, PaymentStatus.Pending), PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Held),
-        PaymentOf(
-            PaymentMethod.Card, PaymentStatus.Paid), PaymentOf(PaymentMethod.PlatformWallet, PaymentStatus.Released),
+        PaymentOf(PaymentMethod.Card, PaymentStatus.Paid),
+        PaymentOf(PaymentMethod.PlatformWallet, PaymentStatus.Released),
         PaymentOf(PaymentMethod.KitchenWallet, PaymentStatus.ToReturn), PaymentOf(
             PaymentMethod.KitchenChannel, PaymentStatus.Returned),
     ];
@@ -104,8 +104,8 @@ public sealed class StoredStatesTests
                 ]))),
         Of<Session>("session-confirmed-waiting", new Session.Confirmed(
             SessionId, Everything with { Approval = new ApprovalTerms(600, UnansweredOrders.Approve) },
-            SixPayments, [Op(
-                1)], [.. LongStory, new(TimelineEntryKind.ApprovalOverdue, Noon, Caller.Clock)], Noon, OrderId,
+            SixPayments, [Op(1)], [.. LongStory, new(TimelineEntryKind.ApprovalOverdue, Noon, Caller.Clock)], Noon,
+            OrderId,
             new OrderState(
                 OrderStatus.NeedsApproval, Ticket: null, [],
                 new Approval(Noon + 5.Minutes, Noon + 10.Minutes, UnansweredOrders.Approve, Alerted: true)))),
@@ -139,8 +139,8 @@ public sealed class StoredStatesTests
                         new PaymentAttempt(
                             Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded,
                                 Noon,
-                            "SIM-2", Received: new Money(
-                                600), Refunds: [new("JS0123456789ABCDEFGJ", 1, new Money(100), true)]),
+                            "SIM-2", Received: new Money(600),
+                            Refunds: [new("JS0123456789ABCDEFGJ", 1, new Money(100), true)]),
                     ],
                 },
             ],
@@ -203,8 +203,8 @@ public sealed class StoredStatesTests
             Opening = Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) },
         }),
         Of<Session>("session-confirmed-bill", new Session.Confirmed(
-            SessionId, Everything with { Lines = [], BillId = Id(
-                501), Pays = new Money(600) }, SixPayments, [], LongStory,
+            SessionId, Everything with { Lines = [], BillId = Id(501), Pays = new Money(600) }, SixPayments, [],
+            LongStory,
             Noon, OrderId: null)),
         Of<KitchenEvent>("event-ticket-moved", new KitchenEvent.TicketMoved(OrderId, TicketStatus.Ready)),
         Of<KitchenEvent>("event-ticket-line-voided",

@@ -178,8 +178,8 @@ internal sealed class Till(string name)
             new Account(AccountKind.Drawer, Cashier.DeviceId!.Value),
             new Account(AccountKind.KitchenWallet, customer), new Money(shillings), Cashier.DeviceId);
         return new GrainCommit(
-            GrainKind.None, transfer.PaymentId, KitchenId, 0, "{}", null, [new Effect.Transfer(
-                transfer)], NextOperation(),
+            GrainKind.None, transfer.PaymentId, KitchenId, 0, "{}", null, [new Effect.Transfer(transfer)],
+            NextOperation(),
             Now);
     }
 
@@ -193,8 +193,8 @@ internal sealed class Till(string name)
             opening.OpenedAt, opening.BusinessDate, opening.Number, opening.SlipCode, opening.Total, opening.LiveMode,
             opening.OpenedBy.Id, session.Deadline);
         return new GrainCommit(
-            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(
-                session), row, commit.Effects, operation,
+            GrainKind.Session, id, KitchenId, version, StateJson.Write<Session>(session), row, commit.Effects,
+            operation,
             Now);
     }
 

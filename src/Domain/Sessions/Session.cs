@@ -79,8 +79,8 @@ public abstract record Session
         Sequence<TimelineEntry> Timeline,
         DateTimeOffset At,
         Guid? OrderId,
-        [property: JsonPropertyName(
-            "afterSale")] OrderState? OrderState = null) : Opened(Id, Opening, Payments, Operations, Timeline)
+        [property: JsonPropertyName("afterSale")] OrderState? OrderState = null)
+        : Opened(Id, Opening, Payments, Operations, Timeline)
     {
         [JsonIgnore]
         public override SessionStatus Status => SessionStatus.Confirmed;

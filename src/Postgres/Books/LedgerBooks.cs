@@ -49,8 +49,8 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         var debits = new Money(row.GetInt64(4));
         var credits = new Money(row.GetInt64(5));
         return new TrialBalanceRow(
-            row.GetGuid(
-                0), WireName<AccountKind>(row.GetString(1)), row.GetGuid(2), WireName<PaymentMethod>(row.GetString(3)),
+            row.GetGuid(0), WireName<AccountKind>(row.GetString(1)), row.GetGuid(2),
+            WireName<PaymentMethod>(row.GetString(3)),
             debits, credits, debits - credits);
     }
 

@@ -35,8 +35,8 @@ internal sealed class Devices(JikoDatabase database, CatalogueWrites writes, IId
             await write.Run("DELETE FROM jiko.pairing_code WHERE expires_at <= $1", Sql.Of(write.At));
             var end = write.At + CodeLife;
             var fits = await write.Run(
-                Invitation, Sql.Of(
-                    Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.WireName), Sql.Of(device.Name),
+                Invitation, Sql.Of(Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.WireName),
+                Sql.Of(device.Name),
                 Sql.Of(end), Sql.Of(StaffRules.MostDevices));
             if (fits == 0) return KitchenRefusals.TooMany("devices", StaffRules.MostDevices);
             return new PairingCode(code, device.Kind, device.Name, end);

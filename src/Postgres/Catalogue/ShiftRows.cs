@@ -106,8 +106,8 @@ internal static class ShiftRows
                 new Money(row.GetInt64(10)), row.IsDBNull(11) ? null : row.GetString(11)));
 
     public static DrawerMovement ReadMovement(NpgsqlDataReader row) => new(
-        row.GetGuid(
-            0), row.GetGuid(1), row.WireName<DrawerMovementKind>(2), new Money(row.GetInt64(3)), row.GetString(4),
+        row.GetGuid(0), row.GetGuid(1), row.WireName<DrawerMovementKind>(2), new Money(row.GetInt64(3)),
+        row.GetString(4),
         row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6));
 
     public static (string Kind, Takings Takings) ReadFigure(NpgsqlDataReader row) => (

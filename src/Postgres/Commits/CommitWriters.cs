@@ -76,9 +76,6 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
 /// <param name="waitedAlready">How long it has waited before it was queued.</param>
 internal sealed class PendingCommit(GrainCommit commit, TimeSpan waitedAlready = default)
 {
-    /// <summary>As long as a caller waits for a silo's answer.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-
     private readonly TaskCompletionSource<CommitAnswer> answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -92,7 +89,7 @@ internal sealed class PendingCommit(GrainCommit commit, TimeSpan waitedAlready =
     /// The process hung, and the caller has asked again since, with the same key and perhaps another silo, whose answer
     /// may have been a no. To commit now would make that answer wrong.
     /// </summary>
-    public bool IsGivenUp => Stopwatch.GetElapsedTime(since) + waitedAlready >= LongestWait;
+    public bool IsGivenUp => Stopwatch.GetElapsedTime(since) + waitedAlready >= CallerPatience.Longest;
 
     /// <summary>The span of the command that commits; default where nobody traces.</summary>
     public ActivityContext Asked { get; } =

@@ -27,8 +27,8 @@ internal sealed class SuspensePayments(JikoDatabase database) : ISuspensePayment
     }
 
     private static SuspensePayment Read(NpgsqlDataReader row) => new(
-        row.GetGuid(
-            0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4), row.WireName<SuspenseReason>(5),
+        row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4),
+        row.WireName<SuspenseReason>(5),
         new Money(row.GetInt64(6)), new Money(row.GetInt64(7)), row.IsDBNull(8) ? null : row.GetString(8),
         row.GetFieldValue<DateTimeOffset>(9));
 }

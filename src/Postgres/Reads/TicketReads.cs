@@ -35,6 +35,6 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
 
     private static Ticket Read(NpgsqlDataReader row) => new(
         OrderReads.Read(row),
-        WireNames.Parse<TicketStatus>(
-            row.GetString(5)) ?? throw new InvalidOperationException("A CHECK keeps the words."));
+        WireNames.Parse<TicketStatus>(row.GetString(5))
+            ?? throw new InvalidOperationException("A CHECK keeps the words."));
 }

@@ -32,7 +32,7 @@ internal static class Registration
     /// Response timeout of a grain call. The grain may still carry out the call afterwards. If the silo is known to be
     /// lost, LostSilos ends the call sooner.
     /// </summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAnswer = CallerPatience.Longest;
 
     /// <summary>Makes this process a silo of the cluster: grains run here.</summary>
     public static void AddSilo(this IHostApplicationBuilder builder, string postgres, ClusterSettings settings)

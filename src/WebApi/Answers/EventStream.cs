@@ -13,7 +13,7 @@ internal abstract class EventStream(string kind, CancellationToken stopping) : I
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.LeaveLane();
-        using var waiting = WebMetrics.LongPoll(kind);
+        using var waiting = WebMetrics.WaitingRequest(kind);
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

@@ -75,18 +75,18 @@ internal sealed class JsonBody
     private JsonElement Parse()
     {
         if (JsonShape.ParseFlawless(bytes) is { } flawless) return flawless;
-        if (JsonShape.Parse(bytes, out var reason) is not { } parsed)
+        if (JsonShape.Parse(bytes, out var reason) is not { } root)
         {
             violations.Unreadable(new Problem(StatusCodes.Status400BadRequest, "malformed-json", reason));
             return default;
         }
 
-        foreach (var pointer in JsonShape.Repeated(parsed))
+        foreach (var pointer in JsonShape.Repeated(root))
         {
             violations.Malform(pointer, "duplicate-field", "This member is given twice.", pointer);
         }
 
-        return parsed;
+        return root;
     }
 
     /// <summary>The whole body; null if it did not arrive in time.</summary>

@@ -30,8 +30,8 @@ internal sealed record DemoStaffSecret(Guid Id, int StaffNumber, string Pin, str
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(
-        Domain.WireNameJson<Domain.StaffRole>), typeof(Domain.WireNameJson<Domain.Kitchens.DeviceKind>)])]
+    Converters =
+        [typeof(Domain.WireNameJson<Domain.StaffRole>), typeof(Domain.WireNameJson<Domain.Kitchens.DeviceKind>)])]
 [JsonSerializable(typeof(DemoSecrets))]
 [JsonSerializable(typeof(DemoView))]
 internal sealed partial class DemoJson : JsonSerializerContext;

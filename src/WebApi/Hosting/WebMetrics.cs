@@ -20,7 +20,7 @@ internal static class WebMetrics
         Shed.Add(1, new("jiko.lane", Lanes.NameOf(lane)), new("jiko.reason", reason));
 
     /// <summary>Counts the request until it is disposed of.</summary>
-    public static IDisposable LongPoll(string kind)
+    public static IDisposable WaitingRequest(string kind)
     {
         Waiting.Add(1, new KeyValuePair<string, object?>("jiko.waiting.for", kind));
         return new Departure(kind);

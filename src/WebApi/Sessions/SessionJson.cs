@@ -24,8 +24,8 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<SessionStatus>), typeof(WireNameJson<CallerKind>),
         typeof(WireNameJson<PaymentStatus>), typeof(WireNameJson<EndReason>), typeof(WireNameJson<TimelineEntryKind>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<OrderPaymentState>), typeof(WireNameJson<TicketStatus>),
-        typeof(
-            WireNameJson<AttemptStatus>), typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<SuspenseDecision>),
+        typeof(WireNameJson<AttemptStatus>), typeof(WireNameJson<SuspenseReason>),
+        typeof(WireNameJson<SuspenseDecision>),
         typeof(WireNameJson<BillStatus>), typeof(WireNameJson<BillTimelineEntryKind>),
         typeof(WireNameJson<RefundStatus>), typeof(WireNameJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(OpenSessionBody))]

@@ -68,7 +68,7 @@ internal static class SessionReadEndpoints
         if (patience > TimeSpan.Zero && !newToCaller)
         {
             http.LeaveLane();
-            using (WebMetrics.LongPoll("session change"))
+            using (WebMetrics.WaitingRequest("session change"))
             {
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(
                     http.RequestAborted, stopping.ApplicationStopping);

@@ -164,8 +164,8 @@ public sealed class CheckingOutTests
             party.Attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, new Money(3_000), "TZS");
         party.Do(Noon, session => session.Report(short_, party.Next(), LateMoney.GoesBack, Noon));
         var rest = new ResolveSuspense(
-            new Caller(
-                CallerKind.Operator, Id(1)), party.Attempt.Reference, SuspenseDecision.TakeRest, null, [Cash(1_000)]);
+            new Caller(CallerKind.Operator, Id(1)), party.Attempt.Reference, SuspenseDecision.TakeRest, null,
+            [Cash(1_000)]);
 
         Assert.Equal("payment-not-pending", party.Do(Noon, session => session.ResolveSuspense(
             rest, null, Facts, new PaymentIds(Id(1), Ids(300)), Noon)).Code());

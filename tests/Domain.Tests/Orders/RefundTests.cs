@@ -15,8 +15,8 @@ public sealed class RefundTests
     {
         var first = Sales.SixWays.Give(Sales.Refund(2_100)).Next();
         Assert.Equal(
-            [(PaymentMethod.PlatformWallet, 100), (
-                PaymentMethod.Card, 500), (PaymentMethod.Cash, 1_500)], first.GivenBack());
+            [(PaymentMethod.PlatformWallet, 100), (PaymentMethod.Card, 500), (PaymentMethod.Cash, 1_500)],
+            first.GivenBack());
 
         var all = first.Give(Sales.Refund(5_900)).Commit();
         Assert.Equal(

@@ -84,8 +84,8 @@ public sealed class ParkingTests
     public void A_credit_needs_somebody_who_has_a_balance()
     {
         Assert.Equal(
-            "kitchen-customer-not-found", Decide(
-                LateAndWaiting, SuspenseDecision.CreditKitchenWallet, known: false).Code());
+            "kitchen-customer-not-found",
+            Decide(LateAndWaiting, SuspenseDecision.CreditKitchenWallet, known: false).Code());
         var credited = Decide(LateAndWaiting, SuspenseDecision.CreditKitchenWallet).Commit();
         Assert.Equal(-8_000, credited.Effects.Balance(AccountKind.KitchenWallet));
         Assert.Equal(8_000, credited.Effects.Balance(AccountKind.Suspense));

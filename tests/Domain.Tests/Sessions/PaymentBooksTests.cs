@@ -27,8 +27,8 @@ public sealed class PaymentBooksTests
     [InlineData(PaymentMethod.Card)]
     [InlineData(PaymentMethod.KitchenChannel)]
     public void What_staff_took_waits_and_then_becomes_sales(PaymentMethod method) => Assert.Equal(
-        [Step(LedgerStep.Settle, method, new(Pending, Kitchen), new(Sales, Kitchen))], PaymentOf(
-            method).Capture(Kitchen));
+        [Step(LedgerStep.Settle, method, new(Pending, Kitchen), new(Sales, Kitchen))],
+        PaymentOf(method).Capture(Kitchen));
 
     [Fact]
     public void What_a_wallet_held_becomes_sales() => Assert.Equal(

@@ -116,7 +116,7 @@ public static class SessionPushes
         };
 
         internal Effect Start(Payment payment) => new Effect.StartAttempt(
-            pending.Opening.KitchenId, pending.Id, payment.Id, payment.Due, pending.ExpiresAt, (
-                payment.Attempts ?? [])[^1]);
+            pending.Opening.KitchenId, pending.Id, payment.Id, payment.Due, pending.ExpiresAt,
+            (payment.Attempts ?? [])[^1]);
     }
 }

@@ -52,10 +52,10 @@ public static class SessionSuspense
         {
             if (late is { Policy: LatePaymentPolicy.CreditKitchenWallet, KitchenCustomerId: { } customer })
                 return opened.PutInSuspenseAndCredited(payment, paid, new WalletCredit(customer, received), now);
-            var parked = late.Policy is LatePaymentPolicy.Manual
+            var kept = late.Policy is LatePaymentPolicy.Manual
                 ? paid with { InSuspense = SuspenseReason.Late }
                 : paid.Refunding(Refund.OfPayment, received);
-            return opened.PutInSuspense(payment, paid, parked, received, "LATE", now);
+            return opened.PutInSuspense(payment, paid, kept, received, "LATE", now);
         }
 
         /// <summary>
@@ -68,15 +68,15 @@ public static class SessionSuspense
             "UNDERPAID", now);
 
         private Decision.Commit PutInSuspense(
-            Payment payment, PaymentAttempt paid, PaymentAttempt parked, Money amount, string why, DateTimeOffset now)
+            Payment payment, PaymentAttempt paid, PaymentAttempt kept, Money amount, string why, DateTimeOffset now)
         {
             var kitchen = opened.Opening.KitchenId;
             return new Decision.Commit(
-                opened.With(payment, parked).Noting(TimelineEntryKind.MoneyParked, Caller.Aggregator, now),
+                opened.With(payment, kept).Noting(TimelineEntryKind.MoneyParked, Caller.Aggregator, now),
                 [
-                    parked.PutInSuspense(kitchen, Refund.OfPayment, amount),
-                    parked.Close(now),
-                    .. parked.StartRefunds(opened, paid),
+                    kept.PutInSuspense(kitchen, Refund.OfPayment, amount),
+                    kept.Close(now),
+                    .. kept.StartRefunds(opened, paid),
                     new Effect.Publish(
                         kitchen, new KitchenEvent.PaymentInSuspense(opened.Id, paid.Reference, amount, why)),
                 ]);
@@ -85,9 +85,9 @@ public static class SessionSuspense
         private Decision PutInSuspenseAndCredited(
             Payment payment, PaymentAttempt paid, WalletCredit credit, DateTimeOffset now)
         {
-            var parked = opened.PutInSuspense(payment, paid, paid with { Credit = credit }, credit.Amount, "LATE", now);
-            var noted = ((Session.Opened)parked.Next).Noting(TimelineEntryKind.MoneyCredited, Caller.Aggregator, now);
-            return new Decision.Commit(noted, [.. parked.Effects, .. opened.Credited(paid, credit)]);
+            var kept = opened.PutInSuspense(payment, paid, paid with { Credit = credit }, credit.Amount, "LATE", now);
+            var noted = ((Session.Opened)kept.Next).Noting(TimelineEntryKind.MoneyCredited, Caller.Aggregator, now);
+            return new Decision.Commit(noted, [.. kept.Effects, .. opened.Credited(paid, credit)]);
         }
 
         private Decision GiveBack(
