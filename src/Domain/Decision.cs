@@ -22,6 +22,21 @@ public abstract record Decision<TState>
     public static implicit operator Decision<TState>(Sequence<Refusal> refusals) => new Refuse(refusals);
 }
 
+/// <summary>A request that can say which rules it breaks, before any state is known.</summary>
+public interface ICommand
+{
+    /// <summary>Every rule that needs nothing but the command, in the order of the API reference.</summary>
+    Sequence<Refusal> Broken() => [];
+}
+
+/// <summary>A command that a grain decides.</summary>
+public interface IGrainCommand : ICommand
+{
+    Caller By { get; }
+
+    Operation? Operation { get; }
+}
+
 /// <summary>One request that must take effect once, however often it is sent.</summary>
 /// <param name="Id">Derived from the caller, the route and the caller's key.</param>
 /// <param name="Fingerprint">Derived from the request's body.</param>

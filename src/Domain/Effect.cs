@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
@@ -99,4 +100,7 @@ public enum StockAdjustmentKind { Receipt = 1, Waste, Count }
 /// included).
 /// </summary>
 public sealed record StockAdjustment(
-    Guid Id, Guid MenuId, StockAdjustmentKind Kind, int Quantity, string? Reason, Guid By, DateTimeOffset At);
+    Guid Id, Guid MenuId, StockAdjustmentKind Kind, int Quantity, string? Reason, Guid By, DateTimeOffset At) : ICommand
+{
+    public Sequence<Refusal> Broken() => StockRules.Broken(this);
+}

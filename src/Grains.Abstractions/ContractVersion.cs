@@ -7,5 +7,5 @@ namespace JikoXpress.Grains.Abstractions;
 /// </summary>
 public static class ContractVersion
 {
-    public const ushort Current = 1;
+    public const ushort Current = 2;
 }

@@ -20,6 +20,10 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     [Alias("confirm-slip")]
     Task<Reply<Session>> ConfirmSlip(ConfirmSlip command, CancellationToken cancellation = default);
 
+    /// <summary>Opens an expired slip's session anew, as another session, which the reply has.</summary>
+    [Alias("reissue")]
+    Task<Reply<Session>> Reissue(ReissueSlip command, CancellationToken cancellation = default);
+
     [Alias("cancel")]
     Task<Reply<Session>> Cancel(CancelSession command, CancellationToken cancellation = default);
 

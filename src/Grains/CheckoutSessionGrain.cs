@@ -136,6 +136,18 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
+    public async Task<Reply<Session>> Reissue(ReissueSlip command, CancellationToken cancellation)
+    {
+        // A refusal must not come from old memory: another silo may have confirmed or expired the slip.
+        await actor.Current(services.Clock.GetUtcNow());
+        var (current, now) = await CurrentAsOfNow();
+        LeaveMemoryIfIdle();
+        var (anew, refusal) = current.State.Reissue(command.By, command.Operation, now);
+        return anew is null
+            ? Refused(refusal ?? SessionRefusals.NotFound)
+            : await services.Grains.Session(command.NewId).Open(anew, cancellation);
+    }
+
     public async Task<Reply<Session>> Cancel(CancelSession command, CancellationToken cancellation) =>
         await PaidMeanwhile(command.By)
         ?? await Decide(command.Operation, (session, now) => session.Cancel(command, now));

@@ -92,8 +92,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
 
     public async Task<Reply<StockLevel>> Adjust(StockAdjustment adjustment, Operation? operation)
     {
-        var broken = StockRules.Broken(adjustment);
-        if (broken.Count > 0) return new Reply<StockLevel>.Refused(broken);
+        if (adjustment.Broken() is { Count: > 0 } broken) return new Reply<StockLevel>.Refused(broken);
         if (await services.Catalogue.Kitchen(kitchenId) is not { } known || !known.Menu.ContainsKey(adjustment.MenuId))
             return new Reply<StockLevel>.Refused([StockRules.MenuItemNotFound]);
 

@@ -10,7 +10,7 @@ public static class BillChanges
     extension(Bill bill)
     {
         public Decision Transfer(TransferBill command, DateTimeOffset now) => bill.Change(
-            command.By, command.Operation, BillRules.Broken(command),
+            command, command.Broken(),
             opened => new Decision.Commit(
                 opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
                 {
@@ -20,17 +20,15 @@ public static class BillChanges
 
         /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
         public Decision Merge(MergeBill command, KnownBill? from, DateTimeOffset now) => bill.Change(
-            command.By, command.Operation,
-            bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
+            command, bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
             opened => from is { } known ? opened.Merge(known, command.By, now) : BillRefusals.NotFound);
 
         /// <param name="round">The round of the line; null when the bill has no such line.</param>
         public Decision VoidLine(VoidBillLine command, KnownRound? round, DateTimeOffset now) => bill.Change(
-            command.By, command.Operation, BillRules.BrokenReason(command.Reason),
-            opened => opened.VoidLine(command, round, now));
+            command, command.Broken(), opened => opened.VoidLine(command, round, now));
 
         public Decision WriteOff(WriteOffBill command, DateTimeOffset now) => bill.Change(
-            command.By, command.Operation, BillRules.BrokenReason(command.Reason),
+            command, command.Broken(),
             opened => new Decision.Commit(
                 opened.Noting(BillTimelineEntryKind.WrittenOff, command.By, now, reason: command.Reason) with
                 {
@@ -42,14 +40,13 @@ public static class BillChanges
                 ]));
 
         /// <summary>The checks that all these changes share, in this order.</summary>
-        private Decision Change(
-            Caller by, Operation? operation, Sequence<Refusal> broken, Func<Bill.Opened, Decision> change)
+        internal Decision Change(IGrainCommand command, Sequence<Refusal> broken, Func<Bill.Opened, Decision> change)
         {
-            if (bill is not Bill.Opened opened || !by.MaySee(opened.Opening))
+            if (bill is not Bill.Opened opened || !command.By.MaySee(opened.Opening))
                 return broken.Count > 0 ? broken : BillRefusals.NotFound;
-            if (opened.AnswerTo(operation) is { } answer) return answer;
+            if (opened.AnswerTo(command.Operation) is { } answer) return answer;
             if (broken.Count > 0) return broken;
-            return opened.NotChangeable is { } refusal ? refusal : change(opened.Remembering(operation));
+            return opened.NotChangeable is { } refusal ? refusal : change(opened.Remembering(command.Operation));
         }
     }
 

@@ -14,7 +14,7 @@ public static class BillPaying
         /// <summary>Takes money for the balance. While a payment is pending, the bill cannot be changed.</summary>
         public Decision Pay(PayBill command, SessionFacts facts, OpeningIds ids, DateTimeOffset now)
         {
-            var broken = SessionRules.BrokenPayments(command);
+            var broken = command.Broken();
             if (bill is not Bill.Opened opened || !command.By.MaySee(opened.Opening))
                 return broken.Count > 0 ? broken : BillRefusals.NotFound;
             if (opened.AnswerTo(command.Operation) is { } answer) return answer;

@@ -9,34 +9,9 @@ public static class BillRules
     public const int MostParts = 50;
     public const int LongestReason = 200;
 
-    /// <summary>Every rule that a split breaks, except those that need the bill.</summary>
-    public static Sequence<Refusal> Broken(SplitBill command)
-    {
-        if (new object?[] { command.Items, command.Shares, command.Amounts }.Count(said => said is not null) != 1)
-            return [BillRefusals.SplitUnclear];
-        if (command is { Items.Count: 0 } or { Amounts.Count: 0 }) return [BillRefusals.SplitUnclear];
-        return
-        [
-            .. command.Items is { Count: > MostLines } ? [BillRefusals.TooManyItems] : Array.Empty<Refusal>(),
-            .. (command.Items ?? []).Index()
-                .Where(item => item.Item.Quantity is < 1 or > SessionRules.MostOfOneLine)
-                .Select(item => BillRefusals.QuantityOutOfRange(item.Index, SessionRules.MostOfOneLine)),
-            .. command.Shares is < 2 or > MostParts ? [BillRefusals.SharesOutOfRange] : Array.Empty<Refusal>(),
-            .. command.Amounts is { Count: >= MostParts } ? [BillRefusals.TooManyAmounts] : Array.Empty<Refusal>(),
-            .. (command.Amounts ?? []).Index()
-                .Where(part => part.Item.Amount <= Money.Zero || part.Item.Amount > Money.Largest)
-                .Select(part => SessionRefusals.BrokenRule(
-                    "amount-out-of-range", $"/amounts/{part.Index}/amount", $"An amount is 1 to {Money.Largest}.")),
-        ];
-    }
-
-    /// <summary>Every rule that a table's number breaks.</summary>
-    public static Sequence<Refusal> Broken(TransferBill command) =>
-        [.. SessionRules.Text(command.TableNumber, "/tableNumber", SessionRules.LongestTableNumber)];
-
     /// <summary>Every rule that a reason breaks.</summary>
     public static Sequence<Refusal> BrokenReason(string reason) =>
-        [.. SessionRules.Text(reason, "/reason", LongestReason)];
+        [.. FieldRules.Note(reason, "/reason", LongestReason)];
 
     /// <summary>A bill cannot be merged with itself.</summary>
     public static Sequence<Refusal> Broken(MergeBill command, Guid into) =>

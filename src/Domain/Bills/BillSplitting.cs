@@ -13,32 +13,23 @@ public static class BillSplitting
         /// <param name="ids">
         /// Ids for the new bills, and for lines that are split: as many as can be needed.
         /// </param>
-        public Decision Split(SplitBill command, Sequence<Guid> ids, DateTimeOffset now)
-        {
-            var broken = BillRules.Broken(command);
-            if (bill is not Bill.Opened opened || !command.By.MaySee(opened.Opening))
-                return broken.Count > 0 ? broken : BillRefusals.NotFound;
-            if (opened.AnswerTo(command.Operation) is { } answer) return answer;
-            if (broken.Count > 0) return broken;
-            if (opened.NotChangeable is { } refusal) return refusal;
-
-            var remembering = opened.Remembering(command.Operation);
-            if (command.Items is { } items) return remembering.SplitItems(items, command.By, ids, now);
-            return command.Shares is { } shares
-                ? remembering.SplitAmounts(EqualShares(opened.Balance, shares), command.By, ids, now)
-                : remembering.SplitAmounts(
-                    [.. (command.Amounts ?? []).Select(part => part.Amount)], command.By, ids, now);
-        }
+        public Decision Split(SplitBill command, Sequence<Guid> ids, DateTimeOffset now) =>
+            bill.Change(command, command.Broken(), opened => command switch
+            {
+                { Items: { } items } => opened.SplitItems(items, command.By, ids, now),
+                { Shares: { } shares } =>
+                    opened.SplitAmounts(EqualShares(opened.Balance, shares), command.By, ids, now),
+                _ => opened.SplitAmounts(
+                    [.. (command.Amounts ?? []).Select(part => part.Amount)], command.By, ids, now),
+            });
     }
 
     extension(SplitBill command)
     {
-        /// <summary>
-        /// How many ids a split could need; none where it breaks a rule, since its numbers may be of any size then.
-        /// </summary>
-        public int IdsNeeded => BillRules.Broken(command).Count > 0
-            ? 0
-            : (command.Items?.Count ?? 0) + (command.Shares ?? 0) + (command.Amounts?.Count ?? 0) + 1;
+        /// <summary>How many ids a split could need. A number of shares that breaks a rule needs none.</summary>
+        public int IdsNeeded => (command.Items?.Count ?? 0)
+            + (command.Shares is { } shares and <= BillRules.MostParts and > 0 ? shares : 0)
+            + (command.Amounts?.Count ?? 0) + 1;
     }
 
     extension(Bill.Opened bill)

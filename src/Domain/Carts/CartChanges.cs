@@ -14,7 +14,7 @@ public static class CartChanges
         /// <param name="dish">Null when no kitchen of the account's mode (live or test) has the item.</param>
         public Decision Put(PutCartItem command, KnownDish? dish)
         {
-            if (CartRules.Broken(command) is { Count: > 0 } broken) return broken;
+            if (command.Broken() is { Count: > 0 } broken) return broken;
             if (dish is null) return CartRefusals.MenuItemNotFound;
             var line = new CartLine(dish.Kitchen.Id, dish.Item.Id, command.Quantity, command.ItemInstructions);
             var there = cart.Lines.Any(known => known.MenuId == line.MenuId);

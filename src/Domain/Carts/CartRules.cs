@@ -8,19 +8,6 @@ public static class CartRules
     public const int MostLines = SessionRules.MostLines;
     public const int MostKitchens = 10;
 
-    public static Sequence<Refusal> Broken(PutCartItem command) =>
-    [
-        .. command.Quantity is < 1 or > SessionRules.MostOfOneLine
-            ?
-            [
-                SessionRefusals.BrokenRule(
-                    "quantity-out-of-range", "/quantity", $"A quantity is 1 to {SessionRules.MostOfOneLine}."),
-            ]
-            : Array.Empty<Refusal>(),
-        .. SessionRules.Text(
-            command.ItemInstructions, "/itemInstructions", SessionRules.LongestInstructions, lineBreaks: true),
-    ];
-
     /// <summary>Every rule that a checkout breaks, except those that need the cart.</summary>
     public static Sequence<Refusal> Broken(OpenSession command) =>
     [

@@ -5,19 +5,6 @@ namespace JikoXpress.Domain.Kitchens;
 /// <summary>The refusals of kitchen management, in the order in which callers see them.</summary>
 public static class KitchenRefusals
 {
-    public static Refusal InvalidText(string pointer, string sentence) => new(Rules, "invalid-text", sentence, pointer);
-
-    public static Refusal CardDataNotAccepted(string pointer) => new(
-        Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.",
-        pointer);
-
-    public static Refusal PhoneInvalid(string pointer) => new(
-        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.",
-        pointer);
-
-    public static Refusal AmountOutOfRange(string pointer) => new(
-        Rules, "amount-out-of-range", $"An amount is 1 to {Money.Largest}.", pointer);
-
     public static Refusal OutOfRange(string pointer, string sentence) => new(
         Rules, "setting-out-of-range", sentence, pointer);
 

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
@@ -27,7 +28,11 @@ public sealed record OpenSession(
     string? ClientReference = null,
     Guid? ReissueOf = null,
     Operation? Operation = null,
-    bool? LiveMode = null);
+    bool? LiveMode = null) : IGrainCommand
+{
+    public Sequence<Refusal> Broken() =>
+        this is { Channel: Channel.App, FromCart: true } ? CartRules.Broken(this) : SessionRules.Broken(this);
+}
 
 public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstructions = null);
 
@@ -50,17 +55,26 @@ public sealed record PaymentRequest(
 public sealed record WalletAuthorization(Guid Id, Guid AccountId, Money? Limit);
 
 /// <summary>A cashier takes the money for a slip.</summary>
-public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null);
+public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null)
+    : IGrainCommand
+{
+    public Sequence<Refusal> Broken() =>
+        SessionRules.AtTheTill(Payments, ChannelTerms.AtTheCashier, "slip");
+}
+
+/// <summary>The caller wants an expired slip again: a new session with the same items, at today's prices.</summary>
+/// <param name="NewId">The id of the new session.</param>
+public sealed record ReissueSlip(Caller By, Guid NewId, Operation? Operation = null) : IGrainCommand;
 
 /// <summary>The caller cancels a session that is not paid yet.</summary>
 /// <param name="WholeGroup">Cancels the whole group: one session of a group cannot be cancelled alone.</param>
-public sealed record CancelSession(Caller By, Operation? Operation = null, bool WholeGroup = false);
+public sealed record CancelSession(Caller By, Operation? Operation = null, bool WholeGroup = false) : IGrainCommand;
 
 /// <summary>The caller ends a pending session before its time.</summary>
-public sealed record ExpireSession(Caller By, Operation? Operation = null);
+public sealed record ExpireSession(Caller By, Operation? Operation = null) : IGrainCommand;
 
 /// <summary>Staff hand back money that was taken for a session, or an attempt, that ended without an order.</summary>
-public sealed record ReturnMoney(Caller By, Operation? Operation = null);
+public sealed record ReturnMoney(Caller By, Operation? Operation = null) : IGrainCommand;
 
 /// <summary>The facts that the rules need to price and open a session.</summary>
 /// <param name="Menu">The kitchen's menu, by item.</param>

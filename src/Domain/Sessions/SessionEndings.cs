@@ -10,19 +10,16 @@ public static class SessionEndings
     extension(Session session)
     {
         public Decision Cancel(CancelSession command, DateTimeOffset now) =>
-            session.EndNow(
-                command.By, command.Operation, SessionStatus.Cancelled, EndReason.CancelledByCaller, now,
-                command.WholeGroup);
+            session.EndNow(command, SessionStatus.Cancelled, EndReason.CancelledByCaller, now, command.WholeGroup);
 
         public Decision ExpireEarly(ExpireSession command, DateTimeOffset now) =>
-            session.EndNow(command.By, command.Operation, SessionStatus.Expired, EndReason.EndedEarly, now);
+            session.EndNow(command, SessionStatus.Expired, EndReason.EndedEarly, now);
 
         /// <summary>Staff hand back all money of the session that waits to be returned.</summary>
         public Decision ReturnMoney(ReturnMoney command, DateTimeOffset now)
         {
-            session.MustNotBeOverdue(now);
-            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening)) return NotFound;
-            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (session.Precluded(command, NotFound, now) is { } answer) return answer;
+            var opened = (Session.Opened)session;
             var due = opened.Payments.Where(payment => payment.Status == PaymentStatus.ToReturn).ToList();
             if (due.Count == 0) return NothingToReturn;
 
@@ -40,16 +37,16 @@ public static class SessionEndings
         }
 
         private Decision EndNow(
-            Caller by, Operation? operation, SessionStatus status, EndReason reason, DateTimeOffset now,
+            IGrainCommand command, SessionStatus status, EndReason reason, DateTimeOffset now,
             bool wholeGroup = false)
         {
-            session.MustNotBeOverdue(now);
-            if (session is not Session.Opened opened || !by.MaySee(opened.Opening)) return NotFound;
-            if (session.AnswerTo(operation) is { } answer) return answer;
-            if (opened.Remembering(operation) is not Session.Pending pending) return SessionNotPending(opened.Status);
+            if (session.Precluded(command, NotFound, now) is { } answer) return answer;
+            var opened = (Session.Opened)session;
+            if (opened.Remembering(command.Operation) is not Session.Pending pending)
+                return SessionNotPending(opened.Status);
             return opened.Opening.Group is { } group && !(wholeGroup && opened.Leads)
                 ? SessionInGroup(group.Id)
-                : pending.End(status, reason, now, by);
+                : pending.End(status, reason, now, command.By);
         }
     }
 

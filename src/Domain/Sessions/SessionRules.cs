@@ -1,5 +1,5 @@
-using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.FieldRules;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 
 namespace JikoXpress.Domain.Sessions;
@@ -39,36 +39,12 @@ public static class SessionRules
             : Array.Empty<Refusal>(),
     ];
 
-    /// <summary>Every rule that a cashier's payments break, except the total, which needs the session.</summary>
-    public static Sequence<Refusal> BrokenPayments(ConfirmSlip command) => command.Payments is not { Count: > 0 }
-        ? [BrokenRule("payments-required", "/payments", "Say how the slip is paid.")]
-        : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
-
-    /// <summary>Every rule that payments for a bill break, except the balance, which needs the bill.</summary>
-    public static Sequence<Refusal> BrokenPayments(PayBill command) => command.Payments is not { Count: > 0 }
-        ? [BrokenRule("payments-required", "/payments", "Say how the bill is paid.")]
-        : [.. Payments(command.Payments, Channel.Pos, ChannelTerms.AtTheCashier)];
-
-    /// <summary>Every rule that a phone number and its provider break.</summary>
-    public static Sequence<Refusal> BrokenPush(InitiatePayment command) =>
-    [
-        .. PhoneNumber.IsTanzanianMobile(command.PhoneNumber) ? Array.Empty<Refusal>() : [PhoneInvalid("/phoneNumber")],
-        .. Text(command.Provider, "/provider", LongestProvider),
-    ];
-
-    /// <summary>
-    /// Every rule that a decision about money in suspense breaks, except the sum of the rest, which needs the session.
-    /// </summary>
-    public static Sequence<Refusal> BrokenDecision(ResolveSuspense command) => command switch
-    {
-        { Decision: SuspenseDecision.TakeRest, Payments: not { Count: > 0 } } =>
-            [BrokenRule("payments-required", "/payments", "Say how the rest is paid.")],
-        { Decision: SuspenseDecision.TakeRest, Payments: { } rest } =>
-            [.. Payments(rest, Channel.Pos, ChannelTerms.OfTheRest)],
-        { Payments: not null } =>
-            [BrokenRule("payments-not-allowed", "/payments", "Only TAKE_REST takes further payments.")],
-        _ => [],
-    };
+    /// <summary>Every rule that payments at a till break, except their sum, which needs the session or bill.</summary>
+    /// <param name="what">What is paid, for the caller who does not say how.</param>
+    internal static Sequence<Refusal> AtTheTill(
+        Sequence<PaymentRequest>? payments, Sequence<PaymentMethod> methods, string what) => payments is { Count: > 0 }
+            ? [.. Payments(payments, Channel.Pos, methods)]
+            : [BrokenRule("payments-required", "/payments", $"Say how the {what} is paid.")];
 
     private static IEnumerable<Refusal> Terms(OpenSession command)
     {
@@ -93,8 +69,7 @@ public static class SessionRules
         if (command is { Channel: Channel.Whatsapp, CustomerPhone: null })
             yield return BrokenRule(
                 "customer-phone-required", "/customerPhone", "WHATSAPP names its guest by phone.");
-        if (command.CustomerPhone is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
-            yield return PhoneInvalid("/customerPhone");
+        foreach (var broken in Phone(command.CustomerPhone, "/customerPhone")) yield return broken;
 
         var fromCart = command is { Channel: Channel.App, FromCart: true };
         if (command.Channel is Channel.App or Channel.Whatsapp && !fromCart && command.KitchenId is null)
@@ -128,7 +103,7 @@ public static class SessionRules
             if (items[line].Quantity is < 1 or > MostOfOneLine)
                 yield return BrokenRule(
                     "quantity-out-of-range", $"/items/{line}/quantity", $"A quantity is 1 to {MostOfOneLine}.");
-            foreach (var broken in Text(
+            foreach (var broken in Note(
                 items[line].ItemInstructions, $"/items/{line}/itemInstructions", LongestInstructions, lineBreaks: true))
                 yield return broken;
         }
@@ -156,8 +131,7 @@ public static class SessionRules
 
     private static IEnumerable<Refusal> Payment(PaymentRequest payment, string at)
     {
-        if (payment.Amount <= Money.Zero || payment.Amount > Money.Largest)
-            yield return BrokenRule("amount-out-of-range", $"{at}/amount", $"An amount is 1 to {Money.Largest}.");
+        foreach (var broken in Amount(payment.Amount, $"{at}/amount")) yield return broken;
 
         if (payment.Tendered is not null && payment.PaymentMethod != PaymentMethod.Cash)
             yield return BrokenRule("tendered-not-allowed", $"{at}/tendered", "Only CASH is put down and changed.");
@@ -184,27 +158,26 @@ public static class SessionRules
                 "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
                 "Only KITCHEN_CHANNEL names a method.");
 
-        if (payment.PhoneNumber is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
-            yield return PhoneInvalid($"{at}/phoneNumber");
-        foreach (var broken in Text(payment.Provider, $"{at}/provider", LongestProvider)) yield return broken;
+        foreach (var broken in Phone(payment.PhoneNumber, $"{at}/phoneNumber")) yield return broken;
+        foreach (var broken in Note(payment.Provider, $"{at}/provider", LongestProvider)) yield return broken;
     }
 
     private static IEnumerable<Refusal> Texts(OpenSession command) =>
     [
-        .. Text(command.TableNumber, "/tableNumber", LongestTableNumber),
-        .. Text(command.LaneNumber, "/laneNumber", LongestLaneNumber),
-        .. Text(command.Tag, "/tag", LongestTag),
-        .. Text(command.OrderInstructions, "/orderInstructions", LongestInstructions, lineBreaks: true),
-        .. Text(command.ClientReference, "/clientReference", LongestClientReference),
+        .. Note(command.TableNumber, "/tableNumber", LongestTableNumber),
+        .. Note(command.LaneNumber, "/laneNumber", LongestLaneNumber),
+        .. Note(command.Tag, "/tag", LongestTag),
+        .. Note(command.OrderInstructions, "/orderInstructions", LongestInstructions, lineBreaks: true),
+        .. Note(command.ClientReference, "/clientReference", LongestClientReference),
         .. command.DeliveryAddress is { } address ? Address(address) : [],
     ];
 
     private static IEnumerable<Refusal> Address(DeliveryAddress address) =>
     [
-        .. Text(address.Street, "/deliveryAddress/street", LongestAddressPart),
-        .. Text(address.Area, "/deliveryAddress/area", LongestAddressPart),
-        .. Text(address.City, "/deliveryAddress/city", LongestAddressPart),
-        .. Text(address.Notes, "/deliveryAddress/notes", LongestInstructions, lineBreaks: true),
+        .. Note(address.Street, "/deliveryAddress/street", LongestAddressPart),
+        .. Note(address.Area, "/deliveryAddress/area", LongestAddressPart),
+        .. Note(address.City, "/deliveryAddress/city", LongestAddressPart),
+        .. Note(address.Notes, "/deliveryAddress/notes", LongestInstructions, lineBreaks: true),
         .. Degrees(address.Latitude, 90, "/deliveryAddress/latitude"),
         .. Degrees(address.Longitude, 180, "/deliveryAddress/longitude"),
     ];
@@ -213,17 +186,4 @@ public static class SessionRules
         degrees is { } angle && !(Math.Abs(angle) <= most)
             ? [BrokenRule("coordinate-out-of-range", at, $"Between -{most} and {most} degrees.")]
             : [];
-
-    internal static IEnumerable<Refusal> Text(string? text, string at, int longest, bool lineBreaks = false) =>
-        text is null ? [] : Faults(text, at, longest, lineBreaks);
-
-    private static IEnumerable<Refusal> Faults(string text, string at, int longest, bool lineBreaks)
-    {
-        if (text.Length == 0 || text.Length > longest)
-            yield return InvalidText(at, $"1 to {longest} characters, or leave it out.");
-        else if (!TextRules.IsPrintable(text, lineBreaks))
-            yield return InvalidText(at, "Control and formatting characters are not accepted.");
-        if (TextRules.LooksLikeCardNumber(text))
-            yield return CardDataNotAccepted(at);
-    }
 }

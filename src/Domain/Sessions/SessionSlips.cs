@@ -17,7 +17,7 @@ public static class SessionSlips
         public Decision ConfirmSlip(ConfirmSlip command, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
-            var broken = SessionRules.BrokenPayments(command);
+            var broken = command.Broken();
             if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
                 return broken.Count > 0 ? broken : NotFound;
             if (session.AnswerTo(command.Operation) is { } answer) return answer;

@@ -35,6 +35,21 @@ public static class SessionVisibility
                 ? new Decision.Replay(operation.Id)
                 : SessionRefusals.IdempotencyKeyReused;
         }
+
+        /// <summary>
+        /// What stands against any command to a session, in this order: its own rules and whether the caller sees the
+        /// session, an operation that was done before, and the rules. Null when the session is opened, and the command
+        /// goes on.
+        /// </summary>
+        internal Decision? Precluded(IGrainCommand command, Refusal notFound, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            var broken = command.Broken();
+            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
+                return broken.Count > 0 ? broken : notFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            return broken.Count > 0 ? broken : (Decision?)null;
+        }
     }
 
     extension(Session.Opened opened)

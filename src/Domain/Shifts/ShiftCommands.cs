@@ -1,12 +1,21 @@
 namespace JikoXpress.Domain.Shifts;
 
 /// <summary>A staff member opens a shift at the till where they are signed in.</summary>
-public sealed record OpenShift(Caller By, Money Float, Operation? Operation = null);
+public sealed record OpenShift(Caller By, Money Float, Operation? Operation = null) : ICommand
+{
+    public Sequence<Refusal> Broken() => ShiftRules.Broken(this);
+}
 
 /// <summary>Cash goes into the drawer, or out of it.</summary>
 public sealed record MoveCash(
-    Caller By, DrawerMovementKind Kind, Money Amount, string Reason, Operation? Operation = null);
+    Caller By, DrawerMovementKind Kind, Money Amount, string Reason, Operation? Operation = null) : ICommand
+{
+    public Sequence<Refusal> Broken() => ShiftRules.Broken(this);
+}
 
 /// <summary>The drawer is counted and emptied.</summary>
 /// <param name="Counted">All cash in it, the float included.</param>
-public sealed record CloseShift(Caller By, Money Counted, string? Note, Operation? Operation = null);
+public sealed record CloseShift(Caller By, Money Counted, string? Note, Operation? Operation = null) : ICommand
+{
+    public Sequence<Refusal> Broken() => ShiftRules.Broken(this);
+}

@@ -5,9 +5,6 @@ namespace JikoXpress.Domain.Shifts;
 /// <summary>The refusals of a shift, in the order in which callers see them.</summary>
 public static class ShiftRefusals
 {
-    public static Refusal AmountOutOfRange(string pointer, long least) => new(
-        Rules, "amount-out-of-range", $"An amount is {least} to {Money.Largest}.", pointer);
-
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is no such shift.");
 
     public static Refusal ShiftAlreadyOpen { get; } = new(

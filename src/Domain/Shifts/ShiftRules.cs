@@ -1,7 +1,5 @@
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using static JikoXpress.Domain.Ledger.AccountKind;
-using static JikoXpress.Domain.Shifts.ShiftRefusals;
 
 namespace JikoXpress.Domain.Shifts;
 
@@ -10,17 +8,18 @@ public static class ShiftRules
 {
     public const int LongestReason = 200;
 
-    public static Sequence<Refusal> Broken(OpenShift command) => [.. Amount(command.Float, "/float", least: 0)];
+    public static Sequence<Refusal> Broken(OpenShift command) =>
+        [.. FieldRules.Amount(command.Float, "/float", least: 0)];
 
     public static Sequence<Refusal> Broken(MoveCash command) =>
     [
-        .. Amount(command.Amount, "/amount", least: 1),
+        .. FieldRules.Amount(command.Amount, "/amount"),
         .. FieldRules.Text(command.Reason, "/reason", LongestReason),
     ];
 
     public static Sequence<Refusal> Broken(CloseShift command) =>
     [
-        .. Amount(command.Counted, "/counted", least: 0),
+        .. FieldRules.Amount(command.Counted, "/counted", least: 0),
         .. FieldRules.Text(command.Note, "/note", LongestReason),
     ];
 
@@ -65,7 +64,4 @@ public static class ShiftRules
 
     private static Account AccountOf(Shift shift, AccountKind kind) =>
         new(kind, kind == Drawer ? shift.TillId : shift.KitchenId);
-
-    private static IEnumerable<Refusal> Amount(Money amount, string pointer, long least) =>
-        amount < new Money(least) || amount > Money.Largest ? [AmountOutOfRange(pointer, least)] : [];
 }

@@ -1,8 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
-using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
@@ -13,6 +13,7 @@ using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
+using static JikoXpress.Domain.Sessions.SessionRules;
 
 namespace JikoXpress.WebApi.Bills;
 
@@ -119,46 +120,50 @@ internal static class BillEndpoints
     private static async Task<IResult> Refund(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var command = body.RefundOrder(http.Principal.Caller);
-        return body.Malformed
-            ?? body.Broken(() => OrderRules.Broken(command))
+        var command = body.As<RefundBody>().Command(http.Principal.Caller, body.Operation());
+        return body.Refusal(command)
             ?? http.Refunded(await grains.Bill(id).Refund(new RefundBillPayment(paymentId, command), http.Patience));
     }
 
-    private static Task<IResult> Split(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Bill(id), (body, by) => body.SplitBill(by), BillRules.Broken,
-        (bill, split) => bill.Split(split, http.Patience));
+    private static Task<IResult> Split(Guid id, HttpContext http, IGrainFactory grains) =>
+        Change<SplitBillBody, SplitBill>(
+            http, grains.Bill(id), (body, by, operation) => body.Command(by, operation),
+            (bill, split) => bill.Split(split, http.Patience));
 
-    private static Task<IResult> Transfer(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Bill(id), (body, by) => body.TransferBill(by), BillRules.Broken,
-        (bill, transfer) => bill.Transfer(transfer, http.Patience));
+    private static Task<IResult> Transfer(Guid id, HttpContext http, IGrainFactory grains) =>
+        Change<TransferBillBody, TransferBill>(
+            http, grains.Bill(id), (body, by, operation) => new TransferBill(by, body.TableNumber, operation),
+            (bill, transfer) => bill.Transfer(transfer, http.Patience));
 
-    private static Task<IResult> Merge(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Bill(id), (body, by) => body.MergeBill(by), merge => BillRules.Broken(merge, id),
-        (bill, merge) => bill.Merge(merge, http.Patience));
+    private static Task<IResult> Merge(Guid id, HttpContext http, IGrainFactory grains) =>
+        Change<MergeBillBody, MergeBill>(
+            http, grains.Bill(id), (body, by, operation) => new MergeBill(by, body.BillId, operation),
+            (bill, merge) => bill.Merge(merge, http.Patience), merge => BillRules.Broken(merge, id));
 
-    private static Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Bill(id), (body, by) => body.VoidBillLine(by, lineId),
-        line => BillRules.BrokenReason(line.Reason), (bill, line) => bill.VoidLine(line, http.Patience));
+    private static Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrainFactory grains) =>
+        Change<ReasonBody, VoidBillLine>(
+            http, grains.Bill(id), (body, by, operation) => new VoidBillLine(by, lineId, body.Reason, operation),
+            (bill, line) => bill.VoidLine(line, http.Patience));
 
-    private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrainFactory grains) => Change(
-        http, grains.Bill(id), (body, by) => body.WriteOffBill(by),
-        writeOff => BillRules.BrokenReason(writeOff.Reason),
-        (bill, writeOff) => bill.WriteOff(writeOff, http.Patience));
+    private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrainFactory grains) =>
+        Change<ReasonBody, WriteOffBill>(
+            http, grains.Bill(id), (body, by, operation) => new WriteOffBill(by, body.Reason, operation),
+            (bill, writeOff) => bill.WriteOff(writeOff, http.Patience));
 
-    private static async Task<IResult> Change<TCommand>(
+    private static async Task<IResult> Change<TBody, TCommand>(
         HttpContext http,
         IBillGrain bill,
-        Func<JsonBody, Caller, TCommand> read,
-        Func<TCommand, Sequence<Refusal>> broken,
-        Func<IBillGrain, TCommand, Task<Reply<Bill>>> send)
+        Func<TBody, Caller, Operation?, TCommand> command,
+        Func<IBillGrain, TCommand, Task<Reply<Bill>>> send,
+        Func<TCommand, Sequence<Refusal>>? broken = null)
+        where TBody : class
+        where TCommand : IGrainCommand
     {
         var body = await JsonBody.Read(http);
-        var command = read(body, http.Principal.Caller);
-        return body.Malformed
-            ?? body.Broken(() => broken(command))
+        var asked = command(body.As<TBody>(), http.Principal.Caller, body.Operation());
+        return body.Refusal(() => broken?.Invoke(asked) ?? asked.Broken())
             ?? await http.Mismatch(bill)
-            ?? http.Answered(await send(bill, command));
+            ?? http.Answered(await send(bill, asked));
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IGrainFactory grains)
@@ -188,10 +193,9 @@ internal static class BillEndpoints
     private static async Task<IResult> Pay(Guid id, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var command = body.PayBill(http.Principal.Caller);
+        var command = body.As<PayBillBody>().Command(http.Principal.Caller, body.Operation());
         var bill = grains.Bill(id);
-        return body.Malformed
-            ?? body.Broken(() => SessionRules.BrokenPayments(command))
+        return body.Refusal(command)
             ?? await http.Mismatch(bill)
             ?? http.TooManyCodes(command.Payments)
             ?? http.Answered(http.Counted(await bill.Pay(command, http.Patience)));
@@ -229,3 +233,49 @@ internal static class BillEndpoints
             };
     }
 }
+
+/// <summary>The payments for a bill.</summary>
+/// <param name="Payments">The amounts add up to the bill's balance, or to less if the kitchen allows it.</param>
+internal sealed record PayBillBody([Length(1, MostPayments)] IReadOnlyList<PaymentBody> Payments)
+{
+    public PayBill Command(Caller by, Operation? operation) => new(by, Payments.Requests(), operation);
+}
+
+/// <summary>How to split a bill: exactly one of items, shares and amounts.</summary>
+/// <param name="Items">These items go to one new bill.</param>
+/// <param name="Shares">The number of bills after the split; each has an equal share of the balance.</param>
+/// <param name="Amounts">Each amount goes to a new bill; the rest of the balance stays.</param>
+internal sealed record SplitBillBody(
+    [Length(1, BillRules.MostLines)] IReadOnlyList<SplitItemBody>? Items = null,
+    [Range(2, BillRules.MostParts)] int? Shares = null,
+    [Length(1, BillRules.MostParts - 1)] IReadOnlyList<SplitAmountBody>? Amounts = null)
+{
+    public SplitBill Command(Caller by, Operation? operation) => new(
+        by,
+        Items?.Select(item => new ItemToSplit(item.LineId, item.Quantity)).ToSequence(),
+        Shares,
+        Amounts?.Select(part => new AmountToSplit(part.Amount)).ToSequence(),
+        operation);
+}
+
+/// <summary>A line of the bill, or a part of its quantity.</summary>
+/// <param name="LineId">The id of one of the bill's items.</param>
+/// <param name="Quantity">The whole line if left out.</param>
+internal sealed record SplitItemBody(Guid LineId, [Range(1, MostOfOneLine)] int? Quantity = null);
+
+/// <summary>A part of the balance.</summary>
+/// <param name="Amount">In whole shillings.</param>
+internal sealed record SplitAmountBody(Money Amount);
+
+/// <summary>The table to which the guests have moved.</summary>
+internal sealed record TransferBillBody([Length(1, LongestTableNumber)] string TableNumber);
+
+/// <summary>The bill to merge into this one.</summary>
+internal sealed record MergeBillBody(Guid BillId);
+
+/// <summary>Why the items need not be paid for.</summary>
+internal sealed record ReasonBody([Length(1, BillRules.LongestReason)] string Reason);
+
+/// <param name="Status">Only bills with this status.</param>
+/// <param name="TableNumber">Only bills of this table.</param>
+internal sealed record ListBillsQuery(BillStatus? Status, string? TableNumber) : PageQuery;

@@ -1,174 +1,146 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using JikoXpress.Domain;
 
 namespace JikoXpress.WebApi.Binding;
 
+/// <summary>Where an object stands in the body. Its pointer is written for errors only.</summary>
+/// <param name="Index">For an item of a list.</param>
+internal sealed record BodyPlace(BodyObject Parent, string Member, int? Index = null)
+{
+    public string Pointer => Index is { } index ? $"{Parent.Pointer(Member)}/{index}" : Parent.Pointer(Member);
+}
+
 /// <summary>
-/// One object of a request body, read member by member. A null member counts as absent. A member that the endpoint has
-/// not read is refused.
+/// One object of a request body, read by the members of its record. A null member counts as absent. A member that the
+/// record does not have is refused. Each error is collected, and reading goes on with a placeholder.
 /// </summary>
 internal sealed class BodyObject
 {
     /// <summary>Members that come from the token; a body with them could act for another caller.</summary>
     private static readonly HashSet<string> Resolved = ["staffId", "accountId", "kitchenId"];
 
-    private readonly JsonElement element;
-    private readonly string pointer;
-    private readonly List<BodyObject> objects;
-    private readonly List<string> read = new(capacity: 16);
+    private readonly BodyMember[] members;
+    private readonly JsonElement[] values;
+    private readonly Violations violations;
+    private readonly BodyPlace? place;
 
-    public BodyObject(JsonElement element, string pointer, Violations violations, List<BodyObject> objects)
+    public BodyObject(BodyMember[] members, JsonElement element, Violations violations, BodyPlace? place)
     {
-        this.element = element;
-        this.pointer = pointer;
-        this.objects = objects;
-        Violations = violations;
-        objects.Add(this);
+        (this.members, this.violations, this.place) = (members, violations, place);
+        values = new JsonElement[members.Length];
+        if (element.ValueKind is JsonValueKind.Object && !Fits(element)) RefuseOthers(element);
     }
-
-    public Violations Violations { get; }
 
     /// <summary>The JSON pointer of a member of this object.</summary>
-    public string Pointer(string name) => JsonShape.Below(pointer, name);
+    public string Pointer(string member) => JsonShape.Below(place?.Pointer ?? "", member);
 
-    /// <summary>True if the member is present and not null.</summary>
-    public bool Has(string name) => Find(name) is not null;
+    // The methods that read a member, by its number; BodyShape calls them.
 
-    public TWord Required<TWord>(string name) where TWord : struct, Enum =>
-        Find(name) is { } value ? WireName<TWord>(name, value) : Violations.MissingWord<TWord>(Pointer(name));
+    public T Value<T>(int member) where T : struct => OptionalValue<T>(member) ?? violations.Missing(
+        PointerOf(member), BodyValue<T>.OfType.Placeholder, isWord: typeof(T).IsEnum);
 
-    public TWord? Optional<TWord>(string name) where TWord : struct, Enum =>
-        Find(name) is { } value ? WireName<TWord>(name, value) : null;
-
-    public Guid Id(string name) =>
-        Find(name) is { } value ? IdOf(name, value) : Violations.Missing(Pointer(name), Guid.Empty);
-
-    public Guid? OptionalId(string name) => Find(name) is { } value ? IdOf(name, value) : null;
-
-    /// <summary>A whole number. One outside int's range becomes int's limit, which the rules then refuse.</summary>
-    public int Integer(string name) =>
-        Find(name) is { } value ? Int32(name, value) : Violations.Missing(Pointer(name), 1);
-
-    public int? OptionalInteger(string name) => Find(name) is { } value ? Int32(name, value) : null;
-
-    /// <summary>Whole shillings; the rules of the domain check the range.</summary>
-    public Money Money(string name) =>
-        new(Find(name) is { } value ? Int64(name, value) : Violations.Missing(Pointer(name), 1L));
-
-    public Money? OptionalMoney(string name) => Find(name) is { } value ? new Money(Int64(name, value)) : null;
-
-    public bool? Flag(string name) => Find(name) is not { } value
-        ? null
-        : value.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? value.GetBoolean()
-            : Wrong(name, "true or false", false);
-
-    public bool RequiredFlag(string name) => Flag(name) ?? Violations.Missing(Pointer(name), false);
-
-    public double? Number(string name) => Find(name) is not { } value
-        ? null
-        : value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
-            ? number
-            : Wrong(name, "a number", 0.0);
-
-    /// <summary>Text as it was sent; the code that uses it checks its contents.</summary>
-    public string? Text(string name) => Find(name) is not { } value
-        ? null
-        : value.ValueKind is JsonValueKind.String ? value.GetString() : Wrong(name, "a string", "");
-
-    public T? Object<T>(string name, Func<BodyObject, T> read) where T : class =>
-        Find(name) is not { } value ? null : Inner(value, Pointer(name), read);
-
-    /// <summary>A list of objects; null if absent.</summary>
-    public Sequence<T>? List<T>(string name, Func<BodyObject, T> read) where T : class
+    public T? OptionalValue<T>(int member) where T : struct
     {
-        if (Find(name) is not { } value) return null;
-        if (value.ValueKind is not JsonValueKind.Array) return Wrong<Sequence<T>>(name, "a list", []);
-        return value.EnumerateArray()
-            .Select((item, index) => Inner(item, $"{Pointer(name)}/{index}", read))
-            .OfType<T>()
-            .ToSequence();
+        if (IsAbsent(member)) return null;
+        if (BodyValue<T>.OfType.Read(values[member]) is not { } read)
+            return Wrong(member, BodyValue<T>.OfType.Expected, BodyValue<T>.OfType.Placeholder);
+        if (members[member].Limit is { } limit && !limit.IsValid(read))
+            violations.Break(PointerOf(member), limit.Code, limit.Sentence);
+        return read;
     }
 
-    /// <summary>A list of ids; empty if absent.</summary>
-    public Sequence<Guid> Ids(string name)
-    {
-        if (Find(name) is not { } value) return [];
-        if (value.ValueKind is not JsonValueKind.Array) return Wrong<Sequence<Guid>>(name, "a list", []);
-        return value.EnumerateArray()
-            .Select((item, index) => new BodyObject(value, Pointer(name), Violations, []).IdOf($"{index}", item))
-            .ToSequence();
-    }
+    public string Text(int member) => OptionalText(member) ?? violations.Missing(PointerOf(member), "-");
 
-    /// <summary>Refuses the members that the endpoint does not take. One that is null is absent.</summary>
-    public void RefuseUnread()
+    public string? OptionalText(int member) =>
+        IsAbsent(member) ? null : BodyValue.Text(values[member]) ?? Wrong(member, "a string", "-");
+
+    public T Object<T>(int member) where T : class =>
+        OptionalObject<T>(member) ?? violations.Missing(PointerOf(member), BodyShape<T>.Placeholder);
+
+    public T? OptionalObject<T>(int member) where T : class => IsAbsent(member)
+        ? null
+        : Inner<T>(values[member], new BodyPlace(this, members[member].Name)) ?? BodyShape<T>.Placeholder;
+
+    /// <summary>A list; empty if absent, since the rules of the domain refuse an empty one.</summary>
+    public IReadOnlyList<T> Objects<T>(int member) where T : class => OptionalObjects<T>(member) ?? [];
+
+    public IReadOnlyList<T>? OptionalObjects<T>(int member) where T : class => IsAbsent(member)
+        ? null
+        : [.. Items(member).Select((item, index) =>
+            Inner<T>(item, new BodyPlace(this, members[member].Name, index))).OfType<T>()];
+
+    /// <summary>As <see cref="Objects"/>, of values.</summary>
+    public IReadOnlyList<T> Values<T>(int member) where T : struct => IsAbsent(member)
+        ? []
+        : [.. Items(member).Select((item, index) => BodyValue<T>.OfType.Read(item) ?? violations.Malform(
+            $"{PointerOf(member)}/{index}", "invalid-type", $"{index} must be {BodyValue<T>.OfType.Expected}.",
+            BodyValue<T>.OfType.Placeholder))];
+
+    /// <summary>Finds the values of the record's members. False if there are other members that are not null.</summary>
+    private bool Fits(JsonElement element)
     {
-        if (element.ValueKind is not JsonValueKind.Object) return;
+        var fits = true;
+        var next = 0;
         foreach (var member in element.EnumerateObject())
         {
-            if (member.Value.ValueKind is JsonValueKind.Null || WasRead(member)) continue;
-            var name = member.Name;
-            if (Resolved.Contains(name))
-            {
-                Violations.Break(Pointer(name), "resolved-field-not-accepted",
-                    $"{name} comes from the caller's token and is not taken from a body.");
-            }
-            else
-            {
-                Violations.Break(Pointer(name), "unknown-field", "There is no such member here; names are exact.");
-            }
+            // Most bodies have their members in the order of the document.
+            var found = Find(member, next);
+            if (found >= 0) (values[found], next) = (member.Value, found + 1);
+            else fits &= member.Value.ValueKind is JsonValueKind.Null;
         }
-    }
 
-    private bool WasRead(JsonProperty member)
-    {
-        foreach (var name in read)
+        for (var member = 0; member < members.Length; member++)
         {
-            if (member.NameEquals(name)) return true;
+            if (IsAbsent(member) || !IsNotTaken(members[member])) continue;
+            values[member] = default;
+            fits = false;
         }
 
-        return false;
+        return fits;
     }
 
-    /// <summary>The member, marked as read; null if absent or null.</summary>
-    private JsonElement? Find(string name)
+    private void RefuseOthers(JsonElement element)
     {
-        read.Add(name);
-        return element.ValueKind is JsonValueKind.Object
-            && element.TryGetProperty(name, out var value)
-            && value.ValueKind is not JsonValueKind.Null
-                ? value
-                : null;
+        foreach (var member in element.EnumerateObject())
+        {
+            var found = Find(member, first: 0);
+            if (member.Value.ValueKind is JsonValueKind.Null || (found >= 0 && !IsNotTaken(members[found]))) continue;
+            violations.Refuse(Pointer(member.Name), Resolved.Contains(member.Name)
+                ? ("resolved-field-not-accepted",
+                    $"{member.Name} comes from the caller's token and is not taken from a body.")
+                : ("unknown-field", "There is no such member here; names are exact."));
+        }
     }
 
-    private T? Inner<T>(JsonElement value, string at, Func<BodyObject, T> read) where T : class =>
-        value.ValueKind is JsonValueKind.Object
-            ? read(new BodyObject(value, at, Violations, objects))
-            : Violations.Malform<T?>(at, "invalid-type", "This must be an object.", null);
-
-    private TWord WireName<TWord>(string name, JsonElement value) where TWord : struct, Enum =>
-        value.ValueKind is JsonValueKind.String && WireNames.Parse<TWord>(value.GetString() ?? "") is { } word
-            ? word
-            : Wrong(name, $"one of {string.Join(", ", WireNames.All<TWord>())}", default(TWord));
-
-    private Guid IdOf(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && Uuid.Parse(value.GetString()) is { } id
-            ? id
-            : Wrong(name, "a UUID, 8-4-4-4-12 hexadecimal digits, not all zero", Guid.Empty);
-
-    private int Int32(string name, JsonElement value) =>
-        (int)Math.Clamp(Int64(name, value), int.MinValue, int.MaxValue);
-
-    private long Int64(string name, JsonElement value)
+    /// <summary>Which of the record's members this is, looked for from one of them on; -1 if it is none.</summary>
+    private int Find(JsonProperty member, int first)
     {
-        var digits = value.ValueKind is JsonValueKind.Number ? JsonMarshal.GetRawUtf8Value(value) : default;
-        if (digits.IsEmpty || digits.ContainsAny(".eE"u8)) return Wrong(name, "a whole number, written in digits", 1L);
-        if (long.TryParse(digits, CultureInfo.InvariantCulture, out var number)) return number;
-        return digits[0] is (byte)'-' ? long.MinValue : long.MaxValue;
+        for (var tried = 0; tried < members.Length; tried++)
+        {
+            var index = (first + tried) % members.Length;
+            if (member.NameEquals(members[index].Utf8)) return index;
+        }
+
+        return -1;
     }
 
-    private T Wrong<T>(string name, string expected, T placeholder) =>
-        Violations.Malform(Pointer(name), "invalid-type", $"{name} must be {expected}.", placeholder);
+    private bool IsNotTaken(BodyMember member) => member.NotOn.Count > 0
+        && Array.FindIndex(members, other => other.Parameter.ParameterType == typeof(Channel)) is >= 0 and var channel
+        && BodyValue<Channel>.OfType.Read(values[channel]) is { } said
+        && member.NotOn.Contains(said);
+
+    private bool IsAbsent(int member) => values[member].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+
+    private IEnumerable<JsonElement> Items(int member) => values[member].ValueKind is JsonValueKind.Array
+        ? values[member].EnumerateArray()
+        : Wrong<JsonElement[]>(member, "a list", []);
+
+    private T? Inner<T>(JsonElement value, BodyPlace at) where T : class => value.ValueKind is JsonValueKind.Object
+        ? BodyShape<T>.Read(value, violations, at)
+        : violations.Malform<T?>(at.Pointer, "invalid-type", "This must be an object.", null);
+
+    private T Wrong<T>(int member, string expected, T placeholder) => violations.Malform(
+        PointerOf(member), "invalid-type", $"{members[member].Name} must be {expected}.", placeholder);
+
+    private string PointerOf(int member) => Pointer(members[member].Name);
 }

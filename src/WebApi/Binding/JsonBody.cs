@@ -2,14 +2,15 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
-/// A request body, read strictly. Each error is collected, and reading goes on with a placeholder. The endpoint reads
-/// all members first, and then checks for errors in this order:
-/// <code>return body.Malformed ?? (who) ?? body.Broken(rules) ?? (the grain's answer);</code>
+/// A request body, read strictly into the record that documents it. Each error is collected, and reading goes on with a
+/// placeholder. The endpoint reads first, and then checks for errors in this order:
+/// <code>return body.Malformed ?? (who) ?? body.Broken(command) ?? (the grain's answer);</code>
 /// </summary>
 internal sealed class JsonBody
 {
@@ -22,13 +23,14 @@ internal sealed class JsonBody
     private readonly HttpContext http;
     private readonly byte[] bytes;
     private readonly Violations violations = new();
-    private readonly List<BodyObject> objects = [];
+    private readonly JsonElement root;
+    private bool isRead;
 
     private JsonBody(HttpContext http, byte[] bytes)
     {
         this.http = http;
         this.bytes = bytes;
-        Root = new BodyObject(Parse(), "", violations, objects);
+        root = Parse();
     }
 
     private JsonBody(HttpContext http, Problem unreadable)
@@ -36,11 +38,7 @@ internal sealed class JsonBody
         this.http = http;
         bytes = [];
         violations.Unreadable(unreadable);
-        Root = new BodyObject(default, "", violations, objects);
     }
-
-    /// <summary>The body's object; an empty object if the body cannot be read.</summary>
-    public BodyObject Root { get; }
 
     /// <summary>Why the request cannot be read (400, 408, 415); null if it can.</summary>
     public Problem? Malformed => violations.Malformed;
@@ -62,15 +60,35 @@ internal sealed class JsonBody
     /// <summary>The caller's operation, from its Idempotency-Key; null where it gave none and need not.</summary>
     public Operation? Operation() => IdempotencyKey.Operation(http, bytes, violations);
 
-    /// <summary>The broken rules (422) that reading found, and those that <paramref name="rules"/> find.</summary>
+    /// <summary>The body as this record, with placeholders for what is missing or wrong.</summary>
+    public T As<T>() where T : class
+    {
+        isRead = true;
+        return BodyShape<T>.Read(root, violations);
+    }
+
+    /// <summary>The broken rules (422) that reading found, and with them those that the command breaks.</summary>
+    public Problem? Broken(ICommand command) => Broken(command.Broken);
+
+    /// <summary>As <see cref="Broken(ICommand)"/>, for rules that are not the command's own.</summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
     {
-        objects.ForEach(item => item.RefuseUnread());
+        if (!isRead) As<EmptyBody>();
         return violations.Broken(rules);
     }
 
-    /// <summary>The broken rules (422), if the domain has no rules for this request.</summary>
+    /// <summary>As <see cref="Broken(ICommand)"/>, if the domain has no rules for this request.</summary>
     public Problem? Broken() => Broken(() => []);
+
+    /// <summary>What is malformed, or else broken: for endpoints that check nothing in between.</summary>
+    public Problem? Refusal(ICommand command) => Malformed ?? Broken(command);
+
+    public Problem? Refusal(Func<Sequence<Refusal>> rules) => Malformed ?? Broken(rules);
+
+    public Problem? Refusal() => Malformed ?? Broken();
+
+    /// <summary>Why a request is refused whose command has no members.</summary>
+    public static async Task<Problem?> Unwanted(HttpContext http) => (await ReadIfAny(http)).Refusal();
 
     private JsonElement Parse()
     {

@@ -18,6 +18,7 @@ internal sealed class Violations
 
     private readonly List<Violation> malformed = [];
     private readonly List<Violation> broken = [];
+    private readonly List<Violation> refused = [];
     private Problem? unreadable;
     private bool judgeable = true;
 
@@ -37,33 +38,40 @@ internal sealed class Violations
     /// <summary>Adds a 422 error.</summary>
     public void Break(string pointer, string code, string message) => broken.Add(new Violation(pointer, code, message));
 
+    /// <summary>Adds a 422 error about a member that is not taken; it comes after the other errors.</summary>
+    public void Refuse(string pointer, (string Code, string Message) why) =>
+        refused.Add(new Violation(pointer, why.Code, why.Message));
+
     /// <summary>Adds a 422 error for a missing member and returns a harmless placeholder.</summary>
-    public T Missing<T>(string pointer, T placeholder)
+    /// <param name="isWord">Without it the domain rules cannot be checked.</param>
+    public T Missing<T>(string pointer, T placeholder, bool isWord = false)
     {
+        judgeable &= !isWord;
         Break(pointer, "field-required", $"{pointer[(pointer.LastIndexOf('/') + 1)..]} is required.");
         return placeholder;
     }
 
-    /// <summary>As <see cref="Missing"/>, for a member without which the domain rules cannot be checked.</summary>
-    public T MissingWord<T>(string pointer)
-    {
-        judgeable = false;
-        return Missing(pointer, default(T)!);
-    }
-
     /// <summary>
     /// The 422 answer if reading found broken rules, together with what <paramref name="rules"/> find. Null if reading
-    /// found none: the grain then checks the domain rules when it gets the command.
+    /// found none: the grain then checks the domain rules when it gets the command. About a member that is reported
+    /// already the rules are not heard: they have seen its placeholder.
     /// </summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
     {
-        if (broken.Count is 0 || !judgeable) return Broken();
-        var found = rules().Select(refusal => new Violation(refusal.Pointer, refusal.Code, refusal.Sentence));
-        return Answer(StatusCodes.Status422UnprocessableEntity, [.. broken, .. found]);
+        List<Violation> found = [.. broken, .. refused];
+        if (found.Count > 0 && judgeable)
+        {
+            var known = found.Select(violation => violation.Pointer).ToHashSet(StringComparer.Ordinal);
+            found.AddRange(rules()
+                .Where(refusal => !known.Contains(refusal.Pointer))
+                .Select(refusal => new Violation(refusal.Pointer, refusal.Code, refusal.Sentence)));
+        }
+
+        return Answer(StatusCodes.Status422UnprocessableEntity, found);
     }
 
     /// <summary>The 422 answer if reading found broken rules; null if it found none.</summary>
-    public Problem? Broken() => Answer(StatusCodes.Status422UnprocessableEntity, broken);
+    public Problem? Broken() => Broken(() => []);
 
     private static Problem? Answer(int status, List<Violation> found) => found.Count is 0
         ? null

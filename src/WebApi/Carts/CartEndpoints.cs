@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Grains.Abstractions;
@@ -8,6 +9,7 @@ using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
+using static JikoXpress.Domain.Sessions.SessionRules;
 
 namespace JikoXpress.WebApi.Carts;
 
@@ -52,9 +54,8 @@ internal static class CartEndpoints
     private static async Task<IResult> Put(Guid menuId, HttpContext http, IGrainFactory grains, ICatalogue catalogue)
     {
         var body = await JsonBody.Read(http);
-        var command = body.PutCartItem(menuId);
-        return body.Malformed
-            ?? body.Broken(() => CartRules.Broken(command))
+        var command = body.As<PutCartItemBody>().Command(menuId);
+        return body.Refusal(command)
             ?? await http.Answered(
                 await http.Cart(grains).Put(command, http.Principal.LiveMode, http.Patience), catalogue);
     }
@@ -82,4 +83,14 @@ internal static class CartEndpoints
             StatusCodes.Status200OK, await CartViews.Of(cart, http.Principal.LiveMode, catalogue),
             SessionJson.Default.CartView);
     }
+}
+
+/// <summary>The quantity of a menu item in the cart.</summary>
+/// <param name="Quantity">The new quantity; it replaces the one in the cart.</param>
+/// <param name="ItemInstructions">Instructions for the cook about this item; may have line breaks.</param>
+internal sealed record PutCartItemBody(
+    [Range(1, MostOfOneLine)] int Quantity,
+    [Length(1, LongestInstructions)] string? ItemInstructions = null)
+{
+    public PutCartItem Command(Guid menuId) => new(menuId, Quantity, ItemInstructions);
 }

@@ -56,7 +56,7 @@ internal static class CheckoutGroupEndpoints
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
-        if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
+        if ((body.Refusal()) is { } problem) return problem;
         if (await http.Group(id, grains) is not { } group) return NotFound;
         if (EntityTags.Mismatch(http.Request, CheckoutGroupViews.Tag(group)) is { } mismatch) return mismatch;
 

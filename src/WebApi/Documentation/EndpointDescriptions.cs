@@ -13,8 +13,12 @@ internal static class EndpointDescriptions
         public RouteHandlerBuilder Describe(string id, string summary, string description) =>
             endpoint.WithName(id).WithSummary(summary).WithDescription(description);
 
-        /// <summary>The request body; the record's attributes have the limits.</summary>
-        public RouteHandlerBuilder Takes<TBody>() where TBody : notnull => endpoint.Accepts<TBody>(MediaType.Json);
+        /// <summary>The request body: the record that is read. Its attributes have the limits.</summary>
+        public RouteHandlerBuilder Takes<TBody>() where TBody : class
+        {
+            BodyShape<TBody>.Prepare();
+            return endpoint.Accepts<TBody>(MediaType.Json);
+        }
 
         /// <summary>An optional body without members.</summary>
         public RouteHandlerBuilder TakesNothing() => endpoint.Accepts<EmptyBody>(isOptional: true, MediaType.Json);

@@ -59,9 +59,8 @@ internal static class TicketEndpoints
         Guid id, Guid ticketId, HttpContext http, IOrderReads orders, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var command = new MoveTicket(
-            http.Principal.Caller, body.Root.Required<TicketStatus>("status"), body.Operation());
-        if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
+        var command = new MoveTicket(http.Principal.Caller, body.As<MoveTicketBody>().Status, body.Operation());
+        if ((body.Refusal()) is { } problem) return problem;
         if (http.Principal.KitchenId != id) return NotFound;
         return await orders.Find(id, ticketId) is { } order
             ? Moved(await grains.Session(order.SessionId).MoveTicket(command, http.Patience), order)

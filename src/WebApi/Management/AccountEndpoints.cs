@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -67,9 +71,8 @@ internal static class AccountEndpoints
     private static async Task<IResult> Authorize(HttpContext http, IAccounts accounts)
     {
         var body = await JsonBody.ReadIfAny(http);
-        var limit = body.Root.OptionalMoney("limit");
-        return body.Malformed
-            ?? body.Broken(() => limit is { } largest ? WalletRules.BrokenAmount(largest, "/limit") : [])
+        var limit = body.As<WalletAuthorizationBody>().Limit;
+        return body.Refusal(() => limit is { } largest ? WalletRules.BrokenAmount(largest, "/limit") : [])
             ?? (await accounts.Authorize(http.Principal.Id, http.Principal.LiveMode, limit)).MadeSecret(
                 WalletCodeView.Of, ManagementJson.Default.WalletCodeView);
     }
@@ -77,37 +80,46 @@ internal static class AccountEndpoints
     private static async Task<IResult> Add(HttpContext http, IAccounts accounts)
     {
         var body = await JsonBody.Read(http);
-        var (account, operation) = (body.Root.NewAccount(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => WalletRules.Broken(account))
+        var (account, operation) = (body.As<NewAccountBody>().Command(), body.Operation());
+        return body.Refusal(() => WalletRules.Broken(account))
             ?? (await accounts.Add(account, operation)).Made(
                 AccountView.Of, ManagementJson.Default.AccountView, view => $"/api/v1/operator/accounts/{view.Id}");
     }
 
-    private static async Task<IResult> IssueToken(Guid id, HttpContext http, IAccounts accounts)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        return body.Malformed
-            ?? body.Broken()
+    private static async Task<IResult> IssueToken(Guid id, HttpContext http, IAccounts accounts) =>
+        await JsonBody.Unwanted(http)
             ?? (await accounts.IssueToken(id)).MadeSecret(
                 AccountTokenView.Of, ManagementJson.Default.AccountTokenView);
-    }
 
-    private static async Task<IResult> RevokeTokens(Guid id, HttpContext http, IAccounts accounts)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        return body.Malformed
-            ?? body.Broken()
+    private static async Task<IResult> RevokeTokens(Guid id, HttpContext http, IAccounts accounts) =>
+        await JsonBody.Unwanted(http)
             ?? (await accounts.RevokeTokens(id)).Shown(AccountView.Of, ManagementJson.Default.AccountView);
-    }
 
     private static async Task<IResult> TopUp(Guid id, HttpContext http, IAccounts accounts)
     {
         var body = await JsonBody.Read(http);
-        var (amount, operation) = (body.Root.Money("amount"), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => WalletRules.BrokenAmount(amount))
+        var (amount, operation) = (body.As<AmountBody>().Amount, body.Operation());
+        return body.Refusal(() => WalletRules.BrokenAmount(amount))
             ?? (await accounts.TopUp(id, amount, http.Principal.Caller, operation)).Made(
                 TopUpView.Of, ManagementJson.Default.TopUpView);
     }
 }
+
+/// <summary>An app user to add.</summary>
+/// <param name="Phone">A Tanzanian mobile number; one account per number.</param>
+/// <param name="Livemode">True for a user who pays with real money.</param>
+internal sealed record NewAccountBody(
+    [Length(1, LongestName)] string Name,
+    [RegularExpression(Patterns.Phone)] string Phone,
+    [DefaultValue(false)] bool? Livemode = null)
+{
+    public NewAccount Command() => new(Name, Phone, Livemode ?? false);
+}
+
+/// <summary>Money that the platform's bank account has received.</summary>
+/// <param name="Amount">In whole shillings.</param>
+internal sealed record AmountBody(Money Amount);
+
+/// <summary>A code to create that pays at a till.</summary>
+/// <param name="Limit">The largest payment, in whole shillings.</param>
+internal sealed record WalletAuthorizationBody(Money? Limit = null);

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -40,17 +43,21 @@ internal static class BotKeyEndpoints
     private static async Task<IResult> Add(HttpContext http, IBotKeys keys)
     {
         var body = await JsonBody.Read(http);
-        var plan = body.Root.BotKeyPlan();
-        return body.Malformed
-            ?? body.Broken(() => BotRules.Broken(plan))
+        var plan = body.As<NewBotKeyBody>().Command();
+        return body.Refusal(() => BotRules.Broken(plan))
             ?? (await keys.Add(plan)).MadeSecret(BotKeyView.Of, ManagementJson.Default.BotKeyView);
     }
 
-    private static async Task<IResult> Revoke(Guid keyId, HttpContext http, IBotKeys keys)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        return body.Malformed
-            ?? body.Broken()
+    private static async Task<IResult> Revoke(Guid keyId, HttpContext http, IBotKeys keys) =>
+        await JsonBody.Unwanted(http)
             ?? (await keys.Revoke(keyId)).Shown(BotKeyView.Of, ManagementJson.Default.BotKeyView);
-    }
+}
+
+/// <summary>A key to create for a WhatsApp bot.</summary>
+/// <param name="Name">The name of its holder.</param>
+/// <param name="KitchenIds">The kitchens whose orders the bot takes: all in live mode, or all in test mode.</param>
+internal sealed record NewBotKeyBody(
+    [Length(1, LongestName)] string Name, [Length(1, BotRules.MostKitchens)] IReadOnlyList<Guid> KitchenIds)
+{
+    public BotKeyPlan Command() => new(Name, KitchenIds.ToSequence());
 }

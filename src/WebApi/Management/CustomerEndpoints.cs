@@ -1,11 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -71,9 +74,8 @@ internal static class CustomerEndpoints
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
     {
         var body = await JsonBody.Read(http);
-        var (customer, operation) = (body.Root.NewCustomer(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => WalletRules.Broken(customer))
+        var (customer, operation) = (body.As<NewCustomerBody>().Command(), body.Operation());
+        return body.Refusal(() => WalletRules.Broken(customer))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await customers.Add(kitchenId, customer, operation)).Made(
                 CustomerView.Of, ManagementJson.Default.CustomerView,
@@ -89,9 +91,8 @@ internal static class CustomerEndpoints
         Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers)
     {
         var body = await JsonBody.Read(http);
-        var (topUp, operation) = (body.Root.TopUp(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => WalletRules.Broken(topUp))
+        var (topUp, operation) = (body.As<TopUpBody>().Command(), body.Operation());
+        return body.Refusal(() => WalletRules.Broken(topUp))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await customers.TopUp(kitchenId, customerId, topUp, http.Principal.Caller, operation)).Made(
                 TopUpView.Of, ManagementJson.Default.TopUpView);
@@ -117,7 +118,24 @@ internal static class CustomerEndpoints
     {
         var phone = query.Text("phone")?.Replace(' ', '+');
         if (phone is null || PhoneNumber.IsTanzanianMobile(phone)) return phone;
-        query.Parsed<int>("phone", _ => null, "phone-invalid", KitchenRefusals.PhoneInvalid("").Sentence);
+        query.Parsed<int>("phone", _ => null, "phone-invalid", SessionRefusals.PhoneInvalid("").Sentence);
         return null;
     }
+}
+
+/// <summary>A customer to register.</summary>
+/// <param name="Phone">A Tanzanian mobile number, unique in the kitchen.</param>
+internal sealed record NewCustomerBody(
+    [Length(1, LongestName)] string Name, [RegularExpression(Patterns.Phone)] string Phone)
+{
+    public NewCustomer Command() => new(Name, Phone);
+}
+
+/// <summary>Money taken from a customer for the prepaid balance.</summary>
+/// <param name="PaymentMethod">CASH (it goes into this till's drawer), CARD or KITCHEN_CHANNEL.</param>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL only.</param>
+internal sealed record TopUpBody(PaymentMethod PaymentMethod, Money Amount, Guid? KitchenPaymentMethodId = null)
+{
+    public TopUp Command() => new(PaymentMethod, Amount, KitchenPaymentMethodId);
 }

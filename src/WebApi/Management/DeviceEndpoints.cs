@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -50,8 +52,8 @@ internal static class DeviceEndpoints
     private static async Task<IResult> Pair(HttpContext http, IDevices devices, WrongCodes wrongCodes)
     {
         var body = await JsonBody.Read(http);
-        var code = body.Root.Said("code");
-        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
+        var code = body.As<PairingBody>().Code;
+        if ((body.Refusal() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
         var paired = await devices.Pair(code);
         if (paired is Outcome<PairedDevice>.Refused) wrongCodes.Count(http);
         return paired.MadeSecret(PairedDeviceView.Of, ManagementJson.Default.PairedDeviceView);
@@ -64,9 +66,8 @@ internal static class DeviceEndpoints
     private static async Task<IResult> Invite(Guid kitchenId, HttpContext http, IKitchens kitchens, IDevices devices)
     {
         var body = await JsonBody.Read(http);
-        var device = body.Root.NewDevice();
-        return body.Malformed
-            ?? body.Broken(() => StaffRules.Broken(device))
+        var device = body.As<NewDeviceBody>().Command();
+        return body.Refusal(() => StaffRules.Broken(device))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await devices.Invite(kitchenId, device)).MadeSecret(
                 PairingCodeView.Of, ManagementJson.Default.PairingCodeView);
@@ -76,21 +77,31 @@ internal static class DeviceEndpoints
         Guid kitchenId, Guid deviceId, HttpContext http, IKitchens kitchens, IDevices devices)
     {
         var body = await JsonBody.Read(http);
-        var required = body.Root.RequiredFlag("keyRequired");
-        return body.Malformed
-            ?? body.Broken()
+        var required = body.As<DeviceChangeBody>().KeyRequired;
+        return body.Refusal()
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await devices.RequireKeys(kitchenId, deviceId, required))
                 .Shown(DeviceView.Of, ManagementJson.Default.DeviceView);
     }
 
     private static async Task<IResult> Revoke(
-        Guid kitchenId, Guid deviceId, HttpContext http, IKitchens kitchens, IDevices devices)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        return body.Malformed
-            ?? body.Broken()
+        Guid kitchenId, Guid deviceId, HttpContext http, IKitchens kitchens, IDevices devices) =>
+        await JsonBody.Unwanted(http)
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await devices.Revoke(kitchenId, deviceId)).Shown(DeviceView.Of, ManagementJson.Default.DeviceView);
-    }
 }
+
+/// <summary>The pairing code typed into a new till or kiosk.</summary>
+/// <param name="Code">Eight characters; case, spaces and hyphens do not matter.</param>
+internal sealed record PairingBody(string Code);
+
+/// <summary>A till or kiosk to pair.</summary>
+/// <param name="Name">A name for people.</param>
+internal sealed record NewDeviceBody(DeviceKind Kind, [Length(1, LongestName)] string Name)
+{
+    public NewDevice Command() => new(Kind, Name);
+}
+
+/// <summary>Changes of a till or kiosk.</summary>
+/// <param name="KeyRequired">True: every POST from it that moves money must carry an Idempotency-Key.</param>
+internal sealed record DeviceChangeBody(bool KeyRequired);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
@@ -5,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -56,9 +58,8 @@ internal static class KitchenEndpoints
     private static async Task<IResult> Change(Guid kitchenId, HttpContext http, IKitchens kitchens)
     {
         var body = await JsonBody.Read(http);
-        var change = body.Root.KitchenChange();
-        return body.Malformed
-            ?? body.Broken(() => KitchenRules.Broken(change))
+        var change = body.As<KitchenChangeBody>().Command();
+        return body.Refusal(() => KitchenRules.Broken(change))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await kitchens.Change(kitchenId, change)).Shown(KitchenView.Of, ManagementJson.Default.KitchenView);
     }
@@ -71,9 +72,8 @@ internal static class KitchenEndpoints
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus)
     {
         var body = await JsonBody.Read(http);
-        var (method, operation) = (body.Root.NewPaymentMethod(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => MenuRules.Broken(method))
+        var (method, operation) = (body.As<NewPaymentMethodBody>().Command(), body.Operation());
+        return body.Refusal(() => MenuRules.Broken(method))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Add(kitchenId, method, operation)).Made(
                 PaymentMethodView.Of, ManagementJson.Default.PaymentMethodView);
@@ -83,11 +83,73 @@ internal static class KitchenEndpoints
         Guid kitchenId, Guid methodId, HttpContext http, IKitchens kitchens, IMenus menus)
     {
         var body = await JsonBody.Read(http);
-        var change = body.Root.PaymentMethodChange();
-        return body.Malformed
-            ?? body.Broken(() => MenuRules.Broken(change))
+        var change = body.As<PaymentMethodChangeBody>().Command();
+        return body.Refusal(() => MenuRules.Broken(change))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Change(kitchenId, methodId, change)).Shown(
                 PaymentMethodView.Of, ManagementJson.Default.PaymentMethodView);
     }
+}
+
+/// <summary>Changes of a kitchen.</summary>
+internal sealed record KitchenChangeBody(
+    SettingsBody? Settings = null, [Length(1, LongestName)] string? Name = null)
+{
+    public KitchenChange Command() => (Settings?.Change() ?? new KitchenChange()) with { Name = Name };
+}
+
+/// <summary>A kitchen's settings.</summary>
+/// <param name="TimeZone">A name of the IANA database. Default Africa/Dar_es_Salaam.</param>
+/// <param name="DayStartsAt">The local time at which slip numbers start again. Default 04:00.</param>
+/// <param name="PaymentTimeoutSeconds">How long a guest has to pay. Default 300.</param>
+/// <param name="SlipTimeoutSeconds">How long a slip can be paid. Default 900.</param>
+/// <param name="LowStockThreshold">Stock is low at this number of items or fewer. Default 5.</param>
+/// <param name="LatePayments">
+/// What happens to mobile money that arrives when no session can take it. REFUND (default) sends it back to the phone.
+/// CREDIT_KITCHEN_WALLET adds it to the balance of the customer with that phone, and sends it back if there is no such
+/// customer. MANUAL keeps it until a decision.
+/// </param>
+/// <param name="AllowPartPayments">True: a bill can be paid in parts. Default false: it must be paid whole.</param>
+/// <param name="ApprovalTimeoutSeconds">
+/// How long an order that a guest has paid at the table waits for staff. A reminder is sent after half of the time.
+/// Default 600.
+/// </param>
+/// <param name="UnansweredOrders">
+/// What happens to the order after that time: REJECT (default) refunds it, APPROVE sends it to the kitchen.
+/// </param>
+internal sealed record SettingsBody(
+    string? TimeZone = null,
+    [RegularExpression(Patterns.TimeOfDay)] TimeOnly? DayStartsAt = null,
+    [Range(ShortestTimeoutSeconds, LongestPaymentTimeoutSeconds)] int? PaymentTimeoutSeconds = null,
+    [Range(ShortestTimeoutSeconds, LongestSlipTimeoutSeconds)] int? SlipTimeoutSeconds = null,
+    [Range(0, LargestThreshold)] int? LowStockThreshold = null,
+    LatePaymentPolicy? LatePayments = null,
+    bool? AllowPartPayments = null,
+    [Range(ShortestTimeoutSeconds, LongestApprovalTimeoutSeconds)] int? ApprovalTimeoutSeconds = null,
+    UnansweredOrders? UnansweredOrders = null)
+{
+    public KitchenChange Change() => new(
+        Name: null, TimeZone, DayStartsAt, Seconds(PaymentTimeoutSeconds), Seconds(SlipTimeoutSeconds),
+        LowStockThreshold, LatePayments, AllowPartPayments, ApprovalTimeoutSeconds, UnansweredOrders);
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+}
+
+/// <summary>A payment method of the kitchen's own, such as a Lipa number.</summary>
+/// <param name="Name">Unique in the kitchen.</param>
+/// <param name="Provider">The company that runs it.</param>
+internal sealed record NewPaymentMethodBody(
+    [Length(1, LongestName)] string Name, [Length(1, MenuRules.LongestProvider)] string Provider)
+{
+    public NewPaymentMethod Command() => new(Name, Provider);
+}
+
+/// <summary>Changes of a payment method.</summary>
+/// <param name="Active">False: it is switched off, and payments cannot use it.</param>
+internal sealed record PaymentMethodChangeBody(
+    [Length(1, LongestName)] string? Name = null,
+    [Length(1, MenuRules.LongestProvider)] string? Provider = null,
+    bool? Active = null)
+{
+    public PaymentMethodChange Command() => new(Name, Provider, Active);
 }

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
@@ -5,6 +8,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -61,9 +65,8 @@ internal static class MenuEndpoints
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus)
     {
         var body = await JsonBody.Read(http);
-        var (item, operation) = (body.Root.NewMenuItem(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => MenuRules.Broken(item))
+        var (item, operation) = (body.As<NewMenuItemBody>().Command(), body.Operation());
+        return body.Refusal(() => MenuRules.Broken(item))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Add(kitchenId, item, operation)).Made(MenuItemView.Of, ManagementJson.Default.MenuItemView);
     }
@@ -72,11 +75,36 @@ internal static class MenuEndpoints
         Guid kitchenId, Guid menuId, HttpContext http, IKitchens kitchens, IMenus menus)
     {
         var body = await JsonBody.Read(http);
-        var change = body.Root.MenuItemChange();
-        return body.Malformed
-            ?? body.Broken(() => MenuRules.Broken(change))
+        var change = body.As<MenuItemChangeBody>().Command();
+        return body.Refusal(() => MenuRules.Broken(change))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Change(kitchenId, menuId, change)).Shown(
                 MenuItemView.Of, ManagementJson.Default.MenuItemView);
     }
+}
+
+/// <summary>A menu item to add.</summary>
+/// <param name="Name">Unique on the menu.</param>
+/// <param name="Price">In whole shillings.</param>
+/// <param name="Category">The heading on the menu under which it is listed.</param>
+/// <param name="Available">False: it cannot be ordered yet.</param>
+internal sealed record NewMenuItemBody(
+    [Length(1, LongestName)] string Name,
+    Money Price,
+    [Length(1, MenuRules.LongestCategory)] string Category,
+    [DefaultValue(true)] bool? Available = null)
+{
+    public NewMenuItem Command() => new(Name, Price, Category, Available ?? true);
+}
+
+/// <summary>Changes of a menu item; they apply from the next sale.</summary>
+/// <param name="Price">In whole shillings.</param>
+/// <param name="Available">False: it is switched off, and cannot be ordered.</param>
+internal sealed record MenuItemChangeBody(
+    [Length(1, LongestName)] string? Name = null,
+    Money? Price = null,
+    [Length(1, MenuRules.LongestCategory)] string? Category = null,
+    bool? Available = null)
+{
+    public MenuItemChange Command() => new(Name, Price, Category, Available);
 }

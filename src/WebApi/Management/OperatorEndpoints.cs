@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -5,6 +7,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -77,9 +80,8 @@ internal static class OperatorEndpoints
     private static async Task<IResult> AddKitchen(HttpContext http, IKitchens kitchens)
     {
         var body = await JsonBody.Read(http);
-        var (kitchen, operation) = (body.Root.NewKitchen(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => KitchenRules.Broken(kitchen))
+        var (kitchen, operation) = (body.As<NewKitchenBody>().Command(), body.Operation());
+        return body.Refusal(() => KitchenRules.Broken(kitchen))
             ?? (await kitchens.Add(kitchen, operation)).Made(
                 KitchenView.Of, ManagementJson.Default.KitchenView, view => $"/api/v1/operator/kitchens/{view.Id}");
     }
@@ -103,9 +105,8 @@ internal static class OperatorEndpoints
     private static async Task<IResult> ChangeKitchen(Guid kitchenId, HttpContext http, IKitchens kitchens)
     {
         var body = await JsonBody.Read(http);
-        var change = body.Root.KitchenChange();
-        return body.Malformed
-            ?? body.Broken(() => KitchenRules.Broken(change))
+        var change = body.As<KitchenChangeBody>().Command();
+        return body.Refusal(() => KitchenRules.Broken(change))
             ?? (await kitchens.Change(kitchenId, change)).Shown(KitchenView.Of, ManagementJson.Default.KitchenView);
     }
 
@@ -115,19 +116,14 @@ internal static class OperatorEndpoints
     private static async Task<IResult> AddKey(HttpContext http, IOperatorKeys keys)
     {
         var body = await JsonBody.Read(http);
-        var name = body.Root.Said("name");
-        return body.Malformed
-            ?? body.Broken(() => StaffRules.BrokenName(name))
+        var name = body.As<NewKeyBody>().Name;
+        return body.Refusal(() => StaffRules.BrokenName(name))
             ?? (await keys.Add(name)).MadeSecret(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
     }
 
-    private static async Task<IResult> RevokeKey(Guid keyId, HttpContext http, IOperatorKeys keys)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        return body.Malformed
-            ?? body.Broken()
+    private static async Task<IResult> RevokeKey(Guid keyId, HttpContext http, IOperatorKeys keys) =>
+        await JsonBody.Unwanted(http)
             ?? (await keys.Revoke(keyId)).Shown(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
-    }
 
     private static async Task<IResult> Balance(IBooks books) => new Answer<TrialBalanceView>(
         StatusCodes.Status200OK, TrialBalanceView.Of(await books.TrialBalance(kitchenId: null)),
@@ -143,3 +139,21 @@ internal static class OperatorEndpoints
         StatusCodes.Status200OK, ConservationView.Of(await books.Conservation()),
         ManagementJson.Default.ConservationView);
 }
+
+/// <summary>A kitchen to create.</summary>
+/// <param name="Livemode">True for a kitchen that takes real money.</param>
+/// <param name="Settings">Omitted settings have their defaults.</param>
+internal sealed record NewKitchenBody(
+    [Length(1, LongestName)] string Name,
+    [DefaultValue(false)] bool? Livemode = null,
+    SettingsBody? Settings = null)
+{
+    public NewKitchen Command() => new(
+        Name, Livemode ?? false,
+        (Settings?.Change() ?? new KitchenChange())
+            .Of(new Kitchen(Guid.Empty, "", false, KitchenSettings.Default)).Settings);
+}
+
+/// <summary>A key to create.</summary>
+/// <param name="Name">The name of its holder.</param>
+internal sealed record NewKeyBody([Length(1, LongestName)] string Name);

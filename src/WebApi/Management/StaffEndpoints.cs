@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -47,9 +50,8 @@ internal static class StaffEndpoints
         Guid kitchenId, HttpContext http, IKitchens kitchens, IStaff staff)
     {
         var body = await JsonBody.Read(http);
-        var (member, operation) = (body.Root.NewStaffMember(), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => StaffRules.Broken(member, StaffRules.ShortestPin))
+        var (member, operation) = (body.As<NewStaffMemberBody>().Command(), body.Operation());
+        return body.Refusal(() => StaffRules.Broken(member, StaffRules.ShortestPin))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await staff.Add(kitchenId, member, operation)).Made(
                 StaffMemberView.Of, ManagementJson.Default.StaffMemberView);
@@ -59,9 +61,8 @@ internal static class StaffEndpoints
         Guid kitchenId, Guid memberId, HttpContext http, IKitchens kitchens, IStaff staff)
     {
         var body = await JsonBody.Read(http);
-        var change = body.Root.StaffChange();
-        return body.Malformed
-            ?? body.Broken(() => StaffRules.Broken(change))
+        var change = body.As<StaffChangeBody>().Command();
+        return body.Refusal(() => StaffRules.Broken(change))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await staff.Change(kitchenId, memberId, change)).Shown(
                 StaffMemberView.Of, ManagementJson.Default.StaffMemberView);
@@ -71,11 +72,30 @@ internal static class StaffEndpoints
         Guid kitchenId, Guid memberId, HttpContext http, IKitchens kitchens, IStaff staff)
     {
         var body = await JsonBody.Read(http);
-        var pin = body.Root.Pin();
-        return body.Malformed
-            ?? body.Broken()
+        var pin = body.As<PinBody>().Pin;
+        return body.Refusal()
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await staff.ResetPin(kitchenId, memberId, pin)).Shown(
                 StaffMemberView.Of, ManagementJson.Default.StaffMemberView);
     }
 }
+
+/// <summary>A staff member to add.</summary>
+/// <param name="Pin">Not one digit repeated. An installation may ask for more than 4.</param>
+internal sealed record NewStaffMemberBody(
+    [Length(1, LongestName)] string Name, StaffRole Role, [RegularExpression(Patterns.Pin)] string Pin)
+{
+    public NewStaffMember Command() => new(Name, Role, Pin);
+}
+
+/// <summary>Changes of a staff member.</summary>
+/// <param name="Active">False: the member has left, and is signed out at once.</param>
+internal sealed record StaffChangeBody(
+    [Length(1, LongestName)] string? Name = null, StaffRole? Role = null, bool? Active = null)
+{
+    public StaffChange Command() => new(Name, Role, Active);
+}
+
+/// <summary>A new PIN.</summary>
+/// <param name="Pin">Not one digit repeated. An installation may ask for more than 4.</param>
+internal sealed record PinBody([RegularExpression(Patterns.Pin)] string Pin);

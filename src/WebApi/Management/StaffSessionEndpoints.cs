@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
@@ -40,10 +41,9 @@ internal static class StaffSessionEndpoints
     private static async Task<IResult> Begin(HttpContext http, IStaffSessions sessions)
     {
         var body = await JsonBody.Read(http);
-        var (number, pin) = (body.Root.StaffNumber(), body.Root.Pin());
+        var (number, pin) = body.As<SignInBody>();
         var till = http.Principal;
-        return body.Malformed
-            ?? body.Broken()
+        return body.Refusal()
             ?? Answered(await sessions.Begin(till.KitchenId ?? Guid.Empty, till.Id, number, pin), till);
     }
 
@@ -79,3 +79,8 @@ internal static class StaffSessionEndpoints
         return Results.NoContent();
     }
 }
+
+/// <summary>The sign-in of a staff member at a till.</summary>
+/// <param name="StaffNumber">The member's number in this kitchen.</param>
+internal sealed record SignInBody(
+    [RefusedBeyond(1, StaffRules.MostMembers, "staff-number-out-of-range")] int StaffNumber, string Pin);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
@@ -83,14 +84,13 @@ internal static class StockEndpoints
         IGrainFactory grains, IStockJournal journal, TimeProvider clock)
     {
         var body = await JsonBody.Read(http);
+        var (quantity, reason) = body.As<StockBody>();
         var operation = body.Operation();
         // The id is derived from an Idempotency-Key, so a retry finds the first request's row.
         var now = clock.GetUtcNow();
         var adjustment = new StockAdjustment(
-            operation?.Id ?? Guid.CreateVersion7(now), menuId, kind, body.Root.Integer("quantity"),
-            body.Root.Text("reason"), http.Principal.Id, now);
-        return body.Malformed
-            ?? body.Broken(() => StockRules.Broken(adjustment))
+            operation?.Id ?? Guid.CreateVersion7(now), menuId, kind, quantity, reason, http.Principal.Id, now);
+        return body.Refusal(adjustment)
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? await Recorded(
                 kitchenId, adjustment, await grains.Inventory(kitchenId).Adjust(adjustment, operation), journal);
@@ -125,3 +125,9 @@ internal static class StockEndpoints
             ? kitchen.Settings.LowStockThreshold
             : KitchenSettings.Default.LowStockThreshold;
 }
+
+/// <summary>Stock that was received, wasted or counted.</summary>
+/// <param name="Quantity">Number of items; only a count may be 0.</param>
+/// <param name="Reason">Required for waste.</param>
+internal sealed record StockBody(
+    [Range(0, StockRules.MostItems)] int Quantity, [Length(1, StockRules.LongestReason)] string? Reason = null);

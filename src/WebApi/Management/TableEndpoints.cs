@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Printing;
 using JikoXpress.WebApi.Access;
@@ -68,8 +70,8 @@ internal static class TableEndpoints
         HttpContext http, ITables tables, WrongCodes wrongCodes, TableRates rates)
     {
         var body = await JsonBody.Read(http);
-        var code = body.Root.Said("code");
-        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http) ?? rates.TooManyVisits(code)) is { } problem)
+        var code = body.As<TableVisitBody>().Code;
+        if ((body.Refusal() ?? wrongCodes.TooMany(http) ?? rates.TooManyVisits(code)) is { } problem)
             return problem;
         var visit = await tables.Visit(code);
         if (visit is Outcome<TableVisit>.Refused) wrongCodes.Count(http);
@@ -83,9 +85,8 @@ internal static class TableEndpoints
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, ITables tables)
     {
         var body = await JsonBody.Read(http);
-        var (number, operation) = (body.Root.Said("number"), body.Operation());
-        return body.Malformed
-            ?? body.Broken(() => TableRules.BrokenNumber(number))
+        var (number, operation) = (body.As<NewTableBody>().Number, body.Operation());
+        return body.Refusal(() => TableRules.BrokenNumber(number))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await tables.Add(kitchenId, number, operation)).Made(
                 TableView.Of, ManagementJson.Default.TableView);
@@ -95,23 +96,18 @@ internal static class TableEndpoints
         Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables)
     {
         var body = await JsonBody.Read(http);
-        var active = body.Root.RequiredFlag("active");
-        return body.Malformed
-            ?? body.Broken()
+        var active = body.As<TableChangeBody>().Active;
+        return body.Refusal()
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await tables.Switch(kitchenId, tableId, active)).Shown(
                 TableView.Of, ManagementJson.Default.TableView);
     }
 
     private static async Task<IResult> Rotate(
-        Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        return body.Malformed
-            ?? body.Broken()
+        Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables) =>
+        await JsonBody.Unwanted(http)
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await tables.Rotate(kitchenId, tableId)).Shown(TableView.Of, ManagementJson.Default.TableView);
-    }
 
     private static Task<IResult> Svg(
         Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables) =>
@@ -136,5 +132,15 @@ internal static class TableEndpoints
     }
 
     private static Problem LinkTooLong { get; } = Problem.Of(
-        KitchenRefusals.InvalidText("?link", $"At most {LongestLink} characters."));
+        SessionRefusals.InvalidText("?link", $"At most {LongestLink} characters."));
 }
+
+/// <summary>A table whose guests may order by its QR code.</summary>
+/// <param name="Number">The table number in orders; unique in the kitchen.</param>
+internal sealed record NewTableBody([Length(1, TableRules.LongestNumber)] string Number);
+
+/// <summary>Switches a table off, or on again.</summary>
+internal sealed record TableChangeBody(bool Active);
+
+/// <param name="Code">The text of the QR code.</param>
+internal sealed record TableVisitBody(string Code);

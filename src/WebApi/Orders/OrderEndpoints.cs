@@ -65,24 +65,27 @@ internal static class OrderEndpoints
             .Gives<RefundView>(201).Refuses([.. RefundCodes.All, "order-on-bill", "order-needs-approval"]);
     }
 
-    private static Task<IResult> Approve(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains) => Answer(
-        id, http, orders, (body, by) => new ApproveOrder(by, body.Operation()), _ => [],
-        (order, approve) => grains.Session(order.SessionId).Approve(approve, http.Patience));
+    private static Task<IResult> Approve(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains) =>
+        Answer<EmptyBody, ApproveOrder>(
+            id, http, orders, (_, by, operation) => new ApproveOrder(by, operation),
+            (order, approve) => grains.Session(order.SessionId).Approve(approve, http.Patience));
 
-    private static Task<IResult> Reject(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains) => Answer(
-        id, http, orders, (body, by) => new RejectOrder(by, body.Said("reason"), body.Operation()),
-        reject => OrderRules.BrokenReason(reject.Reason),
-        (order, reject) => grains.Session(order.SessionId).Reject(reject, http.Patience));
+    private static Task<IResult> Reject(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains) =>
+        Answer<ReasonBody, RejectOrder>(
+            id, http, orders, (body, by, operation) => new RejectOrder(by, body.Reason, operation),
+            (order, reject) => grains.Session(order.SessionId).Reject(reject, http.Patience));
 
-    private static async Task<IResult> Answer<TCommand>(
-        Guid id, HttpContext http, IOrderReads orders, Func<JsonBody, Caller, TCommand> read,
-        Func<TCommand, Sequence<Refusal>> broken, Func<Order, TCommand, Task<Reply<Session>>> send)
+    private static async Task<IResult> Answer<TBody, TCommand>(
+        Guid id, HttpContext http, IOrderReads orders, Func<TBody, Caller, Operation?, TCommand> command,
+        Func<Order, TCommand, Task<Reply<Session>>> send)
+        where TBody : class
+        where TCommand : IGrainCommand
     {
         var body = await JsonBody.ReadIfAny(http);
-        var command = read(body, http.Principal.Caller);
-        if ((body.Malformed ?? body.Broken(() => broken(command))) is { } problem) return problem;
+        var asked = command(body.As<TBody>(), http.Principal.Caller, body.Operation());
+        if ((body.Refusal(asked)) is { } problem) return problem;
         if (await orders.Find(http.Kitchen, id) is not { } order) return Problem.Of(OrderRefusals.NotFound);
-        return await send(order, command) switch
+        return await send(order, asked) switch
         {
             Reply<Session>.Accepted(Session.Confirmed sale, _, var replayed) => new Answer<OrderView>(
                 StatusCodes.Status200OK, order.AfterAll(sale).View(), SessionJson.Default.OrderView)
@@ -116,8 +119,8 @@ internal static class OrderEndpoints
     private static async Task<IResult> Refund(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var command = body.RefundOrder(http.Principal.Caller);
-        if ((body.Malformed ?? body.Broken(() => OrderRules.Broken(command))) is { } problem) return problem;
+        var command = body.As<RefundBody>().Command(http.Principal.Caller, body.Operation());
+        if ((body.Refusal(command)) is { } problem) return problem;
         return await orders.Find(http.Kitchen, id) is { } order
             ? http.Refunded(await grains.Session(order.SessionId).Refund(command, http.Patience))
             : Problem.Of(OrderRefusals.NotFound);

@@ -6,23 +6,26 @@ using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
-using JikoXpress.WebApi.Bills;
-using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Orders;
 
 /// <summary>A refund: of items or of an amount.</summary>
-/// <param name="Reason">The reason, for the kitchen's own books.</param>
 /// <param name="Items">Each item is refunded at the price that was paid.</param>
 /// <param name="Amount">In whole shillings.</param>
+/// <param name="Reason">The reason, for the kitchen's own books.</param>
 /// <param name="Restock">With items: true if they are untouched and can be sold again.</param>
 internal sealed record RefundBody(
+    [Length(1, OrderRules.MostItems)] IReadOnlyList<RefundItemBody>? Items,
+    Money? Amount,
     [Length(1, OrderRules.LongestReason)] string Reason,
-    [Length(1, OrderRules.MostItems)] IReadOnlyList<RefundItemBody>? Items = null,
-    Money? Amount = null,
-    bool? Restock = null);
+    bool? Restock = null)
+{
+    public RefundOrder Command(Caller by, Operation? operation) => new(
+        by, Items?.Select(item => new ItemsToRefund(item.MenuId, item.Quantity)).ToSequence(), Amount, Reason,
+        Restock ?? false, operation);
+}
 
 /// <summary>A quantity of one menu item.</summary>
 /// <param name="Quantity">All that is not refunded yet if left out.</param>
@@ -79,14 +82,6 @@ internal static class RefundCodes
 
 internal static class Refunds
 {
-    public static RefundOrder RefundOrder(this JsonBody body, Caller by) => new(
-        by,
-        body.Root.List("items", item => new ItemsToRefund(item.Id("menuId"), item.OptionalInteger("quantity"))),
-        body.Root.OptionalMoney("amount"),
-        body.Said("reason"),
-        body.Root.Flag("restock") ?? false,
-        body.Operation());
-
     /// <summary>The answer with the new refund; a repeated request gets its first refund again.</summary>
     public static IResult Refunded(this HttpContext _, Reply<Session> reply) => reply switch
     {

@@ -46,12 +46,10 @@ internal static class PaymentEndpoints
     private static async Task<IResult> Initiate(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var phone = body.Root.Text("phoneNumber") ?? body.Root.Violations.Missing("/phoneNumber", "");
-        var command = new InitiatePayment(
-            http.Principal.Caller, paymentId, phone, body.Root.Text("provider"), body.Operation());
+        var (phone, provider) = body.As<InitiatePaymentBody>();
+        var command = new InitiatePayment(http.Principal.Caller, paymentId, phone, provider, body.Operation());
         var session = grains.Session(id);
-        return body.Malformed
-            ?? body.Broken(() => SessionRules.BrokenPush(command))
+        return body.Refusal(command)
             ?? await http.Mismatch(session)
             ?? http.PaidOrAwaited(await session.Initiate(command, http.Patience));
     }
@@ -61,8 +59,7 @@ internal static class PaymentEndpoints
         var body = await JsonBody.ReadIfAny(http);
         var caller = http.Principal;
         var command = new AuthorizePayment(caller.Caller, caller.LiveMode, paymentId, body.Operation());
-        return body.Malformed
-            ?? body.Broken()
+        return body.Refusal()
             ?? http.PaidOrAwaited(await grains.Session(id).Authorize(command, http.Patience));
     }
 }

@@ -73,10 +73,10 @@ internal static class SuspensePaymentEndpoints
         IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var command = body.ResolveSuspense(http.Principal.Caller, reference);
+        var command = body.As<SuspenseDecisionBody>().Command(http.Principal.Caller, reference, body.Operation());
         if ((body.Malformed
             ?? http.NotAtTheTill(command.Decision)
-            ?? body.Broken(() => SessionRules.BrokenDecision(command))
+            ?? body.Broken(command)
             ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
             return problem;
 
@@ -94,7 +94,11 @@ internal static class SuspensePaymentEndpoints
 internal sealed record SuspenseDecisionBody(
     SuspenseDecision Decision,
     Guid? KitchenCustomerId = null,
-    [Length(1, SessionRules.MostPayments)] IReadOnlyList<PaymentBody>? Payments = null);
+    [Length(1, SessionRules.MostPayments)] IReadOnlyList<PaymentBody>? Payments = null)
+{
+    public ResolveSuspense Command(Caller by, string reference, Operation? operation) =>
+        new(by, reference, Decision, KitchenCustomerId, Payments?.Requests(), operation);
+}
 
 /// <summary>A payment in suspense (a parked payment): mobile money that waits for a decision.</summary>
 /// <param name="Reference">The reference at the aggregator; the path of the decision contains it.</param>

@@ -1,8 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
@@ -10,6 +11,7 @@ using JikoXpress.WebApi.Carts;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
+using static JikoXpress.Domain.Sessions.SessionRules;
 
 namespace JikoXpress.WebApi.Sessions;
 
@@ -88,13 +90,13 @@ internal static class SessionEndpoints
         HttpContext http, IGrainFactory grains, TimeProvider clock, TableRates rates)
     {
         var body = await JsonBody.Read(http);
-        var command = body.OpenSession(http.Principal) with { Operation = body.Operation() };
+        var command = body.As<OpenSessionBody>().Command(http.Principal, body.Operation());
         var isCart = command is { Channel: Channel.App, FromCart: true };
         return rates.TooManyOrders(http)
             ?? body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
-            ?? body.Broken(() => isCart ? CartRules.Broken(command) : SessionRules.Broken(command))
+            ?? body.Broken(command)
             ?? http.NotItsTable(command)
             ?? http.TooManyCodes(command.Payments)
             ?? (isCart ? http.CheckedOut(await grains.Cart(http.Principal.Id).CheckOut(command, http.Patience)) : null)
@@ -105,11 +107,11 @@ internal static class SessionEndpoints
     private static async Task<IResult> Preview(HttpContext http, ISessionPreview preview)
     {
         var body = await JsonBody.Read(http);
-        var command = body.OpenSession(http.Principal);
+        var command = body.As<OpenSessionBody>().Command(http.Principal, operation: null);
         return body.Malformed
             ?? http.NotPermittedOn(command.Channel)
             ?? http.NotItsKitchen(command.KitchenId)
-            ?? body.Broken(() => SessionRules.BrokenPreview(command))
+            ?? body.Broken(() => BrokenPreview(command))
             ?? http.NotItsTable(command)
             ?? Priced(await preview.Preview(command));
     }
@@ -117,10 +119,9 @@ internal static class SessionEndpoints
     private static async Task<IResult> ConfirmSlip(Guid id, HttpContext http, IGrainFactory grains)
     {
         var body = await JsonBody.Read(http);
-        var command = body.ConfirmSlip(http.Principal.Caller);
+        var command = body.As<ConfirmSlipBody>().Command(http.Principal.Caller, body.Operation());
         var session = grains.Session(id);
-        return body.Malformed
-            ?? body.Broken(() => SessionRules.BrokenPayments(command))
+        return body.Refusal(command)
             ?? await http.Mismatch(session)
             ?? http.TooManyCodes(command.Payments)
             ?? http.PaidOrAwaited(http.Counted(await session.ConfirmSlip(command, http.Patience)));
@@ -142,14 +143,9 @@ internal static class SessionEndpoints
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
-        if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
-
-        var now = clock.GetUtcNow();
-        var old = (await grains.Session(id).Read()).State.AsOf(now);
-        var (command, refusal) = old.Reissue(http.Principal.Caller, operation, now);
-        return command is null
-            ? Problem.Of(refusal ?? SessionRefusals.NotFound)
-            : http.Opened(await grains.Session(NewId(operation, clock)).Open(command, http.Patience));
+        var command = new ReissueSlip(http.Principal.Caller, NewId(operation, clock), operation);
+        return body.Refusal()
+            ?? http.Opened(await grains.Session(id).Reissue(command, http.Patience));
     }
 
     /// <summary>A command without members; its body may be left out.</summary>
@@ -160,8 +156,7 @@ internal static class SessionEndpoints
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
-        return body.Malformed
-            ?? body.Broken()
+        return body.Refusal()
             ?? await http.Mismatch(session)
             ?? http.Answered(await command(session, http.Principal.Caller, operation));
     }
@@ -179,4 +174,111 @@ internal static class SessionEndpoints
         Reply<Quote>.Refused(var refusals) => Problem.Of(refusals),
         _ => throw new UnreachableException("A reply is accepted or refused."),
     };
+}
+
+/// <summary>A checkout session to open or to price.</summary>
+/// <param name="Channel">Where the guest orders; must be the channel of the token.</param>
+/// <param name="SessionType">IMMEDIATE is paid at once, SLIP at the cashier, TAB at the end of the meal.</param>
+/// <param name="FulfillmentType">How the guest gets the food.</param>
+/// <param name="Items">The ordered items; prices come from the kitchen's menu. Left out with fromCart.</param>
+/// <param name="Payments">For IMMEDIATE only. The amounts must add up to the total.</param>
+/// <param name="TableNumber">For DINE_IN.</param>
+/// <param name="LaneNumber">For DRIVE_THROUGH.</param>
+/// <param name="Tag">A name to call the guest by.</param>
+/// <param name="OrderInstructions">Instructions for the kitchen; may have line breaks.</param>
+/// <param name="CustomerPhone">For WHATSAPP: the guest's phone number.</param>
+/// <param name="DeliveryAddress">For DELIVERY.</param>
+/// <param name="KitchenId">For APP and WHATSAPP. On other channels the token determines the kitchen.</param>
+/// <param name="FromCart">For APP: true takes the items from the cart.</param>
+/// <param name="BillId">For TAB: the open bill to which this round is added.</param>
+/// <param name="ClientReference">The caller's own reference for the session; lists can filter on it.</param>
+internal sealed record OpenSessionBody(
+    Channel Channel,
+    SessionType SessionType,
+    FulfillmentType FulfillmentType,
+    [Length(1, MostLines)] IReadOnlyList<ItemBody>? Items = null,
+    [Length(1, MostPayments)] IReadOnlyList<PaymentBody>? Payments = null,
+    [Length(1, LongestTableNumber)] string? TableNumber = null,
+    [Length(1, LongestLaneNumber)] string? LaneNumber = null,
+    [Length(1, LongestTag)] string? Tag = null,
+    [Length(1, LongestInstructions)] string? OrderInstructions = null,
+    [RegularExpression(Patterns.Phone)] string? CustomerPhone = null,
+    AddressBody? DeliveryAddress = null,
+    [NotTakenOn(Channel.Pos, Channel.Kiosk, Channel.TableQr)] Guid? KitchenId = null,
+    bool? FromCart = null,
+    Guid? BillId = null,
+    [Length(1, LongestClientReference)] string? ClientReference = null)
+{
+    /// <summary>If customerPhone is left out, the phone number of the caller's app account is used.</summary>
+    public OpenSession Command(Principal by, Operation? operation) => new(
+        by.Caller, SessionType, Channel, FulfillmentType,
+        Items?.Select(item => new LineRequest(item.MenuId, item.Quantity, item.ItemInstructions)).ToSequence(),
+        Payments?.Requests(), TableNumber, LaneNumber, Tag, OrderInstructions, CustomerPhone ?? by.Phone,
+        DeliveryAddress?.Address(), KitchenId, FromCart, BillId, ClientReference, Operation: operation,
+        LiveMode: by.LiveMode);
+}
+
+/// <summary>One line of an order.</summary>
+/// <param name="MenuId">The item of the kitchen's menu.</param>
+/// <param name="ItemInstructions">Instructions for the cook about this line; may have line breaks.</param>
+internal sealed record ItemBody(
+    Guid MenuId,
+    [Range(1, MostOfOneLine)] int Quantity,
+    [Length(1, LongestInstructions)] string? ItemInstructions = null);
+
+/// <summary>One payment of several that pay together. A single payment is a list of one.</summary>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="KitchenCustomerId">For KITCHEN_WALLET only: the customer whose balance pays.</param>
+/// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL only: the kitchen's payment method.</param>
+/// <param name="PhoneNumber">For MOBILE_MONEY: the phone that pays, if it is not the customer's.</param>
+/// <param name="Provider">For MOBILE_MONEY: the network, if the number's prefix does not show it.</param>
+/// <param name="WalletAuthorization">
+/// For PLATFORM_WALLET at the till: the code that the app user shows (`authorizeWallet`). With the code the payment is
+/// taken at once. Without it the payment waits until the user approves it.
+/// </param>
+/// <param name="Tendered">
+/// For CASH: the money that the guest hands over, in whole shillings. The answer has the `change`; the drawer keeps
+/// the amount.
+/// </param>
+internal sealed record PaymentBody(
+    PaymentMethod PaymentMethod,
+    Money Amount,
+    Guid? KitchenCustomerId = null,
+    Guid? KitchenPaymentMethodId = null,
+    [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
+    [Length(1, LongestProvider)] string? Provider = null,
+    string? WalletAuthorization = null,
+    Money? Tendered = null)
+{
+    public PaymentRequest Request() => new(
+        PaymentMethod, Amount, KitchenCustomerId, KitchenPaymentMethodId, PhoneNumber, Provider, WalletAuthorization,
+        Tendered: Tendered);
+}
+
+/// <summary>A delivery address.</summary>
+/// <param name="Notes">Notes for the rider; may have line breaks.</param>
+/// <param name="Latitude">In degrees; negative in the south.</param>
+/// <param name="Longitude">In degrees; negative in the west.</param>
+internal sealed record AddressBody(
+    [Length(1, LongestAddressPart)] string Street,
+    [Length(1, LongestAddressPart)] string Area,
+    [Length(1, LongestAddressPart)] string City,
+    [Length(1, LongestInstructions)] string? Notes = null,
+    [Range(-90, 90)] double? Latitude = null,
+    [Range(-180, 180)] double? Longitude = null)
+{
+    public DeliveryAddress Address() => new(Street, Area, City, Notes, Latitude, Longitude);
+}
+
+/// <summary>The payments for a slip.</summary>
+/// <param name="Payments">The amounts must add up to the slip's total.</param>
+internal sealed record ConfirmSlipBody([Length(1, MostPayments)] IReadOnlyList<PaymentBody> Payments)
+{
+    public ConfirmSlip Command(Caller by, Operation? operation) => new(by, Payments.Requests(), operation);
+}
+
+internal static class PaymentBodies
+{
+    public static Sequence<PaymentRequest> Requests(this IReadOnlyList<PaymentBody> payments) =>
+        payments.Select(payment => payment.Request()).ToSequence();
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Shifts;
@@ -79,9 +81,8 @@ internal static class ShiftEndpoints
     private static async Task<IResult> Open(HttpContext http, IShifts shifts)
     {
         var body = await JsonBody.Read(http);
-        var command = body.OpenShift(http.Principal.Caller);
-        return body.Malformed
-            ?? body.Broken(() => ShiftRules.Broken(command))
+        var command = new OpenShift(http.Principal.Caller, body.As<OpenShiftBody>().Float, body.Operation());
+        return body.Refusal(command)
             ?? (await shifts.Open(command)).Made(
                 ShiftView.Of, ShiftJson.Default.ShiftView, view => $"/api/v1/shifts/{view.Id}");
     }
@@ -118,10 +119,10 @@ internal static class ShiftEndpoints
     private static async Task<IResult> Move(Guid id, DrawerMovementKind kind, HttpContext http, IShifts shifts)
     {
         var body = await JsonBody.Read(http);
-        var command = body.MoveCash(http.Principal.Caller, kind);
-        return body.Malformed
-            ?? body.Broken(() => ShiftRules.Broken(command))
-            ?? Refused(ShiftRules.Broken(command))
+        var (amount, reason) = body.As<CashMovementBody>();
+        var command = new MoveCash(http.Principal.Caller, kind, amount, reason, body.Operation());
+        return body.Refusal(command)
+            ?? Refused(command)
             ?? await Theirs(id, http, shifts, async shift => (await shifts.Move(shift, command)).Made(
                 DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
     }
@@ -129,10 +130,10 @@ internal static class ShiftEndpoints
     private static async Task<IResult> Close(Guid id, HttpContext http, IShifts shifts)
     {
         var body = await JsonBody.Read(http);
-        var command = body.CloseShift(http.Principal.Caller);
-        return body.Malformed
-            ?? body.Broken(() => ShiftRules.Broken(command))
-            ?? Refused(ShiftRules.Broken(command))
+        var (counted, note) = body.As<CloseShiftBody>();
+        var command = new CloseShift(http.Principal.Caller, counted, note, body.Operation());
+        return body.Refusal(command)
+            ?? Refused(command)
             ?? await Theirs(id, http, shifts, async shift => (await shifts.Close(shift, command)).Shown(
                 ShiftView.Of, ShiftJson.Default.ShiftView));
     }
@@ -155,7 +156,8 @@ internal static class ShiftEndpoints
     }
 
     /// <summary>Broken rules of the body are answered before a shift that does not exist.</summary>
-    private static Problem? Refused(Sequence<Refusal> broken) => broken.Count > 0 ? Problem.Of(broken) : null;
+    private static Problem? Refused(ICommand command) =>
+        command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : null;
 
     /// <summary>Cashiers may use their own shifts, managers all shifts of their kitchen.</summary>
     private static async Task<IResult> Theirs(
@@ -179,3 +181,23 @@ internal static class ShiftEndpoints
             shift.Status == ShiftStatus.Open && http.Principal.Role != StaffRole.Manager;
     }
 }
+
+/// <summary>A shift to open at the caller's till.</summary>
+/// <param name="Float">Cash in the drawer for change at the start, in whole shillings; may be 0.</param>
+internal sealed record OpenShiftBody(Money Float);
+
+/// <summary>Cash put into the drawer, or taken out of it.</summary>
+/// <param name="Amount">In whole shillings.</param>
+/// <param name="Reason">The reason for the movement.</param>
+internal sealed record CashMovementBody(Money Amount, [Length(1, ShiftRules.LongestReason)] string Reason);
+
+/// <summary>The cash count at the end of a shift.</summary>
+/// <param name="Counted">All cash in the drawer, with the float, in whole shillings; may be 0.</param>
+/// <param name="Note">A remark about the count.</param>
+internal sealed record CloseShiftBody(Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
+
+/// <param name="Status">Only shifts with this status.</param>
+internal sealed record ListShiftsQuery(ShiftStatus? Status) : PageQuery;
+
+/// <param name="Paper">The paper's width in millimetres.</param>
+internal sealed record PrintShiftQuery([AllowedValues("58", "80"), DefaultValue("80")] string? Paper);

@@ -94,9 +94,6 @@ internal sealed record DrawerMovementView(
     Converters = [
         typeof(InstantJson), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftStatus>),
         typeof(WireNameJson<ShiftKind>), typeof(WireNameJson<DrawerMovementKind>)])]
-[JsonSerializable(typeof(OpenShiftBody))]
-[JsonSerializable(typeof(CashMovementBody))]
-[JsonSerializable(typeof(CloseShiftBody))]
 [JsonSerializable(typeof(ShiftView))]
 [JsonSerializable(typeof(ListView<ShiftView>))]
 [JsonSerializable(typeof(DrawerMovementView))]

@@ -107,7 +107,7 @@ public sealed class JsonBodyTests
     public void What_cannot_be_read_refuses_nothing_else()
     {
         var body = Body("[");
-        _ = body.Root.Id("menuId");
+        body.As<WithId>();
 
         Assert.Equal("malformed-json", body.Malformed?.Code);
         Assert.Empty(Listed(body.Malformed));
@@ -121,6 +121,8 @@ public sealed class JsonBodyTests
 
         Assert.Equal(50, Listed(Body(json.Append('}').ToString()).Malformed).Length);
     }
+
+    private sealed record WithId(Guid MenuId);
 
     private sealed record BodyPipe(PipeReader Reader) : IRequestBodyPipeFeature;
 }

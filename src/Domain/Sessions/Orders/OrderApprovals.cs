@@ -13,22 +13,18 @@ public static class OrderApprovals
     extension(Session session)
     {
         public Decision Approve(ApproveOrder command, DateTimeOffset now) => session.Answer(
-            command.By, command.Operation, [], now, sale => sale.Approved(command.By, now));
+            command, now, sale => sale.Approved(command.By, now));
 
         public Decision Reject(RejectOrder command, DateTimeOffset now) => session.Answer(
-            command.By, command.Operation, OrderRules.BrokenReason(command.Reason), now,
-            sale => sale.Rejected(command.Reason, command.By, now));
+            command, now, sale => sale.Rejected(command.Reason, command.By, now));
 
         private Decision Answer(
-            Caller by, Operation? operation, Sequence<Refusal> broken, DateTimeOffset now,
-            Func<Session.Confirmed, Decision> answer)
+            IGrainCommand command, DateTimeOffset now, Func<Session.Confirmed, Decision> answer)
         {
-            session.MustNotBeOverdue(now);
-            if (session is not Session.Opened opened || !by.MaySee(opened.Opening))
-                return broken.Count > 0 ? broken : NotFound;
-            if (session.AnswerTo(operation) is { } given) return given;
-            if (broken.Count > 0) return broken;
-            if (opened.Remembering(operation) is not Session.Confirmed { OrderId: not null } sale) return NotFound;
+            if (session.Precluded(command, NotFound, now) is { } given) return given;
+            var opened = (Session.Opened)session;
+            if (opened.Remembering(command.Operation) is not Session.Confirmed { OrderId: not null } sale)
+                return NotFound;
             return sale.After.Status is OrderStatus.NeedsApproval ? answer(sale) : OrderAnswered(sale.After.Status);
         }
     }

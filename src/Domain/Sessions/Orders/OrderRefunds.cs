@@ -11,12 +11,8 @@ public static class OrderRefunds
     {
         public Decision RefundOrder(RefundOrder command, DateTimeOffset now)
         {
-            session.MustNotBeOverdue(now);
-            var broken = OrderRules.Broken(command);
-            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
-                return broken.Count > 0 ? broken : NotFound;
-            if (session.AnswerTo(command.Operation) is { } answer) return answer;
-            if (broken.Count > 0) return broken;
+            if (session.Precluded(command, NotFound, now) is { } answer) return answer;
+            var opened = (Session.Opened)session;
             if (opened.Remembering(command.Operation) is not Session.Confirmed sale) return NotFound;
 
             var unknown = sale.Unknown(command.Items ?? []);

@@ -18,9 +18,6 @@ public static class OrderRefusals
     public static Refusal ItemTwice(int item) => new(
         Rules, "order-item-twice", "Each item is named once, with its whole quantity.", $"/items/{item}/menuId");
 
-    public static Refusal AmountOutOfRange { get; } = new(
-        Rules, "amount-out-of-range", $"An amount is 1 to {Money.Largest}.", "/amount");
-
     public static Refusal OrderItemNotFound(int item) => new(
         Rules, "order-item-not-found", "The order has no such item.", $"/items/{item}/menuId");
 

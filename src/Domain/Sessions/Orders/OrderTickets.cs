@@ -13,10 +13,8 @@ public static class OrderTickets
     {
         public Decision Move(MoveTicket command, DateTimeOffset now)
         {
-            session.MustNotBeOverdue(now);
-            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening)) return NotFound;
-            if (session.AnswerTo(command.Operation) is { } answer) return answer;
-            if (opened is not Session.Confirmed { OrderId: { } orderId, After: { Ticket: { } ticket } after } sale)
+            if (session.Precluded(command, NotFound, now) is { } answer) return answer;
+            if (session is not Session.Confirmed { OrderId: { } orderId, After: { Ticket: { } ticket } after } sale)
                 return NotFound;
             if (ticket == command.To) return new Decision.Unchanged();
             if (ticket is TicketStatus.Cancelled

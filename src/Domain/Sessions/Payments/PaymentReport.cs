@@ -76,12 +76,32 @@ public enum SuspenseDecision
 /// <param name="Payments">For TAKE_REST, the payments of the rest.</param>
 public sealed record ResolveSuspense(
     Caller By, string Reference, SuspenseDecision Decision, Guid? KitchenCustomerId = null,
-    Sequence<PaymentRequest>? Payments = null, Operation? Operation = null);
+    Sequence<PaymentRequest>? Payments = null, Operation? Operation = null) : IGrainCommand
+{
+    public Sequence<Refusal> Broken() => Decision is SuspenseDecision.TakeRest
+        ? SessionRules.AtTheTill(Payments, ChannelTerms.OfTheRest, "rest")
+        : Payments is null
+            ? []
+            :
+            [
+                SessionRefusals.BrokenRule(
+                    "payments-not-allowed", "/payments", "Only TAKE_REST takes further payments."),
+            ];
+}
 
 /// <summary>A caller gives the phone number for the push of a pending payment.</summary>
 public sealed record InitiatePayment(
-    Caller By, Guid PaymentId, string PhoneNumber, string? Provider = null, Operation? Operation = null);
+    Caller By, Guid PaymentId, string PhoneNumber, string? Provider = null, Operation? Operation = null)
+    : IGrainCommand
+{
+    public Sequence<Refusal> Broken() =>
+    [
+        .. FieldRules.Phone(PhoneNumber, "/phoneNumber"),
+        .. FieldRules.Note(Provider, "/provider", SessionRules.LongestProvider),
+    ];
+}
 
 /// <summary>An app user approves a payment from their own wallet.</summary>
 /// <param name="LiveMode">The mode of the user's account; test money pays for test sessions only.</param>
-public sealed record AuthorizePayment(Caller By, bool LiveMode, Guid PaymentId, Operation? Operation = null);
+public sealed record AuthorizePayment(Caller By, bool LiveMode, Guid PaymentId, Operation? Operation = null)
+    : IGrainCommand;

@@ -15,12 +15,8 @@ public static class SessionPushes
         /// </summary>
         public Decision Initiate(InitiatePayment command, Pushes? pushes, DateTimeOffset now)
         {
-            session.MustNotBeOverdue(now);
-            var broken = SessionRules.BrokenPush(command);
-            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
-                return broken.Count > 0 ? broken : SessionRefusals.NotFound;
-            if (session.AnswerTo(command.Operation) is { } answer) return answer;
-            if (broken.Count > 0) return broken;
+            if (session.Precluded(command, SessionRefusals.NotFound, now) is { } answer) return answer;
+            var opened = (Session.Opened)session;
             if (opened.Payments.FirstOrDefault(known => known.Id == command.PaymentId) is not { } payment)
                 return PaymentNotFound;
             if (opened.Remembering(command.Operation) is not Session.Pending pending)

@@ -19,12 +19,8 @@ public static class SessionSuspense
         public Decision ResolveSuspense(
             ResolveSuspense command, Guid? customer, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
         {
-            session.MustNotBeOverdue(now);
-            var broken = SessionRules.BrokenDecision(command);
-            if (session is not Session.Opened opened || !command.By.MaySee(opened.Opening))
-                return broken.Count > 0 ? broken : SessionRefusals.NotFound;
-            if (session.AnswerTo(command.Operation) is { } answer) return answer;
-            if (broken.Count > 0) return broken;
+            if (session.Precluded(command, SessionRefusals.NotFound, now) is { } answer) return answer;
+            var opened = (Session.Opened)session;
             if (opened.Find(command.Reference) is not var (payment, attempt)) return PaymentNotFound;
             if (attempt is not { InSuspense: { } why, Received: { } received }) return PaymentNotInSuspense;
 

@@ -1,0 +1,45 @@
+using static JikoXpress.Domain.Sessions.SessionRefusals;
+
+namespace JikoXpress.Domain;
+
+/// <summary>
+/// Rules of single members, which the rules of commands use. A null member was not given and breaks no rule.
+/// </summary>
+internal static class FieldRules
+{
+    public const int LongestName = 80;
+
+    public static IEnumerable<Refusal> Name(string? name) => Text(name, "/name", LongestName);
+
+    /// <summary>A text that says something.</summary>
+    public static IEnumerable<Refusal> Text(string? text, string pointer, int longest)
+    {
+        if (text is null) yield break;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+            yield return InvalidText(pointer, $"1 to {longest} characters that say something.");
+        else if (!TextRules.IsPrintable(text, lineBreaks: false))
+            yield return InvalidText(pointer, "Control and formatting characters are not accepted.");
+        else if (TextRules.LooksLikeCardNumber(text))
+            yield return CardDataNotAccepted(pointer);
+    }
+
+    /// <summary>A text that may be left out.</summary>
+    public static IEnumerable<Refusal> Note(string? text, string pointer, int longest, bool lineBreaks = false)
+    {
+        if (text is null) yield break;
+        if (text.Length == 0 || text.Length > longest)
+            yield return InvalidText(pointer, $"1 to {longest} characters, or leave it out.");
+        else if (!TextRules.IsPrintable(text, lineBreaks))
+            yield return InvalidText(pointer, "Control and formatting characters are not accepted.");
+        if (TextRules.LooksLikeCardNumber(text))
+            yield return CardDataNotAccepted(pointer);
+    }
+
+    public static IEnumerable<Refusal> Amount(Money? amount, string pointer, long least = 1) =>
+        amount < new Money(least) || amount > Money.Largest
+            ? [BrokenRule("amount-out-of-range", pointer, $"An amount is {least} to {Money.Largest}.")]
+            : [];
+
+    public static IEnumerable<Refusal> Phone(string? phone, string pointer = "/phone") =>
+        phone is null || PhoneNumber.IsTanzanianMobile(phone) ? [] : [PhoneInvalid(pointer)];
+}
