@@ -27,6 +27,8 @@ internal static class SchemaRules
         if (IsMoney(type.Type)) WholeShillings(schema);
         else if (type.Kind is JsonTypeInfoKind.Object) Members(schema, type);
         else if (schema.Enum is not null) schema.Type = JsonSchemaType.String;
+        // JSON Schema's "time" has seconds and an offset; ours has neither, and says so by a pattern.
+        else if (schema.Format is "time") schema.Format = null;
         if (context.JsonPropertyInfo is { } member) Limits(schema, member);
         return Task.CompletedTask;
     }
