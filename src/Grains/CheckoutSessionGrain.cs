@@ -138,10 +138,12 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public async Task<Reply<Session>> Reissue(ReissueSlip command, CancellationToken cancellation)
     {
+        var asked = services.Clock.GetUtcNow();
         // A refusal must not come from old memory: another silo may have confirmed or expired the slip.
-        await actor.Current(services.Clock.GetUtcNow());
+        await actor.Current(asked);
         var (current, now) = await CurrentAsOfNow();
         LeaveMemoryIfIdle();
+        CallerPatience.Check(asked, now);
         var (anew, refusal) = current.State.Reissue(command.By, command.Operation, now);
         return anew is null
             ? Refused(refusal ?? SessionRefusals.NotFound)

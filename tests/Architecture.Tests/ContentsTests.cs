@@ -52,6 +52,20 @@ public sealed partial class ContentsTests
         Assert.All(names, name => Assert.Matches($@"\b{name}\b", Sources.Value));
     }
 
+    /// <summary>The example of a new command is a difference to the files as they are now.</summary>
+    [Fact]
+    public void The_worked_example_of_a_command_fits_the_code()
+    {
+        var differences = Difference().Matches(Page("docs/a-new-command.md"));
+
+        Assert.Equal(7, differences.Count);
+        Assert.All(differences, difference => Assert.All(
+            difference.Groups[2].Value.Split("@@\n", StringSplitOptions.RemoveEmptyEntries),
+            hunk => Assert.Contains(
+                Before(hunk) is { Length: > 0 } before ? before : "a hunk with its neighbours",
+                Page(difference.Groups[1].Value), StringComparison.Ordinal)));
+    }
+
     /// <summary>The image is named after the version that its assemblies bear.</summary>
     [Fact]
     public void The_version_stands_in_one_place()
@@ -65,6 +79,13 @@ public sealed partial class ContentsTests
     }
 
     private static string Page(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
+
+    /// <summary>What stands where a hunk is put in.</summary>
+    private static string Before(string hunk) => string.Concat(
+        hunk.Split('\n').Where(line => line.StartsWith(' ') || line.StartsWith('-')).Select(line => line[1..] + "\n"));
+
+    [GeneratedRegex(@"```diff\n--- a/.*\n\+\+\+ b/(.*)\n@@\n((?:.|\n)*?)```")]
+    private static partial Regex Difference();
 
     [GeneratedRegex(@"\]\(([^)]+)\)")]
     private static partial Regex Link();

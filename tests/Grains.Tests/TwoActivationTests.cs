@@ -33,6 +33,36 @@ public sealed class TwoActivationTests
     }
 
     [Fact]
+    public async Task A_slip_is_issued_anew_by_what_the_rows_say_of_it()
+    {
+        var reissue = new ReissueSlip(Cashier, Named(60));
+        Accepted(await kitchen.Silo.Session(Slip).Open(Fixture.Slip(1)));
+        Assert.Equal("slip-still-valid", Refused(await kitchen.Silo.Session(Slip).Reissue(reissue)));
+
+        Accepted(await other.Session(Slip).ConfirmSlip(InCash));
+
+        Assert.Equal("already-confirmed", Refused(await kitchen.Silo.Session(Slip).Reissue(reissue)));
+        Assert.Equal(0, (await kitchen.Silo.Session(Named(60)).Read()).Version);
+    }
+
+    [Fact]
+    public async Task An_expired_slip_is_opened_anew_under_its_new_id_and_once()
+    {
+        var reissue = new ReissueSlip(Cashier, Named(60), new Operation(Named(61), Named(62)));
+        Accepted(await kitchen.Silo.Session(Slip).Open(Fixture.Slip(1)));
+        kitchen.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        var anew = Accepted(await kitchen.Silo.Session(Slip).Reissue(reissue));
+        var again = Accepted(await kitchen.Silo.Session(Slip).Reissue(reissue));
+
+        var opened = Assert.IsType<Session.Pending>(anew.State);
+        Assert.Equal((Named(60), Slip), (opened.Id, opened.Opening.ReissueOf));
+        Assert.IsType<Session.Ended>((await kitchen.Silo.Session(Slip).Read()).State);
+        Assert.True(again.Replayed);
+        Assert.Equal(opened.Id, ((Session.Opened)again.State).Id);
+    }
+
+    [Fact]
     public async Task A_command_whose_caller_has_given_it_up_is_not_carried_out()
     {
         var sale = Named(51);

@@ -164,9 +164,10 @@ internal static class Journeys
     private static async Task Reissue(Guest guest, CityKitchen kitchen, Guid old)
     {
         if (await guest.Look(old) is not { Status: SessionStatus.Expired } slip || guest.Dice.Chance(0.4)) return;
+        if (slip.Opening.SessionType is not SessionType.Slip) return;
         var operation = guest.NewOperation();
-        if (slip.Reissue(kitchen.Cashier, operation, guest.Place.Clock.GetUtcNow()).Command is not { } again) return;
-        if (await guest.Insist("open", operation.Id, operation, (session, patience) => session.Open(again, patience))
+        var again = new ReissueSlip(kitchen.Cashier, operation.Id, operation);
+        if (await guest.Insist("reissue", slip.Id, operation, (session, patience) => session.Reissue(again, patience))
             is not Reply<Session>.Accepted(Session.Pending pending, _, _))
             return;
         var payment = guest.NewOperation();
