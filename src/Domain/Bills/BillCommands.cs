@@ -57,13 +57,13 @@ public sealed record MergeBill(Caller By, Guid FromId, Operation? Operation = nu
 /// <summary>A manager voids a line, with a reason: it is not paid.</summary>
 public sealed record VoidBillLine(Caller By, Guid LineId, string Reason, Operation? Operation = null) : IGrainCommand
 {
-    public Sequence<Refusal> Broken() => BillRules.BrokenReason(Reason);
+    public Sequence<Refusal> Broken() => [.. FieldRules.Note(Reason, "/reason", BillRules.LongestReason)];
 }
 
 /// <summary>A manager writes off the open balance, with a reason.</summary>
 public sealed record WriteOffBill(Caller By, string Reason, Operation? Operation = null) : IGrainCommand
 {
-    public Sequence<Refusal> Broken() => BillRules.BrokenReason(Reason);
+    public Sequence<Refusal> Broken() => [.. FieldRules.Note(Reason, "/reason", BillRules.LongestReason)];
 }
 
 /// <summary>Ids for the lines of a round, and for the bill that it opens or goes onto.</summary>

@@ -9,10 +9,6 @@ public static class BillRules
     public const int MostParts = 50;
     public const int LongestReason = 200;
 
-    /// <summary>Every rule that a reason breaks.</summary>
-    public static Sequence<Refusal> BrokenReason(string reason) =>
-        [.. FieldRules.Note(reason, "/reason", LongestReason)];
-
     /// <summary>A bill cannot be merged with itself.</summary>
     public static Sequence<Refusal> Broken(MergeBill command, Guid into) =>
         command.FromId == into ? [BillRefusals.MergedWithItself] : [];

@@ -17,7 +17,7 @@ public sealed record RefundOrder(
             .Where(item => Items!.Take(item.Index).Any(other => other.MenuId == item.Item.MenuId))
             .Select(item => OrderRefusals.ItemTwice(item.Index)),
         .. FieldRules.Amount(Amount, "/amount"),
-        .. OrderRules.BrokenReason(Reason),
+        .. FieldRules.Note(Reason, "/reason", OrderRules.LongestReason),
     ];
 
     private bool IsUnclear =>
@@ -36,5 +36,5 @@ public sealed record ApproveOrder(Caller By, Operation? Operation = null) : IGra
 /// <summary>Staff reject such an order: the guest gets all the money back.</summary>
 public sealed record RejectOrder(Caller By, string Reason, Operation? Operation = null) : IGrainCommand
 {
-    public Sequence<Refusal> Broken() => OrderRules.BrokenReason(Reason);
+    public Sequence<Refusal> Broken() => [.. FieldRules.Note(Reason, "/reason", OrderRules.LongestReason)];
 }
