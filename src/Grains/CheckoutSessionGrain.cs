@@ -109,10 +109,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
         var facts = await services.Facts.Gather(command);
         if (facts is null) return Refused(SessionQuotes.WithoutKitchen(command));
-        command = command with
-        {
-            Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
-        };
+        command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
         facts = facts with { Bill = await services.Grains.KnownBill(command.BillId, facts.Kitchen.Id) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts);
@@ -120,15 +117,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command, CancellationToken cancellation)
     {
-        var current = await actor.Current();
-        var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
-        var facts = await services.Facts.Gather(kitchen, command.Payments);
+        var facts = await services.Facts.Gather((await actor.Current()).State, command.By, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
-
-        command = command with
-        {
-            Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen.LiveMode),
-        };
+        command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
         var payments = command.Payments?.Count ?? 0;
         var ids = new PaymentIds(
             services.Ids.Next(), services.Ids.Several(payments),
@@ -158,9 +149,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         await PaidMeanwhile(command.By)
         ?? await Decide(command.Operation, (session, now) => session.ExpireEarly(command, now));
 
-    public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
-
     public async Task<Reply<Session>> Initiate(InitiatePayment command, CancellationToken cancellation)
     {
         var current = await actor.Current();
@@ -168,9 +156,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         var pushes = services.NewPushes(liveMode, 1);
         return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
     }
-
-    public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.Authorize(command, services.Ids.Next(), now));
 
     public async Task<Reply<Session>> Report(PaymentReport report)
     {
@@ -183,8 +168,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public async Task<Reply<Session>> ResolveSuspense(ResolveSuspense command, CancellationToken cancellation)
     {
         var current = await actor.Current();
-        var kitchen = (current.State as Session.Opened)?.Opening.KitchenId ?? command.By.KitchenId;
-        var facts = await services.Facts.Gather(kitchen, command.Payments);
+        var facts = await services.Facts.Gather(current.State, command.By, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
         var customer = await services.Facts.Creditor(current.State, command);
         var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0));
@@ -192,18 +176,19 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             command.Operation, (session, now) => session.ResolveSuspense(command, customer, facts, ids, now));
     }
 
+    // Decided from the state alone.
+    public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
+        Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
+    public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation) =>
+        Decide(command.Operation, (session, now) => session.Authorize(command, services.Ids.Next(), now));
     public Task<Reply<Session>> Refund(RefundOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.RefundOrder(command, now));
-
     public Task<Reply<Session>> Approve(ApproveOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Approve(command, now));
-
     public Task<Reply<Session>> Reject(RejectOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Reject(command, now));
-
     public Task<Reply<Session>> MoveTicket(MoveTicket command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Move(command, now));
-
     public Task<Reply<Session>> Refunded(string refundReference) =>
         Decide(operation: null, (session, now) => session.Refunded(refundReference, now));
 

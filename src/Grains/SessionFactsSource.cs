@@ -21,6 +21,10 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
             ? facts
             : null;
 
+    /// <summary>The facts for payments of a session; null when it is not open and the caller has no kitchen.</summary>
+    public ValueTask<SessionFacts?> Gather(Session session, Caller by, Sequence<PaymentRequest>? payments) =>
+        Gather((session as Session.Opened)?.Opening.KitchenId ?? by.KitchenId, payments);
+
     /// <summary>The facts for a kitchen; null when there is no such kitchen.</summary>
     public async ValueTask<SessionFacts?> Gather(Guid? kitchenId, Sequence<PaymentRequest>? payments)
     {
@@ -29,11 +33,11 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
     }
 
     /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>
-    public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, bool liveMode)
+    public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, Kitchen kitchen)
     {
         var codes = (payments ?? []).Select(payment => payment.WalletAuthorization).OfType<string>().ToList();
         if (payments is null || codes.Count == 0) return payments;
-        var known = await wallets.Authorizations(codes, liveMode);
+        var known = await wallets.Authorizations(codes, kitchen.LiveMode);
         return payments
             .Select(payment => payment with
             {

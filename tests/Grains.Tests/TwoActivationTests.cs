@@ -40,6 +40,7 @@ public sealed class TwoActivationTests
         Assert.Equal("slip-still-valid", Refused(await kitchen.Silo.Session(Slip).Reissue(reissue)));
 
         Accepted(await other.Session(Slip).ConfirmSlip(InCash));
+        kitchen.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal("already-confirmed", Refused(await kitchen.Silo.Session(Slip).Reissue(reissue)));
         Assert.Equal(0, (await kitchen.Silo.Session(Named(60)).Read()).Version);
