@@ -12,18 +12,28 @@ internal static class KnownSessions
 {
     extension(IStateReads reads)
     {
-        /// <summary>
-        /// The round that put a line onto a bill. It is read from the rows, because the memory of the round's own grain
-        /// may be old. Null when the bill has no such line.
-        /// </summary>
-        public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
+        /// <summary>The round that put a line onto a bill; null when the bill has no such line.</summary>
+        public async ValueTask<KnownSale?> RoundOf(Bill bill, Guid lineId) =>
+            (bill as Bill.Opened)?.Line(lineId) is { SessionId: var round } ? await reads.Sale(round) : null;
+
+        /// <summary>The sessions that have paid a bill, in the order of its payments.</summary>
+        public async ValueTask<Sequence<KnownSale>> PaidFor(Bill bill)
         {
-            if ((bill as Bill.Opened)?.Line(lineId) is not { SessionId: var round }) return null;
-            return await reads.Load(GrainKind.Session, round) is { } stored
-                && StateJson.Read<Session>(stored.State) is Session.Confirmed session
-                ? new KnownRound(session, stored.Version)
-                : throw new InvalidOperationException("A line came onto its bill with the commit of its round.");
+            if (bill is not Bill.Opened { Payments: var payments }) return [];
+            var paid = new List<KnownSale>();
+            foreach (var payment in payments.Where(payment => payment.Status is SessionStatus.Confirmed))
+                paid.Add(await reads.Sale(payment.SessionId));
+            return paid.ToSequence();
         }
+
+        /// <summary>
+        /// A confirmed session from the rows, because the memory of its own grain may be old.
+        /// </summary>
+        private async ValueTask<KnownSale> Sale(Guid sessionId) =>
+            await reads.Load(GrainKind.Session, sessionId) is { } stored
+                && StateJson.Read<Session>(stored.State) is Session.Confirmed session
+                ? new KnownSale(session, stored.Version)
+                : throw new InvalidOperationException("A bill names sessions that are confirmed in the same commit.");
     }
 
     extension(IGrainFactory grains)

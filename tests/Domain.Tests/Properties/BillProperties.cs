@@ -155,7 +155,7 @@ public sealed class BillProperties
                 What.Merge => bill.Merge(new MergeBill(Cashier, other.Id), new KnownBill(other, 1), Noon),
                 What.Void => bill.VoidLine(
                     new VoidBillLine(Cashier, line?.Id ?? Id(1), "Cold"),
-                    line is null ? null : new KnownRound(rounds[line.SessionId], 1), Noon),
+                    line is null ? null : new KnownSale(rounds[line.SessionId], 1), [], Id(2), Noon),
                 What.Cook => throw new InvalidOperationException("That is no matter of bills."),
             });
         }
