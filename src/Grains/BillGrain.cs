@@ -83,12 +83,16 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
     }
 
     public Task<Reply<Bill>> Transfer(TransferBill command, CancellationToken cancellation) =>
-        Decide(command.Operation, (bill, now) => bill.Transfer(command, now));
+        Decide(command.Operation, async (bill, now) =>
+            bill.Transfer(command, await services.Reads.RoundsOf(bill), now));
 
     public Task<Reply<Bill>> Merge(MergeBill command, CancellationToken cancellation) => Decide(
         command.Operation,
-        async (bill, now) => bill.Merge(
-            command, await services.Grains.KnownBill(command.FromId, command.By.KitchenId), now));
+        async (bill, now) =>
+        {
+            var from = await services.Grains.KnownBill(command.FromId, command.By.KitchenId);
+            return bill.Merge(command, from, await services.Reads.RoundsOf(from?.Bill), now);
+        });
 
     public Task<Reply<Bill>> VoidLine(VoidBillLine command, CancellationToken cancellation)
     {

@@ -16,14 +16,21 @@ internal static class KnownSessions
         public async ValueTask<KnownSale?> RoundOf(Bill bill, Guid lineId) =>
             (bill as Bill.Opened)?.Line(lineId) is { SessionId: var round } ? await reads.Sale(round) : null;
 
+        /// <summary>All rounds with lines on a bill, in their order.</summary>
+        public ValueTask<Sequence<KnownSale>> RoundsOf(Bill? bill) =>
+            reads.Sales((bill as Bill.Opened)?.Lines.Select(line => line.SessionId).Distinct() ?? []);
+
         /// <summary>The sessions that have paid a bill, in the order of its payments.</summary>
-        public async ValueTask<Sequence<KnownSale>> PaidFor(Bill bill)
+        public ValueTask<Sequence<KnownSale>> PaidFor(Bill bill) => reads.Sales(
+            (bill as Bill.Opened)?.Payments
+                .Where(payment => payment.Status is SessionStatus.Confirmed)
+                .Select(payment => payment.SessionId) ?? []);
+
+        private async ValueTask<Sequence<KnownSale>> Sales(IEnumerable<Guid> sessions)
         {
-            if (bill is not Bill.Opened { Payments: var payments }) return [];
-            var paid = new List<KnownSale>();
-            foreach (var payment in payments.Where(payment => payment.Status is SessionStatus.Confirmed))
-                paid.Add(await reads.Sale(payment.SessionId));
-            return paid.ToSequence();
+            var sales = new List<KnownSale>();
+            foreach (var session in sessions) sales.Add(await reads.Sale(session));
+            return sales.ToSequence();
         }
 
         /// <summary>

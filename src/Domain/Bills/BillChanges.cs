@@ -9,19 +9,46 @@ public static class BillChanges
 {
     extension(Bill bill)
     {
-        public Decision Transfer(TransferBill command, DateTimeOffset now) => bill.Change(
+        /// <param name="rounds">The bill's rounds, whose tickets follow the guests.</param>
+        public Decision Transfer(TransferBill command, Sequence<KnownSale> rounds, DateTimeOffset now) => bill.Change(
             command, command.Broken(),
             opened => new Decision.Commit(
                 opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
                 {
                     TableNumber = command.TableNumber,
                 },
-                []));
+                opened.Seated(rounds, command.TableNumber)));
 
         /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
-        public Decision Merge(MergeBill command, KnownBill? from, DateTimeOffset now) => bill.Change(
-            command, bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
-            opened => from is { } known ? opened.Merge(known, command.By, now) : BillRefusals.NotFound);
+        /// <param name="rounds">The other bill's rounds, whose tickets are for this bill's table from now on.</param>
+        public Decision Merge(MergeBill command, KnownBill? from, Sequence<KnownSale> rounds, DateTimeOffset now) =>
+            bill.Change(
+                command, bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
+                opened => from is { } known ? opened.Merge(known, rounds, command.By, now) : BillRefusals.NotFound);
+            opened => new Decision.Commit(
+                opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
+                {
+                    TableNumber = command.TableNumber,
+                },
+                opened.Seated(rounds, command.TableNumber)));
+
+        /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
+        /// <param name="rounds">The bill's rounds, whose tickets follow the guests.</param>
+        public Decision Transfer(TransferBill command, Sequence<KnownSale> rounds, DateTimeOffset now) => bill.Change(
+            command, command.Broken(),
+            opened => new Decision.Commit(
+                opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
+                {
+                    TableNumber = command.TableNumber,
+                },
+                opened.Seated(rounds, command.TableNumber)));
+
+        /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
+        /// <param name="rounds">The other bill's rounds, whose tickets are for this bill's table from now on.</param>
+        public Decision Merge(MergeBill command, KnownBill? from, Sequence<KnownSale> rounds, DateTimeOffset now) =>
+            bill.Change(
+                command, bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
+                opened => from is { } known ? opened.Merge(known, rounds, command.By, now) : BillRefusals.NotFound);
 
         /// <param name="round">The round of the line; null when the bill has no such line.</param>
         /// <param name="paid">The sessions that have paid the bill.</param>
@@ -55,7 +82,20 @@ public static class BillChanges
 
     extension(Bill.Opened bill)
     {
-        private Decision Merge(KnownBill from, Caller by, DateTimeOffset now)
+        /// <summary>
+        /// The rounds at another table. A round stays where it is when another bill has a part of it: nobody can say to
+        /// which of the tables it goes.
+        /// </summary>
+        private Sequence<Effect> Seated(Sequence<KnownSale> rounds, string table) => rounds
+            .Where(round => round.Session.Table != table && bill.HasAllOf(round.Session))
+            .SelectMany(round => round.Session.Seat(table).InCompany(round.Version))
+            .ToSequence();
+
+        private bool HasAllOf(Session.Confirmed round) =>
+            bill.Lines.Where(line => line.SessionId == round.Id).Sum(line => line.Dish.Quantity)
+            == round.Opening.Lines.Sum(line => line.Quantity);
+
+        private Decision Merge(KnownBill from, Sequence<KnownSale> rounds, Caller by, DateTimeOffset now)
         {
             var other = from.Bill;
             if (bill.Lines.Count + other.Lines.Count > BillRules.MostLines) return BillRefusals.TooManyItems;
@@ -75,7 +115,7 @@ public static class BillChanges
                     Lines = [.. bill.Lines, .. other.Lines],
                     Shares = [.. bill.Shares, .. other.Shares],
                 },
-                [new Effect.KeepBill(gone, from.Version)]);
+                [new Effect.KeepBill(gone, from.Version), .. other.Seated(rounds, bill.TableNumber)]);
         }
 
         private Decision VoidLine(

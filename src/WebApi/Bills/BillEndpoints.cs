@@ -71,7 +71,8 @@ internal static class BillEndpoints
             .In(Lane.Settling)
             .Allow(Sellers)
             .Describe("transferBill", "Move a bill to another table",
-                "Further rounds name the new table. Tickets that the kitchen has stay as they are.")
+                "Further rounds name the new table, and the kitchen's tickets show it: the stream says "
+                + "`ticket.table_changed`. A round of which another bill has a part stays at its table.")
             .Takes<TransferBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
 
@@ -79,7 +80,8 @@ internal static class BillEndpoints
             .In(Lane.Settling)
             .Allow(Sellers)
             .Describe("mergeBills", "Merge another bill into this one",
-                "All that is on the other bill comes onto this one, and the other one is MERGED. Of two bills one may "
+                "All that is on the other bill comes onto this one, with its tickets to this one's table, and the "
+                + "other one is MERGED. Of two bills one may "
                 + "be part paid: that is the one to merge into.")
             .Takes<MergeBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200)
