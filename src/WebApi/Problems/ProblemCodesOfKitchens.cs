@@ -42,7 +42,7 @@ internal static partial class ProblemCodes
             "A till has one shift at a time, and somebody has opened one.",
             "List the shifts; who opened it, or a manager, closes it."),
         new(409, "shift-not-open", "The shift is closed.", "Read its report; open another one."),
-        new(403, "manager-required",
+        new(409, "manager-required",
             "It is more than a cashier may move at once: the kitchen's setting `cashMovementLimit`.",
             "Let a manager sign in at the till and do it."),
         new(409, "movement-reversed",

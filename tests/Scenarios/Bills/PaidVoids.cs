@@ -11,7 +11,7 @@ public sealed class PaidVoids(Restaurant restaurant) : BillScenario(restaurant)
     {
         var at = await TestKitchen.Open(Restaurant, "A kitchen of part payments");
         var (bill, lines) = await PartPaid(at, """{ "paymentMethod": "CASH", "amount": 2500 }""");
-        await at.Cashier.Post("/shifts", """{ "float": 10000 }""").Is(201);
+        var shift = (await at.Cashier.Post("/shifts", """{ "float": 10000 }""").Is(201)).Id;
 
         var voided = await Void(at.Manager.WithKey("void"), bill, lines[0], """{ "reason": "Hair in it" }""").Is(200, """
             {
@@ -23,7 +23,6 @@ public sealed class PaidVoids(Restaurant restaurant) : BillScenario(restaurant)
         var again = await Void(at.Manager.WithKey("void"), bill, lines[0], """{ "reason": "Hair in it" }""").Is(200);
 
         Assert.Equal(voided.Body, again.Body);
-        var shift = (await at.Manager.Get("/shifts?status=OPEN&limit=1").Is(200)).At("data")[0].GetProperty("id").GetGuid();
         await at.Manager.Get($"/shifts/{shift}").Is(200, """
             { "expectedCash": 7500, "takings": [{ "paymentMethod": "CASH", "taken": 0, "returned": 2500 }] }
             """);

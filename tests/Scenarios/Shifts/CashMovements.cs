@@ -23,17 +23,17 @@ public sealed class CashMovements(Restaurant restaurant) : Scenario(restaurant)
     public async Task A_manager_moves_what_is_more_than_a_cashier_may()
     {
         var (at, shift) = await Open(@float: 900_000);
-        await at.Manager.Get($"/kitchens/{at.Id}").Is(200, """{ "settings": { "cashMovementLimit": 500000 } }""");
+        await at.Manager.Get($"/kitchens/{at.Id}/settings").Is(200, """{ "settings": { "cashMovementLimit": 500000 } }""");
 
         foreach (var way in new[] { "pay-outs", "pay-ins" })
         {
-            await Move(at.Cashier, shift, way, Amount(500_001)).Is(403, """{ "code": "manager-required" }""");
+            await Move(at.Cashier, shift, way, Amount(500_001)).Is(409, """{ "code": "manager-required" }""");
             await Move(at.Manager, shift, way, Amount(500_001)).Is(201);
             await Move(at.Cashier, shift, way, Amount(500_000)).Is(way is "pay-ins" ? 201 : 409);
         }
 
         await at.Manager.Patch($"/kitchens/{at.Id}/settings", """{ "settings": { "cashMovementLimit": 0 } }""").Is(200);
-        await PayOut(at.Cashier, shift, 1).Is(403, """{ "code": "manager-required" }""");
+        await PayOut(at.Cashier, shift, 1).Is(409, """{ "code": "manager-required" }""");
         foreach (var limit in new[] { "-1", "1000000000001" })
         {
             await at.Manager.Patch($"/kitchens/{at.Id}/settings", $$"""{ "settings": { "cashMovementLimit": {{limit}} } }""")
