@@ -25,30 +25,6 @@ public static class BillChanges
             bill.Change(
                 command, bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
                 opened => from is { } known ? opened.Merge(known, rounds, command.By, now) : BillRefusals.NotFound);
-            opened => new Decision.Commit(
-                opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
-                {
-                    TableNumber = command.TableNumber,
-                },
-                opened.Seated(rounds, command.TableNumber)));
-
-        /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
-        /// <param name="rounds">The bill's rounds, whose tickets follow the guests.</param>
-        public Decision Transfer(TransferBill command, Sequence<KnownSale> rounds, DateTimeOffset now) => bill.Change(
-            command, command.Broken(),
-            opened => new Decision.Commit(
-                opened.Noting(BillTimelineEntryKind.Transferred, command.By, now, reason: opened.TableNumber) with
-                {
-                    TableNumber = command.TableNumber,
-                },
-                opened.Seated(rounds, command.TableNumber)));
-
-        /// <param name="from">The other bill; null when the kitchen has no such bill.</param>
-        /// <param name="rounds">The other bill's rounds, whose tickets are for this bill's table from now on.</param>
-        public Decision Merge(MergeBill command, KnownBill? from, Sequence<KnownSale> rounds, DateTimeOffset now) =>
-            bill.Change(
-                command, bill is Bill.Opened into ? BillRules.Broken(command, into.Id) : [],
-                opened => from is { } known ? opened.Merge(known, rounds, command.By, now) : BillRefusals.NotFound);
 
         /// <param name="round">The round of the line; null when the bill has no such line.</param>
         /// <param name="paid">The sessions that have paid the bill.</param>

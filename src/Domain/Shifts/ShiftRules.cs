@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Ledger;
 using static JikoXpress.Domain.Ledger.AccountKind;
+using static JikoXpress.Domain.Shifts.ShiftRefusals;
 
 namespace JikoXpress.Domain.Shifts;
 
