@@ -13,6 +13,7 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
 [JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
 [JsonDerivedType(typeof(TicketLineVoided), TicketLineVoided.Name)]
+[JsonDerivedType(typeof(TicketTableChanged), TicketTableChanged.Name)]
 [JsonDerivedType(typeof(OrderNeedsApproval), OrderNeedsApproval.Name)]
 [JsonDerivedType(typeof(ApprovalOverdue), ApprovalOverdue.Name)]
 [JsonDerivedType(typeof(OrderApproved), OrderApproved.Name)]
@@ -95,6 +96,13 @@ public abstract record KitchenEvent
     public sealed record TicketLineVoided(Guid OrderId, int Place, int Quantity, TicketStatus Status) : KitchenEvent
     {
         public const string Name = "ticket.line_voided";
+    }
+
+    /// <summary>The guests have moved: the ticket is for another table.</summary>
+    /// <param name="Status">The ticket's status, which stays.</param>
+    public sealed record TicketTableChanged(Guid OrderId, string TableNumber, TicketStatus Status) : KitchenEvent
+    {
+        public const string Name = "ticket.table_changed";
     }
 
     /// <summary>Money went back to the guest, or is on its way to the phone that paid it.</summary>

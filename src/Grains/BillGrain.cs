@@ -79,16 +79,23 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
     }
 
     public Task<Reply<Bill>> Transfer(TransferBill command, CancellationToken cancellation) =>
-        Decide(command.Operation, (bill, now) => bill.Transfer(command, now));
+        Decide(command.Operation, async (bill, now) =>
+            bill.Transfer(command, await services.Reads.RoundsOf(bill), now));
 
     public Task<Reply<Bill>> Merge(MergeBill command, CancellationToken cancellation) => Decide(
         command.Operation,
-        async (bill, now) => bill.Merge(
-            command, await services.Grains.KnownBill(command.FromId, command.By.KitchenId), now));
+        async (bill, now) =>
+        {
+            var from = await services.Grains.KnownBill(command.FromId, command.By.KitchenId);
+            return bill.Merge(command, from, await services.Reads.RoundsOf(from?.Bill), now);
+        });
 
-    public Task<Reply<Bill>> VoidLine(VoidBillLine command, CancellationToken cancellation) => Decide(
-        command.Operation,
-        async (bill, now) => bill.VoidLine(command, await services.Reads.RoundOf(bill, command.LineId), now));
+    public Task<Reply<Bill>> VoidLine(VoidBillLine command, CancellationToken cancellation)
+    {
+        var rest = services.Ids.Next();
+        return Decide(command.Operation, async (bill, now) => bill.VoidLine(
+            command, await services.Reads.RoundOf(bill, command.LineId), await services.Reads.PaidFor(bill), rest, now));
+    }
 
     public Task<Reply<Bill>> WriteOff(WriteOffBill command, CancellationToken cancellation) =>
         Decide(command.Operation, (bill, now) => bill.WriteOff(command, now));
@@ -134,7 +141,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
         if (answer is CommitAnswer.Committed) await services.Grains.Tell(commit.Effects, services.Log);
         return (answer, Actor<Bill>.Answer(
-            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().Single().Session.Payments));
+            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().First().Session.Payments));
     }
 
     private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(

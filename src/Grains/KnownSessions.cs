@@ -12,18 +12,35 @@ internal static class KnownSessions
 {
     extension(IStateReads reads)
     {
-        /// <summary>
-        /// The round that put a line onto a bill. It is read from the rows, because the memory of the round's own grain
-        /// may be old. Null when the bill has no such line.
-        /// </summary>
-        public async ValueTask<KnownRound?> RoundOf(Bill bill, Guid lineId)
+        /// <summary>The round that put a line onto a bill; null when the bill has no such line.</summary>
+        public async ValueTask<KnownSale?> RoundOf(Bill bill, Guid lineId) =>
+            (bill as Bill.Opened)?.Line(lineId) is { SessionId: var round } ? await reads.Sale(round) : null;
+
+        /// <summary>All rounds with lines on a bill, in their order.</summary>
+        public ValueTask<Sequence<KnownSale>> RoundsOf(Bill? bill) =>
+            reads.Sales((bill as Bill.Opened)?.Lines.Select(line => line.SessionId).Distinct() ?? []);
+
+        /// <summary>The sessions that have paid a bill, in the order of its payments.</summary>
+        public ValueTask<Sequence<KnownSale>> PaidFor(Bill bill) => reads.Sales(
+            (bill as Bill.Opened)?.Payments
+                .Where(payment => payment.Status is SessionStatus.Confirmed)
+                .Select(payment => payment.SessionId) ?? []);
+
+        private async ValueTask<Sequence<KnownSale>> Sales(IEnumerable<Guid> sessions)
         {
-            if ((bill as Bill.Opened)?.Line(lineId) is not { SessionId: var round }) return null;
-            return await reads.Load(GrainKind.Session, round) is { } stored
-                && StateJson.Read<Session>(stored.State) is Session.Confirmed session
-                ? new KnownRound(session, stored.Version)
-                : throw new InvalidOperationException("A line came onto its bill with the commit of its round.");
+            var sales = new List<KnownSale>();
+            foreach (var session in sessions) sales.Add(await reads.Sale(session));
+            return sales.ToSequence();
         }
+
+        /// <summary>
+        /// A confirmed session from the rows, because the memory of its own grain may be old.
+        /// </summary>
+        private async ValueTask<KnownSale> Sale(Guid sessionId) =>
+            await reads.Load(GrainKind.Session, sessionId) is { } stored
+                && StateJson.Read<Session>(stored.State) is Session.Confirmed session
+                ? new KnownSale(session, stored.Version)
+                : throw new InvalidOperationException("A bill names sessions that are confirmed in the same commit.");
     }
 
     extension(IGrainFactory grains)

@@ -209,6 +209,11 @@ public sealed class StoredStatesTests
         Of<KitchenEvent>("event-ticket-moved", new KitchenEvent.TicketMoved(OrderId, TicketStatus.Ready)),
         Of<KitchenEvent>("event-ticket-line-voided",
             new KitchenEvent.TicketLineVoided(OrderId, 0, 2, TicketStatus.Preparing)),
+        Of<KitchenEvent>("event-ticket-table-changed",
+            new KitchenEvent.TicketTableChanged(OrderId, "12", TicketStatus.Preparing)),
+        Of<Session>("session-confirmed-moved", new Session.Confirmed(
+            SessionId, Everything with { SessionType = SessionType.Tab, BillId = Id(501) }, [], [], [], Noon, OrderId,
+            OrderState.AtBirth with { TableNumber = "12" })),
         Of<Session>("session-confirmed-voided", new Session.Confirmed(
             SessionId, Everything with { SessionType = SessionType.Tab, BillId = Id(501) }, [], [],
             [new(TimelineEntryKind.LineVoided, Noon, Cashier)], Noon, OrderId,

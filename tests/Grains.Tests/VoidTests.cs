@@ -131,7 +131,7 @@ public sealed class VoidTests
     }
 
     private static VoidBillLine Command(Bill.Opened bill, int place = 0) => new(
-        Cashier, bill.Lines[place].Id, "Cold", new Operation(Named(60 + place), Named(70 + place)));
+        Cashier, bill.Lines[place].Id, "Cold", Operation: new Operation(Named(60 + place), Named(70 + place)));
 
     private static async Task<Reply<Bill>.Accepted> Void(IGrainFactory silo, Bill.Opened bill, int place = 0) =>
         Assert.IsType<Reply<Bill>.Accepted>(await silo.Bill(bill.Id).VoidLine(Command(bill, place)));

@@ -323,7 +323,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             var cash = new TopUp(PaymentMethod.Cash, new Money(5_000));
             Office.Done(await office.Customers.TopUp(kitchen, customer.Customer.Id, cash, cashier, null));
             Office.Done(await office.Shifts.Move(
-                shift, new MoveCash(cashier, DrawerMovementKind.PayOut, new Money(200), "Milk")));
+                shift, new MoveCash(cashier, StaffRole.Cashier, DrawerMovementKind.PayOut, new Money(200), "Milk")));
             return shift;
         }
     }

@@ -117,9 +117,9 @@ internal sealed class Till(string name)
     {
         var bill = round.Effects.OfType<Effect.KeepBill>().Single().Bill;
         last ??= round;
-        var known = new KnownRound((Session.Confirmed)StateJson.Read<Session>(last.State), last.ExpectedVersion + 1);
-        var command = new VoidBillLine(Cashier, bill.Lines[0].Id, "Cold", NextOperation());
-        var (next, effects) = Assert.IsType<Decision<Bill>.Commit>(bill.VoidLine(command, known, Now));
+        var known = new KnownSale((Session.Confirmed)StateJson.Read<Session>(last.State), last.ExpectedVersion + 1);
+        var command = new VoidBillLine(Cashier, bill.Lines[0].Id, "Cold", Operation: NextOperation());
+        var (next, effects) = Assert.IsType<Decision<Bill>.Commit>(bill.VoidLine(command, known, [], NextId(), Now));
         return new GrainCommit(
             GrainKind.Bill, bill.Id, KitchenId, 1, StateJson.Write(next), null,
             [new Effect.KeepBill((Bill.Opened)next, 1), .. effects], command.Operation, Now);

@@ -52,7 +52,7 @@ public sealed class VoidTests(TestDatabase database) : StoreTests(database)
     {
         var (till, round) = await Ordered("bill changed");
         var bill = (Bill.Opened)Assert.IsType<Decision<Bill>.Commit>(
-            round.Effects.OfType<Effect.KeepBill>().Single().Bill.Transfer(new(till.Cashier, "06"), till.Now)).Next;
+            round.Effects.OfType<Effect.KeepBill>().Single().Bill.Transfer(new(till.Cashier, "06"), [], till.Now)).Next;
         await Store.Commit(new GrainCommit(
             GrainKind.Bill, bill.Id, till.KitchenId, 1, StateJson.Write<Bill>(bill), null,
             [new Effect.KeepBill(bill, 1)], null, till.Now));

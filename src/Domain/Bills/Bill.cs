@@ -39,7 +39,7 @@ public abstract record Bill
         [JsonIgnore]
         public Money Paid => Payments
             .Where(payment => payment.Status is SessionStatus.Confirmed)
-            .Sum(payment => payment.Amount);
+            .Sum(payment => payment.Amount - (payment.GivenBack ?? Money.Zero));
 
         [JsonIgnore]
         public Money Balance => Total - Paid;
@@ -73,11 +73,17 @@ public sealed record BillOpening(
 /// The index of the dish in its round, from 0; after a split, some of its items may be on another bill.
 /// </param>
 public sealed record BillLine(
-    Guid Id, Guid SessionId, Guid OrderId, int Place, Line Dish, VoidedLine? Voided = null);
+    Guid Id, Guid SessionId, Guid OrderId, int Place, Line Dish, VoidedLine? Voided = null)
+{
+    /// <summary>The line with another quantity, when a part of it is split off or voided.</summary>
+    internal BillLine Of(int quantity) => this with { Dish = Dish with { Quantity = quantity } };
+}
 
 /// <summary>Why a line was voided, so that it is not paid.</summary>
 /// <param name="Restocked">The kitchen had not begun it, so its items can be sold again.</param>
-public sealed record VoidedLine(string Reason, Caller ApprovedBy, DateTimeOffset At, bool Restocked);
+/// <param name="GivenBack">What the guests had paid for it already, and got back; null where nothing was.</param>
+public sealed record VoidedLine(
+    string Reason, Caller ApprovedBy, DateTimeOffset At, bool Restocked, Money? GivenBack = null);
 
 /// <summary>
 /// An amount that was moved from one bill to another by a split: positive on the bill that got it, negative on the bill
@@ -89,9 +95,14 @@ public sealed record BillShare(Guid BillId, Money Amount, Sequence<Guid> Orders)
 
 /// <summary>A payment for a bill. A separate checkout session without dishes takes it.</summary>
 /// <param name="Amount">The sum of its payments.</param>
+/// <param name="GivenBack">
+/// What voids gave back of it while the bill was open; the bill is that much less paid. Refunds of a closed bill are
+/// not in it: they change nothing on the bill.
+/// </param>
 public sealed record BillPayment(
     Guid SessionId, Money Amount, SessionStatus Status,
-    [property: JsonPropertyName("legs")] Sequence<Payment> Payments, Caller By, DateTimeOffset At);
+    [property: JsonPropertyName("legs")] Sequence<Payment> Payments, Caller By, DateTimeOffset At,
+    Money? GivenBack = null);
 
 public enum BillTimelineEntryKind
 {
@@ -107,5 +118,8 @@ public sealed record BillTimelineEntry(
 /// <summary>A bill with the version it was read at, for a commit that changes it together with another state.</summary>
 public sealed record KnownBill(Bill.Opened Bill, long Version);
 
-/// <summary>A round with the version it was read at, for a commit that changes it together with its bill.</summary>
-public sealed record KnownRound(Session.Confirmed Session, long Version);
+/// <summary>
+/// A round of a bill, or a session that has paid it, with the version it was read at, for a commit that changes it
+/// together with the bill.
+/// </summary>
+public sealed record KnownSale(Session.Confirmed Session, long Version);

@@ -54,10 +54,18 @@ public sealed record TransferBill(Caller By, string TableNumber, Operation? Oper
 /// <summary>Moves all lines and shares of another bill onto this one.</summary>
 public sealed record MergeBill(Caller By, Guid FromId, Operation? Operation = null) : IGrainCommand;
 
-/// <summary>A manager voids a line, with a reason: it is not paid.</summary>
-public sealed record VoidBillLine(Caller By, Guid LineId, string Reason, Operation? Operation = null) : IGrainCommand
+/// <summary>A manager voids a line, with a reason: it is not paid, and what was paid for it is given back.</summary>
+/// <param name="Quantity">How many of the line's items; null means all.</param>
+public sealed record VoidBillLine(
+    Caller By, Guid LineId, string Reason, int? Quantity = null, Operation? Operation = null) : IGrainCommand
 {
-    public Sequence<Refusal> Broken() => [.. FieldRules.Note(Reason, "/reason", BillRules.LongestReason)];
+    public Sequence<Refusal> Broken() =>
+    [
+        .. Quantity is < 1 or > SessionRules.MostOfOneLine
+            ? [BillRefusals.VoidOutOfRange(SessionRules.MostOfOneLine)]
+            : Array.Empty<Refusal>(),
+        .. FieldRules.Note(Reason, "/reason", BillRules.LongestReason),
+    ];
 }
 
 /// <summary>A manager writes off the open balance, with a reason.</summary>

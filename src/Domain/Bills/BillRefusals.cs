@@ -24,6 +24,9 @@ public static class BillRefusals
     public static Refusal QuantityOutOfRange(int item, int most) => new(
         Rules, "quantity-out-of-range", $"Of this line 1 to {most} can be taken.", $"/items/{item}/quantity");
 
+    public static Refusal VoidOutOfRange(int most) => new(
+        Rules, "quantity-out-of-range", $"Of this line 1 to {most} can be voided.", "/quantity");
+
     public static Refusal BillLineNotFound(int item) => new(
         Rules, "bill-line-not-found", "The bill has no such line, or it is voided.", $"/items/{item}/lineId");
 
@@ -58,7 +61,7 @@ public static class BillRefusals
 
     public static Refusal VoidExceedsBalance(Money balance) => new(
         State, "void-exceeds-balance",
-        $"More than the bill's balance of {balance} cannot be voided: the rest was paid, or split off.", "",
+        $"The balance is {balance}, and what was paid does not cover the rest of the line: it was split off.", "",
         [RefusalDetail.Of("balance", balance)]);
 
     public static Refusal Overloaded { get; } = new(

@@ -109,7 +109,4 @@ public static class BillSplitting
         var (each, left) = Math.DivRem(balance.Shillings, shares);
         return Enumerable.Range(1, shares - 1).Select(share => new Money(each + (share < left ? 1 : 0))).ToSequence();
     }
-
-    private static BillLine Of(this BillLine line, int quantity) =>
-        line with { Dish = line.Dish with { Quantity = quantity } };
 }

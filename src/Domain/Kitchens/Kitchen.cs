@@ -13,6 +13,7 @@ public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSetting
 /// <param name="AllowPartPayments">A bill may be paid in several part payments.</param>
 /// <param name="ApprovalTimeoutSeconds">How long an order that guests paid at the table waits for staff.</param>
 /// <param name="UnansweredOrders">What happens to the order after that time.</param>
+/// <param name="CashMovementLimit">The most that a cashier may put into a drawer or take out of it at once.</param>
 public sealed record KitchenSettings(
     string TimeZone,
     TimeOnly DayStartsAt,
@@ -22,10 +23,12 @@ public sealed record KitchenSettings(
     LatePaymentPolicy LatePayments = LatePaymentPolicy.Refund,
     bool AllowPartPayments = false,
     int ApprovalTimeoutSeconds = 600,
-    UnansweredOrders UnansweredOrders = UnansweredOrders.Reject)
+    UnansweredOrders UnansweredOrders = UnansweredOrders.Reject,
+    Money CashMovementLimit = default)
 {
     public static KitchenSettings Default { get; } = new(
-        "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5);
+        "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5,
+        CashMovementLimit: new Money(500_000));
 }
 
 /// <summary>What to do with mobile money that comes when no session can take it.</summary>

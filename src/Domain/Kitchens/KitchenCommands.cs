@@ -14,7 +14,8 @@ public sealed record KitchenChange(
     LatePaymentPolicy? LatePayments = null,
     bool? AllowPartPayments = null,
     int? ApprovalTimeoutSeconds = null,
-    UnansweredOrders? UnansweredOrders = null)
+    UnansweredOrders? UnansweredOrders = null,
+    Money? CashMovementLimit = null)
 {
     public Kitchen Of(Kitchen kitchen) => kitchen with
     {
@@ -28,7 +29,8 @@ public sealed record KitchenChange(
             LatePayments ?? kitchen.Settings.LatePayments,
             AllowPartPayments ?? kitchen.Settings.AllowPartPayments,
             ApprovalTimeoutSeconds ?? kitchen.Settings.ApprovalTimeoutSeconds,
-            UnansweredOrders ?? kitchen.Settings.UnansweredOrders),
+            UnansweredOrders ?? kitchen.Settings.UnansweredOrders,
+            CashMovementLimit ?? kitchen.Settings.CashMovementLimit),
     };
 }
 

@@ -42,6 +42,8 @@ public static class KitchenRules
             yield return OutOfRange("/settings/approvalTimeoutSeconds", Between(LongestApprovalTimeoutSeconds));
         if (settings.LowStockThreshold is < 0 or > LargestThreshold)
             yield return OutOfRange("/settings/lowStockThreshold", $"0 to {LargestThreshold} items.");
+        if (settings.CashMovementLimit < Money.Zero || settings.CashMovementLimit > Money.Largest)
+            yield return OutOfRange("/settings/cashMovementLimit", $"0 to {Money.Largest}.");
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ public static class SessionQuotes
             .. AgainstFacts(payments, facts),
             .. BillRules.Broken(command, facts.Bill),
         ];
+        if (!broken.Any(refusal => refusal.Code == "quantity-out-of-range")
+            && quote.Total + (facts.Bill?.Bill.Total ?? Money.Zero) > Money.Largest)
+            broken = broken.With(TotalOutOfRange);
         var priced = unknown.Count == 0 && payments.Count > 0 && !broken.Any(MakesTheSumMeaningless);
         if (priced && payments.Sum(payment => payment.Amount) != quote.Total)
             broken = broken.With(PaymentsTotalMismatch(quote.Total, payments.Sum(payment => payment.Amount)));

@@ -50,6 +50,9 @@ public static class SessionRefusals
         Rules, "kitchen-payment-method-not-found", "This kitchen has no such payment method, or it is switched off.",
         $"/payments/{place}/kitchenPaymentMethodId");
 
+    public static Refusal TotalOutOfRange { get; } = new(
+        Rules, "amount-out-of-range", $"A total is {Money.Largest} at most, that of a bill with its rounds too.", "/items");
+
     public static Refusal PaymentsTotalMismatch(Money expected, Money received) => new(
         Rules, "payments-total-mismatch",
         $"The payments come to {received}, and the total is {expected}.", "/payments",

@@ -48,8 +48,10 @@ public sealed record ShiftClosing(Guid By, DateTimeOffset At, Money Counted, Mon
 public enum DrawerMovementKind { PayIn = 1, PayOut }
 
 /// <summary>Cash put into a drawer or taken out of it for another reason than a sale.</summary>
+/// <param name="Reverses">The wrong movement that this one undoes; null for a movement of its own.</param>
 public sealed record DrawerMovement(
-    Guid Id, Guid ShiftId, DrawerMovementKind Kind, Money Amount, string Reason, Guid By, DateTimeOffset At);
+    Guid Id, Guid ShiftId, DrawerMovementKind Kind, Money Amount, string Reason, Guid By, DateTimeOffset At,
+    Guid? Reverses = null);
 
 /// <summary>The money of one payment method that was taken and handed back at a till.</summary>
 /// <param name="Payments">The number of payments taken.</param>

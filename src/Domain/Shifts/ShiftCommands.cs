@@ -8,7 +8,15 @@ public sealed record OpenShift(Caller By, Money Float, Operation? Operation = nu
 
 /// <summary>Cash goes into the drawer, or out of it.</summary>
 public sealed record MoveCash(
-    Caller By, DrawerMovementKind Kind, Money Amount, string Reason, Operation? Operation = null) : ICommand
+    Caller By, StaffRole Role, DrawerMovementKind Kind, Money Amount, string Reason, Operation? Operation = null)
+    : ICommand
+{
+    public Sequence<Refusal> Broken() => ShiftRules.Broken(this);
+}
+
+/// <summary>A wrong movement is undone by one in the other direction that names it.</summary>
+public sealed record ReverseMovement(
+    Caller By, StaffRole Role, Guid MovementId, string Reason, Operation? Operation = null) : ICommand
 {
     public Sequence<Refusal> Broken() => ShiftRules.Broken(this);
 }

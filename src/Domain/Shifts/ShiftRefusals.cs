@@ -7,10 +7,26 @@ public static class ShiftRefusals
 {
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is no such shift.");
 
+    public static Refusal MovementNotFound { get; } = new(
+        NotThere, "not-found", "This shift has no such movement.");
+
     public static Refusal ShiftAlreadyOpen { get; } = new(
         State, "shift-already-open", "Somebody has opened a shift at this till already; that one is closed first.");
 
+    public static Refusal ManagerRequired(Money limit) => new(
+        State, "manager-required", $"Only a manager moves more than {limit} at once.");
+
     public static Refusal ShiftNotOpen { get; } = new(State, "shift-not-open", "This shift is closed.");
+
+    public static Refusal MovementReversed { get; } = new(
+        State, "movement-reversed", "This movement has been reversed already, or is itself a reversal.");
+
+    /// <summary>Without the amount in the drawer: a cashier counts it without knowing what it should be.</summary>
+    public static Refusal DrawerHoldsLess { get; } = new(
+        State, "drawer-holds-less", "The drawer does not hold as much as is taken out of it.");
+
+    public static Refusal DrawerFull { get; } = new(
+        State, "drawer-full", $"A drawer holds {Money.Largest} at most.");
 
     public static Refusal ShiftNotClosed { get; } = new(
         State, "shift-not-closed", "The drawer is counted before anybody is told what should be in it.");

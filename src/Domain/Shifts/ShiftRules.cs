@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Ledger;
 using static JikoXpress.Domain.Ledger.AccountKind;
+using static JikoXpress.Domain.Shifts.ShiftRefusals;
 
 namespace JikoXpress.Domain.Shifts;
 
@@ -17,11 +18,37 @@ public static class ShiftRules
         .. FieldRules.Text(command.Reason, "/reason", LongestReason),
     ];
 
+    public static Sequence<Refusal> Broken(ReverseMovement command) =>
+        [.. FieldRules.Text(command.Reason, "/reason", LongestReason)];
+
     public static Sequence<Refusal> Broken(CloseShift command) =>
     [
         .. FieldRules.Amount(command.Counted, "/counted", least: 0),
         .. FieldRules.Text(command.Note, "/note", LongestReason),
     ];
+
+    extension(DrawerMovement movement)
+    {
+        /// <summary>
+        /// Why the movement cannot be made by this staff member now; null when it can. A sale or a refund of the same
+        /// instant may come before or after.
+        /// </summary>
+        /// <param name="limit">The most that a cashier may move at once.</param>
+        /// <param name="figures">The shift's figures before the movement.</param>
+        public Refusal? NotMovable(StaffRole role, Money limit, ShiftFigures figures) => movement switch
+        {
+            { Amount: var amount } when amount > limit && role != StaffRole.Manager => ManagerRequired(limit),
+            { Kind: DrawerMovementKind.PayOut } when movement.Amount > figures.ExpectedCash => DrawerHoldsLess,
+            { Kind: DrawerMovementKind.PayIn } when figures.ExpectedCash + movement.Amount > Money.Largest => DrawerFull,
+            _ => null,
+        };
+
+        /// <summary>The movement in the other direction that undoes this one.</summary>
+        public DrawerMovement Reversed(Guid id, ReverseMovement command, DateTimeOffset now) => new(
+            id, movement.ShiftId,
+            movement.Kind is DrawerMovementKind.PayIn ? DrawerMovementKind.PayOut : DrawerMovementKind.PayIn,
+            movement.Amount, command.Reason, command.By.Id, now, movement.Id);
+    }
 
     extension(Shift shift)
     {

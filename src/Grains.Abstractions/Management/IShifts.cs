@@ -22,8 +22,14 @@ public interface IShifts
     /// <summary>Opens a shift at the till where the caller is signed in.</summary>
     Task<Outcome<Shift>> Open(OpenShift command);
 
-    /// <summary>Puts cash into the drawer, or takes it out, while the shift is open.</summary>
+    /// <summary>
+    /// Puts cash into the drawer, or takes it out, while the shift is open. A drawer gives no more than it holds, and
+    /// a cashier moves no more at once than the kitchen's limit.
+    /// </summary>
     Task<Outcome<DrawerMovement>> Move(Shift shift, MoveCash command);
+
+    /// <summary>Undoes a movement of the open shift, once, by one that names it; the same limits apply.</summary>
+    Task<Outcome<DrawerMovement>> Reverse(Shift shift, ReverseMovement command);
 
     /// <summary>Books the cash difference, over or short, and empties the drawer; a shift is closed once.</summary>
     Task<Outcome<ShiftReport>> Close(Shift shift, CloseShift command);

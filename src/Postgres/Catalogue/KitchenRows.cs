@@ -11,7 +11,7 @@ internal static class KitchenRows
     public const string Kitchen =
         "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, "
         + "low_stock_threshold, late_payments, allow_part_payments, approval_timeout_seconds, "
-        + "unanswered_orders";
+        + "unanswered_orders, cash_movement_limit";
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
@@ -23,7 +23,8 @@ internal static class KitchenRows
         new KitchenSettings(
             row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
             TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.WireName<LatePaymentPolicy>(8),
-            row.GetBoolean(9), row.GetInt32(10), row.WireName<UnansweredOrders>(11)));
+            row.GetBoolean(9), row.GetInt32(10), row.WireName<UnansweredOrders>(11),
+            new Money(row.GetInt64(12))));
 
     public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
@@ -53,6 +54,7 @@ internal static class KitchenRows
         Sql.Of(kitchen.Settings.AllowPartPayments),
         Sql.Of(kitchen.Settings.ApprovalTimeoutSeconds),
         Sql.Of(kitchen.Settings.UnansweredOrders.WireName),
+        Sql.Of(kitchen.Settings.CashMovementLimit.Shillings),
     ];
 
     extension(NpgsqlDataReader row)

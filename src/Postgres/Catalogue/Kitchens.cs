@@ -11,13 +11,14 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
 {
     private const string Insert = $"""
         INSERT INTO jiko.kitchen ({KitchenRows.Kitchen}, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
     private const string Update = """
         UPDATE jiko.kitchen SET name = $2, live_mode = $3, time_zone = $4, day_starts_at = $5,
             payment_timeout_seconds = $6, slip_timeout_seconds = $7, low_stock_threshold = $8, late_payments = $9,
-            allow_part_payments = $10, approval_timeout_seconds = $11, unanswered_orders = $12
+            allow_part_payments = $10, approval_timeout_seconds = $11, unanswered_orders = $12,
+            cash_movement_limit = $13
         WHERE id = $1
         """;
 
@@ -40,7 +41,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
 
     public Task<Page<Stamped<Kitchen>>> List(PageRequest page) => database.Source.Page(
         $"SELECT {KitchenRows.Kitchen}, created_at AS at FROM jiko.kitchen", page,
-        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(12)));
+        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(13)));
 
     public async Task<Outcome<Kitchen>> Change(Guid kitchenId, KitchenChange change)
     {

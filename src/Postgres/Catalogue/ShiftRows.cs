@@ -15,7 +15,7 @@ internal static class ShiftRows
         """;
 
     public const string Movements = """
-        SELECT id, shift_id, kind, amount, reason, by_whom, at FROM jiko.drawer_movement
+        SELECT id, shift_id, kind, amount, reason, by_whom, at, reverses FROM jiko.drawer_movement
         WHERE shift_id = $1 ORDER BY at, id
         """;
 
@@ -107,8 +107,7 @@ internal static class ShiftRows
 
     public static DrawerMovement ReadMovement(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.WireName<DrawerMovementKind>(2), new Money(row.GetInt64(3)),
-        row.GetString(4),
-        row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6));
+        row.GetString(4), row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6), row.Optional<Guid>(7));
 
     public static (string Kind, Takings Takings) ReadFigure(NpgsqlDataReader row) => (
         row.GetString(0),

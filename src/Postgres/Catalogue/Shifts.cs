@@ -25,8 +25,8 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
         """;
 
     private const string InsertMovement = """
-        INSERT INTO jiko.drawer_movement (id, shift_id, kitchen_id, kind, amount, reason, by_whom, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO jiko.drawer_movement (id, shift_id, kitchen_id, kind, amount, reason, by_whom, at, reverses)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
     private const string CloseRow = """
@@ -75,15 +75,26 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
         if (ShiftRules.Broken(command) is { Count: > 0 } broken) return broken;
         var id = ids.Next();
         return await writes.Once<DrawerMovement>(command.Operation, id, async write =>
+            await Locked(write, shift) is { Status: ShiftStatus.Open }
+                ? await Move(write, shift, command.Role, new DrawerMovement(
+                    id, shift.Id, command.Kind, command.Amount, command.Reason, command.By.Id, write.At))
+                : ShiftRefusals.ShiftNotOpen);
+    }
+
+    public async Task<Outcome<DrawerMovement>> Reverse(Shift shift, ReverseMovement command)
+    {
+        if (ShiftRules.Broken(command) is { Count: > 0 } broken) return broken;
+        var id = ids.Next();
+        return await writes.Once<DrawerMovement>(command.Operation, id, async write =>
         {
             if (await Locked(write, shift) is not { Status: ShiftStatus.Open }) return ShiftRefusals.ShiftNotOpen;
-            var moved = new DrawerMovement(
-                id, shift.Id, command.Kind, command.Amount, command.Reason, command.By.Id, write.At);
-            await write.Run(
-                InsertMovement, Sql.Of(id), Sql.Of(shift.Id), Sql.Of(shift.KitchenId), Sql.Of(moved.Kind.WireName),
-                Sql.Of(moved.Amount.Shillings), Sql.Of(moved.Reason), Sql.Of(moved.By), Sql.Of(moved.At));
-            await write.Book(shift, shift.Posted(moved));
-            return moved;
+            var movements = await write.Connection.Rows(
+                ShiftRows.Movements, ShiftRows.ReadMovement, Sql.Of(shift.Id));
+            if (movements.Find(movement => movement.Id == command.MovementId) is not { } wrong)
+                return ShiftRefusals.MovementNotFound;
+            if (wrong.Reverses is not null || movements.Exists(movement => movement.Reverses == wrong.Id))
+                return ShiftRefusals.MovementReversed;
+            return await Move(write, shift, command.Role, wrong.Reversed(id, command, write.At));
         });
     }
 
@@ -99,8 +110,7 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
                 await write.Add(RescueOf(open.KitchenId, open.TillId, write.At));
             }
 
-            var figures = ShiftRows.FiguresOf(
-                await write.Connection.Rows(ShiftRows.Figures, ShiftRows.ReadFigure, Sql.Of(open.Id)));
+            var figures = await Figures(write, open);
             var closing = new ShiftClosing(
                 command.By.Id, write.At, command.Counted, figures.ExpectedCash, command.Note);
             await write.Run(
@@ -124,6 +134,25 @@ internal sealed class Shifts(JikoDatabase database, CatalogueWrites writes, IIds
 
     private Shift RescueOf(Guid kitchen, Guid till, DateTimeOffset at) =>
         new(ids.Next(), kitchen, till, ShiftKind.Rescue, OpenedBy: null, at, Money.Zero);
+
+    private static async Task<Outcome<DrawerMovement>> Move(
+        CatalogueWrite write, Shift shift, StaffRole role, DrawerMovement movement)
+    {
+        var kitchen = await write.Row(
+            $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1", KitchenRows.ReadKitchen,
+            Sql.Of(shift.KitchenId));
+        var limit = kitchen?.Settings.CashMovementLimit ?? Money.Zero;
+        if (movement.NotMovable(role, limit, await Figures(write, shift)) is { } refusal) return refusal;
+        await write.Run(
+            InsertMovement, Sql.Of(movement.Id), Sql.Of(shift.Id), Sql.Of(shift.KitchenId),
+            Sql.Of(movement.Kind.WireName), Sql.Of(movement.Amount.Shillings), Sql.Of(movement.Reason),
+            Sql.Of(movement.By), Sql.Of(movement.At), Sql.Of(movement.Reverses));
+        await write.Book(shift, shift.Posted(movement));
+        return movement;
+    }
+
+    private static async Task<ShiftFigures> Figures(CatalogueWrite write, Shift shift) => ShiftRows.FiguresOf(
+        await write.Connection.Rows(ShiftRows.Figures, ShiftRows.ReadFigure, Sql.Of(shift.Id)));
 
     private static async Task<Shift?> Locked(CatalogueWrite write, Shift shift)
     {

@@ -35,11 +35,13 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
     {
         var session = StateJson.Read<Session>(row.GetString(4)) as Session.Opened
             ?? throw new InvalidOperationException("An order is placed by a session that was opened.");
+        var state = (session as Session.Confirmed)?.OrderState;
         return session.Opening.OrderOf(
             row.GetGuid(0), session.Id, row.GetFieldValue<DateTimeOffset>(1), WireName<OrderStatus>(row.GetString(2)),
             WireName<OrderPaymentState>(row.GetString(3))) with
         {
-            OrderState = (session as Session.Confirmed)?.OrderState,
+            OrderState = state,
+            TableNumber = state?.TableNumber ?? session.Opening.TableNumber,
             Payments = session.Payments,
         };
     }

@@ -71,7 +71,8 @@ internal static class BillEndpoints
             .In(Lane.Settling)
             .Allow(Sellers)
             .Describe("transferBill", "Move a bill to another table",
-                "Further rounds name the new table. Tickets that the kitchen has stay as they are.")
+                "Further rounds name the new table, and the kitchen's tickets show it: the stream says "
+                + "`ticket.table_changed`. A round of which another bill has a part stays at its table.")
             .Takes<TransferBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200).Refuses(["invalid-text", "card-data-not-accepted", .. Changing]);
 
@@ -79,7 +80,8 @@ internal static class BillEndpoints
             .In(Lane.Settling)
             .Allow(Sellers)
             .Describe("mergeBills", "Merge another bill into this one",
-                "All that is on the other bill comes onto this one, and the other one is MERGED. Of two bills one may "
+                "All that is on the other bill comes onto this one, with its tickets to this one's table, and the "
+                + "other one is MERGED. Of two bills one may "
                 + "be part paid: that is the one to merge into.")
             .Takes<MergeBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200)
@@ -89,14 +91,17 @@ internal static class BillEndpoints
             .In(Lane.Settling)
             .Allow(Managers)
             .Describe("voidBillLine", "Void a line of a bill",
-                "Nobody has to pay for it; the manager who calls is the one who approves it. The kitchen is told with "
+                "Or some of its `quantity`, which then is a line of its own. Nobody has to pay for it; the manager who "
+                + "calls is the one who approves it. Where more than the balance is voided, the difference is given "
+                + "back in the same step, from the last payment first: `voided.givenBack` says how much. The kitchen "
+                + "is told with "
                 + "`ticket.line_voided`, and its ticket shows the items as voided. While the ticket is NEW they come "
                 + "back to stock, and a ticket of which nothing is left is CANCELLED; what the kitchen has begun "
                 + "stays sold. A bill of which every line is void is VOID.")
-            .Takes<ReasonBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
+            .Takes<VoidLineBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200)
             .Refuses([
-                "invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
+                "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
 
         bills.MapPost("/{id:uuid}/payments/{paymentId:uuid}/refunds", Refund)
             .In(Lane.Settling)
@@ -141,8 +146,9 @@ internal static class BillEndpoints
             (bill, merge) => bill.Merge(merge, http.Patience), merge => BillRules.Broken(merge, id));
 
     private static Task<IResult> VoidLine(Guid id, Guid lineId, HttpContext http, IGrainFactory grains) =>
-        Change<ReasonBody, VoidBillLine>(
-            http, grains.Bill(id), (body, by, operation) => new VoidBillLine(by, lineId, body.Reason, operation),
+        Change<VoidLineBody, VoidBillLine>(
+            http, grains.Bill(id),
+            (body, by, operation) => new VoidBillLine(by, lineId, body.Reason, body.Quantity, operation),
             (bill, line) => bill.VoidLine(line, http.Patience));
 
     private static Task<IResult> WriteOff(Guid id, HttpContext http, IGrainFactory grains) =>
@@ -273,7 +279,13 @@ internal sealed record TransferBillBody([Length(1, LongestTableNumber)] string T
 /// <summary>The bill to merge into this one.</summary>
 internal sealed record MergeBillBody(Guid BillId);
 
-/// <summary>Why the items need not be paid for.</summary>
+/// <summary>A line to void, or a part of it.</summary>
+/// <param name="Reason">Why it need not be paid for.</param>
+/// <param name="Quantity">How many of its items; all of them if left out.</param>
+internal sealed record VoidLineBody(
+    [Length(1, BillRules.LongestReason)] string Reason, [Range(1, MostOfOneLine)] int? Quantity = null);
+
+/// <summary>Why the balance will not be paid.</summary>
 internal sealed record ReasonBody([Length(1, BillRules.LongestReason)] string Reason);
 
 /// <param name="Status">Only bills with this status.</param>

@@ -35,7 +35,7 @@ internal sealed record BillView
     /// </summary>
     public required Money Total { get; init; }
 
-    /// <summary>In whole shillings: the amount paid.</summary>
+    /// <summary>In whole shillings: the amount paid, less what voids have given back.</summary>
     public required Money Paid { get; init; }
 
     /// <summary>In whole shillings: the amount still to pay.</summary>
@@ -83,7 +83,11 @@ internal sealed record BillItemView(
 /// <summary>Why a line was voided.</summary>
 /// <param name="ApprovedById">The manager who approved it.</param>
 /// <param name="Restocked">True if the kitchen had not begun it, so its items can be sold again.</param>
-internal sealed record VoidedView(string Reason, Guid ApprovedById, DateTimeOffset At, bool Restocked);
+/// <param name="GivenBack">
+/// In whole shillings: what was paid for it already, and goes back where it came from; cash is handed over now.
+/// </param>
+internal sealed record VoidedView(
+    string Reason, Guid ApprovedById, DateTimeOffset At, bool Restocked, Money? GivenBack);
 
 /// <summary>An amount of one bill that another bill pays.</summary>
 /// <param name="BillId">The other bill.</param>
@@ -153,6 +157,6 @@ internal static class BillViews
         line.Id, line.SessionId, line.OrderId, line.Dish.MenuId, line.Dish.Name, line.Dish.Quantity,
         line.Dish.UnitPrice, line.Dish.Total, line.Dish.ItemInstructions,
         line.Voided is { } voided
-            ? new VoidedView(voided.Reason, voided.ApprovedBy.Id, voided.At, voided.Restocked)
+            ? new VoidedView(voided.Reason, voided.ApprovedBy.Id, voided.At, voided.Restocked, voided.GivenBack)
             : null);
 }

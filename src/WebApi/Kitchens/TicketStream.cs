@@ -64,6 +64,8 @@ internal sealed class TicketStream(
             KitchenEvent.OrderApproved approved => Show(approved.OrderId, NewTicket, TicketStatus.New),
             KitchenEvent.TicketMoved moved => Show(moved.OrderId, MovedTicket, moved.Status),
             KitchenEvent.TicketLineVoided voided => Show(voided.OrderId, VoidedLine, voided.Status),
+            KitchenEvent.TicketTableChanged moved =>
+                Show(moved.OrderId, KitchenEvent.TicketTableChanged.Name, moved.Status),
             KitchenEvent.OrderNeedsApproval waiting => Tell(waiting.OrderId, KitchenEvent.OrderNeedsApproval.Name),
             KitchenEvent.ApprovalOverdue waiting => Tell(waiting.OrderId, KitchenEvent.ApprovalOverdue.Name),
             KitchenEvent.OrderRejected rejected => Tell(rejected.OrderId, KitchenEvent.OrderRejected.Name),

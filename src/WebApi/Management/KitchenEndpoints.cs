@@ -117,6 +117,10 @@ internal sealed record KitchenChangeBody(
 /// <param name="UnansweredOrders">
 /// What happens to the order after that time: REJECT (default) refunds it, APPROVE sends it to the kitchen.
 /// </param>
+/// <param name="CashMovementLimit">
+/// The most that a cashier may put into a drawer or take out of it at once, in whole shillings; a manager moves more.
+/// Default 500000.
+/// </param>
 internal sealed record SettingsBody(
     string? TimeZone = null,
     [RegularExpression(Patterns.TimeOfDay)] TimeOnly? DayStartsAt = null,
@@ -126,11 +130,13 @@ internal sealed record SettingsBody(
     LatePaymentPolicy? LatePayments = null,
     bool? AllowPartPayments = null,
     [Range(ShortestTimeoutSeconds, LongestApprovalTimeoutSeconds)] int? ApprovalTimeoutSeconds = null,
-    UnansweredOrders? UnansweredOrders = null)
+    UnansweredOrders? UnansweredOrders = null,
+    [Range(0, 1_000_000_000_000)] Money? CashMovementLimit = null)
 {
     public KitchenChange Change() => new(
         Name: null, TimeZone, DayStartsAt, Seconds(PaymentTimeoutSeconds), Seconds(SlipTimeoutSeconds),
-        LowStockThreshold, LatePayments, AllowPartPayments, ApprovalTimeoutSeconds, UnansweredOrders);
+        LowStockThreshold, LatePayments, AllowPartPayments, ApprovalTimeoutSeconds, UnansweredOrders,
+        CashMovementLimit);
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 }

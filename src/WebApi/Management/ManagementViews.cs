@@ -25,13 +25,14 @@ internal sealed record KitchenView(Guid Id, string Name, bool Livemode, Settings
             kitchen.Settings.LatePayments,
             kitchen.Settings.AllowPartPayments,
             kitchen.Settings.ApprovalTimeoutSeconds,
-            kitchen.Settings.UnansweredOrders));
+            kitchen.Settings.UnansweredOrders,
+            kitchen.Settings.CashMovementLimit));
 }
 
 internal sealed record SettingsView(
     string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold,
     LatePaymentPolicy LatePayments, bool AllowPartPayments, int ApprovalTimeoutSeconds,
-    UnansweredOrders UnansweredOrders);
+    UnansweredOrders UnansweredOrders, Money CashMovementLimit);
 
 /// <summary>A menu item.</summary>
 /// <param name="Price">In whole shillings.</param>

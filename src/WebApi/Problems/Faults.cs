@@ -59,15 +59,17 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
                 return http.Request.Headers.ContainsKey(IdempotencyKey.Header)
                     ? Problem.Of(SessionRefusals.RequestInProgress)
                     : FrameworkProblems.Overloaded;
-            // If the answer of a grain call is lost, the call may have been carried out, as with a lost commit.
+            // If the answer of a grain call is lost, the call may have been carried out, as with a lost commit. A call
+            // that expires in Orleans' own queues ends as cancelled, while the caller has cancelled nothing.
             case CommitUnknownException:
-            case OrleansException or TimeoutException when !HttpMethods.IsGet(http.Request.Method):
+            case OrleansException or TimeoutException or OperationCanceledException
+                when !HttpMethods.IsGet(http.Request.Method):
                 log.CommitUnknown(fault);
                 return FrameworkProblems.Unknown;
             case DbException { IsTransient: true }:
                 log.StoreUnreachable(fault);
                 return FrameworkProblems.StoreUnreachable;
-            case StoreBusyException or OrleansException or TimeoutException:
+            case StoreBusyException or OrleansException or TimeoutException or OperationCanceledException:
                 log.Overloaded(fault);
                 return FrameworkProblems.Overloaded;
             default:

@@ -51,16 +51,34 @@ internal static class ShiftEndpoints
         shifts.MapPost("/{id:uuid}/pay-ins", PayIn)
             .In(Lane.Settling)
             .Allow(Sellers)
-            .Describe("payIn", "Put cash into a drawer", "Change fetched from the safe, for instance.")
+            .Describe("payIn", "Put cash into a drawer",
+                "Change fetched from the safe, for instance. A manager moves more than the kitchen's "
+                + "`cashMovementLimit`.")
             .Takes<CashMovementBody>().Heeds(Heading.Key)
-            .Gives<DrawerMovementView>(201).Refuses(["amount-out-of-range", .. Texts, "shift-not-open"]);
+            .Gives<DrawerMovementView>(201)
+            .Refuses(["amount-out-of-range", .. Texts, "manager-required", "shift-not-open", "drawer-full"]);
 
         shifts.MapPost("/{id:uuid}/pay-outs", PayOut)
             .In(Lane.Settling)
             .Allow(Sellers)
-            .Describe("payOut", "Take cash out of a drawer", "For milk from next door, or into the safe.")
+            .Describe("payOut", "Take cash out of a drawer",
+                "For milk from next door, or into the safe: no more than the drawer holds. A manager moves more than "
+                + "the kitchen's `cashMovementLimit`.")
             .Takes<CashMovementBody>().Heeds(Heading.Key)
-            .Gives<DrawerMovementView>(201).Refuses(["amount-out-of-range", .. Texts, "shift-not-open"]);
+            .Gives<DrawerMovementView>(201)
+            .Refuses(["amount-out-of-range", .. Texts, "manager-required", "shift-not-open", "drawer-holds-less"]);
+
+        shifts.MapPost("/{id:uuid}/cash-movements/{movementId:uuid}/reverse", Reverse)
+            .In(Lane.Settling)
+            .Allow(Sellers)
+            .Describe("reverseCashMovement", "Undo a wrong cash movement",
+                "By a movement in the other direction that names it, once, while the shift is open. The limits of "
+                + "cash movements apply.")
+            .Takes<ReverseMovementBody>().Heeds(Heading.Key)
+            .Gives<DrawerMovementView>(201)
+            .Refuses([
+                .. Texts, "manager-required", "shift-not-open", "movement-reversed", "drawer-holds-less",
+                "drawer-full"]);
 
         shifts.MapPost("/{id:uuid}/close", Close)
             .In(Lane.Settling)
@@ -120,10 +138,22 @@ internal static class ShiftEndpoints
     {
         var body = await JsonBody.Read(http);
         var (amount, reason) = body.As<CashMovementBody>();
-        var command = new MoveCash(http.Principal.Caller, kind, amount, reason, body.Operation());
+        var command = new MoveCash(
+            http.Principal.Caller, http.Principal.Role ?? StaffRole.Cashier, kind, amount, reason, body.Operation());
         return body.Refusal(command)
             ?? Refused(command)
             ?? await Theirs(id, http, shifts, async shift => (await shifts.Move(shift, command)).Made(
+                DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
+    }
+
+    private static async Task<IResult> Reverse(Guid id, Guid movementId, HttpContext http, IShifts shifts)
+    {
+        var body = await JsonBody.Read(http);
+        var command = new ReverseMovement(
+            http.Principal.Caller, http.Principal.Role ?? StaffRole.Cashier, movementId,
+            body.As<ReverseMovementBody>().Reason, body.Operation());
+        return body.Refusal(command)
+            ?? await Theirs(id, http, shifts, async shift => (await shifts.Reverse(shift, command)).Made(
                 DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
     }
 
@@ -184,17 +214,22 @@ internal static class ShiftEndpoints
 
 /// <summary>A shift to open at the caller's till.</summary>
 /// <param name="Float">Cash in the drawer for change at the start, in whole shillings; may be 0.</param>
-internal sealed record OpenShiftBody(Money Float);
+internal sealed record OpenShiftBody([Range(0, 1_000_000_000_000)] Money Float);
 
 /// <summary>Cash put into the drawer, or taken out of it.</summary>
 /// <param name="Amount">In whole shillings.</param>
 /// <param name="Reason">The reason for the movement.</param>
 internal sealed record CashMovementBody(Money Amount, [Length(1, ShiftRules.LongestReason)] string Reason);
 
+/// <summary>A wrong movement to undo.</summary>
+/// <param name="Reason">What was wrong.</param>
+internal sealed record ReverseMovementBody([Length(1, ShiftRules.LongestReason)] string Reason);
+
 /// <summary>The cash count at the end of a shift.</summary>
 /// <param name="Counted">All cash in the drawer, with the float, in whole shillings; may be 0.</param>
 /// <param name="Note">A remark about the count.</param>
-internal sealed record CloseShiftBody(Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
+internal sealed record CloseShiftBody(
+    [Range(0, 1_000_000_000_000)] Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
 
 /// <param name="Status">Only shifts with this status.</param>
 internal sealed record ListShiftsQuery(ShiftStatus? Status) : PageQuery;

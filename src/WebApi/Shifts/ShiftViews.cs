@@ -75,8 +75,10 @@ internal sealed record TakingsView(PaymentMethod PaymentMethod, int Payments, Mo
 }
 
 /// <summary>Cash put into the drawer or taken out of it.</summary>
+/// <param name="Reverses">The wrong movement that this one undoes.</param>
 internal sealed record DrawerMovementView(
-    Guid Id, Guid ShiftId, DrawerMovementKind Type, Money Amount, string Reason, Guid By, DateTimeOffset At)
+    Guid Id, Guid ShiftId, DrawerMovementKind Type, Money Amount, string Reason, Guid By, DateTimeOffset At,
+    Guid? Reverses)
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "drawer_movement";
@@ -84,7 +86,8 @@ internal sealed record DrawerMovementView(
     public string Currency { get; } = "TZS";
 
     public static DrawerMovementView Of(DrawerMovement movement) => new(
-        movement.Id, movement.ShiftId, movement.Kind, movement.Amount, movement.Reason, movement.By, movement.At);
+        movement.Id, movement.ShiftId, movement.Kind, movement.Amount, movement.Reason, movement.By, movement.At,
+        movement.Reverses);
 }
 
 /// <summary>How the views of shifts are written.</summary>

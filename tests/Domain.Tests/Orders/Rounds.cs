@@ -10,6 +10,9 @@ internal static class Rounds
 {
     public const long Version = 7;
 
+    /// <summary>The line of what is voided of another one.</summary>
+    public static Guid Rest { get; } = Id(699);
+
     public static Guid BillId { get; } = Id(501);
 
     public static (Bill.Opened Bill, Session.Confirmed Session) Opened { get; } =
@@ -34,7 +37,7 @@ internal static class Rounds
     extension(Bill bill)
     {
         public Decision<Bill> Void(BillLine line, Session.Confirmed session) =>
-            bill.VoidLine(Void(line), new KnownRound(session, Version), Sales.Later);
+            bill.VoidLine(Void(line), new KnownSale(session, Version), [], Rest, Sales.Later);
     }
 
     extension(Session.Confirmed session)

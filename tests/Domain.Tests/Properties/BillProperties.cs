@@ -151,14 +151,21 @@ public sealed class BillProperties
                 What.SplitShares => bill.Split(new SplitBill(Cashier, Shares: step.Quantity), Ids(step.Quantity), Noon),
                 What.SplitAmount => bill.Split(
                     new SplitBill(Cashier, Amounts: [new AmountToSplit(new Money(step.Quantity))]), Ids(2), Noon),
-                What.Transfer => bill.Transfer(new TransferBill(Cashier, $"{step.Quantity}"), Noon),
-                What.Merge => bill.Merge(new MergeBill(Cashier, other.Id), new KnownBill(other, 1), Noon),
+                What.Transfer => bill.Transfer(
+                    new TransferBill(Cashier, $"{step.Quantity}"), RoundsOf(bill), Noon),
+                What.Merge => bill.Merge(
+                    new MergeBill(Cashier, other.Id), new KnownBill(other, 1), RoundsOf(other), Noon),
                 What.Void => bill.VoidLine(
                     new VoidBillLine(Cashier, line?.Id ?? Id(1), "Cold"),
-                    line is null ? null : new KnownRound(rounds[line.SessionId], 1), Noon),
+                    line is null ? null : new KnownSale(rounds[line.SessionId], 1), [], Id(2), Noon),
                 What.Cook => throw new InvalidOperationException("That is no matter of bills."),
             });
         }
+
+        private Sequence<KnownSale> RoundsOf(Bill.Opened bill) => bill.Lines
+            .Select(line => line.SessionId).Distinct()
+            .Select(round => new KnownSale(rounds[round], 1))
+            .ToSequence();
 
         private bool Cook(BillLine? line, TicketStatus to)
         {
@@ -183,7 +190,8 @@ public sealed class BillProperties
                     case Effect.MoveOrder move: Assert.Equal(TicketStatus.Cancelled, move.Ticket); break;
                     default:
                         Assert.True(Assert.IsType<Effect.Publish>(effect).Event
-                            is KitchenEvent.BillClosed or KitchenEvent.TicketLineVoided or KitchenEvent.TicketMoved);
+                            is KitchenEvent.BillClosed or KitchenEvent.TicketLineVoided or KitchenEvent.TicketMoved
+                                or KitchenEvent.TicketTableChanged);
                         break;
                 }
             }

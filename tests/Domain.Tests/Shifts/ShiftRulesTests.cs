@@ -27,7 +27,7 @@ public sealed class ShiftRulesTests
     [InlineData(1_000_000_000_001, " ", "amount-out-of-range", "invalid-text")]
     public void Cash_moves_for_a_reason(long amount, string reason, params string[] codes) => Assert.Equal(
         codes,
-        ShiftRules.Broken(new MoveCash(Cashier, DrawerMovementKind.PayOut, new Money(amount), reason))
+        ShiftRules.Broken(new MoveCash(Cashier, StaffRole.Cashier, DrawerMovementKind.PayOut, new Money(amount), reason))
             .Select(refusal => refusal.Code));
 
     [Theory]
@@ -49,6 +49,39 @@ public sealed class ShiftRulesTests
         Assert.False(rescue.IsOpenTo(Cashier, StaffRole.Cashier));
         Assert.True(rescue.IsOpenTo(Cashier, StaffRole.Manager));
     }
+
+    [Theory]
+    [InlineData(DrawerMovementKind.PayOut, 5_000, StaffRole.Cashier, null)]
+    [InlineData(DrawerMovementKind.PayOut, 5_001, StaffRole.Cashier, "drawer-holds-less")]
+    [InlineData(DrawerMovementKind.PayOut, 5_001, StaffRole.Manager, "drawer-holds-less")]
+    [InlineData(DrawerMovementKind.PayIn, 500_000, StaffRole.Cashier, null)]
+    [InlineData(DrawerMovementKind.PayIn, 500_001, StaffRole.Cashier, "manager-required")]
+    [InlineData(DrawerMovementKind.PayIn, 500_001, StaffRole.Manager, null)]
+    [InlineData(DrawerMovementKind.PayIn, 999_999_995_000, StaffRole.Manager, null)]
+    [InlineData(DrawerMovementKind.PayIn, 999_999_995_001, StaffRole.Manager, "drawer-full")]
+    public void A_drawer_of_five_thousand(DrawerMovementKind kind, long amount, StaffRole role, string? refusal)
+    {
+        var figures = new ShiftFigures(
+            new Money(2_000), PaidIn: Money.Zero, PaidOut: Money.Zero,
+            [
+                new Takings(PaymentMethod.Cash, new Money(4_000), new Money(1_000), 2),
+                new Takings(PaymentMethod.Card, new Money(9_000), Money.Zero, 1),
+            ]);
+
+        Assert.Equal(refusal, Movement(kind, amount).NotMovable(role, new Money(500_000), figures)?.Code);
+    }
+
+    [Theory]
+    [InlineData(DrawerMovementKind.PayIn, DrawerMovementKind.PayOut)]
+    [InlineData(DrawerMovementKind.PayOut, DrawerMovementKind.PayIn)]
+    public void A_reversal_goes_the_other_way_and_names_what_it_undoes(
+        DrawerMovementKind wrong, DrawerMovementKind undone) => Assert.Equal(
+        new DrawerMovement(Id(61), Morning.Id, undone, new Money(700), "Typed wrongly", SecondCashier.Id, Noon, Id(60)),
+        Movement(wrong, 700).Reversed(
+            Id(61), new ReverseMovement(SecondCashier, StaffRole.Cashier, Id(60), "Typed wrongly"), Noon));
+
+    private static DrawerMovement Movement(DrawerMovementKind kind, long amount) =>
+        new(Id(60), Morning.Id, kind, new Money(amount), "Milk", Cashier.Id, Noon - 1.Minutes);
 
     [Fact]
     public void The_float_comes_out_of_the_safe() => Assert.Equal(

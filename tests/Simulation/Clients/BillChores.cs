@@ -21,7 +21,8 @@ internal static class BillChores
             1 => Split(guest, id, split with { Shares = guest.Dice.Between(2, 3) }),
             2 => Split(guest, id, split with { Amounts = [new AmountToSplit(third), new AmountToSplit(third)] }),
             3 => Do(guest, id, "transfer", (bill, key, patience) => bill.Transfer(new(by, "11", key), patience)),
-            4 => Do(guest, id, "void", (bill, key, end) => bill.VoidLine(new(by, line.Id, "burnt", key), end)),
+            4 => Do(guest, id, "void", (bill, key, end) => bill.VoidLine(
+                new(by, line.Id, "burnt", guest.Dice.Pick<int?>(null, 1), key), end)),
             _ => Do(guest, id, "merge", (bill, key, patience) => bill.Merge(new(by, other ?? id, key), patience)),
         });
     }

@@ -36,11 +36,13 @@ internal static class BillLaws
         {
             var dishes = bill.Lines.Where(line => line.Voided is null).Sum(line => line.Dish.Total);
             var total = dishes + bill.Shares.Sum(share => share.Amount);
+            var taken = captured.GetValueOrDefault(bill.Id)
+                - bill.Payments.Sum(payment => payment.GivenBack ?? Money.Zero).Shillings;
             var waits = bill.Status is BillStatus.Open or BillStatus.PaymentPending or BillStatus.WrittenOff;
-            if (bill.Total != total || bill.Balance.Shillings != total.Shillings - captured.GetValueOrDefault(bill.Id)
+            if (bill.Total != total || bill.Balance.Shillings != total.Shillings - taken
                 || waits != bill.Balance > Money.Zero)
                 yield return $"{world.Name(bill.Id)} {bill.Status}, total {bill.Total}, balance {bill.Balance}; dishes "
-                    + $"{dishes}, captured {captured.GetValueOrDefault(bill.Id)}";
+                    + $"{dishes}, captured and not given back {taken}";
         }
 
         foreach (var kitchen in world.Database.Bills.GroupBy(row => row.Bill.Opening.KitchenId))

@@ -40,6 +40,14 @@ internal sealed class SampleShifts(TimeProvider clock, IIds ids) : IShifts
         return Task.FromResult<Outcome<DrawerMovement>>(moved);
     }
 
+    public Task<Outcome<DrawerMovement>> Reverse(Shift shift, ReverseMovement command)
+    {
+        var reversed = movements.Single(movement => movement.Id == command.MovementId)
+            .Reversed(ids.Next(), command, clock.GetUtcNow());
+        movements = movements.With(reversed);
+        return Task.FromResult<Outcome<DrawerMovement>>(reversed);
+    }
+
     public Task<Outcome<ShiftReport>> Close(Shift shift, CloseShift command)
     {
         var expected = ReportOf(shift).Figures.ExpectedCash;

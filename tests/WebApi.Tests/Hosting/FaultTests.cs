@@ -1,5 +1,9 @@
 using JikoXpress.Grains.Tests;
+using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Tests.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using static JikoXpress.WebApi.Tests.Hosting.FixedCredentials;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
@@ -22,6 +26,24 @@ public sealed class FaultTests : IAsyncLifetime
 
         Assert.Equal("500 internal-error", await response.Told());
         Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "overloaded")]
+    [InlineData("POST", "not-ready")]
+    [InlineData("PATCH", "not-ready")]
+    public async Task A_call_that_expires_between_silos_may_be_sent_again(string method, string code)
+    {
+        var expired = new OperationCanceledException("Message expired before placement could complete.");
+        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        http.Request.Method = method;
+        http.Response.Body = new MemoryStream();
+
+        await new Faults(_ => throw expired, NullLogger<Faults>.Instance).InvokeAsync(http);
+
+        http.Response.Body.Position = 0;
+        Assert.Equal(503, http.Response.StatusCode);
+        Assert.Contains($"\"{code}\"", await new StreamReader(http.Response.Body).ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,10 @@ public static class OrderRefunds
         /// <summary>The amount that was paid and not refunded yet.</summary>
         public Money Refundable => sale.Payments.Sum(payment => payment.Refundable);
 
+        /// <summary>What one more refund can give back: nothing when there were as many as there can be.</summary>
+        internal Money CanGiveBack =>
+            sale.After.Refunds.Count < OrderRules.MostRefunds ? sale.Refundable : Money.Zero;
+
         /// <summary>Refunds an amount, taking from the last payment first.</summary>
         internal Decision.Commit PayBack(
             Money amount, Sequence<StockLine> items, bool restock, string? reason, Caller by, DateTimeOffset now)
