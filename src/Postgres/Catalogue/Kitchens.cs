@@ -3,11 +3,12 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, IIds ids) : IKitchens
+internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, IIds ids) : IKitchens
 {
     private const string Insert = $"""
         INSERT INTO jiko.kitchen ({KitchenRows.Kitchen}, created_at)

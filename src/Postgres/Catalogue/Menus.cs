@@ -2,11 +2,12 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds ids) : IMenus
+internal sealed class Menus(JikoDatabase database, ManagementWrites writes, IIds ids) : IMenus
 {
     private const string InsertItem = $"""
         INSERT INTO jiko.menu_item (kitchen_id, {KitchenRows.MenuItem}, position)

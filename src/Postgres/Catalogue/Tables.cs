@@ -3,12 +3,14 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Access;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds ids) : ITables
+internal sealed class Tables(JikoDatabase database, ManagementWrites writes, IIds ids) : ITables
 {
     /// <summary>As long as a long meal; a guest who stays longer scans the code again.</summary>
     private static readonly TimeSpan VisitLife = TimeSpan.FromHours(2);

@@ -51,7 +51,7 @@ public static class JikoXpressWeb
         app.MapApiDocument();
         app.MapDocs();
         app.MapProblemPages();
-        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
+        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Credentials.OperatorKey: null })
             app.Logger.NoOperatorKey();
         return app;
     }

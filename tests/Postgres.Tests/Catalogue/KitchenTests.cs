@@ -3,7 +3,7 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Testing;
-using static JikoXpress.Postgres.Tests.Catalogue.Office;
+using static JikoXpress.Postgres.Tests.Office;
 
 namespace JikoXpress.Postgres.Tests.Catalogue;
 
