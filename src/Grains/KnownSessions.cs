@@ -22,7 +22,7 @@ internal static class KnownSessions
             return await reads.Load(GrainKind.Session, round) is { } stored
                 && StateJson.Read<Session>(stored.State) is Session.Confirmed session
                 ? new KnownRound(session, stored.Version)
-                : throw new InvalidOperationException("A line came onto its bill with the commit of its round.");
+                : throw new InvalidOperationException("A line of the bill has no round; one commit writes both.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
@@ -63,9 +64,9 @@ internal sealed class Office : IAsyncDisposable
             await news.StartAsync(CancellationToken.None);
     }
 
-    public static T Done<T>(Outcome<T> answer) => Assert.IsType<Outcome<T>.Done>(answer).Value;
+    public static T Done<T>(Reply<T> answer) => Assert.IsType<Reply<T>.Accepted>(answer).State;
 
-    public static string CodeOf<T>(Outcome<T> answer) => Assert.IsType<Outcome<T>.Refused>(answer).Refusals[0].Code;
+    public static string CodeOf<T>(Reply<T> answer) => Assert.IsType<Reply<T>.Refused>(answer).Refusals[0].Code;
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,8 @@ public static class BillRules
             .. (command.Amounts ?? []).Index()
                 .Where(part => part.Item.Amount <= Money.Zero || part.Item.Amount > Money.Largest)
                 .Select(part => SessionRefusals.BrokenRule(
-                    "amount-out-of-range", $"/amounts/{part.Index}/amount", $"An amount is 1 to {Money.Largest}.")),
+                    "amount-out-of-range", $"/amounts/{part.Index}/amount",
+                    $"An amount must be 1 to {Money.Largest}.")),
         ];
     }
 

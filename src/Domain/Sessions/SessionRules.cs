@@ -157,7 +157,7 @@ public static class SessionRules
     private static IEnumerable<Refusal> Payment(PaymentRequest payment, string at)
     {
         if (payment.Amount <= Money.Zero || payment.Amount > Money.Largest)
-            yield return BrokenRule("amount-out-of-range", $"{at}/amount", $"An amount is 1 to {Money.Largest}.");
+            yield return BrokenRule("amount-out-of-range", $"{at}/amount", $"An amount must be 1 to {Money.Largest}.");
 
         if (payment.Tendered is not null && payment.PaymentMethod != PaymentMethod.Cash)
             yield return BrokenRule("tendered-not-allowed", $"{at}/tendered", "Only CASH is put down and changed.");
@@ -165,7 +165,8 @@ public static class SessionRules
             yield return BrokenRule(
                 "tendered-too-little", $"{at}/tendered", $"This does not pay {payment.Amount}.");
         else if (payment.Tendered > Money.Largest)
-            yield return BrokenRule("amount-out-of-range", $"{at}/tendered", $"An amount is 1 to {Money.Largest}.");
+            yield return BrokenRule(
+                "amount-out-of-range", $"{at}/tendered", $"An amount must be 1 to {Money.Largest}.");
 
         var byWallet = payment.PaymentMethod == PaymentMethod.KitchenWallet;
         if (byWallet && payment.KitchenCustomerId is null)
@@ -178,11 +179,12 @@ public static class SessionRules
         var byChannel = payment.PaymentMethod == PaymentMethod.KitchenChannel;
         if (byChannel && payment.KitchenPaymentMethodId is null)
             yield return BrokenRule(
-                "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId", "KITCHEN_CHANNEL needs the method.");
+                "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId",
+                "KITCHEN_CHANNEL requires the kitchen's payment method.");
         if (!byChannel && payment.KitchenPaymentMethodId is not null)
             yield return BrokenRule(
                 "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
-                "Only KITCHEN_CHANNEL names a method.");
+                "A kitchen payment method is accepted only with KITCHEN_CHANNEL.");
 
         if (payment.PhoneNumber is { } phone && !PhoneNumber.IsTanzanianMobile(phone))
             yield return PhoneInvalid($"{at}/phoneNumber");

@@ -6,15 +6,15 @@ namespace JikoXpress.Domain.Shifts;
 public static class ShiftRefusals
 {
     public static Refusal AmountOutOfRange(string pointer, long least) => new(
-        Rules, "amount-out-of-range", $"An amount is {least} to {Money.Largest}.", pointer);
+        Rules, "amount-out-of-range", $"An amount must be {least} to {Money.Largest}.", pointer);
 
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is no such shift.");
 
     public static Refusal ShiftAlreadyOpen { get; } = new(
-        State, "shift-already-open", "Somebody has opened a shift at this till already; that one is closed first.");
+        State, "shift-already-open", "A shift is already open at this till; close it first.");
 
     public static Refusal ShiftNotOpen { get; } = new(State, "shift-not-open", "This shift is closed.");
 
     public static Refusal ShiftNotClosed { get; } = new(
-        State, "shift-not-closed", "The drawer is counted before anybody is told what should be in it.");
+        State, "shift-not-closed", "The expected cash is shown after the drawer is counted.");
 }

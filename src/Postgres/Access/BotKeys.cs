@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Management;
@@ -15,7 +16,7 @@ internal sealed class BotKeys(JikoDatabase database, ManagementWrites writes, II
     public async Task<IReadOnlyList<BotKey>> List() => await database.Source.Rows(
         $"SELECT {Columns} FROM jiko.bot_key ORDER BY created_at DESC, id DESC LIMIT 100", Read);
 
-    public async Task<Outcome<NewBotKey>> Add(BotKeyPlan plan)
+    public async Task<Reply<NewBotKey>> Add(BotKeyPlan plan)
     {
         if (BotRules.Broken(plan) is { Count: > 0 } broken) return broken;
         var kitchens = plan.KitchenIds.Distinct().ToSequence();
@@ -35,7 +36,7 @@ internal sealed class BotKeys(JikoDatabase database, ManagementWrites writes, II
         });
     }
 
-    public Task<Outcome<BotKey>> Revoke(Guid keyId) => writes.Do<BotKey>(async write =>
+    public Task<Reply<BotKey>> Revoke(Guid keyId) => writes.Do<BotKey>(async write =>
     {
         var key = await write.Row(
             $"UPDATE jiko.bot_key SET active = false WHERE id = $1 RETURNING {Columns}", Read, Sql.Of(keyId));

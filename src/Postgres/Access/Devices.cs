@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Management;
@@ -29,7 +30,7 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
         $"SELECT {Columns} FROM jiko.device WHERE kitchen_id = $1 ORDER BY paired_at, id",
         Read, Sql.Of(kitchenId));
 
-    public async Task<Outcome<PairingCode>> Invite(Guid kitchenId, NewDevice device)
+    public async Task<Reply<PairingCode>> Invite(Guid kitchenId, NewDevice device)
     {
         if (StaffRules.Broken(device) is { Count: > 0 } broken) return broken;
         var code = Codes.New();
@@ -47,7 +48,7 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
         });
     }
 
-    public Task<Outcome<PairedDevice>> Pair(string code) => writes.Do<PairedDevice>(async write =>
+    public Task<Reply<PairedDevice>> Pair(string code) => writes.Do<PairedDevice>(async write =>
     {
         var invitation = await write.Row(
             Accept,
@@ -66,7 +67,7 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
         return new PairedDevice(device, invitation.KitchenId, invitation.KitchenName, token);
     });
 
-    public Task<Outcome<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required) =>
+    public Task<Reply<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required) =>
         writes.Do<Device>(async write =>
         {
             var device = await write.Row(
@@ -80,7 +81,7 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
             return device;
         });
 
-    public Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId) => writes.Do<Device>(async write =>
+    public Task<Reply<Device>> Revoke(Guid kitchenId, Guid deviceId) => writes.Do<Device>(async write =>
     {
         var device = await write.Row(
             $"UPDATE jiko.device SET active = false WHERE kitchen_id = $1 AND id = $2 RETURNING {Columns}",

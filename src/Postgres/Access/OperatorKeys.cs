@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Management;
@@ -15,7 +16,7 @@ internal sealed class OperatorKeys(JikoDatabase database, ManagementWrites write
     public async Task<IReadOnlyList<OperatorKey>> List() => await database.Source.Rows(
         $"SELECT {Columns} FROM jiko.operator_key ORDER BY created_at DESC, id DESC LIMIT 100", Read);
 
-    public async Task<Outcome<NewOperatorKey>> Add(string name)
+    public async Task<Reply<NewOperatorKey>> Add(string name)
     {
         if (StaffRules.BrokenName(name) is { Count: > 0 } broken) return broken;
         return await writes.Do<NewOperatorKey>(async write =>
@@ -30,7 +31,7 @@ internal sealed class OperatorKeys(JikoDatabase database, ManagementWrites write
         });
     }
 
-    public Task<Outcome<OperatorKey>> Revoke(Guid keyId) => writes.Do<OperatorKey>(async write =>
+    public Task<Reply<OperatorKey>> Revoke(Guid keyId) => writes.Do<OperatorKey>(async write =>
     {
         var key = await write.Row(
             $"UPDATE jiko.operator_key SET active = false WHERE id = $1 RETURNING {Columns}", Read, Sql.Of(keyId));

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Management;
@@ -31,7 +32,7 @@ internal sealed class StaffMembers(
         $"SELECT {Columns} FROM jiko.staff WHERE kitchen_id = $1 ORDER BY staff_number",
         Read, Sql.Of(kitchenId));
 
-    public async Task<Outcome<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation)
+    public async Task<Reply<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation)
     {
         if (StaffRules.Broken(member, settings.ShortestPin) is { Count: > 0 } broken) return broken;
         var (id, hash) = (ids.Next(), pins.Hash(member.Pin));
@@ -49,7 +50,7 @@ internal sealed class StaffMembers(
         });
     }
 
-    public async Task<Outcome<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change)
+    public async Task<Reply<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change)
     {
         if (StaffRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<StaffMember>(async write =>
@@ -66,7 +67,7 @@ internal sealed class StaffMembers(
         });
     }
 
-    public async Task<Outcome<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin)
+    public async Task<Reply<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin)
     {
         if (StaffRules.BrokenPin(pin, settings.ShortestPin) is { Count: > 0 } broken) return broken;
         var hash = pins.Hash(pin);

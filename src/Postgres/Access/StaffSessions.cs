@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Postgres.Audit;
 using JikoXpress.Postgres.Management;
@@ -116,7 +117,7 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
                 Tokens.Staff, CallerKind.Staff, member.Id, mode.Live, kitchenId, deviceId, member.Role, end));
             return new SignIn.Welcome(token, member, end);
         });
-        return answer is Outcome<SignIn.Welcome>.Done(var welcome, _) ? welcome : new SignIn.Wrong();
+        return answer is Reply<SignIn.Welcome>.Accepted(var welcome, _, _) ? welcome : new SignIn.Wrong();
     }
 
     private sealed record Known(StaffMember Member, string PinHash);

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Access;
@@ -30,7 +31,7 @@ internal sealed class AppAccounts(
     private const string Insert =
         "INSERT INTO jiko.app_account (id, name, phone, live_mode, created_at) VALUES ($1, $2, $3, $4, $5)";
 
-    public async Task<Outcome<AccountWallet>> Add(NewAccount account, Operation? operation)
+    public async Task<Reply<AccountWallet>> Add(NewAccount account, Operation? operation)
     {
         if (WalletRules.Broken(account) is { Count: > 0 } broken) return broken;
         var added = new AccountWallet(
@@ -47,12 +48,12 @@ internal sealed class AppAccounts(
         });
     }
 
-    public async Task<Outcome<AccountWallet>> Find(Guid accountId) =>
+    public async Task<Reply<AccountWallet>> Find(Guid accountId) =>
         await database.Source.Row(Select, ReadWallet, Sql.Of(accountId)) is { } account
             ? account
             : KitchenRefusals.NotFound;
 
-    public Task<Outcome<IssuedToken>> IssueToken(Guid accountId) => writes.Do<IssuedToken>(async write =>
+    public Task<Reply<IssuedToken>> IssueToken(Guid accountId) => writes.Do<IssuedToken>(async write =>
     {
         if (await write.Row(Select, ReadWallet, Sql.Of(accountId)) is not { Account: var account })
             return KitchenRefusals.NotFound;
@@ -60,14 +61,14 @@ internal sealed class AppAccounts(
         return new IssuedToken(token, ExpiresAt: null);
     });
 
-    public Task<Outcome<AccountWallet>> RevokeTokens(Guid accountId) => writes.Do<AccountWallet>(async write =>
+    public Task<Reply<AccountWallet>> RevokeTokens(Guid accountId) => writes.Do<AccountWallet>(async write =>
     {
         if (await write.Row(Select, ReadWallet, Sql.Of(accountId)) is not { } account) return KitchenRefusals.NotFound;
         await write.RevokeAll(accountId);
         return account;
     });
 
-    public async Task<Outcome<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit)
+    public async Task<Reply<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit)
     {
         if (limit is { } largest && WalletRules.BrokenAmount(largest) is { Count: > 0 } broken) return broken;
         var code = Codes.New();
@@ -82,10 +83,10 @@ internal sealed class AppAccounts(
         });
     }
 
-    public async Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation)
+    public async Task<Reply<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation)
     {
         if (WalletRules.BrokenAmount(amount) is { Count: > 0 } broken) return broken;
-        if (await Find(accountId) is Outcome<AccountWallet>.Refused(var missing)) return missing;
+        if (await Find(accountId) is Reply<AccountWallet>.Refused(var missing)) return missing;
         var posted = new WalletTopUp(
             operation?.Id ?? ids.Next(), accountId, PaymentMethod.PlatformWallet, KitchenPaymentMethodId: null, amount,
             by.Id, clock.GetUtcNow());

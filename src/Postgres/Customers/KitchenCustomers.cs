@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -45,7 +46,7 @@ internal sealed class KitchenCustomers(
                 row => new Stamped<CustomerWallet>(ReadWallet(row), row.GetFieldValue<DateTimeOffset>(5)), parameters);
     }
 
-    public async Task<Outcome<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation)
+    public async Task<Reply<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation)
     {
         if (WalletRules.Broken(customer) is { Count: > 0 } broken) return broken;
         var added = new CustomerWallet(
@@ -62,15 +63,15 @@ internal sealed class KitchenCustomers(
         });
     }
 
-    public async Task<Outcome<CustomerWallet>> Find(Guid kitchenId, Guid customerId) =>
+    public async Task<Reply<CustomerWallet>> Find(Guid kitchenId, Guid customerId) =>
         await database.Source.Row($"{Select} AND c.id = $2", ReadWallet, Sql.Of(kitchenId), Sql.Of(customerId))
         is { } customer ? customer : KitchenRefusals.NotFound;
 
-    public async Task<Outcome<WalletTopUp>> TopUp(
+    public async Task<Reply<WalletTopUp>> TopUp(
         Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation)
     {
         if (WalletRules.Broken(topUp) is { Count: > 0 } broken) return broken;
-        if (await Find(kitchenId, customerId) is Outcome<CustomerWallet>.Refused(var missing)) return missing;
+        if (await Find(kitchenId, customerId) is Reply<CustomerWallet>.Refused(var missing)) return missing;
         if (topUp.KitchenPaymentMethodId is { } method && !await Takes(kitchenId, method))
             return KitchenRefusals.PaymentMethodNotFound;
         var posted = new WalletTopUp(
@@ -80,9 +81,9 @@ internal sealed class KitchenCustomers(
         return await topUps.Post(posted, movement, operation);
     }
 
-    public async Task<Outcome<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page)
+    public async Task<Reply<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page)
     {
-        if (await Find(kitchenId, customerId) is Outcome<CustomerWallet>.Refused(var missing)) return missing;
+        if (await Find(kitchenId, customerId) is Reply<CustomerWallet>.Refused(var missing)) return missing;
         return await database.Source.Page(Ledger, page, ReadMovement, Sql.Of(customerId));
     }
 

@@ -5,6 +5,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Shifts;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
@@ -32,14 +33,14 @@ internal static class KeptAnswers
         "UPDATE jiko.operation SET state = $2 WHERE id = $1", Sql.Of(operation.Id), Sql.Of(Write(answer)));
 
     /// <summary>The stored answer, or a refusal if the key was used for another request.</summary>
-    public static async Task<Outcome<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
+    public static async Task<Reply<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
     {
         var kept = await connection.Row(
             "SELECT fingerprint, state FROM jiko.operation WHERE id = $1",
             row => new Kept(row.GetGuid(0), row.GetString(1)), Sql.Of(operation.Id));
         if (kept is null) return SessionRefusals.RequestInProgress;
         return kept.Fingerprint == operation.Fingerprint
-            ? new Outcome<T>.Done(Read<T>(kept.State), Replayed: true)
+            ? new Reply<T>.Accepted(Read<T>(kept.State), Version: 0, Replayed: true)
             : SessionRefusals.IdempotencyKeyReused;
     }
 
@@ -47,7 +48,7 @@ internal static class KeptAnswers
 
     private static T Read<T>(string text) =>
         (T?)JsonSerializer.Deserialize(text, typeof(T), KeptAnswersJson.Default)
-        ?? throw new JsonException($"A kept {typeof(T).Name} is never null.");
+        ?? throw new JsonException($"A stored {typeof(T).Name} must not be null.");
 
     private sealed record Kept(Guid Fingerprint, string State);
 }

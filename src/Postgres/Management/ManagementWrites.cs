@@ -2,7 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Shifts;
-using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Postgres.Audit;
 using JikoXpress.Postgres.Caches;
 using JikoXpress.Postgres.Reads;
@@ -28,8 +28,8 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
     };
 
     /// <param name="subject">The id of the new row, stored with the operation.</param>
-    public async Task<Outcome<T>> Once<T>(
-        Operation? operation, Guid subject, Func<ManagementWrite, Task<Outcome<T>>> change)
+    public async Task<Reply<T>> Once<T>(
+        Operation? operation, Guid subject, Func<ManagementWrite, Task<Reply<T>>> change)
     {
         if (operation is null) return await Do(change);
         try
@@ -39,7 +39,8 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
                 if (!await KeptAnswers.Claim(write.Connection, operation, subject, write.At))
                     return await KeptAnswers.Replay<T>(write.Connection, operation);
                 var answer = await change(write);
-                if (answer is Outcome<T>.Done(var value, _)) await KeptAnswers.Keep(write.Connection, operation, value);
+                if (answer is Reply<T>.Accepted(var value, _, _))
+                    await KeptAnswers.Keep(write.Connection, operation, value);
                 return answer;
             });
         }
@@ -49,7 +50,7 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         }
     }
 
-    public async Task<Outcome<T>> Do<T>(Func<ManagementWrite, Task<Outcome<T>>> change)
+    public async Task<Reply<T>> Do<T>(Func<ManagementWrite, Task<Reply<T>>> change)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -58,7 +59,7 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         try
         {
             var answer = await change(write);
-            if (answer is not Outcome<T>.Done { Replayed: false }) return answer;
+            if (answer is not Reply<T>.Accepted { Replayed: false }) return answer;
             foreach (var notice in write.Notices) await CacheInvalidation.Announce(connection, notice);
             await transaction.CommitAsync();
             return answer;

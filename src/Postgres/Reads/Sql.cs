@@ -51,7 +51,7 @@ internal static class Sql
         /// <summary>Reads an enum by its wire name; the column holds no other value.</summary>
         public TWord WireName<TWord>(int column) where TWord : struct, Enum =>
             WireNames.Parse<TWord>(rows.GetString(column))
-            ?? throw new InvalidOperationException($"A row holds a {typeof(TWord).Name} that there is not.");
+            ?? throw new InvalidOperationException($"A row holds an unknown {typeof(TWord).Name}.");
 
         public T? Optional<T>(int column) where T : struct =>
             rows.IsDBNull(column) ? null : rows.GetFieldValue<T>(column);

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Shifts;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -38,7 +39,7 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         database.Source.Page(
             Listed, page, ShiftRows.Read, Sql.Of(kitchenId), Sql.Of(openedBy), Sql.Of(status?.WireName));
 
-    public async Task<Outcome<Shift>> Find(Guid kitchenId, Guid shiftId) =>
+    public async Task<Reply<Shift>> Find(Guid kitchenId, Guid shiftId) =>
         await database.Source.Row(
             $"{Select} WHERE s.id = $1 AND s.kitchen_id = $2", ShiftRows.Read, Sql.Of(shiftId), Sql.Of(kitchenId))
         is { } shift ? shift : ShiftRefusals.NotFound;
@@ -51,7 +52,7 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         return new ShiftReport(shift, ShiftRows.FiguresOf(figures), movements.ToSequence());
     }
 
-    public async Task<Outcome<Shift>> Open(OpenShift command)
+    public async Task<Reply<Shift>> Open(OpenShift command)
     {
         if (ShiftRules.Broken(command) is { Count: > 0 } broken) return broken;
         if (command.By is not { KitchenId: { } kitchen, DeviceId: { } till }) return ShiftRefusals.NotFound;
@@ -71,7 +72,7 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         });
     }
 
-    public async Task<Outcome<DrawerMovement>> Move(Shift shift, MoveCash command)
+    public async Task<Reply<DrawerMovement>> Move(Shift shift, MoveCash command)
     {
         if (ShiftRules.Broken(command) is { Count: > 0 } broken) return broken;
         var id = ids.Next();
@@ -88,7 +89,7 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         });
     }
 
-    public async Task<Outcome<ShiftReport>> Close(Shift shift, CloseShift command)
+    public async Task<Reply<ShiftReport>> Close(Shift shift, CloseShift command)
     {
         if (ShiftRules.Broken(command) is { Count: > 0 } broken) return broken;
         return await writes.Once<ShiftReport>(command.Operation, shift.Id, async write =>

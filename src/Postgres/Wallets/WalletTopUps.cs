@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Management;
@@ -12,7 +13,7 @@ namespace JikoXpress.Postgres.Wallets;
 /// </summary>
 internal sealed class WalletTopUps(ICommits commits, JikoDatabase database)
 {
-    public async Task<Outcome<WalletTopUp>> Post(WalletTopUp topUp, LedgerTransfer movement, Operation? operation)
+    public async Task<Reply<WalletTopUp>> Post(WalletTopUp topUp, LedgerTransfer movement, Operation? operation)
     {
         var commit = new GrainCommit(
             GrainKind.None, topUp.Id, movement.KitchenId, ExpectedVersion: 0, KeptAnswers.Write(topUp), Row: null,

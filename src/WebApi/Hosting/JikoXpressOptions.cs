@@ -20,7 +20,7 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
         var postgres = configuration["JIKO_POSTGRES"];
         if (string.IsNullOrWhiteSpace(postgres))
         {
-            throw new InvalidOperationException("JIKO_POSTGRES is not set: which database is it?");
+            throw new InvalidOperationException("JIKO_POSTGRES is not set; it names the database.");
         }
 
         return new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), CredentialsOf(configuration));
@@ -30,7 +30,7 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
     {
         var key = configuration["JIKO_OPERATOR_KEY"] is { Length: > 0 } given ? given : null;
         if (key is { Length: < ShortestKey })
-            throw new InvalidOperationException($"JIKO_OPERATOR_KEY has fewer than {ShortestKey} characters.");
+            throw new InvalidOperationException($"JIKO_OPERATOR_KEY must have at least {ShortestKey} characters.");
 
         var shortestPin = configuration.GetValue("JIKO_SHORTEST_PIN", StaffRules.ShortestPin);
         if (shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin)

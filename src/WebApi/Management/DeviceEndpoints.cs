@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
@@ -53,7 +54,7 @@ internal static class DeviceEndpoints
         var code = body.Root.Said("code");
         if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
         var paired = await devices.Pair(code);
-        if (paired is Outcome<PairedDevice>.Refused) wrongCodes.Count(http);
+        if (paired is Reply<PairedDevice>.Refused) wrongCodes.Count(http);
         return paired.MadeSecret(PairedDeviceView.Of, ManagementJson.Default.PairedDeviceView);
     }
 

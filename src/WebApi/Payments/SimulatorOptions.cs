@@ -19,11 +19,12 @@ internal static class SimulatorOptions
             throw new InvalidOperationException(
                 "JIKO_SIMULATOR is set, and it takes no real money: it does not run in Production.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new InvalidOperationException("JIKO_SIMULATOR is no address, such as http://127.0.0.1:5090.");
+            throw new InvalidOperationException("JIKO_SIMULATOR must be an address, such as http://127.0.0.1:5090.");
         if (configuration["JIKO_SIMULATOR_SECRET"] is not { Length: >= ShortestSecret } secret)
-            throw new InvalidOperationException($"JIKO_SIMULATOR_SECRET has fewer than {ShortestSecret} characters.");
+            throw new InvalidOperationException(
+                $"JIKO_SIMULATOR_SECRET must have at least {ShortestSecret} characters.");
         if (!StandardWebhook.IsSecret(secret))
-            throw new InvalidOperationException("JIKO_SIMULATOR_SECRET begins with whsec_ and goes on with no base64.");
+            throw new InvalidOperationException("JIKO_SIMULATOR_SECRET must be base64 after whsec_.");
         return new SimulatorSettings(uri, secret);
     }
 }

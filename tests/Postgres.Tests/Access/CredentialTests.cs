@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Postgres.Access;
@@ -177,7 +178,7 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
     {
         var code = Done(await office.Devices.Invite(kitchen.Id, new NewDevice(DeviceKind.Kiosk, "Door"))).Code;
         var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => office.Devices.Pair(code)));
-        Assert.Single(tries, answer => answer is Outcome<PairedDevice>.Done);
+        Assert.Single(tries, answer => answer is Reply<PairedDevice>.Accepted);
 
         var late = Done(await office.Devices.Invite(kitchen.Id, new NewDevice(DeviceKind.Kiosk, "Door"))).Code;
         office.Clock.Advance(TimeSpan.FromMinutes(5));

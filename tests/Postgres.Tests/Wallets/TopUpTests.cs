@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Testing;
@@ -66,7 +67,7 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => TopUp(TwentyThousand, Key)));
 
         Assert.Single(answers.Select(Done).Distinct());
-        Assert.Single(answers, answer => answer is Outcome<WalletTopUp>.Done { Replayed: false });
+        Assert.Single(answers, answer => answer is Reply<WalletTopUp>.Accepted { Replayed: false });
         Assert.Equal(Balance(20_000), await Wallet());
 
         var reused = CodeOf(await TopUp(TwentyThousand, Key with { Fingerprint = Key.Id }));
@@ -95,7 +96,7 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
         var topUp = Done(await office.Accounts.TopUp(account.Id, new Money(50_000), by, Key with { Id = account.Id }));
         var again = await office.Accounts.TopUp(account.Id, new Money(50_000), by, Key with { Id = account.Id });
 
-        Assert.Equal(new Outcome<WalletTopUp>.Done(topUp, Replayed: true), again);
+        Assert.Equal(new Reply<WalletTopUp>.Accepted(topUp, Version: 0, Replayed: true), again);
         Assert.Equal(Balance(50_000), Done(await office.Accounts.Find(account.Id)).Wallet);
         Assert.Equal(50_000, await Debits("PLATFORM_BANK", Guid.Empty));
         Assert.Equal("phone-taken", CodeOf(await office.Accounts.Add(new NewAccount("X", account.Phone, false), null)));
@@ -103,7 +104,7 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
 
     private static WalletBalance Balance(long available) => new(new Money(available), Money.Zero);
 
-    private Task<Outcome<WalletTopUp>> TopUp(TopUp topUp, Operation? operation = null) =>
+    private Task<Reply<WalletTopUp>> TopUp(TopUp topUp, Operation? operation = null) =>
         office.Customers.TopUp(kitchen.Id, fatuma.Id, topUp, cashier, operation);
 
     private async Task<WalletBalance> Wallet() =>

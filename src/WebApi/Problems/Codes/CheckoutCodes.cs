@@ -1,9 +1,9 @@
-namespace JikoXpress.WebApi.Problems;
+namespace JikoXpress.WebApi.Problems.Codes;
 
-// What the rules of the checkout refuse.
-internal static partial class ProblemCodes
+/// <summary>Codes of the rules of the checkout: sessions, carts, bills, payments.</summary>
+internal static class CheckoutCodes
 {
-    private static IReadOnlyList<ProblemCode> Shape =>
+    public static IReadOnlyList<ProblemCode> Shape { get; } =
     [
         new(422, "unknown-field",
             "The body has a member that does not belong there.",
@@ -44,7 +44,7 @@ internal static partial class ProblemCodes
             "A key stands for one thing to do. Make a new one, or send the first body again."),
     ];
 
-    private static IReadOnlyList<ProblemCode> Terms =>
+    public static IReadOnlyList<ProblemCode> Terms { get; } =
     [
         new(422, "session-type-not-allowed",
             "The channel does not open sessions of this type.",
@@ -63,7 +63,7 @@ internal static partial class ProblemCodes
             "The session has more than 100 lines.",
             "Put equal items on one line, or open two sessions."),
         new(422, "quantity-out-of-range", "A quantity is too small or too large.", "errors[].message says how many."),
-        new(422, "cart-empty", "There is nothing in the cart.", "Put dishes into it."),
+        new(422, "cart-empty", "The cart is empty.", "Put dishes into it."),
         new(422, "too-many-kitchens",
             "The cart has items of 10 kitchens already.",
             "Buy what is in it first, or take something out."),
@@ -94,7 +94,7 @@ internal static partial class ProblemCodes
         new(422, "bill-not-allowed", "Only a TAB goes onto a bill.", "Leave billId out."),
     ];
 
-    private static IReadOnlyList<ProblemCode> Payments =>
+    public static IReadOnlyList<ProblemCode> Payments { get; } =
     [
         new(422, "payments-required", "Nothing says how it is paid.", "Send payments; a single one is a list of one."),
         new(422, "payments-not-allowed", "A SLIP is paid at the cashier's, a TAB at the end.", "Leave payments out."),
@@ -135,7 +135,7 @@ internal static partial class ProblemCodes
             "available says how much. Split the payment, or top the wallet up."),
     ];
 
-    private static IReadOnlyList<ProblemCode> There =>
+    public static IReadOnlyList<ProblemCode> There { get; } =
     [
         new(404, "not-found",
             "There is nothing at this path, or it belongs to another kitchen or caller.",
@@ -148,7 +148,7 @@ internal static partial class ProblemCodes
             "Issue it anew: that prices and keeps the same items in a new session."),
     ];
 
-    private static IReadOnlyList<ProblemCode> State =>
+    public static IReadOnlyList<ProblemCode> State { get; } =
     [
         new(409, "menu-item-unavailable",
             "The kitchen has switched the item off for now.",
@@ -181,7 +181,7 @@ internal static partial class ProblemCodes
             "The bill is open, or being paid: what was paid goes back once it is closed.",
             "Void what the guests need not pay, or wait for the payment's end."),
         new(409, "bill-line-voided",
-            "The line is voided already.",
+            "The line is already voided.",
             "The bill's items say by whom, and why."),
         new(409, "void-exceeds-balance",
             "More is to be voided than is open on the bill: the rest was paid, or split off.",
@@ -190,25 +190,25 @@ internal static partial class ProblemCodes
             "A payment for the bill is under way: nothing changes on it meanwhile.",
             "Wait for its end: the bill's payments name the checkout session that takes the money."),
         new(409, "slip-payment-in-progress",
-            "Another payment for this slip is under way.",
+            "Another payment for this slip is in progress.",
             "Wait for its end, at the latest until the moment in until."),
         new(409, "payment-not-pending",
             "The payment is of another kind, or has been made.",
             "Look at the payment's paymentMethod and status."),
         new(409, "payment-not-parked",
-            "Nobody has to decide about this payment, or somebody has done so.",
+            "This payment does not wait for a decision.",
             "Look at the session's timeline: it says what was decided."),
         new(409, "payment-in-progress",
             "A phone has been asked for this payment, and its guest has not answered yet.",
             "Watch the session. Another phone can be asked only after a definite no."),
         new(409, "slip-still-valid",
-            "The slip can still be paid; only an expired one is issued anew.",
+            "The slip can still be paid; only an expired slip can be reissued.",
             "Pay it, print it again, or cancel it."),
         new(409, "nothing-to-return",
-            "No money of this session waits to be handed back.",
+            "This session has no money to hand back.",
             "Look at moneyToReturn: it is there only while something is owed."),
         new(409, "request-in-progress",
-            "The first request with this Idempotency-Key is still being worked on.",
+            "The first request with this Idempotency-Key is still in progress.",
             "Wait a moment and send the same request again."),
         new(412, "version-mismatch",
             "It has changed since it was read: If-Match names another version.",

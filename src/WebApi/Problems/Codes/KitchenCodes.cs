@@ -1,9 +1,9 @@
-namespace JikoXpress.WebApi.Problems;
+namespace JikoXpress.WebApi.Problems.Codes;
 
-// What the rules of running a kitchen refuse.
-internal static partial class ProblemCodes
+/// <summary>Codes of the rules of running a kitchen.</summary>
+internal static class KitchenCodes
 {
-    private static IReadOnlyList<ProblemCode> Management =>
+    public static IReadOnlyList<ProblemCode> Management { get; } =
     [
         new(422, "setting-out-of-range",
             "A setting of the kitchen is too small or too large.",
@@ -17,7 +17,7 @@ internal static partial class ProblemCodes
             "The code was never given out, is used already, or is too old.",
             "Let a manager give out a new one, and type it in within five minutes."),
         new(422, "table-code-invalid",
-            "This is no table's code, or it has been replaced.",
+            "This is not the code of a table, or it has been replaced.",
             "Scan the code on the table again; send what it says without the link before it."),
         new(422, "livemode-mismatch",
             "Some of the kitchens take real money and some do not.",
@@ -30,13 +30,13 @@ internal static partial class ProblemCodes
             "There were too many wrong tries for this staff number.",
             "Wait as long as Retry-After says, or let a manager give a new PIN."),
         new(409, "phone-taken",
-            "Somebody else is known by this phone number already.",
+            "Another entry already has this phone number.",
             "Look them up by the number; people have one entry each."),
         new(409, "name-taken",
             "The kitchen has one of this name already.",
             "Choose another name, or change the one that is there."),
         new(409, "last-manager",
-            "A kitchen keeps at least one manager who works there.",
+            "A kitchen must keep at least one active manager.",
             "Make somebody else a manager first."),
         new(409, "shift-already-open",
             "A till has one shift at a time, and somebody has opened one.",

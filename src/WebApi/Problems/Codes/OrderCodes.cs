@@ -1,8 +1,9 @@
-namespace JikoXpress.WebApi.Problems;
+namespace JikoXpress.WebApi.Problems.Codes;
 
-internal static partial class ProblemCodes
+/// <summary>Codes of the rules of orders and tickets.</summary>
+internal static class OrderCodes
 {
-    private static IReadOnlyList<ProblemCode> Orders =>
+    public static IReadOnlyList<ProblemCode> Orders { get; } =
     [
         new(422, "refund-unclear",
             "A refund says both items and amount, neither, or restock without items.",

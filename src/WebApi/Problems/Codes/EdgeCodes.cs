@@ -1,9 +1,9 @@
-namespace JikoXpress.WebApi.Problems;
+namespace JikoXpress.WebApi.Problems.Codes;
 
-// Codes of checks before the contents of a request are looked at.
-internal static partial class ProblemCodes
+/// <summary>Codes of the checks before the contents of a request are looked at.</summary>
+internal static class EdgeCodes
 {
-    private static IReadOnlyList<ProblemCode> Transport =>
+    public static IReadOnlyList<ProblemCode> Transport { get; } =
     [
         new(400, "malformed-request",
             "The request does not follow the rules of HTTP, or has two Authorization headers.",
@@ -47,7 +47,7 @@ internal static partial class ProblemCodes
             + "effect once, and its answer tells what became of it."),
     ];
 
-    private static IReadOnlyList<ProblemCode> Parsing =>
+    public static IReadOnlyList<ProblemCode> Parsing { get; } =
     [
         new(400, "malformed-json",
             "The body is empty, no valid JSON in UTF-8, nested deeper than 16, or no object.",
@@ -70,7 +70,7 @@ internal static partial class ProblemCodes
             "Begin again without it, and hand back what the answers give out as it is."),
     ];
 
-    private static IReadOnlyList<ProblemCode> Access =>
+    public static IReadOnlyList<ProblemCode> Access { get; } =
     [
         new(401, "unauthenticated",
             "There is no bearer token, or nobody holds this one.",
