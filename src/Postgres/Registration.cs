@@ -34,6 +34,7 @@ public static class Registration
         services.AddSingleton(_ => new JikoDatabase(connectionString));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
         services.AddSingleton<CommitWriters>();
@@ -47,7 +48,6 @@ public static class Registration
         services.AddSingleton<IBillReads, BillReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
-        services.AddSingleton<IReadiness, Readiness>();
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<IAttempts, Attempts>();
         services.AddSingleton<IRefunds, Refunds>();
@@ -62,7 +62,8 @@ public static class Registration
     }
 
     /// <summary>
-    /// Registers the catalogue and what is managed: staff, devices, credentials, shifts, wallets, customers. AddJikoPostgres must be called as well.
+    /// Registers the catalogue and what is managed: staff, devices, credentials, shifts, wallets, customers.
+    /// AddJikoPostgres must be called as well.
     /// </summary>
     public static IServiceCollection AddJikoManagement(this IServiceCollection services, CredentialSettings settings)
     {
