@@ -8,14 +8,14 @@ internal static class ProblemCodes
     /// <summary>The codes in the order in which a request is checked.</summary>
     public static IReadOnlyList<ProblemChapter> Chapters { get; } =
     [
-        new("Reaching the API", EdgeCodes.Transport),
-        new("Understanding the request", EdgeCodes.Parsing),
-        new("Who calls", EdgeCodes.Access),
-        new("What a body may say", CheckoutCodes.Shape),
-        new("Which session a channel opens", CheckoutCodes.Terms),
+        new("Transport", EdgeCodes.Transport),
+        new("Parsing the request", EdgeCodes.Parsing),
+        new("The caller", EdgeCodes.Access),
+        new("The shape of a body", CheckoutCodes.Shape),
+        new("Opening a session", CheckoutCodes.Terms),
         new("Paying", CheckoutCodes.Payments),
-        new("What is there", CheckoutCodes.There),
-        new("How things stand", CheckoutCodes.State),
+        new("What exists", CheckoutCodes.There),
+        new("The current state", CheckoutCodes.State),
         new("Orders and tickets", OrderCodes.Orders),
         new("Running a kitchen", KitchenCodes.Management),
     ];
