@@ -37,7 +37,7 @@ internal static class FieldRules
 
     public static IEnumerable<Refusal> Amount(Money? amount, string pointer, long least = 1) =>
         amount < new Money(least) || amount > Money.Largest
-            ? [BrokenRule("amount-out-of-range", pointer, $"An amount is {least} to {Money.Largest}.")]
+            ? [BrokenRule("amount-out-of-range", pointer, $"An amount must be {least} to {Money.Largest}.")]
             : [];
 
     public static IEnumerable<Refusal> Phone(string? phone, string pointer = "/phone") =>

@@ -20,7 +20,7 @@ public static class StateJson
     /// <exception cref="JsonException">The text was not written by <see cref="Write{T}"/>.</exception>
     public static T Read<T>(string text) =>
         (T?)JsonSerializer.Deserialize(text, typeof(T), StateJsonContext.Default)
-        ?? throw new JsonException($"A stored {typeof(T).Name} is never null.");
+        ?? throw new JsonException($"A stored {typeof(T).Name} must not be null.");
 }
 
 [JsonSourceGenerationOptions(

@@ -93,7 +93,8 @@ internal sealed class Actor<TState>(
     public async Task<Snapshot<TState>> Answered(Guid operationId)
     {
         var stored = await reads.Answered(operationId)
-            ?? throw new InvalidOperationException("An operation that a state remembers was kept in the same commit.");
+            ?? throw new InvalidOperationException(
+                "The operation is in the state but not in the rows; one commit writes both.");
         return new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version);
     }
 
@@ -125,7 +126,7 @@ internal sealed class Actor<TState>(
         Decision<TState>.Refuse(var refusals) => Refused(refusals),
         Decision<TState>.Unchanged => new Reply<TState>.Accepted(current.State, current.Version),
         Decision<TState>.Replay(var operation) => Replayed(await Answered(operation)),
-        _ => throw new UnreachableException($"Nobody answers {decision}."),
+        _ => throw new UnreachableException($"The decision {decision} is not known."),
     };
 
     /// <summary>

@@ -56,7 +56,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
 
             // No items, so no stock is held: this call only gets the number of the day.
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
-                throw new UnreachableException("Nothing is never short.");
+                throw new UnreachableException("A refusal for insufficient stock must name an item.");
             var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
             CallerPatience.Check(begun, services.Clock.GetUtcNow());
             var decision = current.State.Pay(command, facts, ids, now);

@@ -85,7 +85,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
             outcome = new HoldOutcome.Mistaken();
             var decision = current.State.CheckOut(command, kitchens.Facts, kitchens.Quotes, ids, now);
             if (decision is not Decision<Cart>.Commit commit)
-                throw new InvalidOperationException("A cart that was priced can be checked out.");
+                throw new InvalidOperationException("The cart was priced but cannot be checked out.");
             var group = GroupOf(commit.Effects);
             switch (await Commit(current, commit, operation, now, StateJson.Write(group)))
             {
@@ -190,7 +190,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
         Sequence<SessionFacts> facts = [];
         foreach (var kitchen in cart.Kitchens)
             facts = facts.With(await services.Facts.Gather(kitchen.Key, payments: null)
-                ?? throw new InvalidOperationException("A kitchen that has sold is never deleted."));
+                ?? throw new InvalidOperationException("The kitchen of a sale is missing; none is ever deleted."));
         return facts;
     }
 

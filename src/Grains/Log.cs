@@ -5,14 +5,15 @@ namespace JikoXpress.Grains;
 internal static partial class Log
 {
     [LoggerMessage(
-        1, LogLevel.Warning, "The stock of kitchen {Kitchen} could not be announced; the next change tries again.")]
+        1, LogLevel.Warning,
+        "The stock of kitchen {Kitchen} could not be announced; the next stock change tries again.")]
     public static partial void AnnouncingFailed(ILogger log, Exception failure, Guid kitchen);
 
-    [LoggerMessage(2, LogLevel.Error, "A round failed; the next one comes all the same.")]
+    [LoggerMessage(2, LogLevel.Error, "A recurring task failed; it runs again at its next time.")]
     public static partial void RoundFailed(ILogger log, Exception failure);
 
     [LoggerMessage(
-        3, LogLevel.Warning, "Overdue sessions of kitchen {Kitchen} could not be ended; they are tried again.")]
+        3, LogLevel.Warning, "Overdue sessions of kitchen {Kitchen} could not be expired; the next run tries again.")]
     public static partial void EndingFailed(ILogger log, Exception failure, Guid kitchen);
 
     [LoggerMessage(
@@ -20,10 +21,11 @@ internal static partial class Log
     public static partial void ReminderFailed(ILogger log, Exception failure, Guid kitchen);
 
     [LoggerMessage(
-        5, LogLevel.Warning, "Who had to hear of a commit of session {Session} could not be told; the rows tell it.")]
+        5, LogLevel.Warning,
+        "The grains affected by a commit of session {Session} were not notified; they read it from the database.")]
     public static partial void TellingFailed(ILogger log, Exception failure, Guid session);
 
     [LoggerMessage(
-        6, LogLevel.Warning, "Session {Session}, whose time is over, could not be ended; it is tried again.")]
+        6, LogLevel.Warning, "Overdue session {Session} could not be expired; the next run tries again.")]
     public static partial void SweepFailed(ILogger log, Exception failure, Guid session);
 }

@@ -42,7 +42,7 @@ internal static class SessionGroupCommits
             foreach (var follower in group.Followers)
             {
                 var stored = await services.Reads.Load(GrainKind.Session, follower)
-                    ?? throw new InvalidOperationException("The sessions of a group were opened in one commit.");
+                    ?? throw new InvalidOperationException("A session of the group is missing.");
                 // A follower that is not pending was changed by an earlier commit of this session. So this commit was
                 // decided on an old state, and the version check will refuse it.
                 if (StateJson.Read<Session>(stored.State) is not Session.Pending pending) continue;

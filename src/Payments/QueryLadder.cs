@@ -4,7 +4,9 @@ namespace JikoXpress.Payments;
 
 /// <summary>
 /// When to query an aggregator about an attempt without an outcome: often at first, then less often, and once more when
-/// the session expires. After a day the queries end, and people have to look into it.
+/// the session expires. After a day the queries end, and people have to look into it. It is not a retry policy of a
+/// library, since those wait in memory: the next time is stored with the attempt, so that any process goes on after a
+/// crash.
 /// </summary>
 public static class QueryLadder
 {

@@ -6,7 +6,8 @@ namespace JikoXpress.Payments;
 
 /// <summary>
 /// Signatures according to Standard Webhooks (github.com/standard-webhooks): HMAC-SHA256 over id, time and body, joined
-/// by dots, in base64 after <c>v1,</c>.
+/// by dots, in base64 after <c>v1,</c>. A secret is <c>whsec_</c> and the key in base64; any other text is a key by its
+/// UTF-8 bytes.
 /// </summary>
 public static class StandardWebhook
 {
@@ -16,16 +17,26 @@ public static class StandardWebhook
 
     private const int LongestId = 128;
     private const string Version = "v1,";
+    private const string SecretPrefix = "whsec_";
 
     /// <summary>An older webhook is not accepted, even if it is genuine: a query gives the same answer.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Newest = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether a key can be made of it; after <c>whsec_</c> only base64 is accepted.</summary>
+    public static bool IsSecret(string text) => !text.StartsWith(SecretPrefix, StringComparison.Ordinal)
+        || Convert.TryFromBase64String(text[SecretPrefix.Length..], new byte[text.Length], out _);
+
+    /// <exception cref="FormatException">What follows <c>whsec_</c> is not base64.</exception>
+    private static byte[] KeyOf(string secret) => secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
+        ? Convert.FromBase64String(secret[SecretPrefix.Length..])
+        : Encoding.UTF8.GetBytes(secret);
+
     public static string Sign(string secret, string id, string timestamp, ReadOnlySpan<byte> body)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        return Version + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
+        return Version + Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), signed));
     }
 
     /// <summary>

@@ -4,27 +4,28 @@ namespace JikoXpress.Postgres;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; its halves are sent.")]
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} commits failed; it is split in half and sent again.")]
     public static partial void BatchFailed(ILogger log, Exception failure, int count);
 
     [LoggerMessage(
-        2, LogLevel.Information, "A commit failed with {SqlState} at attempt {Attempt}, and is tried again.")]
+        2, LogLevel.Information, "Attempt {Attempt} of a commit failed with {SqlState}; it is retried.")]
     public static partial void CommitTriedAgain(ILogger log, string sqlState, int attempt);
 
     [LoggerMessage(3, LogLevel.Warning,
-        "The database has {Settings} off and may lose what it has answered; it will do for test data only.")]
+        "The database has {Settings} off and can lose committed data; use it for test data only.")]
     public static partial void NotDurable(ILogger log, string settings);
 
-    [LoggerMessage(4, LogLevel.Warning, "Events could not be published; the next round tries again.")]
+    [LoggerMessage(4, LogLevel.Warning, "Events could not be published; the next run tries again.")]
     public static partial void PublishingFailed(ILogger log, Exception failure);
 
-    [LoggerMessage(5, LogLevel.Warning, "The line on which other hosts tell of events broke; it is opened again.")]
+    [LoggerMessage(
+        5, LogLevel.Warning, "The connection that receives event notifications was lost; it is opened again.")]
     public static partial void ListeningFailed(ILogger log, Exception failure);
 
     [LoggerMessage(
-        6, LogLevel.Warning, "The line on which other hosts tell of the catalogue broke; it is opened again.")]
+        6, LogLevel.Warning, "The connection that receives catalogue notifications was lost; it is opened again.")]
     public static partial void CatalogueLineFailed(ILogger log, Exception failure);
 
-    [LoggerMessage(7, LogLevel.Warning, "What waits to be done could not be counted.")]
+    [LoggerMessage(7, LogLevel.Warning, "The backlog could not be counted.")]
     public static partial void BacklogUnknown(ILogger log, Exception failure);
 }

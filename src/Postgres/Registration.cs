@@ -1,11 +1,22 @@
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Access;
+using JikoXpress.Postgres.Audit;
 using JikoXpress.Postgres.Books;
+using JikoXpress.Postgres.Caches;
+using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Cluster;
 using JikoXpress.Postgres.Commits;
+using JikoXpress.Postgres.Customers;
+using JikoXpress.Postgres.Demo;
 using JikoXpress.Postgres.Events;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.Postgres.Reads;
+using JikoXpress.Postgres.Shifts;
+using JikoXpress.Postgres.Wallets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +34,7 @@ public static class Registration
         services.AddSingleton(_ => new JikoDatabase(connectionString));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
         services.AddSingleton<CommitWriters>();
@@ -36,7 +48,6 @@ public static class Registration
         services.AddSingleton<IBillReads, BillReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
-        services.AddSingleton<IReadiness, Readiness>();
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<IAttempts, Attempts>();
         services.AddSingleton<IRefunds, Refunds>();
@@ -47,6 +58,42 @@ public static class Registration
         services.AddHostedService<EventPublisher>();
         services.AddHostedService<EventListener>();
         services.AddHostedService<BacklogWatch>();
+        return services;
+    }
+
+    /// <summary>
+    /// Registers the catalogue and what is managed: staff, devices, credentials, shifts, wallets, customers.
+    /// AddJikoPostgres must be called as well.
+    /// </summary>
+    public static IServiceCollection AddJikoManagement(this IServiceCollection services, CredentialSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(new Pins(settings.PinPepper ?? ""));
+        services.AddSingleton<NewsLine>();
+        services.AddSingleton<CatalogueMemory>();
+        services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<ICredentials>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton(provider => new CatalogueChanges(
+            provider.GetRequiredService<CatalogueMemory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CacheInvalidation>();
+        services.AddHostedService(provider => provider.GetRequiredService<CacheInvalidation>());
+        services.AddSingleton<ManagementWrites>();
+        services.AddSingleton<WalletTopUps>();
+        services.AddSingleton<IKitchens, Kitchens>();
+        services.AddSingleton<IMenus, Menus>();
+        services.AddSingleton<IStaff, StaffMembers>();
+        services.AddSingleton<IStaffSessions, StaffSessions>();
+        services.AddSingleton<IDevices, Devices>();
+        services.AddSingleton<ITables, Tables>();
+        services.AddSingleton<ICustomers, KitchenCustomers>();
+        services.AddSingleton<IAccounts, AppAccounts>();
+        services.AddSingleton<IBotKeys, BotKeys>();
+        services.AddSingleton<IOperatorKeys, OperatorKeys>();
+        services.AddSingleton<IShifts, ShiftStore>();
+        services.AddSingleton<IStockJournal, StockJournal>();
+        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }
 

@@ -15,10 +15,11 @@ internal static partial class Log
     public static partial void CertificateEnds(ILogger log, DateTimeOffset until);
 
     [LoggerMessage(
-        4, LogLevel.Warning, "{Member} is in the table of members, but its process is gone: it is declared dead.")]
+        4, LogLevel.Warning, "{Member} is in the membership table, but its process has ended: it is declared dead.")]
     public static partial void MemberGone(ILogger log, SiloAddress member);
 
-    [LoggerMessage(5, LogLevel.Warning, "The line by which others see that this silo runs broke; it is opened again.")]
+    [LoggerMessage(
+        5, LogLevel.Warning, "The database connection that holds this silo's lease was lost; it is opened again.")]
     public static partial void LeaseFailed(ILogger log, Exception failure);
 
     [LoggerMessage(6, LogLevel.Information, "{Member} is a member of the cluster.")]

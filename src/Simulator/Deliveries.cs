@@ -107,8 +107,13 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
     private static string Sign(string secret, string id, string timestamp, byte[] body)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), signed));
     }
+
+    /// <summary>A secret is <c>whsec_</c> and the key in base64; any other text is a key by its UTF-8 bytes.</summary>
+    private static byte[] KeyOf(string secret) => secret.StartsWith("whsec_", StringComparison.Ordinal)
+        ? Convert.FromBase64String(secret["whsec_".Length..])
+        : Encoding.UTF8.GetBytes(secret);
 }
 
 public sealed record Event(string Id, string Timestamp, string? Signature, byte[] Body);

@@ -3,23 +3,23 @@ namespace JikoXpress.WebApi;
 /// <summary>The front end's log messages: errors, without callers and without contents of requests.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Error, "A request ended in a fault.")]
+    [LoggerMessage(1, LogLevel.Error, "A request failed with an unexpected exception.")]
     public static partial void Fault(this ILogger log, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "The answer to a commit was lost.")]
+    [LoggerMessage(2, LogLevel.Warning, "The result of a commit is unknown; the caller was asked to retry.")]
     public static partial void CommitUnknown(this ILogger log, Exception fault);
 
-    [LoggerMessage(3, LogLevel.Warning, "The database could not be reached.")]
+    [LoggerMessage(3, LogLevel.Warning, "A request was refused: the database cannot be reached.")]
     public static partial void StoreUnreachable(this ILogger log, Exception fault);
 
-    [LoggerMessage(4, LogLevel.Warning, "A request waited too long for its turn.")]
+    [LoggerMessage(4, LogLevel.Warning, "A request was refused: it timed out waiting for a grain or the store.")]
     public static partial void Overloaded(this ILogger log, Exception fault);
 
     [LoggerMessage(
-        5, LogLevel.Warning, "JIKO_DEMO is true, but this database has kitchens of its own: the demo stays out.")]
+        5, LogLevel.Warning, "JIKO_DEMO is true, but the database already has kitchens; the demo is not set up.")]
     public static partial void DemoNotSetUp(this ILogger log);
 
     [LoggerMessage(6, LogLevel.Information,
-        "JIKO_OPERATOR_KEY is not set: kitchens are made with operator keys that exist already, or not at all.")]
+        "JIKO_OPERATOR_KEY is not set; only operator keys that are stored in the database can create kitchens.")]
     public static partial void NoOperatorKey(this ILogger log);
 }

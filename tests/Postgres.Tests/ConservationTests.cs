@@ -6,7 +6,6 @@ using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Books;
-using JikoXpress.Postgres.Tests.Catalogue;
 using JikoXpress.Testing;
 using Npgsql;
 

@@ -3,6 +3,7 @@ using JikoXpress.Postgres.Books;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Reads;
+using JikoXpress.Postgres.Wallets;
 using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

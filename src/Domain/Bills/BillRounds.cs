@@ -11,7 +11,7 @@ public static class BillRounds
         new BillOpening(
             round.Opening.KitchenId, round.Opening.OpenedBy, round.At, round.Opening.BusinessDate,
             round.Opening.Number, round.Opening.LiveMode, round.Opening.Tag),
-        round.Opening.TableNumber ?? throw new InvalidOperationException("A tab is for dining in, at a table."),
+        round.Opening.TableNumber ?? throw new InvalidOperationException("A TAB must be DINE_IN and name a table."),
         BillStatus.Open,
         LinesOf(round, orderId, ids),
         Shares: [],

@@ -6,9 +6,9 @@ namespace JikoXpress.Domain.Carts;
 public static class CartRefusals
 {
     public static Refusal PaidTwiceAlike(int place) => new(
-        Rules, "too-many-payments", "A cart takes one payment of each method.", $"/payments/{place}/paymentMethod");
+        Rules, "too-many-payments", "A cart can have one payment of each method.", $"/payments/{place}/paymentMethod");
 
-    public static Refusal CartEmpty { get; } = new(Rules, "cart-empty", "There is nothing in the cart.");
+    public static Refusal CartEmpty { get; } = new(Rules, "cart-empty", "The cart is empty.");
 
     public static Refusal MenuItemNotFound { get; } = new(
         Rules, "menu-item-not-found", "No kitchen has such an item on its menu.");
@@ -26,9 +26,10 @@ public static class CartRefusals
         [new RefusalDetail("menuId", menuId.ToString())]);
 
     public static Refusal CartCheckoutInProgress(Guid groupId) => new(
-        State, "cart-checkout-in-progress", "This cart is being paid already: finish that, or cancel the group.", "",
+        State, "cart-checkout-in-progress",
+        "A checkout of this cart is in progress; finish its payment or cancel the group.", "",
         [new RefusalDetail("groupId", groupId.ToString())]);
 
     public static Refusal Overloaded { get; } = new(
-        Busy, "overloaded", "Too much is waiting for this cart; try again.");
+        Busy, "overloaded", "Too many requests wait for this cart; try again.");
 }

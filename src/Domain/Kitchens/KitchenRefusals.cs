@@ -13,10 +13,10 @@ public static class KitchenRefusals
         "/settings/timeZone");
 
     public static Refusal PinInvalid(int shortest) => new(
-        Rules, "pin-invalid", $"A PIN is {shortest} to {StaffRules.LongestPin} digits.", "/pin");
+        Rules, "pin-invalid", $"A PIN must be {shortest} to {StaffRules.LongestPin} digits.", "/pin");
 
     public static Refusal PinTooSimple { get; } = new(
-        Rules, "pin-too-simple", "One digit repeated is the first PIN that anybody tries.", "/pin");
+        Rules, "pin-too-simple", "A PIN of one repeated digit is too easy to guess.", "/pin");
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method) => new(
         Rules, "payment-method-not-allowed",
@@ -24,52 +24,54 @@ public static class KitchenRefusals
             "/paymentMethod");
 
     public static Refusal PaymentMethodRequired { get; } = new(
-        Rules, "kitchen-payment-method-required", "KITCHEN_CHANNEL needs the method.", "/kitchenPaymentMethodId");
+        Rules, "kitchen-payment-method-required", "KITCHEN_CHANNEL requires the kitchen's payment method.",
+        "/kitchenPaymentMethodId");
 
     public static Refusal PaymentMethodUnwanted { get; } = new(
-        Rules, "kitchen-payment-method-not-allowed", "Only KITCHEN_CHANNEL names a method.", "/kitchenPaymentMethodId");
+        Rules, "kitchen-payment-method-not-allowed",
+        "A kitchen payment method is accepted only with KITCHEN_CHANNEL.", "/kitchenPaymentMethodId");
 
     public static Refusal PaymentMethodNotFound { get; } = new(
         Rules, "kitchen-payment-method-not-found", "This kitchen has no such payment method, or it is switched off.",
         "/kitchenPaymentMethodId");
 
     public static Refusal PairingCodeInvalid { get; } = new(
-        Rules, "pairing-code-invalid", "This code was never given, is used already, or is older than five minutes.",
+        Rules, "pairing-code-invalid", "This code is unknown, already used, or older than five minutes.",
         "/code");
 
     public static Refusal TableCodeInvalid { get; } = new(
-        Rules, "table-code-invalid", "This is no table's code, or it has been replaced.", "/code");
+        Rules, "table-code-invalid", "This is not the code of a table, or it has been replaced.", "/code");
 
     /// <summary>A guest may order only for the table whose code they scanned.</summary>
     public static Refusal TableMismatch(string own) => new(
-        Rules, "table-mismatch", $"This guest sits at table {own}.", "/tableNumber");
+        Rules, "table-mismatch", $"The code that was scanned is of table {own}.", "/tableNumber");
 
     public static Refusal KitchenRequired { get; } = new(
-        Rules, "kitchen-required", "Say whose orders the bot takes.", "/kitchenIds");
+        Rules, "kitchen-required", "Name at least one kitchen.", "/kitchenIds");
 
     public static Refusal TooManyKitchens(int most) => new(
-        Rules, "too-many-items", $"A bot takes orders for at most {most} kitchens.", "/kitchenIds");
+        Rules, "too-many-items", $"A bot can have at most {most} kitchens.", "/kitchenIds");
 
     public static Refusal KitchensOfBothModes { get; } = new(
-        Rules, "livemode-mismatch", "A bot's kitchens all take real money, or none does.", "/kitchenIds");
+        Rules, "livemode-mismatch", "A bot's kitchens must be all live or all test.", "/kitchenIds");
 
     public static Refusal KitchenNotFound(int place) => new(
         NotThere, "not-found", "There is no such kitchen.", $"/kitchenIds/{place}");
 
-    public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is nothing here.");
+    public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is nothing at this path.");
 
     public static Refusal PhoneTaken { get; } = new(
-        State, "phone-taken", "Somebody else is known by this phone number already.", "/phone");
+        State, "phone-taken", "Another entry already has this phone number.", "/phone");
 
     public static Refusal NameTaken { get; } = new(
-        State, "name-taken", "This kitchen has one of this name already.", "/name");
+        State, "name-taken", "This kitchen already has one with this name.", "/name");
 
     public static Refusal TableTaken { get; } = new(
-        State, "name-taken", "This kitchen has a table of this number already.", "/number");
+        State, "name-taken", "This kitchen already has a table with this number.", "/number");
 
     public static Refusal LastManager { get; } = new(
-        State, "last-manager", "A kitchen keeps at least one manager who works there.");
+        State, "last-manager", "A kitchen must keep at least one active manager.");
 
     public static Refusal TooMany(string what, int most) => new(
-        State, "limit-reached", $"A kitchen has at most {most} {what}.");
+        State, "limit-reached", $"A kitchen can have at most {most} {what}.");
 }

@@ -45,7 +45,7 @@ public static class WalletRules
             PaymentMethod.KitchenChannel =>
                 new Account(AccountKind.KitchenChannel, topUp.KitchenPaymentMethodId ?? kitchen),
             PaymentMethod.MobileMoney or PaymentMethod.PlatformWallet or PaymentMethod.KitchenWallet =>
-                throw new InvalidOperationException("Staff cannot attest this."),
+                throw new InvalidOperationException("Staff cannot attest this payment method."),
         },
         new Account(AccountKind.KitchenWallet, customer),
         topUp.Amount,

@@ -141,5 +141,5 @@ public static class PaymentBooks
         account.Kind is Drawer or CardTerminal or AccountKind.KitchenChannel;
 
     private static Guid Known(Guid? owner) =>
-        owner ?? throw new InvalidOperationException("A payment names the owner of the account that it moves.");
+        owner ?? throw new InvalidOperationException("The payment does not name the owner of its account.");
 }

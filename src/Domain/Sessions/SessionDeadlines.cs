@@ -51,7 +51,7 @@ public static class SessionDeadlines
         internal void MustNotBeOverdue(DateTimeOffset now)
         {
             if (session.Deadline <= now)
-                throw new InvalidOperationException("The clock's decision comes first: Expire.");
+                throw new InvalidOperationException("Expire must be decided before this command.");
         }
     }
 

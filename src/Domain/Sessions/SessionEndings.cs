@@ -124,6 +124,6 @@ public static class SessionEndings
         SessionStatus.Cancelled => TimelineEntryKind.Cancelled,
         SessionStatus.Failed => TimelineEntryKind.Failed,
         SessionStatus.PendingPayment or SessionStatus.Confirmed =>
-            throw new InvalidOperationException($"{status.WireName} is no end."),
+            throw new InvalidOperationException($"{status.WireName} is not a final status."),
     };
 }

@@ -68,7 +68,7 @@ public static class SessionGroups
         {
             Session.Confirmed confirmed => follower.ConfirmedWith(confirmed, ids),
             Session.Ended ended => follower.End(ended.EndedAs, ended.Reason, ended.At, ended.Timeline[^1].By),
-            _ => throw new InvalidOperationException("Whoever leads goes first."),
+            _ => throw new InvalidOperationException("The leading session of a group must be decided first."),
         };
 
         private Decision.Commit ConfirmedWith(Session.Confirmed leading, FollowerIds ids)

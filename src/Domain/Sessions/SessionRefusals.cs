@@ -55,23 +55,23 @@ public static class SessionRefusals
 
     public static Refusal PaymentsTotalMismatch(Money expected, Money received) => new(
         Rules, "payments-total-mismatch",
-        $"The payments come to {received}, and the total is {expected}.", "/payments",
+        $"The payments sum to {received}, but the total is {expected}.", "/payments",
         [RefusalDetail.Of("expectedTotal", expected), RefusalDetail.Of("receivedTotal", received)]);
 
     public static Refusal InsufficientWalletBalance(Money available, string pointer = "/payments") => new(
-        Rules, "insufficient-wallet-balance", $"The wallet has {available} to spend.", pointer,
+        Rules, "insufficient-wallet-balance", $"The wallet's available balance is {available}.", pointer,
         [RefusalDetail.Of("available", available)]);
 
     public static Refusal NotFound { get; } = new(NotThere, "not-found", "There is no such checkout session.");
 
     public static Refusal SlipExpired { get; } = new(
-        Gone, "slip-expired", "The slip's time is over; it can be issued anew.");
+        Gone, "slip-expired", "The slip has expired; it can be reissued.");
 
     public static Refusal MenuItemUnavailable(int line, string name) => new(
         State, "menu-item-unavailable", $"{name} is switched off at the moment.", $"/items/{line}/menuId");
 
     public static Refusal InsufficientStock(Sequence<StockShortage> shortages) => new(
-        State, "insufficient-stock", "There is not enough left of some items; nothing was kept.", "/items",
+        State, "insufficient-stock", "Some items are not in stock in this quantity; nothing was reserved.", "/items",
         Shortages: shortages);
 
     public static Refusal NotASlip { get; } = new(State, "not-a-slip", "This session is not a slip.");
@@ -79,36 +79,36 @@ public static class SessionRefusals
     /// <param name="orderId">Null for a session that paid a bill.</param>
     public static Refusal AlreadyConfirmed(Guid? orderId) => orderId is { } order
         ? new(
-            State, "already-confirmed", "This session is paid; its order exists.", "",
+            State, "already-confirmed", "This session is already paid and has an order.", "",
             [new RefusalDetail("orderId", order.ToString())])
-        : new(State, "already-confirmed", "This session has paid its bill.");
+        : new(State, "already-confirmed", "This session has already paid its bill.");
 
     public static Refusal SessionNotPending(SessionStatus status) => new(
-        State, "session-not-pending", $"The session is {status.WireName}; this needs one that waits for payment.", "",
+        State, "session-not-pending", $"The session is {status.WireName}; it does not wait for payment.", "",
         [new RefusalDetail("sessionStatus", status.WireName)]);
 
     public static Refusal SessionInGroup(Guid groupId) => new(
-        State, "session-in-group", "This session is paid together with others, or not at all: see its group.", "",
+        State, "session-in-group", "This session is paid with the others of its checkout group; use the group.", "",
         [new RefusalDetail("groupId", groupId.ToString())]);
 
     public static Refusal SlipPaymentInProgress(DateTimeOffset until) => new(
-        State, "slip-payment-in-progress", "Another payment for this slip is under way.", "",
+        State, "slip-payment-in-progress", "Another payment for this slip is in progress.", "",
         [new RefusalDetail("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))]);
 
     public static Refusal SlipStillValid { get; } = new(
-        State, "slip-still-valid", "The slip can still be paid; only an expired one is issued anew.");
+        State, "slip-still-valid", "The slip can still be paid; only an expired slip can be reissued.");
 
     public static Refusal NothingToReturn { get; } = new(
-        State, "nothing-to-return", "No money of this session waits to be handed back.");
+        State, "nothing-to-return", "This session has no money to hand back.");
 
     public static Refusal IdempotencyKeyReused { get; } = new(
         Rules, "idempotency-key-reused", "This Idempotency-Key was used before with another body.");
 
     public static Refusal RequestInProgress { get; } = new(
-        State, "request-in-progress", "The first request with this Idempotency-Key is still being worked on.");
+        State, "request-in-progress", "The first request with this Idempotency-Key is still in progress.");
 
     public static Refusal Overloaded { get; } = new(
-        Busy, "overloaded", "Too much is waiting for this session; try again.");
+        Busy, "overloaded", "Too many requests wait for this session; try again.");
 
     public static Refusal KitchenNotFound { get; } = new(
         NotThere, "not-found", "There is no such kitchen.", "/kitchenId");

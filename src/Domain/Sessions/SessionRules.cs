@@ -139,7 +139,8 @@ public static class SessionRules
             yield return BrokenRule(
                 "tendered-too-little", $"{at}/tendered", $"This does not pay {payment.Amount}.");
         else if (payment.Tendered > Money.Largest)
-            yield return BrokenRule("amount-out-of-range", $"{at}/tendered", $"An amount is 1 to {Money.Largest}.");
+            yield return BrokenRule(
+                "amount-out-of-range", $"{at}/tendered", $"An amount must be 1 to {Money.Largest}.");
 
         var byWallet = payment.PaymentMethod == PaymentMethod.KitchenWallet;
         if (byWallet && payment.KitchenCustomerId is null)
@@ -152,11 +153,12 @@ public static class SessionRules
         var byChannel = payment.PaymentMethod == PaymentMethod.KitchenChannel;
         if (byChannel && payment.KitchenPaymentMethodId is null)
             yield return BrokenRule(
-                "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId", "KITCHEN_CHANNEL needs the method.");
+                "kitchen-payment-method-required", $"{at}/kitchenPaymentMethodId",
+                "KITCHEN_CHANNEL requires the kitchen's payment method.");
         if (!byChannel && payment.KitchenPaymentMethodId is not null)
             yield return BrokenRule(
                 "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
-                "Only KITCHEN_CHANNEL names a method.");
+                "A kitchen payment method is accepted only with KITCHEN_CHANNEL.");
 
         foreach (var broken in Phone(payment.PhoneNumber, $"{at}/phoneNumber")) yield return broken;
         foreach (var broken in Note(payment.Provider, $"{at}/provider", LongestProvider)) yield return broken;

@@ -34,7 +34,7 @@ public static class SessionSlips
                 Session.Ended ended => SessionNotPending(ended.Status),
                 Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.ExpiresAt),
                 Session.Pending payable => payable.Take(command, facts.Kitchen, ids, now),
-                _ => throw new InvalidOperationException("A session that was opened is pending, confirmed or ended."),
+                _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
             };
         }
 

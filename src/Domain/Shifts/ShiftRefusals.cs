@@ -11,7 +11,7 @@ public static class ShiftRefusals
         NotThere, "not-found", "This shift has no such movement.");
 
     public static Refusal ShiftAlreadyOpen { get; } = new(
-        State, "shift-already-open", "Somebody has opened a shift at this till already; that one is closed first.");
+        State, "shift-already-open", "A shift is already open at this till; close it first.");
 
     public static Refusal ManagerRequired(Money limit) => new(
         State, "manager-required", $"Only a manager moves more than {limit} at once.");
@@ -29,5 +29,5 @@ public static class ShiftRefusals
         State, "drawer-full", $"A drawer holds {Money.Largest} at most.");
 
     public static Refusal ShiftNotClosed { get; } = new(
-        State, "shift-not-closed", "The drawer is counted before anybody is told what should be in it.");
+        State, "shift-not-closed", "The expected cash is shown after the drawer is counted.");
 }

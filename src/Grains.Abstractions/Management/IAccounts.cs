@@ -7,25 +7,25 @@ namespace JikoXpress.Grains.Abstractions.Management;
 public interface IAccounts
 {
     /// <summary>Adds an account with an empty balance; refuses a phone number that has one already.</summary>
-    Task<Outcome<AccountWallet>> Add(NewAccount account, Operation? operation);
+    Task<Reply<AccountWallet>> Add(NewAccount account, Operation? operation);
 
-    Task<Outcome<AccountWallet>> Find(Guid accountId);
+    Task<Reply<AccountWallet>> Find(Guid accountId);
 
     /// <summary>Issues another token for the app; earlier tokens stay valid.</summary>
-    Task<Outcome<IssuedToken>> IssueToken(Guid accountId);
+    Task<Reply<IssuedToken>> IssueToken(Guid accountId);
 
     /// <summary>Ends every token of the account at once, as after a lost phone.</summary>
-    Task<Outcome<AccountWallet>> RevokeTokens(Guid accountId);
+    Task<Reply<AccountWallet>> RevokeTokens(Guid accountId);
 
     /// <summary>
     /// A code with which a till may take one payment from the balance within two minutes. A new code ends the one
     /// before.
     /// </summary>
     /// <param name="limit">The largest payment; null where the balance is the only limit.</param>
-    Task<Outcome<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit);
+    Task<Reply<WalletCode>> Authorize(Guid accountId, bool liveMode, Money? limit);
 
     /// <summary>Credits the balance with money that the platform's bank account received.</summary>
-    Task<Outcome<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
+    Task<Reply<WalletTopUp>> TopUp(Guid accountId, Money amount, Caller by, Operation? operation);
 }
 
 public sealed record AccountWallet(AppAccount Account, WalletBalance Wallet);
@@ -42,9 +42,9 @@ public interface IOperatorKeys
     /// <summary>Newest first, revoked keys included; the key in the configuration is not listed.</summary>
     Task<IReadOnlyList<OperatorKey>> List();
 
-    Task<Outcome<NewOperatorKey>> Add(string name);
+    Task<Reply<NewOperatorKey>> Add(string name);
 
-    Task<Outcome<OperatorKey>> Revoke(Guid keyId);
+    Task<Reply<OperatorKey>> Revoke(Guid keyId);
 }
 
 public sealed record OperatorKey(Guid Id, string Name, DateTimeOffset CreatedAt, bool Active);

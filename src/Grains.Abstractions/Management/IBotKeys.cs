@@ -10,9 +10,9 @@ public interface IBotKeys
     Task<IReadOnlyList<BotKey>> List();
 
     /// <summary>Refuses unless all its kitchens exist and all are live, or all are test.</summary>
-    Task<Outcome<NewBotKey>> Add(BotKeyPlan plan);
+    Task<Reply<NewBotKey>> Add(BotKeyPlan plan);
 
-    Task<Outcome<BotKey>> Revoke(Guid keyId);
+    Task<Reply<BotKey>> Revoke(Guid keyId);
 }
 
 /// <param name="LiveMode">The same as that of its kitchens.</param>

@@ -12,15 +12,15 @@ public interface ICustomers
     Task<Page<Stamped<CustomerWallet>>> List(Guid kitchenId, string? phone, PageRequest page);
 
     /// <summary>Adds a customer with an empty balance; refuses a phone number that the kitchen knows already.</summary>
-    Task<Outcome<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation);
+    Task<Reply<CustomerWallet>> Add(Guid kitchenId, NewCustomer customer, Operation? operation);
 
-    Task<Outcome<CustomerWallet>> Find(Guid kitchenId, Guid customerId);
+    Task<Reply<CustomerWallet>> Find(Guid kitchenId, Guid customerId);
 
     /// <summary>Credits the balance with money that staff took from the customer.</summary>
-    Task<Outcome<WalletTopUp>> TopUp(Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation);
+    Task<Reply<WalletTopUp>> TopUp(Guid kitchenId, Guid customerId, TopUp topUp, Caller by, Operation? operation);
 
     /// <summary>What moved on the balance, newest first.</summary>
-    Task<Outcome<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page);
+    Task<Reply<Page<WalletMovement>>> Movements(Guid kitchenId, Guid customerId, PageRequest page);
 }
 
 public sealed record CustomerWallet(KitchenCustomer Customer, WalletBalance Wallet);

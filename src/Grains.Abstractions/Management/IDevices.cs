@@ -8,16 +8,16 @@ public interface IDevices
     /// <summary>In the order of their pairing, revoked ones included.</summary>
     Task<IReadOnlyList<Device>> List(Guid kitchenId);
 
-    Task<Outcome<PairingCode>> Invite(Guid kitchenId, NewDevice device);
+    Task<Reply<PairingCode>> Invite(Guid kitchenId, NewDevice device);
 
     /// <summary>Exchanges a code for the device's token.</summary>
-    Task<Outcome<PairedDevice>> Pair(string code);
+    Task<Reply<PairedDevice>> Pair(string code);
 
     /// <summary>Sets whether POSTs from the device that move money must carry an Idempotency-Key.</summary>
-    Task<Outcome<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required);
+    Task<Reply<Device>> RequireKeys(Guid kitchenId, Guid deviceId, bool required);
 
     /// <summary>Revokes the device's token, and the sessions of staff signed in at it, at once.</summary>
-    Task<Outcome<Device>> Revoke(Guid kitchenId, Guid deviceId);
+    Task<Reply<Device>> Revoke(Guid kitchenId, Guid deviceId);
 }
 
 /// <param name="Code">Eight characters of Crockford's base 32, good for one use. Shown this once.</param>

@@ -4,18 +4,21 @@ using JikoXpress.Grains.Abstractions.Reads;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
+// The web API knows the store by the interfaces of this folder and of Reads, though most have one implementation: so it
+// cannot run SQL, the store's classes stay internal, and the API's tests run without a database, over stand-ins.
+
 /// <summary>The kitchens. Operators create them; their managers change the settings.</summary>
 public interface IKitchens
 {
-    Task<Outcome<Kitchen>> Add(NewKitchen kitchen, Operation? operation);
+    Task<Reply<Kitchen>> Add(NewKitchen kitchen, Operation? operation);
 
     /// <summary>Refuses with not-found when there is no such kitchen.</summary>
-    Task<Outcome<Kitchen>> Find(Guid kitchenId);
+    Task<Reply<Kitchen>> Find(Guid kitchenId);
 
     /// <summary>All kitchens, newest first.</summary>
     Task<Page<Stamped<Kitchen>>> List(PageRequest page);
 
-    Task<Outcome<Kitchen>> Change(Guid kitchenId, KitchenChange change);
+    Task<Reply<Kitchen>> Change(Guid kitchenId, KitchenChange change);
 }
 
 /// <summary>A value with its creation time, by which lists are ordered.</summary>

@@ -12,14 +12,14 @@ public interface IMenus
     Task<IReadOnlyList<MenuItem>> Items(Guid kitchenId);
 
     /// <summary>Adds an item to the end of the menu; refuses a name that the menu has already.</summary>
-    Task<Outcome<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation);
+    Task<Reply<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation);
 
-    Task<Outcome<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change);
+    Task<Reply<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change);
 
     /// <summary>In order of creation, those switched off included.</summary>
     Task<IReadOnlyList<KitchenPaymentMethod>> PaymentMethods(Guid kitchenId);
 
-    Task<Outcome<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation);
+    Task<Reply<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation);
 
-    Task<Outcome<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change);
+    Task<Reply<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change);
 }

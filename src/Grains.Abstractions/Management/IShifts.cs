@@ -14,23 +14,23 @@ public interface IShifts
     Task<Page<Shift>> List(Guid kitchenId, Guid? openedBy, ShiftStatus? status, PageRequest page);
 
     /// <summary>Refuses with not-found when the kitchen has no such shift.</summary>
-    Task<Outcome<Shift>> Find(Guid kitchenId, Guid shiftId);
+    Task<Reply<Shift>> Find(Guid kitchenId, Guid shiftId);
 
     /// <summary>With the figures as they are now.</summary>
     Task<ShiftReport> Report(Shift shift);
 
     /// <summary>Opens a shift at the till where the caller is signed in.</summary>
-    Task<Outcome<Shift>> Open(OpenShift command);
+    Task<Reply<Shift>> Open(OpenShift command);
 
     /// <summary>
     /// Puts cash into the drawer, or takes it out, while the shift is open. A drawer gives no more than it holds, and
     /// a cashier moves no more at once than the kitchen's limit.
     /// </summary>
-    Task<Outcome<DrawerMovement>> Move(Shift shift, MoveCash command);
+    Task<Reply<DrawerMovement>> Move(Shift shift, MoveCash command);
 
     /// <summary>Undoes a movement of the open shift, once, by one that names it; the same limits apply.</summary>
-    Task<Outcome<DrawerMovement>> Reverse(Shift shift, ReverseMovement command);
+    Task<Reply<DrawerMovement>> Reverse(Shift shift, ReverseMovement command);
 
     /// <summary>Books the cash difference, over or short, and empties the drawer; a shift is closed once.</summary>
-    Task<Outcome<ShiftReport>> Close(Shift shift, CloseShift command);
+    Task<Reply<ShiftReport>> Close(Shift shift, CloseShift command);
 }

@@ -9,13 +9,13 @@ public interface IStaff
     /// <summary>In the order of their numbers, those who have left included.</summary>
     Task<IReadOnlyList<StaffMember>> List(Guid kitchenId);
 
-    Task<Outcome<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation);
+    Task<Reply<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation);
 
     /// <summary>A member who leaves, or changes role, is signed out everywhere at once.</summary>
-    Task<Outcome<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change);
+    Task<Reply<StaffMember>> Change(Guid kitchenId, Guid staffId, StaffChange change);
 
     /// <summary>Sets another PIN, signs the member out everywhere and forgets wrong tries.</summary>
-    Task<Outcome<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin);
+    Task<Reply<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin);
 }
 
 /// <summary>Staff sign in at a till with their number and PIN, for half a day.</summary>

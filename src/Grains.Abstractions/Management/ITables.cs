@@ -9,18 +9,18 @@ public interface ITables
     /// <summary>In the order of their numbers, those switched off included.</summary>
     Task<IReadOnlyList<DiningTable>> List(Guid kitchenId);
 
-    Task<Outcome<DiningTable>> Add(Guid kitchenId, string number, Operation? operation);
+    Task<Reply<DiningTable>> Add(Guid kitchenId, string number, Operation? operation);
 
-    Task<Outcome<DiningTable>> Find(Guid kitchenId, Guid tableId);
+    Task<Reply<DiningTable>> Find(Guid kitchenId, Guid tableId);
 
     /// <summary>Switches a table on or off. Off ends the visits of its guests at once.</summary>
-    Task<Outcome<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active);
+    Task<Reply<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active);
 
     /// <summary>Gives the table another code; the old code, and visits that began with it, become invalid.</summary>
-    Task<Outcome<DiningTable>> Rotate(Guid kitchenId, Guid tableId);
+    Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId);
 
     /// <summary>Exchanges a code for a guest's token.</summary>
-    Task<Outcome<TableVisit>> Visit(string code);
+    Task<Reply<TableVisit>> Visit(string code);
 }
 
 /// <param name="Token">Valid until the visit is over. Shown only here.</param>

@@ -14,6 +14,6 @@ public static class CallerPatience
     internal static void Check(DateTimeOffset begun, DateTimeOffset now)
     {
         if (now - begun >= Longest)
-            throw new TimeoutException("The command took so long that its caller has given it up.");
+            throw new TimeoutException("The command was not started: its caller stopped waiting.");
     }
 }

@@ -56,5 +56,5 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
 
     private static TEnum WireName<TEnum>(string word) where TEnum : struct, Enum =>
         WireNames.Parse<TEnum>(word)
-        ?? throw new InvalidOperationException($"The books know no {typeof(TEnum).Name} {word}.");
+        ?? throw new InvalidOperationException($"{word} is not a known {typeof(TEnum).Name}.");
 }

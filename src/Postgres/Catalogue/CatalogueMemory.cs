@@ -1,4 +1,5 @@
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Caches;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
 

@@ -15,8 +15,6 @@ internal static class KitchenRows
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
-    public const string StaffMember = "id, name, role, staff_number, active";
-    public const string Device = "id, kind, name, paired_at, active, key_required";
 
     public static Kitchen ReadKitchen(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetBoolean(2),
@@ -31,13 +29,6 @@ internal static class KitchenRows
 
     public static KitchenPaymentMethod ReadPaymentMethod(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3));
-
-    public static StaffMember ReadStaffMember(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetString(1), row.WireName<StaffRole>(2), row.GetInt32(3), row.GetBoolean(4));
-
-    public static Device ReadDevice(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.WireName<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
-        row.GetBoolean(4), row.GetBoolean(5));
 
     /// <summary>The kitchen's columns as parameters, in the order of <see cref="Kitchen"/>.</summary>
     public static NpgsqlParameter[] Values(Kitchen kitchen) =>
@@ -56,15 +47,4 @@ internal static class KitchenRows
         Sql.Of(kitchen.Settings.UnansweredOrders.WireName),
         Sql.Of(kitchen.Settings.CashMovementLimit.Shillings),
     ];
-
-    extension(NpgsqlDataReader row)
-    {
-        /// <summary>Reads an enum by its wire name; the column holds no other value.</summary>
-        public TWord WireName<TWord>(int column) where TWord : struct, Enum =>
-            WireNames.Parse<TWord>(row.GetString(column))
-            ?? throw new InvalidOperationException($"A row holds a {typeof(TWord).Name} that there is not.");
-
-        public T? Optional<T>(int column) where T : struct =>
-            row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
-    }
 }

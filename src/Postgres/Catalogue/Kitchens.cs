@@ -1,13 +1,15 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, IIds ids) : IKitchens
+internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, IIds ids) : IKitchens
 {
     private const string Insert = $"""
         INSERT INTO jiko.kitchen ({KitchenRows.Kitchen}, created_at)
@@ -22,7 +24,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
         WHERE id = $1
         """;
 
-    public async Task<Outcome<Kitchen>> Add(NewKitchen kitchen, Operation? operation)
+    public async Task<Reply<Kitchen>> Add(NewKitchen kitchen, Operation? operation)
     {
         if (KitchenRules.Broken(kitchen) is { Count: > 0 } broken) return broken;
         var added = new Kitchen(ids.Next(), kitchen.Name, kitchen.LiveMode, kitchen.Settings);
@@ -34,7 +36,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
         });
     }
 
-    public async Task<Outcome<Kitchen>> Find(Guid kitchenId) =>
+    public async Task<Reply<Kitchen>> Find(Guid kitchenId) =>
         await database.Source.Row(
             $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1", KitchenRows.ReadKitchen, Sql.Of(kitchenId))
         is { } kitchen ? kitchen : KitchenRefusals.NotFound;
@@ -43,7 +45,7 @@ internal sealed class Kitchens(JikoDatabase database, CatalogueWrites writes, II
         $"SELECT {KitchenRows.Kitchen}, created_at AS at FROM jiko.kitchen", page,
         row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(13)));
 
-    public async Task<Outcome<Kitchen>> Change(Guid kitchenId, KitchenChange change)
+    public async Task<Reply<Kitchen>> Change(Guid kitchenId, KitchenChange change)
     {
         if (KitchenRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<Kitchen>(async write =>

@@ -1,12 +1,14 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds ids) : IMenus
+internal sealed class Menus(JikoDatabase database, ManagementWrites writes, IIds ids) : IMenus
 {
     private const string InsertItem = $"""
         INSERT INTO jiko.menu_item (kitchen_id, {KitchenRows.MenuItem}, position)
@@ -29,7 +31,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         $"SELECT {KitchenRows.MenuItem} FROM jiko.menu_item WHERE kitchen_id = $1 ORDER BY position",
         KitchenRows.ReadMenuItem, Sql.Of(kitchenId));
 
-    public async Task<Outcome<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation)
+    public async Task<Reply<MenuItem>> Add(Guid kitchenId, NewMenuItem item, Operation? operation)
     {
         if (MenuRules.Broken(item) is { Count: > 0 } broken) return broken;
         var added = new MenuItem(ids.Next(), item.Name, item.Price, item.Category, item.Available);
@@ -45,7 +47,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         });
     }
 
-    public async Task<Outcome<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change)
+    public async Task<Reply<MenuItem>> Change(Guid kitchenId, Guid menuId, MenuItemChange change)
     {
         if (MenuRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<MenuItem>(async write =>
@@ -68,7 +70,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
             + "WHERE kitchen_id = $1 ORDER BY created_at, id",
         KitchenRows.ReadPaymentMethod, Sql.Of(kitchenId));
 
-    public async Task<Outcome<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation)
+    public async Task<Reply<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation)
     {
         if (MenuRules.Broken(method) is { Count: > 0 } broken) return broken;
         var added = new KitchenPaymentMethod(ids.Next(), method.Name, method.Provider, Active: true);
@@ -84,7 +86,7 @@ internal sealed class Menus(JikoDatabase database, CatalogueWrites writes, IIds 
         });
     }
 
-    public async Task<Outcome<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change)
+    public async Task<Reply<KitchenPaymentMethod>> Change(Guid kitchenId, Guid methodId, PaymentMethodChange change)
     {
         if (MenuRules.Broken(change) is { Count: > 0 } broken) return broken;
         return await writes.Do<KitchenPaymentMethod>(async write =>

@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Access;
+using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Catalogue;
 
-internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds ids) : ITables
+internal sealed class Tables(JikoDatabase database, ManagementWrites writes, IIds ids) : ITables
 {
     /// <summary>As long as a long meal; a guest who stays longer scans the code again.</summary>
     private static readonly TimeSpan VisitLife = TimeSpan.FromHours(2);
@@ -31,11 +34,11 @@ internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds
         $"SELECT {Columns} FROM jiko.dining_table WHERE kitchen_id = $1 ORDER BY length(number), number", Read,
         Sql.Of(kitchenId));
 
-    public async Task<Outcome<DiningTable>> Find(Guid kitchenId, Guid tableId) => await database.Source.Row(
+    public async Task<Reply<DiningTable>> Find(Guid kitchenId, Guid tableId) => await database.Source.Row(
         $"SELECT {Columns} FROM jiko.dining_table WHERE kitchen_id = $1 AND id = $2", Read, Sql.Of(kitchenId),
         Sql.Of(tableId)) is { } table ? table : KitchenRefusals.NotFound;
 
-    public async Task<Outcome<DiningTable>> Add(Guid kitchenId, string number, Operation? operation)
+    public async Task<Reply<DiningTable>> Add(Guid kitchenId, string number, Operation? operation)
     {
         if (TableRules.BrokenNumber(number) is { Count: > 0 } broken) return broken;
         var (id, secret) = (ids.Next(), TableCode.NewSecret());
@@ -51,13 +54,13 @@ internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds
         });
     }
 
-    public Task<Outcome<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active) =>
+    public Task<Reply<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active) =>
         Change(kitchenId, tableId, "active = $3", Sql.Of(active));
 
-    public Task<Outcome<DiningTable>> Rotate(Guid kitchenId, Guid tableId) =>
+    public Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId) =>
         Change(kitchenId, tableId, "secret = $3", Sql.Of(TableCode.NewSecret()));
 
-    public async Task<Outcome<TableVisit>> Visit(string code)
+    public async Task<Reply<TableVisit>> Visit(string code)
     {
         if (TableCode.TableOf(code) is not { } tableId) return KitchenRefusals.TableCodeInvalid;
         return await writes.Do<TableVisit>(async write =>
@@ -80,7 +83,7 @@ internal sealed class Tables(JikoDatabase database, CatalogueWrites writes, IIds
         });
     }
 
-    private Task<Outcome<DiningTable>> Change(Guid kitchenId, Guid tableId, string change, NpgsqlParameter value) =>
+    private Task<Reply<DiningTable>> Change(Guid kitchenId, Guid tableId, string change, NpgsqlParameter value) =>
         writes.Do<DiningTable>(async write =>
         {
             var table = await write.Row(

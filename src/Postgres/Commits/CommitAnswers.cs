@@ -15,7 +15,7 @@ internal static class CommitAnswers
         1 => new CommitAnswer.VersionConflict(),
         2 => new CommitAnswer.InsufficientStock(Shortages(row)),
         3 => new CommitAnswer.InsufficientFunds(row.GetGuid(5), new Money(row.GetInt64(6))),
-        var unknown => throw new UnreachableException($"jiko.commit never answers {unknown}."),
+        var unknown => throw new UnreachableException($"jiko.commit gave the unknown answer {unknown}."),
     };
 
     /// <summary>The same row as JSON.</summary>
@@ -27,7 +27,7 @@ internal static class CommitAnswers
             [.. row.GetProperty("available").EnumerateArray().Select(count => count.GetInt64())])),
         3 => new CommitAnswer.InsufficientFunds(
             row.GetProperty("wallet").GetGuid(), new Money(row.GetProperty("funds").GetInt64())),
-        var unknown => throw new UnreachableException($"jiko.commit never refuses with {unknown}."),
+        var unknown => throw new UnreachableException($"jiko.commit gave the unknown refusal {unknown}."),
     };
 
     /// <summary>The connection broke or timed out: the commit may or may not have happened.</summary>

@@ -112,7 +112,8 @@ internal sealed class CommitCall : ICommitCall
 
         return
         [
-            .. answers.Select(answer => answer ?? throw new UnreachableException("jiko.commit answers every item.")),
+            .. answers.Select(answer => answer
+                ?? throw new UnreachableException("jiko.commit did not answer every item.")),
         ];
     }
 
@@ -191,7 +192,7 @@ internal sealed class CommitCall : ICommitCall
                 break;
             case Effect.KeepCart keep: carts.Add(item, keep); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
-            default: throw new UnreachableException($"The store does not know {effect}.");
+            default: throw new UnreachableException($"The store cannot write the effect {effect}.");
         }
     }
 }

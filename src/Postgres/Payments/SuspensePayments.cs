@@ -1,7 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions.Reads;
-using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
 

@@ -34,7 +34,7 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
     public static Order Read(NpgsqlDataReader row)
     {
         var session = StateJson.Read<Session>(row.GetString(4)) as Session.Opened
-            ?? throw new InvalidOperationException("An order is placed by a session that was opened.");
+            ?? throw new InvalidOperationException("The session of an order must be opened.");
         var state = (session as Session.Confirmed)?.OrderState;
         return session.Opening.OrderOf(
             row.GetGuid(0), session.Id, row.GetFieldValue<DateTimeOffset>(1), WireName<OrderStatus>(row.GetString(2)),
@@ -47,5 +47,6 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
     }
 
     private static TWord WireName<TWord>(string word) where TWord : struct, Enum =>
-        WireNames.Parse<TWord>(word) ?? throw new InvalidOperationException("A CHECK keeps the words.");
+        WireNames.Parse<TWord>(word)
+        ?? throw new InvalidOperationException("A row holds an unknown word, which a CHECK constraint forbids.");
 }

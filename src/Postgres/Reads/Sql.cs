@@ -1,4 +1,5 @@
 using System.Data.Common;
+using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
 using Npgsql;
 
@@ -46,6 +47,14 @@ internal static class Sql
             while (await rows.ReadAsync()) all.Add(read(rows));
             return all;
         }
+
+        /// <summary>Reads an enum by its wire name; the column holds no other value.</summary>
+        public TWord WireName<TWord>(int column) where TWord : struct, Enum =>
+            WireNames.Parse<TWord>(rows.GetString(column))
+            ?? throw new InvalidOperationException($"A row holds an unknown {typeof(TWord).Name}.");
+
+        public T? Optional<T>(int column) where T : struct =>
+            rows.IsDBNull(column) ? null : rows.GetFieldValue<T>(column);
     }
 
     /// <summary>

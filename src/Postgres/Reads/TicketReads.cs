@@ -36,5 +36,5 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
     private static Ticket Read(NpgsqlDataReader row) => new(
         OrderReads.Read(row),
         WireNames.Parse<TicketStatus>(row.GetString(5))
-            ?? throw new InvalidOperationException("A CHECK keeps the words."));
+            ?? throw new InvalidOperationException("A row holds an unknown word, which a CHECK constraint forbids."));
 }

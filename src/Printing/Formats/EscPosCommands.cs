@@ -5,7 +5,9 @@ namespace JikoXpress.Printing.Formats;
 
 /// <summary>
 /// The ESC/POS commands (Epson) that all makes of receipt printers support. Texts cannot contain commands: a character
-/// that is not in the code page becomes a letter or "?", so no byte below a space is ever printed as text.
+/// that is not in the code page becomes a letter or "?", so no byte below a space is ever printed as text. The
+/// commands are written here and not taken from a library: a slip needs a dozen, each has to be one that all makes
+/// support, and the text has to be cleaned at the same place.
 /// </summary>
 internal sealed class EscPosCommands
 {

@@ -59,3 +59,15 @@ internal static class SlipText
     internal static string? CleanOrNothing(string? text) =>
         text is not null && Clean(text) is [_, ..] clean ? clean : null;
 }
+
+internal static class Amount
+{
+    /// <summary>Whole shillings with thousands separators: 17,500.</summary>
+    internal static string Text(long shillings) => shillings.ToString("N0", CultureInfo.InvariantCulture);
+
+    internal static long NotNegative(long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        return amount;
+    }
+}

@@ -33,7 +33,7 @@ internal sealed record ClusterSettings(
             null or "" or "all" => Role.All,
             "silo" => Role.Silo,
             "web" => Role.Web,
-            var word => throw new InvalidOperationException($"The role is all, silo or web, and not {word}."),
+            var word => throw new InvalidOperationException($"The role must be all, silo or web; it is {word}."),
         };
 
     private static IPAddress AddressOf(string text)
@@ -46,12 +46,12 @@ internal sealed record ClusterSettings(
         }
         catch (Exception unknown) when (unknown is System.Net.Sockets.SocketException or IndexOutOfRangeException)
         {
-            throw new InvalidOperationException($"JIKO_SILO_ADDRESS has {text}, which is no address.", unknown);
+            throw new InvalidOperationException($"JIKO_SILO_ADDRESS must be an IP address; it is {text}.", unknown);
         }
     }
 
     private static int PortOf(IConfiguration configuration, string name, int usual) =>
         configuration[name] is not { Length: > 0 } text ? usual
         : int.TryParse(text, out var port) && port is > 0 and <= ushort.MaxValue ? port
-        : throw new InvalidOperationException($"{name} has {text}, which is no port.");
+        : throw new InvalidOperationException($"{name} must be a port; it is {text}.");
 }

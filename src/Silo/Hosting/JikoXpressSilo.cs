@@ -18,7 +18,7 @@ public static class JikoXpressSilo
             Role.All => WithNews(WithDashboard(JikoXpressWeb.Build(args, AddSilo, adjust, Risks(Role.All)))),
             Role.Silo => JikoXpressWeb.BuildWithoutApi(args, AddSilo, adjust, Risks(Role.Silo)),
             Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust, Risks(Role.Web))),
-            var unknown => throw new UnreachableException($"Nobody plays {unknown}."),
+            var unknown => throw new UnreachableException($"The role {unknown} is not known."),
         };
 
     private static WebApplication WithDashboard(WebApplication web)

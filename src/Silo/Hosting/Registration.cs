@@ -1,5 +1,4 @@
 using JikoXpress.Grains;
-using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
@@ -56,7 +55,7 @@ internal static class Registration
         });
         builder.Logging.QuietOrleans();
         builder.Services.AddGrains();
-        builder.Services.MakeReady<SiloReadiness>();
+        builder.Services.AddHealthChecks().AddCheck<SiloHealth>("cluster");
     }
 
     /// <summary>Makes this process a client of the cluster: its grain calls go to the silos.</summary>
@@ -80,7 +79,7 @@ internal static class Registration
                     (clustering.Invariant, clustering.DataSource) = (Invariant, database.Source)));
         });
         builder.Services.AddGrainClient();
-        builder.Services.MakeReady<ClientReadiness>();
+        builder.Services.AddHealthChecks().AddCheck<ClientHealth>("cluster");
     }
 
     /// <summary>Sets up how grain calls are serialized, where grain state is stored, and the reminders.</summary>
@@ -147,10 +146,6 @@ internal static class Registration
     private static void Upgrade(GrainVersioningOptions versions) =>
         (versions.DefaultCompatibilityStrategy, versions.DefaultVersionSelectorStrategy) =
         (nameof(BackwardCompatible), nameof(AllCompatibleVersions));
-
-    private static void MakeReady<TReadiness>(this IServiceCollection services) where TReadiness : class, IReadiness =>
-        services.Surround<IReadiness>(
-            (provider, store) => ActivatorUtilities.CreateInstance<TReadiness>(provider, store));
 
     /// <summary>Wraps a service that is already registered.</summary>
     private static void Surround<TService>(

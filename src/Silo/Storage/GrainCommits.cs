@@ -75,7 +75,8 @@ internal sealed class GrainCommits(
             GrainKind.Inventory => "inventory",
             GrainKind.Bill => "bill",
             GrainKind.Cart => "cart",
-            GrainKind.Session or GrainKind.None => throw new UnreachableException($"The writers commit {kind}."),
+            GrainKind.Session or GrainKind.None => throw new UnreachableException(
+                $"The commit writers commit {kind}, not this grain."),
         };
         return (name, GrainId.Create(GrainType.Create(name), GrainIdKeyExtensions.CreateGuidKey(key)));
     }

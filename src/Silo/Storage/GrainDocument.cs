@@ -16,7 +16,7 @@ internal sealed class GrainDocumentSerializer : IGrainStorageSerializer
 {
     public BinaryData Serialize<T>(T? input) => input is GrainDocument document
         ? new BinaryData(document.Bytes)
-        : throw new ArgumentException("Only documents are kept.", nameof(input));
+        : throw new ArgumentException("Only documents can be stored.", nameof(input));
 
     public T Deserialize<T>(BinaryData input) =>
         (T)(object)new GrainDocument { Bytes = input.ToArray() };

@@ -34,7 +34,7 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
         return await credentials.Find(token) switch
         {
             CredentialAnswer.Found(var principal) => Admit(http, policy, principal),
-            CredentialAnswer.Expired => new Problem(Status401Unauthorized, "token-expired", "The token's time is over.")
+            CredentialAnswer.Expired => new Problem(Status401Unauthorized, "token-expired", "The token has expired.")
             {
                 Challenge = "Bearer error=\"invalid_token\", error_description=\"expired\"",
             },

@@ -61,6 +61,10 @@ internal static class Callers
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new AccessPolicy(WithoutToken: true, []));
 
+    /// <summary>Requires the operator key; a browser asks for it as a password, with any user name.</summary>
+    public static TBuilder ForOperator<TBuilder>(this TBuilder pages) where TBuilder : IEndpointConventionBuilder =>
+        pages.WithMetadata(new AccessPolicy(WithoutToken: false, [Operator], InBrowser: true));
+
     extension(HttpContext http)
     {
         /// <summary>The caller. Only for endpoints that require a token.</summary>
@@ -87,7 +91,7 @@ internal static class Callers
             decision is SuspenseDecision.TakeRest && http.Principal.Kind is not CallerKind.Staff
                 ? new Problem(
                     StatusCodes.Status403Forbidden, "role-not-allowed",
-                    "Only who stands at the till can take the rest.")
+                    "Only staff at a till can take the rest.")
                 : null;
 
         /// <summary>Refuses another kitchen than the caller's, as if it did not exist.</summary>

@@ -13,7 +13,7 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
     /// <summary>The view's entity tag, in quotes. A GET with it in If-None-Match gets 304 without the view.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>The view holds a secret, so no cache may store it.</summary>
+    /// <summary>The view holds a secret, so no cache may store it, and it is not compressed.</summary>
     public bool Secret { get; init; }
 
     /// <summary>The operation was done before; this is its first answer again.</summary>
@@ -28,12 +28,14 @@ internal sealed record Answer<T>(int Status, T View, JsonTypeInfo<T> Type) : IRe
             return new Unchanged(Tag).ExecuteAsync(httpContext);
         }
 
+        if (Secret) Compression.Omit(httpContext);
+
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = Secret ? "no-store" : "private, no-cache";
         response.Headers.Vary = HeaderNames.Authorization;
         if (Location is not null) response.Headers.Location = Location;
-        if (Tag is not null) response.Headers.ETag = Tag;
+        if (Tag is not null) EntityTags.Put(response, Tag);
         if (Replayed) response.Headers[IdempotencyKey.ReplayedHeader] = "true";
         return response.WriteJson(MediaType.Json, View, Type, httpContext.RequestAborted);
     }
@@ -49,7 +51,7 @@ internal sealed record Written(ReadOnlyMemory<byte> Json, string Tag) : IResult,
         var response = httpContext.Response;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = HeaderNames.Authorization;
-        response.Headers.ETag = Tag;
+        EntityTags.Put(response, Tag);
         return response.WriteJson(MediaType.Json, Json, httpContext.RequestAborted);
     }
 }
@@ -65,7 +67,7 @@ internal sealed record Unchanged(string Tag) : IResult, IStatusCodeHttpResult
         response.StatusCode = StatusCodes.Status304NotModified;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = HeaderNames.Authorization;
-        response.Headers.ETag = Tag;
+        response.Headers.ETag = EntityTags.Known(httpContext.Request, Tag);
         return Task.CompletedTask;
     }
 }

@@ -229,7 +229,7 @@ internal static class BillEndpoints
             Reply<Bill>.Accepted(Bill.Opened bill, var version, var replayed) =>
                 http.Shown(StatusOf(bill), bill, version) with { Replayed = replayed },
             Reply<Bill>.Refused(var refusals) => Problem.Of(refusals),
-            _ => throw new UnreachableException("A reply is accepted or refused."),
+            _ => throw new UnreachableException("A reply must be accepted or refused."),
         };
 
         private Answer<BillView> Shown(int status, Bill.Opened bill, long version) =>

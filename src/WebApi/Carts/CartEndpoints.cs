@@ -76,7 +76,7 @@ internal static class CartEndpoints
         {
             Reply<Cart>.Accepted({ } cart, _, _) => await http.Shown(cart, catalogue),
             Reply<Cart>.Refused(var refusals) => Problem.Of(refusals),
-            _ => throw new UnreachableException("A reply is accepted or refused."),
+            _ => throw new UnreachableException("A reply must be accepted or refused."),
         };
 
         private async Task<IResult> Shown(Cart cart, ICatalogue catalogue) => new Answer<CartView>(

@@ -46,7 +46,7 @@ internal static class CheckoutGroupEndpoints
             Replayed = replayed,
         },
         Reply<CheckoutGroup>.Refused(var refusals) => Problem.Of(refusals),
-        _ => throw new UnreachableException("A reply is accepted or refused."),
+        _ => throw new UnreachableException("A reply must be accepted or refused."),
     };
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IGrainFactory grains) =>
@@ -66,7 +66,7 @@ internal static class CheckoutGroupEndpoints
             Reply<Session>.Accepted { Replayed: var replayed } =>
                 http.Shown(await http.Group(id, grains) ?? group) with { Replayed = replayed },
             Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
-            _ => throw new UnreachableException("A reply is accepted or refused."),
+            _ => throw new UnreachableException("A reply must be accepted or refused."),
         };
     }
 

@@ -15,6 +15,23 @@ internal sealed record DemoDoors(
 /// <summary>GET /demo: the demo's current data with working credentials. Only where the demo is on.</summary>
 internal static class DemoEndpoint
 {
+    /// <summary>Adds the demo. It shows working credentials to anyone, so it is refused in Production.</summary>
+    /// <exception cref="InvalidOperationException">This is Production.</exception>
+    public static void AddDemo(this WebApplicationBuilder builder)
+    {
+        if (builder.Environment.IsProduction())
+        {
+            throw new InvalidOperationException(
+                "JIKO_DEMO is true, and the demo shows working credentials to everybody: it does not "
+                + "run in Production. Leave JIKO_DEMO out, or set ASPNETCORE_ENVIRONMENT to Development.");
+        }
+
+        builder.Services.AddSingleton<DemoSetup>();
+        builder.Services.AddSingleton<DemoDoors>();
+        builder.Services.AddSingleton<DemoTokens>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DemoTokens>());
+    }
+
     public static void MapDemo(this IEndpointRouteBuilder routes)
     {
         var demo = routes.MapGroup("/demo").WithTags("Demo");
@@ -101,7 +118,7 @@ internal static class DemoEndpoint
         return views;
     }
 
-    private static T Known<T>(Outcome<T> outcome) => outcome is Outcome<T>.Done(var value, _)
+    private static T Known<T>(Reply<T> reply) => reply is Reply<T>.Accepted(var value, _, _)
         ? value
-        : throw new InvalidOperationException("Nothing of the demo is ever deleted.");
+        : throw new InvalidOperationException("A part of the demo is missing; none is ever deleted.");
 }

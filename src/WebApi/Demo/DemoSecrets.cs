@@ -13,7 +13,7 @@ internal sealed record DemoSecrets(
 
     public static DemoSecrets Read(string notes) =>
         JsonSerializer.Deserialize(notes, DemoJson.Default.DemoSecrets)
-        ?? throw new JsonException("The demo's notes are never null.");
+        ?? throw new JsonException("The demo's notes must not be null.");
 
     public string Write() => JsonSerializer.Serialize(this, DemoJson.Default.DemoSecrets);
 }

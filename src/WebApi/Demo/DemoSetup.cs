@@ -95,11 +95,11 @@ internal sealed class DemoSetup(
         return new Operation(new Guid(hash.AsSpan(0, 16)), new Guid(hash.AsSpan(16)));
     }
 
-    private static T Done<T>(Outcome<T> outcome) => outcome switch
+    private static T Done<T>(Reply<T> reply) => reply switch
     {
-        Outcome<T>.Done(var value, _) => value,
-        Outcome<T>.Refused(var refusals) => throw Unexpected(refusals),
-        _ => throw new InvalidOperationException("An outcome is done or refused."),
+        Reply<T>.Accepted(var value, _, _) => value,
+        Reply<T>.Refused(var refusals) => throw Unexpected(refusals),
+        _ => throw new InvalidOperationException("A reply must be accepted or refused."),
     };
 
     private static InvalidOperationException Unexpected(Sequence<Refusal> refusals) =>

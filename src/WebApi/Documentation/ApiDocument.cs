@@ -47,7 +47,8 @@ internal static class ApiDocument
     private static async Task Describe(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        var document = context.Document ?? throw new InvalidOperationException("An operation is part of a document.");
+        var document = context.Document
+            ?? throw new InvalidOperationException("The operation is not part of a document.");
         var facts = new EndpointFacts(context.Description);
         OperationAnswers.Add(operation, facts, document);
         OperationProblems.Add(operation, facts, document);

@@ -1,74 +1,49 @@
-using System.IO.Compression;
-using System.Reflection;
 using JikoXpress.WebApi.Access;
-using JikoXpress.WebApi.Problems;
-using Swashbuckle.AspNetCore.SwaggerUI;
+using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Documentation;
 
-/// <summary>GET /docs: a page to read and try the API. It loads nothing from other sites.</summary>
+/// <summary>
+/// GET /docs: a page to read and try the API, drawn by Swagger UI, whose files come from its package. It loads nothing
+/// from other sites.
+/// </summary>
 internal static class DocsPage
 {
-    private const string Swagger = "Swashbuckle.AspNetCore.SwaggerUI.node_modules.swagger_ui_dist.";
-
     /// <summary>The viewer needs inline styles; everything else must come from this server.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly Dictionary<string, (string Type, byte[] Bytes)> Files = new(StringComparer.Ordinal)
-    {
-        ["docs.css"] = ("text/css; charset=utf-8", Own("pages/docs.css")),
-        ["docs.js"] = ("text/javascript; charset=utf-8", Own("pages/docs.js")),
-        ["sample-kitchen.json"] = ("application/json", Own("examples/sample-kitchen")),
-        ["swagger-ui.css"] = ("text/css; charset=utf-8", Theirs("swagger-ui.css")),
-        ["swagger-ui-bundle.js"] = ("text/javascript; charset=utf-8", Theirs("swagger-ui-bundle.js")),
-    };
-
-    private static readonly byte[] Page = Own("pages/docs.html");
-
     public static void MapDocs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/docs", (HttpContext http) => Html(http, Page)).AllowAnyone().ExcludeFromDescription();
-        routes.MapGet("/docs/{file}", Get).AllowAnyone().ExcludeFromDescription();
+        routes.MapOwn("docs.css", "text/css; charset=utf-8", "pages/docs.css");
+        routes.MapOwn("docs.js", "text/javascript; charset=utf-8", "pages/docs.js");
+        routes.MapOwn("sample-kitchen.json", "application/json", "examples/sample-kitchen");
+        var viewer = routes.MapSwaggerUI("docs", viewer => viewer.IndexStream = () => Own("pages/docs.html"));
+        viewer.AllowAnyone().ExcludeFromDescription();
+        viewer.Finally(Protect);
     }
 
-    /// <summary>A page with a content security policy that loads nothing from other sites.</summary>
-    public static IResult Html(HttpContext http, byte[] page)
+    /// <summary>Sets the content security policy.</summary>
+    private static void Protect(EndpointBuilder endpoint)
     {
-        http.Response.Headers.ContentSecurityPolicy = Policy;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(page, "text/html; charset=utf-8");
+        var answer = endpoint.RequestDelegate ?? throw new InvalidOperationException("The viewer answers nothing.");
+        endpoint.RequestDelegate = http =>
+        {
+            // The viewer sets ETags of its own, which do not tell a compressed form from a plain one.
+            Compression.Omit(http);
+            http.Response.Headers.ContentSecurityPolicy = Policy;
+            return answer(http);
+        };
     }
 
-    private static IResult Get(string file, HttpContext http)
-    {
-        if (!Files.TryGetValue(file, out var found)) return FrameworkProblems.NotFound;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(found.Bytes, found.Type);
-    }
+    private static void MapOwn(this IEndpointRouteBuilder routes, string file, string type, string resource) =>
+        routes.MapGet($"/docs/{file}", (HttpResponse response) =>
+        {
+            response.Headers.CacheControl = "no-cache";
+            return Results.Stream(Own(resource), type);
+        }).AllowAnyone().ExcludeFromDescription();
 
-    private static byte[] Own(string name) => Read(typeof(DocsPage).Assembly, name);
-
-    private static byte[] Theirs(string name) => Read(typeof(SwaggerUIOptions).Assembly, Swagger + name);
-
-    private static byte[] Read(Assembly assembly, string name)
-    {
-        using var stream = assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no {name}.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return Unpacked(bytes.ToArray());
-    }
-
-    /// <summary>Some builds of the viewer contain compressed files.</summary>
-    private static byte[] Unpacked(byte[] bytes)
-    {
-        if (bytes is not [0x1F, 0x8B, ..]) return bytes;
-        using var unpacked = new MemoryStream();
-        using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        packed.CopyTo(unpacked);
-        return unpacked.ToArray();
-    }
+    private static Stream Own(string name) => typeof(DocsPage).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"There is no {name} among the resources.");
 }

@@ -76,7 +76,7 @@ internal static class OperationAnswers
         "201" => "Created.",
         "202" => "Begun; a part of it is still awaited.",
         "204" => "Done; there is nothing to say.",
-        _ => throw new InvalidOperationException($"No answer of yes has the status {status}."),
+        _ => throw new InvalidOperationException($"{status} is not a status of a success."),
     };
 
     private static OpenApiHeader Header(string description, string? format = null) => new()

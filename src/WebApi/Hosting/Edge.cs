@@ -1,4 +1,5 @@
 using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Management;
@@ -36,6 +37,7 @@ internal static class Edge
     public static void AddEdge(this IServiceCollection services)
     {
         services.AddRouting();
+        Compression.Register(services);
         services.AddSingleton<WrongCodes>();
         services.TryAddSingleton(provider => LoadOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Buckets>();
@@ -45,12 +47,13 @@ internal static class Edge
     }
 
     /// <summary>
-    /// The middleware before the endpoints, in the order of the checks. The outermost answers refusals of the
-    /// framework; then come sizes, the path, load limits, and the caller. Endpoints parse the request and check its
-    /// rules.
+    /// The middleware before the endpoints, in the order of the checks. The outermost compresses; the
+    /// next answers refusals of the framework; then come sizes, the path, load limits, and the caller. Endpoints parse
+    /// the request and check its rules.
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();
         app.UseRouting();

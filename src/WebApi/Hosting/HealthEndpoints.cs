@@ -1,22 +1,35 @@
-using System.Data.Common;
 using System.Reflection;
 using System.Text.Json.Serialization;
-using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace JikoXpress.WebApi.Hosting;
 
-/// <summary>Health checks for monitoring: liveness, and readiness to take requests.</summary>
+/// <summary>
+/// Liveness, and readiness to take requests. Readiness runs the framework's health checks, which the store and the
+/// cluster register. The endpoints are our own, since those of MapHealthChecks answer any method and are not in the API
+/// document.
+/// </summary>
 internal static class HealthEndpoints
 {
+    /// <summary>Of each check. Monitoring asks again after a few seconds, so a later answer is of no use.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly string Version = typeof(HealthEndpoints).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public static void AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks();
+        services.PostConfigure<HealthCheckServiceOptions>(checks =>
+        {
+            foreach (var check in checks.Registrations) check.Timeout = Patience;
+        });
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -35,23 +48,13 @@ internal static class HealthEndpoints
             .Gives<HealthView>(200).Refuses("not-ready");
     }
 
-    private static async Task<IResult> Ready(HttpContext http, IReadiness readiness, TimeProvider clock)
+    private static async Task<IResult> Ready(HttpContext http, HealthCheckService checks)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
-        try
-        {
-            await readiness.Probe(either.Token);
-            return Answer("ready");
-        }
-        catch (Exception fault) when (fault is DbException or TimeoutException or OperationCanceledException)
-        {
-            return FrameworkProblems.StoreUnreachable;
-        }
-        catch (NotReadyException)
-        {
-            return FrameworkProblems.ClusterUnreachable;
-        }
+        var report = await checks.CheckHealthAsync(http.RequestAborted);
+        if (report.Status is HealthStatus.Healthy) return Answer("ready");
+        return report.Entries.TryGetValue("database", out var database) && database.Status is not HealthStatus.Healthy
+            ? FrameworkProblems.StoreUnreachable
+            : FrameworkProblems.ClusterUnreachable;
     }
 
     private static Answer<HealthView> Answer(string status) =>

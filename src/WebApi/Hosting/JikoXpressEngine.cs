@@ -1,6 +1,5 @@
 using JikoXpress.Payments;
 using JikoXpress.Postgres;
-using JikoXpress.Postgres.Catalogue;
 using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -21,7 +20,7 @@ public static class JikoXpressEngine
         builder.Services.AddSingleton(options);
         builder.Services.AddJikoPostgres(options.Postgres);
         if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
-        builder.Services.AddJikoCatalogue(options.Catalogue);
+        builder.Services.AddJikoManagement(options.Credentials);
         grains(options);
         builder.Services.AddMobileMoney(SimulatorOptions.From(configuration, builder.Environment));
         return options;

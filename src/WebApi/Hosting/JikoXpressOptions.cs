@@ -1,16 +1,16 @@
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Postgres.Catalogue;
+using JikoXpress.Postgres.Access;
 
 namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>The settings of this process, from the environment. ASPNETCORE_URLS sets the addresses.</summary>
 /// <param name="Postgres">JIKO_POSTGRES: the database, as an Npgsql connection string. There is no default.</param>
 /// <param name="Demo">JIKO_DEMO: true adds a demo kitchen with staff, menu and tokens. Default false.</param>
-/// <param name="Catalogue">
+/// <param name="Credentials">
 /// JIKO_OPERATOR_KEY: the operator's token, at least 32 characters, by default none. JIKO_PIN_PEPPER: a secret
 /// mixed into PINs, by default none. JIKO_SHORTEST_PIN: 4 to 6 digits, by default 4.
 /// </param>
-public sealed record JikoXpressOptions(string Postgres, bool Demo, CatalogueSettings Catalogue)
+public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSettings Credentials)
 {
     private const int ShortestKey = 32;
 
@@ -20,22 +20,22 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CatalogueSett
         var postgres = configuration["JIKO_POSTGRES"];
         if (string.IsNullOrWhiteSpace(postgres))
         {
-            throw new InvalidOperationException("JIKO_POSTGRES is not set: which database is it?");
+            throw new InvalidOperationException("JIKO_POSTGRES is not set; it names the database.");
         }
 
-        return new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), CatalogueOf(configuration));
+        return new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), CredentialsOf(configuration));
     }
 
-    private static CatalogueSettings CatalogueOf(IConfiguration configuration)
+    private static CredentialSettings CredentialsOf(IConfiguration configuration)
     {
         var key = configuration["JIKO_OPERATOR_KEY"] is { Length: > 0 } given ? given : null;
         if (key is { Length: < ShortestKey })
-            throw new InvalidOperationException($"JIKO_OPERATOR_KEY has fewer than {ShortestKey} characters.");
+            throw new InvalidOperationException($"JIKO_OPERATOR_KEY must have at least {ShortestKey} characters.");
 
         var shortestPin = configuration.GetValue("JIKO_SHORTEST_PIN", StaffRules.ShortestPin);
         if (shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin)
             throw new InvalidOperationException(
                 $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}.");
-        return new CatalogueSettings(key, configuration["JIKO_PIN_PEPPER"], shortestPin);
+        return new CredentialSettings(key, configuration["JIKO_PIN_PEPPER"], shortestPin);
     }
 }

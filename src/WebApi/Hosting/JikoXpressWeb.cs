@@ -51,7 +51,7 @@ public static class JikoXpressWeb
         app.MapApiDocument();
         app.MapDocs();
         app.MapProblemPages();
-        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Catalogue.OperatorKey: null })
+        if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Credentials.OperatorKey: null })
             app.Logger.NoOperatorKey();
         return app;
     }
@@ -70,9 +70,12 @@ public static class JikoXpressWeb
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // A probe every few seconds would repeat what its answer says.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         engine(builder);
         builder.AddTelemetry();
         builder.Services.AddEdge();
+        builder.Services.AddHealth();
         builder.Services.AddApiDocument();
 
         var app = builder.Build();

@@ -29,7 +29,7 @@ internal static class LiveMode
                 List<string> reasons = [.. Reasons(configuration, environment), .. risks?.Invoke(configuration) ?? []];
                 return reasons.Count is 0 ? true : throw new LiveModeException(reasons);
             default:
-                throw new InvalidOperationException("JIKO_MODE is live or test.");
+                throw new InvalidOperationException("JIKO_MODE must be live or test.");
         }
     }
 

@@ -23,7 +23,7 @@ internal static class Proxies
         {
             if (IPAddress.TryParse(name, out var address)) options.KnownProxies.Add(address);
             else if (System.Net.IPNetwork.TryParse(name, out var network)) options.KnownIPNetworks.Add(network);
-            else throw new InvalidOperationException($"JIKO_PROXY has {name}, which is no address and no network.");
+            else throw new InvalidOperationException($"JIKO_PROXY must hold addresses or networks; {name} is neither.");
         }
 
         return options;

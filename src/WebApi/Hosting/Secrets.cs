@@ -23,7 +23,7 @@ internal static class Secrets
         {
             if (configuration[name + InFile] is not { Length: > 0 } file) continue;
             if (configuration[name] is { Length: > 0 })
-                throw new InvalidOperationException($"{name} and {name}{InFile} are both set: which is it?");
+                throw new InvalidOperationException($"{name} and {name}{InFile} are both set; set one of them.");
             try
             {
                 configuration[name] = File.ReadAllText(file).Trim();

@@ -35,7 +35,7 @@ internal static class Telemetry
         var settings = builder.Configuration;
         if (settings[Collector] is not { Length: > 0 } address) return;
         if (!Uri.TryCreate(address, UriKind.Absolute, out _))
-            throw new InvalidOperationException($"{Collector} is no address.");
+            throw new InvalidOperationException($"{Collector} must be an address.");
 
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(

@@ -77,7 +77,7 @@ internal static class TicketEndpoints
                 Replayed = replayed,
             },
         Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
-        _ => throw new UnreachableException("Only what is confirmed has a ticket."),
+        _ => throw new UnreachableException("Only a confirmed session has a ticket."),
     };
 
     private static async Task<IResult> List(Guid id, HttpContext http, ITicketReads tickets, IEventFeed feed)

@@ -3,7 +3,11 @@ using System.Threading.RateLimiting;
 
 namespace JikoXpress.WebApi.Load;
 
-/// <summary>Limits the concurrent requests of each lane. A limited number of further requests waits.</summary>
+/// <summary>
+/// Limits the concurrent requests of each lane. A limited number of further requests waits. The limiters are the
+/// framework's; its middleware is not used, since it keeps a request's place until the answer ends, and a request that
+/// only waits for a change must give its place back.
+/// </summary>
 internal sealed class LaneGates(LoadOptions options) : IAsyncDisposable
 {
     private readonly FrozenDictionary<Lane, ConcurrencyLimiter> lanes =

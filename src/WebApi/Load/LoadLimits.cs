@@ -34,7 +34,7 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
     }
 
     public static Problem RateLimited(RateLimitLease refused) => new(
-        Status429TooManyRequests, "rate-limited", "This caller sends more requests than it may.")
+        Status429TooManyRequests, "rate-limited", "This caller sends too many requests.")
     {
         RetryAfter = refused.TryGetMetadata(MetadataName.RetryAfter, out var patience)
             ? Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds))

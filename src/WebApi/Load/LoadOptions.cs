@@ -83,6 +83,6 @@ internal sealed record LoadOptions
             && int.TryParse(right, NumberStyles.None, CultureInfo.InvariantCulture, out var second)
             && first >= 1 && second >= leastSecond
                 ? (first, second)
-                : throw new InvalidOperationException($"{name} is not two numbers, as in 100/200.");
+                : throw new InvalidOperationException($"{name} must be two numbers, as in 100/200.");
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
@@ -55,7 +56,7 @@ internal static class DeviceEndpoints
         var code = body.As<PairingBody>().Code;
         if ((body.Refusal() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
         var paired = await devices.Pair(code);
-        if (paired is Outcome<PairedDevice>.Refused) wrongCodes.Count(http);
+        if (paired is Reply<PairedDevice>.Refused) wrongCodes.Count(http);
         return paired.MadeSecret(PairedDeviceView.Of, ManagementJson.Default.PairedDeviceView);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
@@ -9,7 +10,7 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>Turns the outcomes of management commands into HTTP answers.</summary>
+/// <summary>Turns the replies to management commands into HTTP answers.</summary>
 internal static class ManagementAnswers
 {
     /// <summary>
@@ -21,20 +22,20 @@ internal static class ManagementAnswers
         var caller = http.Principal;
         if (!caller.MayOrderFrom(kitchenId)) return Problem.Of(KitchenRefusals.NotFound);
         if (caller.KitchenId is not null) return null;
-        return await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
+        return await kitchens.Find(kitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
             && (caller.Kind == CallerKind.Operator || caller.LiveMode == kitchen.LiveMode)
                 ? null
                 : Problem.Of(KitchenRefusals.NotFound);
     }
 
     /// <summary>200 with the view.</summary>
-    public static IResult Shown<T, TView>(this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type) =>
-        outcome.Answered(StatusCodes.Status200OK, view, type);
+    public static IResult Shown<T, TView>(this Reply<T> reply, Func<T, TView> view, JsonTypeInfo<TView> type) =>
+        reply.Answered(StatusCodes.Status200OK, view, type);
 
     /// <summary>201 with the view, and with its Location if it has one.</summary>
     public static IResult Made<T, TView>(
-        this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type, Func<TView, string>? place = null) =>
-        outcome.Answered(StatusCodes.Status201Created, view, type) switch
+        this Reply<T> reply, Func<T, TView> view, JsonTypeInfo<TView> type, Func<TView, string>? place = null) =>
+        reply.Answered(StatusCodes.Status201Created, view, type) switch
         {
             Answer<TView> answer => answer with { Location = place?.Invoke(answer.View) },
             var refused => refused,
@@ -42,19 +43,26 @@ internal static class ManagementAnswers
 
     /// <summary>As <see cref="Made"/>, for a view with a secret, which no cache may store.</summary>
     public static IResult MadeSecret<T, TView>(
-        this Outcome<T> outcome, Func<T, TView> view, JsonTypeInfo<TView> type) =>
-        outcome.Answered(StatusCodes.Status201Created, view, type) switch
+        this Reply<T> reply, Func<T, TView> view, JsonTypeInfo<TView> type) =>
+        reply.Answered(StatusCodes.Status201Created, view, type) switch
         {
             Answer<TView> answer => answer with { Secret = true },
             var refused => refused,
         };
 
     private static IResult Answered<T, TView>(
-        this Outcome<T> outcome, int status, Func<T, TView> view, JsonTypeInfo<TView> type) => outcome switch
+        this Reply<T> reply, int status, Func<T, TView> view, JsonTypeInfo<TView> type) => reply switch
         {
-            Outcome<T>.Done(var value, var replayed) =>
+            Reply<T>.Accepted(var value, _, var replayed) =>
                 new Answer<TView>(status, view(value), type) { Replayed = replayed },
-            Outcome<T>.Refused(var refusals) => Problem.Of(refusals),
-            _ => throw new UnreachableException("An outcome is done or refused."),
+            Reply<T>.Refused(var refusals) => Problem.Of(refusals),
+            _ => throw new UnreachableException("A reply must be accepted or refused."),
         };
+}
+
+/// <summary>Problem codes of the management rules that many endpoints share, for the API document.</summary>
+internal static class ManagementCodes
+{
+    /// <summary>For bodies with a name.</summary>
+    public static string[] Texts { get; } = ["invalid-text", "card-data-not-accepted"];
 }

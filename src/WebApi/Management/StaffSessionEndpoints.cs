@@ -64,13 +64,14 @@ internal static class StaffSessionEndpoints
         {
             RetryAfter = (int)Math.Ceiling(length.TotalSeconds),
         },
-        _ => throw new UnreachableException("Who signs in is welcome, wrong or locked out."),
+        _ => throw new UnreachableException("A sign-in must be welcome, wrong or locked out."),
     };
 
     private static Answer<StaffSessionView> Get(HttpContext http) => new(
         StatusCodes.Status200OK,
         StaffSessionView.Of(
-            http.Principal, http.Principal.Role ?? throw new InvalidOperationException("Staff have roles.")),
+            http.Principal,
+                http.Principal.Role ?? throw new InvalidOperationException("A staff member must have a role.")),
         ManagementJson.Default.StaffSessionView);
 
     private static async Task<IResult> End(HttpContext http, IStaffSessions sessions)

@@ -109,19 +109,19 @@ internal static class StockEndpoints
                 return Problem.Of(refusals);
             case Reply<StockLevel>.Accepted(_, _, var replayed):
                 var written = await journal.Find(kitchenId, asked.Id)
-                    ?? throw new InvalidOperationException("An adjustment that was accepted has its row.");
+                    ?? throw new InvalidOperationException("An accepted adjustment has no row.");
                 return written.Adjustment.Quantity == asked.Quantity && written.Adjustment.Reason == asked.Reason
-                    ? new Outcome<StockMovement>.Done(written, replayed).Made(
+                    ? new Reply<StockMovement>.Accepted(written, Version: 0, replayed).Made(
                         StockMovementView.Of, ManagementJson.Default.StockMovementView)
                     : Problem.Of(SessionRefusals.IdempotencyKeyReused);
             default:
-                throw new UnreachableException("A reply is accepted or refused.");
+                throw new UnreachableException("A reply must be accepted or refused.");
         }
     }
 
     /// <summary>Stock of this many items or fewer is low.</summary>
     public static async Task<int> LowStockThreshold(this IKitchens kitchens, Guid kitchenId) =>
-        await kitchens.Find(kitchenId) is Outcome<Kitchen>.Done(var kitchen, _)
+        await kitchens.Find(kitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
             ? kitchen.Settings.LowStockThreshold
             : KitchenSettings.Default.LowStockThreshold;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Printing;
 using JikoXpress.WebApi.Access;
@@ -74,7 +75,7 @@ internal static class TableEndpoints
         if ((body.Refusal() ?? wrongCodes.TooMany(http) ?? rates.TooManyVisits(code)) is { } problem)
             return problem;
         var visit = await tables.Visit(code);
-        if (visit is Outcome<TableVisit>.Refused) wrongCodes.Count(http);
+        if (visit is Reply<TableVisit>.Refused) wrongCodes.Count(http);
         return visit.MadeSecret(TableVisitView.Of, ManagementJson.Default.TableVisitView);
     }
 
@@ -126,7 +127,7 @@ internal static class TableEndpoints
         if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
             return problem;
         if (link.Length > LongestLink) return LinkTooLong;
-        return await tables.Find(kitchenId, tableId) is Outcome<DiningTable>.Done(var table, _)
+        return await tables.Find(kitchenId, tableId) is Reply<DiningTable>.Accepted(var table, _, _)
             ? draw(link + table.Code)
             : Problem.Of(KitchenRefusals.NotFound);
     }

@@ -93,7 +93,7 @@ internal static class OrderEndpoints
                 Replayed = replayed,
             },
             Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
-            _ => throw new UnreachableException("Only what is confirmed has an order."),
+            _ => throw new UnreachableException("Only a confirmed session has an order."),
         };
     }
 

@@ -93,7 +93,7 @@ internal static class Refunds
             Replayed = replayed,
         },
         Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
-        _ => throw new UnreachableException("Only what is confirmed is refunded."),
+        _ => throw new UnreachableException("Only a confirmed session can be refunded."),
     };
 
     public static RefundView View(

@@ -4,7 +4,8 @@ namespace JikoXpress.WebApi.Payments;
 
 /// <summary>
 /// JIKO_SIMULATOR: the address of the mobile-money simulator, by default none. JIKO_SIMULATOR_SECRET: the secret shared
-/// with it, at least 32 characters.
+/// with it, at least 32 characters; best in the form of Standard Webhooks, <c>whsec_</c> and 24 to 64 random bytes in
+/// base64.
 /// </summary>
 internal static class SimulatorOptions
 {
@@ -18,9 +19,12 @@ internal static class SimulatorOptions
             throw new InvalidOperationException(
                 "JIKO_SIMULATOR is set, and it takes no real money: it does not run in Production.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new InvalidOperationException("JIKO_SIMULATOR is no address, such as http://127.0.0.1:5090.");
+            throw new InvalidOperationException("JIKO_SIMULATOR must be an address, such as http://127.0.0.1:5090.");
         if (configuration["JIKO_SIMULATOR_SECRET"] is not { Length: >= ShortestSecret } secret)
-            throw new InvalidOperationException($"JIKO_SIMULATOR_SECRET has fewer than {ShortestSecret} characters.");
+            throw new InvalidOperationException(
+                $"JIKO_SIMULATOR_SECRET must have at least {ShortestSecret} characters.");
+        if (!StandardWebhook.IsSecret(secret))
+            throw new InvalidOperationException("JIKO_SIMULATOR_SECRET must be base64 after whsec_.");
         return new SimulatorSettings(uri, secret);
     }
 }

@@ -5,15 +5,16 @@ namespace JikoXpress.WebApi.Problems;
 /// <summary>Problem details for refusals by the web server and the routing.</summary>
 internal static class FrameworkProblems
 {
-    public static Problem NotFound { get; } = new(Status404NotFound, "not-found", "There is nothing here.");
+    public static Problem NotFound { get; } = new(Status404NotFound, "not-found", "There is nothing at this path.");
 
     public static Problem Internal { get; } = new(
-        Status500InternalServerError, "internal-error", "Something went wrong on our side. The traceId names it.");
+        Status500InternalServerError, "internal-error",
+        "An unexpected error occurred. Give the traceId when you report it.");
 
     /// <summary>The commit's answer was lost: only a retry of the same request shows whether it happened.</summary>
     public static Problem Unknown { get; } = new(
         Status503ServiceUnavailable, "not-ready",
-        "It is not known whether this took effect. Send the same request with the same Idempotency-Key again.")
+        "It is not known whether this took effect. Send the same request again with the same Idempotency-Key.")
     {
         RetryAfter = 1,
     };
@@ -25,13 +26,13 @@ internal static class FrameworkProblems
     };
 
     public static Problem ClusterUnreachable { get; } = new(
-        Status503ServiceUnavailable, "not-ready", "The host is not, or not yet, part of its cluster.")
+        Status503ServiceUnavailable, "not-ready", "The host is not part of its cluster at the moment.")
     {
         RetryAfter = 2,
     };
 
     public static Problem Overloaded { get; } = new(
-        Status503ServiceUnavailable, "overloaded", "There is too much to do at the moment.")
+        Status503ServiceUnavailable, "overloaded", "The server is overloaded at the moment.")
     {
         RetryAfter = 1,
     };

@@ -1,21 +1,23 @@
+using JikoXpress.WebApi.Problems.Codes;
+
 namespace JikoXpress.WebApi.Problems;
 
 /// <summary>All problem codes, for the API document, the pages under /problems and the endpoints.</summary>
-internal static partial class ProblemCodes
+internal static class ProblemCodes
 {
     /// <summary>The codes in the order in which a request is checked.</summary>
     public static IReadOnlyList<ProblemChapter> Chapters { get; } =
     [
-        new("Reaching the API", Transport),
-        new("Understanding the request", Parsing),
-        new("Who calls", Access),
-        new("What a body may say", Shape),
-        new("Which session a channel opens", Terms),
-        new("Paying", Payments),
-        new("What is there", There),
-        new("How things stand", State),
-        new("Orders and tickets", Orders),
-        new("Running a kitchen", Management),
+        new("Transport", EdgeCodes.Transport),
+        new("Parsing the request", EdgeCodes.Parsing),
+        new("The caller", EdgeCodes.Access),
+        new("The shape of a body", CheckoutCodes.Shape),
+        new("Opening a session", CheckoutCodes.Terms),
+        new("Paying", CheckoutCodes.Payments),
+        new("What exists", CheckoutCodes.There),
+        new("The current state", CheckoutCodes.State),
+        new("Orders and tickets", OrderCodes.Orders),
+        new("Running a kitchen", KitchenCodes.Management),
     ];
 
     /// <summary>Additional members that only some problems have.</summary>
@@ -50,3 +52,24 @@ internal static partial class ProblemCodes
     private static ProblemDetail Number(string name, string description) =>
         new(name, IsNumber: true, description, "int64");
 }
+
+/// <summary>A problem code with its explanation: what happened, and what the caller can do.</summary>
+/// <param name="Code">For programs; its meaning never changes.</param>
+/// <param name="Status">The HTTP status that goes with it.</param>
+/// <param name="Happened">One sentence.</param>
+/// <param name="ToDo">One or two sentences.</param>
+internal sealed record ProblemCode(int Status, string Code, string Happened, string ToDo)
+{
+    /// <summary>The page that explains the code; the <c>type</c> of its problems.</summary>
+    public static string Path(string code) => $"/problems/{code}";
+
+    /// <summary>The code in words; the <c>title</c> of its problems.</summary>
+    public static string Title(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
+}
+
+/// <summary>A group of related codes.</summary>
+internal sealed record ProblemChapter(string Title, IReadOnlyList<ProblemCode> Codes);
+
+/// <summary>An additional member that only some problems have.</summary>
+/// <param name="IsNumber">True for a number, false for a text.</param>
+internal sealed record ProblemDetail(string Name, bool IsNumber, string Description, string? Format = null);

@@ -172,7 +172,7 @@ internal static class SessionEndpoints
             new QuoteView(quote.Total, [.. quote.Lines.Select(SessionViews.Line)]),
             SessionJson.Default.QuoteView),
         Reply<Quote>.Refused(var refusals) => Problem.Of(refusals),
-        _ => throw new UnreachableException("A reply is accepted or refused."),
+        _ => throw new UnreachableException("A reply must be accepted or refused."),
     };
 }
 

@@ -1,4 +1,5 @@
 using JikoXpress.Printing;
+using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -31,4 +32,11 @@ internal static class SlipAccept
             .Select(range => range.Quality ?? 1)
             .FirstOrDefault();
     }
+}
+
+/// <summary>Reads the width of the printer's paper from the query.</summary>
+internal static class PaperQuery
+{
+    public static Paper Paper(this Query query) =>
+        query.Some("paper", "58", "80").Contains("58") ? Printing.Paper.Roll58 : Printing.Paper.Roll80;
 }

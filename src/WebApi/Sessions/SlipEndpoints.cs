@@ -57,7 +57,7 @@ internal static class SlipEndpoints
         if (SlipDocuments.Refusal(session) is { } refusal) return Problem.Of(refusal);
         if (SlipAccept.Choose(http.Request) is not { } format) return SlipAccept.Refusal;
         var kitchen = await catalogue.Kitchen(session.Opening.KitchenId)
-            ?? throw new InvalidOperationException("A session's kitchen is never removed.");
+            ?? throw new InvalidOperationException("The kitchen of a session is missing; none is ever removed.");
         var slip = SlipDocuments.Of((Session.Pending)session, kitchen.Kitchen) with { CopyNumber = copy };
         return Results.Bytes(format.Render(slip, paper), format.ContentType);
     }

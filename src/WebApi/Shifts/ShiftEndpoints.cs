@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Shifts;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -178,7 +179,7 @@ internal static class ShiftEndpoints
         {
             if (http.HasYetToCount(shift)) return Problem.Of(ShiftRefusals.ShiftNotClosed);
             var kitchen = await catalogue.Kitchen(shift.KitchenId)
-                ?? throw new InvalidOperationException("A shift's kitchen is never removed.");
+                ?? throw new InvalidOperationException("The kitchen of a shift is missing; none is ever removed.");
             var names = (await staff.List(shift.KitchenId)).ToDictionary(member => member.Id, member => member.Name);
             var report = ShiftDocuments.Of(await shifts.Report(shift), kitchen.Kitchen, names);
             return Results.Text(report.PlainText(paper), "text/plain", Encoding.UTF8);
@@ -196,11 +197,11 @@ internal static class ShiftEndpoints
         var staff = http.Principal;
         return await shifts.Find(staff.KitchenId ?? Guid.Empty, id) switch
         {
-            Outcome<Shift>.Done(var shift, _) when shift.IsOpenTo(staff.Caller, staff.Role) => await answer(shift),
-            Outcome<Shift>.Refused(var refusals) => Problem.Of(refusals),
+            Reply<Shift>.Accepted(var shift, _, _) when shift.IsOpenTo(staff.Caller, staff.Role) => await answer(shift),
+            Reply<Shift>.Refused(var refusals) => Problem.Of(refusals),
             _ => new Problem(
                 StatusCodes.Status403Forbidden, "role-not-allowed",
-                "This is another's shift; managers see to all of them, cashiers to their own."),
+                "This is the shift of another cashier; only managers can use all shifts."),
         };
     }
 

@@ -1,9 +1,10 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Testing;
-using static JikoXpress.Postgres.Tests.Catalogue.Office;
+using static JikoXpress.Postgres.Tests.Office;
 
 namespace JikoXpress.Postgres.Tests.Catalogue;
 
@@ -141,7 +142,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
             Enumerable.Range(0, 50).Select(_ => office.Menus.Add(kitchen.Id, Pilau, operation)));
 
         Assert.Single(answers.Select(Done).Distinct());
-        Assert.Single(answers, answer => answer is Outcome<MenuItem>.Done { Replayed: false });
+        Assert.Single(answers, answer => answer is Reply<MenuItem>.Accepted { Replayed: false });
         Assert.Single(await office.Menus.Items(kitchen.Id));
 
         var other = operation with { Fingerprint = operation.Id };

@@ -22,6 +22,8 @@ internal sealed class Browser
         "height",
     ];
 
+    private const int DotsPerModule = 4;
+
     private readonly XDocument page;
 
     private Browser(XDocument page) => this.page = page;
@@ -65,26 +67,18 @@ internal sealed class Browser
         Assert.DoesNotContain(true, row[..10]);
         Assert.DoesNotContain(true, row[^10..]);
 
-        // The reader measures the first bar, so that it needs no more than one dot to a module.
-        return Code128Reader.Read(row) ?? throw new Xunit.Sdk.XunitException("The bars are no Code 128.");
+        return Camera.ReadBars(row) ?? throw new Xunit.Sdk.XunitException("The bars are no Code 128.");
     }
 
     internal string ReadQrCode()
     {
         var drawn = Modules("qr", out var size);
-        var modules = new bool[size - 8, size - 8];
-        for (var row = 0; row < size; row++)
-        {
-            for (var column = 0; column < size; column++)
-            {
-                if (Math.Min(row, column) >= 4 && Math.Max(row, column) < size - 4)
-                    modules[row - 4, column - 4] = drawn[row, column];
-                else
-                    Assert.False(drawn[row, column], "The quiet zone of the QR code is not white.");
-            }
-        }
-
-        return QrReader.Read(modules);
+        bool Dot(int x, int y) => drawn[y / DotsPerModule, x / DotsPerModule];
+        var dots = size * DotsPerModule;
+        return Camera.ReadQrCode(
+        [
+            .. Enumerable.Range(0, dots).Select(y => Enumerable.Range(0, dots).Select(x => Dot(x, y)).ToArray()),
+        ]);
     }
 
     private bool[,] Modules(string drawing, out int height)

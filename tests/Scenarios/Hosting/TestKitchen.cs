@@ -153,5 +153,5 @@ public sealed class TestKitchen
         return new Caller(restaurant, Assert.IsType<SignIn.Welcome>(signIn).Token);
     }
 
-    internal static T Done<T>(Outcome<T> outcome) => Assert.IsType<Outcome<T>.Done>(outcome).Value;
+    internal static T Done<T>(Reply<T> outcome) => Assert.IsType<Reply<T>.Accepted>(outcome).State;
 }

@@ -18,7 +18,7 @@ namespace JikoXpress.Scenarios.Payments;
 /// <summary>A restaurant whose guests have phones: the product and the simulator, each with books of its own.</summary>
 public sealed class MobileRestaurant : IAsyncLifetime
 {
-    public const string Secret = "what-the-product-and-the-simulator-know";
+    public const string Secret = "whsec_d2hhdC10aGUtcHJvZHVjdC1hbmQtdGhlLXNpbXVsYXRvci1rbm93";
 
     private Restaurant? restaurant;
     private WebApplication? simulator;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
@@ -208,7 +209,7 @@ public sealed class LifeOfASlip(Restaurant restaurant) : Scenario(restaurant)
     private static Task<Answer> Confirm(Caller cashier, Answer slip, string payments = FiveThousandInCash) =>
         cashier.Post($"/checkout-sessions/{slip.Id}/confirm-slip", payments);
 
-    private async Task SetPrice(Guid dish, long price) => Assert.IsType<Outcome<MenuItem>.Done>(
+    private async Task SetPrice(Guid dish, long price) => Assert.IsType<Reply<MenuItem>.Accepted>(
         await Restaurant.Host.Services.GetRequiredService<IMenus>()
             .Change(Kitchen.Id, dish, new MenuItemChange(Price: new Money(price))));
 

@@ -15,6 +15,7 @@ public sealed partial class PagesTests(House house) : IClassFixture<House>
         var page = await browser.GetAsync(new Uri("/docs", UriKind.Relative));
         var needed = Local().Matches(await page.Content.ReadAsStringAsync()).Select(match => match.Groups[1].Value).ToList();
 
+        Assert.Equal("/docs/index.html", page.RequestMessage?.RequestUri?.AbsolutePath);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("/docs/docs.js", needed);

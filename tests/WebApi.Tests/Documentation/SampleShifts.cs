@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Shifts;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
@@ -19,43 +20,43 @@ internal sealed class SampleShifts(TimeProvider clock, IIds ids) : IShifts
     private Sequence<DrawerMovement> movements = [];
     private Shift? shift;
 
-    public Task<Outcome<Shift>> Open(OpenShift command)
+    public Task<Reply<Shift>> Open(OpenShift command)
     {
         shift = new Shift(
             ids.Next(), command.By.KitchenId ?? Guid.Empty, command.By.DeviceId ?? Guid.Empty, ShiftKind.Regular,
             command.By.Id, clock.GetUtcNow(), command.Float);
-        return Task.FromResult<Outcome<Shift>>(shift);
+        return Task.FromResult<Reply<Shift>>(shift);
     }
 
-    public Task<Outcome<Shift>> Find(Guid kitchenId, Guid shiftId) => Task.FromResult<Outcome<Shift>>(
+    public Task<Reply<Shift>> Find(Guid kitchenId, Guid shiftId) => Task.FromResult<Reply<Shift>>(
         shift?.Id == shiftId ? shift : ShiftRefusals.NotFound);
 
     public Task<ShiftReport> Report(Shift shift) => Task.FromResult(ReportOf(shift));
 
-    public Task<Outcome<DrawerMovement>> Move(Shift shift, MoveCash command)
+    public Task<Reply<DrawerMovement>> Move(Shift shift, MoveCash command)
     {
         var moved = new DrawerMovement(
             ids.Next(), shift.Id, command.Kind, command.Amount, command.Reason, command.By.Id, clock.GetUtcNow());
         movements = movements.With(moved);
-        return Task.FromResult<Outcome<DrawerMovement>>(moved);
+        return Task.FromResult<Reply<DrawerMovement>>(moved);
     }
 
-    public Task<Outcome<DrawerMovement>> Reverse(Shift shift, ReverseMovement command)
+    public Task<Reply<DrawerMovement>> Reverse(Shift shift, ReverseMovement command)
     {
         var reversed = movements.Single(movement => movement.Id == command.MovementId)
             .Reversed(ids.Next(), command, clock.GetUtcNow());
         movements = movements.With(reversed);
-        return Task.FromResult<Outcome<DrawerMovement>>(reversed);
+        return Task.FromResult<Reply<DrawerMovement>>(reversed);
     }
 
-    public Task<Outcome<ShiftReport>> Close(Shift shift, CloseShift command)
+    public Task<Reply<ShiftReport>> Close(Shift shift, CloseShift command)
     {
         var expected = ReportOf(shift).Figures.ExpectedCash;
         var closed = shift with
         {
             Closing = new ShiftClosing(command.By.Id, clock.GetUtcNow(), command.Counted, expected, command.Note),
         };
-        return Task.FromResult<Outcome<ShiftReport>>(ReportOf(closed));
+        return Task.FromResult<Reply<ShiftReport>>(ReportOf(closed));
     }
 
     public Task<Page<Shift>> List(Guid kitchenId, Guid? openedBy, ShiftStatus? status, PageRequest page) =>

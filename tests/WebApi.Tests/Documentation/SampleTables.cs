@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 
 namespace JikoXpress.WebApi.Tests.Documentation;
@@ -14,19 +15,19 @@ internal sealed class SampleTables(TimeProvider clock) : ITables
     public Task<IReadOnlyList<DiningTable>> List(Guid kitchenId) =>
         Task.FromResult<IReadOnlyList<DiningTable>>([Table("05")]);
 
-    public Task<Outcome<DiningTable>> Add(Guid kitchenId, string number, Operation? operation) =>
-        Task.FromResult<Outcome<DiningTable>>(Table(number));
+    public Task<Reply<DiningTable>> Add(Guid kitchenId, string number, Operation? operation) =>
+        Task.FromResult<Reply<DiningTable>>(Table(number));
 
-    public Task<Outcome<DiningTable>> Find(Guid kitchenId, Guid tableId) =>
-        Task.FromResult<Outcome<DiningTable>>(Table("05"));
+    public Task<Reply<DiningTable>> Find(Guid kitchenId, Guid tableId) =>
+        Task.FromResult<Reply<DiningTable>>(Table("05"));
 
-    public Task<Outcome<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active) =>
-        Task.FromResult<Outcome<DiningTable>>(Table("05") with { Active = active });
+    public Task<Reply<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active) =>
+        Task.FromResult<Reply<DiningTable>>(Table("05") with { Active = active });
 
-    public Task<Outcome<DiningTable>> Rotate(Guid kitchenId, Guid tableId) =>
-        Task.FromResult<Outcome<DiningTable>>(Table("05"));
+    public Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId) =>
+        Task.FromResult<Reply<DiningTable>>(Table("05"));
 
-    public Task<Outcome<TableVisit>> Visit(string code) => Task.FromResult<Outcome<TableVisit>>(
+    public Task<Reply<TableVisit>> Visit(string code) => Task.FromResult<Reply<TableVisit>>(
         code == Code
             ? new TableVisit(
                 SampleHouse.KitchenId, "Mama Ntilie Kitchen", "05", LiveMode: false,

@@ -104,7 +104,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IOrderReads>(Reads);
             services.AddSingleton<ITicketReads>(Reads);
             services.AddSingleton<IEventFeed>(Reads);
-            services.AddSingleton<IReadiness>(Reads);
+            services.AddHealthChecks().AddCheck("database", Reads);
             services.AddSingleton<ICredentials>(Credentials);
             Absent.Register(services);
             services.AddMobileMoney(simulator: null);

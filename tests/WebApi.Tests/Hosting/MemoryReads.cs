@@ -5,6 +5,7 @@ using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
 
@@ -20,7 +21,8 @@ internal sealed class RecordingCommits(ICommits inner, MemoryReads reads) : ICom
 }
 
 /// <summary>Lists over what was committed.</summary>
-internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITicketReads, IEventFeed, IDeadlines, IReadiness
+internal sealed class MemoryReads
+    : ISessionReads, IBillReads, IOrderReads, ITicketReads, IEventFeed, IDeadlines, IHealthCheck
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Snapshot<Session.Opened>> sessions = [];
@@ -182,7 +184,9 @@ internal sealed class MemoryReads : ISessionReads, IBillReads, IOrderReads, ITic
     public Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) =>
         Task.FromResult<IReadOnlyList<DateTimeOffset>>([]);
 
-    public Task Probe(CancellationToken cancellation) => Fault is null ? Task.CompletedTask : throw Fault;
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Fault is null ? Task.FromResult(HealthCheckResult.Healthy()) : throw Fault;
 
     private static bool Matches(SessionOpening opening, SessionFilter filter) =>
         opening.KitchenId == filter.KitchenId

@@ -17,8 +17,8 @@ public sealed partial class ProblemCodeTests
     /// <summary>Files that list codes without answering them.</summary>
     private static readonly string[] Tables =
     [
-        "ProblemCodes", "ProblemCodesOfTheEdge", "ProblemCodesOfSessions", "ProblemCodesOfKitchens", "SessionCodes",
-        "ManagementCodes",
+        "ProblemCodes", "EdgeCodes", "CheckoutCodes", "KitchenCodes", "OrderCodes", "SessionAnswers",
+        "ManagementAnswers",
     ];
 
     private static readonly string[] Rooms = ["Domain", "Grains", "Grains.Abstractions", "WebApi"];

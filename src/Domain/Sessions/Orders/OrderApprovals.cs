@@ -34,7 +34,8 @@ public static class OrderApprovals
         /// <summary>Called when half of the time for an answer is over (alert), or all of it (decide).</summary>
         internal Decision LeaveUnanswered(DateTimeOffset now)
         {
-            var approval = sale.After.Approval ?? throw new InvalidOperationException("It waits for an approval.");
+            var approval = sale.After.Approval
+                ?? throw new InvalidOperationException("The order must be waiting for approval.");
             if (!approval.Alerted)
             {
                 var alerted = sale.Alerted(approval);
@@ -49,7 +50,7 @@ public static class OrderApprovals
         }
 
         private Guid Order =>
-            sale.OrderId ?? throw new InvalidOperationException("What pays a bill is never approved.");
+            sale.OrderId ?? throw new InvalidOperationException("A payment of a bill cannot be approved as an order.");
 
         private Decision.Commit Alerted(Approval approval) => new(
             sale.Noting(TimelineEntryKind.ApprovalOverdue, Caller.Clock, approval.AlertAt) with

@@ -17,7 +17,7 @@ public static class OrderVoids
         internal Decision.Commit Void(BillLine line, Caller by, DateTimeOffset now)
         {
             if (round is not { OrderId: { } order, After: { Ticket: { } ticket } before })
-                throw new InvalidOperationException("A round is cooked at once.");
+                throw new InvalidOperationException("A round of a bill must have a ticket.");
 
             var (kitchen, quantity) = (round.Opening.KitchenId, line.Dish.Quantity);
             var after = before with

@@ -51,7 +51,7 @@ internal static class AttemptBooks
         public Payment Refunding()
         {
             var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
-                ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+                ?? throw new InvalidOperationException("There is no successful attempt for received mobile money.");
             var back = payment.Status is PaymentStatus.Underpaid && paid.Received is { } tooLittle
                 ? tooLittle
                 : payment.Amount;
@@ -62,7 +62,7 @@ internal static class AttemptBooks
         public Payment PayingBack(int part, Money amount)
         {
             var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
-                ?? throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+                ?? throw new InvalidOperationException("There is no successful attempt for received mobile money.");
             return payment.With(paid.Refunding(part, amount));
         }
 

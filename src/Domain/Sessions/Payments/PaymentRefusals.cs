@@ -8,27 +8,27 @@ public static class PaymentRefusals
     public static Refusal PaymentNotFound { get; } = new(NotThere, "not-found", "There is no such payment.");
 
     public static Refusal PaymentNotPending { get; } = new(
-        State, "payment-not-pending", "This payment does not wait for that.");
+        State, "payment-not-pending", "The payment is not waiting for this.");
 
     public static Refusal PaymentInProgress { get; } = new(
         State, "payment-in-progress",
-        "A phone is asked for this payment already; another one only after a definite no.");
+        "A phone has already been asked for this payment; another can be asked after it has refused.");
 
     public static Refusal PaymentNotInSuspense { get; } = new(
-        State, "payment-not-parked", "Nobody has to decide about this payment, or somebody has done so.");
+        State, "payment-not-parked", "This payment does not wait for a decision.");
 
     public static Refusal CustomerNotFound { get; } = new(
-        Rules, "kitchen-customer-not-found", "This kitchen knows no customer by the phone that paid, or by this id.",
+        Rules, "kitchen-customer-not-found", "This kitchen has no customer with the phone that paid, or with this id.",
         "/kitchenCustomerId");
 
     public static Refusal WalletAuthorizationNotAllowed(int place) => new(
-        Rules, "wallet-authorization-not-allowed", "Only PLATFORM_WALLET at the till takes a code.",
+        Rules, "wallet-authorization-not-allowed", "A code is accepted only with PLATFORM_WALLET at a till.",
         $"/payments/{place}/walletAuthorization");
 
     /// <summary>It does not say which of the reasons applies, so that guessing codes reveals nothing.</summary>
     public static Refusal WalletAuthorizationInvalid(int place) => new(
         Rules, "wallet-authorization-invalid",
-        "This code was never given, is used already, is older than two minutes, or is for a smaller payment.",
+        "This code is unknown, already used, older than two minutes, or for a smaller payment.",
         $"/payments/{place}/walletAuthorization");
 
     public static Refusal MobileMoneyUnavailable { get; } = new(

@@ -120,7 +120,8 @@ public static class SessionReports
         private Decision Received(
             Payment payment, PaymentAttempt paid, Guid orderId, LateMoney late, DateTimeOffset now)
         {
-            var received = paid.Received ?? throw new InvalidOperationException("A credible success says how much.");
+            var received = paid.Received
+                ?? throw new InvalidOperationException("A proven success must name the amount.");
             if (opened is not Session.Pending pending || payment.Status is not PaymentStatus.Pending)
                 return opened.TooLate(payment, paid, received, late, now);
             if (received < payment.Due) return opened.TooLittle(payment, paid, received, now);

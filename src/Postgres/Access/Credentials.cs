@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.Postgres.Caches;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Access;
+
+/// <summary>Finds the owner of a token. Rows and the cache hold only hashes of tokens.</summary>
+internal sealed class Credentials : ICredentials
+{
+    private const int MostTokens = 10_000;
+
+    /// <summary>Id of the configured operator key, which has no row: "operator" in ASCII, and zeros.</summary>
+    private static readonly Guid ConfiguredOperator = new("6f706572-6174-6f72-0000-000000000000");
+
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+    private static readonly CredentialAnswer Unknown = new CredentialAnswer.Unknown();
+    private static readonly CredentialAnswer Expired = new CredentialAnswer.Expired();
+
+    private const string Find = """
+        SELECT c.kind, c.subject_id, coalesce(s.name, d.name, a.name, b.name, o.name, ''), c.kitchen_id, c.device_id,
+            c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone, b.kitchen_ids,
+            g.number
+        FROM jiko.credential c
+        LEFT JOIN jiko.staff s ON s.id = c.subject_id
+        LEFT JOIN jiko.device d ON d.id = c.subject_id
+        LEFT JOIN jiko.device t ON t.id = c.device_id
+        LEFT JOIN jiko.dining_table g ON g.id = c.device_id
+        LEFT JOIN jiko.app_account a ON a.id = c.subject_id
+        LEFT JOIN jiko.bot_key b ON b.id = c.subject_id
+        LEFT JOIN jiko.operator_key o ON o.id = c.subject_id
+        WHERE c.token_hash = $1 AND c.revoked_at IS NULL
+        """;
+
+    private readonly TimeProvider clock;
+    private readonly RowCache<string, Holder> memory;
+    private readonly byte[]? operatorKeyHash;
+
+    public Credentials(JikoDatabase database, NewsLine line, CredentialSettings settings, TimeProvider clock)
+    {
+        this.clock = clock;
+        memory = new RowCache<string, Holder>(
+            line, Life, MostTokens, clock,
+            hash => database.Source.Row(Find, Read, Sql.Of(Convert.FromHexString(hash))));
+        operatorKeyHash = settings.OperatorKey is { } key ? Tokens.Hash(key) : null;
+    }
+
+    async ValueTask<CredentialAnswer> ICredentials.Find(BearerToken token)
+    {
+        if (operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(token.Hash, operatorKeyHash))
+            return new CredentialAnswer.Found(Operator(ConfiguredOperator, "The operator of the configuration"));
+        var hash = Convert.ToHexString(token.Hash);
+        if (!memory.Knows(hash) && !Tokens.IsWellFormed(token.Text)) return Unknown;
+        return await memory.Find(hash) switch
+        {
+            null => Unknown,
+            { ExpiresAt: { } end } when end <= clock.GetUtcNow() => Expired,
+            { Found: var found } => found,
+        };
+    }
+
+    public void ForgetAll() => memory.ForgetAll();
+
+    private static Principal Operator(Guid id, string name) =>
+        new(CallerKind.Operator, id, name, KitchenId: null, DeviceId: null, Role: null, LiveMode: true,
+            KeyRequired: false);
+
+    private static Holder Read(NpgsqlDataReader row) => new(
+        new CredentialAnswer.Found(new Principal(
+            row.WireName<CallerKind>(0), row.GetGuid(1), row.GetString(2), row.Optional<Guid>(3), row.Optional<Guid>(4),
+            row.IsDBNull(5) ? null : row.WireName<StaffRole>(5), row.GetBoolean(6), row.GetBoolean(7),
+            row.IsDBNull(9) ? null : row.GetString(9),
+            row.IsDBNull(10) ? null : row.GetFieldValue<Guid[]>(10).ToSequence(),
+            row.IsDBNull(11) ? null : row.GetString(11))),
+        row.Optional<DateTimeOffset>(8));
+
+    private sealed record Holder(CredentialAnswer.Found Found, DateTimeOffset? ExpiresAt);
+}
+
+/// <summary>Settings of an installation.</summary>
+/// <param name="OperatorKey">An operator key without a row; it is used to create the first kitchen.</param>
+/// <param name="PinPepper">
+/// Secret mixed into every PIN's hash, and not stored in the database. It must not change once PINs exist.
+/// </param>
+/// <param name="ShortestPin">Least number of digits of a PIN, 4 to 6.</param>
+public sealed record CredentialSettings(
+    string? OperatorKey = null, string? PinPepper = null, int ShortestPin = StaffRules.ShortestPin);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JikoXpress.Postgres.Access;
+
+/// <summary>
+/// Hashes PINs: PBKDF2 with a salt for each (RFC 8018). A PIN is so short that against a stolen database only the
+/// pepper protects it, which is not in the database. Against guesses at a till, the number of tries is limited.
+/// </summary>
+/// <param name="pepper">A secret of the installation; empty where none is configured.</param>
+internal sealed class Pins(string pepper)
+{
+    private const string Scheme = "pbkdf2-sha512";
+    private const int SaltLength = 16;
+    private const int HashLength = 32;
+
+    /// <summary>OWASP's recommended iterations for PBKDF2 with HMAC-SHA512.</summary>
+    private const int Rounds = 210_000;
+
+    private readonly byte[] key = Encoding.UTF8.GetBytes(pepper);
+
+    /// <summary>Used for an unknown staff number, so that its refusal takes as long as that of a wrong PIN.</summary>
+    private string? nobody;
+
+    public string Hash(string pin)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltLength);
+        return $"{Scheme}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(pin, salt, Rounds))}";
+    }
+
+    /// <param name="hash">The stored hash; null if the staff number is unknown, and then no PIN is right.</param>
+    public bool IsRight(string pin, string? hash)
+    {
+        var parts = (hash ?? (nobody ??= Hash("0000"))).Split('$');
+        var kept = Convert.FromBase64String(parts[3]);
+        var rounds = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        return CryptographicOperations.FixedTimeEquals(Derive(pin, Convert.FromBase64String(parts[2]), rounds), kept)
+            && hash is not null;
+    }
+
+    private byte[] Derive(string pin, byte[] salt, int rounds)
+    {
+        var peppered = HMACSHA512.HashData(key, Encoding.UTF8.GetBytes(pin));
+        return Rfc2898DeriveBytes.Pbkdf2(peppered, salt, rounds, HashAlgorithmName.SHA512, HashLength);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Shifts;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Management;
+
+/// <summary>The stored answers of operations, so that a repeated request gets the same answer.</summary>
+internal static class KeptAnswers
+{
+    private const string Insert = """
+        INSERT INTO jiko.operation (id, fingerprint, grain_kind, grain_key, version, state, at)
+        VALUES ($1, $2, 'NONE', $3, 1, '', $4) ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>
+    /// Claims the operation for this transaction. False if it was done before. While another transaction holds the
+    /// claim, this waits for its end.
+    /// </summary>
+    public static async Task<bool> Claim(
+        NpgsqlConnection connection, Operation operation, Guid subject, DateTimeOffset at) =>
+        await connection.Run(
+            Insert, Sql.Of(operation.Id), Sql.Of(operation.Fingerprint), Sql.Of(subject), Sql.Of(at)) == 1;
+
+    public static Task Keep<T>(NpgsqlConnection connection, Operation operation, T answer) => connection.Run(
+        "UPDATE jiko.operation SET state = $2 WHERE id = $1", Sql.Of(operation.Id), Sql.Of(Write(answer)));
+
+    /// <summary>The stored answer, or a refusal if the key was used for another request.</summary>
+    public static async Task<Reply<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
+    {
+        var kept = await connection.Row(
+            "SELECT fingerprint, state FROM jiko.operation WHERE id = $1",
+            row => new Kept(row.GetGuid(0), row.GetString(1)), Sql.Of(operation.Id));
+        if (kept is null) return SessionRefusals.RequestInProgress;
+        return kept.Fingerprint == operation.Fingerprint
+            ? new Reply<T>.Accepted(Read<T>(kept.State), Version: 0, Replayed: true)
+            : SessionRefusals.IdempotencyKeyReused;
+    }
+
+    public static string Write<T>(T answer) => JsonSerializer.Serialize(answer, typeof(T), KeptAnswersJson.Default);
+
+    private static T Read<T>(string text) =>
+        (T?)JsonSerializer.Deserialize(text, typeof(T), KeptAnswersJson.Default)
+        ?? throw new JsonException($"A stored {typeof(T).Name} must not be null.");
+
+    private sealed record Kept(Guid Fingerprint, string State);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
+        typeof(WireNameJson<DrawerMovementKind>)])]
+[JsonSerializable(typeof(Kitchen))]
+[JsonSerializable(typeof(MenuItem))]
+[JsonSerializable(typeof(KitchenPaymentMethod))]
+[JsonSerializable(typeof(StaffMember))]
+[JsonSerializable(typeof(DiningTable))]
+[JsonSerializable(typeof(CustomerWallet))]
+[JsonSerializable(typeof(AccountWallet))]
+[JsonSerializable(typeof(WalletTopUp))]
+[JsonSerializable(typeof(Shift))]
+[JsonSerializable(typeof(DrawerMovement))]
+[JsonSerializable(typeof(ShiftReport))]
+[JsonSerializable(typeof(ImmutableArray<Takings>))]
+[JsonSerializable(typeof(ImmutableArray<DrawerMovement>))]
+internal sealed partial class KeptAnswersJson : JsonSerializerContext;
