@@ -14,7 +14,7 @@ internal static class FieldRules
     public static IEnumerable<Refusal> Text(string? text, string pointer, int longest)
     {
         if (text is null) yield break;
-        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+        if (string.IsNullOrWhiteSpace(text) || !TextRules.Fits(text, longest))
             yield return InvalidText(pointer, $"1 to {longest} characters that say something.");
         else if (!TextRules.IsPrintable(text, lineBreaks: false))
             yield return InvalidText(pointer, "Control and formatting characters are not accepted.");

@@ -29,7 +29,7 @@ public static class KitchenRefusals
         Rules, "pin-invalid", $"A PIN is {shortest} to {StaffRules.LongestPin} digits.", "/pin");
 
     public static Refusal PinTooSimple { get; } = new(
-        Rules, "pin-too-simple", "One digit repeated is the first PIN that anybody tries.", "/pin");
+        Rules, "pin-too-simple", "This is among the first PINs that anybody tries.", "/pin");
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method) => new(
         Rules, "payment-method-not-allowed",
