@@ -12,7 +12,7 @@ public interface IAccounts
     Task<Outcome<AccountWallet>> Find(Guid accountId);
 
     /// <summary>Issues another token for the app; earlier tokens stay valid.</summary>
-    Task<Outcome<IssuedToken>> IssueToken(Guid accountId);
+    Task<Outcome<IssuedToken>> IssueToken(Guid accountId, SecretOperation? once = null);
 
     /// <summary>Ends every token of the account at once, as after a lost phone.</summary>
     Task<Outcome<AccountWallet>> RevokeTokens(Guid accountId);
@@ -42,7 +42,7 @@ public interface IOperatorKeys
     /// <summary>Newest first, revoked keys included; the key in the configuration is not listed.</summary>
     Task<IReadOnlyList<OperatorKey>> List();
 
-    Task<Outcome<NewOperatorKey>> Add(string name);
+    Task<Outcome<NewOperatorKey>> Add(string name, SecretOperation? once = null);
 
     Task<Outcome<OperatorKey>> Revoke(Guid keyId);
 }

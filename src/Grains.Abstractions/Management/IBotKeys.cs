@@ -10,7 +10,7 @@ public interface IBotKeys
     Task<IReadOnlyList<BotKey>> List();
 
     /// <summary>Refuses unless all its kitchens exist and all are live, or all are test.</summary>
-    Task<Outcome<NewBotKey>> Add(BotKeyPlan plan);
+    Task<Outcome<NewBotKey>> Add(BotKeyPlan plan, SecretOperation? once = null);
 
     Task<Outcome<BotKey>> Revoke(Guid keyId);
 }

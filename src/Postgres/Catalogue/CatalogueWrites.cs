@@ -26,8 +26,11 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
     };
 
     /// <param name="subject">The id of the new row, stored with the operation.</param>
+    /// <param name="kept">The answer as it is stored, if it has a secret in it.</param>
+    /// <param name="again">The stored answer as it is given again.</param>
     public async Task<Outcome<T>> Once<T>(
-        Operation? operation, Guid subject, Func<CatalogueWrite, Task<Outcome<T>>> change)
+        Operation? operation, Guid subject, Func<CatalogueWrite, Task<Outcome<T>>> change,
+        Func<T, T>? kept = null, Func<T, T>? again = null)
     {
         if (operation is null) return await Do(change);
         try
@@ -35,9 +38,10 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
             return await Do<T>(async write =>
             {
                 if (!await KeptAnswers.Claim(write.Connection, operation, subject, write.At))
-                    return await KeptAnswers.Replay<T>(write.Connection, operation);
+                    return Again(await KeptAnswers.Replay<T>(write.Connection, operation));
                 var answer = await change(write);
-                if (answer is Outcome<T>.Done(var value, _)) await KeptAnswers.Keep(write.Connection, operation, value);
+                if (answer is Outcome<T>.Done(var value, _))
+                    await KeptAnswers.Keep(write.Connection, operation, kept is null ? value : kept(value));
                 return answer;
             });
         }
@@ -45,6 +49,10 @@ internal sealed class CatalogueWrites(JikoDatabase database, CatalogueNews news,
         {
             return SessionRefusals.RequestInProgress;
         }
+
+        Outcome<T> Again(Outcome<T> stored) => again is not null && stored is Outcome<T>.Done(var value, var replayed)
+            ? new Outcome<T>.Done(again(value), replayed)
+            : stored;
     }
 
     public async Task<Outcome<T>> Do<T>(Func<CatalogueWrite, Task<Outcome<T>>> change)

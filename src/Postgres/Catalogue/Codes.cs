@@ -12,6 +12,9 @@ internal static class Codes
 
     public static string New() => RandomNumberGenerator.GetString(Letters, Length);
 
+    /// <summary>The same code again for the same seed and row.</summary>
+    public static string Of(byte[] seed, Guid row) => Tokens.Letters(seed, row, Letters, Length);
+
     /// <summary>
     /// The stored hash of a code. The typed code may have small letters, spaces or hyphens, and O, I or L where a digit
     /// is meant.

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using JikoXpress.Grains.Abstractions.Callers;
 
@@ -30,6 +31,28 @@ internal static class Tokens
     {
         var secret = prefix + RandomNumberGenerator.GetString(Base62, SecretLength);
         return secret + Checksum(secret);
+    }
+
+    /// <summary>The same secret again for the same seed and row; random to whoever has no seed.</summary>
+    public static string Of(string prefix, byte[] seed, Guid row)
+    {
+        var secret = prefix + Letters(seed, row, Base62, SecretLength);
+        return secret + Checksum(secret);
+    }
+
+    /// <summary>Letters derived from a seed: 512 bits have many times as many values as the letters.</summary>
+    public static string Letters(byte[] seed, Guid row, string letters, int length)
+    {
+        var rest = new BigInteger(HMACSHA512.HashData(seed, row.ToByteArray(bigEndian: true)), isUnsigned: true);
+        return string.Create(length, (rest, letters), static (text, source) =>
+        {
+            var left = source.rest;
+            for (var place = 0; place < text.Length; place++)
+            {
+                left = BigInteger.DivRem(left, source.letters.Length, out var letter);
+                text[place] = source.letters[(int)letter];
+            }
+        });
     }
 
     public static bool IsWellFormed(string token) =>

@@ -6,7 +6,7 @@ internal sealed class Readiness(JikoDatabase database) : IReadiness
 {
     public async Task Probe(CancellationToken cancellation)
     {
-        await using var command = database.Source.CreateCommand("SELECT 1");
+        await using var command = database.Background.CreateCommand("SELECT 1");
         await command.ExecuteScalarAsync(cancellation);
     }
 }
