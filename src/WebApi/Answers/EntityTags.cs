@@ -1,3 +1,4 @@
+using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -24,6 +25,18 @@ internal static class EntityTags
             ? null
             : new Problem(
                 StatusCodes.Status412PreconditionFailed, "version-mismatch", "It has changed since it was read.");
+    }
+
+    /// <summary>
+    /// The problem if a request bears If-Match where nothing is compared with it: the caller would believe that it was.
+    /// </summary>
+    public static Problem? Unheeded(HttpContext http)
+    {
+        if (http.Request.Headers.IfMatch.Count is 0 || http.GetEndpoint() is not RouteEndpoint endpoint) return null;
+        return endpoint.Metadata.GetOrderedMetadata<Heeded>().Any(heeded => heeded.Headings.Contains(Heading.Match))
+            ? null
+            : new Problem(
+                StatusCodes.Status400BadRequest, "precondition-not-accepted", "If-Match is not compared here.");
     }
 
     private static bool IsOf(string tag, string state) =>

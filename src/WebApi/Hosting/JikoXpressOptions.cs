@@ -1,4 +1,6 @@
+using System.Globalization;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Postgres;
 using JikoXpress.Postgres.Catalogue;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -23,7 +25,23 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CatalogueSett
             throw new InvalidOperationException("JIKO_POSTGRES is not set: which database is it?");
         }
 
-        return new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), CatalogueOf(configuration));
+        if (!JikoDatabase.IsConnectionString(postgres))
+        {
+            // The string itself may hold a password.
+            throw new InvalidOperationException(
+                "JIKO_POSTGRES is no Npgsql connection string, as in Host=...;Database=...");
+        }
+
+        return new JikoXpressOptions(postgres, HasDemo(configuration), CatalogueOf(configuration));
+    }
+
+    /// <exception cref="InvalidOperationException">JIKO_DEMO is neither true nor false.</exception>
+    public static bool HasDemo(IConfiguration configuration)
+    {
+        if (configuration["JIKO_DEMO"] is not { Length: > 0 } text) return false;
+        return bool.TryParse(text, out var demo)
+            ? demo
+            : throw new InvalidOperationException("JIKO_DEMO is true or false.");
     }
 
     private static CatalogueSettings CatalogueOf(IConfiguration configuration)
@@ -32,10 +50,13 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CatalogueSett
         if (key is { Length: < ShortestKey })
             throw new InvalidOperationException($"JIKO_OPERATOR_KEY has fewer than {ShortestKey} characters.");
 
-        var shortestPin = configuration.GetValue("JIKO_SHORTEST_PIN", StaffRules.ShortestPin);
-        if (shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin)
+        var shortestPin = StaffRules.ShortestPin;
+        if (configuration["JIKO_SHORTEST_PIN"] is { Length: > 0 } digits
+            && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out shortestPin)
+                || shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin))
             throw new InvalidOperationException(
                 $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}.");
-        return new CatalogueSettings(key, configuration["JIKO_PIN_PEPPER"], shortestPin);
+        return new CatalogueSettings(
+            key, configuration["JIKO_PIN_PEPPER"], shortestPin, StrictPins: configuration["JIKO_MODE"] is "live");
     }
 }

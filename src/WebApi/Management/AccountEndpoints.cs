@@ -44,7 +44,7 @@ internal static class AccountEndpoints
             .Allow(Callers.Operator)
             .Describe("issueAccountToken", "Make a token for an app account",
                 "Next to those made before. It is shown this once.")
-            .TakesNothing().Gives<AccountTokenView>(201);
+            .TakesNothing().Heeds(Heading.Key).Gives<AccountTokenView>(201);
 
         accounts.MapPost("/{id:uuid}/tokens/revoke", RevokeTokens)
             .Allow(Callers.Operator)
@@ -87,9 +87,10 @@ internal static class AccountEndpoints
     private static async Task<IResult> IssueToken(Guid id, HttpContext http, IAccounts accounts)
     {
         var body = await JsonBody.ReadIfAny(http);
+        var once = body.SecretOperation();
         return body.Malformed
             ?? body.Broken()
-            ?? (await accounts.IssueToken(id)).MadeSecret(
+            ?? (await accounts.IssueToken(id, once)).MadeSecret(
                 AccountTokenView.Of, ManagementJson.Default.AccountTokenView);
     }
 

@@ -4,6 +4,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -15,6 +16,7 @@ internal static class DeviceEndpoints
     {
         api.MapPost("/devices/pair", Pair)
             .AllowAnyone()
+            .In(Lane.Codes)
             .WithTags("Devices")
             .Describe("pairDevice", "Trade a pairing code for a device token",
                 "A code is good for one device and five minutes. A till's token opens staff sessions, a kiosk's sells.")
@@ -31,7 +33,7 @@ internal static class DeviceEndpoints
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("makePairingCode", "Make a pairing code",
                 "Eight characters to be typed into a new till or kiosk within five minutes. It is shown this once.")
-            .Takes<NewDeviceBody>().Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
+            .Takes<NewDeviceBody>().Heeds(Heading.Key).Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
 
         devices.MapPatch("/{deviceId:uuid}", Change)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
@@ -51,9 +53,9 @@ internal static class DeviceEndpoints
     {
         var body = await JsonBody.Read(http);
         var code = body.Root.Said("code");
-        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
+        if ((body.Malformed ?? body.Broken()) is { } problem) return problem;
         var paired = await devices.Pair(code);
-        if (paired is Outcome<PairedDevice>.Refused) wrongCodes.Count(http);
+        if (paired is Outcome<PairedDevice>.Refused && wrongCodes.Another(http) is { } tooMany) return tooMany;
         return paired.MadeSecret(PairedDeviceView.Of, ManagementJson.Default.PairedDeviceView);
     }
 
@@ -64,11 +66,11 @@ internal static class DeviceEndpoints
     private static async Task<IResult> Invite(Guid kitchenId, HttpContext http, IKitchens kitchens, IDevices devices)
     {
         var body = await JsonBody.Read(http);
-        var device = body.Root.NewDevice();
+        var (device, once) = (body.Root.NewDevice(), body.SecretOperation());
         return body.Malformed
             ?? body.Broken(() => StaffRules.Broken(device))
             ?? await http.Elsewhere(kitchenId, kitchens)
-            ?? (await devices.Invite(kitchenId, device)).MadeSecret(
+            ?? (await devices.Invite(kitchenId, device, once)).MadeSecret(
                 PairingCodeView.Of, ManagementJson.Default.PairingCodeView);
     }
 

@@ -20,6 +20,7 @@ internal static class TableEndpoints
     {
         api.MapPost("/table-visits", Visit)
             .AllowAnyone()
+            .In(Lane.Codes)
             .WithTags("Tables")
             .Describe("visitTable", "Trade a table's code for a guest's token",
                 "What the QR code on a table says, without the link before it. The token is good for two hours at that "
@@ -69,10 +70,9 @@ internal static class TableEndpoints
     {
         var body = await JsonBody.Read(http);
         var code = body.Root.Said("code");
-        if ((body.Malformed ?? body.Broken() ?? wrongCodes.TooMany(http) ?? rates.TooManyVisits(code)) is { } problem)
-            return problem;
+        if ((body.Malformed ?? body.Broken() ?? rates.TooManyVisits(code)) is { } problem) return problem;
         var visit = await tables.Visit(code);
-        if (visit is Outcome<TableVisit>.Refused) wrongCodes.Count(http);
+        if (visit is Outcome<TableVisit>.Refused && wrongCodes.Another(http) is { } tooMany) return tooMany;
         return visit.MadeSecret(TableVisitView.Of, ManagementJson.Default.TableVisitView);
     }
 

@@ -16,6 +16,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public Sequence<Violation> Errors { get; init; } = [];
 
+    /// <summary>How many errors were found beyond those in <see cref="Errors"/>; null if they are all there.</summary>
+    public int? ErrorsOmitted { get; init; }
+
     /// <summary>Additional members, such as the expected total.</summary>
     public Sequence<RefusalDetail> Details { get; init; } = [];
 
@@ -77,7 +80,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         Code,
         [.. Errors],
         TraceOf(http),
-        Shortages is null ? null : [.. Shortages])
+        Shortages is null ? null : [.. Shortages],
+        ErrorsOmitted)
     {
         Details = Details.ToDictionary(detail => detail.Name, Value),
     };

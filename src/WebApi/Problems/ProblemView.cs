@@ -12,6 +12,7 @@ namespace JikoXpress.WebApi.Problems;
 /// <param name="Errors">All errors that were found; code and detail are those of the first.</param>
 /// <param name="TraceId">Identifies the request when you ask for support.</param>
 /// <param name="Shortages">For too little stock: the items, the requested and the available quantities.</param>
+/// <param name="ErrorsOmitted">How many errors were found beyond the 50 that are listed; left out if none.</param>
 internal sealed record ProblemView(
     string Type,
     string Title,
@@ -20,7 +21,8 @@ internal sealed record ProblemView(
     string Code,
     IReadOnlyList<Violation> Errors,
     string TraceId,
-    IReadOnlyList<StockShortage>? Shortages)
+    IReadOnlyList<StockShortage>? Shortages,
+    int? ErrorsOmitted)
 {
     /// <summary>Additional members. The JSON source generator needs a setter.</summary>
     [JsonExtensionData]
