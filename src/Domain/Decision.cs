@@ -39,5 +39,16 @@ public interface IGrainCommand : ICommand
 
 /// <summary>One request that must take effect once, however often it is sent.</summary>
 /// <param name="Id">Derived from the caller, the route and the caller's key.</param>
-/// <param name="Fingerprint">Derived from the request's body.</param>
-public sealed record Operation(Guid Id, Guid Fingerprint);
+/// <param name="Fingerprint">Derived from the values of the request's body.</param>
+/// <param name="Formerly">
+/// The fingerprint over the bytes of the body, as builds stored it that did not know values. It is compared, and never
+/// stored.
+/// </param>
+public sealed record Operation(Guid Id, Guid Fingerprint, Guid? Formerly = null)
+{
+    /// <summary>Whether this request is the one whose fingerprint was stored.</summary>
+    public bool IsThatOf(Guid stored) => stored == Fingerprint || stored == Formerly;
+
+    /// <summary>As a state remembers it.</summary>
+    internal Operation Kept => Formerly is null ? this : this with { Formerly = null };
+}

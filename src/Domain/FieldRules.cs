@@ -15,7 +15,7 @@ internal static class FieldRules
     public static IEnumerable<Refusal> Text(string? text, string pointer, int longest)
     {
         if (text is null) yield break;
-        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+        if (string.IsNullOrWhiteSpace(text) || !TextRules.Fits(text, longest))
             yield return InvalidText(pointer, $"1 to {longest} characters that say something.");
         else if (!TextRules.IsPrintable(text, lineBreaks: false))
             yield return InvalidText(pointer, "Control and formatting characters are not accepted.");
@@ -27,7 +27,7 @@ internal static class FieldRules
     public static IEnumerable<Refusal> Note(string? text, string pointer, int longest, bool lineBreaks = false)
     {
         if (text is null) yield break;
-        if (text.Length == 0 || text.Length > longest)
+        if (text.Length == 0 || !TextRules.Fits(text, longest))
             yield return InvalidText(pointer, $"1 to {longest} characters, or leave it out.");
         else if (!TextRules.IsPrintable(text, lineBreaks))
             yield return InvalidText(pointer, "Control and formatting characters are not accepted.");

@@ -9,14 +9,53 @@ public static class TextRules
 {
     private const int ShortestCardNumber = 13;
     private const int LongestCardNumber = 19;
+    private const int Joiner = 0x200D, BlackFlag = 0x1F3F4, FirstTag = 0xE0020, LastTag = 0xE007F;
+
+    /// <summary>How many UTF-16 units a character may have on average: joined emoji have up to some twenty.</summary>
+    private const int MostUnits = 8;
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     /// <summary>
-    /// No control or format characters (they would reach printers and logs); line breaks only in notes.
+    /// No control or format characters (they would reach printers and logs), other than those inside an emoji; line
+    /// breaks only in notes.
     /// </summary>
-    public static bool IsPrintable(string text, bool lineBreaks) =>
-        !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
-        || text.EnumerateRunes().All(rune => IsPrintable(rune) || (lineBreaks && rune.Value == '\n'));
+    public static bool IsPrintable(string text, bool lineBreaks)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return true;
+        Rune[] runes = [.. text.EnumerateRunes()];
+        return runes.Index().All(rune => IsPrintable(rune.Item)
+            || (lineBreaks && rune.Item.Value == '\n')
+            || IsInsideEmoji(runes, rune.Index));
+    }
+
+    /// <summary>
+    /// The text as it is kept: what comes with copying and pasting is mended, and the rules refuse the rest. Tabs and
+    /// line breaks become blanks, or one line break each where there may be some; direction marks, soft hyphens and
+    /// joiners that join nothing are left out.
+    /// </summary>
+    public static string Clean(string text, bool lineBreaks)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
+        Rune[] runes = [.. text.ReplaceLineEndings("\n").EnumerateRunes()];
+        var cleaned = new StringBuilder(text.Length);
+        foreach (var (index, rune) in runes.Index())
+        {
+            if (rune.Value is '\n' && !lineBreaks) cleaned.Append(' ');
+            else if (rune.Value is '\t') cleaned.Append(' ');
+            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format || IsInsideEmoji(runes, index))
+                cleaned.Append(rune);
+        }
+
+        return cleaned.ToString();
+    }
+
+    /// <summary>
+    /// Whether the text has at most so many characters as a person counts them: an emoji is one, and so is a letter
+    /// with its accents. Marks that pile up on one letter count as more.
+    /// </summary>
+    public static bool Fits(string text, int longest) => text.Length <= longest
+        || (text.Length <= longest * MostUnits && new StringInfo(text).LengthInTextElements <= longest);
 
     /// <summary>
     /// True when the text contains 13 to 19 digits that could be a card number (ISO/IEC 7812: they pass Luhn's check),
@@ -60,6 +99,23 @@ public static class TextRules
 
         return false;
     }
+
+    /// <summary>A joiner between two symbols, or a letter of a region's flag.</summary>
+    private static bool IsInsideEmoji(Rune[] runes, int index) => runes[index].Value switch
+    {
+        Joiner => index > 0 && index + 1 < runes.Length
+            && IsSymbol(runes[index + 1])
+            && IsSymbol(runes[..index].Last(rune => !IsVariation(rune) || rune == runes[0])),
+        >= FirstTag and <= LastTag =>
+            Array.FindLast(runes[..index], rune => rune.Value is < FirstTag or > LastTag).Value is BlackFlag,
+        _ => false,
+    };
+
+    private static bool IsSymbol(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol;
+
+    /// <summary>A variation selector, or the skin colour of the emoji before it.</summary>
+    private static bool IsVariation(Rune rune) => rune.Value is 0xFE0F or (>= 0x1F3FB and <= 0x1F3FF);
 
     // The replacement character means that input could not be decoded, for example half of a surrogate pair.
     private static bool IsPrintable(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not

@@ -200,7 +200,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
         .ToSequence());
 
     private static Reply<CheckoutGroup> Again(StoredAnswer answer, Operation operation) =>
-        answer.Fingerprint == operation.Fingerprint
+        operation.IsThatOf(answer.Fingerprint)
             ? new Reply<CheckoutGroup>.Accepted(StateJson.Read<CheckoutGroup>(answer.State), 1, Replayed: true)
             : Refused([SessionRefusals.IdempotencyKeyReused]);
 

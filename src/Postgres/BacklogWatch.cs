@@ -31,7 +31,7 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
             try
             {
                 var now = clock.GetUtcNow();
-                var waiting = await database.Source.Rows(Waiting, row => Read(row, now), Sql.Of(now));
+                var waiting = await database.Background.Rows(Waiting, row => Read(row, now), Sql.Of(now));
                 StoreMetrics.Backlog(waiting[0]);
             }
             catch (NpgsqlException failure)

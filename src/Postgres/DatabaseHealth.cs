@@ -10,7 +10,7 @@ internal sealed class DatabaseHealth(JikoDatabase database) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var command = database.Source.CreateCommand("SELECT 1");
+        await using var command = database.Background.CreateCommand("SELECT 1");
         await command.ExecuteScalarAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }

@@ -11,6 +11,11 @@ public sealed class JikoDatabase : IAsyncDisposable
     private const int MostConnections = 16;
 
     /// <summary>
+    /// Connections of the background work: enough for the listener, the publisher, and each kind of round at a time.
+    /// </summary>
+    private const int MostInBackground = 8;
+
+    /// <summary>
     /// Limits on the server: for a wait for a lock, a statement, a transaction whose client stopped, and an idle
     /// session. The server also checks whether clients are still connected, so the locks of a client that died during
     /// a statement are freed after seconds and not after hours.
@@ -40,11 +45,40 @@ public sealed class JikoDatabase : IAsyncDisposable
         var settings = SettingsOf(connectionString);
         // The pool's metrics show this name, and not the server's address and the user.
         Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MostInBackground);
+        Background = new NpgsqlDataSourceBuilder(settings.ConnectionString)
+        {
+            Name = $"{settings.ApplicationName} in the background",
+        }.Build();
     }
 
+    /// <summary>For what callers ask, and for the grains.</summary>
     public NpgsqlDataSource Source { get; }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    /// <summary>
+    /// For readiness, events, deadlines and payments: connections of their own, so that they go on while callers have
+    /// taken all others.
+    /// </summary>
+    public NpgsqlDataSource Background { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Background.DisposeAsync();
+        await Source.DisposeAsync();
+    }
+
+    /// <summary>Whether Npgsql can read the text; it says nothing about whether the database is there.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
+        {
+            return false;
+        }
+    }
 
     internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
     {

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// In live mode a process does not start if the database may lose committed data, or if the clocks of the process and
-/// the database differ by more than 30 s: deadlines are set with one clock and looked up with the other.
+/// In live mode a process does not start if the database may lose committed data or has the demo in it, or if the
+/// clocks of the process and the database differ by more than 30 s: deadlines are set with one clock and looked up with
+/// the other.
 /// </summary>
 public sealed class LiveDatabaseCheck(JikoDatabase database, TimeProvider clock) : IHostedService
 {
@@ -22,10 +23,14 @@ public sealed class LiveDatabaseCheck(JikoDatabase database, TimeProvider clock)
         var off = await database.Source.Rows(SwitchedOff, row => row.GetString(0));
         var times = await database.Source.Rows(
             "SELECT clock_timestamp()", row => row.GetFieldValue<DateTimeOffset>(0));
+        var demos = await database.Source.Rows("SELECT 1 FROM jiko.demo", row => row.GetInt32(0));
         var offset = (times[0] - clock.GetUtcNow()).Duration();
         string[] reasons =
         [
             .. off.Select(name => $"The database has {name} off, and could lose what it has answered."),
+            .. demos.Count > 0
+                ? ["The database has the demo in it, whose tokens and PINs everybody knows."]
+                : Array.Empty<string>(),
             .. offset > LargestOffset
                 ? [$"The database's clock and this host's differ by {offset.TotalSeconds:F0} seconds."]
                 : Array.Empty<string>(),

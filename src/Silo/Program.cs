@@ -1,3 +1,3 @@
 using JikoXpress.Silo.Hosting;
 
-await JikoXpressSilo.Build(args).RunAsync();
+return await JikoXpressSilo.Run(args, Console.Error);

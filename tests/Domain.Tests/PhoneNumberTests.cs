@@ -23,4 +23,40 @@ public sealed class PhoneNumberTests
     [InlineData("+25570000000a")]
     [InlineData("+25570000000\u0660")]
     public void Is_none(string text) => Assert.False(PhoneNumber.IsTanzanianMobile(text));
+
+    [Theory]
+    [InlineData("+255754000001")]
+    [InlineData("0754000001")]
+    [InlineData("255754000001")]
+    [InlineData("754000001")]
+    [InlineData("00255754000001")]
+    [InlineData("+255 754 000 001")]
+    [InlineData("+255-754-000-001")]
+    [InlineData("0754 000 001")]
+    [InlineData("(0754) 000.001")]
+    [InlineData("+255 (0) 754 000 001")]
+    [InlineData(" 0754000001 ")]
+    [InlineData("\u202a+255754000001\u202c")] // As an address book copies it.
+    [InlineData("0754\u00a0000\u2011001")]
+    [InlineData("\uff0b255754000001")]
+    [InlineData("\u0660\u0667\u0665\u0664\u0660\u0660\u0660\u0660\u0660\u0661")]
+    public void As_people_write_it_it_is_kept_in_one_form(string text) =>
+        Assert.Equal("+255754000001", PhoneNumber.Of(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("+")]
+    [InlineData("++255754000001")]
+    [InlineData("0754+000001")]
+    [InlineData("0754000001 ext. 5")]
+    [InlineData("0754PILAU1")]
+    [InlineData("+254754000001")]
+    [InlineData("+754000001")]
+    [InlineData("0222000001")] // A landline in Dar es Salaam.
+    [InlineData("07540000011")]
+    [InlineData("075400000")]
+    [InlineData("0755255754000001")]
+    [InlineData("0754000001, 0754000002")]
+    [InlineData("٠٧٥٤ ٠٠٠ ٠٠١ ٠٠١ ٠٠١ ٠٠١ ٠٠١ ٠٠١ ٠٠١ ٠٠١ ٠٠١")]
+    public void What_is_no_number_of_a_phone_is_left_as_it_is(string text) => Assert.Equal(text, PhoneNumber.Of(text));
 }

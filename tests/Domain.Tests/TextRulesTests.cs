@@ -48,6 +48,58 @@ public sealed class TextRulesTests
     }
 
     [Theory]
+    [InlineData("no salt\r\nextra lime", "no salt\nextra lime", "no salt extra lime")]
+    [InlineData("no salt\rextra\u2028lime", "no salt\nextra\nlime", "no salt extra lime")]
+    [InlineData("one\ttwo", "one two", "one two")]
+    [InlineData("\ufeffTable\u200b 5\u202e", "Table 5", "Table 5")]
+    [InlineData("soft\u00adhyphen", "softhyphen", "softhyphen")]
+    [InlineData("a\u200db", "ab", "ab")]
+    [InlineData("\u200da", "a", "a")]
+    [InlineData("a\u200d", "a", "a")]
+    [InlineData("a\U000e0041b", "ab", "ab")]
+    public void What_comes_with_copying_is_mended(string text, string inNotes, string elsewhere)
+    {
+        Assert.Equal(inNotes, TextRules.Clean(text, lineBreaks: true));
+        Assert.Equal(elsewhere, TextRules.Clean(text, lineBreaks: false));
+        Assert.True(TextRules.IsPrintable(inNotes, lineBreaks: true));
+        Assert.True(TextRules.IsPrintable(elsewhere, lineBreaks: false));
+    }
+
+    [Theory]
+    [InlineData("👩‍🍳")] // A woman, a joiner, a pan.
+    [InlineData("👩🏾‍🍳 for 2")] // With the colour of her skin.
+    [InlineData("👨‍👩‍👧‍👦")]
+    [InlineData("🏳️‍🌈")]
+    [InlineData("🏴󠁧󠁢󠁥󠁮󠁧󠁿")] // A region's flag.
+    [InlineData("🇹🇿")]
+    [InlineData("محمد")]
+    public void Joined_emoji_stay_whole(string text)
+    {
+        Assert.Equal(text, TextRules.Clean(text, lineBreaks: false));
+        Assert.True(TextRules.IsPrintable(text, lineBreaks: false));
+    }
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("\u001b@")]
+    [InlineData("a\ue000")]
+    public void What_no_copying_explains_is_left_for_the_rules_to_refuse(string hostile)
+    {
+        Assert.Equal(hostile, TextRules.Clean(hostile, lineBreaks: true));
+        Assert.False(TextRules.IsPrintable(TextRules.Clean(hostile, lineBreaks: true), lineBreaks: true));
+    }
+
+    [Fact]
+    public void A_length_counts_what_a_person_sees()
+    {
+        Assert.True(TextRules.Fits("👩🏾‍🍳👩🏾‍🍳", 2));
+        Assert.False(TextRules.Fits("👩🏾‍🍳👩🏾‍🍳", 1));
+        Assert.True(TextRules.Fits("e\u0301e\u0301", 2));
+        Assert.False(TextRules.Fits("abc", 2));
+        Assert.False(TextRules.Fits("a" + new string('\u0301', 16), 2));
+    }
+
+    [Theory]
     [InlineData("4222222222222")] // 13 digits
     [InlineData("378282246310005")] // 15
     [InlineData("4111111111111111")] // 16

@@ -56,6 +56,8 @@ internal sealed class Product : IAsyncDisposable
             // A few tokens stand for all the tills of the country.
             ["JIKO_RATE_TOKEN"] = Unlimited,
             ["JIKO_RATE_WEBHOOK"] = Unlimited,
+            ["JIKO_WAITING"] = Unlimited,
+            ["JIKO_CONNECTIONS"] = Unlimited,
         };
         if (forMemory) environment["DOTNET_gcServer"] = "0";
         if (aggregator is not null)

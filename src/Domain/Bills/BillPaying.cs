@@ -56,13 +56,13 @@ public static class BillPaying
             if (operation is null) return null;
             var done = bill.Operations.FirstOrDefault(known => known.Id == operation.Id);
             if (done is null) return null;
-            return done.Fingerprint == operation.Fingerprint
+            return operation.IsThatOf(done.Fingerprint)
                 ? new Decision.Replay(operation.Id)
                 : SessionRefusals.IdempotencyKeyReused;
         }
 
         internal Bill.Opened Remembering(Operation? operation) =>
-            operation is null ? bill : bill with { Operations = bill.Operations.With(operation) };
+            operation is null ? bill : bill with { Operations = bill.Operations.With(operation.Kept) };
 
         internal Bill.Opened Noting(
             BillTimelineEntryKind what, Caller by, DateTimeOffset now, Guid? other = null, string? reason = null) =>

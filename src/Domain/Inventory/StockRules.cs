@@ -21,7 +21,8 @@ public static class StockRules
             ? [new Refusal(Rules, "field-required", "Say why it was wasted.", "/reason")]
             : Array.Empty<Refusal>(),
         .. adjustment.Reason is { } reason
-            && (reason.Length is 0 or > LongestReason || !TextRules.IsPrintable(reason, lineBreaks: false))
+            && (reason.Length is 0 || !TextRules.Fits(reason, LongestReason)
+                || !TextRules.IsPrintable(reason, lineBreaks: false))
             ? [new Refusal(Rules, "invalid-text",
                 $"1 to {LongestReason} characters without control characters.", "/reason")]
             : Array.Empty<Refusal>(),

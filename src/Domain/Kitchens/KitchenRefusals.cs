@@ -16,7 +16,7 @@ public static class KitchenRefusals
         Rules, "pin-invalid", $"A PIN must be {shortest} to {StaffRules.LongestPin} digits.", "/pin");
 
     public static Refusal PinTooSimple { get; } = new(
-        Rules, "pin-too-simple", "A PIN of one repeated digit is too easy to guess.", "/pin");
+        Rules, "pin-too-simple", "This PIN is among the first that anybody tries.", "/pin");
 
     public static Refusal PaymentMethodNotAllowed(PaymentMethod method) => new(
         Rules, "payment-method-not-allowed",

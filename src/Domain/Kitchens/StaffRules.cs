@@ -11,18 +11,35 @@ public static class StaffRules
     public const int LongestPin = 6;
 
     /// <param name="shortestPin">This installation's minimum length, at least <see cref="ShortestPin"/>.</param>
-    public static Sequence<Refusal> Broken(NewStaffMember member, int shortestPin) =>
+    /// <param name="strictPins">As of <see cref="BrokenPin"/>.</param>
+    public static Sequence<Refusal> Broken(NewStaffMember member, int shortestPin, bool strictPins = false) =>
     [
         .. FieldRules.Name(member.Name),
-        .. BrokenPin(member.Pin, shortestPin),
+        .. BrokenPin(member.Pin, shortestPin, strictPins),
     ];
 
     public static Sequence<Refusal> Broken(StaffChange change) => [.. FieldRules.Name(change.Name)];
 
-    public static Sequence<Refusal> BrokenPin(string pin, int shortestPin) =>
-        pin.Length < shortestPin || pin.Length > LongestPin || pin.AsSpan().ContainsAnyExceptInRange('0', '9')
-            ? [PinInvalid(shortestPin)]
-            : pin.AsSpan().ContainsAnyExcept(pin[0]) ? [] : [PinTooSimple];
+    /// <param name="strict">Real money: PINs that everybody tries first are refused, too.</param>
+    public static Sequence<Refusal> BrokenPin(string pin, int shortestPin, bool strict = false)
+    {
+        if (pin.Length < shortestPin || pin.Length > LongestPin || pin.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return [PinInvalid(shortestPin)];
+        return IsRun(pin, step: 0) || (strict && IsTriedFirst(pin)) ? [PinTooSimple] : [];
+    }
+
+    /// <summary>Digits that go up or down (1234, 9876, 7890), that repeat (1212, 123123), or in pairs (1122).</summary>
+    private static bool IsTriedFirst(string pin) =>
+        IsRun(pin, step: 1) || IsRun(pin, step: 9) || Repeats(pin, 2) || Repeats(pin, 3)
+        || pin.Chunk(2).All(pair => pair is [var one, var other] && one == other);
+
+    /// <summary>Each digit is <paramref name="step"/> more than the one before it, and 0 follows 9.</summary>
+    private static bool IsRun(string pin, int step) =>
+        Enumerable.Range(1, pin.Length - 1).All(place => (pin[place - 1] - '0' + step) % 10 == pin[place] - '0');
+
+    private static bool Repeats(string pin, int length) =>
+        pin.Length > length && pin.Length % length == 0
+        && Enumerable.Range(length, pin.Length - length).All(place => pin[place] == pin[place - length]);
 
     public static Sequence<Refusal> Broken(NewDevice device) => BrokenName(device.Name);
 

@@ -24,6 +24,8 @@ public static class SessionRules
         .. Terms(command),
         .. ConditionalFields(command),
         .. Texts(command),
+        // A slip of an earlier build, which took such members, is issued anew as it was.
+        .. command.ReissueOf is null ? Misplaced(command) : [],
         .. Lines(command),
         .. Payments(command.Payments ?? [], command.Channel, ChannelTerms.Of(command.Channel).Methods),
     ];
@@ -90,6 +92,20 @@ public static class SessionRules
                 $"A {command.SessionType.WireName} is paid later: leave payments out.");
         if (command.SessionType != SessionType.Tab && command.BillId is not null)
             yield return BrokenRule("bill-not-allowed", "/billId", "Only a TAB goes onto a bill.");
+    }
+
+    /// <summary>Members that say nothing on this channel, or for this way of serving.</summary>
+    private static IEnumerable<Refusal> Misplaced(OpenSession command)
+    {
+        if (command is { FulfillmentType: not FulfillmentType.DineIn, TableNumber: not null })
+            yield return BrokenRule("table-not-allowed", "/tableNumber", "Only DINE_IN is brought to a table.");
+        if (command is { FulfillmentType: not FulfillmentType.DriveThrough, LaneNumber: not null })
+            yield return BrokenRule("lane-not-allowed", "/laneNumber", "Only DRIVE_THROUGH waits in a lane.");
+        if (command is { FulfillmentType: not FulfillmentType.Delivery, DeliveryAddress: not null })
+            yield return BrokenRule(
+                "delivery-address-not-allowed", "/deliveryAddress", "Only DELIVERY is brought to an address.");
+        if (command is { Channel: not Channel.App, FromCart: true })
+            yield return BrokenRule("cart-not-allowed", "/fromCart", "Only app users have carts.");
     }
 
     private static IEnumerable<Refusal> Lines(OpenSession command)
@@ -160,6 +176,13 @@ public static class SessionRules
                 "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
                 "A kitchen payment method is accepted only with KITCHEN_CHANNEL.");
 
+        var byPhone = payment.PaymentMethod == PaymentMethod.MobileMoney;
+        if (!byPhone && payment.PhoneNumber is not null)
+            yield return BrokenRule(
+                "phone-not-allowed", $"{at}/phoneNumber", "Only MOBILE_MONEY is paid by phone.");
+        if (!byPhone && payment.Provider is not null)
+            yield return BrokenRule(
+                "provider-not-allowed", $"{at}/provider", "Only MOBILE_MONEY has a provider.");
         foreach (var broken in Phone(payment.PhoneNumber, $"{at}/phoneNumber")) yield return broken;
         foreach (var broken in Note(payment.Provider, $"{at}/provider", LongestProvider)) yield return broken;
     }

@@ -31,7 +31,7 @@ public static class SessionVisibility
             if (operation is null || session is not Session.Opened opened) return null;
             var done = opened.Operations.FirstOrDefault(known => known.Id == operation.Id);
             if (done is null) return null;
-            return done.Fingerprint == operation.Fingerprint
+            return operation.IsThatOf(done.Fingerprint)
                 ? new Decision.Replay(operation.Id)
                 : SessionRefusals.IdempotencyKeyReused;
         }
@@ -55,6 +55,6 @@ public static class SessionVisibility
     extension(Session.Opened opened)
     {
         internal Session.Opened Remembering(Operation? operation) =>
-            operation is null ? opened : opened with { Operations = opened.Operations.With(operation) };
+            operation is null ? opened : opened with { Operations = opened.Operations.With(operation.Kept) };
     }
 }

@@ -12,7 +12,7 @@ public interface IAccounts
     Task<Reply<AccountWallet>> Find(Guid accountId);
 
     /// <summary>Issues another token for the app; earlier tokens stay valid.</summary>
-    Task<Reply<IssuedToken>> IssueToken(Guid accountId);
+    Task<Reply<IssuedToken>> IssueToken(Guid accountId, SecretOperation? once = null);
 
     /// <summary>Ends every token of the account at once, as after a lost phone.</summary>
     Task<Reply<AccountWallet>> RevokeTokens(Guid accountId);
@@ -42,7 +42,7 @@ public interface IOperatorKeys
     /// <summary>Newest first, revoked keys included; the key in the configuration is not listed.</summary>
     Task<IReadOnlyList<OperatorKey>> List();
 
-    Task<Reply<NewOperatorKey>> Add(string name);
+    Task<Reply<NewOperatorKey>> Add(string name, SecretOperation? once = null);
 
     Task<Reply<OperatorKey>> Revoke(Guid keyId);
 }

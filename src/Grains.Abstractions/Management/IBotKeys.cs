@@ -10,7 +10,7 @@ public interface IBotKeys
     Task<IReadOnlyList<BotKey>> List();
 
     /// <summary>Refuses unless all its kitchens exist and all are live, or all are test.</summary>
-    Task<Reply<NewBotKey>> Add(BotKeyPlan plan);
+    Task<Reply<NewBotKey>> Add(BotKeyPlan plan, SecretOperation? once = null);
 
     Task<Reply<BotKey>> Revoke(Guid keyId);
 }

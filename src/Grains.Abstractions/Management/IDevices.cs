@@ -8,7 +8,7 @@ public interface IDevices
     /// <summary>In the order of their pairing, revoked ones included.</summary>
     Task<IReadOnlyList<Device>> List(Guid kitchenId);
 
-    Task<Reply<PairingCode>> Invite(Guid kitchenId, NewDevice device);
+    Task<Reply<PairingCode>> Invite(Guid kitchenId, NewDevice device, SecretOperation? once = null);
 
     /// <summary>Exchanges a code for the device's token.</summary>
     Task<Reply<PairedDevice>> Pair(string code);

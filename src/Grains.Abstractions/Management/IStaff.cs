@@ -38,6 +38,9 @@ public abstract record SignIn
     /// <summary>The number or the PIN is wrong; the answer does not say which.</summary>
     public sealed record Wrong : SignIn;
 
-    /// <summary>Too many wrong tries: sign-in with this number is refused for a while.</summary>
+    /// <summary>Too many wrong tries: sign-in with this number is refused at this till for a while.</summary>
     public sealed record Locked(TimeSpan For) : SignIn;
+
+    /// <summary>Too many sign in at the moment; this was not counted as a try.</summary>
+    public sealed record Busy : SignIn;
 }

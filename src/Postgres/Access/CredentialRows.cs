@@ -30,9 +30,10 @@ internal static class CredentialRows
     extension(ManagementWrite write)
     {
         /// <summary>Returns the token itself, which is stored nowhere.</summary>
-        public async Task<string> Issue(NewCredential credential)
+        /// <param name="derived">The token, if it is not a random one.</param>
+        public async Task<string> Issue(NewCredential credential, string? derived = null)
         {
-            var token = Tokens.New(credential.Prefix);
+            var token = derived ?? Tokens.New(credential.Prefix);
             await write.Run(
                 Insert,
                 Sql.Of(Tokens.Hash(token)),

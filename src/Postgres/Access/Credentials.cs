@@ -86,5 +86,7 @@ internal sealed class Credentials : ICredentials
 /// Secret mixed into every PIN's hash, and not stored in the database. It must not change once PINs exist.
 /// </param>
 /// <param name="ShortestPin">Least number of digits of a PIN, 4 to 6.</param>
+/// <param name="StrictPins">New PINs must not be among those that are tried first, such as 1234.</param>
 public sealed record CredentialSettings(
-    string? OperatorKey = null, string? PinPepper = null, int ShortestPin = StaffRules.ShortestPin);
+    string? OperatorKey = null, string? PinPepper = null, int ShortestPin = StaffRules.ShortestPin,
+    bool StrictPins = false);

@@ -30,29 +30,45 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
         $"SELECT {Columns} FROM jiko.device WHERE kitchen_id = $1 ORDER BY paired_at, id",
         Read, Sql.Of(kitchenId));
 
-    public async Task<Reply<PairingCode>> Invite(Guid kitchenId, NewDevice device)
+    public async Task<Reply<PairingCode>> Invite(Guid kitchenId, NewDevice device, SecretOperation? once)
     {
         if (StaffRules.Broken(device) is { Count: > 0 } broken) return broken;
-        var code = Codes.New();
-        return await writes.Do<PairingCode>(async write =>
-        {
-            if (!await write.Lock(kitchenId)) return KitchenRefusals.NotFound;
-            await write.Run("DELETE FROM jiko.pairing_code WHERE expires_at <= $1", Sql.Of(write.At));
-            var end = write.At + CodeLife;
-            var fits = await write.Run(
-                Invitation, Sql.Of(Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.WireName),
-                Sql.Of(device.Name),
-                Sql.Of(end), Sql.Of(StaffRules.MostDevices));
-            if (fits == 0) return KitchenRefusals.TooMany("devices", StaffRules.MostDevices);
-            return new PairingCode(code, device.Kind, device.Name, end);
-        });
+        var id = ids.Next();
+        var code = Derived(id) ?? Codes.New();
+        return await writes.Once<PairingCode>(
+            once?.Operation, id,
+            async write =>
+            {
+                if (!await write.Lock(kitchenId)) return KitchenRefusals.NotFound;
+                await write.Run("DELETE FROM jiko.pairing_code WHERE expires_at <= $1", Sql.Of(write.At));
+                var end = write.At + CodeLife;
+                var fits = await write.Run(
+                    Invitation, Sql.Of(Codes.Hash(code)), Sql.Of(kitchenId), Sql.Of(device.Kind.WireName),
+                    Sql.Of(device.Name), Sql.Of(end), Sql.Of(StaffRules.MostDevices));
+                if (fits == 0) return KitchenRefusals.TooMany("devices", StaffRules.MostDevices);
+                return new PairingCode(code, device.Kind, device.Name, end);
+            },
+            // What is kept names what the code is derived from.
+            kept: made => made with { Code = $"{id}" },
+            again: made => made with { Code = Derived(Guid.Parse(made.Code)) ?? "" });
+
+        string? Derived(Guid row) => once is null ? null : Codes.Of(once.Seed, row);
     }
 
-    public Task<Reply<PairedDevice>> Pair(string code) => writes.Do<PairedDevice>(async write =>
+    public async Task<Reply<PairedDevice>> Pair(string code)
+    {
+        // A wrong code costs one look, and no transaction.
+        var isKnown = await database.Source.Row(
+            "SELECT 1 FROM jiko.pairing_code WHERE code_hash = $1", row => $"{row.GetInt32(0)}",
+            Sql.Of(Codes.Hash(code)));
+        return isKnown is null ? KitchenRefusals.PairingCodeInvalid : await AcceptOnce(code);
+    }
+
+    private Task<Reply<PairedDevice>> AcceptOnce(string code) => writes.Do<PairedDevice>(async write =>
     {
         var invitation = await write.Row(
             Accept,
-            row => new Accepted(
+            row => new Invited(
                 row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.WireName<DeviceKind>(3), row.GetString(4)),
             Sql.Of(Codes.Hash(code)), Sql.Of(write.At));
         if (invitation is null) return KitchenRefusals.PairingCodeInvalid;
@@ -91,7 +107,7 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
         return device;
     });
 
-    private static NewCredential CredentialOf(Device device, Accepted invitation) => device.Kind switch
+    private static NewCredential CredentialOf(Device device, Invited invitation) => device.Kind switch
     {
         DeviceKind.Pos => new(
             Tokens.Till, CallerKind.Till, device.Id, invitation.LiveMode, invitation.KitchenId, device.Id),
@@ -99,7 +115,7 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
             Tokens.Kiosk, CallerKind.Kiosk, device.Id, invitation.LiveMode, invitation.KitchenId, device.Id),
     };
 
-    private sealed record Accepted(Guid KitchenId, string KitchenName, bool LiveMode, DeviceKind Kind, string Name);
+    private sealed record Invited(Guid KitchenId, string KitchenName, bool LiveMode, DeviceKind Kind, string Name);
 
     private static Device Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.WireName<DeviceKind>(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),

@@ -34,8 +34,9 @@ internal sealed class StaffMembers(
 
     public async Task<Reply<StaffMember>> Add(Guid kitchenId, NewStaffMember member, Operation? operation)
     {
-        if (StaffRules.Broken(member, settings.ShortestPin) is { Count: > 0 } broken) return broken;
-        var (id, hash) = (ids.Next(), pins.Hash(member.Pin));
+        var broken = StaffRules.Broken(member, settings.ShortestPin, settings.StrictPins);
+        if (broken.Count > 0) return broken;
+        var (id, hash) = (ids.Next(), await pins.HashInTurn(member.Pin));
         return await writes.Once<StaffMember>(operation, id, async write =>
         {
             if (!await write.Lock(kitchenId)) return KitchenRefusals.NotFound;
@@ -69,14 +70,15 @@ internal sealed class StaffMembers(
 
     public async Task<Reply<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin)
     {
-        if (StaffRules.BrokenPin(pin, settings.ShortestPin) is { Count: > 0 } broken) return broken;
-        var hash = pins.Hash(pin);
+        var broken = StaffRules.BrokenPin(pin, settings.ShortestPin, settings.StrictPins);
+        if (broken.Count > 0) return broken;
+        var hash = await pins.HashInTurn(pin);
         return await writes.Do<StaffMember>(async write =>
         {
             if (await Find(write, kitchenId, staffId) is not { } member) return KitchenRefusals.NotFound;
             await write.Run("UPDATE jiko.staff SET pin_hash = $2 WHERE id = $1", Sql.Of(staffId), Sql.Of(hash));
             await write.Run(
-                "DELETE FROM jiko.pin_try WHERE kitchen_id = $1 AND staff_number = $2", Sql.Of(kitchenId),
+                "DELETE FROM jiko.till_pin_try WHERE kitchen_id = $1 AND staff_number = $2", Sql.Of(kitchenId),
                 Sql.Of(member.StaffNumber));
             await write.RevokeAll(staffId);
             return member;

@@ -8,7 +8,10 @@ using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Access;
 
-/// <summary>Signs staff in. A try is counted before its PIN is checked, so that parallel tries count, too.</summary>
+/// <summary>
+/// Signs staff in. A try is counted before its PIN is checked, so that parallel tries count, too. It counts for its
+/// till: who guesses at one till locks nobody out at another.
+/// </summary>
 internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writes, Pins pins, TimeProvider clock)
     : IStaffSessions
 {
@@ -19,11 +22,14 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     private const string CountTry = """
-        INSERT INTO jiko.pin_try AS t (kitchen_id, staff_number, wrong_tries) VALUES ($1, $2, 1)
-        ON CONFLICT (kitchen_id, staff_number) DO UPDATE SET wrong_tries = t.wrong_tries + 1, locked_until = NULL
+        INSERT INTO jiko.till_pin_try AS t (kitchen_id, staff_number, device_id, wrong_tries) VALUES ($1, $2, $4, 1)
+        ON CONFLICT (kitchen_id, staff_number, device_id) DO UPDATE
+        SET wrong_tries = t.wrong_tries + 1, locked_until = NULL
         WHERE t.locked_until IS NULL OR t.locked_until <= $3
         RETURNING wrong_tries
         """;
+
+    private const string OfTill = "WHERE kitchen_id = $1 AND staff_number = $2 AND device_id = $3";
 
     private const string Candidate = $"""
         SELECT {StaffMembers.Columns}, pin_hash FROM jiko.staff
@@ -43,7 +49,10 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
 
     public async Task<SignIn> Begin(Guid kitchenId, Guid deviceId, int staffNumber, string pin)
     {
-        if (await LockOf(kitchenId, staffNumber) is { } locked) return locked;
+        // The turn comes first: who is sent away here has not tried.
+        using var turn = await pins.Turn();
+        if (turn is null) return new SignIn.Busy();
+        if (await LockOf(kitchenId, deviceId, staffNumber) is { } locked) return locked;
         var candidate = await database.Source.Row(
             Candidate, row => new Known(StaffMembers.Read(row), row.GetString(5)),
             Sql.Of(kitchenId), Sql.Of(staffNumber));
@@ -73,28 +82,31 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
         });
 
     /// <summary>
-    /// Counts the try. The fifth and each fifth try after it lock the number, whether or not the PIN is right.
+    /// Counts the try. The fifth and each fifth try after it lock the number at this till, whether or not the PIN is
+    /// right.
     /// </summary>
-    private async Task<SignIn.Locked?> LockOf(Guid kitchenId, int staffNumber)
+    private async Task<SignIn.Locked?> LockOf(Guid kitchenId, Guid deviceId, int staffNumber)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var now = clock.GetUtcNow();
         await AuditTrail.Sign(connection, now);
         var counted = await connection.Row(
-            CountTry, row => new Count(row.GetInt32(0)), Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(now));
+            CountTry, row => new Count(row.GetInt32(0)), Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(now),
+            Sql.Of(deviceId));
         if (counted is null)
         {
             var until = await connection.Row(
-                "SELECT locked_until FROM jiko.pin_try WHERE kitchen_id = $1 AND staff_number = $2",
-                row => new Until(row.Optional<DateTimeOffset>(0) ?? now), Sql.Of(kitchenId), Sql.Of(staffNumber));
+                $"SELECT locked_until FROM jiko.till_pin_try {OfTill}",
+                row => new Until(row.Optional<DateTimeOffset>(0) ?? now), Sql.Of(kitchenId), Sql.Of(staffNumber),
+                Sql.Of(deviceId));
             return new SignIn.Locked((until?.At ?? now) - now);
         }
 
         if (PinTries.LockAfter(counted.Tries) is var length && length > TimeSpan.Zero)
             await connection.Run(
-                "UPDATE jiko.pin_try SET locked_until = $3 WHERE kitchen_id = $1 AND staff_number = $2",
-                Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(now + length));
+                $"UPDATE jiko.till_pin_try SET locked_until = $4 {OfTill}",
+                Sql.Of(kitchenId), Sql.Of(staffNumber), Sql.Of(deviceId), Sql.Of(now + length));
         await transaction.CommitAsync();
         return null;
     }
@@ -109,8 +121,8 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
                 Sql.Of(deviceId));
             if (mode is null) return KitchenRefusals.NotFound;
             await write.Run(
-                "DELETE FROM jiko.pin_try WHERE kitchen_id = $1 AND staff_number = $2",
-                Sql.Of(kitchenId), Sql.Of(member.StaffNumber));
+                $"DELETE FROM jiko.till_pin_try {OfTill}",
+                Sql.Of(kitchenId), Sql.Of(member.StaffNumber), Sql.Of(deviceId));
             await write.Run("DELETE FROM jiko.credential WHERE expires_at < $1", Sql.Of(write.At - Remembered));
             var end = write.At + Life;
             var token = await write.Issue(new NewCredential(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using JikoXpress.Grains.Abstractions.Callers;
 
@@ -32,6 +33,28 @@ internal static class Tokens
         return secret + Checksum(secret);
     }
 
+    /// <summary>The same secret again for the same seed and row; random to whoever has no seed.</summary>
+    public static string Of(string prefix, byte[] seed, Guid row)
+    {
+        var secret = prefix + Letters(seed, row, Base62, SecretLength);
+        return secret + Checksum(secret);
+    }
+
+    /// <summary>Letters derived from a seed: 512 bits have many times as many values as the letters.</summary>
+    public static string Letters(byte[] seed, Guid row, string letters, int length)
+    {
+        var rest = new BigInteger(HMACSHA512.HashData(seed, row.ToByteArray(bigEndian: true)), isUnsigned: true);
+        return string.Create(length, (rest, letters), static (text, source) =>
+        {
+            var left = source.rest;
+            for (var place = 0; place < text.Length; place++)
+            {
+                left = BigInteger.DivRem(left, source.letters.Length, out var letter);
+                text[place] = source.letters[(int)letter];
+            }
+        });
+    }
+
     public static bool IsWellFormed(string token) =>
         token.Length > SecretLength + ChecksumLength
         && token.AsSpan()[^ChecksumLength..].SequenceEqual(Checksum(token.AsSpan()[..^ChecksumLength]));
@@ -59,6 +82,9 @@ internal static class Codes
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     public static string New() => RandomNumberGenerator.GetString(Letters, Length);
+
+    /// <summary>The same code again for the same seed and row.</summary>
+    public static string Of(byte[] seed, Guid row) => Tokens.Letters(seed, row, Letters, Length);
 
     /// <summary>
     /// The stored hash of a code. The typed code may have small letters, spaces or hyphens, and O, I or L where a digit

@@ -53,13 +53,24 @@ internal sealed class AppAccounts(
             ? account
             : KitchenRefusals.NotFound;
 
-    public Task<Reply<IssuedToken>> IssueToken(Guid accountId) => writes.Do<IssuedToken>(async write =>
+    public async Task<Reply<IssuedToken>> IssueToken(Guid accountId, SecretOperation? once)
     {
-        if (await write.Row(Select, ReadWallet, Sql.Of(accountId)) is not { Account: var account })
-            return KitchenRefusals.NotFound;
-        var token = await write.Issue(new NewCredential(Tokens.App, CallerKind.AppUser, account.Id, account.LiveMode));
-        return new IssuedToken(token, ExpiresAt: null);
-    });
+        var id = ids.Next();
+        return await writes.Once<IssuedToken>(
+            once?.Operation, id,
+            async write =>
+            {
+                if (await write.Row(Select, ReadWallet, Sql.Of(accountId)) is not { Account: var account })
+                    return KitchenRefusals.NotFound;
+                var credential = new NewCredential(Tokens.App, CallerKind.AppUser, account.Id, account.LiveMode);
+                return new IssuedToken(await write.Issue(credential, Derived(id)), ExpiresAt: null);
+            },
+            // What is kept names what the token is derived from.
+            kept: made => made with { Token = $"{id}" },
+            again: made => made with { Token = Derived(Guid.Parse(made.Token)) ?? "" });
+
+        string? Derived(Guid row) => once is null ? null : Tokens.Of(Tokens.App, once.Seed, row);
+    }
 
     public Task<Reply<AccountWallet>> RevokeTokens(Guid accountId) => writes.Do<AccountWallet>(async write =>
     {

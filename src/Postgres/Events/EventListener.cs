@@ -15,7 +15,7 @@ internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogg
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>Notifies every process that events may be read up to a position.</summary>
-    public static Task Tell(JikoDatabase database, long position) => database.Source.Run(
+    public static Task Tell(JikoDatabase database, long position) => database.Background.Run(
         "SELECT pg_notify($1, $2)", Sql.Of(Channel), Sql.Of(position.ToString(CultureInfo.InvariantCulture)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,7 +42,7 @@ internal sealed class EventListener(JikoDatabase database, EventFeed feed, ILogg
 
     private async Task Listen(CancellationToken stoppingToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(stoppingToken);
+        await using var connection = await database.Background.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, told) => feed.Publish(long.Parse(told.Payload, CultureInfo.InvariantCulture));
         await using var command = new NpgsqlCommand($"LISTEN {Channel}", connection);
         await command.ExecuteNonQueryAsync(stoppingToken);

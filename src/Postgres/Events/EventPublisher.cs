@@ -80,7 +80,7 @@ internal sealed class EventPublisher(
     /// </summary>
     private async Task<(long Last, IReadOnlySet<string> Writing)> Look()
     {
-        await using var batch = database.Source.CreateBatch();
+        await using var batch = database.Background.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LastGiven));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Writing));
         await using var rows = await batch.ExecuteReaderAsync();

@@ -39,7 +39,7 @@ internal static class KeptAnswers
             "SELECT fingerprint, state FROM jiko.operation WHERE id = $1",
             row => new Kept(row.GetGuid(0), row.GetString(1)), Sql.Of(operation.Id));
         if (kept is null) return SessionRefusals.RequestInProgress;
-        return kept.Fingerprint == operation.Fingerprint
+        return operation.IsThatOf(kept.Fingerprint)
             ? new Reply<T>.Accepted(Read<T>(kept.State), Version: 0, Replayed: true)
             : SessionRefusals.IdempotencyKeyReused;
     }
@@ -57,7 +57,7 @@ internal static class KeptAnswers
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
-        typeof(WireNameJson<DrawerMovementKind>)])]
+        typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
@@ -69,6 +69,11 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(Shift))]
 [JsonSerializable(typeof(DrawerMovement))]
 [JsonSerializable(typeof(ShiftReport))]
+[JsonSerializable(typeof(NewOperatorKey))]
+[JsonSerializable(typeof(NewBotKey))]
+[JsonSerializable(typeof(IssuedToken))]
+[JsonSerializable(typeof(PairingCode))]
+[JsonSerializable(typeof(ImmutableArray<Guid>))]
 [JsonSerializable(typeof(ImmutableArray<Takings>))]
 [JsonSerializable(typeof(ImmutableArray<DrawerMovement>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

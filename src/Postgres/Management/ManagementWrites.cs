@@ -28,8 +28,11 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
     };
 
     /// <param name="subject">The id of the new row, stored with the operation.</param>
+    /// <param name="kept">The answer as it is stored, if it has a secret in it.</param>
+    /// <param name="again">The stored answer as it is given again.</param>
     public async Task<Reply<T>> Once<T>(
-        Operation? operation, Guid subject, Func<ManagementWrite, Task<Reply<T>>> change)
+        Operation? operation, Guid subject, Func<ManagementWrite, Task<Reply<T>>> change,
+        Func<T, T>? kept = null, Func<T, T>? again = null)
     {
         if (operation is null) return await Do(change);
         try
@@ -37,10 +40,10 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
             return await Do<T>(async write =>
             {
                 if (!await KeptAnswers.Claim(write.Connection, operation, subject, write.At))
-                    return await KeptAnswers.Replay<T>(write.Connection, operation);
+                    return Again(await KeptAnswers.Replay<T>(write.Connection, operation));
                 var answer = await change(write);
                 if (answer is Reply<T>.Accepted(var value, _, _))
-                    await KeptAnswers.Keep(write.Connection, operation, value);
+                    await KeptAnswers.Keep(write.Connection, operation, kept is null ? value : kept(value));
                 return answer;
             });
         }
@@ -48,6 +51,10 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         {
             return SessionRefusals.RequestInProgress;
         }
+
+        Outcome<T> Again(Outcome<T> stored) => again is not null && stored is Outcome<T>.Done(var value, var replayed)
+            ? new Outcome<T>.Done(again(value), replayed)
+            : stored;
     }
 
     public async Task<Reply<T>> Do<T>(Func<ManagementWrite, Task<Reply<T>>> change)

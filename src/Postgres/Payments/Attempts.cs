@@ -59,7 +59,7 @@ internal sealed class Attempts : IAttempts
     }
 
     public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
-        await database.Source.Rows(Due, Read, Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
+        await database.Background.Rows(Due, Read, Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
     public Task<AttemptWork?> Find(string reference) => finding.Ask(reference);
 
@@ -67,15 +67,15 @@ internal sealed class Attempts : IAttempts
     {
         var look = new NextLook(claimed.Reference, at?.ToUniversalTime(), claimed.LookAt);
         if (!await looking.Ask(look))
-            await database.Source.Run(Pushed, Sql.Of(look.Reference), Sql.Of(look.At), Sql.Of(look.Claimed));
+            await database.Background.Run(Pushed, Sql.Of(look.Reference), Sql.Of(look.At), Sql.Of(look.Claimed));
     }
 
     public Task LookSoon(string reference, DateTimeOffset at) =>
-        database.Source.Run(Soon, Sql.Of(reference), Sql.Of(at));
+        database.Background.Run(Soon, Sql.Of(reference), Sql.Of(at));
 
     private async Task<IReadOnlyList<AttemptWork?>> Find(IReadOnlyList<string> references)
     {
-        var found = await database.Source.Rows(Named, Read, Sql.Of(references.ToArray()));
+        var found = await database.Background.Rows(Named, Read, Sql.Of(references.ToArray()));
         var byReference = found.ToDictionary(attempt => attempt.Reference);
         return [.. references.Select(byReference.GetValueOrDefault)];
     }
@@ -83,7 +83,7 @@ internal sealed class Attempts : IAttempts
     /// <summary>Returns for each attempt whether it was stored without a wait for a lock.</summary>
     private async Task<IReadOnlyList<bool>> LookAgain(IReadOnlyList<NextLook> looks)
     {
-        var noted = await database.Source.Rows(
+        var noted = await database.Background.Rows(
             PushedTogether, row => row.GetString(0),
             Sql.Of(looks.Select(look => look.Reference).ToArray()),
             Sql.Of(looks.Select(look => look.At).ToArray()),

@@ -56,7 +56,7 @@ internal sealed class PaymentInbox : IPaymentInbox
     public Task<InboxWork?> Keep(NewEvent arrived) => keeping.Ask(arrived);
 
     public async Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
-        await database.Source.Rows(
+        await database.Background.Rows(
             Due,
             row => new InboxWork(
                 row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<DateTimeOffset>(3)),
@@ -65,7 +65,7 @@ internal sealed class PaymentInbox : IPaymentInbox
     public Task Done(long id) => finishing.Ask(id);
 
     public Task Postpone(long id, DateTimeOffset until) =>
-        database.Source.Run(LookLater, Sql.Of(id), Sql.Of(until.ToUniversalTime()));
+        database.Background.Run(LookLater, Sql.Of(id), Sql.Of(until.ToUniversalTime()));
 
     private async Task<IReadOnlyList<InboxWork?>> Keep(IReadOnlyList<NewEvent> arrived)
     {
@@ -89,7 +89,7 @@ internal sealed class PaymentInbox : IPaymentInbox
 
     private async Task<IReadOnlyList<bool>> Finished(IReadOnlyList<long> ids)
     {
-        await database.Source.Run(Finish, Sql.Of(ids.ToArray()));
+        await database.Background.Run(Finish, Sql.Of(ids.ToArray()));
         return [.. ids.Select(_ => true)];
     }
 }

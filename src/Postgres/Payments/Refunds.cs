@@ -17,7 +17,7 @@ internal sealed class Refunds(JikoDatabase database) : IRefunds
     private const string Again = "UPDATE jiko.payment_refund SET next_try_at = $2 WHERE reference = $1 AND NOT done";
 
     public async Task<IReadOnlyList<RefundWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
-        await database.Source.Rows(
+        await database.Background.Rows(
             Due,
             row => new RefundWork(
                 row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetString(3),
@@ -25,5 +25,5 @@ internal sealed class Refunds(JikoDatabase database) : IRefunds
             Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
     public Task TryAgain(string reference, DateTimeOffset at) =>
-        database.Source.Run(Again, Sql.Of(reference), Sql.Of(at));
+        database.Background.Run(Again, Sql.Of(reference), Sql.Of(at));
 }

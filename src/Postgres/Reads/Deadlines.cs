@@ -22,13 +22,13 @@ internal sealed class Deadlines(JikoDatabase database) : IDeadlines
         """;
 
     public async Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) =>
-        await Sql.ForGrains(database.Source.Rows(Overdue, row => row.GetGuid(0), Sql.Of(now), Sql.Of(limit)));
+        await Sql.ForGrains(database.Background.Rows(Overdue, row => row.GetGuid(0), Sql.Of(now), Sql.Of(limit)));
 
     public async Task<IReadOnlyList<Guid>> Due(Guid kitchenId, DateTimeOffset now, int limit) =>
-        await Sql.ForGrains(database.Source.Rows(
+        await Sql.ForGrains(database.Background.Rows(
             OverdueOfKitchen, row => row.GetGuid(0), Sql.Of(kitchenId), Sql.Of(now), Sql.Of(limit)));
 
     public async Task<IReadOnlyList<DateTimeOffset>> Upcoming(Guid kitchenId) =>
-        await Sql.ForGrains(database.Source.Rows(
+        await Sql.ForGrains(database.Background.Rows(
             OfKitchen, row => row.GetFieldValue<DateTimeOffset>(0), Sql.Of(kitchenId)));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Postgres;
 using JikoXpress.Silo.Trust;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Hosting;
@@ -11,6 +12,42 @@ namespace JikoXpress.Silo.Hosting;
 /// <summary>Builds a process of the cluster for the role in its settings.</summary>
 public static class JikoXpressSilo
 {
+    /// <summary>
+    /// Runs a process until it is stopped. Settings on which it does not start end it with a line for each reason, and
+    /// without a stack trace: they are for the person who set them.
+    /// </summary>
+    /// <returns>The exit code: 0, or 1 if it did not start.</returns>
+    public static async Task<int> Run(string[] args, TextWriter errors, Action<WebApplicationBuilder>? adjust = null)
+    {
+        WebApplication web;
+        try
+        {
+            web = Build(args, adjust);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            await errors.WriteLineAsync($"This process does not start: {wrong.Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
+        catch (LiveModeException refused)
+        {
+            await errors.WriteLineAsync(refused.Message);
+            return 1;
+        }
+
+        try
+        {
+            await web.RunAsync();
+            return 0;
+        }
+        catch (LiveModeException refused)
+        {
+            // Some reasons are found in the database.
+            await errors.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
     /// <param name="adjust">Settings of a test; they are applied first.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null) =>
         RoleOf(args) switch

@@ -1,11 +1,16 @@
 using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace JikoXpress.WebApi.Access;
 
 /// <summary>Identifies the caller, and checks that it may call the endpoint, before the body is read.</summary>
-internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials)
+internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials, Buckets buckets)
 {
     /// <summary>Makes a browser ask for a user name and a password.</summary>
     private const string AskForKey = "Basic realm=\"JikoXpress: the key is the password\", charset=\"UTF-8\"";
@@ -16,9 +21,25 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
         var problem = http.GetEndpoint() is RouteEndpoint endpoint
             ? await Refusal(http, endpoint.Metadata.GetMetadata<AccessPolicy>() ?? AccessPolicy.Nobody)
             : null;
+        problem ??= EntityTags.Unheeded(http) ?? Unasked(http);
         if (http.Request.MayChangeSomething && http.Features.Get<Principal>() is { } caller)
             OnBehalfOf.Current = new OnBehalfOf(caller.Kind, caller.Id, Problem.TraceOf(http));
         await (problem is null ? next(http) : problem.ExecuteAsync(http));
+    }
+
+    /// <summary>
+    /// Refuses parameters where an endpoint of the API has neither a query nor a body; those that do look themselves.
+    /// </summary>
+    private static Problem? Unasked(HttpContext http)
+    {
+        if (!http.Request.QueryString.HasValue
+            || http.GetEndpoint() is not RouteEndpoint endpoint
+            || endpoint.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) is not true
+            || endpoint.Metadata.GetMetadata<Asked>() is not null
+            || endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null) return null;
+        var violations = new Violations();
+        Query.RefuseAllBut(http.Request, [], violations);
+        return violations.Broken();
     }
 
     private async ValueTask<Problem?> Refusal(HttpContext http, AccessPolicy policy)
@@ -38,8 +59,18 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
             {
                 Challenge = "Bearer error=\"invalid_token\", error_description=\"expired\"",
             },
-            _ => Unauthenticated(policy.InBrowser ? AskForKey : "Bearer error=\"invalid_token\""),
+            _ => Unknown(http, policy.InBrowser ? AskForKey : "Bearer error=\"invalid_token\""),
         };
+    }
+
+    /// <summary>
+    /// A token that nobody holds had a bucket of its own until here. It counts for its address, so that inventing
+    /// tokens does not make requests free.
+    /// </summary>
+    private Problem Unknown(HttpContext http, string challenge)
+    {
+        using var taken = buckets.TakeOfAddress(http);
+        return taken.IsAcquired ? Unauthenticated(challenge) : LoadLimits.RateLimited(taken);
     }
 
     private static Problem? Admit(HttpContext http, AccessPolicy policy, Principal principal)

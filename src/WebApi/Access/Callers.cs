@@ -67,6 +67,9 @@ internal static class Callers
 
     extension(HttpContext http)
     {
+        /// <summary>Only the head of the answer was asked for: there is nothing to wait for.</summary>
+        public bool IsHead => http.Features.Get<HeadRequest>() is not null;
+
         /// <summary>The caller. Only for endpoints that require a token.</summary>
         public Principal Principal => http.Features.GetRequiredFeature<Principal>();
 
@@ -118,3 +121,6 @@ internal static class Callers
         CallerKind.Clock or CallerKind.Aggregator => null,
     };
 }
+
+/// <summary>A feature of a request that was sent as HEAD and is answered as GET.</summary>
+internal sealed record HeadRequest;

@@ -1,3 +1,4 @@
+using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -60,6 +61,18 @@ internal static class EntityTags
         Encodings.FirstOrDefault(encoding => tag.EndsWith($"{encoding}\"", StringComparison.Ordinal)) is { } end
             ? $"{tag[..^(end.Length + 1)]}\""
             : tag;
+
+    /// <summary>
+    /// The problem if a request bears If-Match where nothing is compared with it: the caller would believe that it was.
+    /// </summary>
+    public static Problem? Unheeded(HttpContext http)
+    {
+        if (http.Request.Headers.IfMatch.Count is 0 || http.GetEndpoint() is not RouteEndpoint endpoint) return null;
+        return endpoint.Metadata.GetOrderedMetadata<Heeded>().Any(heeded => heeded.Headings.Contains(Heading.Match))
+            ? null
+            : new Problem(
+                StatusCodes.Status400BadRequest, "precondition-not-accepted", "If-Match is not compared here.");
+    }
 
     private static bool IsOf(string tag, string state) =>
         tag is "*" || tag == $"\"{state}\"" || tag.StartsWith($"\"{state}-", StringComparison.Ordinal);

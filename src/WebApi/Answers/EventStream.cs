@@ -1,4 +1,4 @@
-using JikoXpress.WebApi.Hosting;
+using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Load;
 
 namespace JikoXpress.WebApi.Answers;
@@ -13,11 +13,18 @@ internal abstract class EventStream(string kind, CancellationToken stopping) : I
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.LeaveLane();
-        using var waiting = WebMetrics.WaitingRequest(kind);
+        using var waiting = httpContext.RequestServices.GetRequiredService<WaitingRequests>().Enter(httpContext, kind);
+        if (waiting is null)
+        {
+            await WaitingRequests.TooMany.ExecuteAsync(httpContext);
+            return;
+        }
+
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
+        if (httpContext.IsHead) return;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, httpContext.RequestAborted);
         try
         {

@@ -52,7 +52,9 @@ internal sealed class BodyObject
     public string Text(int member) => OptionalText(member) ?? violations.Missing(PointerOf(member), "-");
 
     public string? OptionalText(int member) =>
-        IsAbsent(member) ? null : BodyValue.Text(values[member]) ?? Wrong(member, "a string", "-");
+        IsAbsent(member) ? null
+        : BodyValue.Text(values[member]) is { } text ? members[member].Cleaned(text)
+        : Wrong(member, "a string", "-");
 
     public T Object<T>(int member) where T : class =>
         OptionalObject<T>(member) ?? violations.Missing(PointerOf(member), BodyShape<T>.Placeholder);

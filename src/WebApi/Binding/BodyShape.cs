@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using JikoXpress.Domain;
+using JikoXpress.WebApi.Documentation;
 
 namespace JikoXpress.WebApi.Binding;
 
@@ -49,9 +50,15 @@ internal static class BodyShape<T> where T : class
 /// <param name="Utf8">Its name in JSON.</param>
 /// <param name="Limit">A limit that the reader enforces; null where the rules of the domain do.</param>
 /// <param name="NotOn">The channels on which the member is not taken.</param>
+/// <param name="IsPhone">A phone number, which people write in several ways.</param>
+/// <param name="HasLines">A text that may have line breaks.</param>
 internal sealed record BodyMember(
-    string Name, byte[] Utf8, JsonParameterInfo Parameter, RefusedBeyondAttribute? Limit, Sequence<Channel> NotOn)
+    string Name, byte[] Utf8, JsonParameterInfo Parameter, RefusedBeyondAttribute? Limit, Sequence<Channel> NotOn,
+    bool IsPhone, bool HasLines)
 {
+    /// <summary>The text as it is kept, and as the rules see it.</summary>
+    public string Cleaned(string text) => IsPhone ? PhoneNumber.Of(text) : TextRules.Clean(text, HasLines);
+
     public static BodyMember Of(JsonPropertyInfo property)
     {
         var parameter = property.AssociatedParameter
@@ -60,7 +67,9 @@ internal sealed record BodyMember(
         return new BodyMember(
             property.Name, Encoding.UTF8.GetBytes(property.Name), parameter,
             attributes.OfType<RefusedBeyondAttribute>().SingleOrDefault(),
-            attributes.OfType<NotTakenOnAttribute>().SingleOrDefault()?.Channels ?? []);
+            attributes.OfType<NotTakenOnAttribute>().SingleOrDefault()?.Channels ?? [],
+            attributes.OfType<RegularExpressionAttribute>().Any(expression => expression.Pattern == Patterns.Phone),
+            attributes.OfType<LinesAttribute>().Any());
     }
 }
 
@@ -83,6 +92,10 @@ internal sealed class NotTakenOnAttribute(params Channel[] channels) : Attribute
 {
     public Sequence<Channel> Channels => Sequence.Of<Channel>(channels);
 }
+
+/// <summary>Marks a text that may have line breaks.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class LinesAttribute : Attribute;
 
 /// <summary>What the shapes of all records share.</summary>
 internal static class BodyShape

@@ -39,6 +39,8 @@ internal static class Cursors
         }
 
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        // Anybody can compute the check value, so the time may be none.
+        if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks) return null;
         return new Cursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[8..Place], bigEndian: true));
     }
 

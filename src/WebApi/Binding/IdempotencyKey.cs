@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.WebApi.Access;
 
@@ -7,7 +8,8 @@ namespace JikoXpress.WebApi.Binding;
 
 /// <summary>
 /// The header with which a caller makes a POST take effect once. A key belongs to its caller and its path, so the same
-/// key of another caller, or on another path, is another operation. The fingerprint of the body is over its bytes.
+/// key of another caller, or on another path, is another operation. The fingerprint of the body is over its values:
+/// order, white space and members that are null do not matter.
 /// </summary>
 internal static class IdempotencyKey
 {
@@ -15,7 +17,8 @@ internal static class IdempotencyKey
     public const string ReplayedHeader = "Idempotency-Replayed";
     public const int Longest = 255;
 
-    public static Operation? Operation(HttpContext http, ReadOnlySpan<byte> body, Violations violations)
+    public static Operation? Operation(
+        HttpContext http, ReadOnlySpan<byte> bytes, JsonElement body, Violations violations)
     {
         var keys = http.Request.Headers[Header];
         if (keys.Count is 0)
@@ -27,7 +30,9 @@ internal static class IdempotencyKey
         }
 
         return keys is [{ Length: >= 1 and <= Longest } key] && key.All(character => character is >= '!' and <= '~')
-            ? new Operation(IdOf(http, key), Fingerprint(SHA256.HashData(body)))
+            ? new Operation(
+                IdOf(http, key), Fingerprint(SHA256.HashData(CanonicalJson.Of(body).Span)),
+                Formerly: Fingerprint(SHA256.HashData(bytes)))
             : violations.Malform<Operation?>("", "idempotency-key-invalid",
                 $"{Header} is one header of 1 to {Longest} visible ASCII characters.", null);
     }

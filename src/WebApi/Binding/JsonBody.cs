@@ -1,7 +1,12 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
 
@@ -18,12 +23,14 @@ internal sealed class JsonBody
     public const int Longest = 64 * 1024;
 
     /// <summary>How long a body may take to arrive, from its first byte to its last.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public const int PatienceInSeconds = 10;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(PatienceInSeconds);
 
     private readonly HttpContext http;
     private readonly byte[] bytes;
-    private readonly Violations violations = new();
     private readonly JsonElement root;
+    private readonly Violations violations = new();
     private bool isRead;
 
     private JsonBody(HttpContext http, byte[] bytes)
@@ -46,9 +53,8 @@ internal sealed class JsonBody
     public static async Task<JsonBody> Read(HttpContext http)
     {
         if (MediaType.Refusal(http.Request) is { } unsupported) return new JsonBody(http, unsupported);
-        return await Bytes(http) is { } bytes
-            ? new JsonBody(http, bytes)
-            : new JsonBody(http, Problem.OfStatus(StatusCodes.Status408RequestTimeout));
+        var (bytes, refusal) = await Bytes(http);
+        return refusal is null ? new JsonBody(http, bytes) : new JsonBody(http, refusal);
     }
 
     /// <summary>As <see cref="Read"/>, but a request without a body counts as an empty object.</summary>
@@ -58,7 +64,18 @@ internal sealed class JsonBody
             : await Read(http);
 
     /// <summary>The caller's operation, from its Idempotency-Key; null where it gave none and need not.</summary>
-    public Operation? Operation() => IdempotencyKey.Operation(http, bytes, violations);
+    public Operation? Operation() => IdempotencyKey.Operation(http, bytes, root, violations);
+
+    /// <summary>
+    /// As <see cref="Operation"/>, for an answer with a secret: it is derived from the caller's token, so that a
+    /// repeated request is answered with the same one.
+    /// </summary>
+    public SecretOperation? SecretOperation() =>
+        Operation() is { } operation && http.BearerToken is { } token
+            ? new SecretOperation(
+                operation,
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(token.Text), operation.Id.ToByteArray(bigEndian: true)))
+            : null;
 
     /// <summary>The body as this record, with placeholders for what is missing or wrong.</summary>
     public T As<T>() where T : class
@@ -74,6 +91,8 @@ internal sealed class JsonBody
     public Problem? Broken(Func<Sequence<Refusal>> rules)
     {
         if (!isRead) As<EmptyBody>();
+        // What has a body has no parameters: ?dryRun=true must not sell.
+        Query.RefuseAllBut(http.Request, [], violations);
         return violations.Broken(rules);
     }
 
@@ -93,43 +112,58 @@ internal sealed class JsonBody
     private JsonElement Parse()
     {
         if (JsonShape.ParseFlawless(bytes) is { } flawless) return flawless;
-        if (JsonShape.Parse(bytes, out var reason) is not { } root)
+        if (JsonShape.Parse(bytes, out var reason) is not { } parsed)
         {
             violations.Unreadable(new Problem(StatusCodes.Status400BadRequest, "malformed-json", reason));
             return default;
         }
 
-        foreach (var pointer in JsonShape.Repeated(root))
+        foreach (var pointer in JsonShape.Repeated(parsed))
         {
             violations.Malform(pointer, "duplicate-field", "This member is given twice.", pointer);
         }
 
-        return root;
+        return parsed;
     }
 
-    /// <summary>The whole body; null if it did not arrive in time.</summary>
-    public static async ValueTask<byte[]?> Bytes(HttpContext http)
+    /// <summary>
+    /// The whole body, or why there is none: it did not arrive in time (408), or the lane was full when it had arrived
+    /// (503). While it arrives, the request has no place in its lane.
+    /// </summary>
+    public static async ValueTask<(byte[] Bytes, Problem? Refusal)> Bytes(HttpContext http)
     {
         var reader = http.Request.BodyReader;
         // A body that arrived together with the headers needs no timer.
         if (reader.TryRead(out var arrived))
         {
-            if (arrived.IsCompleted) return Taken(arrived);
+            if (arrived.IsCompleted) return (Taken(arrived), null);
             reader.AdvanceTo(arrived.Buffer.Start, arrived.Buffer.End);
         }
 
-        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
-        using var patience = new CancellationTokenSource(Patience, clock);
-        await using var end = patience.Token.Register(reader.CancelPendingRead);
-        // A cancelled read would leave the reader in an undefined state. If the caller disconnects, the server ends it.
-        var read = await reader.ReadAtLeastAsync(Longest + 1, CancellationToken.None);
-        return Taken(read);
+        http.LeaveLane();
+        if (await Rest(http, reader) is not { } bytes)
+            return ([], Problem.OfStatus(StatusCodes.Status408RequestTimeout));
+        return await http.EnterLaneAgain() ? (bytes, null) : ([], FrameworkProblems.Overloaded);
 
-        byte[]? Taken(ReadResult result)
+        byte[] Taken(ReadResult result)
         {
-            var bytes = result.IsCanceled ? null : result.Buffer.ToArray();
+            var bytes = result.Buffer.ToArray();
             reader.AdvanceTo(result.Buffer.End);
             return bytes;
         }
+    }
+
+    /// <summary>The body when it has arrived; null if it takes too long, or was given up for a newer one.</summary>
+    private static async ValueTask<byte[]?> Rest(HttpContext http, PipeReader reader)
+    {
+        var services = http.RequestServices;
+        using var patience = new CancellationTokenSource(Patience, services.GetRequiredService<TimeProvider>());
+        await using var end = patience.Token.Register(reader.CancelPendingRead);
+        using var unfinished = services.GetRequiredService<UnfinishedBodies>().Begin(http, patience.Cancel);
+        // A cancelled read would leave the reader in an undefined state. If the caller disconnects, the server ends it.
+        var read = await reader.ReadAtLeastAsync(Longest + 1, CancellationToken.None);
+        var bytes = read.IsCanceled ? null : read.Buffer.ToArray();
+        reader.AdvanceTo(read.Buffer.End);
+        return bytes;
     }
 }

@@ -21,23 +21,36 @@ internal sealed class Query(HttpContext http)
 
     public Problem? Broken()
     {
-        foreach (var (name, _) in http.Request.Query)
+        RefuseAllBut(http.Request, read, violations);
+        return violations.Broken();
+    }
+
+    /// <summary>Refuses the parameters of a request that nobody reads.</summary>
+    public static void RefuseAllBut(HttpRequest request, IReadOnlyCollection<string> read, Violations violations)
+    {
+        if (!request.QueryString.HasValue) return;
+        foreach (var (name, _) in request.Query)
         {
             if (!read.Contains(name))
                 violations.Break($"?{name}", "unknown-parameter", "There is no such parameter here; names are exact.");
         }
-
-        return violations.Broken();
     }
 
-    /// <summary>The parameter as it was sent; null if absent.</summary>
+    /// <summary>The parameter, cleaned as texts of bodies are; null if absent.</summary>
     public string? Text(string name)
     {
         read.Add(name);
         var values = http.Request.Query[name];
         if (values.Count > 1)
             return violations.Malform<string?>($"?{name}", "invalid-type", $"{name} is given once.", null);
-        if (values is not [{ Length: > 0 } text]) return null;
+        if (values is not [{ } sent]) return null;
+        var text = TextRules.Clean(sent, lineBreaks: false);
+        if (text.Length is 0)
+        {
+            violations.Break($"?{name}", "invalid-text", $"{name} is empty: say which, or leave it out.");
+            return null;
+        }
+
         if (TextRules.IsPrintable(text, lineBreaks: false)) return text;
         violations.Break($"?{name}", "invalid-text", "Control and formatting characters are not accepted.");
         return null;

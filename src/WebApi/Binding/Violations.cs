@@ -75,5 +75,9 @@ internal sealed class Violations
 
     private static Problem? Answer(int status, List<Violation> found) => found.Count is 0
         ? null
-        : new Problem(status, found[0].Code, found[0].Message) { Errors = [.. found.Take(Listed)] };
+        : new Problem(status, found[0].Code, found[0].Message)
+        {
+            Errors = [.. found.Take(Listed)],
+            ErrorsOmitted = found.Count > Listed ? found.Count - Listed : null,
+        };
 }

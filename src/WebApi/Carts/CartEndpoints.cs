@@ -90,7 +90,7 @@ internal static class CartEndpoints
 /// <param name="ItemInstructions">Instructions for the cook about this item; may have line breaks.</param>
 internal sealed record PutCartItemBody(
     [Range(1, MostOfOneLine)] int Quantity,
-    [Length(1, LongestInstructions)] string? ItemInstructions = null)
+    [Lines, Length(1, LongestInstructions)] string? ItemInstructions = null)
 {
     public PutCartItem Command(Guid menuId) => new(menuId, Quantity, ItemInstructions);
 }

@@ -14,6 +14,9 @@ internal sealed class EndpointFacts(ApiDescription description)
 
     public bool IsGet => description.HttpMethod == HttpMethods.Get;
 
+    /// <summary>An operation of the API, unlike health checks and webhooks.</summary>
+    public bool IsOfTheApi => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
+
     public bool HasPlace => description.RelativePath?.Contains('{', StringComparison.Ordinal) is true;
 
     public Type? Body => metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;

@@ -63,7 +63,8 @@ internal static class OperationProblems
                 ? []
                 : Set("malformed-json", "duplicate-field", "unknown-field", "resolved-field-not-accepted"),
             .. facts.Body is null || facts.Body == typeof(EmptyBody) ? [] : Set("invalid-type", "field-required"),
-            .. facts.Query is null ? [] : Set("invalid-type", "unknown-parameter"),
+            .. facts.Query is null ? [] : Set("invalid-type", "invalid-text"),
+            .. facts.Query is not null || facts.IsOfTheApi ? Set("unknown-parameter") : [],
             .. facts.Query?.IsAssignableTo(typeof(PageQuery)) is true
                 ? Set("cursor-invalid", "parameter-out-of-range")
                 : [],
@@ -72,7 +73,9 @@ internal static class OperationProblems
                     "idempotency-key-missing", "idempotency-key-invalid", "idempotency-key-reused",
                     "request-in-progress")
                 : [],
-            .. facts.Heeds(Heading.Match) ? Set("version-mismatch") : [],
+            .. facts.Heeds(Heading.Match) ? Set("version-mismatch")
+                : facts.IsOfTheApi ? Set("precondition-not-accepted")
+                : [],
         ];
         return implied.Select(ProblemCodes.Of).Concat(facts.Refuses);
     }

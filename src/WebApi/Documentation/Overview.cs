@@ -15,7 +15,9 @@ internal static class Overview
 
         **Requests.** JSON in UTF-8, at most {JsonBody.Longest / 1024} KiB, nested at most {JsonShape.Deepest} deep.
         Names and words are exact. A member that does not belong there is refused, and so is one that is given
-        twice; null counts as absent. Everything that is wrong with a request is answered at once, in `errors`.
+        twice; null counts as absent. Query parameters that an operation does not have, and empty ones, are refused.
+        Everything that is wrong with a request is answered at once, in `errors`: the first 50, and `errorsOmitted`
+        says how many more there are.
         Texts hold no control or formatting characters; where line breaks are accepted, the member says so.
 
         **Money** is whole Tanzanian shillings (TZS), written as integers: 1 to {Money.Largest.Shillings:N0}, never
@@ -30,11 +32,12 @@ internal static class Overview
         bodies.
 
         **Repeating.** With an `Idempotency-Key` a request takes effect once, however often it is sent; the first
-        answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost.
-        Refused requests leave the key free.
+        answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. The
+        body counts by its values: order, white space and nulls do not matter. Refused requests leave the key free.
 
         **Reading again.** Answers bear an `ETag`: with `If-None-Match` a GET answers 304 until something has
-        changed; with `If-Match` a POST takes effect only on what was read.
+        changed; with `If-Match` a POST takes effect only on what was read. Where an operation does not name
+        `If-Match`, a request that bears it is refused. HEAD answers as GET does, without the body.
 
         **Lists** are newest first, `limit` at a time (1 to {Query.LargestLimit}, by default {Query.DefaultLimit});
         `paging.after` of a page, given as `after`, continues it, and `paging.before` asks for what has come since.
@@ -47,7 +50,10 @@ internal static class Overview
         **Limits.** {SessionRules.MostLines} lines of at most {SessionRules.MostOfOneLine} each,
         {SessionRules.MostPayments} payments, instructions of {SessionRules.LongestInstructions} characters, paths
         of {TransportLimits.LongestTarget / 1024} KiB with their query, {TransportLimits.MostHeaders} headers of
-        {TransportLimits.LargestHeaders / 1024} KiB together.
+        {TransportLimits.LargestHeaders / 1024} KiB together. A body has {JsonBody.PatienceInSeconds} seconds to arrive
+        (408). A caller has a number of bodies that are still on their way, of requests that wait and of event
+        streams, and an address a number of connections; the operator sets them, and one more is refused (429) or ends
+        the oldest (408).
         """;
 
     /// <summary>The tags, in the order for a reader.</summary>

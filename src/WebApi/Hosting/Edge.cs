@@ -13,10 +13,10 @@ namespace JikoXpress.WebApi.Hosting;
 internal static class Edge
 {
     /// <summary>
-    /// Leaves room for ten thousand kiosks that each wait on their own connection, and for all other clients. Each
-    /// connection is an open file: docs/performance.md has the limits that the system must allow.
+    /// The largest part of a request that is kept in memory before it is read: a body, or the head, which Kestrel may
+    /// not cut shorter.
     /// </summary>
-    private const int MostConnections = 20_000;
+    private const int LargestBuffer = 128 * 1024;
 
     /// <summary>The limits of the web server.</summary>
     public static void Limit(KestrelServerOptions kestrel)
@@ -30,8 +30,16 @@ internal static class Edge
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
-        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxRequestBufferSize = LargestBuffer;
+        limits.Http2.InitialConnectionWindowSize = LargestBuffer;
+        limits.Http2.InitialStreamWindowSize = LargestBuffer;
         limits.MaxConcurrentUpgradedConnections = 0;
+
+        var services = kestrel.ApplicationServices;
+        limits.MaxConcurrentConnections = services.GetRequiredService<LoadOptions>().Connections.OfAll;
+        var connections = services.GetRequiredService<ConnectionLimit>();
+        kestrel.ConfigureEndpointDefaults(
+            endpoint => endpoint.Use(next => connection => connections.Serve(connection, next)));
     }
 
     public static void AddEdge(this IServiceCollection services)
@@ -42,7 +50,11 @@ internal static class Edge
         services.TryAddSingleton(provider => LoadOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Buckets>();
         services.AddSingleton<TableRates>();
+        services.AddSingleton<SignInRates>();
         services.AddSingleton<LaneGates>();
+        services.AddSingleton<UnfinishedBodies>();
+        services.AddSingleton<WaitingRequests>();
+        services.AddSingleton<ConnectionLimit>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>(UuidConstraint.Name));
     }
 
@@ -56,6 +68,7 @@ internal static class Edge
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();
+        app.UseMiddleware<Heads>();
         app.UseRouting();
         app.UseMiddleware<RequestSpan>();
         app.UseMiddleware<CanonicalPath>();

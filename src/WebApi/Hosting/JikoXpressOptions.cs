@@ -1,4 +1,6 @@
+using System.Globalization;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Postgres;
 using JikoXpress.Postgres.Access;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -23,7 +25,23 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
             throw new InvalidOperationException("JIKO_POSTGRES is not set; it names the database.");
         }
 
-        return new JikoXpressOptions(postgres, configuration.GetValue<bool>("JIKO_DEMO"), CredentialsOf(configuration));
+        if (!JikoDatabase.IsConnectionString(postgres))
+        {
+            // The string itself may hold a password.
+            throw new InvalidOperationException(
+                "JIKO_POSTGRES is no Npgsql connection string, as in Host=...;Database=...");
+        }
+
+        return new JikoXpressOptions(postgres, HasDemo(configuration), CredentialsOf(configuration));
+    }
+
+    /// <exception cref="InvalidOperationException">JIKO_DEMO is neither true nor false.</exception>
+    public static bool HasDemo(IConfiguration configuration)
+    {
+        if (configuration["JIKO_DEMO"] is not { Length: > 0 } text) return false;
+        return bool.TryParse(text, out var demo)
+            ? demo
+            : throw new InvalidOperationException("JIKO_DEMO is true or false.");
     }
 
     private static CredentialSettings CredentialsOf(IConfiguration configuration)
@@ -32,10 +50,13 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
         if (key is { Length: < ShortestKey })
             throw new InvalidOperationException($"JIKO_OPERATOR_KEY must have at least {ShortestKey} characters.");
 
-        var shortestPin = configuration.GetValue("JIKO_SHORTEST_PIN", StaffRules.ShortestPin);
-        if (shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin)
+        var shortestPin = StaffRules.ShortestPin;
+        if (configuration["JIKO_SHORTEST_PIN"] is { Length: > 0 } digits
+            && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out shortestPin)
+                || shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin))
             throw new InvalidOperationException(
                 $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}.");
-        return new CredentialSettings(key, configuration["JIKO_PIN_PEPPER"], shortestPin);
+        return new CredentialSettings(
+            key, configuration["JIKO_PIN_PEPPER"], shortestPin, StrictPins: configuration["JIKO_MODE"] is "live");
     }
 }

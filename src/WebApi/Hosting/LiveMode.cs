@@ -38,7 +38,7 @@ internal static class LiveMode
         .. environment.IsProduction()
             ? Nothing
             : [$"ASPNETCORE_ENVIRONMENT is {environment.EnvironmentName}, and not Production."],
-        .. configuration.GetValue<bool>("JIKO_DEMO") ? ["JIKO_DEMO shows tokens to everybody."] : Nothing,
+        .. JikoXpressOptions.HasDemo(configuration) ? ["JIKO_DEMO shows tokens to everybody."] : Nothing,
         .. configuration["JIKO_SIMULATOR"] is { Length: > 0 } ? ["JIKO_SIMULATOR moves no money."] : Nothing,
         .. configuration["JIKO_PIN_PEPPER"] is { Length: > 0 }
             ? Nothing

@@ -16,6 +16,12 @@ internal enum Lane
 
     /// <summary>Reads.</summary>
     Reading,
+
+    /// <summary>
+    /// Codes that anybody may send without a token: of a table, or for a new till. Whoever guesses fills this lane
+    /// and no other.
+    /// </summary>
+    Codes,
 }
 
 /// <summary>The lane of an endpoint; null if its requests are never refused for load.</summary>
@@ -36,6 +42,7 @@ internal static class Lanes
         Lane.Settling => "settling",
         Lane.Creating => "creating",
         Lane.Reading => "reading",
+        Lane.Codes => "codes",
     };
 
     public static TBuilder In<TBuilder>(this TBuilder endpoint, Lane lane)
@@ -47,8 +54,12 @@ internal static class Lanes
         endpoint.WithMetadata(new LanePolicy(Lane: null));
 
     /// <summary>
-    /// For requests that wait for a change (long poll, event stream): they do no work meanwhile, so they free their
-    /// place.
+    /// For requests that wait for a change (long poll, event stream), or for the rest of their body: they do no work
+    /// meanwhile, so they free their place.
     /// </summary>
     public static void LeaveLane(this HttpContext http) => http.Features.Get<LanePlace>()?.Leave();
+
+    /// <summary>Takes a place again after <see cref="LeaveLane"/>; false if the lane is full.</summary>
+    public static ValueTask<bool> EnterLaneAgain(this HttpContext http) =>
+        http.Features.Get<LanePlace>() is { } place ? place.Enter(http.RequestAborted) : ValueTask.FromResult(true);
 }

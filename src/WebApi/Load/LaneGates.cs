@@ -13,10 +13,10 @@ internal sealed class LaneGates(LoadOptions options) : IAsyncDisposable
     private readonly FrozenDictionary<Lane, ConcurrencyLimiter> lanes =
         Enum.GetValues<Lane>().ToFrozenDictionary(lane => lane, lane => Limiter(options.SizeOf(lane)));
 
-    public async ValueTask<LanePlace> Enter(Lane lane, CancellationToken left)
+    public async ValueTask<RateLimitLease> Take(Lane lane, CancellationToken left)
     {
         var at = lanes[lane].AttemptAcquire();
-        return new LanePlace(at.IsAcquired ? at : await lanes[lane].AcquireAsync(1, left));
+        return at.IsAcquired ? at : await lanes[lane].AcquireAsync(1, left);
     }
 
     public async ValueTask DisposeAsync()

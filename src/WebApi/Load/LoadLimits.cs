@@ -19,18 +19,27 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
             return;
         }
 
-        using var taken = buckets.Take(http);
-        if (!taken.IsAcquired)
+        // Where codes are sent, only wrong ones are counted: a genuine one always works, whoever shares the address.
+        using var taken = lane is Lane.Codes ? null : buckets.Take(http);
+        if (taken is { IsAcquired: false })
         {
             WebMetrics.Refused(lane, "rate-limited");
             await RateLimited(taken).ExecuteAsync(http);
             return;
         }
 
-        using var place = await lanes.Enter(lane, http.RequestAborted);
+        using var place = new LanePlace(lanes, lane);
+        if (!await place.Enter(http.RequestAborted))
+        {
+            WebMetrics.Refused(lane, "overloaded");
+            await FrameworkProblems.Overloaded.ExecuteAsync(http);
+            return;
+        }
+
         http.Features.Set(place);
-        if (!place.IsTaken) WebMetrics.Refused(lane, "overloaded");
-        await (place.IsTaken ? next(http) : FrameworkProblems.Overloaded.ExecuteAsync(http));
+        // The work is done when the answer begins to be sent; how fast the caller reads it is its own affair.
+        http.Response.OnStarting(Leave, place);
+        await next(http);
     }
 
     public static Problem RateLimited(RateLimitLease refused) => new(
@@ -40,4 +49,10 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
             ? Math.Max(1, (int)Math.Ceiling(patience.TotalSeconds))
             : 1,
     };
+
+    private static Task Leave(object place)
+    {
+        ((LanePlace)place).Leave();
+        return Task.CompletedTask;
+    }
 }

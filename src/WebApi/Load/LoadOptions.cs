@@ -8,6 +8,14 @@ internal sealed record Rate(int PerSecond, int Burst);
 /// <summary>How many requests of a lane run at a time, and how many may wait.</summary>
 internal sealed record LaneSize(int AtOnce, int Waiting);
 
+/// <summary>How much of something one sender may have at a time, and all of them together.</summary>
+internal sealed record Share(int OfOne, int OfAll);
+
+/// <summary>How many requests of one caller may wait for a change at a time.</summary>
+/// <param name="Token">Of one till, kiosk, table or app user, and of staff at one till.</param>
+/// <param name="ApiKey">Of one API key: a program waits for many guests.</param>
+internal sealed record WaitingShare(int Token, int ApiKey);
+
 /// <summary>
 /// The load limits. The defaults do not affect a fleet of tills: each token may send more than a till ever needs, and
 /// the lanes hold about as much as a process handles in a second.
@@ -29,10 +37,27 @@ internal sealed record LoadOptions
     /// <summary>Rate of one table, for all phones that scan its code: visits, and orders, each.</summary>
     public Rate Table { get; init; } = new(1, 30);
 
+    /// <summary>Rate of one till's sign-ins, with a right PIN or a wrong one.</summary>
+    public Rate SignIn { get; init; } = new(1, 30);
+
     public LaneSize Webhooks { get; init; } = new(64, 512);
     public LaneSize Settling { get; init; } = new(256, 1024);
     public LaneSize Creating { get; init; } = new(512, 1024);
     public LaneSize Reading { get; init; } = new(256, 1024);
+    public LaneSize Codes { get; init; } = new(8, 256);
+
+    /// <summary>Request bodies of which a part has still to come: each may take up to 64 KiB of memory.</summary>
+    public Share Bodies { get; init; } = new(64, 1024);
+
+    /// <summary>
+    /// Connections of one address (IPv6: of its /64 network), other than of proxies, and all. The latter leaves room
+    /// for ten thousand kiosks that each wait on their own connection, and for all other clients. Each connection is
+    /// an open file: docs/performance.md has the limits that the system must allow.
+    /// </summary>
+    public Share Connections { get; init; } = new(2_000, 20_000);
+
+    /// <summary>Requests with waitSeconds, and event streams.</summary>
+    public WaitingShare Waiting { get; init; } = new(100, 5_000);
 
     public LaneSize SizeOf(Lane lane) => lane switch
     {
@@ -40,12 +65,16 @@ internal sealed record LoadOptions
         Lane.Settling => Settling,
         Lane.Creating => Creating,
         Lane.Reading => Reading,
+        Lane.Codes => Codes,
     };
 
     /// <summary>
-    /// JIKO_RATE_TOKEN, JIKO_RATE_API_KEY, JIKO_RATE_ADDRESS, JIKO_RATE_WEBHOOK and JIKO_RATE_TABLE have the form
-    /// 100/200: requests per second, and at once. JIKO_LANE_WEBHOOKS, JIKO_LANE_SETTLING, JIKO_LANE_CREATING and
-    /// JIKO_LANE_READING have the form 256/1024: requests that run at a time, and that wait.
+    /// JIKO_RATE_TOKEN, JIKO_RATE_API_KEY, JIKO_RATE_ADDRESS, JIKO_RATE_WEBHOOK, JIKO_RATE_TABLE and
+    /// JIKO_RATE_SIGN_IN have the form 100/200: requests per second, and at once. JIKO_LANE_WEBHOOKS,
+    /// JIKO_LANE_SETTLING, JIKO_LANE_CREATING, JIKO_LANE_READING and JIKO_LANE_CODES have the form 256/1024: requests
+    /// that run at a time, and that wait.
+    /// JIKO_BODIES and JIKO_CONNECTIONS have the form 64/1024: of one sender, and of all. JIKO_WAITING has the form
+    /// 100/5000: of one token, and of one API key.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is not two numbers.</exception>
     public static LoadOptions From(IConfiguration configuration)
@@ -58,11 +87,21 @@ internal sealed record LoadOptions
             Address = Rate("JIKO_RATE_ADDRESS", usual.Address),
             Webhook = Rate("JIKO_RATE_WEBHOOK", usual.Webhook),
             Table = Rate("JIKO_RATE_TABLE", usual.Table),
+            SignIn = Rate("JIKO_RATE_SIGN_IN", usual.SignIn),
             Webhooks = Lane("JIKO_LANE_WEBHOOKS", usual.Webhooks),
             Settling = Lane("JIKO_LANE_SETTLING", usual.Settling),
             Creating = Lane("JIKO_LANE_CREATING", usual.Creating),
             Reading = Lane("JIKO_LANE_READING", usual.Reading),
+            Codes = Lane("JIKO_LANE_CODES", usual.Codes),
+            Bodies = Share("JIKO_BODIES", usual.Bodies),
+            Connections = Share("JIKO_CONNECTIONS", usual.Connections),
+            Waiting = Pair(configuration, "JIKO_WAITING", leastSecond: 1) is var (token, apiKey)
+                ? new WaitingShare(token, apiKey)
+                : usual.Waiting,
         };
+
+        Share Share(string name, Share unlessSet) =>
+            Pair(configuration, name, leastSecond: 1) is var (ofOne, ofAll) ? new Share(ofOne, ofAll) : unlessSet;
 
         Rate Rate(string name, Rate unlessSet) =>
             Pair(configuration, name, leastSecond: 1) is var (perSecond, burst)

@@ -10,11 +10,15 @@ namespace JikoXpress.WebApi.Load;
 /// </summary>
 internal sealed class TableRates(LoadOptions options) : IAsyncDisposable
 {
+    /// <summary>No table's code is longer; longer texts are refused anyhow, and must not take memory here.</summary>
+    private const int LongestCode = 100;
+
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
         table => RateLimitPartition.Get(table, _ => Buckets.Full(options.Table)));
 
     /// <summary>429 if this code was scanned more often than the guests of one table would.</summary>
-    public Problem? TooManyVisits(string code) => Take($"visit {code.ToUpperInvariant()}");
+    public Problem? TooManyVisits(string code) =>
+        code.Length > LongestCode ? null : Take($"visit {code.ToUpperInvariant()}");
 
     /// <summary>429 if the guest's table has sent too many orders in a short time.</summary>
     public Problem? TooManyOrders(HttpContext http) =>

@@ -48,7 +48,7 @@ internal static class AccountEndpoints
             .Allow(Callers.Operator)
             .Describe("issueAccountToken", "Make a token for an app account",
                 "Next to those made before. It is shown this once.")
-            .TakesNothing().Gives<AccountTokenView>(201);
+            .TakesNothing().Heeds(Heading.Key).Gives<AccountTokenView>(201);
 
         accounts.MapPost("/{id:uuid}/tokens/revoke", RevokeTokens)
             .Allow(Callers.Operator)
@@ -86,9 +86,12 @@ internal static class AccountEndpoints
                 AccountView.Of, ManagementJson.Default.AccountView, view => $"/api/v1/operator/accounts/{view.Id}");
     }
 
-    private static async Task<IResult> IssueToken(Guid id, HttpContext http, IAccounts accounts) =>
-        await JsonBody.Unwanted(http)
-            ?? (await accounts.IssueToken(id)).MadeSecret(
+    private static async Task<IResult> IssueToken(Guid id, HttpContext http, IAccounts accounts)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var once = body.SecretOperation();
+        return body.Refusal()
+            ?? (await accounts.IssueToken(id, once)).MadeSecret(
                 AccountTokenView.Of, ManagementJson.Default.AccountTokenView);
 
     private static async Task<IResult> RevokeTokens(Guid id, HttpContext http, IAccounts accounts) =>

@@ -28,7 +28,7 @@ internal static class BotKeyEndpoints
             .Describe("addBotKey", "Make a key for a WhatsApp bot",
                 "It opens WHATSAPP sessions in the kitchens that it names, sees the sessions that it has opened, and "
                 + "is shown this once.")
-            .Takes<NewBotKeyBody>().Gives<BotKeyView>(201)
+            .Takes<NewBotKeyBody>().Heeds(Heading.Key).Gives<BotKeyView>(201)
             .Refuses([.. Texts, "kitchen-required", "too-many-items", "livemode-mismatch", "not-found"]);
 
         keys.MapPost("/{keyId:uuid}/revoke", Revoke)
@@ -43,9 +43,9 @@ internal static class BotKeyEndpoints
     private static async Task<IResult> Add(HttpContext http, IBotKeys keys)
     {
         var body = await JsonBody.Read(http);
-        var plan = body.As<NewBotKeyBody>().Command();
+        var (plan, once) = (body.As<NewBotKeyBody>().Command(), body.SecretOperation());
         return body.Refusal(() => BotRules.Broken(plan))
-            ?? (await keys.Add(plan)).MadeSecret(BotKeyView.Of, ManagementJson.Default.BotKeyView);
+            ?? (await keys.Add(plan, once)).MadeSecret(BotKeyView.Of, ManagementJson.Default.BotKeyView);
     }
 
     private static async Task<IResult> Revoke(Guid keyId, HttpContext http, IBotKeys keys) =>

@@ -113,11 +113,12 @@ internal static class CustomerEndpoints
             ManagementJson.Default.ListViewWalletMovementView);
     }
 
-    /// <summary>In a query, a plus sign that is not escaped is decoded as a blank.</summary>
+    /// <summary>In a query, a plus sign that is not escaped is decoded as a blank, which phones may have.</summary>
     private static string? Phone(this Query query)
     {
-        var phone = query.Text("phone")?.Replace(' ', '+');
-        if (phone is null || PhoneNumber.IsTanzanianMobile(phone)) return phone;
+        if (query.Text("phone") is not { } text) return null;
+        var phone = PhoneNumber.Of(text);
+        if (PhoneNumber.IsTanzanianMobile(phone)) return phone;
         query.Parsed<int>("phone", _ => null, "phone-invalid", SessionRefusals.PhoneInvalid("").Sentence);
         return null;
     }

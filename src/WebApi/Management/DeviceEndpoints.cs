@@ -7,6 +7,7 @@ using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using static JikoXpress.Domain.Kitchens.KitchenRules;
+using JikoXpress.WebApi.Load;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
@@ -18,6 +19,7 @@ internal static class DeviceEndpoints
     {
         api.MapPost("/devices/pair", Pair)
             .AllowAnyone()
+            .In(Lane.Codes)
             .WithTags("Devices")
             .Describe("pairDevice", "Trade a pairing code for a device token",
                 "A code is good for one device and five minutes. A till's token opens staff sessions, a kiosk's sells.")
@@ -34,7 +36,7 @@ internal static class DeviceEndpoints
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("makePairingCode", "Make a pairing code",
                 "Eight characters to be typed into a new till or kiosk within five minutes. It is shown this once.")
-            .Takes<NewDeviceBody>().Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
+            .Takes<NewDeviceBody>().Heeds(Heading.Key).Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
 
         devices.MapPatch("/{deviceId:uuid}", Change)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
@@ -54,9 +56,9 @@ internal static class DeviceEndpoints
     {
         var body = await JsonBody.Read(http);
         var code = body.As<PairingBody>().Code;
-        if ((body.Refusal() ?? wrongCodes.TooMany(http)) is { } problem) return problem;
+        if (body.Refusal() is { } problem) return problem;
         var paired = await devices.Pair(code);
-        if (paired is Reply<PairedDevice>.Refused) wrongCodes.Count(http);
+        if (paired is Reply<PairedDevice>.Refused && wrongCodes.Another(http) is { } tooMany) return tooMany;
         return paired.MadeSecret(PairedDeviceView.Of, ManagementJson.Default.PairedDeviceView);
     }
 
@@ -67,10 +69,10 @@ internal static class DeviceEndpoints
     private static async Task<IResult> Invite(Guid kitchenId, HttpContext http, IKitchens kitchens, IDevices devices)
     {
         var body = await JsonBody.Read(http);
-        var device = body.As<NewDeviceBody>().Command();
+        var (device, once) = (body.As<NewDeviceBody>().Command(), body.SecretOperation());
         return body.Refusal(() => StaffRules.Broken(device))
             ?? await http.Elsewhere(kitchenId, kitchens)
-            ?? (await devices.Invite(kitchenId, device)).MadeSecret(
+            ?? (await devices.Invite(kitchenId, device, once)).MadeSecret(
                 PairingCodeView.Of, ManagementJson.Default.PairingCodeView);
     }
 

@@ -53,7 +53,7 @@ internal static class OperatorEndpoints
         operators.MapPost("/keys", AddKey)
             .Allow(Callers.Operator)
             .Describe("addOperatorKey", "Make an operator key", "Its token is shown this once.")
-            .Takes<NewKeyBody>().Gives<OperatorKeyView>(201).Refuses(Texts);
+            .Takes<NewKeyBody>().Heeds(Heading.Key).Gives<OperatorKeyView>(201).Refuses(Texts);
 
         operators.MapPost("/keys/{keyId:uuid}/revoke", RevokeKey)
             .Allow(Callers.Operator)
@@ -116,9 +116,9 @@ internal static class OperatorEndpoints
     private static async Task<IResult> AddKey(HttpContext http, IOperatorKeys keys)
     {
         var body = await JsonBody.Read(http);
-        var name = body.As<NewKeyBody>().Name;
+        var (name, once) = (body.As<NewKeyBody>().Name, body.SecretOperation());
         return body.Refusal(() => StaffRules.BrokenName(name))
-            ?? (await keys.Add(name)).MadeSecret(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
+            ?? (await keys.Add(name, once)).MadeSecret(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
     }
 
     private static async Task<IResult> RevokeKey(Guid keyId, HttpContext http, IOperatorKeys keys) =>

@@ -6,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Management;
@@ -23,7 +24,8 @@ internal static class StaffSessionEndpoints
             .Allow(Callers.Till)
             .Describe("signIn", "Sign in at a till",
                 "With the till's device token. The staff token is good for 12 hours. Five wrong tries in a row lock "
-                + "the staff number for a minute, five more for longer: 429 `pin-locked` with Retry-After.")
+                + "the staff number at this till for a minute, five more for longer: 429 `pin-locked` with "
+                + "Retry-After. A till signs in once a second, and 30 times at once: else 429 `rate-limited`.")
             .Takes<SignInBody>().Gives<StaffSessionView>(201)
             .Refuses("staff-number-out-of-range", "pin-wrong", "pin-locked");
 
@@ -38,12 +40,13 @@ internal static class StaffSessionEndpoints
             .Produces(204);
     }
 
-    private static async Task<IResult> Begin(HttpContext http, IStaffSessions sessions)
+    private static async Task<IResult> Begin(HttpContext http, IStaffSessions sessions, SignInRates rates)
     {
         var body = await JsonBody.Read(http);
         var (number, pin) = body.As<SignInBody>();
         var till = http.Principal;
         return body.Refusal()
+            ?? rates.TooMany(till.Id)
             ?? Answered(await sessions.Begin(till.KitchenId ?? Guid.Empty, till.Id, number, pin), till);
     }
 
@@ -64,7 +67,8 @@ internal static class StaffSessionEndpoints
         {
             RetryAfter = (int)Math.Ceiling(length.TotalSeconds),
         },
-        _ => throw new UnreachableException("A sign-in must be welcome, wrong or locked out."),
+        SignIn.Busy => FrameworkProblems.Overloaded,
+        _ => throw new UnreachableException("A sign-in must be welcome, wrong or locked out or too early."),
     };
 
     private static Answer<StaffSessionView> Get(HttpContext http) => new(

@@ -23,6 +23,7 @@ internal static class TableEndpoints
     {
         api.MapPost("/table-visits", Visit)
             .AllowAnyone()
+            .In(Lane.Codes)
             .WithTags("Tables")
             .Describe("visitTable", "Trade a table's code for a guest's token",
                 "What the QR code on a table says, without the link before it. The token is good for two hours at that "
@@ -72,10 +73,9 @@ internal static class TableEndpoints
     {
         var body = await JsonBody.Read(http);
         var code = body.As<TableVisitBody>().Code;
-        if ((body.Refusal() ?? wrongCodes.TooMany(http) ?? rates.TooManyVisits(code)) is { } problem)
-            return problem;
+        if ((body.Refusal() ?? rates.TooManyVisits(code)) is { } problem) return problem;
         var visit = await tables.Visit(code);
-        if (visit is Reply<TableVisit>.Refused) wrongCodes.Count(http);
+        if (visit is Reply<TableVisit>.Refused && wrongCodes.Another(http) is { } tooMany) return tooMany;
         return visit.MadeSecret(TableVisitView.Of, ManagementJson.Default.TableVisitView);
     }
 

@@ -1,15 +1,16 @@
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Management;
 
 /// <summary>
-/// Counts the wrong codes from one address, or one till, within a minute. Codes have 40 random bits, so the limit is
-/// not needed against guessing: it protects the database from the load.
+/// Counts the wrong codes of a table, for a new till, or of a wallet, within a minute: from one address, or at one
+/// till. Codes have at least 40 random bits, so the limit is not needed against guessing: it tells who guesses to stop.
 /// </summary>
 internal sealed class WrongCodes(TimeProvider clock)
 {
     private const int Most = 20;
-    private const int MostAddresses = 10_000;
+    private const int MostSenders = 10_000;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -17,15 +18,25 @@ internal sealed class WrongCodes(TimeProvider clock)
     private readonly Lock gate = new();
     private DateTimeOffset until;
 
-    /// <summary>429 if the address has sent too many wrong codes in this minute.</summary>
-    public Problem? TooMany(HttpContext http) => TooMany(AddressOf(http));
+    /// <summary>
+    /// Counts a wrong code of a caller without a token; 429 if its address has sent too many in this minute. Only wrong
+    /// codes are refused so: others may share the address, and a genuine code always works.
+    /// </summary>
+    public Problem? Another(HttpContext http)
+    {
+        var who = $"{Sender.OfAddress(http)}";
+        if (TooMany(who) is { } problem) return problem;
+        Count(who);
+        return null;
+    }
 
+    /// <summary>429 if too many wrong codes were counted for this sender in this minute.</summary>
     public Problem? TooMany(string who)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (now >= until || wrong.Count >= MostAddresses)
+            if (now >= until || wrong.Count >= MostSenders)
             {
                 wrong.Clear();
                 until = now + Minute;
@@ -41,12 +52,8 @@ internal sealed class WrongCodes(TimeProvider clock)
         }
     }
 
-    public void Count(HttpContext http) => Count(AddressOf(http));
-
     public void Count(string who)
     {
         lock (gate) wrong[who] = wrong.GetValueOrDefault(who) + 1;
     }
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 }

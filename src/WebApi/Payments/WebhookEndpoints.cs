@@ -34,15 +34,16 @@ internal static class WebhookEndpoints
         string adapter, string token, HttpContext http, Aggregators aggregators, EarlyQueries early,
         Arrivals arrivals, TimeProvider clock)
     {
-        if (MediaType.Refusal(http.Request) is { } refusal) return refusal;
-        if (await JsonBody.Bytes(http) is not { } body) return Problem.OfStatus(StatusCodes.Status408RequestTimeout);
+        if (aggregators.Find(adapter) is not { } sender || !sender.IsItsToken(token)) return Unverified;
+        if (MediaType.Refusal(http.Request) is { } unsupported) return unsupported;
+        var (body, refusal) = await JsonBody.Bytes(http);
+        if (refusal is not null) return refusal;
 
         var now = clock.GetUtcNow();
         var headers = http.Request.Headers;
         var webhook = new Webhook(
             headers[StandardWebhook.IdHeader], headers[StandardWebhook.TimestampHeader],
             headers[StandardWebhook.SignatureHeader], body);
-        if (aggregators.Find(adapter) is not { } sender || !sender.IsItsToken(token)) return Unverified;
         if (sender.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
         {
             if (sender.Recall(body) is { } said) early.Hint(said.Reference);

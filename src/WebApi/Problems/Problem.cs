@@ -17,6 +17,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
 
     public Sequence<Violation> Errors { get; init; } = [];
 
+    /// <summary>How many errors were found beyond those in <see cref="Errors"/>; null if they are all there.</summary>
+    public int? ErrorsOmitted { get; init; }
+
     /// <summary>Additional members, such as the expected total.</summary>
     public Sequence<RefusalDetail> Details { get; init; } = [];
 
@@ -78,7 +81,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         Code,
         [.. Errors],
         TraceOf(http),
-        Shortages is null ? null : [.. Shortages])
+        Shortages is null ? null : [.. Shortages],
+        ErrorsOmitted)
     {
         Details = Details.ToDictionary(detail => detail.Name, Value),
     };
@@ -104,6 +108,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
 /// <param name="Errors">All errors that were found; code and detail are those of the first.</param>
 /// <param name="TraceId">Identifies the request when you ask for support.</param>
 /// <param name="Shortages">For too little stock: the items, the requested and the available quantities.</param>
+/// <param name="ErrorsOmitted">How many errors were found beyond the 50 that are listed; left out if none.</param>
 internal sealed record ProblemView(
     string Type,
     string Title,
@@ -112,7 +117,8 @@ internal sealed record ProblemView(
     string Code,
     IReadOnlyList<Violation> Errors,
     string TraceId,
-    IReadOnlyList<StockShortage>? Shortages)
+    IReadOnlyList<StockShortage>? Shortages,
+    int? ErrorsOmitted)
 {
     /// <summary>Additional members. The JSON source generator needs a setter.</summary>
     [JsonExtensionData]

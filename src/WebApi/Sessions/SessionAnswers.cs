@@ -73,8 +73,8 @@ internal static class SessionCodes
         "payments-required", "too-many-payments", "payment-method-not-allowed", "amount-out-of-range",
         "kitchen-customer-required", "kitchen-customer-not-allowed", "kitchen-customer-not-found",
         "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
-        "tendered-not-allowed", "tendered-too-little", "phone-invalid", "invalid-text", "card-data-not-accepted",
-        "payments-total-mismatch",
+        "tendered-not-allowed", "tendered-too-little", "phone-not-allowed", "provider-not-allowed",
+        "phone-invalid", "invalid-text", "card-data-not-accepted", "payments-total-mismatch",
         "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 
@@ -84,6 +84,7 @@ internal static class SessionCodes
         "channel-not-permitted", "session-type-not-allowed", "channel-fulfillment-not-allowed", "table-required",
         "lane-required", "delivery-address-required", "kitchen-required", "customer-phone-required", "items-required",
         "items-not-allowed", "too-many-items", "quantity-out-of-range", "coordinate-out-of-range", "bill-not-allowed",
+        "table-not-allowed", "lane-not-allowed", "delivery-address-not-allowed", "cart-not-allowed",
         "payments-not-allowed", .. Paying, "bill-table-mismatch", "table-mismatch", "not-found",
         "menu-item-not-found", "menu-item-unavailable", "insufficient-stock", "bill-not-open",
         "bill-payment-in-progress",

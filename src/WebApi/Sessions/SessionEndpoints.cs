@@ -201,7 +201,7 @@ internal sealed record OpenSessionBody(
     [Length(1, LongestTableNumber)] string? TableNumber = null,
     [Length(1, LongestLaneNumber)] string? LaneNumber = null,
     [Length(1, LongestTag)] string? Tag = null,
-    [Length(1, LongestInstructions)] string? OrderInstructions = null,
+    [Lines, Length(1, LongestInstructions)] string? OrderInstructions = null,
     [RegularExpression(Patterns.Phone)] string? CustomerPhone = null,
     AddressBody? DeliveryAddress = null,
     [NotTakenOn(Channel.Pos, Channel.Kiosk, Channel.TableQr)] Guid? KitchenId = null,
@@ -224,7 +224,7 @@ internal sealed record OpenSessionBody(
 internal sealed record ItemBody(
     Guid MenuId,
     [Range(1, MostOfOneLine)] int Quantity,
-    [Length(1, LongestInstructions)] string? ItemInstructions = null);
+    [Lines, Length(1, LongestInstructions)] string? ItemInstructions = null);
 
 /// <summary>One payment of several that pay together. A single payment is a list of one.</summary>
 /// <param name="Amount">In whole shillings.</param>
@@ -263,7 +263,7 @@ internal sealed record AddressBody(
     [Length(1, LongestAddressPart)] string Street,
     [Length(1, LongestAddressPart)] string Area,
     [Length(1, LongestAddressPart)] string City,
-    [Length(1, LongestInstructions)] string? Notes = null,
+    [Lines, Length(1, LongestInstructions)] string? Notes = null,
     [Range(-90, 90)] double? Latitude = null,
     [Range(-180, 180)] double? Longitude = null)
 {

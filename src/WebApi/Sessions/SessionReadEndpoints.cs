@@ -6,8 +6,8 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
-using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Load;
+using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
 
@@ -32,10 +32,13 @@ internal static class SessionReadEndpoints
         sessions.MapGet("/{id:uuid}/events", Events)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("streamCheckoutSession", "Follow a checkout session",
-                "Server-sent events: the session as it stands, and again whenever it changes, until the stream is "
-                + "closed. With Last-Event-ID what is known already is not sent again.")
+                "Server-sent events: the session as it stands, and again whenever it changes. The stream ends when the "
+                + "session is paid or has ended. With Last-Event-ID what is known already is not sent again; where "
+                + "that was the end the answer is 204, which tells a browser not to connect again.")
             .Heeds(Heading.LastEvent)
-            .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses("unknown-parameter");
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses("unknown-parameter", "cursor-invalid");
 
         sessions.MapGet("/{id:uuid}/timeline", Timeline)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
@@ -52,7 +55,7 @@ internal static class SessionReadEndpoints
 
     private static async Task<IResult> Get(
         Guid id, HttpContext http, IGrainFactory grains, IOrderReads orders, TimeProvider clock,
-        IHostApplicationLifetime stopping)
+        WaitingRequests waitingRequests, IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
         var expansion = SessionExpansion.Asked(query);
@@ -65,11 +68,12 @@ internal static class SessionReadEndpoints
         var order = await expansion.Order(session, orders);
         var tag = expansion.Tag(session, snapshot.Version, order);
         var newToCaller = http.Request.Headers.IfNoneMatch.Count > 0 && !EntityTags.IsKnown(http.Request, tag);
-        if (patience > TimeSpan.Zero && !newToCaller)
+        if (patience > TimeSpan.Zero && !newToCaller && !http.IsHead)
         {
             http.LeaveLane();
-            using (WebMetrics.WaitingRequest("session change"))
+            using (var waiting = waitingRequests.Enter(http, "session change"))
             {
+                if (waiting is null) return WaitingRequests.TooMany;
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(
                     http.RequestAborted, stopping.ApplicationStopping);
                 snapshot = await grain.Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
@@ -92,10 +96,18 @@ internal static class SessionReadEndpoints
     {
         var query = new Query(http);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        if (SessionStream.MarkOf(http.Request.Headers["Last-Event-ID"].ToString()) is not { } known)
+        {
+            return new Problem(
+                StatusCodes.Status400BadRequest, "cursor-invalid", "Last-Event-ID is an id of this stream.");
+        }
+
         var session = grains.Session(id);
-        return http.Visible(await session.Read()) is null
-            ? SessionAnswers.NotFound
-            : new SessionStream(session, http.Principal.Kind, clock, stopping.ApplicationStopping);
+        var snapshot = await session.Read();
+        if (http.Visible(snapshot) is not { } opened) return SessionAnswers.NotFound;
+        return SessionStream.HasEnded(opened) && SessionMark.Of(snapshot) == known
+            ? Results.NoContent()
+            : new SessionStream(session, http.Principal.Kind, known, clock, stopping.ApplicationStopping);
     }
 
     private static async Task<IResult> Timeline(Guid id, HttpContext http, IGrainFactory grains)

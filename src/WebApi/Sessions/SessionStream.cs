@@ -1,3 +1,4 @@
+using System.Globalization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -5,36 +6,45 @@ using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Sessions;
 
-/// <summary>The event stream of a session's changes.</summary>
+/// <summary>The event stream of a session's changes. Its last event shows the session as paid or ended.</summary>
 internal sealed class SessionStream(
-    ICheckoutSessionGrain session, CallerKind reader, TimeProvider clock, CancellationToken stopping)
+    ICheckoutSessionGrain session, CallerKind reader, SessionMark known, TimeProvider clock,
+    CancellationToken stopping)
     : EventStream("session stream", stopping)
 {
     protected override async Task Follow(HttpContext http, CancellationToken end)
     {
         var response = http.Response;
-        var known = MarkOf(http.Request.Headers["Last-Event-ID"].ToString());
+        var last = known;
         while (true)
         {
             await response.Body.FlushAsync(end);
-            if (await session.Changed(known, Heartbeat, clock, end) is not { State: Session.Opened opened } seen)
+            if (await session.Changed(last, Heartbeat, clock, end) is not { State: Session.Opened opened } seen)
             {
                 await response.WriteAsync(": still here\n\n", end);
                 continue;
             }
 
-            known = SessionMark.Of(seen);
+            last = SessionMark.Of(seen);
             var view = SessionViews.For(reader, opened, seen.Version);
             await response.WriteAsync("event: checkout_session.updated\ndata: ", end);
             await response.Body.WriteAsync(JsonAnswers.Json(view, SessionJson.Default.SessionView), end);
-            await response.WriteAsync($"\nid: {known.Version}.{known.TimelineEntries}\n\n", end);
+            await response.WriteAsync($"\nid: {last.Version}.{last.TimelineEntries}\n\n", end);
+            if (HasEnded(opened)) return;
         }
     }
 
-    /// <summary>The state that the client has according to Last-Event-ID; none if the value is not valid.</summary>
-    private static SessionMark MarkOf(string lastEventId) =>
-        lastEventId.Split('.') is [var version, var entries]
-        && long.TryParse(version, out var counted) && int.TryParse(entries, out var happened)
-            ? new SessionMark(counted, happened)
-            : default;
+    /// <summary>Nothing that a caller waits for happens after this.</summary>
+    public static bool HasEnded(Session.Opened session) => session is not Session.Pending;
+
+    /// <summary>The state that the client has according to Last-Event-ID; null if no stream gave it out.</summary>
+    public static SessionMark? MarkOf(string lastEventId)
+    {
+        if (lastEventId.Length is 0) return default(SessionMark);
+        return lastEventId.Split('.') is [var version, var entries]
+            && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var counted)
+            && int.TryParse(entries, NumberStyles.None, CultureInfo.InvariantCulture, out var happened)
+                ? new SessionMark(counted, happened)
+                : null;
+    }
 }

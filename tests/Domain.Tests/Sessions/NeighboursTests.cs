@@ -121,7 +121,8 @@ public sealed class NeighboursTests
     [Fact]
     public void Only_the_app_has_a_cart()
     {
-        Assert.Empty(Refusals(PayNow(Cash(8_000)) with { FromCart = true }));
+        Check(false, "cart-not-allowed", "/fromCart", PayNow(Cash(8_000)) with { FromCart = true });
+        Check(true, "cart-not-allowed", "/fromCart", PayNow(Cash(8_000)) with { FromCart = false });
         Check(false, "items-required", "/items", PayNow(Cash(8_000)) with { FromCart = true, Items = null });
     }
 

@@ -1,5 +1,7 @@
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests.Access;
@@ -53,6 +55,35 @@ public sealed class PinTests(TestDatabase database) : IClassFixture<TestDatabase
 
         Assert.Equal(PinTries.BeforeLock, tries.Count(answer => answer is SignIn.Wrong));
         Assert.Equal(12 - PinTries.BeforeLock, tries.Count(answer => answer is SignIn.Locked));
+    }
+
+    [Fact]
+    public async Task Who_guesses_at_one_till_locks_nobody_out_at_another()
+    {
+        var other = await office.Device(kitchen.Id);
+        for (var time = 1; time <= PinTries.BeforeLock; time++) await Try("9999");
+
+        Assert.IsType<SignIn.Locked>(await Try("1234"));
+        Assert.IsType<SignIn.Welcome>(
+            await office.StaffSessions.Begin(kitchen.Id, other.Device.Id, cashier.StaffNumber, "1234"));
+        Assert.IsType<SignIn.Locked>(await Try("1234"));
+    }
+
+    [Fact]
+    public async Task Who_finds_too_many_waiting_is_sent_away_and_has_not_tried()
+    {
+        var pins = new Pins("");
+        var turns = new List<Task<IDisposable?>>();
+        while (turns is not [.., { IsCompletedSuccessfully: true, Result: null }]) turns.Add(pins.Turn());
+        var taken = turns.Count(turn => turn.IsCompletedSuccessfully) - 1;
+
+        Assert.Equal(Math.Max(1, Environment.ProcessorCount / 4), taken);
+        Assert.Equal(32, turns.Count - taken - 1);
+        await Assert.ThrowsAsync<StoreBusyException>(() => pins.HashInTurn("1234"));
+
+        foreach (var turn in turns) (await turn)?.Dispose();
+        using var again = await pins.Turn();
+        Assert.NotNull(again);
     }
 
     [Fact]

@@ -114,4 +114,38 @@ public sealed class Operators(Restaurant restaurant) : Scenario(restaurant)
         await Restaurant.AppUser.Get(path).Is(403);
         await Restaurant.Stranger.Get(path).Is(401);
     }
+
+    [Theory]
+    [InlineData("/operator/keys", """{ "name": "Night shift" }""", "token")]
+    [InlineData("/operator/bot-keys", """{ "name": "Bot", "kitchenIds": ["{kitchen}"] }""", "token")]
+    [InlineData("/operator/accounts/{account}/tokens", "{}", "token")]
+    [InlineData("/kitchens/{kitchen}/devices/pairing-codes", """{ "kind": "POS", "name": "Till" }""", "code")]
+    public async Task A_secret_that_is_asked_for_again_with_the_same_key_is_the_same_and_the_only_one(
+        string path, string body, string secret)
+    {
+        var platform = await Restaurant.Operator();
+        var account = await platform.Post("/operator/accounts", $$"""
+            { "name": "Rehema", "phone": "+25575512{{path.Length:D4}}" }
+            """).Is(201);
+        string Filled(string text) => text
+            .Replace("{kitchen}", $"{Kitchen.Id}", StringComparison.Ordinal)
+            .Replace("{account}", $"{account.Id}", StringComparison.Ordinal);
+        var key = platform.WithKey($"secret {path}".Replace(' ', '-'));
+
+        var first = await key.Post(Filled(path), Filled(body)).Is(201);
+        var again = await key.Post(Filled(path), Filled(body) + " ").Is(201, first.Body);
+        Assert.Equal("true", again.Header("Idempotency-Replayed"));
+        Assert.NotEqual(first[secret], (await platform.Post(Filled(path), Filled(body)).Is(201))[secret]);
+        if (body is not "{}")
+        {
+            await key.Post(Filled(path), Filled(body).Replace("name", "named", StringComparison.Ordinal)).Is(422);
+            await key.Post(Filled(path), Filled(body).Replace("Night", "Day", StringComparison.Ordinal)
+                .Replace("Bot", "Robot", StringComparison.Ordinal).Replace("Till", "Tills", StringComparison.Ordinal))
+                .Is(422, """{ "code": "idempotency-key-reused" }""");
+        }
+
+        var stored = await Restaurant.Database.Ask<string>(
+            "SELECT string_agg(state, '') FROM jiko.operation WHERE grain_kind = 'NONE'");
+        Assert.DoesNotContain(first[secret], stored, StringComparison.Ordinal);
+    }
 }

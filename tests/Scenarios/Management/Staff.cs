@@ -120,6 +120,39 @@ public sealed class Staff(Restaurant restaurant) : Scenario(restaurant)
         await Restaurant.Stranger.Post("/devices/pair", """{ "code": "00000000" }""").Is(422);
     }
 
+    [Theory]
+    [InlineData("/devices/pair", "00000000", "pairing-code-invalid")]
+    [InlineData("/table-visits", "00000000", "table-code-invalid")]
+    public async Task A_genuine_code_works_while_somebody_at_the_same_address_guesses(
+        string path, string wrong, string code)
+    {
+        for (var time = 1; time <= 50; time++)
+        {
+            await Restaurant.Stranger.Post(path, $$"""{ "code": "{{wrong}}" }""")
+                .Is(time <= 20 ? 422 : 429, $$"""{ "code": "{{(time <= 20 ? code : "rate-limited")}}" }""");
+        }
+
+        await Pair("POS", "Window");
+        var table = await Kitchen.Manager
+            .Post($"/kitchens/{Kitchen.Id}/tables", $$"""{ "number": "G{{path.Length}}" }""").Is(201);
+        await Restaurant.Stranger.Post("/table-visits", $$"""{ "code": "{{table["code"]}}" }""").Is(201);
+        await Pass(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Who_guesses_at_one_till_locks_nobody_out_at_another()
+    {
+        var (kitchens, guessers) = (await Pair("POS", "Kitchen"), await Pair("POS", "Corner"));
+        var member = await Hire("Neema", "MANAGER", "1470");
+        for (var time = 1; time <= 5; time++) await SignIn(guessers, member, "9630").Is(401);
+
+        await SignIn(guessers, member, "1470").Is(429, """{ "code": "pin-locked" }""");
+        var neema = As(await SignIn(kitchens, member, "1470").Is(201));
+
+        await neema.Post($"{Members}/{member.Id}/reset-pin", """{ "pin": "852963" }""").Is(200);
+        await SignIn(guessers, member, "852963").Is(201);
+    }
+
     [Fact]
     public async Task A_kitchen_keeps_a_manager()
     {

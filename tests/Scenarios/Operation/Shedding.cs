@@ -1,11 +1,14 @@
 using System.Net.Http.Headers;
-using System.Text;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Payments;
 using JikoXpress.Scenarios.Vocabulary;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Caller = JikoXpress.Scenarios.Vocabulary.Caller;
 
 namespace JikoXpress.Scenarios.Operation;
 
@@ -13,6 +16,7 @@ namespace JikoXpress.Scenarios.Operation;
 public sealed class Shedding : IAsyncLifetime
 {
     private readonly HeldOrders orders = new();
+    private readonly HeldKeys keys = new();
     private readonly MobileRestaurant mobile;
 
     public Shedding() => mobile = new MobileRestaurant
@@ -22,7 +26,13 @@ public sealed class Shedding : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(
                 [new("JIKO_LANE_READING", "1/0"), new("JIKO_LANE_CREATING", "1/0")]);
             builder.Host.ConfigureContainer<IServiceCollection>(
-                (_, services) => services.AddSingleton<IOrderReads>(orders));
+                (_, services) =>
+                {
+                    services.AddSingleton<IOrderReads>(orders);
+                    var usual = services.Last(service => service.ServiceType == typeof(IOperatorKeys));
+                    services.AddSingleton<IOperatorKeys>(provider => keys.Before(
+                        (IOperatorKeys)ActivatorUtilities.CreateInstance(provider, usual.ImplementationType!)));
+                });
         },
     };
 
@@ -45,7 +55,7 @@ public sealed class Shedding : IAsyncLifetime
 
         var reading = Ask(kitchen.Cook, HttpMethod.Get, $"/orders/{paidByPhone}");
         await orders.Asked;
-        await using var slow = await HoldTheCreatingLane(kitchen.Cashier);
+        var held = await HoldTheCreatingLane();
         Assert.Equal("503 overloaded, again in 1", await Ask(kitchen.Kiosk, HttpMethod.Get, "/checkout-sessions"));
         Assert.Equal("503 overloaded, again in 1", await Ask(kitchen.Manager, HttpMethod.Post, "/checkout-sessions"));
 
@@ -57,6 +67,8 @@ public sealed class Shedding : IAsyncLifetime
         Assert.Equal("503 overloaded, again in 1", await Ask(kitchen.Kiosk, HttpMethod.Get, "/checkout-sessions"));
 
         orders.LetGo();
+        keys.LetGo();
+        Assert.Equal("404 not-found, again in ", await held);
         Assert.Equal("404 not-found, again in ", await reading);
         await kitchen.Kiosk.Get($"/checkout-sessions/{paidByPhone}").Is(200, """{ "status": "CONFIRMED" }""");
         await kitchen.Cashier.Get($"/checkout-sessions/{forgotten}").Is(200, """{ "status": "EXPIRED" }""");
@@ -74,36 +86,60 @@ public sealed class Shedding : IAsyncLifetime
             """).Is(201)).Id;
 
     /// <summary>Asks on a connection where being sent away is no fault.</summary>
-    private async Task<string> Ask(Caller caller, HttpMethod method, string path)
+    private async Task<string> Ask(Caller caller, HttpMethod method, string path, string body = "{")
     {
         using var client = new HttpClient { BaseAddress = mobile.Restaurant.Host.Address };
         using var request = new HttpRequestMessage(method, $"/api/v1{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
-        if (method == HttpMethod.Post) request.Content = new StringContent("{", new MediaTypeHeaderValue("application/json"));
+        if (method == HttpMethod.Post)
+            request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
         using var response = await client.SendAsync(request);
         using var problem = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         var code = problem.RootElement.GetProperty("code").GetString();
         return $"{(int)response.StatusCode} {code}, again in {response.Headers.RetryAfter}";
     }
 
-    /// <summary>Somebody whose order never quite arrives.</summary>
-    private async Task<RawHttp> HoldTheCreatingLane(Caller caller)
+    /// <summary>The only place for changes is taken by a command that takes long.</summary>
+    private async Task<Task<string>> HoldTheCreatingLane()
     {
-        while (true)
-        {
-            var raw = await RawHttp.Connect(mobile.Restaurant.Host.Address);
-            await raw.Say(Encoding.Latin1.GetBytes(
-                $"POST /api/v1/checkout-sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {caller.Token}\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"));
-            for (var tries = 0; tries < 20; tries++)
-            {
-                var asked = await Ask(caller, HttpMethod.Post, "/checkout-sessions");
-                if (asked.StartsWith("503", StringComparison.Ordinal)) return raw;
-            }
+        var platform = await mobile.Restaurant.Operator();
+        var command = Ask(platform, HttpMethod.Post, "/operator/keys", $$"""{ "name": "{{HeldKeys.Name}}" }""");
+        await keys.Asked;
+        return command;
+    }
 
-            // It came while the lane was held by who asked for it, and was sent away itself.
-            await raw.DisposeAsync();
+    /// <summary>A key that is long in coming.</summary>
+    private sealed class HeldKeys : IOperatorKeys
+    {
+        public const string Name = "Held";
+
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private IOperatorKeys? usual;
+
+        public Task Asked => asked.Task;
+
+        private IOperatorKeys Usual => usual ?? throw new InvalidOperationException("Nobody is behind it yet.");
+
+        public HeldKeys Before(IOperatorKeys others)
+        {
+            usual ??= others;
+            return this;
         }
+
+        public void LetGo() => held.TrySetResult();
+
+        public async Task<Outcome<NewOperatorKey>> Add(string name, SecretOperation? once)
+        {
+            if (name is not Name) return await Usual.Add(name, once);
+            asked.TrySetResult();
+            await held.Task;
+            return KitchenRefusals.NotFound;
+        }
+
+        public Task<IReadOnlyList<OperatorKey>> List() => Usual.List();
+
+        public Task<Outcome<OperatorKey>> Revoke(Guid keyId) => Usual.Revoke(keyId);
     }
 
     /// <summary>Orders that are long in coming.</summary>

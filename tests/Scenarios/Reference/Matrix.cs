@@ -23,8 +23,8 @@ public sealed class Matrix(MobileRestaurant mobile) : TableGuestScenario(mobile)
                 {
                   "sessionType": "IMMEDIATE", "channel": "{{channel}}", "fulfillmentType": "{{fulfilment}}",
                   {{(channel is "APP" or "WHATSAPP" ? $"\"kitchenId\": \"{Kitchen.Id}\"," : "")}}
-                  "customerPhone": "{{Mobile.Phone("036")}}", "tableNumber": "{{table}}", "laneNumber": "1",
-                  "deliveryAddress": { "street": "Lumumba St", "area": "Mbeya", "city": "Mbeya" },
+                  "customerPhone": "{{Mobile.Phone("036")}}",
+                  {{PlaceOf(fulfilment, table)}}
                   "items": [{ "menuId": "{{Kitchen.Pilau}}", "quantity": 1 }],
                   "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000 }]
                 }
@@ -46,6 +46,14 @@ public sealed class Matrix(MobileRestaurant mobile) : TableGuestScenario(mobile)
             Assert.Contains($"{channel} does not serve {fulfilment}", answer["detail"], StringComparison.Ordinal);
         }
     }
+
+    private static string PlaceOf(string fulfilment, string table) => fulfilment switch
+    {
+        "DINE_IN" => $$""" "tableNumber": "{{table}}", """,
+        "DRIVE_THROUGH" => """ "laneNumber": "1", """,
+        "DELIVERY" => """ "deliveryAddress": { "street": "Lumumba St", "area": "Mbeya", "city": "Mbeya" }, """,
+        _ => "",
+    };
 
     private async Task<(Caller Caller, string Table)> WhoOrdersOn(string channel) => channel switch
     {

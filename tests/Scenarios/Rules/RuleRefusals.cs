@@ -81,23 +81,24 @@ internal static class RuleRefusals
             """{ "payments": [{ "paymentMethod": "KITCHEN_WALLET", "amount": 0 }] }"""),
         Pos(["kitchen-customer-required /payments/0/kitchenCustomerId",
                 "kitchen-payment-method-not-allowed /payments/0/kitchenPaymentMethodId",
-                "phone-invalid /payments/0/phoneNumber",
+                "phone-not-allowed /payments/0/phoneNumber", "phone-invalid /payments/0/phoneNumber",
                 "kitchen-payment-method-not-found /payments/0/kitchenPaymentMethodId"],
             """
             { "payments": [{ "paymentMethod": "KITCHEN_WALLET", "amount": 5000, "phoneNumber": "1",
               "kitchenPaymentMethodId": "$unknown" }] }
             """),
-        Pos(["kitchen-customer-not-allowed /payments/0/kitchenCustomerId", "phone-invalid /payments/0/phoneNumber",
+        Pos(["kitchen-customer-not-allowed /payments/0/kitchenCustomerId",
+                "phone-not-allowed /payments/0/phoneNumber", "phone-invalid /payments/0/phoneNumber",
                 "kitchen-customer-not-found /payments/0/kitchenCustomerId"],
             """
             { "payments": [{ "paymentMethod": "CASH", "amount": 5000, "phoneNumber": "1",
               "kitchenCustomerId": "$unknown" }] }
             """),
         Pos(["kitchen-payment-method-required /payments/0/kitchenPaymentMethodId",
-                "phone-invalid /payments/0/phoneNumber"],
+                "phone-not-allowed /payments/0/phoneNumber", "phone-invalid /payments/0/phoneNumber"],
             """
             { "payments": [{ "paymentMethod": "KITCHEN_CHANNEL", "amount": 5000,
-              "phoneNumber": "+255 712 345 678" }] }
+              "phoneNumber": "+254 712 345 678" }] }
             """),
         Pos(["tendered-too-little /payments/0/tendered", "payments-total-mismatch /payments"],
             """{ "payments": [{ "paymentMethod": "CASH", "amount": 4999, "tendered": 4998 }] }"""),

@@ -84,7 +84,9 @@ internal static class StateRefusals
         new(422, "idempotency-key-reused", ["idempotency-key-reused"], async at =>
         {
             await at.Till.WithKey("reused").Post("/checkout-sessions", at.SaleOfPilau).Is(201);
-            return () => at.Till.WithKey("reused").Post("/checkout-sessions", at.SaleOfPilau + " ");
+            return () => at.Till.WithKey("reused").Post(
+                "/checkout-sessions",
+                at.SaleOfPilau.Replace("\"channel\"", "\"tag\": \"John\", \"channel\"", StringComparison.Ordinal));
         }),
         new(422, "payments-total-mismatch", ["payments-total-mismatch /payments"], async at =>
         {

@@ -5,6 +5,7 @@ using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 
@@ -68,6 +69,37 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     [Fact]
     public void A_role_that_nobody_plays_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => JikoXpressSilo.Build(["--role", "waiter"]));
+
+    [Theory]
+    [InlineData("--role", "waiter")]
+    [InlineData("JIKO_POSTGRES", "")]
+    [InlineData("JIKO_POSTGRES", "the usual one")]
+    [InlineData("JIKO_POSTGRES", "Host=127.0.0.1;Port=many")]
+    [InlineData("JIKO_DEMO", "yes")]
+    [InlineData("JIKO_SHORTEST_PIN", "four")]
+    [InlineData("JIKO_SHORTEST_PIN", "7")]
+    [InlineData("JIKO_RATE_TOKEN", "fast")]
+    [InlineData("JIKO_BODIES", "64")]
+    [InlineData("JIKO_PROXY", "the router")]
+    [InlineData("JIKO_MODE", "production")]
+    [InlineData("JIKO_OPERATOR_KEY", "short")]
+    [InlineData("JIKO_PIN_PEPPER_FILE", "/nowhere")]
+    public async Task A_setting_that_cannot_be_used_ends_the_start_with_one_line(string name, string value)
+    {
+        await using var errors = new StringWriter();
+        string[] args = name is "--role" ? [name, value] : [];
+
+        var code = await JikoXpressSilo.Run(args, errors, builder => builder.Configuration.AddInMemoryCollection(
+        [
+            new("JIKO_POSTGRES", database.ConnectionString),
+            .. name is "--role" ? Array.Empty<KeyValuePair<string, string?>>() : [new(name, value)],
+        ]));
+
+        Assert.Equal(1, code);
+        var line = Assert.Single(errors.ToString().TrimEnd().Split('\n'));
+        if (name is not "--role") Assert.Contains(name, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+    }
 
     private Task<WebApplication> Start(string role, params KeyValuePair<string, string?>[] settings) => Member.Start(
         role, [new("JIKO_POSTGRES", database.ConnectionString),

@@ -2,8 +2,8 @@ using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JikoXpress.WebApi.Tests.Binding;
 
@@ -31,7 +31,7 @@ internal static class Bodies
     {
         var http = new DefaultHttpContext
         {
-            RequestServices = new ServiceCollection().AddSingleton(clock ?? TimeProvider.System).BuildServiceProvider(),
+            RequestServices = EdgeServices.At(clock ?? TimeProvider.System),
         };
         http.Request.Method = "POST";
         http.Request.Path = "/api/v1/checkout-sessions";

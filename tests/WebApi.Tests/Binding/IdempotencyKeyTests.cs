@@ -17,10 +17,43 @@ public sealed class IdempotencyKeyTests
     [Fact]
     public void Another_body_has_another_fingerprint_under_the_same_id()
     {
-        var (first, second) = (Operation("k-1"), Operation("k-1", body: "{ }"));
+        var (first, second) = (Operation("k-1"), Operation("k-1", body: """{"quantity":1}"""));
 
         Assert.Equal(first?.Id, second?.Id);
         Assert.NotEqual(first?.Fingerprint, second?.Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("""{"b":[{"d":2,"c":1}],"a":"ü"}""")]
+    [InlineData("""{ "a": "\u00fc", "b": [ { "c": 1, "d": 2 } ] }""")]
+    [InlineData("""{"a":"ü","b":[{"c":1,"d":2,"e":null}],"f":null}""")]
+    [InlineData("""{"a":"ü","b":[{"c":1.0,"d":2.00}]}""")]
+    public void A_body_with_the_same_values_has_the_same_fingerprint(string body) => Assert.Equal(
+        Operation("k-1", body: """{"a":"ü","b":[{"c":1,"d":2}]}""")?.Fingerprint,
+        Operation("k-1", body: body)?.Fingerprint);
+
+    [Theory]
+    [InlineData("""{"a":"u","b":[{"c":1,"d":2}]}""")]
+    [InlineData("""{"a":"ü","b":[{"c":2,"d":1}]}""")]
+    [InlineData("""{"a":"ü","b":[{"c":1},{"d":2}]}""")]
+    [InlineData("""{"a":"ü","b":[{"c":"1","d":2}]}""")]
+    [InlineData("""{"a":"ü","b":[{"c":1,"d":2},null]}""")]
+    [InlineData("""{"a":"ü","b":[{"c":1,"d":2}],"e":[]}""")]
+    public void A_body_with_other_values_has_another_fingerprint(string body) => Assert.NotEqual(
+        Operation("k-1", body: """{"a":"ü","b":[{"c":1,"d":2}]}""")?.Fingerprint,
+        Operation("k-1", body: body)?.Fingerprint);
+
+    [Fact]
+    public void A_key_that_a_build_stored_over_the_bytes_of_its_body_is_known_again()
+    {
+        // Half of the SHA-256 of the bytes {"quantity":1}, as a UUID of version 8.
+        var hash = System.Security.Cryptography.SHA256.HashData("{\"quantity\":1}"u8);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        var stored = new Guid(hash.AsSpan(0, 16), bigEndian: true);
+
+        Assert.True(Operation("k-1", body: """{"quantity":1}""")?.IsThatOf(stored));
+        Assert.False(Operation("k-1", body: """{"quantity":2}""")?.IsThatOf(stored));
     }
 
     [Fact]

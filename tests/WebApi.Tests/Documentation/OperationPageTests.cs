@@ -37,7 +37,7 @@ public sealed partial class OperationPageTests
             .AddInMemoryCollection(Limit().Matches(Page).Select(
                 row => new KeyValuePair<string, string?>(row.Groups[1].Value, row.Groups[2].Value)))
             .Build()));
-        Assert.Equal(9, Limit().Count(Page));
+        Assert.Equal(14, Limit().Count(Page));
     }
 
     private static IEnumerable<string> Metrics() => Metric().Matches(Page).Select(row => row.Groups[1].Value);
@@ -58,6 +58,7 @@ public sealed partial class OperationPageTests
     [GeneratedRegex(@"^\| `(jiko\.[a-z.]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Metric();
 
-    [GeneratedRegex(@"^\| `(JIKO_(?:RATE|LANE)_[A-Z_]+)` \| `(\d+/\d+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| `(JIKO_(?:(?:RATE|LANE)_[A-Z_]+|BODIES|CONNECTIONS|WAITING))` \| `(\d+/\d+)` \|", RegexOptions.Multiline)]
     private static partial Regex Limit();
 }

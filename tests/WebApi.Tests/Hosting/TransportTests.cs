@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Tests.Sessions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using static JikoXpress.WebApi.Tests.Hosting.FixedCredentials;
@@ -140,6 +141,68 @@ public sealed class TransportTests(House house) : IClassFixture<House>
 
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/checkout-sessions?dryRun=true")]
+    [InlineData("POST", "/api/v1/checkout-sessions?")]
+    [InlineData("POST", "/api/v1/checkout-sessions/preview?x")]
+    [InlineData("GET", "/api/v1/checkout-sessions/018f5a3e-7c1b-7d2e-9f00-0123456789ab/timeline?limit=1")]
+    [InlineData("GET", "/api/v1/checkout-sessions/018f5a3e-7c1b-7d2e-9f00-0123456789ab/events?x=")]
+    public async Task A_parameter_that_nobody_reads_is_refused(string method, string path)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method is "POST")
+            request.Content = new StringContent(Bodies.CashSale(), Encoding.UTF8, "application/json");
+
+        var told = await house.As(Cashier).SendAsync(request).Told();
+
+        Assert.Equal(path.EndsWith('?') ? "201" : "422 unknown-parameter", told);
+    }
+
+    [Fact]
+    public async Task A_list_of_errors_that_was_cut_says_so()
+    {
+        var members = string.Join(",", Enumerable.Range(0, 60).Select(number => $"\"unknown{number}\":1"));
+        var response = await house.As(Cashier).Post($"{Sessions}/preview", $"{{{members}}}");
+
+        var problem = await response.Json();
+
+        Assert.Equal(50, problem["errors"]?.AsArray().Count);
+        Assert.True((int?)problem["errorsOmitted"] >= 10);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/checkout-sessions", "200")]
+    [InlineData("/api/v1/checkout-sessions?limit=0", "422")]
+    [InlineData("/api/v1/nothing", "404")]
+    [InlineData("/health/live", "200")]
+    [InlineData("/problems", "200")]
+    public async Task HEAD_answers_as_GET_does_without_the_body(string path, string status)
+    {
+        var head = await Send(house.Address, Request($"HEAD {path}", $"Authorization: Bearer {Cashier}"));
+        var get = await Send(house.Address, Request($"GET {path}", $"Authorization: Bearer {Cashier}"));
+
+        Assert.StartsWith($"HTTP/1.1 {status}", head, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", head, StringComparison.Ordinal);
+        Assert.Equal(Named(get), Named(head));
+    }
+
+    [Fact]
+    public async Task HEAD_of_a_stream_ends_at_once()
+    {
+        var slip = await house.As(Cashier).Opened(Bodies.Slip());
+
+        var head = await Send(
+            house.Address, Request($"HEAD {Sessions}/{slip["id"]}/events", $"Authorization: Bearer {Cashier}"));
+
+        Assert.StartsWith("HTTP/1.1 200", head, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: text/event-stream", head, StringComparison.Ordinal);
+    }
+
+    /// <summary>The names of an answer's headers.</summary>
+    private static IEnumerable<string> Named(string answer) =>
+        answer[..answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)]
+            .Split("\r\n").Skip(1).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]).Order();
 
     [Fact]
     public async Task Nothing_tells_what_serves()

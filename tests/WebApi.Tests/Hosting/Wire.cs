@@ -21,3 +21,44 @@ internal static class Wire
     public static string Request(string line, params string[] headers) =>
         string.Join("\r\n", [$"{line} HTTP/1.1", "Host: localhost", "Connection: close", .. headers, "", ""]);
 }
+
+/// <summary>A connection that is kept, on which a test sends a request part by part.</summary>
+internal sealed class Conversation : IAsyncDisposable
+{
+    private readonly TcpClient socket = new() { NoDelay = true };
+
+    public static async Task<Conversation> With(Uri address, string beginning = "")
+    {
+        var conversation = new Conversation();
+        await conversation.socket.ConnectAsync(address.Host, address.Port);
+        await conversation.Say(beginning);
+        return conversation;
+    }
+
+    public async Task Say(string text) => await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>The status line and the headers of the next answer; empty where the server has hung up.</summary>
+    public async Task<string> Heard()
+    {
+        var heard = new StringBuilder();
+        var buffer = new byte[1];
+        try
+        {
+            while (!heard.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)
+                && await socket.GetStream().ReadAsync(buffer) > 0)
+                heard.Append((char)buffer[0]);
+        }
+        catch (IOException)
+        {
+            // The server has closed the connection at once.
+        }
+
+        return heard.ToString();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

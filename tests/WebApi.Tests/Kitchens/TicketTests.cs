@@ -79,7 +79,7 @@ public sealed class TicketTests : IAsyncLifetime
         var clock = new FakeTimeProvider();
         using var stopping = new CancellationTokenSource();
         using var body = new MemoryStream();
-        var http = new DefaultHttpContext();
+        var http = new DefaultHttpContext { RequestServices = EdgeServices.At(clock) };
         http.Response.Body = body;
         var sales = 0;
         var feed = new BusyNeighbours(() =>

@@ -87,6 +87,11 @@ public sealed class ListTests : IAsyncLifetime
     [InlineData("?slipNumber=0147-3", "422 slip-number-invalid")]
     [InlineData("?after=abc", "400 cursor-invalid")]
     [InlineData("?sort=total", "422 unknown-parameter")]
+    [InlineData("?status=", "422 invalid-text")]
+    [InlineData("?tableNumber=", "422 invalid-text")]
+    [InlineData("?limit", "422 invalid-text")]
+    [InlineData("?after=", "422 invalid-text")]
+    [InlineData("?expand=", "422 invalid-text")]
     public async Task A_list_says_what_it_does_not_take(string query, string told) =>
         Assert.Equal(told, await house.As(Cashier).GetAsync(SessionsPath + query).Told());
 

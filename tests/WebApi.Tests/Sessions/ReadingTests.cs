@@ -155,6 +155,69 @@ public sealed class ReadingTests(House house) : IClassFixture<House>
         Assert.Equal(told, await client.Post($"{SessionsPath}/{opened["id"]}/cancel", "{}").Told());
     }
 
+    [Theory]
+    [InlineData("preview")]
+    [InlineData("")]
+    public async Task Where_no_version_is_compared_If_Match_is_refused_and_not_ignored(string path)
+    {
+        var client = house.As(Cashier);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", "*");
+
+        Assert.Equal(
+            "400 precondition-not-accepted",
+            await client.Post(path is "" ? SessionsPath : $"{SessionsPath}/{path}", CashSale()).Told());
+        Assert.Equal("400 precondition-not-accepted", await client.GetAsync(SessionsPath).Told());
+    }
+
+    [Fact]
+    public async Task The_stream_of_a_session_ends_after_its_end_and_is_not_begun_again()
+    {
+        var paid = await house.As(Cashier).Opened(CashSale());
+        var path = $"{SessionsPath}/{paid["id"]}/events";
+
+        // This returns when the stream has ended.
+        var events = await house.As(Cashier).GetStringAsync(path);
+
+        var last = Assert.Single(events.Split("\n\n"), part => part.StartsWith("event:", StringComparison.Ordinal));
+        Assert.Contains("\"status\":\"CONFIRMED\"", last, StringComparison.Ordinal);
+        var id = last[(last.LastIndexOf("id: ", StringComparison.Ordinal) + 4)..].Trim();
+        Assert.Equal("204", await After(id).GetAsync(path).Told());
+        Assert.Contains("CONFIRMED", await After("1.0").GetStringAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_stream_of_an_open_session_ends_when_it_has_been_cancelled()
+    {
+        var slip = await house.As(Cashier).Opened(Slip());
+        var path = $"{SessionsPath}/{slip["id"]}";
+        var following = house.As(Cashier).GetStringAsync($"{path}/events");
+
+        Assert.Equal("200", await house.As(Cashier).Post($"{path}/cancel", "{}").Told());
+
+        Assert.Contains("\"status\":\"CANCELLED\"", await following, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("1")]
+    [InlineData("1.2.3")]
+    [InlineData("-1.0")]
+    [InlineData("1.99999999999")]
+    public async Task What_no_stream_has_given_out_is_no_place_to_go_on_from(string id)
+    {
+        var slip = await house.As(Cashier).Opened(Slip());
+
+        Assert.Equal(
+            "400 cursor-invalid", await After(id).GetAsync($"{SessionsPath}/{slip["id"]}/events").Told());
+    }
+
+    private HttpClient After(string lastEventId)
+    {
+        var client = house.As(Cashier);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        return client;
+    }
+
     /// <summary>The answer without what names the request.</summary>
     private static async Task<string> Unnamed(Task<HttpResponseMessage> response)
     {

@@ -40,7 +40,7 @@ internal static class CheckoutCodes
             "This cannot be a slip number: it is not four digits or more, a hyphen and the right check digit.",
             "Read it again from the slip; a single wrong digit is always found out."),
         new(422, "idempotency-key-reused",
-            "The Idempotency-Key was used before, with another body.",
+            "The Idempotency-Key was used before, with another body: one of other values, however it is written.",
             "A key stands for one thing to do. Make a new one, or send the first body again."),
     ];
 
@@ -94,6 +94,12 @@ internal static class CheckoutCodes
             "A guest who has scanned one table's code orders for another table.",
             "Send the number of the table whose code was scanned; at another table, scan its code."),
         new(422, "bill-not-allowed", "Only a TAB can be added to a bill.", "Leave billId out."),
+        new(422, "table-not-allowed", "Only DINE_IN is brought to a table.", "Leave tableNumber out."),
+        new(422, "lane-not-allowed", "Only DRIVE_THROUGH waits in a lane.", "Leave laneNumber out."),
+        new(422, "delivery-address-not-allowed",
+            "Only DELIVERY is brought to an address.",
+            "Leave deliveryAddress out."),
+        new(422, "cart-not-allowed", "Only app users have carts.", "Leave fromCart out, and send items."),
     ];
 
     public static IReadOnlyList<ProblemCode> Payments { get; } =
@@ -127,6 +133,8 @@ internal static class CheckoutCodes
             "A kitchen payment method is accepted only with KITCHEN_CHANNEL.", "Leave kitchenPaymentMethodId out."),
         new(422, "kitchen-payment-method-not-found",
             "The kitchen has no such channel, or it is switched off.", "Read the kitchen's payment methods again."),
+        new(422, "phone-not-allowed", "Only MOBILE_MONEY is paid by phone.", "Leave phoneNumber out."),
+        new(422, "provider-not-allowed", "Only MOBILE_MONEY has a provider.", "Leave provider out."),
         new(422, "tendered-not-allowed", "A tendered amount is accepted only with CASH.", "Leave tendered out."),
         new(422, "tendered-too-little",
             "The guest has handed over less than the payment's amount.",

@@ -1,0 +1,23 @@
+using JikoXpress.Postgres.Reads;
+using JikoXpress.Testing;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Tests;
+
+/// <summary>Callers have taken every connection that there is for them.</summary>
+public sealed class BackgroundTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task What_runs_in_the_background_has_connections_that_callers_cannot_take()
+    {
+        await using var jiko = new JikoDatabase(database.ConnectionString);
+        var taken = new List<NpgsqlConnection>();
+        var most = new NpgsqlConnectionStringBuilder(jiko.Source.ConnectionString).MaxPoolSize;
+        for (var count = 0; count < most; count++) taken.Add(await jiko.Source.OpenConnectionAsync());
+
+        await new Readiness(jiko).Probe(CancellationToken.None);
+        Assert.Empty(await new Deadlines(jiko).Due(DateTimeOffset.UnixEpoch, limit: 1));
+
+        foreach (var connection in taken) await connection.DisposeAsync();
+    }
+}
