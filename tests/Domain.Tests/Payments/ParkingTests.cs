@@ -147,6 +147,20 @@ public sealed class ParkingTests
         Assert.IsType<Session.Confirmed>(paid.Next());
     }
 
+    [Theory]
+    [InlineData(SuspenseDecision.Refund)]
+    [InlineData(SuspenseDecision.CreditKitchenWallet)]
+    public void A_session_that_is_over_waits_for_nobody_after_a_decision(SuspenseDecision decision) =>
+        Assert.Equal(LateAndWaiting.PaymentStatuses, Decide(LateAndWaiting, decision).Next().PaymentStatuses);
+
+    [Fact]
+    public void Credited_it_leaves_the_session_waiting_too()
+    {
+        var credited = Decide(Short, SuspenseDecision.CreditKitchenWallet).Next();
+
+        Assert.Equal([PaymentStatus.Pending], Assert.IsType<Session.Pending>(credited).PaymentStatuses);
+    }
+
     [Fact]
     public void Undecided_it_goes_back_with_the_end_of_the_session_and_waits_no_longer()
     {

@@ -57,6 +57,23 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void A_phone_that_declines_what_was_paid_by_reference_meanwhile_fails_nothing()
+    {
+        var split = Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(3_000)), Mobile(5_000));
+        var ringing = split.Initiate(
+            new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Later, Noon).Next();
+        var byMenu = ringing.Hears(Phones.Says(Succeeded, 3_000)).Next();
+
+        var declined = byMenu.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Third)).Commit();
+
+        Assert.IsType<Session.Pending>(declined.Next);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], declined.Next.PaymentStatuses);
+        Assert.Equal(AttemptStatus.Failed, declined.Next.Attempt().Status);
+        Assert.Equal([new Effect.CloseAttempt(Phones.Third, AttemptStatus.Failed)], declined.Effects);
+        Assert.IsType<Session.Confirmed>(declined.Next.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Next());
+    }
+
+    [Fact]
     public void When_the_other_part_fails_each_payer_gets_back_what_was_paid_once()
     {
         var split = Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(3_000)), Mobile(5_000));
