@@ -11,14 +11,21 @@ internal static class FieldRules
 
     public static IEnumerable<Refusal> Name(string? name, string pointer = "/name") => Text(name, pointer, LongestName);
 
-    public static IEnumerable<Refusal> Text(string? text, string pointer, int longest)
+    /// <summary>
+    /// A dish's name may hold a long number, such as the one on its package, and one in ten of those would pass for a
+    /// card number. A name that is nothing but such a number is refused.
+    /// </summary>
+    public static IEnumerable<Refusal> DishName(string? name) =>
+        Text(name, "/name", LongestName, longNumbers: name?.Any(char.IsLetter) is true);
+
+    public static IEnumerable<Refusal> Text(string? text, string pointer, int longest, bool longNumbers = false)
     {
         if (text is null) yield break;
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
             yield return InvalidText(pointer, $"1 to {longest} characters that say something.");
         else if (!TextRules.IsPrintable(text, lineBreaks: false))
             yield return InvalidText(pointer, "Control and formatting characters are not accepted.");
-        else if (TextRules.LooksLikeCardNumber(text))
+        else if (!longNumbers && TextRules.LooksLikeCardNumber(text))
             yield return CardDataNotAccepted(pointer);
     }
 
