@@ -108,6 +108,48 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
         Assert.Equal(0, await RowsOf("stock_reservation", $"kitchen_id = '{till.KitchenId}' AND lapses_at >= '{later:O}'"));
     }
 
+    [Fact]
+    public async Task Items_that_were_sold_or_given_back_stay_so()
+    {
+        var till = new Till("sold or given back");
+        await Store.Commit(till.Received(till.Pilau, 9));
+        var (sold, over) = (till.Slip((till.Pilau, 1)), till.Slip((till.Pilau, 1)));
+        var (paid, cancelled) = (till.Paid(sold), till.Cancelled(over));
+        await Store.Commit(sold, paid, over, cancelled);
+
+        await Store.Commit(
+            paid with { ExpectedVersion = 2, Effects = [new Effect.ReleaseReserved(sold.Key)] },
+            cancelled with { ExpectedVersion = 2, Effects = [new Effect.SellReserved(over.Key)] });
+
+        Assert.Equal(1, await RowsOf("stock_reservation", $"session_id = '{sold.Key}' AND state = 'SOLD'"));
+        Assert.Equal(1, await RowsOf("stock_reservation", $"session_id = '{over.Key}' AND state = 'RELEASED'"));
+    }
+
+    [Fact]
+    public async Task Beside_a_winner_that_takes_the_same_items_a_loser_takes_none()
+    {
+        var till = new Till("the same items");
+        var operation = till.NextOperation();
+        await Store.Commit(till.Received(till.Pilau, 9), till.Sale((till.Pilau, 1)) with { Operation = operation });
+        GrainCommit[] losers =
+        [
+            till.Sale((till.Pilau, 2)) with { Operation = operation },
+            till.Slip((till.Pilau, 2)) with { Operation = operation },
+        ];
+        foreach (var loser in losers)
+        {
+            await using var call = await CommitCall.Prepare(Store.Database.Source);
+
+            var answers = await call.Execute([loser, till.Sale((till.Pilau, 1))]);
+
+            Assert.IsType<CommitAnswer.VersionConflict>(answers[0]);
+            Assert.IsType<CommitAnswer.Committed>(answers[1]);
+            Assert.Equal(0, await RowsOf("stock_reservation", $"session_id = '{loser.Key}'"));
+        }
+
+        Assert.Equal((6, 0, 3), await Level(till, till.Pilau));
+    }
+
     private async Task NothingIsWritten(GrainCommit refused, bool inCompany)
     {
         var neighbour = new Till($"beside {refused.Key} {refused.ExpectedVersion}");
