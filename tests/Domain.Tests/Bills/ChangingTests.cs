@@ -168,7 +168,8 @@ public sealed class ChangingTests
         var paid = Owing with { Status = BillStatus.Paid, Operations = [Op(1)] };
         var waiting = Owing with { Status = BillStatus.PaymentPending };
 
-        Assert.Equal("invalid-text", ask(paid, Stranger, other, "").Code());
+        var first = ask(paid, Stranger, other, "").Refusals()[0];
+        Assert.Equal(("invalid-text", what == "transfer" ? "/tableNumber" : "/reason"), (first.Code, first.Pointer));
         Assert.Equal("not-found", ask(paid, Stranger, other, "a").Code());
         Assert.Equal("invalid-text", ask(Bill.Initial, Cashier, null, "").Code());
         Assert.Equal("not-found", ask(Bill.Initial, Cashier, null, "a").Code());
@@ -222,6 +223,10 @@ public sealed class ChangingTests
         Assert.Equal("bill-not-closed", part.NotRefundable(command)?.Code);
         Assert.Equal(
             "bill-not-closed", (part with { Status = BillStatus.PaymentPending }).NotRefundable(command)?.Code);
+        var two = part with { Payments = part.Payments.With(part.Payments[0] with { SessionId = Id(601) }) };
+        Assert.Equal("bill-not-closed", two.NotRefundable(command)?.Code);
+        Assert.Equal(
+            "bill-not-closed", two.NotRefundable(command with { PaymentId = Id(601) })?.Code);
         foreach (var over in new[] { BillStatus.Paid, BillStatus.WrittenOff })
             Assert.Null((part with { Status = over }).NotRefundable(command));
     }

@@ -112,6 +112,7 @@ public sealed class PayingTests
     [
         new("payments-required", Waiting, new PayBill(Stranger, [])),
         new("payments-required", Waiting, new PayBill(Stranger, null)),
+        new("payments-required", Owing, new PayBill(Cashier, null)),
         new("amount-out-of-range", Waiting, new PayBill(Stranger, [Cash(0)])),
         new("not-found", Waiting, new PayBill(Stranger, [Wallet(1, Id(998))])),
         new("not-found", Bill.Initial, new PayBill(Cashier, [Wallet(1, Id(998))])),
@@ -236,6 +237,19 @@ public sealed class PayingTests
         Assert.Equal(BillStatus.Paid, gift.Void(chai, Rounds.Opened.Session).Bill.Status);
         Assert.Equal(BillStatus.Void, alone.Void(chai, Rounds.Opened.Session).Bill.Status);
     }
+
+    [Fact]
+    public void A_part_that_has_no_line_of_its_own_is_paid_and_not_void()
+    {
+        var part = Owing.Split(new SplitBill(Cashier, Shares: 2), [Id(700)], Sales.Later).Commit()
+            .Effects.OfType<Effect.KeepBill>().Single().Bill;
+
+        Assert.Equal(BillStatus.Paid, part.Paying(Cash(4_750)).Bill.Status);
+    }
+
+    [Fact]
+    public void A_bill_hears_of_no_payment_but_its_own() => Assert.Throws<InvalidOperationException>(
+        () => Owing.Hear((Session.Opened)Open(PayNow(Cash(8_000))).Next(), Sales.Later));
 
     /// <summary>A bill, and a command that it refuses.</summary>
     public sealed record Row(string Code, Bill Bill, PayBill Command)

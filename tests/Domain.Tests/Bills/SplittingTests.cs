@@ -34,6 +34,37 @@ public sealed class SplittingTests
         Assert.Equal(amounts, Parts(decision).Select(part => part.Balance.Shillings));
     }
 
+    // The shillings that are left over stay on the bill, one, and go to the first of the others, one each.
+    [Theory]
+    [InlineData(2, 4_750, new long[] { 4_750 })]
+    [InlineData(3, 3_167, new long[] { 3_167, 3_166 })]
+    [InlineData(7, 1_358, new long[] { 1_357, 1_357, 1_357, 1_357, 1_357, 1_357 })]
+    [InlineData(9, 1_056, new long[] { 1_056, 1_056, 1_056, 1_056, 1_055, 1_055, 1_055, 1_055 })]
+    public void Equal_shares_differ_by_a_shilling_at_most(int shares, long rest, long[] parts)
+    {
+        var decision = Owing.Split(new SplitBill(Cashier, Shares: shares), Ids(600), Sales.Later);
+
+        Assert.Equal(rest, decision.Bill.Balance.Shillings);
+        Assert.Equal(parts, Parts(decision).Select(part => part.Balance.Shillings));
+    }
+
+    [Theory]
+    [InlineData(3, 3, true)]
+    [InlineData(3, 4, false)]
+    [InlineData(1, 2, false)]
+    public void Nobody_has_a_share_of_nothing(long balance, int shares, bool accepted)
+    {
+        var small = Owing with
+        {
+            Lines = [ChaiLine with { Dish = ChaiLine.Dish with { UnitPrice = new Money(balance) } }],
+        };
+
+        var decision = small.Split(new SplitBill(Cashier, Shares: shares), Ids(600), Sales.Later);
+
+        if (accepted) Assert.Equal(1, decision.Bill.Balance.Shillings);
+        else Assert.Equal("split-exceeds-balance", decision.Code());
+    }
+
     [Fact]
     public void An_amount_moves_money_and_no_line_and_both_bills_say_so()
     {

@@ -148,6 +148,8 @@ public sealed class CheckingOutTests
         Assert.All(party.Sessions, session => Assert.IsType<Session.Confirmed>(session));
         Assert.Equal([4_100, 4_000], party.Sessions.Select(session =>
             session.Payments[0].Attempts![^1].Received!.Value.Shillings));
+        Assert.All(
+            party.Sessions, session => Assert.Equal(paid.Reference, session.Payments[0].Attempts![^1].KnownAs));
         Assert.Equal(new Money(100), Assert.Single(party.Committed[^1].OfType<Effect.StartRefund>()).Refund.Amount);
     }
 

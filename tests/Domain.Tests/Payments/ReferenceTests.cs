@@ -71,6 +71,23 @@ public sealed class ReferenceTests
         Assert.Equal(AttemptStatus.Failed, declined.Next.Attempt().Status);
         Assert.Equal([new Effect.CloseAttempt(Phones.Third, AttemptStatus.Failed)], declined.Effects);
         Assert.IsType<Session.Confirmed>(declined.Next.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Next());
+        // Whoever paid gets it back, and not the phone that was asked last.
+        var over = declined.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
+        Assert.Equal(Phones.First, Assert.Single(over.Effects.OfType<Effect.StartRefund>()).Attempt.Reference);
+    }
+
+    [Fact]
+    public void References_have_one_length_and_refunds_are_named_after_what_they_refund()
+    {
+        var references = new[] { (0UL, 0UL), (1UL, 0UL), (0UL, 1UL), (ulong.MaxValue, ulong.MaxValue) }
+            .Select(bits => PaymentReference.Of(bits.Item1, bits.Item2)).ToList();
+
+        Assert.All(references, reference => Assert.Matches("^JX[0-9A-HJKMNP-TV-Z]{18}$", reference));
+        Assert.Equal(references.Count, references.Distinct().Count());
+        Assert.Equal("JR000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfPayment));
+        Assert.Equal("JS000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfSurplus));
+        Assert.Equal("R0000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfOrder));
+        Assert.Equal("R1000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfOrder + 1));
     }
 
     [Fact]

@@ -35,6 +35,13 @@ public sealed class ReportTests
         Assert.Contains(new Effect.CloseAttempt(Phones.First, AttemptStatus.Succeeded), decision.Effects);
         Assert.Equal(8_000, decision.Effects.Balance(AccountKind.MobileMoney));
         Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
+        // To the shilling: nothing is left over to go back.
+        Assert.Null(decision.Next.Attempt().Refunds);
+        Assert.Empty(decision.Effects.OfType<Effect.StartRefund>());
+        Assert.DoesNotContain(decision.Effects, effect => effect is Effect.Publish
+        {
+            Event: KitchenEvent.PaymentInSuspense
+        });
     }
 
     [Fact]
@@ -66,6 +73,8 @@ public sealed class ReportTests
         var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
 
         Assert.Equal([PaymentStatus.Refunding, PaymentStatus.Released], declined.Next.PaymentStatuses);
+        Assert.Equal(
+            Phones.Second, Assert.Single(declined.Effects.OfType<Effect.CloseAttempt>()).Reference);
         var refund = Assert.Single(declined.Effects.OfType<Effect.StartRefund>()).Refund;
         Assert.Equal(new Money(3_000), refund.Amount);
         var repaid = declined.Next.Refunded(refund.Reference, Noon + 2.Minutes).Commit();
@@ -135,6 +144,7 @@ public sealed class ReportTests
 
         Assert.Equal([PaymentStatus.Underpaid], Assert.IsType<Session.Pending>(decision.Next).PaymentStatuses);
         Assert.Equal(-7_999, decision.Effects.Balance(AccountKind.Suspense));
+        Assert.Contains(Suspended(7_999, "UNDERPAID"), decision.Effects);
         Assert.Empty(decision.Effects.OfType<Effect.StartRefund>());
         var expired = decision.Next.Expire(Noon + 5.Minutes).Commit();
         Assert.Equal([PaymentStatus.Refunding], expired.Next.PaymentStatuses);
@@ -151,6 +161,22 @@ public sealed class ReportTests
         Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
         Assert.Equal(-1, decision.Effects.Balance(AccountKind.Suspense));
         Assert.Equal(new Money(1), Assert.Single(decision.Effects.OfType<Effect.StartRefund>()).Refund.Amount);
+        Assert.Contains(Suspended(1, "SURPLUS"), decision.Effects);
+    }
+
+    [Fact]
+    public void Each_surplus_is_found_when_it_is_back()
+    {
+        var sold = Phones.Ringing(Mobile(3_000), Mobile(5_000))
+            .Hears(Phones.Says(Succeeded, 3_001)).Next().Hears(Phones.Says(Succeeded, 5_002, Phones.Second)).Next();
+
+        foreach (var (payment, shillings) in new[] { (1, 2), (0, 1) })
+        {
+            var refund = Assert.Single(sold.Attempt(payment).Refunds!);
+            var back = sold.Refunded(refund.Reference, Noon + 2.Minutes).Commit();
+            Assert.Equal(shillings, back.Effects.Balance(AccountKind.Suspense));
+            sold = back.Next;
+        }
     }
 
     public static TheoryData<string, PaymentReport> NotCredible => new()
@@ -307,6 +333,30 @@ public sealed class ReportTests
 
     private static Session PayingByPhone(int begun) => Slip.ConfirmSlip(
         PaySlip(Mobile(8_000)), Facts, new PaymentIds(Id(201), Ids(320), Phones.Pushes), Noon + begun.Minutes).Next();
+
+    [Theory]
+    [InlineData("Wrong PIN", "Wrong PIN")]
+    [InlineData("Wrong\nPIN", null)]
+    [InlineData("Wrong\u001bPIN", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_reason_is_kept_where_it_can_be_shown(string? reason, string? kept)
+    {
+        var declined = Waiting.Hears(Phones.Says(PaymentOutcome.Failed) with { Reason = reason }).Next();
+
+        Assert.Equal(kept, declined.Attempt().Reason);
+    }
+
+    [Fact]
+    public void A_reason_is_cut_to_200_characters()
+    {
+        var report = Phones.Says(PaymentOutcome.Failed) with { Reason = new string('a', 201) };
+
+        Assert.Equal(new string('a', 200), Waiting.Hears(report).Next().Attempt().Reason);
+    }
+
+    private static Effect.Publish Suspended(long amount, string why) => new Effect.Publish(
+        MamaNtilie.Id, new KitchenEvent.PaymentInSuspense(SessionId, Phones.First, new Money(amount), why));
 
     private static void GoesBack(Decision<Session> decision, long amount)
     {
