@@ -13,6 +13,7 @@ JikoXpress: the checkout backend of a restaurant.
   ./jiko bench      Measure the product, and in the same run what to divide its figures by.
   ./jiko chaos      Break everything by turns under load, and count what is left: the crash campaign.
   ./jiko simulate   Run everything under virtual time with all that can go wrong, seed after seed.
+  ./jiko mutate     Plant faults in the rules and in the schema, and see that a test notices each; before a release.
   ./jiko help       This page. ./jiko run --help and so on say more of each.
 
 What is needed: the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0), and PostgreSQL 14 or later:

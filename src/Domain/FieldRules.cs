@@ -11,15 +11,23 @@ internal static class FieldRules
 
     public static IEnumerable<Refusal> Name(string? name) => Text(name, "/name", LongestName);
 
+    /// <summary>
+    /// A dish's name may hold a long number, such as the one on its package, and one in ten of those would pass for a
+    /// card number. A name that is nothing but such a number is refused.
+    /// </summary>
+    public static IEnumerable<Refusal> DishName(string? name) =>
+        Text(name, "/name", LongestName, longNumbers: name?.Any(char.IsLetter) is true);
+
     /// <summary>A text that says something.</summary>
-    public static IEnumerable<Refusal> Text(string? text, string pointer, int longest)
+    /// <param name="longNumbers">The text may hold numbers that could be those of cards.</param>
+    public static IEnumerable<Refusal> Text(string? text, string pointer, int longest, bool longNumbers = false)
     {
         if (text is null) yield break;
         if (string.IsNullOrWhiteSpace(text) || !TextRules.Fits(text, longest))
             yield return InvalidText(pointer, $"1 to {longest} characters that say something.");
         else if (!TextRules.IsPrintable(text, lineBreaks: false))
             yield return InvalidText(pointer, "Control and formatting characters are not accepted.");
-        else if (TextRules.LooksLikeCardNumber(text))
+        else if (!longNumbers && TextRules.LooksLikeCardNumber(text))
             yield return CardDataNotAccepted(pointer);
     }
 

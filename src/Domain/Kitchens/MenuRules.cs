@@ -13,7 +13,7 @@ public static class MenuRules
 
     public static Sequence<Refusal> Broken(MenuItemChange change) =>
     [
-        .. FieldRules.Name(change.Name),
+        .. FieldRules.DishName(change.Name),
         .. FieldRules.Amount(change.Price, "/price"),
         .. FieldRules.Text(change.Category, "/category", LongestCategory),
     ];

@@ -72,7 +72,8 @@ public static class SessionDeadlines
         }
 
         /// <summary>
-        /// Ends a slip's attempt: the slip can be paid again, and money that the attempt took goes back.
+        /// Ends a slip's attempt: the slip can be paid again, and money that the attempt took goes back. An attempt may
+        /// outlive the slip's own time by the grace; then the slip expires now, and not before the attempt.
         /// </summary>
         internal Decision.Commit WithoutAttempt(TimelineEntryKind what, DateTimeOffset at, Caller by)
         {
@@ -82,6 +83,7 @@ public static class SessionDeadlines
                 {
                     Payments = payments,
                     Attempt = null,
+                    ExpiresAt = Later(pending.ExpiresAt, at),
                     Timeline = pending.Timeline.With(new TimelineEntry(what, at, by)),
                 },
                 effects);
@@ -100,4 +102,6 @@ public static class SessionDeadlines
         pending.Opening.SessionType == SessionType.Slip ? EndReason.SlipTimeout : EndReason.PaymentTimeout;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -105,6 +105,22 @@ public sealed class CheckingOutTests
         Assert.IsType<Session.Pending>(party.Sessions[1]);
     }
 
+    // The kitchen whose part the wallet pays alone waits for the phone as the other one does.
+    [Fact]
+    public void Every_kitchen_keeps_its_items_until_the_group_s_end()
+    {
+        var party = new Party();
+        party.Put(0, 1);
+        party.Put(1, 2);
+        Assert.Null(party.CheckOut(AppWallet(5_000), Mobile(7_000)));
+
+        var kept = party.Committed[0].OfType<Effect.ReserveStock>().ToList();
+
+        Assert.Equal(
+            party.Sessions.Select(session => session.Id).Order(), kept.Select(reserve => reserve.SessionId).Order());
+        Assert.All(kept, reserve => Assert.Equal(Noon + 3.Minutes + SessionDeadlines.Grace, reserve.ExpiresAt));
+    }
+
     [Fact]
     public void All_have_the_time_of_the_kitchen_that_gives_the_least()
     {
@@ -132,6 +148,8 @@ public sealed class CheckingOutTests
         Assert.All(party.Sessions, session => Assert.IsType<Session.Confirmed>(session));
         Assert.Equal([4_100, 4_000], party.Sessions.Select(session =>
             session.Payments[0].Attempts![^1].Received!.Value.Shillings));
+        Assert.All(
+            party.Sessions, session => Assert.Equal(paid.Reference, session.Payments[0].Attempts![^1].KnownAs));
         Assert.Equal(new Money(100), Assert.Single(party.Committed[^1].OfType<Effect.StartRefund>()).Refund.Amount);
     }
 

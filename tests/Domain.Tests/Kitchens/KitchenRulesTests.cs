@@ -50,6 +50,36 @@ public sealed class KitchenRulesTests
         Assert.Equal(wrong, KitchenRules.Broken(asNew).Select(refusal => refusal.Pointer));
     }
 
+    // 13 and 16 digits that pass Luhn's check, as every tenth number on a package does.
+    [Theory]
+    [InlineData("Fanta 6001087357622", null)]
+    [InlineData("Soda 4111 1111 1111 1111", null)]
+    [InlineData("4111 1111 1111 1111", "card-data-not-accepted")]
+    [InlineData("4111-1111-1111-1111 (!)", "card-data-not-accepted")]
+    [InlineData("6001087357622", "card-data-not-accepted")]
+    [InlineData("6001087357623", null)]
+    public void A_dish_may_be_named_after_the_number_on_its_package(string name, string? code)
+    {
+        string[] codes = code is null ? [] : [code];
+
+        Assert.Equal(codes, MenuRules.Broken(new MenuItemChange(Name: name)).Select(refusal => refusal.Code));
+        Assert.Equal(
+            codes, MenuRules.Broken(new NewMenuItem(name, new Money(1_000), "Drinks")).Select(refusal => refusal.Code));
+    }
+
+    [Fact]
+    public void A_category_and_the_name_of_a_way_to_pay_hold_no_card_number()
+    {
+        const string Number = "Soda 4111 1111 1111 1111";
+
+        Assert.Equal(
+            [("card-data-not-accepted", "/category")],
+            MenuRules.Broken(new MenuItemChange(Category: Number)).Select(refusal => (refusal.Code, refusal.Pointer)));
+        Assert.Equal(
+            [("card-data-not-accepted", "/name")],
+            MenuRules.Broken(new PaymentMethodChange(Name: Number)).Select(refusal => (refusal.Code, refusal.Pointer)));
+    }
+
     [Fact]
     public void Everything_wrong_is_told_at_once()
     {

@@ -37,6 +37,17 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public void A_slip_that_waits_for_a_phone_beside_it_has_spent_the_code()
+    {
+        var paying = Pay(Slip, PaySlip(Shown(5_000, Good), Mobile(3_000)), Noon + 1.Minutes).Commit();
+
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], paying.Next.PaymentStatuses);
+        Assert.Equal(
+            new Effect.SpendAuthorization(Id(500), Id(320)),
+            Assert.Single(paying.Effects.OfType<Effect.SpendAuthorization>()));
+    }
+
+    [Fact]
     public void What_is_wrong_with_a_code_is_not_told()
     {
         Assert.Equal("wallet-authorization-invalid", Code(Shown(8_000, authorized: null)));

@@ -38,6 +38,11 @@ public sealed class ParkingTests
         Assert.Equal(SessionStatus.Expired, Assert.IsType<Session.Ended>(late.Next).Status);
         Assert.Equal(new WalletCredit(Customer, new Money(8_000)), late.Next.Attempt().Credit);
         Assert.Equal(-8_000, late.Effects.Balance(AccountKind.KitchenWallet));
+        Assert.Contains(
+            new Effect.Publish(
+                MamaNtilie.Id,
+                new KitchenEvent.PaymentInSuspense(SessionId, Phones.First, new Money(8_000), "LATE")),
+            late.Effects);
         Assert.Equal(0, late.Effects.Balance(AccountKind.Suspense));
         Assert.Empty(late.Effects.OfType<Effect.StartRefund>());
         Assert.IsType<Decision<Session>.Unchanged>(late.Next.Hears(Phones.Says(Succeeded, 8_000)));
@@ -128,6 +133,8 @@ public sealed class ParkingTests
         Assert.Equal("payments-required", Decide(Short, SuspenseDecision.TakeRest).Code());
         Assert.Equal("payments-total-mismatch", Decide(Short, SuspenseDecision.TakeRest, payments: [Cash(99)]).Code());
         Assert.Equal("payments-total-mismatch", Decide(Short, SuspenseDecision.TakeRest, payments: [Cash(101)]).Code());
+        Assert.IsType<Session.Confirmed>(
+            Decide(Short, SuspenseDecision.TakeRest, payments: [Cash(60), Card(40)]).Next());
         Assert.Equal(
             "payment-method-not-allowed", Decide(Short, SuspenseDecision.TakeRest, payments: [Mobile(100)]).Code());
         Assert.Equal("payments-not-allowed", Decide(Short, SuspenseDecision.Refund, payments: [Cash(100)]).Code());
@@ -143,8 +150,27 @@ public sealed class ParkingTests
         Assert.Equal([PaymentStatus.Pending], Assert.IsType<Session.Pending>(back.Next).PaymentStatuses);
         var again = back.Next.Initiate(
             new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Later, Noon + 2.Minutes).Next();
+        Assert.Equal(Noon + 6.Minutes, again.Deadline);
+        Assert.Equal(
+            "payment-in-progress",
+            again.Initiate(new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Pushes, Noon + 2.Minutes)
+                .Code());
         var paid = again.Hears(Phones.Says(Succeeded, 8_000, Phones.Third), Noon + 3.Minutes);
         Assert.IsType<Session.Confirmed>(paid.Next());
+    }
+
+    [Theory]
+    [InlineData(SuspenseDecision.Refund)]
+    [InlineData(SuspenseDecision.CreditKitchenWallet)]
+    public void A_session_that_is_over_waits_for_nobody_after_a_decision(SuspenseDecision decision) =>
+        Assert.Equal(LateAndWaiting.PaymentStatuses, Decide(LateAndWaiting, decision).Next().PaymentStatuses);
+
+    [Fact]
+    public void Credited_it_leaves_the_session_waiting_too()
+    {
+        var credited = Decide(Short, SuspenseDecision.CreditKitchenWallet).Next();
+
+        Assert.Equal([PaymentStatus.Pending], Assert.IsType<Session.Pending>(credited).PaymentStatuses);
     }
 
     [Fact]
@@ -163,6 +189,13 @@ public sealed class ParkingTests
         LateAndWaiting.ResolveSuspense(
             new ResolveSuspense(
                 Stranger, Phones.First, SuspenseDecision.Refund), null, Facts, Ids(), Noon + 8.Minutes).Code());
+
+    [Fact]
+    public void What_is_wrong_with_a_decision_is_said_before_who_may_make_it() => Assert.Equal(
+        "payments-required",
+        Short.ResolveSuspense(
+            new ResolveSuspense(Stranger, Phones.First, SuspenseDecision.TakeRest), null, Facts, Ids(),
+            Noon + 2.Minutes).Code());
 
     private static Decision<Session> Late(LateMoney late) =>
         Over.Hears(Phones.Says(Succeeded, 8_000), Noon + 7.Minutes, late);

@@ -35,6 +35,33 @@ public sealed class PushTests
         Assert.Equal((AttemptStatus.Sent, "+255754000111"), (ringing.Attempt().Status, ringing.Attempt().PhoneNumber));
     }
 
+    [Theory]
+    [InlineData(null, "VODACOM", "VODACOM")]
+    [InlineData("VODACOM", null, "VODACOM")]
+    [InlineData("VODACOM", "AIRTEL", "AIRTEL")]
+    [InlineData(null, null, null)]
+    public void The_provider_is_the_one_that_was_named_last(string? first, string? last, string? then)
+    {
+        var silent = Open(PayNow(
+            new PaymentRequest(PaymentMethod.MobileMoney, new Money(8_000), Provider: first))).Next();
+
+        var ringing = silent.Initiate(Ring with { Provider = last }, Phones.Pushes, Noon + 1.Minutes).Next();
+
+        Assert.Equal(then, Assert.IsType<Session.Pending>(ringing).Payments[0].Provider);
+    }
+
+    [Theory]
+    [InlineData("+255754000111", "+255754000111")]
+    [InlineData(null, "+255700000000")]
+    public void The_customer_s_phone_rings_where_the_payment_names_none(string? named, string rings)
+    {
+        var payment = new PaymentRequest(PaymentMethod.MobileMoney, new Money(8_000), PhoneNumber: named);
+
+        var opened = Orders.TableOrders.Opened(OnWhatsapp with { Payments = [payment] }, MamaNtilie);
+
+        Assert.Equal((AttemptStatus.Sent, rings), (opened.Attempt().Status, opened.Attempt().PhoneNumber));
+    }
+
     [Fact]
     public void One_phone_rings_at_a_time() => Assert.Equal(
         "payment-in-progress",
@@ -46,6 +73,9 @@ public sealed class PushTests
         Assert.Equal("phone-invalid", Silent.Initiate(Ring with { PhoneNumber = "0754" }, Phones.Pushes, Noon).Code());
         Assert.Equal("invalid-text", Silent.Initiate(Ring with { Provider = "" }, Phones.Pushes, Noon).Code());
         Assert.Equal("not-found", Silent.Initiate(Ring with { By = Stranger }, Phones.Pushes, Noon).Code());
+        Assert.Equal(
+            "phone-invalid",
+            Silent.Initiate(Ring with { By = Stranger, PhoneNumber = "0754" }, Phones.Pushes, Noon).Code());
         Assert.Equal("not-found", Silent.Initiate(Ring with { PaymentId = Id(999) }, Phones.Pushes, Noon).Code());
         Assert.Equal("mobile-money-unavailable", Silent.Initiate(Ring, pushes: null, Noon).Code());
         Assert.Equal("payment-not-pending", Shown.Initiate(Ring, Phones.Pushes, Noon).Code());

@@ -57,6 +57,40 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void A_phone_that_declines_what_was_paid_by_reference_meanwhile_fails_nothing()
+    {
+        var split = Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(3_000)), Mobile(5_000));
+        var ringing = split.Initiate(
+            new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Later, Noon).Next();
+        var byMenu = ringing.Hears(Phones.Says(Succeeded, 3_000)).Next();
+
+        var declined = byMenu.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Third)).Commit();
+
+        Assert.IsType<Session.Pending>(declined.Next);
+        Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], declined.Next.PaymentStatuses);
+        Assert.Equal(AttemptStatus.Failed, declined.Next.Attempt().Status);
+        Assert.Equal([new Effect.CloseAttempt(Phones.Third, AttemptStatus.Failed)], declined.Effects);
+        Assert.IsType<Session.Confirmed>(declined.Next.Hears(Phones.Says(Succeeded, 5_000, Phones.Second)).Next());
+        // Whoever paid gets it back, and not the phone that was asked last.
+        var over = declined.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
+        Assert.Equal(Phones.First, Assert.Single(over.Effects.OfType<Effect.StartRefund>()).Attempt.Reference);
+    }
+
+    [Fact]
+    public void References_have_one_length_and_refunds_are_named_after_what_they_refund()
+    {
+        var references = new[] { (0UL, 0UL), (1UL, 0UL), (0UL, 1UL), (ulong.MaxValue, ulong.MaxValue) }
+            .Select(bits => PaymentReference.Of(bits.Item1, bits.Item2)).ToList();
+
+        Assert.All(references, reference => Assert.Matches("^JX[0-9A-HJKMNP-TV-Z]{18}$", reference));
+        Assert.Equal(references.Count, references.Distinct().Count());
+        Assert.Equal("JR000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfPayment));
+        Assert.Equal("JS000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfSurplus));
+        Assert.Equal("R0000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfOrder));
+        Assert.Equal("R1000000000000000001", PaymentReference.OfRefund(Phones.First, Refund.OfOrder + 1));
+    }
+
+    [Fact]
     public void When_the_other_part_fails_each_payer_gets_back_what_was_paid_once()
     {
         var split = Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(3_000)), Mobile(5_000));

@@ -35,6 +35,13 @@ public sealed class ReportTests
         Assert.Contains(new Effect.CloseAttempt(Phones.First, AttemptStatus.Succeeded), decision.Effects);
         Assert.Equal(8_000, decision.Effects.Balance(AccountKind.MobileMoney));
         Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
+        // To the shilling: nothing is left over to go back.
+        Assert.Null(decision.Next.Attempt().Refunds);
+        Assert.Empty(decision.Effects.OfType<Effect.StartRefund>());
+        Assert.DoesNotContain(decision.Effects, effect => effect is Effect.Publish
+        {
+            Event: KitchenEvent.PaymentInSuspense
+        });
     }
 
     [Fact]
@@ -66,6 +73,8 @@ public sealed class ReportTests
         var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
 
         Assert.Equal([PaymentStatus.Refunding, PaymentStatus.Released], declined.Next.PaymentStatuses);
+        Assert.Equal(
+            Phones.Second, Assert.Single(declined.Effects.OfType<Effect.CloseAttempt>()).Reference);
         var refund = Assert.Single(declined.Effects.OfType<Effect.StartRefund>()).Refund;
         Assert.Equal(new Money(3_000), refund.Amount);
         var repaid = declined.Next.Refunded(refund.Reference, Noon + 2.Minutes).Commit();
@@ -135,6 +144,7 @@ public sealed class ReportTests
 
         Assert.Equal([PaymentStatus.Underpaid], Assert.IsType<Session.Pending>(decision.Next).PaymentStatuses);
         Assert.Equal(-7_999, decision.Effects.Balance(AccountKind.Suspense));
+        Assert.Contains(Suspended(7_999, "UNDERPAID"), decision.Effects);
         Assert.Empty(decision.Effects.OfType<Effect.StartRefund>());
         var expired = decision.Next.Expire(Noon + 5.Minutes).Commit();
         Assert.Equal([PaymentStatus.Refunding], expired.Next.PaymentStatuses);
@@ -151,6 +161,22 @@ public sealed class ReportTests
         Assert.Equal(-8_000, decision.Effects.Balance(AccountKind.Sales));
         Assert.Equal(-1, decision.Effects.Balance(AccountKind.Suspense));
         Assert.Equal(new Money(1), Assert.Single(decision.Effects.OfType<Effect.StartRefund>()).Refund.Amount);
+        Assert.Contains(Suspended(1, "SURPLUS"), decision.Effects);
+    }
+
+    [Fact]
+    public void Each_surplus_is_found_when_it_is_back()
+    {
+        var sold = Phones.Ringing(Mobile(3_000), Mobile(5_000))
+            .Hears(Phones.Says(Succeeded, 3_001)).Next().Hears(Phones.Says(Succeeded, 5_002, Phones.Second)).Next();
+
+        foreach (var (payment, shillings) in new[] { (1, 2), (0, 1) })
+        {
+            var refund = Assert.Single(sold.Attempt(payment).Refunds!);
+            var back = sold.Refunded(refund.Reference, Noon + 2.Minutes).Commit();
+            Assert.Equal(shillings, back.Effects.Balance(AccountKind.Suspense));
+            sold = back.Next;
+        }
     }
 
     public static TheoryData<string, PaymentReport> NotCredible => new()
@@ -178,6 +204,51 @@ public sealed class ReportTests
 
         Assert.IsType<Decision<Session>.Unchanged>(
             known.Hears(Phones.Says(Succeeded, 8_000) with { ProviderReference = "SIM-2" }));
+    }
+
+    // The name in the first report stays; one that brings none takes nothing away.
+    [Theory]
+    [InlineData("SIM-1", null, "SIM-1")]
+    [InlineData(null, "SIM-2", "SIM-2")]
+    [InlineData("SIM-1", "SIM-1", "SIM-1")]
+    [InlineData(null, null, null)]
+    public void The_aggregator_s_own_name_is_kept_from_whichever_report_has_it(
+        string? first, string? last, string? kept)
+    {
+        foreach (var outcome in new[] { Succeeded, PaymentOutcome.Failed, Unknown })
+        {
+            var heard = Waiting.Hears(Phones.Says(Pending) with { ProviderReference = first }).Next();
+            var then = heard.Hears(Phones.Says(outcome, 8_000) with { ProviderReference = last }).Next();
+
+            Assert.Equal(kept, then.Attempt().ProviderReference);
+        }
+    }
+
+    [Fact]
+    public void Money_is_refunded_when_its_own_part_is_and_not_when_the_surplus_is()
+    {
+        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+        var one = two.Hears(Phones.Says(Succeeded, 3_100)).Commit();
+        var surplus = Assert.Single(one.Effects.OfType<Effect.StartRefund>()).Refund;
+        var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
+        var own = Assert.Single(declined.Effects.OfType<Effect.StartRefund>()).Refund;
+        Assert.Equal((new Money(100), new Money(3_000)), (surplus.Amount, own.Amount));
+
+        var first = declined.Next.Refunded(surplus.Reference, Noon + 2.Minutes).Next();
+        Assert.Equal([PaymentStatus.Refunding, PaymentStatus.Released], first.PaymentStatuses);
+
+        var both = first.Refunded(own.Reference, Noon + 3.Minutes).Next();
+        Assert.Equal([PaymentStatus.Refunded, PaymentStatus.Released], both.PaymentStatuses);
+    }
+
+    [Fact]
+    public void The_surplus_of_a_sale_that_stands_leaves_it_paid()
+    {
+        var sold = Waiting.Hears(Phones.Says(Succeeded, 8_001)).Commit();
+        var surplus = Assert.Single(sold.Effects.OfType<Effect.StartRefund>()).Refund;
+
+        Assert.Equal(
+            [PaymentStatus.Paid], sold.Next.Refunded(surplus.Reference, Noon + 2.Minutes).Next().PaymentStatuses);
     }
 
     [Fact]
@@ -208,6 +279,84 @@ public sealed class ReportTests
         Assert.Null(payable.Attempt);
         Assert.IsType<Session.Confirmed>(Pay(payable, PaySlip(Cash(8_000)), Noon + 4.Minutes, attempt: 2).Next());
     }
+
+    // With a push in flight a slip's attempt outlives its time by a minute, and so does the slip that ends with it.
+    [Theory]
+    [InlineData(2, 7, 15)]
+    [InlineData(8, 13, 15)]
+    public void A_slip_s_attempt_outlives_its_time_by_a_minute_while_a_phone_rings(int begun, int ends, int slipEnds)
+    {
+        var paying = PayingByPhone(begun);
+        var over = Noon + ends.Minutes + SessionDeadlines.Grace;
+
+        Assert.Equal(over, paying.Deadline);
+        Assert.IsType<Decision<Session>.Unchanged>(paying.Expire(over - TimeSpan.FromTicks(1)));
+        Assert.IsType<Session.Confirmed>(paying.Hears(Phones.Says(Succeeded, 8_000), over - 1.Seconds).Next());
+        var payable = Assert.IsType<Session.Pending>(paying.AsOf(over));
+        Assert.Null(payable.Attempt);
+        Assert.Equal(new TimelineEntry(TimelineEntryKind.PaymentLapsed, over, Caller.Clock), payable.Timeline[^1]);
+        Assert.Equal(Noon + slipEnds.Minutes, payable.Deadline);
+    }
+
+    [Theory]
+    [InlineData(10, 15)]
+    [InlineData(14, 19)]
+    public void A_slip_that_ends_with_its_attempt_waits_the_minute_too(int begun, int ends)
+    {
+        var paying = PayingByPhone(begun);
+        var over = Noon + ends.Minutes + SessionDeadlines.Grace;
+
+        Assert.Equal(over, paying.Deadline);
+        Assert.Same(paying, paying.AsOf(over - TimeSpan.FromTicks(1)));
+        var ended = Assert.IsType<Session.Ended>(paying.AsOf(over));
+        Assert.Equal((EndReason.SlipTimeout, over), (ended.Reason, ended.At));
+        Assert.Equal(new TimelineEntry(TimelineEntryKind.Expired, over, Caller.Clock), ended.Timeline[^1]);
+    }
+
+    // The minute of grace reaches beyond the slip's own time: the slip ends with it, and not before.
+    [Fact]
+    public void What_ends_an_attempt_and_then_its_slip_is_told_in_the_order_of_time()
+    {
+        var paying = Slip.ConfirmSlip(
+            PaySlip(Mobile(8_000)), Facts, new PaymentIds(Id(201), Ids(320), Phones.Pushes),
+            Noon + 9.Minutes + 30.Seconds).Next();
+        var over = Noon + 15.Minutes + 30.Seconds;
+
+        var expired = Assert.IsType<Session.Ended>(paying.AsOf(over));
+        var declined = Assert.IsType<Session.Ended>(
+            paying.Hears(Phones.Says(PaymentOutcome.Failed), over - 1.Seconds).Next().AsOf(over));
+
+        Assert.Equal((over, over - 1.Seconds), (expired.At, declined.At));
+        foreach (var ended in new[] { expired, declined })
+            Assert.Equal(ended.Timeline.Select(entry => entry.At).Order(), ended.Timeline.Select(entry => entry.At));
+    }
+
+    private static Session PayingByPhone(int begun) => Slip.ConfirmSlip(
+        PaySlip(Mobile(8_000)), Facts, new PaymentIds(Id(201), Ids(320), Phones.Pushes), Noon + begun.Minutes).Next();
+
+    [Theory]
+    [InlineData("Wrong PIN", "Wrong PIN")]
+    [InlineData("Wrong\nPIN", null)]
+    [InlineData("Wrong\u001bPIN", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_reason_is_kept_where_it_can_be_shown(string? reason, string? kept)
+    {
+        var declined = Waiting.Hears(Phones.Says(PaymentOutcome.Failed) with { Reason = reason }).Next();
+
+        Assert.Equal(kept, declined.Attempt().Reason);
+    }
+
+    [Fact]
+    public void A_reason_is_cut_to_200_characters()
+    {
+        var report = Phones.Says(PaymentOutcome.Failed) with { Reason = new string('a', 201) };
+
+        Assert.Equal(new string('a', 200), Waiting.Hears(report).Next().Attempt().Reason);
+    }
+
+    private static Effect.Publish Suspended(long amount, string why) => new Effect.Publish(
+        MamaNtilie.Id, new KitchenEvent.PaymentInSuspense(SessionId, Phones.First, new Money(amount), why));
 
     private static void GoesBack(Decision<Session> decision, long amount)
     {

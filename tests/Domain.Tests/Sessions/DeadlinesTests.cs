@@ -1,4 +1,6 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Tests.Payments;
 
 namespace JikoXpress.Domain.Tests.Sessions;
 
@@ -92,6 +94,15 @@ public sealed class DeadlinesTests
         Assert.Throws<InvalidOperationException>(() => Slip.ExpireEarly(new ExpireSession(Cashier), late));
         Assert.Throws<InvalidOperationException>(() => Slip.ReturnMoney(new ReturnMoney(Cashier), late));
         Assert.Throws<InvalidOperationException>(() => Slip.Reissue(Cashier, null, late));
+        Assert.Throws<InvalidOperationException>(() => Slip.Hears(Phones.Says(PaymentOutcome.Failed), late));
+        Assert.Throws<InvalidOperationException>(() => Slip.Refunded("JR000000000000000001", late));
+        Assert.Throws<InvalidOperationException>(() => Slip.Initiate(
+            new InitiatePayment(Cashier, Id(300), "+255754000111"), Phones.Pushes, late));
+        Assert.Throws<InvalidOperationException>(() => Slip.Authorize(
+            new AuthorizePayment(Neema, LiveMode: true, Id(300)), OrderId, late));
+        Assert.Throws<InvalidOperationException>(() => Slip.ResolveSuspense(
+            new ResolveSuspense(Cashier, Phones.First, SuspenseDecision.Refund), null, Facts,
+            new PaymentIds(OrderId, Ids(330)), late));
         Assert.IsType<Session.Confirmed>(Pay(Slip, PaySlip(Cash(8_000)), late - Tick).Next());
     }
 }

@@ -81,6 +81,10 @@ public sealed class Menus(Restaurant restaurant) : Scenario(restaurant)
         await Kitchen.Manager.Post(Menu, body).Is(status, $$"""{ "code": "{{code}}" }""");
 
     [Fact]
+    public async Task A_dish_may_be_named_after_the_number_on_its_package() => await Kitchen.Manager
+        .Post(Menu, """{ "name": "Fanta 6001087357622", "price": 1000, "category": "Drinks" }""").Is(201);
+
+    [Fact]
     public async Task The_same_key_adds_a_dish_once()
     {
         const string Body = """{ "name": "Supu", "price": 3000, "category": "Supu" }""";

@@ -72,18 +72,21 @@ public sealed class SlowAggregator : IAsyncLifetime
         aggregator.Answer.TrySetResult();
         var reference = (await Opened())["payments.0.push.reference"];
         await aggregator.NextPush();
+        // What the host does by itself meanwhile must have ended: it asks, too, and notes when it will again.
+        while (await restaurant.Host.Rounds()) { }
         restaurant.Clock.Advance(1.Hours);
-        await restaurant.Host.Rounds();
+        while (await restaurant.Host.Rounds()) { }
         var asked = aggregator.Questions;
 
         // As if the host that committed it had died before that.
         await restaurant.Database.Run($"""
             UPDATE jiko.payment_attempt SET pushed = false, next_look_at = started_at WHERE reference = '{reference}'
             """);
-        await restaurant.Host.Rounds();
+        // Whether these rounds come to it or those of the host's own, which end when they like.
+        while (aggregator.Questions == asked && !aggregator.HasPush) await restaurant.Host.Rounds();
+        while (await restaurant.Host.Rounds()) { }
 
         Assert.False(aggregator.HasPush);
-        Assert.Equal(asked + 1, aggregator.Questions);
     }
 
     private Caller Kiosk => restaurant.Kitchen.Kiosk;
@@ -114,7 +117,7 @@ public sealed class SlowAggregator : IAsyncLifetime
         public bool HasPush => pushes.Reader.TryPeek(out _);
 
         /// <summary>How often it was asked what came of a push.</summary>
-        public int Questions => questions;
+        public int Questions => Volatile.Read(ref questions);
 
         public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
         {

@@ -1,0 +1,225 @@
+using JikoXpress.Testing;
+
+namespace JikoXpress.Postgres.Tests;
+
+/// <summary>
+/// Takes the locks and guards out of the schema's functions one by one, each in a database of its own, and sees the test
+/// fail that is there for it. Each costs a database, so the tests of every day only see that the faults can be planted:
+/// with JIKO_MUTANTS=1 all of them are, which <c>./jiko mutate</c> does.
+/// </summary>
+public sealed class PlantedFaultTests
+{
+    private const string Commit = "jiko.commit";
+
+    private static readonly Fault[] Faults =
+    [
+        // Locks.
+        new("a session is not locked", Commit,
+            "WHERE s.id = ANY (continued_id)\n                ORDER BY s.id FOR UPDATE)",
+            "WHERE s.id = ANY (continued_id))",
+            typeof(InterleavingTests),
+            nameof(InterleavingTests.Of_two_decisions_on_a_session_without_tracked_items_the_second_sees_the_first)),
+        new("sessions are locked in any order", Commit,
+            "ORDER BY s.id FOR UPDATE", "ORDER BY s.id DESC FOR UPDATE",
+            typeof(InterleavingTests), nameof(InterleavingTests.Sessions_are_locked_in_their_order)),
+        new("an inventory is not locked", Commit,
+            "ORDER BY k.id FOR UPDATE)", "ORDER BY k.id)",
+            typeof(InterleavingTests), nameof(InterleavingTests.Of_two_decisions_on_an_inventory_the_second_sees_the_first)),
+        new("items that are counted are not locked", Commit,
+            "ORDER BY s.kitchen_id, s.menu_id\n        FOR UPDATE;", "ORDER BY s.kitchen_id, s.menu_id;",
+            typeof(InterleavingTests), nameof(InterleavingTests.What_is_counted_is_there_whatever_is_sold_meanwhile)),
+        new("wallets are locked in any order", Commit,
+            "ORDER BY x.owner FOR UPDATE", "ORDER BY x.owner DESC FOR UPDATE",
+            typeof(InterleavingTests), nameof(InterleavingTests.Wallets_are_locked_in_their_order), true),
+        new("wallets of a batch are locked in any order", Commit,
+            "ORDER BY x.owner FOR UPDATE", "ORDER BY x.owner DESC FOR UPDATE",
+            typeof(InterleavingTests), nameof(InterleavingTests.Wallets_are_locked_in_their_order), false),
+        new("items are locked in any order", Commit,
+            "ORDER BY p.kitchen_id, p.menu_id\n        ), moved", "ORDER BY p.kitchen_id DESC, p.menu_id DESC\n        ), moved",
+            typeof(BatchTests), nameof(BatchTests.Items_are_locked_in_their_order_whatever_the_plan), 5, 5_000),
+        new("the order of a bill is not locked", "jiko.bill_settles",
+            "PERFORM FROM jiko.customer_order o WHERE o.id = ANY (NEW.order_ids) ORDER BY o.id FOR UPDATE;", "",
+            typeof(InterleavingTests),
+            nameof(InterleavingTests.An_order_whose_two_bills_are_paid_at_the_same_moment_is_paid)),
+
+        // Versions.
+        new("a session's version is not looked at", Commit,
+            "WHERE l.version IS DISTINCT FROM c.version", "WHERE false",
+            typeof(CommitTests), nameof(CommitTests.A_commit_on_an_old_version_is_a_conflict_and_changes_nothing)),
+        new("a session that is not there is continued", Commit,
+            "WHERE l.version IS DISTINCT FROM c.version", "WHERE l.version <> c.version",
+            typeof(CommitTests), nameof(CommitTests.A_session_that_is_not_there_cannot_be_continued)),
+        new("an inventory's version is not looked at", Commit,
+            "WHERE l.version IS DISTINCT FROM i.version", "WHERE false",
+            typeof(GuardTests), nameof(GuardTests.Of_an_inventory_that_has_changed_since_nothing_is_written),
+            Domain.StockAdjustmentKind.Receipt),
+        new("a bill's version is not looked at", "jiko.bill_advances",
+            "IF NEW.version <> OLD.version + 1 THEN", "IF false THEN",
+            typeof(VoidTests),
+            nameof(VoidTests.A_bill_that_has_changed_since_keeps_its_round_and_its_items_as_they_were)),
+        new("a cart's version is not looked at", "jiko.cart_advances",
+            "IF NEW.version <> OLD.version + 1 THEN", "IF false THEN",
+            typeof(GroupTests),
+            nameof(GroupTests.A_cart_or_a_session_that_has_changed_since_keeps_all_from_being_confirmed), 2L, 1L),
+
+        // Operations.
+        new("an operation is done again", Commit,
+            "IF cardinality(kept_ids) < cardinality(operation_item) THEN", "IF false THEN",
+            typeof(CommitTests), nameof(CommitTests.An_operation_keeps_its_answer_and_happens_once)),
+        new("a loser's operation stays", Commit,
+            "WHERE k.id = o.id AND lost[o.item] AND o.id = ANY (kept_ids)", "WHERE false",
+            typeof(BatchTests), nameof(BatchTests.The_operations_of_losers_are_free_to_be_tried_again)),
+        new("a loser takes another's operation away", Commit,
+            "lost[o.item] AND o.id = ANY (kept_ids)", "lost[o.item]",
+            typeof(CommitTests), nameof(CommitTests.An_operation_keeps_its_answer_and_happens_once)),
+
+        // Stock and money.
+        new("stock that is not there is sold", Commit,
+            "WHERE p.need > 0 AND p.need > p.free", "WHERE false",
+            typeof(StockTests), nameof(StockTests.A_sale_takes_all_its_items_or_none)),
+        new("items that are promised are wasted", Commit,
+            "a.quantity > coalesce(s.on_hand - s.reserved, 0)", "a.quantity > coalesce(s.on_hand, 0)",
+            typeof(StockTests), nameof(StockTests.What_is_promised_to_sessions_cannot_be_wasted_or_counted_away),
+            Domain.StockAdjustmentKind.Waste, 8, 8, 7),
+        new("items that are promised are counted away", Commit,
+            "a.quantity < s.reserved", "a.quantity < s.reserved - 1",
+            typeof(StockTests), nameof(StockTests.What_is_promised_to_sessions_cannot_be_wasted_or_counted_away),
+            Domain.StockAdjustmentKind.Count, 2, 3, 2),
+        new("untracked items come back", Commit,
+            "WHERE l.sold >= 0 OR EXISTS (", "WHERE true OR EXISTS (",
+            typeof(GuardTests), nameof(GuardTests.Items_that_were_not_tracked_when_they_were_sold_do_not_come_back)),
+        new("what was given back is given back again", Commit,
+            "ON r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED'",
+            "ON r.session_id = d.session_id",
+            typeof(StockTests), nameof(StockTests.A_cancelled_slip_gives_its_items_back_once)),
+        new("what was sold is sold again", Commit,
+            "ON r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED'",
+            "ON r.session_id = d.session_id",
+            typeof(StockTests), nameof(StockTests.Items_that_are_sold_are_not_sold_again)),
+        new("what was given back is noted as sold", Commit,
+            "r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED' AND NOT lost",
+            "r.session_id = d.session_id AND NOT lost",
+            typeof(GuardTests), nameof(GuardTests.Items_that_were_sold_or_given_back_stay_so)),
+        new("what is sold is kept until later", Commit,
+            "r.session_id = e.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED' AND NOT lost",
+            "r.session_id = e.session_id AND NOT lost",
+            typeof(GuardTests), nameof(GuardTests.Items_that_are_sold_or_given_back_are_not_kept_until_later)),
+        new("money that is not there is spent", Commit,
+            "HAVING -sum(side.change) >", "HAVING false AND -sum(side.change) >",
+            typeof(CommitTests), nameof(CommitTests.A_wallet_pays_what_it_has_and_no_more)),
+        new("a wallet that is not there is spent from", Commit,
+            "IF FOUND THEN\n            RAISE check_violation", "IF false THEN\n            RAISE check_violation",
+            typeof(GuardTests), nameof(GuardTests.In_company_too_nobody_spends_from_a_wallet_that_does_not_exist)),
+
+        // What losers leave behind.
+        new("a loser's session stays", Commit,
+            "WHERE s.id = o.id AND lost[o.item]", "WHERE false",
+            typeof(StockTests), nameof(StockTests.A_sale_takes_all_its_items_or_none)),
+        new("a loser's inventory stays", Commit,
+            "k.version = 0 AND EXISTS (", "false AND EXISTS (",
+            typeof(StockTests), nameof(StockTests.Waste_of_an_item_without_a_record_is_refused)),
+        new("a loser's state is written", Commit,
+            "WHERE s.id = c.id AND NOT lost[c.item]", "WHERE s.id = c.id",
+            typeof(CommitTests), nameof(CommitTests.A_commit_on_an_old_version_is_a_conflict_and_changes_nothing)),
+        new("a losing inventory's state is written", Commit,
+            "WHERE k.id = i.id AND NOT lost[i.item]", "WHERE k.id = i.id",
+            typeof(GuardTests), nameof(GuardTests.Of_an_inventory_that_has_changed_since_nothing_is_written),
+            Domain.StockAdjustmentKind.Receipt),
+        Losing("notes what it had reserved as sold", "'RESERVED' AND NOT lost[d.item]", "'RESERVED'", "SellReserved"),
+        Losing("notes what it had reserved as free", "'RESERVED' AND NOT lost[d.item]", "'RESERVED'", "ReleaseReserved"),
+        Losing("keeps items until later", "'RESERVED' AND NOT lost[e.item]", "'RESERVED'", "ExtendReserved"),
+        Losing("places an order",
+            "AS o(item, id, session_id, kitchen_id, at, status, payment)\n        WHERE NOT lost[o.item]",
+            "AS o(item, id, session_id, kitchen_id, at, status, payment)", "PlaceOrder"),
+        Losing("moves money in the ledger", "WHERE NOT lost[t.item]", "", "Transfer"),
+        Losing("publishes an event", "WHERE NOT lost[e.item]", "", "Publish"),
+        Losing("sells stock", "WHERE NOT lost[p.item]", "", "SellStock"),
+        Losing("reserves stock", "WHERE NOT lost[p.item]", "", "ReserveStock"),
+        new("a loser notes what it takes", Commit,
+            "l.reserved + l.sold > 0 AND NOT lost[l.item]", "l.reserved + l.sold > 0",
+            typeof(GuardTests), nameof(GuardTests.Beside_a_winner_that_takes_the_same_items_a_loser_takes_none)),
+        Losing("notes what comes back", "WHERE l.sold < 0 AND NOT lost[l.item]) back", "WHERE l.sold < 0) back", "ReturnStock"),
+        Losing("moves money on wallets", "WHERE NOT lost[u.item]", "", "Transfer"),
+        new("a losing adjustment is made", Commit,
+            "s.menu_id = a.menu_id\n            WHERE NOT lost[a.item]\n        ), changed", "s.menu_id = a.menu_id\n        ), changed",
+            typeof(GuardTests), nameof(GuardTests.Of_an_inventory_that_has_changed_since_nothing_is_written),
+            Domain.StockAdjustmentKind.Receipt),
+
+        // Shifts.
+        new("no shift looks back before its beginning", "jiko.till_unclaimed",
+            "max(s.closed_at) - interval '1 day'", "max(s.closed_at)",
+            typeof(ShiftTests),
+            nameof(ShiftTests.Money_that_bears_a_time_before_the_closing_and_comes_after_it_belongs_to_the_next_shift),
+            "23:59:59"),
+    ];
+
+    public static TheoryData<string> Planted =>
+    [
+        .. Faults
+            .Take(Environment.GetEnvironmentVariable("JIKO_MUTANTS") is "1" ? Faults.Length : 1)
+            .Select(fault => fault.Name),
+    ];
+
+    [Theory, MemberData(nameof(Planted))]
+    public async Task A_planted_fault_is_caught_by_the_test_that_is_there_for_it(string name)
+    {
+        var fault = Faults.Single(fault => fault.Name == name);
+        var database = new TestDatabase();
+        await database.InitializeAsync();
+        try
+        {
+            await fault.Plant(database);
+            Assert.NotNull(await fault.WhatTheTestSays(database));
+        }
+        finally
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Every_fault_can_be_planted()
+    {
+        var database = new TestDatabase();
+        await database.InitializeAsync();
+        try
+        {
+            foreach (var fault in Faults) Assert.NotEqual(await fault.Text(database), await fault.FaultyText(database));
+            Assert.Equal(Faults.Length, Faults.Select(fault => fault.Name).Distinct().Count());
+        }
+        finally
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    private static Fault Losing(string what, string from, string to, string kind) => new(
+        $"a loser {what}", Commit, from, to, typeof(GuardTests),
+        nameof(GuardTests.Of_a_session_that_has_changed_since_nothing_is_written), kind);
+
+    /// <param name="Function">The function whose text is changed.</param>
+    /// <param name="From">The text that is taken out, wherever it stands.</param>
+    /// <param name="Test">The test that has to fail then, with its arguments.</param>
+    private sealed record Fault(
+        string Name, string Function, string From, string To, Type Tests, string Test, params object[] Arguments)
+    {
+        public Task<string> Text(TestDatabase database) =>
+            database.Ask<string>($"SELECT pg_get_functiondef('{Function}'::regproc)");
+
+        public async Task<string> FaultyText(TestDatabase database) =>
+            (await Text(database)).Replace(From, To, StringComparison.Ordinal);
+
+        public async Task Plant(TestDatabase database) => await database.Run(await FaultyText(database));
+
+        /// <summary>What the test fails with; null where it does not.</summary>
+        public async Task<Exception?> WhatTheTestSays(TestDatabase database)
+        {
+            var method = Tests.GetMethod(Test) ?? throw new InvalidOperationException($"There is no test {Test}.");
+            var tests = (StoreTests?)Activator.CreateInstance(Tests, database)
+                ?? throw new InvalidOperationException($"{Tests} makes no tests.");
+            var during = await Record.ExceptionAsync(() => (Task)method.Invoke(tests, Arguments)!);
+            var after = await Record.ExceptionAsync(tests.DisposeAsync);
+            return during ?? after;
+        }
+    }
+}
