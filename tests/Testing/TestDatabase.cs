@@ -1,4 +1,5 @@
 using JikoXpress.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace JikoXpress.Testing;
@@ -26,7 +27,7 @@ public sealed class TestDatabase : IAsyncLifetime
         ConnectionString = new NpgsqlConnectionStringBuilder(Server()) { Database = name }.ConnectionString;
         source = NpgsqlDataSource.Create(ConnectionString);
         await using var database = new JikoDatabase(ConnectionString);
-        await new SchemaUpdate(database).Apply(CancellationToken.None);
+        await new SchemaUpdate(database, NullLogger<SchemaUpdate>.Instance).Apply(CancellationToken.None);
     }
 
     public async Task DisposeAsync()
