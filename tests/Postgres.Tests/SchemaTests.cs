@@ -12,9 +12,9 @@ public sealed partial class SchemaTests : IAsyncLifetime
 
     private readonly TestDatabase database = new();
 
-    public Task InitializeAsync() => database.InitializeAsync();
+    public ValueTask InitializeAsync() => database.InitializeAsync();
 
-    public Task DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
     public async Task A_fresh_database_gets_every_file_in_order()
@@ -64,7 +64,8 @@ public sealed partial class SchemaTests : IAsyncLifetime
 
         await using var command = host.Source.CreateCommand("SHOW statement_timeout");
         Assert.Equal("5s", await command.ExecuteScalarAsync());
-        Assert.True(await database.Ask<bool>($"SELECT pg_try_advisory_lock({SchemaUpdate.LockNumber})"));
+        // Fails with a time-out where the update still holds the lock.
+        await database.Run($"SELECT pg_advisory_lock({SchemaUpdate.LockNumber})");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>What a test looks at the tables with.</summary>
     public NpgsqlDataSource Source => source ?? throw new InvalidOperationException("InitializeAsync comes first.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await RunOnServer($"CREATE DATABASE {name}");
         ConnectionString = new NpgsqlConnectionStringBuilder(Server()) { Database = name }.ConnectionString;
@@ -30,7 +30,7 @@ public sealed class TestDatabase : IAsyncLifetime
         await new SchemaUpdate(database, NullLogger<SchemaUpdate>.Instance).Apply(CancellationToken.None);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (source is not null) await source.DisposeAsync();
         await RunOnServer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");

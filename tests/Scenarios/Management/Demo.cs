@@ -18,9 +18,9 @@ public sealed class Demo : IAsyncLifetime
 
     private readonly TestDatabase database = new();
 
-    public Task InitializeAsync() => database.InitializeAsync();
+    public ValueTask InitializeAsync() => database.InitializeAsync();
 
-    public Task DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
     public async Task Every_token_works_after_a_restart_too()
