@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using JikoXpress.Chaos.Processes;
+using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
