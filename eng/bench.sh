@@ -36,9 +36,9 @@ bench_command() {
 
     step "PostgreSQL"
     postgres_start_fleeting "$temp/postgres"
-    [[ $postgres_kind == cluster && -x $cluster_programs/pgbench ]] ||
+    [[ -n $postgres_programs && -x $postgres_programs/pgbench ]] ||
         fail "./jiko bench needs the programs of PostgreSQL on this machine, pgbench among them"
-    export JIKO_BENCH_POSTGRES=$postgres_connection JIKO_BENCH_PGBENCH=$cluster_programs/pgbench
+    export JIKO_BENCH_POSTGRES=$postgres_connection JIKO_BENCH_PGBENCH=$postgres_programs/pgbench
 
     step "Building"
     bench_build src/Silo && JIKO_BENCH_PRODUCT=$built

@@ -31,6 +31,6 @@ test_projects() {
     local project
     grep -o '"[^"]*\.csproj"' "$solution" | tr -d '"' | tr '\134' '/' | tr -s '/' | grep '^tests/' | sort -u |
         while read -r project; do
-            if grep -q 'Microsoft\.NET\.Test\.Sdk' "$root/$project"; then printf '%s\n' "$project"; fi
+            if ! grep -q '<IsTestProject>false' "$root/$project"; then printf '%s\n' "$project"; fi
         done
 }

@@ -28,6 +28,8 @@ Environment:
                       its own database and drops it.
   JIKO_DATA           Folder for the data of ./jiko run. Default: .jiko/postgres in this checkout; for root, whose
                       PostgreSQL runs as another user, /var/lib/jikoxpress/... where that user cannot reach it.
+  JIKO_POSTGRES_PROGRAMS
+                      Folder of the programs of the PostgreSQL to start (initdb, pg_ctl), instead of the newest found.
   JIKO_SIMULATOR      Address of a mobile-money simulator for ./jiko run to use instead of its own, with the secret that
                       it was started with in JIKO_SIMULATOR_SECRET.
 

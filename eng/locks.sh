@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Who else is at work: locks and leases that a killed process cannot leave behind for good, with what every Unix has.
+# Who else is at work: locks that a killed process cannot leave behind for good, with what every Unix has.
 
 # What a process was started as; nothing when it is gone.
 process_line() {
@@ -35,14 +35,4 @@ lock() {
 
 unlock() {
     [[ $(readlink "$1" || true) != "$$" ]] || rm -f "$1"
-}
-
-# The living processes, other than this one, that hold a lease in a folder; leases of the dead are dropped.
-other_leases() {
-    local lease holder
-    for lease in "$1"/*; do
-        holder=${lease##*/}
-        [[ $holder != "$$" && -e $lease ]] || continue
-        if jiko_lives "$holder"; then printf '%s\n' "$holder"; else rm -f "$lease"; fi
-    done
 }

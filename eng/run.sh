@@ -154,7 +154,7 @@ run_announce() {
     say "OpenAPI       $base/openapi/v1.json"
     [[ $demo == false ]] || say "Demo kitchen  $base/demo    (tokens, menu)"
     [[ -z ${JIKO_SIMULATOR:-} ]] || say "Phones        $JIKO_SIMULATOR/_sim/ledger    (what left them)"
-    [[ -z $postgres_home ]] || say "Database      $(postgres_psql_line)"
+    [[ -z $postgres_home ]] || say "Database      $postgres_psql_line"
     [[ $demo == false ]] || run_first_request "$base"
     echo
     say "Ctrl-C stops it. The data stays."

@@ -4,6 +4,8 @@
 passed=0 failed=0 skipped=0
 # A test that hangs is ended after this long, and named.
 hang_limit=10m
+# Exit codes of Microsoft.Testing.Platform. A filter may leave nothing of a project; of all of them is too little.
+tests_failed=2 nothing_found=8
 
 test_usage() {
     cat <<'USAGE'
@@ -103,31 +105,38 @@ test_project() {
     local project=$1 filter=$2 name started=$SECONDS code=0 before=$failed
     name=$(basename "$project" .csproj)
     step "$name"
-    record "$temp/$name.log" dotnet test "$project" --configuration Release --no-build \
-        --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' --results-directory "$temp/$name" \
-        --blame-hang-timeout "$hang_limit" --blame-hang-dump-type none \
+    record "$temp/$name.log" dotnet test "$project" --configuration Release --no-build --no-ansi --no-progress \
+        --results-directory "$temp/$name" --ignore-exit-code "$nothing_found" \
+        --hangdump --hangdump-timeout "$hang_limit" --hangdump-type None \
         ${filter:+--filter "$filter"} || code=$?
-    test_tally "$temp/$name/$name.trx"
+    test_tally "$temp/$name.log"
     # The tests themselves are not all of it: the process that runs them can crash, hang or never start.
-    if grep -q '^The active test run was aborted' "$temp/$name.log" || [[ $code -ne 0 && $failed -eq $before ]]; then
+    if [[ $code -ne 0 && ($code -ne $tests_failed || $failed -eq $before) ]]; then
         failed=$((failed + 1))
         say "FAILED: the test run ended with exit code $code before its end"
     fi
-    [[ $failed -eq $before ]] || quote <"$temp/$name.log"
+    if [[ $failed -ne $before ]]; then
+        # The second file is there when a test hung, and names it.
+        cat "$temp/$name.log" "$temp/$name"/*_hang.log 2>/dev/null | quote
+    fi
     say "$counted in $((SECONDS - started)) s"
 }
 
-# Adds a project's results file to the tally. It does not count what was skipped, only what was executed.
+# Adds the runner's own summary of a project, the last lines of what it wrote, to the tally.
 test_tally() {
-    local total executed good
-    read -r total executed good < <(
-        sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' "$1" 2>/dev/null
-        echo 0 0 0
-    )
+    local good bad left
+    good=$(test_count succeeded "$1") bad=$(test_count failed "$1") left=$(test_count skipped "$1")
     passed=$((passed + good))
-    failed=$((failed + executed - good))
-    skipped=$((skipped + total - executed))
-    counted="$good passed, $((executed - good)) failed, $((total - executed)) skipped"
+    failed=$((failed + bad))
+    skipped=$((skipped + left))
+    counted="$good passed, $bad failed, $left skipped"
+}
+
+test_count() {
+    awk -v word="  $1: " '
+        /^Test run summary:/ { summary = 1 }
+        summary && index($0, word) == 1 { count = $2 }
+        END { print count + 0 }' "$2"
 }
 
 # Whatever happened: nothing is left running, nothing is left lying, and the tally is the last line.

@@ -40,9 +40,15 @@ public sealed class JikoDatabase : IAsyncDisposable
     /// <summary>The pool closes connections long before the server would, in seconds.</summary>
     private const int LongestIdle = 300, LongestLife = 1800;
 
+    /// <summary>A change of the schema may read or write whole tables, and waits its turn.</summary>
+    private const string NoLimits =
+        "-c lock_timeout=0 -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
+
+    private readonly NpgsqlConnectionStringBuilder settings;
+
     public JikoDatabase(string connectionString)
     {
-        var settings = SettingsOf(connectionString);
+        settings = SettingsOf(connectionString);
         // The pool's metrics show this name, and not the server's address and the user.
         Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MostInBackground);
@@ -79,6 +85,18 @@ public sealed class JikoDatabase : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>
+    /// A connection beside the pool, without limits on the time of statements, still to be opened. Closing it ends the
+    /// session and frees its locks.
+    /// </summary>
+    internal NpgsqlConnection WithoutLimits() => new(
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            Options = $"{settings.Options} {NoLimits}",
+            CommandTimeout = 0,
+            Pooling = false,
+        }.ConnectionString);
 
     internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
     {

@@ -28,4 +28,14 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "The backlog could not be counted.")]
     public static partial void BacklogUnknown(ILogger log, Exception failure);
+
+    [LoggerMessage(8, LogLevel.Information, "The schema was updated: {Files}.")]
+    public static partial void SchemaUpdated(ILogger log, string files);
+
+    [LoggerMessage(9, LogLevel.Warning,
+        "A newer build has changed the schema of this database: {Files}. This build leaves its functions as they are.")]
+    public static partial void SchemaIsNewer(ILogger log, string files);
+
+    [LoggerMessage(10, LogLevel.Warning, "The database cannot be reached yet; the next try is in a second.")]
+    public static partial void DatabaseNotReady(ILogger log, Exception failure);
 }

@@ -1,114 +1,111 @@
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
+using System.Diagnostics;
+using DbUp;
+using DbUp.Engine;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace JikoXpress.Postgres;
 
 /// <summary>
-/// Updates the schema before anything else starts. Each embedded file runs once, in the order of the names, in its own
-/// transaction. Processes that start together wait for each other.
+/// Updates the schema before anything else starts: DbUp runs what is missing, each file in a transaction of its own.
+/// Processes that start together wait for each other. Where nothing is missing, the start costs one round trip.
 /// </summary>
-public sealed class SchemaUpdate(JikoDatabase database) : IHostedService
+public sealed class SchemaUpdate : IHostedService
 {
-    private const string Folder = "Schema/";
-
     /// <summary>Number of the advisory lock held during the update: the letters "jiko" in ASCII.</summary>
-    private const long LockNumber = 0x6A_69_6B_6F;
+    internal const long LockNumber = 0x6A_69_6B_6F;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Apply(cancellationToken);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Interval = TimeSpan.FromSeconds(1);
+
+    private readonly JikoDatabase database;
+    private readonly IReadOnlyList<SchemaScript> scripts;
+    private readonly ILogger<SchemaUpdate> log;
+
+    public SchemaUpdate(JikoDatabase database, ILogger<SchemaUpdate> log)
+        : this(database, SchemaScript.OfThisBuild(), log)
+    {
+    }
+
+    internal SchemaUpdate(JikoDatabase database, IReadOnlyList<SchemaScript> scripts, ILogger<SchemaUpdate> log)
+    {
+        this.database = database;
+        this.scripts = scripts;
+        this.log = log;
+    }
+
+    /// <summary>Waits for a database that is still starting: after a power cut both start together.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                await Apply(cancellationToken);
+                return;
+            }
+            catch (NpgsqlException fault) when (fault.IsTransient && Stopwatch.GetElapsedTime(begun) < Patience)
+            {
+                Log.DatabaseNotReady(log, fault);
+                await Task.Delay(Interval, cancellationToken);
+            }
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <exception cref="SchemaChangedException">A file was changed after it was applied.</exception>
+    /// <exception cref="SchemaChangedException">A versioned file was changed after it was applied.</exception>
+    /// <exception cref="SchemaUpdateException">A file does not run; what ran before it stays.</exception>
     public async Task Apply(CancellationToken cancellation)
     {
+        if (await IsUpToDate(cancellation)) return;
+        await using var connection = database.WithoutLimits();
+        await connection.OpenAsync(cancellation);
+        await Lock(connection, cancellation);
+        await AppliedScripts.Prepare(connection, cancellation);
+        // Another process may have done it while this one waited for the lock.
+        var applied = await AppliedScripts.Read(connection, cancellation)
+            ?? throw new InvalidOperationException("The tables were just made.");
+        if (applied.Missing(scripts) is not { Count: > 0 } missing) return;
+        Run(missing, connection);
+        Log.SchemaUpdated(log, string.Join(", ", missing.Select(script => script.File)));
+    }
+
+    private async Task<bool> IsUpToDate(CancellationToken cancellation)
+    {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await Run(connection, "SET statement_timeout = 0; SET lock_timeout = 0", cancellation);
-        await Run(connection, $"SELECT pg_advisory_lock({LockNumber})", cancellation);
-        try
-        {
-            await ApplyMissing(connection, cancellation);
-        }
-        finally
-        {
-            await Run(connection, $"SELECT pg_advisory_unlock({LockNumber}); RESET ALL", CancellationToken.None);
-        }
+        if (await AppliedScripts.Read(connection, cancellation) is not { } applied) return false;
+        if (applied.Newer(scripts) is { Count: > 0 } newer) Log.SchemaIsNewer(log, string.Join(", ", newer));
+        return applied.Missing(scripts).Count == 0;
     }
 
-    private static async Task ApplyMissing(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Held until the connection is closed.</summary>
+    private static async Task Lock(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        const string Prepare = """
-            CREATE SCHEMA IF NOT EXISTS jiko;
-            CREATE TABLE IF NOT EXISTS jiko.schema_version (
-                file text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
-            """;
-        await Run(connection, Prepare, cancellation);
-        var applied = await Applied(connection, cancellation);
-        foreach (var (file, text) in Files())
-        {
-            var checksum = ChecksumOf(text);
-            if (!applied.TryGetValue(file, out var known)) await Apply(connection, file, text, checksum, cancellation);
-            else if (known != checksum) throw new SchemaChangedException(file);
-        }
-    }
-
-    private static async Task Apply(
-        NpgsqlConnection connection, string file, string text, string checksum, CancellationToken cancellation)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Run(connection, text, cancellation);
-        await using var record = new NpgsqlCommand(
-            "INSERT INTO jiko.schema_version (file, checksum) VALUES ($1, $2)", connection);
-        record.Parameters.Add(new NpgsqlParameter<string> { TypedValue = file });
-        record.Parameters.Add(new NpgsqlParameter<string> { TypedValue = checksum });
-        await record.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
-
-    private static async Task<Dictionary<string, string>> Applied(
-        NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var applied = new Dictionary<string, string>();
-        await using var command = new NpgsqlCommand("SELECT file, checksum FROM jiko.schema_version", connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation)) applied.Add(rows.GetString(0), rows.GetString(1));
-        return applied;
-    }
-
-    private static IEnumerable<(string File, string Text)> Files() => EmbeddedSql.In(Folder);
-
-    private static string ChecksumOf(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static async Task Run(NpgsqlConnection connection, string text, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({LockNumber})", connection);
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void Run(IReadOnlyList<SchemaScript> missing, NpgsqlConnection connection)
+    {
+        var result = DeployChanges.To
+            .PostgresqlDatabase(new SchemaConnection(connection))
+            .JournalTo(new SchemaJournal(missing))
+            .WithScripts(missing.Select(script => new SqlScript(
+                script.File, script.Text, new SqlScriptOptions { RunGroupOrder = script.IsRepeatable ? 2 : 1 })))
+            .WithTransactionPerScript()
+            // $name$ is a quote of PostgreSQL here, and no variable.
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful) throw new SchemaUpdateException(result.ErrorScript?.Name, result.Error);
     }
 }
 
 public sealed class SchemaChangedException(string file) : Exception(
-    $"{file} was changed after this database had been brought up with it. A file that was applied never changes; "
-    + "what is new goes into a new file.");
+    $"{file} was changed after this database had been brought up with it. A versioned file that was applied never "
+    + "changes; what is new goes into a new file, and functions into src/Postgres/Schema/Repeatable.");
 
-/// <summary>The embedded SQL files of this assembly.</summary>
-internal static class EmbeddedSql
-{
-    private static readonly Assembly Home = typeof(EmbeddedSql).Assembly;
-
-    /// <summary>The files of a folder, in the order of their names; line ends are LF on every system.</summary>
-    public static IEnumerable<(string File, string Text)> In(string folder) => Home.GetManifestResourceNames()
-        .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
-        .Select(name => (name[folder.Length..], TextOf(name)));
-
-    private static string TextOf(string name)
-    {
-        using var stream = Home.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is listed but cannot be read.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
-}
+public sealed class SchemaUpdateException(string? file, Exception inner) : Exception(
+    $"The schema could not be updated: {file ?? "its start"} failed. {inner.Message}", inner);

@@ -14,14 +14,14 @@ public sealed class ShortCampaign : IAsyncLifetime
 
     internal Outcome Outcome => outcome ?? throw new InvalidOperationException("InitializeAsync comes first.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         outcome = await campaign.Run(CancellationToken.None);
         // Whoever tampers needs the rows for itself.
         foreach (var host in campaign.House.Hosts) await host.Kill();
     }
 
-    public async Task DisposeAsync() => await campaign.DisposeAsync();
+    public async ValueTask DisposeAsync() => await campaign.DisposeAsync();
 
     /// <summary>What the checks find after somebody has changed rows; the rows are as before afterwards.</summary>
     internal async Task<IReadOnlyList<Violation>> FindAfter(string tampering)

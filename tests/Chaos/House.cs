@@ -2,6 +2,7 @@ using JikoXpress.Chaos.Clients;
 using JikoXpress.Chaos.Nemesis;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Chaos.Proxy;
+using JikoXpress.Jiko;
 
 namespace JikoXpress.Chaos;
 
@@ -10,7 +11,7 @@ namespace JikoXpress.Chaos;
 /// that webhooks come through.
 /// </summary>
 internal sealed record House(
-    PostgresCluster Postgres, DatabaseProxy Network, WebhookGate Webhooks, Phones Phones,
+    CampaignPostgres Postgres, DatabaseProxy Network, WebhookGate Webhooks, Phones Phones,
     IReadOnlyList<HostProcess> Hosts, IReadOnlyList<HostProcess> Fronts, string OperatorKey) : IAsyncDisposable
 {
     private const string Secret = "the-phones-and-the-product-of-this-campaign-know-it";
@@ -42,7 +43,7 @@ internal sealed record House(
 
         try
         {
-            var postgres = Started(await PostgresCluster.Make(scratch.Inner("postgres")));
+            var postgres = Started(await CampaignPostgres.Make(scratch.Inner("postgres")));
             var network = Started(new DatabaseProxy(Ports.Free(), postgres.Port));
             var webhooks = Started(await WebhookGate.Open(Ports.Free(), dice.Fork()));
             var simulator = new HostProcess("simulator", new HostProgram(
@@ -56,7 +57,7 @@ internal sealed record House(
             HostProcess Host(string name, string role) => Started(new HostProcess(name, new HostProgram(
                 orders.Product, scratch.Inner(name), "/health/ready", new Dictionary<string, string>
                 {
-                    ["JIKO_POSTGRES"] = PostgresCluster.ProductLogin(network.Port),
+                    ["JIKO_POSTGRES"] = CampaignPostgres.ProductLogin(network.Port),
                     ["JIKO_OPERATOR_KEY"] = Key,
                     ["JIKO_SIMULATOR"] = simulator.Address.ToString(),
                     ["JIKO_SIMULATOR_SECRET"] = Secret,

@@ -169,7 +169,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
     {
         Assert.Equal(
             ConservationLaw.All.Select(law => law.File),
-            Breakages.Select(row => $"{row[0]}.sql").Distinct().Order(StringComparer.Ordinal));
+            Breakages.Select(row => $"{row.Data.Item1}.sql").Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

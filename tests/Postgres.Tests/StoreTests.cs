@@ -9,9 +9,9 @@ public abstract class StoreTests(TestDatabase database) : IClassFixture<TestData
 
     private protected Store Store { get; } = new(database);
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Store.MustBalance();
         await Store.DisposeAsync();

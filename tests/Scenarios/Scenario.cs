@@ -24,9 +24,9 @@ public abstract class Scenario(Restaurant restaurant) : IClassFixture<Restaurant
     protected Guid Chipsi => Kitchen.Chipsi;
     protected Guid Chai => Kitchen.Chai;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public Task DisposeAsync() => restaurant.MustBalance();
+    public ValueTask DisposeAsync() => new(restaurant.MustBalance());
 
     protected Task Pass(TimeSpan time) => restaurant.Pass(time);
 

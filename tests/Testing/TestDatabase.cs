@@ -1,4 +1,5 @@
 using JikoXpress.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace JikoXpress.Testing;
@@ -20,16 +21,16 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>What a test looks at the tables with.</summary>
     public NpgsqlDataSource Source => source ?? throw new InvalidOperationException("InitializeAsync comes first.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await RunOnServer($"CREATE DATABASE {name}");
         ConnectionString = new NpgsqlConnectionStringBuilder(Server()) { Database = name }.ConnectionString;
         source = NpgsqlDataSource.Create(ConnectionString);
         await using var database = new JikoDatabase(ConnectionString);
-        await new SchemaUpdate(database).Apply(CancellationToken.None);
+        await new SchemaUpdate(database, NullLogger<SchemaUpdate>.Instance).Apply(CancellationToken.None);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (source is not null) await source.DisposeAsync();
         await RunOnServer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");

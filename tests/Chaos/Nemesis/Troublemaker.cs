@@ -9,7 +9,7 @@ namespace JikoXpress.Chaos.Nemesis;
 /// <param name="Hosts">Those with grains in them.</param>
 /// <param name="Fronts">Those that clients see; where there is one only, it is never away for long.</param>
 internal sealed record Site(
-    IReadOnlyList<HostProcess> Hosts, IReadOnlyList<HostProcess> Fronts, PostgresCluster Postgres,
+    IReadOnlyList<HostProcess> Hosts, IReadOnlyList<HostProcess> Fronts, CampaignPostgres Postgres,
     DatabaseProxy Network, WebhookGate Webhooks, Phones Phones, Journal Journal)
 {
     public IReadOnlyList<HostProcess> Programs { get; } = [.. Hosts.Union(Fronts)];

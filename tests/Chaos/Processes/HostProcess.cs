@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Jiko;
 
 namespace JikoXpress.Chaos.Processes;
 

@@ -21,7 +21,7 @@ public sealed class ChangingTests
     [Fact]
     public void A_table_that_moves_takes_its_bill_along_and_the_old_number_stays_on_the_timeline()
     {
-        var (next, effects) = Owing.Transfer(new TransferBill(Cashier, "12"), Sales.Later).Commit();
+        var (next, effects) = Owing.Transfer(new TransferBill(Cashier, "12"), [], Sales.Later).Commit();
 
         Assert.Equal(
             Owing with
@@ -37,7 +37,7 @@ public sealed class ChangingTests
     [Fact]
     public void A_merged_bill_has_the_lines_and_shares_of_both_and_the_other_one_is_over()
     {
-        var decision = Owing.Merge(new MergeBill(Cashier, Neighbour.Id), new KnownBill(Neighbour, 4), Sales.Later);
+        var decision = Owing.Merge(new MergeBill(Cashier, Neighbour.Id), new KnownBill(Neighbour, 4), [], Sales.Later);
 
         var merged = decision.Bill;
         Assert.Equal([.. Owing.Lines, .. Neighbour.Lines], merged.Lines);
@@ -68,7 +68,7 @@ public sealed class ChangingTests
     {
         var many = Neighbour with { Lines = Enumerable.Repeat(Owing.Lines[0], others).ToSequence() };
 
-        var decision = Owing.Merge(new MergeBill(Cashier, many.Id), new KnownBill(many, 4), Sales.Later);
+        var decision = Owing.Merge(new MergeBill(Cashier, many.Id), new KnownBill(many, 4), [], Sales.Later);
 
         if (code is null) Assert.Equal(BillRules.MostLines, decision.Bill.Lines.Count);
         else Assert.Equal(code, decision.Code());
@@ -81,18 +81,18 @@ public sealed class ChangingTests
         var waiting = (Neighbour with { Shares = [] }).Paying(Mobile(9_500)).Bill;
         var command = new MergeBill(Cashier, Neighbour.Id);
 
-        Assert.Equal("bill-part-paid", Owing.Merge(command, new KnownBill(partPaid, 4), Sales.Later).Code());
-        Assert.Equal("bill-payment-in-progress", Owing.Merge(command, new KnownBill(waiting, 4), Sales.Later).Code());
+        Assert.Equal("bill-part-paid", Owing.Merge(command, new KnownBill(partPaid, 4), [], Sales.Later).Code());
+        Assert.Equal("bill-payment-in-progress", Owing.Merge(command, new KnownBill(waiting, 4), [], Sales.Later).Code());
         Assert.Equal(
             "bill-not-open",
-            Owing.Merge(command, new KnownBill(partPaid with { Status = BillStatus.Paid }, 4), Sales.Later).Code());
-        Assert.Equal("not-found", Owing.Merge(command, from: null, Sales.Later).Code());
+            Owing.Merge(command, new KnownBill(partPaid with { Status = BillStatus.Paid }, 4), [], Sales.Later).Code());
+        Assert.Equal("not-found", Owing.Merge(command, from: null, [], Sales.Later).Code());
         Assert.Equal(
-            "bill-merged-with-itself", Owing.Merge(new MergeBill(Cashier, Owing.Id), null, Sales.Later).Code());
+            "bill-merged-with-itself", Owing.Merge(new MergeBill(Cashier, Owing.Id), null, [], Sales.Later).Code());
         // Into the one of which something was paid the other can be merged.
         Assert.Equal(
             new Money(18_999),
-            partPaid.Merge(new MergeBill(Cashier, Owing.Id), new KnownBill(Owing, 1), Sales.Later).Bill.Balance);
+            partPaid.Merge(new MergeBill(Cashier, Owing.Id), new KnownBill(Owing, 1), [], Sales.Later).Bill.Balance);
     }
 
     [Fact]
@@ -151,9 +151,10 @@ public sealed class ChangingTests
     private static readonly (string What, Func<Bill, Caller, Operation?, string, Decision<Bill>> Ask)[] Changes =
     [
         ("transfer", (bill, by, operation, text) =>
-            bill.Transfer(new TransferBill(by, text, operation), Sales.Later)),
+            bill.Transfer(new TransferBill(by, text, operation), [], Sales.Later)),
         ("void", (bill, by, operation, text) => bill.VoidLine(
-            new VoidBillLine(by, Owing.Lines[1].Id, text, operation), new KnownRound(Round, 7), Sales.Later)),
+            new VoidBillLine(by, Owing.Lines[1].Id, text, Operation: operation), new KnownSale(Round, 7), [],
+            Rounds.Rest, Sales.Later)),
         ("write off", (bill, by, operation, text) =>
             bill.WriteOff(new WriteOffBill(by, text, operation), Sales.Later)),
     ];

@@ -128,21 +128,22 @@ public sealed class NeighboursTests
 
     public static TheoryData<TextField> TextFields =>
     [
-        new("/tableNumber", 16, false, (ask, text) => ask with { TableNumber = text }),
-        new("/laneNumber", 16, false, (ask, text) => ask with { LaneNumber = text }),
-        new("/tag", 64, false, (ask, text) => ask with { Tag = text }),
-        new("/orderInstructions", 500, true, (ask, text) => ask with { OrderInstructions = text }),
-        new("/clientReference", 100, false, (ask, text) => ask with { ClientReference = text }),
-        new("/deliveryAddress/street", 200, false,
+        new TextField("/tableNumber", 16, false, (ask, text) => ask with { TableNumber = text }),
+        new TextField("/laneNumber", 16, false, (ask, text) => ask with { LaneNumber = text }),
+        new TextField("/tag", 64, false, (ask, text) => ask with { Tag = text }),
+        new TextField("/orderInstructions", 500, true, (ask, text) => ask with { OrderInstructions = text }),
+        new TextField("/clientReference", 100, false, (ask, text) => ask with { ClientReference = text }),
+        new TextField("/deliveryAddress/street", 200, false,
             (ask, text) => ask with { DeliveryAddress = GreenGate with { Street = text } }),
-        new("/deliveryAddress/area", 200, false,
+        new TextField("/deliveryAddress/area", 200, false,
             (ask, text) => ask with { DeliveryAddress = GreenGate with { Area = text } }),
-        new("/deliveryAddress/city", 200, false,
+        new TextField("/deliveryAddress/city", 200, false,
             (ask, text) => ask with { DeliveryAddress = GreenGate with { City = text } }),
-        new("/deliveryAddress/notes", 500, true,
+        new TextField("/deliveryAddress/notes", 500, true,
             (ask, text) => ask with { DeliveryAddress = GreenGate with { Notes = text } }),
-        new("/items/0/itemInstructions", 500, true, (ask, text) => ask with { Items = [new(Pilau.Id, 2, text)] }),
-        new("/payments/0/provider", 32, false,
+        new TextField("/items/0/itemInstructions", 500, true,
+            (ask, text) => ask with { Items = [new(Pilau.Id, 2, text)] }),
+        new TextField("/payments/0/provider", 32, false,
             (ask, text) => ask with { Payments = [Mobile(8_000) with { Provider = text }] }),
     ];
 

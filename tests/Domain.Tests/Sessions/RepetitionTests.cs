@@ -17,20 +17,21 @@ public sealed class RepetitionTests
 
     public static TheoryData<Command> Commands =>
     [
-        new("open and wait", Session.Initial,
+        new Command("open and wait", Session.Initial,
             (session, once, now) => Ask(session, AskForSlip with { Operation = once }, now)),
-        new("open and pay", Session.Initial,
+        new Command("open and pay", Session.Initial,
             (session, once, now) => Ask(session, PayNow(Cash(8_000)) with { Operation = once }, now)),
-        new("pay a slip", Slip,
+        new Command("pay a slip", Slip,
             (session, once, now) => Pay(session, PaySlip(Cash(8_000)) with { Operation = once }, now, 2)),
-        new("begin to pay a slip", Slip,
+        new Command("begin to pay a slip", Slip,
             (session, once, now) =>
                 Pay(session, PaySlip(Cash(3_000), Mobile(5_000)) with { Operation = once }, now, 2)),
-        new("cancel", Slip, (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),
-        new("cancel what is being paid", SlipBeingPaid,
+        new Command("cancel", Slip, (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),
+        new Command("cancel what is being paid", SlipBeingPaid,
             (session, once, now) => session.Cancel(new CancelSession(Cashier, once), now)),
-        new("expire", Slip, (session, once, now) => session.ExpireEarly(new ExpireSession(Cashier, once), now)),
-        new("return money", Ended, (session, once, now) => session.ReturnMoney(new ReturnMoney(Cashier, once), now)),
+        new Command("expire", Slip, (session, once, now) => session.ExpireEarly(new ExpireSession(Cashier, once), now)),
+        new Command("return money", Ended,
+            (session, once, now) => session.ReturnMoney(new ReturnMoney(Cashier, once), now)),
     ];
 
     [Theory, MemberData(nameof(Commands))]

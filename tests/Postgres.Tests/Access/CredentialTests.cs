@@ -17,13 +17,13 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
     private Kitchen kitchen = null!;
     private PairedDevice till = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         kitchen = await office.Kitchen();
         till = await office.Device(kitchen.Id);
     }
 
-    public async Task DisposeAsync() => await office.DisposeAsync();
+    public async ValueTask DisposeAsync() => await office.DisposeAsync();
 
     [Fact]
     public async Task Each_token_stands_for_its_holder()

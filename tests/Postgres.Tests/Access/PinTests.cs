@@ -13,14 +13,14 @@ public sealed class PinTests(TestDatabase database) : IClassFixture<TestDatabase
     private PairedDevice till = null!;
     private StaffMember cashier = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         kitchen = await office.Kitchen();
         till = await office.Device(kitchen.Id);
         cashier = await office.Member(kitchen.Id);
     }
 
-    public async Task DisposeAsync() => await office.DisposeAsync();
+    public async ValueTask DisposeAsync() => await office.DisposeAsync();
 
     [Fact]
     public async Task Five_wrong_pins_lock_for_longer_each_time()

@@ -15,9 +15,9 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     private readonly Office office = new(database);
     private Kitchen kitchen = null!;
 
-    public async Task InitializeAsync() => kitchen = await office.Kitchen();
+    public async ValueTask InitializeAsync() => kitchen = await office.Kitchen();
 
-    public async Task DisposeAsync() => await office.DisposeAsync();
+    public async ValueTask DisposeAsync() => await office.DisposeAsync();
 
     [Fact]
     public async Task A_kitchen_is_found_as_it_was_made()

@@ -21,7 +21,7 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
     private KitchenCustomer fatuma = null!;
     private Caller cashier = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         kitchen = await office.Kitchen();
         fatuma = Done(await office.Customers.Add(kitchen.Id, new NewCustomer("Mama Fatuma", "+255712345678"), null)).Customer;
@@ -29,7 +29,7 @@ public sealed class TopUpTests(TestDatabase database) : IClassFixture<TestDataba
         cashier = new Caller(CallerKind.Staff, (await office.Member(kitchen.Id)).Id, kitchen.Id, till.Device.Id);
     }
 
-    public async Task DisposeAsync() => await office.DisposeAsync();
+    public async ValueTask DisposeAsync() => await office.DisposeAsync();
 
     [Fact]
     public async Task A_new_customer_has_an_empty_balance() => Assert.Equal(Balance(0), await Wallet());

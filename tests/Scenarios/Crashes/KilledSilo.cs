@@ -17,9 +17,9 @@ public sealed class KilledSilo : IAsyncLifetime
     private Caller Till => restaurant.Kitchen.Cashier;
     private InProcessTestCluster Silos => restaurant.Host.Silos;
 
-    public Task InitializeAsync() => restaurant.InitializeAsync();
+    public ValueTask InitializeAsync() => restaurant.InitializeAsync();
 
-    public Task DisposeAsync() => restaurant.DisposeAsync();
+    public ValueTask DisposeAsync() => restaurant.DisposeAsync();
 
     [Fact]
     public async Task A_session_keeps_its_state_and_goes_on_with_another()

@@ -26,9 +26,9 @@ public sealed class PowerCuts : IAsyncLifetime
     private readonly ConcurrentDictionary<string, string> unheard = [];
     private int keys;
 
-    public Task InitializeAsync() => restaurant.InitializeAsync();
+    public ValueTask InitializeAsync() => restaurant.InitializeAsync();
 
-    public Task DisposeAsync() => restaurant.DisposeAsync();
+    public ValueTask DisposeAsync() => restaurant.DisposeAsync();
 
     [Fact]
     public async Task Lose_nothing_that_was_heard_of_and_do_nothing_twice()

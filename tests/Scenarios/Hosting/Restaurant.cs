@@ -52,7 +52,7 @@ public sealed class Restaurant : IAsyncLifetime
 
     public Caller Stranger => new(this, token: null);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
         host = await StartHost();
@@ -61,7 +61,7 @@ public sealed class Restaurant : IAsyncLifetime
         appUser = await SignUp();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var branch in branches) await branch.DisposeAsync();
         if (host is not null) await host.DisposeAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using JikoXpress.Chaos.Processes;
+using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -18,9 +19,9 @@ public sealed class Demo : IAsyncLifetime
 
     private readonly TestDatabase database = new();
 
-    public Task InitializeAsync() => database.InitializeAsync();
+    public ValueTask InitializeAsync() => database.InitializeAsync();
 
-    public Task DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
     public async Task Every_token_works_after_a_restart_too()

@@ -16,7 +16,7 @@ public sealed class Exporting : IAsyncLifetime
     private readonly ConcurrentQueue<(string Path, string Body)> received = [];
     private WebApplication? collector;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -32,7 +32,7 @@ public sealed class Exporting : IAsyncLifetime
         await collector.StartAsync();
     }
 
-    public async Task DisposeAsync() => await collector!.DisposeAsync();
+    public async ValueTask DisposeAsync() => await collector!.DisposeAsync();
 
     [Fact]
     public async Task Metrics_and_traces_reach_the_collector_at_the_latest_when_the_host_ends()

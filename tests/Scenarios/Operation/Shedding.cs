@@ -36,9 +36,9 @@ public sealed class Shedding : IAsyncLifetime
         },
     };
 
-    public Task InitializeAsync() => mobile.InitializeAsync();
+    public ValueTask InitializeAsync() => mobile.InitializeAsync();
 
-    public Task DisposeAsync() => mobile.DisposeAsync();
+    public ValueTask DisposeAsync() => mobile.DisposeAsync();
 
     [Fact]
     public async Task Money_and_time_go_on_while_guests_who_look_and_order_are_sent_away()

@@ -25,9 +25,9 @@ public sealed class Watching : IAsyncLifetime
         },
     };
 
-    public Task InitializeAsync() => mobile.InitializeAsync();
+    public ValueTask InitializeAsync() => mobile.InitializeAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await mobile.DisposeAsync();
         onlooker.Dispose();

@@ -18,9 +18,9 @@ public sealed class SilentRefunds : IAsyncLifetime
         Adjust = builder => builder.Services.AddSingleton<IMobileMoneyAdapter>(aggregator),
     };
 
-    public Task InitializeAsync() => restaurant.InitializeAsync();
+    public ValueTask InitializeAsync() => restaurant.InitializeAsync();
 
-    public Task DisposeAsync() => restaurant.DisposeAsync();
+    public ValueTask DisposeAsync() => restaurant.DisposeAsync();
 
     [Fact]
     public async Task A_refund_whose_answer_is_lost_is_asked_for_again_by_its_name_and_paid_once()

@@ -37,7 +37,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
 
     private WebApplication Simulator => simulator ?? throw NotOpen;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         restaurant = new Restaurant
         {
@@ -61,7 +61,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
         Deliveries.Product = restaurant.Host.Address;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Restaurant.DisposeAsync();
         await Simulator.DisposeAsync();
@@ -147,9 +147,9 @@ public abstract class PhoneScenario(MobileRestaurant mobile) : IClassFixture<Mob
     protected Caller Till => Kitchen.Cashier;
     protected Caller Kiosk => Kitchen.Kiosk;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public Task DisposeAsync() => mobile.MustBalance();
+    public ValueTask DisposeAsync() => new(mobile.MustBalance());
 
     protected Task Pass(TimeSpan time) => mobile.Pass(time);
 

@@ -19,9 +19,9 @@ public sealed class SlowAggregator : IAsyncLifetime
         Adjust = builder => builder.Services.AddSingleton<IMobileMoneyAdapter>(aggregator),
     };
 
-    public Task InitializeAsync() => restaurant.InitializeAsync();
+    public ValueTask InitializeAsync() => restaurant.InitializeAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         aggregator.Answer.TrySetResult();
         await restaurant.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Silo.Tests.Campaign;
-using Xunit.Abstractions;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 

@@ -1,5 +1,6 @@
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Chaos.Tests;
+using JikoXpress.Jiko;
 using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Testing;
 

@@ -1,4 +1,5 @@
 using JikoXpress.Chaos.Processes;
+using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

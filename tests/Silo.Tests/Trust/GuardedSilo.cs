@@ -1,5 +1,6 @@
 using System.Net;
 using JikoXpress.Chaos.Processes;
+using JikoXpress.Jiko;
 using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Silo.Trust;
 using JikoXpress.Testing;
@@ -40,7 +41,7 @@ public sealed class GuardedSilo : IAsyncLifetime
     internal IEnumerable<KeyValuePair<string, string?>> Settings =>
         [new("JIKO_POSTGRES", database.ConnectionString), new("JIKO_CLUSTER", "guarded")];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();
         silo = await Member.Start(
@@ -56,7 +57,7 @@ public sealed class GuardedSilo : IAsyncLifetime
             });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await silo!.StopAsync();
         await silo.DisposeAsync();

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using JikoXpress.Chaos.Processes;
+using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Trust;
 using Microsoft.AspNetCore.Hosting;

@@ -13,9 +13,9 @@ public sealed class FaultTests : IAsyncLifetime
 {
     private readonly House house = new();
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task A_bug_is_told_without_anything_internal()

@@ -85,7 +85,7 @@ public sealed class House : IAsyncLifetime
         return client;
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         app = JikoXpressWeb.BuildOver([], builder =>
         {
@@ -118,7 +118,7 @@ public sealed class House : IAsyncLifetime
         await app.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await App.StopAsync();
         await App.DisposeAsync();

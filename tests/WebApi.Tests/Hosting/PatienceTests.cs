@@ -15,9 +15,9 @@ public sealed class PatienceTests : IAsyncLifetime
 
     public PatienceTests() => house = new House(services => services.AddSingleton<TimeProvider>(clock));
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Theory]
     [InlineData("again", "409 request-in-progress")]

@@ -17,9 +17,9 @@ public sealed class TicketTests : IAsyncLifetime
 
     private readonly House house = new();
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task Tickets_are_listed_without_prices()

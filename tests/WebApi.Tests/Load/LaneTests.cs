@@ -26,9 +26,9 @@ public sealed class LaneTests : IAsyncLifetime
         services.AddSingleton<IOrderReads>(orders);
     });
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task A_full_lane_sends_away_whoever_comes_and_says_when_to_come_again()

@@ -19,9 +19,9 @@ public sealed class RateTests : IAsyncLifetime
         Table = new Rate(PerSecond: 1, Burst - 1),
     }));
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task A_token_that_sends_too_fast_is_told_when_to_go_on()

@@ -11,7 +11,7 @@ public sealed class ListTests : IAsyncLifetime
     private readonly House house = new();
     private readonly List<string?> opened = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
         for (var minute = 0; minute < 5; minute++)
@@ -24,7 +24,7 @@ public sealed class ListTests : IAsyncLifetime
         }
     }
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task Pages_follow_each_other_from_the_newest_to_the_oldest_and_back()

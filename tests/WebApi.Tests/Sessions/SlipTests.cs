@@ -13,13 +13,13 @@ public sealed class SlipTests : IAsyncLifetime
 
     private string Place => $"{SessionsPath}/{slip["id"]}";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
         slip = await house.As(Kiosk).Opened(Slip("KIOSK"));
     }
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task Cash_confirms_a_slip()

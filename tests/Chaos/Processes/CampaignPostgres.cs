@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using JikoXpress.Jiko;
+using JikoXpress.Jiko.Postgres;
 using Npgsql;
 
 namespace JikoXpress.Chaos.Processes;
@@ -6,7 +8,7 @@ namespace JikoXpress.Chaos.Processes;
 /// <summary>
 /// A PostgreSQL of the campaign's own, as durable as the product needs it, that is stopped as a power cut would.
 /// </summary>
-internal sealed class PostgresCluster : IAsyncDisposable
+internal sealed class CampaignPostgres : IAsyncDisposable
 {
     private const string Product = "jiko";
     private const string Checker = "checker";
@@ -18,13 +20,11 @@ internal sealed class PostgresCluster : IAsyncDisposable
         ALTER ROLE {Checker} SET default_transaction_read_only = on;
         """;
 
-    private readonly PostgresPrograms programs;
-    private readonly string data;
+    private readonly PostgresCluster cluster;
 
-    private PostgresCluster(PostgresPrograms programs, string home, int port)
+    private CampaignPostgres(PostgresCluster cluster, int port)
     {
-        this.programs = programs;
-        data = Path.Combine(home, "data");
+        this.cluster = cluster;
         Port = port;
     }
 
@@ -35,30 +35,36 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public string SuperuserLogin => LoginOf("postgres", Product, Port);
 
-    public static async Task<PostgresCluster> Make(string home)
+    public static async Task<CampaignPostgres> Make(string home)
     {
-        var programs = PostgresPrograms.Find();
-        await programs.Own(home);
-        var cluster = new PostgresCluster(programs, home, Ports.Free());
-        await programs.Run(
-            "initdb", "--pgdata", cluster.data, "--username=postgres", "--auth=trust", "--encoding=UTF8",
-            "--locale=C", "--no-sync");
-        await cluster.Start();
-        await cluster.Run("postgres", Roles);
-        await cluster.Run("postgres", $"CREATE DATABASE {Product} OWNER {Product}");
-        return cluster;
+        var programs = await PostgresPrograms.Find() ?? throw new InvalidOperationException(
+            "The crash campaign stops and starts a PostgreSQL of its own, and its programs (initdb, pg_ctl) were "
+            + "not found. Install PostgreSQL 14 or later, or name their folder in JIKO_POSTGRES_PROGRAMS.");
+        var user = await ServerUser.Choose();
+        await user.Own(home);
+        var cluster = new PostgresCluster(programs, user, home);
+        await cluster.Create(passwordFile: null, lasting: false);
+        var postgres = new CampaignPostgres(cluster, Ports.Free());
+        await postgres.Start();
+        await postgres.Run("postgres", Roles);
+        await postgres.Run("postgres", $"CREATE DATABASE {Product} OWNER {Product}");
+        return postgres;
     }
 
     /// <summary>The product's login, through whatever stands at <paramref name="port"/>.</summary>
     public static string ProductLogin(int port) => LoginOf(Product, Product, port);
 
-    public Task Start() => programs.Run(
-        "pg_ctl", "start", "--pgdata", data, "--log", $"{data}.log", "--wait", "--timeout=60", "--silent",
-        "--options", $"-c port={Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 "
-            + "-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c timezone=UTC");
+    public async Task Start()
+    {
+        if (!await cluster.Start(Port))
+            throw new InvalidOperationException($"Another program has taken the campaign's port {Port}.");
+    }
 
     /// <summary>As when the power goes: nothing is written down first.</summary>
-    public Task StopAtOnce() => programs.Run("pg_ctl", "stop", "--pgdata", data, "--mode=immediate", "--silent");
+    public async Task StopAtOnce()
+    {
+        if (!await cluster.Stop(atOnce: true)) throw new InvalidOperationException("PostgreSQL did not stop.");
+    }
 
     /// <summary>
     /// Kills one of the product's sessions with SIGKILL, upon which PostgreSQL ends all others and recovers.
@@ -79,7 +85,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(Path.Combine(data, "postmaster.pid"))) await StopAtOnce();
+        if (await cluster.IsRunning()) await StopAtOnce();
     }
 
     private async Task Run(string database, string text)

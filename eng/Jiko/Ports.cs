@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace JikoXpress.Chaos.Processes;
+namespace JikoXpress.Jiko;
 
 /// <summary>
 /// Ports that stay ours between two starts of a program: below those that the system hands out to outgoing connections.
@@ -24,7 +24,7 @@ internal static class Ports
         throw new InvalidOperationException($"No port of 127.0.0.1 from {First} on is free.");
     }
 
-    private static bool IsFree(int port)
+    public static bool IsFree(int port)
     {
         try
         {
