@@ -18,7 +18,10 @@ public interface IAttempts
     /// Called after the aggregator got the push or a query; it is asked again at <paramref name="at"/>, or never when
     /// that is null. A change that was stored since the attempt was claimed is not overwritten.
     /// </summary>
-    Task LookAgain(AttemptWork claimed, DateTimeOffset? at);
+    /// <param name="providerReference">
+    /// The aggregator's own id for the attempt, if it has told one: the first one is kept.
+    /// </param>
+    Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null);
 
     /// <summary>
     /// Has the aggregator asked at <paramref name="at"/>, even when the attempt's outcome is known; but never within
@@ -31,9 +34,10 @@ public interface IAttempts
 /// <param name="Pushed">The aggregator has the push, or needs none; from now on it is only queried.</param>
 /// <param name="AskBy">When the session expires.</param>
 /// <param name="LookAt">When the attempt is due next; of a claimed attempt, when the claim ends.</param>
+/// <param name="ProviderReference">The aggregator's own id for it, for queries; null when it is not known.</param>
 public sealed record AttemptWork(
     string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
-    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt)
+    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt, string? ProviderReference = null)
 {
     /// <summary>
     /// The process that commits a push also claims it, for longer than it waits for the aggregator's answer.

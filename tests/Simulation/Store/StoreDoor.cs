@@ -60,8 +60,8 @@ internal sealed class StoreDoor(Host host, Universe world)
     public Task<AttemptWork?> Find(string reference) => Call(
         Act.FindAttempt, () => Rows.Attempt(reference)?.Work, found => found is null ? "nobody's" : found.Reference);
 
-    public Task LookAgain(AttemptWork claimed, DateTimeOffset? at) =>
-        Do(Act.LookAgain, () => Rows.LookAgain(claimed, at), claimed.Reference);
+    public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
+        Do(Act.LookAgain, () => Rows.LookAgain(claimed, at, providerReference), claimed.Reference);
 
     public Task LookSoon(string reference, DateTimeOffset at) =>
         Do(Act.LookSoon, () => Rows.LookSoon(reference, at), reference);

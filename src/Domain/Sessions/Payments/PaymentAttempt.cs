@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Serialization;
 
 namespace JikoXpress.Domain.Sessions.Payments;
@@ -121,6 +122,11 @@ public static class PaymentReference
 
     private const int FromSecond = 5;
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static readonly SearchValues<char> Known = SearchValues.Create(Letters);
+
+    /// <summary>It has the form of our references. That it is one of ours, only the rows say.</summary>
+    public static bool IsOne(string text) => text.Length == Length && !text.AsSpan().ContainsAnyExcept(Known);
 
     /// <summary>A reference from 89 random bits.</summary>
     public static string Of(ulong bits, ulong moreBits) =>

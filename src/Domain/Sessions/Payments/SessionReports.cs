@@ -18,7 +18,7 @@ public static class SessionReports
             session.MustNotBeOverdue(now);
             if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, attempt))
                 return PaymentNotFound;
-            if (!report.IsCredibleFor(attempt)) return new Decision.Unchanged();
+            if (!report.IsCredibleFor(attempt, payment.Due)) return new Decision.Unchanged();
 
             return (attempt.Status, report.Outcome) switch
             {
