@@ -13,8 +13,8 @@ namespace JikoXpress.Payments;
 /// repeated report changes nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, WorkSignals signals, Aggregators aggregators,
-    EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, IReceipts receipts, WorkSignals signals,
+    Aggregators aggregators, EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
     /// The limit per kind, both for work that runs at once and for what a round takes. When a round took this many,
@@ -172,9 +172,32 @@ public sealed class PaymentRounds(
     /// <summary>Sends a report to the session's grain; returns the attempt's status after it.</summary>
     private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report)
     {
+        if (!await IsItsOwn(attempt, report))
+            // The session is told nothing, as when an aggregator does not answer.
+            report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
         var status = await StatusAfter(attempt, report);
         PaymentMetrics.Reported(attempt.Adapter, status);
         return status;
+    }
+
+    /// <summary>
+    /// True unless the money was counted for another reference before. Only what can be believed is looked at, so that
+    /// nobody can take a receipt away by inventing a report of it.
+    /// </summary>
+    private async Task<bool> IsItsOwn(AttemptWork attempt, PaymentReport report)
+    {
+        if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
+        foreach (var receipt in (string?[])[report.ProviderReference, report.Receipt])
+        {
+            if (receipt is null) continue;
+            var owner = await receipts.Claim(attempt.Adapter, receipt, attempt.Reference, clock.GetUtcNow());
+            if (owner == attempt.Reference) continue;
+            Log.ReceiptOfAnother(log, attempt.Reference, owner);
+            PaymentMetrics.Conflict(attempt.Adapter);
+            return false;
+        }
+
+        return true;
     }
 
     private async Task<AttemptStatus> StatusAfter(AttemptWork attempt, PaymentReport report) =>

@@ -63,6 +63,16 @@ public sealed record AttemptWork(
     }
 }
 
+/// <summary>The receipts of networks and aggregators: each belongs to one reference.</summary>
+public interface IReceipts
+{
+    /// <summary>
+    /// Notes that a receipt belongs to a reference, and returns the reference that it belongs to. When that is another
+    /// one, the conflict is stored for people to see.
+    /// </summary>
+    Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at);
+}
+
 /// <summary>The refunds that are due.</summary>
 public interface IRefunds
 {

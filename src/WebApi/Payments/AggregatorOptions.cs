@@ -54,15 +54,20 @@ internal static class AggregatorOptions
         {
             using var document = JsonDocument.Parse(
                 File.ReadAllText(file), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return [.. document.RootElement.EnumerateArray().Select(element => Account(new AccountMembers(element)))];
+            var list = document.RootElement;
+            return list.ValueKind is JsonValueKind.Array
+                && list.EnumerateArray().All(element => element.ValueKind is JsonValueKind.Object)
+                    ? [.. list.EnumerateArray().Select(element => Account(new AccountMembers(element)))]
+                    : throw NoList(inner: null);
         }
-        catch (Exception wrong) when (wrong
-            is IOException or UnauthorizedAccessException or JsonException
-            || (wrong is InvalidOperationException && wrong.Source is "System.Text.Json"))
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new InvalidOperationException($"{Setting} names a file that is no list of accounts.", wrong);
+            throw NoList(wrong);
         }
     }
+
+    private static InvalidOperationException NoList(Exception? inner) =>
+        new($"{Setting} names a file that is no list of accounts.", inner);
 
     private static AggregatorAccount Account(AccountMembers members)
     {

@@ -38,9 +38,6 @@ internal static partial class ProblemCodes
         new(503, "overloaded",
             "There is too much to do at the moment; nothing was changed.",
             "Wait as long as Retry-After says, in seconds, and send the same request again."),
-        new(503, "mobile-money-unavailable",
-            "No mobile-money aggregator serves this kitchen now.",
-            "Take another payment, or try again later."),
         new(503, "not-ready",
             "The database did not answer. The request may have taken effect all the same.",
             "Send the same request with the same Idempotency-Key again, as long after as Retry-After says: it takes "

@@ -10,7 +10,7 @@ internal static class SessionCodes
         "kitchen-customer-required", "kitchen-customer-not-allowed", "kitchen-customer-not-found",
         "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
         "tendered-not-allowed", "tendered-too-little", "phone-invalid", "invalid-text", "card-data-not-accepted",
-        "payments-total-mismatch",
+        "payments-total-mismatch", "mobile-money-unavailable",
         "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 

@@ -43,6 +43,7 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(InitiatePaymentBody))]
 [JsonSerializable(typeof(SuspenseDecisionBody))]
 [JsonSerializable(typeof(ListView<SuspensePaymentView>))]
+[JsonSerializable(typeof(ListView<PaymentConflictView>))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]

@@ -154,15 +154,28 @@ internal sealed record PaymentView(
 /// <param name="Reference">The reference at the aggregator; the guest's message shows it, too.</param>
 /// <param name="Status">SENT, PENDING and UNKNOWN may still become SUCCEEDED or FAILED.</param>
 /// <param name="FailureReason">Why the guest or the network refused, in the aggregator's words.</param>
-/// <param name="Received">The amount that the guest paid.</param>
-/// <param name="Refunded">How much of it was paid back to the phone.</param>
+/// <param name="Received">The amount that was paid, by all its receipts.</param>
+/// <param name="Refunded">How much of it was paid back.</param>
+/// <param name="Receipts">
+/// What came: one guest may pay in several goes, and several guests the same reference. Each receipt counts once.
+/// </param>
 internal sealed record PushView(
     string Reference,
     AttemptStatus Status,
     DateTimeOffset StartedAt,
     string? FailureReason,
     Money? Received,
-    Money? Refunded);
+    Money? Refunded,
+    IReadOnlyList<ReceiptView> Receipts);
+
+/// <summary>One payment of a guest's phone.</summary>
+/// <param name="Receipt">
+/// The network's receipt, which the guest's message shows, or the aggregator's own id for it.
+/// </param>
+/// <param name="Amount">What was paid, in whole shillings.</param>
+/// <param name="PhoneNumber">The phone that paid, if it is known.</param>
+/// <param name="Refunded">How much of it was paid back to this phone.</param>
+internal sealed record ReceiptView(string? Receipt, Money Amount, string? PhoneNumber, Money? Refunded);
 
 /// <summary>A slip.</summary>
 /// <param name="SlipNumber">The number for people, with a check digit: 0147-9.</param>

@@ -79,12 +79,29 @@ internal static class SessionViews
             ? offers.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered)?.Reference
             : null,
         payment.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
-            ? Push(last)
+            ? Push(viewer, last, payment.Attempts ?? [])
             : null);
 
-    private static PushView Push(PaymentAttempt attempt) => new(
-        attempt.KnownAs, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,
-        UnlessZero((attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount)));
+    /// <summary>A reference may be paid by several phones, or in several goes: all of it is shown together.</summary>
+    private static PushView Push(CallerKind viewer, PaymentAttempt last, Sequence<PaymentAttempt> all)
+    {
+        var same = all.Where(attempt => attempt.KnownAs == last.KnownAs).ToList();
+        var first = same[0];
+        return new PushView(
+            last.KnownAs, last.Status, first.StartedAt, last.Reason,
+            same.Any(attempt => attempt.Received is not null)
+                ? same.Sum(attempt => attempt.Received ?? Money.Zero)
+                : null,
+            UnlessZero(same.Sum(Refunded)),
+            [
+                .. same.Where(attempt => attempt.Received is not null).Select(attempt => new ReceiptView(
+                    attempt.Receipt ?? attempt.ProviderReference, attempt.Received ?? Money.Zero,
+                    Phone(viewer, attempt.PhoneNumber), UnlessZero(Refunded(attempt)))),
+            ]);
+    }
+
+    private static Money Refunded(PaymentAttempt attempt) =>
+        (attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount);
 
     public static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
 

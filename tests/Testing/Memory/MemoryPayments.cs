@@ -82,6 +82,12 @@ public static class MemoryPayments
                     return row.Work;
                 });
 
+        /// <summary>The reference that a receipt belongs to, from the first time on that it is claimed.</summary>
+        public string ClaimReceipt(string adapter, string receipt, string reference) => database.Write(() =>
+            database.ReceiptRows.TryGetValue((adapter, receipt), out var known)
+                ? known
+                : database.ReceiptRows[(adapter, receipt)] = reference);
+
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 
         public void InboxPostpone(long id, DateTimeOffset until) => database.Write(() => database.LookAt(id, until));
