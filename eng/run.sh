@@ -11,7 +11,7 @@ stopped_within=30
 
 run_usage() {
     cat <<'USAGE'
-./jiko run [--port 5080] [--postgres "Host=...;..."] [--no-demo] [--cluster]
+./jiko run [--port 5080] [--postgres "Host=...;..."] [--no-demo] [--cluster] [--aggregator NAME]
 
 Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
 
@@ -19,6 +19,8 @@ Builds the web API and runs it on http://127.0.0.1:<port> until Ctrl-C.
   --postgres "..."  Use this database (Npgsql connection string) instead of a PostgreSQL of its own. JIKO_POSTGRES in
                     the environment does the same.
   --no-demo         Without the demo kitchen, its staff and GET /demo, and without the mobile-money simulator.
+  --aggregator NAME The aggregator that the simulator speaks as: simulator, clickpesa, azampay, snippe or pawapay.
+                    JIKO_AGGREGATOR in the environment does the same.
   --cluster         Two Orleans silos, and the web API as their client, instead of everything in one process.
 
 The data stays: the next run finds it. A second ./jiko run on another port shares the first one's PostgreSQL.
@@ -30,11 +32,12 @@ run_command() {
     postgres_connection=${JIKO_POSTGRES:-}
     while [[ $# -gt 0 ]]; do
         case $1 in
-            --port | --postgres) [[ $# -gt 1 ]] || fail "$1 needs a value" ;;
+            --port | --postgres | --aggregator) [[ $# -gt 1 ]] || fail "$1 needs a value" ;;
         esac
         case $1 in
             --port) port=$2 && shift ;;
             --postgres) postgres_connection=$2 && shift ;;
+            --aggregator) export JIKO_AGGREGATOR=$2 && shift ;;
             --no-demo) demo=false ;;
             --cluster) cluster=true ;;
             -h | --help) run_usage && return ;;

@@ -7,7 +7,8 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Grains;
 
 /// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
-public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallets)
+public sealed class SessionFactsSource(
+    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -29,7 +30,9 @@ public sealed class SessionFactsSource(ICatalogue catalogue, IWalletReads wallet
     public async ValueTask<SessionFacts?> Gather(Guid? kitchenId, Sequence<PaymentRequest>? payments)
     {
         if (kitchenId is not { } id || await catalogue.Kitchen(id) is not { } known) return null;
-        return new SessionFacts(known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods);
+        return new SessionFacts(
+            known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods,
+            TakesMobileMoney: !known.Kitchen.LiveMode || aggregators.AdapterFor(liveMode: true) is not null);
     }
 
     /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>

@@ -15,13 +15,14 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     public string? AdapterFor(bool liveMode) =>
         known.Values.FirstOrDefault(adapter => adapter.LiveMode == liveMode)?.Name;
 
-    public Task<PaymentReport> Ask(PaymentAttempt attempt) => Query(attempt.Adapter, attempt.Reference);
+    public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
+        Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
 
     /// <summary>The adapter of this name; null when there is none.</summary>
     public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
 
-    public Task<PaymentReport> Query(string adapter, string reference) =>
-        InTime(adapter, "query", reference, (found, token) => found.Query(reference, token));
+    public Task<PaymentReport> Query(string adapter, StatusQuery query) =>
+        InTime(adapter, "query", query.Reference, (found, token) => found.Query(query, token));
 
     public Task<PaymentReport> Push(string adapter, PushRequest push) =>
         InTime(adapter, "push", push.Reference, (found, token) => found.Push(push, token));

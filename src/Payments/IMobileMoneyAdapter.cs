@@ -4,22 +4,28 @@ using JikoXpress.Domain.Sessions.Payments;
 namespace JikoXpress.Payments;
 
 /// <summary>
-/// One aggregator. It takes one payment for a reference, either by a push to a phone, or because a guest typed the
-/// reference into the phone's menu. These methods do not throw for errors of the aggregator: a timeout, a 5xx or an
-/// answer that cannot be parsed has the outcome UNKNOWN, never FAILED.
+/// One account at one aggregator. It takes one payment for a reference, either by a push to a phone, or because a guest
+/// typed the reference into the phone's menu. These methods do not throw for errors of the aggregator: a timeout, a 5xx
+/// or an answer that cannot be parsed has the outcome UNKNOWN, never FAILED. The one exception is
+/// <see cref="PushNotSentException"/>.
 /// </summary>
 public interface IMobileMoneyAdapter
 {
-    /// <summary>The name in the path of its webhooks and in each of its attempts.</summary>
+    /// <summary>The account's name, in the path of its webhooks and in each of its attempts.</summary>
     string Name { get; }
 
     /// <summary>True when it moves real money.</summary>
     bool LiveMode { get; }
 
-    /// <summary>Sends a push to the phone. Idempotent: the same reference is pushed to the phone only once.</summary>
+    /// <summary>What the aggregator can do, and which forms it wants.</summary>
+    MobileMoneyTerms Terms => MobileMoneyTerms.Simulator;
+
+    /// <summary>Sends a push to the phone. A repeated call may ring the phone again unless the terms say that it does
+    /// not.</summary>
+    /// <exception cref="PushNotSentException">Nothing that could ring the phone has left this process.</exception>
     Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation);
 
-    Task<PaymentReport> Query(string reference, CancellationToken cancellation);
+    Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation);
 
     /// <summary>Pays money back. Idempotent by reference. False when it may not have happened yet.</summary>
     Task<bool> Refund(RefundRequest refund, CancellationToken cancellation);
@@ -32,17 +38,48 @@ public interface IMobileMoneyAdapter
     /// </summary>
     WebhookReading Read(Webhook webhook, DateTimeOffset now);
 
+    /// <summary>
+    /// Fetches the keys that verify webhooks, for aggregators that sign with keys of their own; at most once a minute.
+    /// </summary>
+    /// <returns>True when the keys are other than before, so that a webhook may be read again.</returns>
+    Task<bool> RefreshKeys(CancellationToken cancellation) => Task.FromResult(false);
+
     /// <summary>Parses the body of a verified webhook; null when it contains no report.</summary>
     PaymentReport? Recall(ReadOnlySpan<byte> body);
+
+    /// <summary>What the aggregator wants to hear when its webhook is stored.</summary>
+    WebhookReply Reply => WebhookReply.Received;
 }
 
+/// <summary>Nothing was sent that could ring the phone: the push may be sent again later.</summary>
+public sealed class PushNotSentException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <param name="PhoneNumber">In E.164.</param>
 public sealed record PushRequest(string Reference, string PhoneNumber, Money Amount);
+
+/// <summary>Asks what became of a push.</summary>
+/// <param name="ProviderReference">The aggregator's own id for it; null when it is not known.</param>
+public sealed record StatusQuery(string Reference, string? ProviderReference = null);
 
 /// <param name="PhoneNumber">The phone to refund, if known; the aggregator also knows who paid the attempt.</param>
 public sealed record RefundRequest(string Reference, string AttemptReference, string? PhoneNumber, Money Amount);
 
-/// <param name="Body">The exact bytes received: the signature is over these, not over the parsed content.</param>
-public sealed record Webhook(string? Id, string? Timestamp, string? Signature, ReadOnlyMemory<byte> Body);
+/// <summary>A webhook as it came.</summary>
+/// <param name="Path">With its leading slash and without the query; signatures may cover it.</param>
+/// <param name="Authority">The host that was asked for, in lower case, with the port if it is not the usual.</param>
+/// <param name="Headers">By name in any case; several values of one name are joined by a comma.</param>
+/// <param name="Body">The exact bytes received: signatures are over these, not over the parsed content.</param>
+public sealed record Webhook(
+    string Method, string Authority, string Path, IReadOnlyDictionary<string, string> Headers,
+    ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The header's value; null when it is missing.</summary>
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Headers whose names are found in any case.</summary>
+    public static IReadOnlyDictionary<string, string> HeadersOf(IEnumerable<KeyValuePair<string, string>> headers) =>
+        headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
+}
 
 public abstract record WebhookReading
 {
@@ -51,8 +88,18 @@ public abstract record WebhookReading
     /// <summary>The webhook was sent by the aggregator.</summary>
     public sealed record Genuine(string EventId) : WebhookReading;
 
+    /// <summary>It is genuine, and about something that is no payment of ours: it is answered, not kept.</summary>
+    /// <param name="Kind">The aggregator's word for it.</param>
+    public sealed record Irrelevant(string Kind) : WebhookReading;
+
     /// <summary>
     /// The signature does not prove that the aggregator sent it, or its time is too old or in the future.
     /// </summary>
     public sealed record Unverified : WebhookReading;
+}
+
+/// <summary>The answer to a webhook that is stored.</summary>
+public sealed record WebhookReply(int Status, string ContentType, string Body)
+{
+    public static WebhookReply Received { get; } = new(200, "application/json", """{"received":true}""");
 }

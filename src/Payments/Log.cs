@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "{Adapter} told of a payment that nobody knows: event {Event} of the inbox.")]
     public static partial void NobodysMoney(ILogger log, string adapter, long @event);
+
+    [LoggerMessage(5, LogLevel.Error, "A receipt of {Reference} was counted for {Owner} before: see the conflicts.")]
+    public static partial void ReceiptOfAnother(ILogger log, string reference, string owner);
 }

@@ -20,6 +20,9 @@ public static class PaymentMetrics
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
         "jiko.payment.attempts", "{report}", "What was heard of payments by phone, by how they stood after it.");
 
+    private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
+        "jiko.payment.conflicts", "{report}", "Receipts that were told of under a second reference.");
+
     private static readonly Histogram<double> EventAge = Meter.CreateHistogram<double>(
         "jiko.inbox.event.age", "s", "How long a webhook was kept before its session heard of it.",
         advice: new InstrumentAdvice<double>
@@ -29,6 +32,9 @@ public static class PaymentMetrics
 
     internal static void Reported(string adapter, AttemptStatus status) => Attempts.Add(
         1, new("jiko.aggregator", adapter), new("jiko.attempt.status", status.WireName));
+
+    internal static void Conflict(string adapter) => Conflicts.Add(1, new KeyValuePair<string, object?>(
+        "jiko.aggregator", adapter));
 
     internal static void Heard(TimeSpan age) => EventAge.Record(age.TotalSeconds);
 

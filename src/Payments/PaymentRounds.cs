@@ -13,8 +13,8 @@ namespace JikoXpress.Payments;
 /// repeated report changes nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, WorkSignals signals, Aggregators aggregators,
-    EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, IReceipts receipts, WorkSignals signals,
+    Aggregators aggregators, EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
     /// The limit per kind, both for work that runs at once and for what a round takes. When a round took this many,
@@ -95,14 +95,27 @@ public sealed class PaymentRounds(
         }
 
         PaymentMetrics.Heard(now - item.ReceivedAt);
-        if (attempt?.Adapter == item.Adapter) await Hear(attempt, report, now);
-        else Log.NobodysMoney(log, item.Adapter, item.Id);
+        if (attempt?.Adapter != item.Adapter)
+        {
+            Log.NobodysMoney(log, item.Adapter, item.Id);
+        }
+        else if (await Hear(attempt, report, now) && now - item.ReceivedAt < UnmatchedLife)
+        {
+            await inbox.Postpone(item.Id, NextLookForParents(item, now));
+            return;
+        }
+
         await inbox.Done(item.Id);
     }
 
-    private async Task Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
+    /// <summary>
+    /// True when the report proves too little as long as the aggregator's id for the attempt is not known, which comes
+    /// with the answer to the push: it is to be heard again.
+    /// </summary>
+    private async Task<bool> Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
     {
-        switch (report.Outcome, await Tell(attempt, report))
+        var status = await Tell(attempt, report);
+        switch (report.Outcome, status)
         {
             case (PaymentOutcome.Succeeded, AttemptStatus.Succeeded):
                 break;
@@ -120,29 +133,71 @@ public sealed class PaymentRounds(
                 await attempts.LookSoon(attempt.Reference, now);
                 break;
         }
+
+        return report.Proof is Proof.Partial && status is not (AttemptStatus.Succeeded or AttemptStatus.Failed);
     }
 
     private async Task Speak(AttemptWork attempt)
     {
         // No push is sent after the session has expired, for example when all processes were down until then.
         var report = attempt is { Pushed: false, PhoneNumber: { } phone } && clock.GetUtcNow() < attempt.AskBy
-            ? await aggregators.Push(attempt.Adapter, new PushRequest(attempt.Reference, phone, attempt.Amount))
-            : await aggregators.Query(attempt.Adapter, attempt.Reference);
+            ? await Push(attempt, phone)
+            : await aggregators.Query(
+                attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
         var status = await Tell(attempt, report);
         // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
         var isSettled = (status, report.Outcome)
             is (AttemptStatus.Succeeded, _) or (AttemptStatus.Failed, PaymentOutcome.Failed);
         // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
-        await attempts.LookAgain(attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()));
+        await attempts.LookAgain(
+            attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()), report.ProviderReference);
+    }
+
+    /// <summary>
+    /// Sends a push. Where the aggregator may ring the phone again for the same push, the push is noted as sent first:
+    /// after a crash it is queried, and not sent again.
+    /// </summary>
+    private async Task<PaymentReport> Push(AttemptWork attempt, string phone)
+    {
+        var push = new PushRequest(attempt.Reference, phone, attempt.Amount);
+        if (aggregators.Find(attempt.Adapter) is not { Terms: var terms })
+            return await aggregators.Push(attempt.Adapter, push);
+        if (terms.Refusal(push) is { } refusal)
+            return new PaymentReport(push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: refusal);
+        if (!terms.RepeatsPush) await attempts.LookAgain(attempt, attempt.LookAt);
+        return await aggregators.Push(attempt.Adapter, push);
     }
 
     /// <summary>Sends a report to the session's grain; returns the attempt's status after it.</summary>
     private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report)
     {
+        if (!await IsItsOwn(attempt, report))
+            // The session is told nothing, as when an aggregator does not answer.
+            report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
         var status = await StatusAfter(attempt, report);
         PaymentMetrics.Reported(attempt.Adapter, status);
         return status;
+    }
+
+    /// <summary>
+    /// True unless the money was counted for another reference before. Only what can be believed is looked at, so that
+    /// nobody can take a receipt away by inventing a report of it.
+    /// </summary>
+    private async Task<bool> IsItsOwn(AttemptWork attempt, PaymentReport report)
+    {
+        if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
+        foreach (var receipt in (string?[])[report.ProviderReference, report.Receipt])
+        {
+            if (receipt is null) continue;
+            var owner = await receipts.Claim(attempt.Adapter, receipt, attempt.Reference, clock.GetUtcNow());
+            if (owner == attempt.Reference) continue;
+            Log.ReceiptOfAnother(log, attempt.Reference, owner);
+            PaymentMetrics.Conflict(attempt.Adapter);
+            return false;
+        }
+
+        return true;
     }
 
     private async Task<AttemptStatus> StatusAfter(AttemptWork attempt, PaymentReport report) =>

@@ -1,17 +1,39 @@
 using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace JikoXpress.Payments;
 
 public static class Registration
 {
+    private const string Client = "aggregators";
+
+    /// <summary>No answer of an aggregator is longer.</summary>
+    private const int LongestAnswer = 256 * 1024;
+
+    /// <summary>For one request. An operation with several has 4 seconds in all.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3.5);
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+
     /// <summary>
-    /// Adds mobile money with the simulator, or without any aggregator when there are no settings. Call it after the
-    /// grains are added.
+    /// Adds mobile money with these accounts, in order of preference, and with the simulator. Without any, payments by
+    /// phone are refused. Call it after the grains are added.
     /// </summary>
-    public static IServiceCollection AddMobileMoney(this IServiceCollection services, SimulatorSettings? simulator)
+    public static IServiceCollection AddMobileMoney(
+        this IServiceCollection services, SimulatorSettings? simulator,
+        IReadOnlyList<AggregatorAccount>? accounts = null)
     {
+        services.AddAggregatorClient();
+        foreach (var account in accounts ?? [])
+        {
+            services.AddSingleton(provider => account.Adapter(
+                provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client),
+                provider.GetRequiredService<TimeProvider>()));
+        }
+
         if (simulator is not null)
         {
             services.AddSingleton<IMobileMoneyAdapter>(
@@ -25,6 +47,33 @@ public static class Registration
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();
+        return services;
+    }
+
+    /// <summary>
+    /// The client of all accounts. Only a question (GET) is asked a second time, and only when the first found no
+    /// connection: what rings a phone or moves money is sent once.
+    /// </summary>
+    public static IServiceCollection AddAggregatorClient(this IServiceCollection services)
+    {
+        services
+            .AddHttpClient(Client, client => client.MaxResponseContentBufferSize = LongestAnswer)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .AddResilienceHandler(Client, pipeline => pipeline
+                .AddRetry(new HttpRetryStrategyOptions
+                {
+                    MaxRetryAttempts = 1,
+                    Delay = RetryDelay,
+                    ShouldHandle = attempt => ValueTask.FromResult(
+                        attempt.Outcome.Exception is HttpRequestException
+                        && attempt.Context.GetRequestMessage()?.Method == HttpMethod.Get),
+                })
+                .AddTimeout(RequestTimeout));
         return services;
     }
 }

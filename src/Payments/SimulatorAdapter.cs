@@ -15,8 +15,11 @@ namespace JikoXpress.Payments;
 public sealed record SimulatorSettings(Uri Address, string Secret)
 {
     /// <summary>The last part of the webhooks' path.</summary>
-    public string Token => Convert.ToHexStringLower(
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), "webhook path"u8))[..32];
+    public string Token => Derive("webhook path");
+
+    /// <summary>A secret for one purpose: the simulator makes the same one.</summary>
+    internal string Derive(string purpose) => Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(purpose)))[..32];
 }
 
 /// <summary>The adapter of the simulator (src/Simulator), an aggregator that moves no money, over HTTP.</summary>
@@ -39,11 +42,11 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
         };
     }
 
-    public async Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
-        await Ask(reference, HttpMethod.Get, $"collections/{reference}", body: null, cancellation)
+    public async Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
+        await Ask(query.Reference, HttpMethod.Get, $"collections/{query.Reference}", body: null, cancellation)
             is (HttpStatusCode.OK, { } said)
             ? said.Report(Proof.Queried)
-            : Unknown(reference);
+            : Unknown(query.Reference);
 
     public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
     {
@@ -58,7 +61,7 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
 
     public WebhookReading Read(Webhook webhook, DateTimeOffset now) =>
         StandardWebhook.IsGenuine(settings.Secret, webhook, now)
-        ? new WebhookReading.Genuine(webhook.Id ?? "")
+        ? new WebhookReading.Genuine(webhook.Header(StandardWebhook.IdHeader) ?? "")
         : new WebhookReading.Unverified();
 
     public PaymentReport? Recall(ReadOnlySpan<byte> body) => SimulatorWord.Parse(body)?.Report(Proof.Signed);
@@ -94,8 +97,10 @@ internal sealed record SimulatorRefund(string Reference, string Collection, stri
 
 /// <summary>The simulator's JSON about a collection or refund, in an answer or a webhook.</summary>
 /// <param name="Id">The simulator's own id for it.</param>
+/// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
 internal sealed record SimulatorWord(
-    string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason, string? Phone)
+    string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason, string? Phone,
+    string? Receipt)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -110,7 +115,7 @@ internal sealed record SimulatorWord(
             return Text(root, "reference") is { Length: PaymentReference.Length } reference
                 ? new SimulatorWord(
                     reference, Text(root, "id"), Text(root, "status"), AmountOf(root), Text(root, "currency"),
-                    Text(root, "reason"), Text(root, "phone"))
+                    Text(root, "reason"), Text(root, "phone"), Text(root, "receipt"))
                 : null;
         }
         catch (JsonException)
@@ -129,7 +134,7 @@ internal sealed record SimulatorWord(
             "PENDING" => PaymentOutcome.Pending,
             _ => PaymentOutcome.Unknown,
         },
-        proof, Amount, Currency, Id, Reason, Phone);
+        proof, Amount, Currency, Id, Reason, Phone, Receipt);
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -44,7 +44,9 @@ public static class StandardWebhook
     /// </summary>
     public static bool IsGenuine(string secret, Webhook webhook, DateTimeOffset now)
     {
-        if (webhook is not { Id: { Length: > 0 and <= LongestId } id, Timestamp: { } timestamp, Signature: { } given })
+        if (webhook.Header(IdHeader) is not { Length: > 0 and <= LongestId } id
+            || webhook.Header(TimestampHeader) is not { } timestamp
+            || webhook.Header(SignatureHeader) is not { } given)
             return false;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
         var age = now.ToUnixTimeSeconds() - seconds;

@@ -53,6 +53,9 @@ public static class Registration
         services.AddSingleton<IRefunds, Refunds>();
         services.AddSingleton<ISuspensePayments, SuspensePayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<IReceipts>(provider => provider.GetRequiredService<Receipts>());
+        services.AddSingleton<IPaymentConflicts>(provider => provider.GetRequiredService<Receipts>());
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddHostedService<EventPublisher>();

@@ -1,10 +1,13 @@
+using System.Globalization;
+using JikoXpress.Simulator.Vendors;
+
 namespace JikoXpress.Simulator;
 
 /// <summary>
 /// The aggregator's own records: its collections, what the guests decided, and the money that left and reached their
 /// phones.
 /// </summary>
-public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
+public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, SimulatorSettings settings)
 {
     private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(2);
 
@@ -15,6 +18,10 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
     private readonly List<LedgerEntry> ledger = [];
     private readonly PriorityQueue<Action, DateTimeOffset> later = new();
 
+    /// <summary>Ids are other ones after each start: the product remembers those of before.</summary>
+    private readonly string run = clock.GetUtcNow().ToUnixTimeSeconds().ToString("X", CultureInfo.InvariantCulture);
+    private int lastReceipt;
+
     /// <summary>The money that left the guests' phones, and that came back to them.</summary>
     public IReadOnlyList<LedgerEntry> Ledger
     {
@@ -22,13 +29,13 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
     }
 
     /// <summary>Pushes to a phone; a known reference is not pushed a second time.</summary>
-    public Collection Push(PushBody push)
+    public Collection Push(PushBody push, Dialect dialect)
     {
         lock (gate)
         {
             if (collections.TryGetValue(push.Reference, out var known)) return known;
             var script = Script.Of(push.Phone);
-            var collection = new Collection(push, $"SIM{collections.Count + 1:D9}", script);
+            var collection = new Collection(push, NextId(), script, dialect);
             collections.Add(push.Reference, collection);
             if (script.Answer is PushAnswer.Refusal) collection.Decline("This number cannot be reached");
             else if (script.IsTooFast) Decide(collection);
@@ -37,17 +44,21 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
-    /// <summary>A guest pays a reference from the phone's menu; null when the reference is known already.</summary>
-    public Collection? Pay(PushBody payment)
+    /// <summary>
+    /// A guest pays a reference from the phone's menu. Nothing keeps a second guest, or the same one, from paying it
+    /// again: that is another payment, with a receipt of its own.
+    /// </summary>
+    public CollectionWord Pay(PushBody payment)
     {
         lock (gate)
         {
-            if (collections.ContainsKey(payment.Reference)) return null;
+            if (collections.TryGetValue(payment.Reference, out var known)) return PayAgain(known, payment);
             var collection = new Collection(
-                payment, $"SIM{collections.Count + 1:D9}", Script.Of(payment.Phone) with { Reason = null });
+                payment, NextId(), Script.Of(payment.Phone) with { Reason = null },
+                Dialect.All.FirstOrDefault(dialect => dialect.Name == settings.Aggregator) ?? Dialect.Simulator);
             collections.Add(payment.Reference, collection);
             Decide(collection);
-            return collection;
+            return collection.Word();
         }
     }
 
@@ -60,6 +71,41 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
+    public bool Knows(string reference)
+    {
+        lock (gate) return collections.ContainsKey(reference);
+    }
+
+    /// <summary>As <see cref="Query"/>, by the simulator's own id.</summary>
+    public Collection? QueryById(string id)
+    {
+        lock (gate)
+        {
+            return collections.Values.FirstOrDefault(collection => collection.Id == id) is { } known && known.IsFound()
+                ? known
+                : null;
+        }
+    }
+
+    /// <summary>Pays out to a phone, for whatever reason; null when the reference was used before.</summary>
+    public LedgerEntry? PayOut(string reference, string phone, long amount)
+    {
+        lock (gate)
+        {
+            if (refunds.ContainsKey(reference) || amount <= 0) return null;
+            var entry = new LedgerEntry(reference, reference, phone, -amount, clock.GetUtcNow());
+            refunds.Add(reference, entry);
+            ledger.Add(entry);
+            return entry;
+        }
+    }
+
+    /// <summary>What went out under this reference; null when nothing did.</summary>
+    public LedgerEntry? PaidOut(string reference)
+    {
+        lock (gate) return refunds.GetValueOrDefault(reference);
+    }
+
     /// <summary>Refunds, once for each reference and never more than was paid; null when it is refused.</summary>
     public LedgerEntry? Refund(RefundBody refund)
     {
@@ -70,7 +116,8 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
             var left = ledger.Where(entry => entry.Collection == refund.Collection).Sum(entry => entry.Amount);
             if (refund.Amount <= 0 || refund.Amount > left) return null;
             var entry = new LedgerEntry(
-                refund.Reference, refund.Collection, collection.Push.Phone, -refund.Amount, clock.GetUtcNow());
+                refund.Reference, refund.Collection, refund.Phone ?? collection.Push.Phone, -refund.Amount,
+                clock.GetUtcNow());
             refunds.Add(refund.Reference, entry);
             ledger.Add(entry);
             return entry;
@@ -120,9 +167,31 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         });
     }
 
+    private string NextId() => $"SIM{run}{collections.Count + 1:D6}";
+
+    private string NextReceipt() => $"QK{run}{++lastReceipt:D6}";
+
+    private CollectionWord PayAgain(Collection known, PushBody payment)
+    {
+        var receipt = NextReceipt();
+        ledger.Add(new LedgerEntry(
+            receipt, payment.Reference, payment.Phone, payment.Amount, clock.GetUtcNow()));
+        var word = known.Word() with
+        {
+            Status = "SUCCESS",
+            Amount = $"{payment.Amount}.00",
+            Currency = payment.Currency,
+            Reason = null,
+            Phone = payment.Phone,
+            Receipt = receipt,
+        };
+        deliveries.Post(deliveries.Write(known.Dialect, word, Flaw.None));
+        return word;
+    }
+
     private void Charge(Collection collection)
     {
-        collection.Pay();
+        collection.Pay(NextReceipt());
         ledger.Add(new LedgerEntry(
             collection.Push.Reference, collection.Push.Reference, collection.Push.Phone, collection.Amount,
             clock.GetUtcNow()));
@@ -138,25 +207,31 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
             Flaw.UnknownWord => word with { Status = "ON-HOLD" },
             _ => word,
         };
-        var sent = deliveries.Write(flawed, collection.Script.Flaw);
+        var sent = deliveries.Write(collection.Dialect, flawed, collection.Script.Flaw);
         for (var time = 0; time < times; time++) deliveries.Post(sent);
         if (collection.Script.Flaw is Flaw.RepeatedNextDay) At(TimeSpan.FromDays(1), () => deliveries.Post(sent));
     }
 }
 
 /// <summary>A request to one guest for one amount.</summary>
-public sealed class Collection(PushBody push, string id, Script script)
+public sealed class Collection(PushBody push, string id, Script script, Dialect dialect)
 {
     private int unfindable = script.Unfindable;
     private string status = "PENDING";
     private string? reason;
+    private string? receipt;
+
+    public string Id => id;
+
+    /// <summary>The aggregator that took the push, and tells of it.</summary>
+    public Dialect Dialect => dialect;
 
     public PushBody Push => push;
     public Script Script => script;
     public long Amount => push.Amount + script.Extra;
     public bool IsPaid => status == "SUCCESS";
 
-    public void Pay() => (status, reason) = ("SUCCESS", null);
+    public void Pay(string with) => (status, reason, receipt) = ("SUCCESS", null, with);
 
     public void Decline(string why) => (status, reason) = ("FAILED", why);
 
@@ -165,16 +240,19 @@ public sealed class Collection(PushBody push, string id, Script script)
     /// <summary>The collection as JSON; like real aggregators, it writes whole shillings with a fraction.</summary>
     public CollectionWord Word() => new(
         push.Reference, id, status, IsPaid ? $"{Amount}.00" : null, IsPaid ? push.Currency : null, reason,
-        push.Phone);
+        push.Phone, receipt);
 }
 
 public sealed record PushBody(string Reference, string Phone, long Amount, string Currency);
 
 /// <param name="Collection">The reference of the push whose money goes back.</param>
-public sealed record RefundBody(string Reference, string Collection, string Phone, long Amount);
+/// <param name="Phone">Null for the phone that was rung.</param>
+public sealed record RefundBody(string Reference, string Collection, string? Phone, long Amount);
 
+/// <param name="Receipt">The network's receipt; each payment has its own.</param>
 public sealed record CollectionWord(
-    string Reference, string? Id, string Status, string? Amount, string? Currency, string? Reason, string? Phone);
+    string Reference, string? Id, string Status, string? Amount, string? Currency, string? Reason, string? Phone,
+    string? Receipt);
 
 /// <param name="Amount">Positive: money that left the phone; negative: money that came back.</param>
 public sealed record LedgerEntry(string Reference, string Collection, string Phone, long Amount, DateTimeOffset At);

@@ -1,23 +1,14 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using JikoXpress.Simulator.Vendors;
 
 namespace JikoXpress.Simulator;
 
 /// <summary>
-/// Sends events to the product, signed according to Standard Webhooks. Without an answer, or after a 5xx, an event is
-/// sent again, up to 5 times in all.
+/// Sends events to the product, in the form of the aggregator that took the push. Without an answer, or after a 5xx, an
+/// event is sent again, up to 5 times in all.
 /// </summary>
 public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, HttpClient http)
 {
     private const int MostTries = 5;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Event> written = [];
@@ -29,22 +20,17 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
     /// <summary>The product's answers, in order.</summary>
     public List<DeliveryAnswer> Answers { get; } = [];
 
-    public Event Write(CollectionWord word, Flaw flaw)
+    public Event Write(Dialect dialect, CollectionWord word, Flaw flaw)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(word, Json);
         // Real time: the product's clock does not move when the guests' clock is advanced.
         var at = clock.GetUtcNow() - (flaw is Flaw.StaleTime ? TimeSpan.FromHours(1) : TimeSpan.Zero);
-        var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var path = $"/webhooks/payments/{dialect.Name}/{dialect.TokenOf(settings)}";
+        var address = new Uri(Product ?? new Uri("http://product.invalid"), path);
         lock (gate)
         {
             var id = $"evt_{word.Reference}_{written.Count + 1}";
-            var signature = flaw switch
-            {
-                Flaw.BadSignature => Sign("another secret", id, timestamp, body),
-                Flaw.NoSignature => null,
-                _ => Sign(settings.Secret, id, timestamp, body),
-            };
-            return written[id] = new Event(id, timestamp, signature, body);
+            var message = dialect.Write(settings, new News(id, at, address, word, flaw));
+            return written[id] = new Event(id, path, message);
         }
     }
 
@@ -86,13 +72,10 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
     private async Task<int> Status(Event item)
     {
         if (Product is not { } product) return 0;
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(product, $"/webhooks/payments/simulator/{settings.Token}"));
-        request.Content = new ByteArrayContent(item.Body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(product, item.Path));
+        request.Content = new ByteArrayContent(item.Message.Body);
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("webhook-id", item.Id);
-        request.Headers.Add("webhook-timestamp", item.Timestamp);
-        if (item.Signature is { } signature) request.Headers.Add("webhook-signature", signature);
+        foreach (var (name, value) in item.Message.Headers) request.Headers.TryAddWithoutValidation(name, value);
         try
         {
             using var response = await http.SendAsync(request);
@@ -103,20 +86,9 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
             return 0;
         }
     }
-
-    private static string Sign(string secret, string id, string timestamp, byte[] body)
-    {
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), signed));
-    }
-
-    /// <summary>A secret is <c>whsec_</c> and the key in base64; any other text is a key by its UTF-8 bytes.</summary>
-    private static byte[] KeyOf(string secret) => secret.StartsWith("whsec_", StringComparison.Ordinal)
-        ? Convert.FromBase64String(secret["whsec_".Length..])
-        : Encoding.UTF8.GetBytes(secret);
 }
 
-public sealed record Event(string Id, string Timestamp, string? Signature, byte[] Body);
+public sealed record Event(string Id, string Path, Message Message);
 
 /// <param name="Status">The HTTP status; 0 when there was no answer.</param>
 public sealed record DeliveryAnswer(string Id, int Status);

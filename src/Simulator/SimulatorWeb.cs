@@ -1,3 +1,5 @@
+using JikoXpress.Simulator.Vendors;
+
 namespace JikoXpress.Simulator;
 
 /// <summary>
@@ -18,10 +20,15 @@ public static class SimulatorWeb
         builder.Services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
         builder.Services.AddSingleton<Deliveries>();
         builder.Services.AddSingleton<Aggregator>();
+        builder.Services.AddSingleton<Tokens>();
         builder.Services.AddHostedService<Pulse>();
 
         var app = builder.Build();
         app.MapAggregator();
+        app.MapClickPesa();
+        app.MapAzamPay();
+        app.MapSnippe();
+        app.MapPawaPay();
         app.MapControls();
         return app;
     }
@@ -35,24 +42,20 @@ public static class SimulatorWeb
                 ? await next(context)
                 : Results.Unauthorized());
 
-        api.MapPost("/collections", async (PushBody push, HttpContext http, Aggregator aggregator) =>
-        {
-            var collection = aggregator.Push(push);
-            if (collection.Script.IsTooFast) await aggregator.CatchUp();
-            switch (collection.Script.Answer)
-            {
-                case PushAnswer.ServerError: return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-                case PushAnswer.Refusal: return Results.Json(collection.Word(), statusCode: 422);
-                case PushAnswer.Silence:
-                    http.Abort();
-                    return Results.Empty;
-                // The answer only acknowledges the push: webhooks and queries give the outcome.
-                default:
-                    return Results.Json(
-                        collection.Word() with { Status = "PENDING", Amount = null, Currency = null, Reason = null },
-                        statusCode: 202);
-            }
-        });
+        api.MapPost("/collections", (PushBody push, HttpContext http, Aggregator aggregator) => http.Push(
+            aggregator, Dialect.Simulator, push,
+            // The answer only acknowledges the push: webhooks and queries give the outcome.
+            collection => Results.Json(
+                collection.Word() with
+                {
+                    Status = "PENDING",
+                    Amount = null,
+                    Currency = null,
+                    Reason = null,
+                    Receipt = null,
+                },
+                statusCode: 202),
+            collection => Results.Json(collection.Word(), statusCode: 422)));
 
         api.MapGet("/collections/{reference}", (string reference, Aggregator aggregator) =>
             aggregator.Query(reference) is { } collection ? Results.Json(collection.Word()) : Results.NotFound());
@@ -82,10 +85,14 @@ public static class SimulatorWeb
 
         controls.MapPost("/pay", async (PushBody payment, Aggregator aggregator) =>
         {
-            if (aggregator.Pay(payment) is not { } collection) return Results.Conflict();
+            var word = aggregator.Pay(payment);
             await aggregator.CatchUp();
-            return Results.Json(collection.Word());
+            return Results.Json(word);
         });
+
+        controls.MapPost("/revoke-tokens", (Tokens tokens) => tokens.Revoke());
+
+        controls.MapPost("/rotate-keys", () => PawaPayDialect.RotateKey());
 
         controls.MapPost("/replay/{id}", async (string id, Deliveries deliveries) =>
         {

@@ -81,12 +81,17 @@ public sealed record ReturnMoney(Caller By, Operation? Operation = null) : IGrai
 /// <param name="Wallets">The spendable balance of each customer that a payment names and the kitchen knows.</param>
 /// <param name="PaymentMethods">The kitchen's own payment methods.</param>
 /// <param name="Bill">The bill that a round is for; null when the kitchen has no such bill.</param>
+/// <param name="TakesMobileMoney">
+/// False for a live kitchen without an account at an aggregator. In a test kitchen without one, payments by phone wait
+/// until they expire.
+/// </param>
 public sealed record SessionFacts(
     Kitchen Kitchen,
     IReadOnlyDictionary<Guid, MenuItem> Menu,
     IReadOnlyDictionary<Guid, Money> Wallets,
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
-    KnownBill? Bill = null);
+    KnownBill? Bill = null,
+    bool TakesMobileMoney = true);
 
 /// <summary>Values generated for a session at its opening: ids, its number, and a slip's code.</summary>
 /// <param name="Pushes">For the mobile-money payments; null when no aggregator serves the kitchen.</param>

@@ -69,6 +69,9 @@ public static class SessionQuotes
                 yield return KitchenPaymentMethodNotFound(place);
         }
 
+        if (!facts.TakesMobileMoney && payments.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney))
+            yield return PaymentRefusals.MobileMoneyUnavailable;
+
         // Payments from the same wallet are added up.
         foreach (var (customer, available) in facts.Wallets)
         {

@@ -18,7 +18,10 @@ public interface IAttempts
     /// Called after the aggregator got the push or a query; it is asked again at <paramref name="at"/>, or never when
     /// that is null. A change that was stored since the attempt was claimed is not overwritten.
     /// </summary>
-    Task LookAgain(AttemptWork claimed, DateTimeOffset? at);
+    /// <param name="providerReference">
+    /// The aggregator's own id for the attempt, if it has told one: the first one is kept.
+    /// </param>
+    Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null);
 
     /// <summary>
     /// Has the aggregator asked at <paramref name="at"/>, even when the attempt's outcome is known; but never within
@@ -31,9 +34,10 @@ public interface IAttempts
 /// <param name="Pushed">The aggregator has the push, or needs none; from now on it is only queried.</param>
 /// <param name="AskBy">When the session expires.</param>
 /// <param name="LookAt">When the attempt is due next; of a claimed attempt, when the claim ends.</param>
+/// <param name="ProviderReference">The aggregator's own id for it, for queries; null when it is not known.</param>
 public sealed record AttemptWork(
     string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
-    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt)
+    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt, string? ProviderReference = null)
 {
     /// <summary>
     /// The process that commits a push also claims it, for longer than it waits for the aggregator's answer.
@@ -57,6 +61,16 @@ public sealed record AttemptWork(
             attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount, attempt.StartedAt,
             start.AskBy, pushed, lookAt);
     }
+}
+
+/// <summary>The receipts of networks and aggregators: each belongs to one reference.</summary>
+public interface IReceipts
+{
+    /// <summary>
+    /// Notes that a receipt belongs to a reference, and returns the reference that it belongs to. When that is another
+    /// one, the conflict is stored for people to see.
+    /// </summary>
+    Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at);
 }
 
 /// <summary>The refunds that are due.</summary>

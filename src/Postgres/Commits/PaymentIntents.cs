@@ -26,6 +26,10 @@ internal sealed class StartedAttempts(Columns columns)
     private readonly Column<string> states = columns.Next<string>();
     private readonly Column<bool> pushed = columns.Next<bool>();
     private readonly Column<DateTimeOffset?> looks = columns.Next<DateTimeOffset?>();
+    private readonly Column<string?> reasons = columns.Next<string?>();
+    private readonly Column<long?> suspended = columns.Next<long?>();
+    private readonly Column<string?> payers = columns.Next<string?>();
+    private readonly Column<DateTimeOffset?> times = columns.Next<DateTimeOffset?>();
 
     public void Add(int item, Effect.StartAttempt start)
     {
@@ -45,6 +49,10 @@ internal sealed class StartedAttempts(Columns columns)
         states.Add((isPaid ? AttemptStatus.Succeeded : AttemptStatus.Sent).WireName);
         pushed.Add(work.Pushed);
         looks.Add(work.LookAt?.ToUniversalTime());
+        reasons.Add(start.Suspense?.Why.WireName);
+        suspended.Add(start.Suspense?.Amount.Shillings);
+        payers.Add(start.Suspense?.PaidBy);
+        times.Add(start.Suspense?.At.ToUniversalTime());
     }
 }
 

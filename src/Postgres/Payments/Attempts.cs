@@ -9,7 +9,7 @@ internal sealed class Attempts : IAttempts
 {
     private const string Columns =
         "p.reference, p.session_id, p.adapter, p.phone, p.amount, p.started_at, p.ask_by, p.pushed, "
-        + "p.next_look_at";
+        + "p.next_look_at, p.provider_reference";
 
     private const string Due = $"""
         UPDATE jiko.payment_attempt p SET next_look_at = $2, looked_at = $1
@@ -24,16 +24,18 @@ internal sealed class Attempts : IAttempts
 
     private const string Pushed = """
         UPDATE jiko.payment_attempt
-        SET pushed = true, next_look_at = CASE WHEN next_look_at = $3 THEN $2 ELSE next_look_at END
+        SET pushed = true, next_look_at = CASE WHEN next_look_at = $3 THEN $2 ELSE next_look_at END,
+            provider_reference = coalesce(provider_reference, $4)
         WHERE reference = $1
         """;
 
     // A statement that updates many rows must not wait for a row lock: a commit may hold one and wait for another.
     private const string PushedTogether = """
         UPDATE jiko.payment_attempt p
-        SET pushed = true, next_look_at = CASE WHEN p.next_look_at = l.claimed THEN l.at ELSE p.next_look_at END
+        SET pushed = true, next_look_at = CASE WHEN p.next_look_at = l.claimed THEN l.at ELSE p.next_look_at END,
+            provider_reference = coalesce(p.provider_reference, l.provider_reference)
         FROM (
-            SELECT l.* FROM unnest($1, $2, $3) AS l(reference, at, claimed)
+            SELECT l.* FROM unnest($1, $2, $3, $4) AS l(reference, at, claimed, provider_reference)
             JOIN jiko.payment_attempt p ON p.reference = l.reference FOR UPDATE OF p SKIP LOCKED) l
         WHERE p.reference = l.reference
         RETURNING p.reference
@@ -63,11 +65,12 @@ internal sealed class Attempts : IAttempts
 
     public Task<AttemptWork?> Find(string reference) => finding.Ask(reference);
 
-    public async Task LookAgain(AttemptWork claimed, DateTimeOffset? at)
+    public async Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null)
     {
-        var look = new NextLook(claimed.Reference, at?.ToUniversalTime(), claimed.LookAt);
+        var look = new NextLook(claimed.Reference, at?.ToUniversalTime(), claimed.LookAt, providerReference);
         if (!await looking.Ask(look))
-            await database.Background.Run(Pushed, Sql.Of(look.Reference), Sql.Of(look.At), Sql.Of(look.Claimed));
+            await database.Background.Run(
+                Pushed, Sql.Of(look.Reference), Sql.Of(look.At), Sql.Of(look.Claimed), Sql.Of(look.ProviderReference));
     }
 
     public Task LookSoon(string reference, DateTimeOffset at) =>
@@ -87,15 +90,18 @@ internal sealed class Attempts : IAttempts
             PushedTogether, row => row.GetString(0),
             Sql.Of(looks.Select(look => look.Reference).ToArray()),
             Sql.Of(looks.Select(look => look.At).ToArray()),
-            Sql.Of(looks.Select(look => look.Claimed).ToArray()));
+            Sql.Of(looks.Select(look => look.Claimed).ToArray()),
+            Sql.Of(looks.Select(look => look.ProviderReference).ToArray()));
         return [.. looks.Select(look => noted.Contains(look.Reference))];
     }
 
     private static AttemptWork Read(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
         new Money(row.GetInt64(4)), row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
-        row.GetBoolean(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8));
+        row.GetBoolean(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+        row.IsDBNull(9) ? null : row.GetString(9));
 
     /// <param name="Claimed">When the claim on the attempt ends.</param>
-    private sealed record NextLook(string Reference, DateTimeOffset? At, DateTimeOffset? Claimed);
+    private sealed record NextLook(
+        string Reference, DateTimeOffset? At, DateTimeOffset? Claimed, string? ProviderReference);
 }

@@ -22,7 +22,9 @@ public static class JikoXpressEngine
         if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
         builder.Services.AddJikoManagement(options.Credentials);
         grains(options);
-        builder.Services.AddMobileMoney(SimulatorOptions.From(configuration, builder.Environment));
+        var simulator = SimulatorOptions.From(configuration, builder.Environment);
+        builder.Services.AddMobileMoney(
+            simulator, AggregatorOptions.From(configuration, builder.Environment, simulator));
         return options;
     }
 }

@@ -37,7 +37,9 @@ internal static class Secrets
 
     /// <summary>Others than the file's owner can read or write it.</summary>
     public static bool IsOpenToOthers(IConfiguration configuration, string name) =>
-        configuration[name + InFile] is { Length: > 0 } file
-        && !OperatingSystem.IsWindows()
-        && (File.GetUnixFileMode(file) & Others) is not UnixFileMode.None;
+        configuration[name + InFile] is { Length: > 0 } file && IsOpenToOthers(file);
+
+    /// <summary>Others than the file's owner can read or write it.</summary>
+    public static bool IsOpenToOthers(string file) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) is not UnixFileMode.None;
 }

@@ -46,6 +46,26 @@ internal static class SuspensePaymentEndpoints
             .Describe("listAllParkedPayments", "List every kitchen's mobile money that waits for a decision",
                 "Newest first; `decideParkedPayment` decides.")
             .Asks<ListQuery>().Gives<ListView<SuspensePaymentView>>(200);
+
+        api.MapGet("/operator/payment-conflicts", ListConflicts)
+            .Allow(Callers.Operator)
+            .WithTags("Operator")
+            .Describe("listPaymentConflicts", "List receipts that were told of under two references",
+                "Newest first. The money was counted for the first reference only; ask the aggregator whose it is.")
+            .Asks<ListQuery>().Gives<ListView<PaymentConflictView>>(200);
+    }
+
+    private static async Task<IResult> ListConflicts(HttpContext http, IPaymentConflicts conflicts)
+    {
+        var query = new Query(http);
+        const string List = "conflicts";
+        var asked = query.Page(List);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var page = await conflicts.List(asked);
+        return page.Shown(
+            Paging.Of(asked, page, List, item => new Cursor(item.SeenAt, item.Id)),
+            PaymentConflictView.Of, SessionJson.Default.ListViewPaymentConflictView);
     }
 
     private static async Task<IResult> List(
@@ -118,4 +138,18 @@ internal sealed record SuspensePaymentView(
     public static SuspensePaymentView Of(SuspensePayment payment) => new(
         payment.Id, payment.Reference, payment.KitchenId, payment.SessionId, payment.PaymentId, payment.Why,
         payment.Received, payment.Due, payment.PaidBy, payment.At);
+}
+
+/// <summary>A receipt that was told of under two references.</summary>
+/// <param name="Adapter">The account at the aggregator.</param>
+/// <param name="Receipt">The network's receipt, or the aggregator's own id for the payment.</param>
+/// <param name="Reference">Under which it was told of again; nothing was counted for it.</param>
+/// <param name="KnownReference">The reference that it was counted for.</param>
+internal sealed record PaymentConflictView(
+    Guid Id, string Adapter, string Receipt, string Reference, string KnownReference, DateTimeOffset SeenAt)
+{
+    public string Object { get; } = "payment_conflict";
+
+    public static PaymentConflictView Of(PaymentConflict conflict) => new(
+        conflict.Id, conflict.Adapter, conflict.Receipt, conflict.Reference, conflict.KnownReference, conflict.SeenAt);
 }

@@ -40,24 +40,31 @@ internal static class WebhookEndpoints
         if (refusal is not null) return refusal;
 
         var now = clock.GetUtcNow();
-        var headers = http.Request.Headers;
-        var webhook = new Webhook(
-            headers[StandardWebhook.IdHeader], headers[StandardWebhook.TimestampHeader],
-            headers[StandardWebhook.SignatureHeader], body);
-        if (sender.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+        var webhook = WebhookOf(http.Request, body);
+        var reading = sender.Read(webhook, now);
+        if (reading is WebhookReading.Unverified && await sender.RefreshKeys(http.RequestAborted))
+            reading = sender.Read(webhook, now);
+        switch (reading)
         {
-            if (sender.Recall(body) is { } said) early.Hint(said.Reference);
-            return Unverified;
+            case WebhookReading.Genuine(var eventId):
+                await arrivals.Keep(sender.Name, eventId, body, now);
+                break;
+            case WebhookReading.Irrelevant:
+                break;
+            default:
+                if (sender.Recall(body) is { } said) early.Hint(said.Reference);
+                return Unverified;
         }
 
-        await arrivals.Keep(sender.Name, eventId, body, now);
-        return Results.Json(new WebhookReceipt(Received: true), WebhookJson.Default.WebhookReceipt);
+        var reply = sender.Reply;
+        return Results.Text(reply.Body, reply.ContentType, statusCode: reply.Status);
     }
+
+    private static Webhook WebhookOf(HttpRequest request, byte[] body) => new(
+        request.Method, request.Host.Value?.ToLowerInvariant() ?? "", request.PathBase + request.Path,
+        Webhook.HeadersOf(request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))),
+        body);
 }
 
+/// <summary>What most aggregators are answered.</summary>
 internal sealed record WebhookReceipt(bool Received);
-
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(
-    PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase)]
-[System.Text.Json.Serialization.JsonSerializable(typeof(WebhookReceipt))]
-internal sealed partial class WebhookJson : System.Text.Json.Serialization.JsonSerializerContext;

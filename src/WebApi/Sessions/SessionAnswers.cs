@@ -75,6 +75,7 @@ internal static class SessionCodes
         "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
         "tendered-not-allowed", "tendered-too-little", "phone-not-allowed", "provider-not-allowed",
         "phone-invalid", "invalid-text", "card-data-not-accepted", "payments-total-mismatch",
+        "mobile-money-unavailable",
         "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 

@@ -33,6 +33,7 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(CartView))]
 [JsonSerializable(typeof(CheckoutGroupView))]
 [JsonSerializable(typeof(ListView<SuspensePaymentView>))]
+[JsonSerializable(typeof(ListView<PaymentConflictView>))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]

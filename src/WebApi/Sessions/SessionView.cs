@@ -154,15 +154,28 @@ internal sealed record PaymentView(
 /// <param name="Reference">The reference at the aggregator; the guest's message shows it, too.</param>
 /// <param name="Status">SENT, PENDING and UNKNOWN may still become SUCCEEDED or FAILED.</param>
 /// <param name="FailureReason">Why the guest or the network refused, in the aggregator's words.</param>
-/// <param name="Received">The amount that the guest paid.</param>
-/// <param name="Refunded">How much of it was paid back to the phone.</param>
+/// <param name="Received">The amount that was paid, by all its receipts.</param>
+/// <param name="Refunded">How much of it was paid back.</param>
+/// <param name="Receipts">
+/// What came: one guest may pay in several goes, and several guests the same reference. Each receipt counts once.
+/// </param>
 internal sealed record PushView(
     string Reference,
     AttemptStatus Status,
     DateTimeOffset StartedAt,
     string? FailureReason,
     Money? Received,
-    Money? Refunded);
+    Money? Refunded,
+    IReadOnlyList<ReceiptView> Receipts);
+
+/// <summary>One payment of a guest's phone.</summary>
+/// <param name="Receipt">
+/// The network's receipt, which the guest's message shows, or the aggregator's own id for it.
+/// </param>
+/// <param name="Amount">What was paid, in whole shillings.</param>
+/// <param name="PhoneNumber">The phone that paid, if it is known.</param>
+/// <param name="Refunded">How much of it was paid back to this phone.</param>
+internal sealed record ReceiptView(string? Receipt, Money Amount, string? PhoneNumber, Money? Refunded);
 
 /// <summary>A slip.</summary>
 /// <param name="SlipNumber">The number for people, with a check digit: 0147-9.</param>
@@ -273,12 +286,29 @@ internal static class SessionViews
             ? offers.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered)?.Reference
             : null,
         payment.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
-            ? Push(last)
+            ? Push(viewer, last, payment.Attempts ?? [])
             : null);
 
-    private static PushView Push(PaymentAttempt attempt) => new(
-        attempt.KnownAs, attempt.Status, attempt.StartedAt, attempt.Reason, attempt.Received,
-        UnlessZero((attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount)));
+    /// <summary>A reference may be paid by several phones, or in several goes: all of it is shown together.</summary>
+    private static PushView Push(CallerKind viewer, PaymentAttempt last, Sequence<PaymentAttempt> all)
+    {
+        var same = all.Where(attempt => attempt.KnownAs == last.KnownAs).ToList();
+        var first = same[0];
+        return new PushView(
+            last.KnownAs, last.Status, first.StartedAt, last.Reason,
+            same.Any(attempt => attempt.Received is not null)
+                ? same.Sum(attempt => attempt.Received ?? Money.Zero)
+                : null,
+            UnlessZero(same.Sum(Refunded)),
+            [
+                .. same.Where(attempt => attempt.Received is not null).Select(attempt => new ReceiptView(
+                    attempt.Receipt ?? attempt.ProviderReference, attempt.Received ?? Money.Zero,
+                    Phone(viewer, attempt.PhoneNumber), UnlessZero(Refunded(attempt)))),
+            ]);
+    }
+
+    private static Money Refunded(PaymentAttempt attempt) =>
+        (attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount);
 
     public static Money? UnlessZero(Money amount) => amount == Money.Zero ? null : amount;
 

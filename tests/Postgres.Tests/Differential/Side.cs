@@ -51,7 +51,7 @@ internal abstract class Side : IAsyncDisposable
             case Step.ClaimAttempts(var now, var lease, var limit):
                 return Sorted(await Attempts.Claim(now, lease, limit));
             case Step.LookAgain(var claimed, var at):
-                await Attempts.LookAgain(claimed, at);
+                await Attempts.LookAgain(claimed, at, $"SIM{claimed.Reference[^4..]}");
                 return [];
             case Step.LookSoon(var reference, var at):
                 await Attempts.LookSoon(reference, at);
@@ -176,8 +176,8 @@ internal sealed class MemorySide : Side
 
         public Task<AttemptWork?> Find(string reference) => Task.FromResult(side.Database.Attempt(reference)?.Work);
 
-        public Task LookAgain(AttemptWork claimed, DateTimeOffset? at) =>
-            Done(() => side.Database.LookAgain(claimed, at));
+        public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
+            Done(() => side.Database.LookAgain(claimed, at, providerReference));
 
         public Task LookSoon(string reference, DateTimeOffset at) => Done(() => side.Database.LookSoon(reference, at));
 

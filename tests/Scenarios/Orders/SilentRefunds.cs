@@ -69,8 +69,8 @@ public sealed class SilentRefunds : IAsyncLifetime
         public Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation) =>
             Task.FromResult(Paid(push.Reference));
 
-        public Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
-            Task.FromResult(Paid(reference));
+        public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
+            Task.FromResult(Paid(query.Reference));
 
         public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
         {

@@ -24,6 +24,9 @@ public sealed class MobileRestaurant : IAsyncLifetime
     private WebApplication? simulator;
     private int phones;
 
+    /// <summary>The aggregator that the simulator speaks as, and the product's adapter is for.</summary>
+    internal string Vendor { get; init; } = "simulator";
+
     /// <summary>What the product has otherwise than usual.</summary>
     internal Action<WebApplicationBuilder>? Otherwise { get; init; }
 
@@ -45,13 +48,17 @@ public sealed class MobileRestaurant : IAsyncLifetime
             {
                 builder.Environment.EnvironmentName = "Development";
                 builder.Configuration.AddInMemoryCollection(
-                    [new("JIKO_SIMULATOR", Simulator.Urls.Single()), new("JIKO_SIMULATOR_SECRET", Secret)]);
+                [
+                    new("JIKO_SIMULATOR", Simulator.Urls.Single()), new("JIKO_SIMULATOR_SECRET", Secret),
+                    new("JIKO_AGGREGATOR", Vendor),
+                ]);
                 Otherwise?.Invoke(builder);
             },
         };
         simulator = SimulatorWeb.Build([], builder =>
         {
-            builder.Configuration.AddInMemoryCollection([new("JIKO_SIMULATOR_SECRET", Secret)]);
+            builder.Configuration.AddInMemoryCollection(
+                [new("JIKO_SIMULATOR_SECRET", Secret), new("JIKO_AGGREGATOR", Vendor)]);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton<TimeProvider>(restaurant.Clock);
             builder.Logging.ClearProviders();
@@ -124,7 +131,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
         await Restaurant.MustBalance();
         Assert.Equal(Aggregator.Ledger.Sum(entry => entry.Amount), await Received());
         Assert.All(
-            Aggregator.Ledger.Where(entry => entry.Amount > 0).GroupBy(entry => entry.Collection),
+            Aggregator.Ledger.Where(entry => entry.Amount > 0).GroupBy(entry => entry.Reference),
             charges => Assert.Single(charges));
     }
 

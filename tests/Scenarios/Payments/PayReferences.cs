@@ -20,8 +20,100 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
               "payments": [{ "status": "PAID", "payReference": null, "push": { "reference": "{{reference}}", "received": 5000 } }]
             }
             """);
-        Assert.Equal(409, await Menu(reference, phone, 5000));
+    }
+
+    [Fact]
+    public async Task Paid_again_from_another_phone_the_second_payment_goes_back_to_that_phone_and_all_see_it()
+    {
+        var (sale, reference) = await Sale();
+        var (first, second) = (Mobile.Phone("001"), Mobile.Phone("001"));
+
+        Assert.Equal(200, await Menu(reference, first, 5000));
+        Assert.Equal(200, await Menu(reference, second, 5000));
+        await Mobile.UntilQuiet();
+
+        await Till.Get($"/checkout-sessions/{sale}").Is(200, $$"""
+            {
+              "status": "CONFIRMED",
+              "payments": [{
+                "status": "PAID",
+                "push": {
+                  "reference": "{{reference}}", "received": 10000, "refunded": 5000,
+                  "receipts": [
+                    { "receipt": "*", "amount": 5000, "phoneNumber": "{{first}}", "refunded": null },
+                    { "receipt": "*", "amount": 5000, "phoneNumber": "{{second}}", "refunded": 5000 }]
+                }
+              }]
+            }
+            """);
+        Assert.Equal((5000, 0), (Mobile.Spent(first), Mobile.Spent(second)));
+    }
+
+    [Fact]
+    public async Task Paid_in_two_goes_it_is_paid_with_the_second()
+    {
+        var (sale, reference) = await Sale();
+        var phone = Mobile.Phone("001");
+
+        Assert.Equal(200, await Menu(reference, phone, 2000));
+        await Mobile.UntilQuiet();
+        await Kiosk.Get($"/checkout-sessions/{sale}")
+            .Is(200, """{ "status": "PENDING_PAYMENT", "payments": [{ "status": "UNDERPAID" }] }""");
+
+        Assert.Equal(200, await Menu(reference, phone, 3000));
+        await Mobile.UntilQuiet();
+        await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """
+            { "status": "CONFIRMED", "payments": [{ "status": "PAID", "push": { "received": 5000, "refunded": null } }] }
+            """);
         Assert.Equal(5000, Mobile.Spent(phone));
+    }
+
+    [Fact]
+    public async Task Too_little_in_two_goes_all_of_it_comes_back_when_the_time_is_over()
+    {
+        var (sale, reference) = await Sale();
+        var (first, second) = (Mobile.Phone("001"), Mobile.Phone("001"));
+
+        Assert.Equal(200, await Menu(reference, first, 2000));
+        Assert.Equal(200, await Menu(reference, second, 1000));
+        await Mobile.UntilQuiet();
+        await Pass(7.Minutes);
+
+        await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "EXPIRED" }""");
+        Assert.Equal((0, 0), (Mobile.Spent(first), Mobile.Spent(second)));
+    }
+
+    [Fact]
+    public async Task A_receipt_told_of_under_two_references_counts_once_and_the_operator_sees_it()
+    {
+        var (sale, reference) = await Sale();
+        var (other, second) = await Sale();
+        Assert.Equal(200, await Menu(reference, Mobile.Phone("001"), 5000));
+        await Mobile.UntilQuiet();
+        var paid = await Kiosk.Get($"/checkout-sessions/{sale}").Is(200, """{ "status": "CONFIRMED" }""");
+        var receipt = paid["payments.0.push.receipts.0.receipt"];
+
+        Assert.Equal(200, await Mobile.Send(
+            $$"""
+            {
+              "reference": "{{second}}", "id": "SIM-{{second}}", "receipt": "{{receipt}}", "status": "SUCCESS",
+              "amount": 5000, "currency": "TZS"
+            }
+            """,
+            $"evt_{second}"));
+        await Mobile.UntilQuiet();
+
+        await Kiosk.Get($"/checkout-sessions/{other}").Is(200, """{ "status": "PENDING_PAYMENT" }""");
+        var operators = await Restaurant.Operator();
+        await operators.Get("/operator/payment-conflicts").Is(200, $$"""
+            {
+              "data": [{
+                "object": "payment_conflict", "receipt": "{{receipt}}", "reference": "{{second}}",
+                "knownReference": "{{reference}}"
+              }]
+            }
+            """);
+        await Pass(12.Minutes);
     }
 
     [Fact]

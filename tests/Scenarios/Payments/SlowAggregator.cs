@@ -126,10 +126,10 @@ public sealed class SlowAggregator : IAsyncLifetime
             return new PaymentReport(push.Reference, PaymentOutcome.Pending, Proof.Queried);
         }
 
-        public Task<PaymentReport> Query(string reference, CancellationToken cancellation)
+        public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation)
         {
             Interlocked.Increment(ref questions);
-            return Task.FromResult(new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried));
+            return Task.FromResult(new PaymentReport(query.Reference, PaymentOutcome.Unknown, Proof.Queried));
         }
 
         public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);

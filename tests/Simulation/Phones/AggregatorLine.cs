@@ -24,13 +24,13 @@ internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAd
         () => world.Phones.Take(push).Report(Proof.Queried), Unknown(push.Reference), cancellation,
         () => world.Phones.Dialled.Add(push.Reference));
 
-    public Task<PaymentReport> Query(string reference, CancellationToken cancellation) => Call(
-        Act.AskAggregator, reference, lost: Fault.AskTimesOut, unheard: null,
-        () => world.Phones.Find(reference) is not { } known ? Unknown(reference)
+    public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) => Call(
+        Act.AskAggregator, query.Reference, lost: Fault.AskTimesOut, unheard: null,
+        () => world.Phones.Find(query.Reference) is not { } known ? Unknown(query.Reference)
             : world.Weather.Strikes(Fault.AskLies)
-                ? new PaymentReport(reference, PaymentOutcome.Pending, Proof.Queried, ProviderReference: known.Id)
+                ? new PaymentReport(query.Reference, PaymentOutcome.Pending, Proof.Queried, ProviderReference: known.Id)
                 : known.Report(Proof.Queried),
-        Unknown(reference), cancellation);
+        Unknown(query.Reference), cancellation);
 
     public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Call(
         Act.PayBack, refund.Reference, lost: Fault.RefundRefused, unheard: Fault.RefundAnswerLost,

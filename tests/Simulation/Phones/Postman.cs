@@ -95,7 +95,15 @@ internal sealed class Postman(Universe world, Place place)
         if (world.AnyHost() is not { } host) return false;
         var timestamp = signedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var webhook = new Webhook(
-            letter.EventId, timestamp, StandardWebhook.Sign(secret, letter.EventId, timestamp, letter.Body),
+            "POST", "jiko.test", "/webhooks/payments/simulator",
+            Webhook.HeadersOf(
+            [
+                new(StandardWebhook.IdHeader, letter.EventId),
+                new(StandardWebhook.TimestampHeader, timestamp),
+                new(
+                    StandardWebhook.SignatureHeader,
+                    StandardWebhook.Sign(secret, letter.EventId, timestamp, letter.Body)),
+            ]),
             letter.Altered ?? letter.Body);
         try
         {

@@ -63,8 +63,8 @@ internal static class PhoneBugs
             return Reports(await adapter.Push(push, cancellation), push.Amount);
         }
 
-        public async Task<PaymentReport> Query(string reference, CancellationToken cancellation) =>
-            Reports(await adapter.Query(reference, cancellation), Asked(reference));
+        public async Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
+            Reports(await adapter.Query(query, cancellation), Asked(query.Reference));
 
         public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) =>
             await adapter.Refund(
@@ -74,7 +74,7 @@ internal static class PhoneBugs
         public bool IsItsToken(string token) => adapter.IsItsToken(token);
 
         public WebhookReading Read(Webhook webhook, DateTimeOffset now) => BelievesAnybody
-            ? new WebhookReading.Genuine(webhook.Id ?? "")
+            ? new WebhookReading.Genuine(webhook.Header(StandardWebhook.IdHeader) ?? "")
             : adapter.Read(webhook, now);
 
         public PaymentReport? Recall(ReadOnlySpan<byte> body) =>
@@ -111,7 +111,8 @@ internal static class PhoneBugs
 
         public Task<AttemptWork?> Find(string reference) => attempts.Find(reference);
 
-        public Task LookAgain(AttemptWork claimed, DateTimeOffset? at) => attempts.LookAgain(claimed, at);
+        public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
+            attempts.LookAgain(claimed, at, providerReference);
 
         public Task LookSoon(string reference, DateTimeOffset at) => attempts.LookSoon(reference, at);
     }

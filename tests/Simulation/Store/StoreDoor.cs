@@ -13,7 +13,8 @@ namespace JikoXpress.Simulation.Store;
 /// it or after it.
 /// </summary>
 internal sealed class StoreDoor(Host host, Universe world)
-    : IStateReads, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox
+    : IStateReads, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox,
+        IReceipts
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
 
@@ -60,11 +61,14 @@ internal sealed class StoreDoor(Host host, Universe world)
     public Task<AttemptWork?> Find(string reference) => Call(
         Act.FindAttempt, () => Rows.Attempt(reference)?.Work, found => found is null ? "nobody's" : found.Reference);
 
-    public Task LookAgain(AttemptWork claimed, DateTimeOffset? at) =>
-        Do(Act.LookAgain, () => Rows.LookAgain(claimed, at), claimed.Reference);
+    public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
+        Do(Act.LookAgain, () => Rows.LookAgain(claimed, at, providerReference), claimed.Reference);
 
     public Task LookSoon(string reference, DateTimeOffset at) =>
         Do(Act.LookSoon, () => Rows.LookSoon(reference, at), reference);
+
+    public Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at) => Call(
+        Act.FindAttempt, () => Rows.ClaimReceipt(adapter, receipt, reference), whose => $"{receipt} is of {whose}");
 
     Task<IReadOnlyList<RefundWork>> IRefunds.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
         Act.ClaimRefunds, () => Rows.ClaimRefunds(now, lease, limit), due => $"{due.Count} refunds");

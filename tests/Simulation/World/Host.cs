@@ -53,7 +53,7 @@ internal sealed class Host
         var states = world.Wiring.States(Store);
         var deadlines = world.Wiring.Deadlines(Store);
         var clock = world.Wiring.Clock(Place.Clock);
-        var facts = new SessionFactsSource(world.City, Store);
+        var facts = new SessionFactsSource(world.City, Store, Aggregators);
         var services = new SiloServices();
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
         services.Add(new SessionServices(
@@ -66,7 +66,7 @@ internal sealed class Host
             commits, states, Store, deadlines, world.City, Grains, clock,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, signals, Aggregators, early, Grains,
+            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, Store, signals, Aggregators, early, Grains,
             Place.Clock, new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();

@@ -37,6 +37,7 @@ public sealed class MemoryDatabase
     internal Dictionary<string, AttemptInRows> AttemptRows { get; } = [];
     internal Dictionary<string, RefundInRows> RefundRows { get; } = [];
     internal List<EventOfAggregator> InboxRows { get; } = [];
+    internal Dictionary<(string Adapter, string Receipt), string> ReceiptRows { get; } = [];
 
     internal Dictionary<Guid, int> SpentCodes { get; } = [];
 

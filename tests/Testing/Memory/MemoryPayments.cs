@@ -25,11 +25,15 @@ public static class MemoryPayments
         /// <summary>
         /// The aggregator was told or asked; it is asked again then, unless somebody else wanted it otherwise meanwhile.
         /// </summary>
-        public void LookAgain(AttemptWork claimed, DateTimeOffset? at) => database.Write(() =>
+        public void LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) => database.Write(() =>
             database.Attempt(claimed.Reference) is { } row
             && (database.AttemptRows[claimed.Reference] = row with
             {
-                Work = row.Work with { Pushed = true },
+                Work = row.Work with
+                {
+                    Pushed = true,
+                    ProviderReference = row.Work.ProviderReference ?? providerReference,
+                },
                 NextLookAt = row.NextLookAt is { } next && next == claimed.LookAt ? at : row.NextLookAt,
             }) is not null);
 
@@ -77,6 +81,12 @@ public static class MemoryPayments
                     database.LookAt(row.Work.Id, now + lease);
                     return row.Work;
                 });
+
+        /// <summary>The reference that a receipt belongs to, from the first time on that it is claimed.</summary>
+        public string ClaimReceipt(string adapter, string receipt, string reference) => database.Write(() =>
+            database.ReceiptRows.TryGetValue((adapter, receipt), out var known)
+                ? known
+                : database.ReceiptRows[(adapter, receipt)] = reference);
 
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 

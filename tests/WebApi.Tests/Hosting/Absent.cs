@@ -15,6 +15,7 @@ public class Absent : DispatchProxy
         Register<IAttempts>(services);
         Register<IRefunds>(services);
         Register<IPaymentInbox>(services);
+        Register<IReceipts>(services);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

@@ -27,10 +27,7 @@ internal static class AttemptBooks
 
         /// <summary>Records the attempt's outcome, and its money in suspense if that needs a decision.</summary>
         public Effect Close(DateTimeOffset now) => new Effect.CloseAttempt(
-            attempt.Reference, attempt.Status,
-            attempt is { InSuspense: { } why, Received: { } amount }
-                ? new SuspendedMoney(why, amount, attempt.PhoneNumber, now)
-                : null);
+            attempt.Reference, attempt.Status, attempt.Suspended(now));
 
         /// <summary>
         /// Starts the refunds that are new since <paramref name="before"/>, and clears a pending decision.
@@ -47,24 +44,34 @@ internal static class AttemptBooks
 
     extension(Payment payment)
     {
-        /// <summary>Sends the money that a phone paid for the payment back to it.</summary>
-        public Payment Refunding()
-        {
-            var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
-                ?? throw new InvalidOperationException("There is no successful attempt for received mobile money.");
-            var back = payment.Status is PaymentStatus.Underpaid && paid.Received is { } tooLittle
-                ? tooLittle
-                : payment.Amount;
-            return payment.With(paid.Refunding(Refund.OfPayment, back)) with { Status = PaymentStatus.Refunding };
-        }
+        /// <summary>Sends the money that phones paid for the payment back to them, to each what it paid.</summary>
+        public Payment Refunding() => payment.Paying().Aggregate(
+            payment, (back, paid) => back.With(paid.Refunding(Refund.OfPayment, paid.Left)))
+            with
+        { Status = PaymentStatus.Refunding };
 
-        /// <summary>Sends some or all of the money that a phone paid for an order back to it.</summary>
+        /// <summary>
+        /// Sends some or all of the money that phones paid for an order back to them, to the last one first.
+        /// </summary>
         public Payment PayingBack(int part, Money amount)
         {
-            var paid = payment.Attempts?.LastOrDefault(attempt => attempt.HasPaidThePayment)
-                ?? throw new InvalidOperationException("There is no successful attempt for received mobile money.");
-            return payment.With(paid.Refunding(part, amount));
+            var back = payment;
+            foreach (var paid in payment.Paying().AsEnumerable().Reverse())
+            {
+                var share = amount < paid.Left ? amount : paid.Left;
+                if (share > Money.Zero) back = back.With(paid.Refunding(part, share));
+                amount -= share;
+            }
+
+            return amount == Money.Zero
+                ? back
+                : throw new InvalidOperationException("No more goes back than phones have paid.");
         }
+
+        private List<PaymentAttempt> Paying() =>
+            (payment.Attempts ?? []).Where(attempt => attempt.HasPaidThePayment).ToList() is { Count: > 0 } paid
+                ? paid
+                : throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
 
         public IEnumerable<Effect> StartRefunds(Payment before, Session.Opened session) => (payment.Attempts ?? [])
             .Zip(before.Attempts ?? [])

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace JikoXpress.Domain.Sessions.Payments;
@@ -35,7 +39,9 @@ public enum AttemptStatus
 /// <param name="Credit">The balance that its money went onto, instead of back.</param>
 /// <param name="PaidAs">
 /// For a follower's share of a group payment: the reference of the leading session's attempt that received the money.
+/// For a further payment of a reference: that reference.
 /// </param>
+/// <param name="Receipt">The network's receipt, if the aggregator gives it.</param>
 public sealed record PaymentAttempt(
     Guid Id,
     string Reference,
@@ -49,7 +55,8 @@ public sealed record PaymentAttempt(
     Sequence<Refund>? Refunds = null,
     [property: JsonPropertyName("parked")] SuspenseReason? InSuspense = null,
     WalletCredit? Credit = null,
-    string? PaidAs = null)
+    string? PaidAs = null,
+    string? Receipt = null)
 {
     /// <summary>The reference that the aggregator knows the money by.</summary>
     [JsonIgnore]
@@ -70,6 +77,13 @@ public sealed record PaymentAttempt(
     internal bool HasPaidThePayment =>
         Status is AttemptStatus.Succeeded && InSuspense is not SuspenseReason.Late && Credit is null
         && (Refunds ?? []).All(refund => refund.Part != Refund.OfPayment);
+
+    /// <summary>What was received and is not on its way back.</summary>
+    internal Money Left => (Received ?? Money.Zero) - (Refunds ?? []).Sum(refund => refund.Amount);
+
+    internal SuspendedMoney? Suspended(DateTimeOffset now) => this is { InSuspense: { } why, Received: { } amount }
+        ? new SuspendedMoney(why, amount, PhoneNumber, now)
+        : null;
 
     internal PaymentAttempt Refunding(int part, Money amount) => this with
     {
@@ -122,9 +136,26 @@ public static class PaymentReference
     private const int FromSecond = 5;
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+    private static readonly SearchValues<char> Known = SearchValues.Create(Letters);
+
+    /// <summary>It has the form of our references. That it is one of ours, only the rows say.</summary>
+    public static bool IsOne(string text) => text.Length == Length && !text.AsSpan().ContainsAnyExcept(Known);
+
     /// <summary>A reference from 89 random bits.</summary>
     public static string Of(ulong bits, ulong moreBits) =>
         $"JX{Sessions.SlipCode.Of(bits)}{Sessions.SlipCode.Of(moreBits)[^FromSecond..]}";
+
+    /// <summary>
+    /// The id and reference of a further payment of a reference: a repeated report gives the same ones.
+    /// </summary>
+    /// <param name="other">The aggregator's id for the further payment.</param>
+    internal static (Guid Id, string Reference) OfFurther(string reference, string other)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{reference}/{other}")).AsSpan();
+        return (
+            new Guid(hash[..16], bigEndian: true),
+            Of(BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..])));
+    }
 
     /// <summary>The refund's reference, derived from attempt and part: a repeated request has the same one.</summary>
     public static string OfRefund(string attempt, int part) => part switch

@@ -32,5 +32,5 @@ public static class PaymentRefusals
         $"/payments/{place}/walletAuthorization");
 
     public static Refusal MobileMoneyUnavailable { get; } = new(
-        Busy, "mobile-money-unavailable", "No mobile-money aggregator serves this kitchen now.");
+        Rules, "mobile-money-unavailable", "This kitchen has no account at a mobile-money aggregator.");
 }

@@ -10,6 +10,12 @@ public enum Proof
     /// <summary>Unproven, anyone may have sent it: only a reason to query the aggregator.</summary>
     Hint = 1,
 
+    /// <summary>
+    /// The aggregator signed which payment it is and how it ended, but not the amount and not the time. It counts only
+    /// for an attempt whose id at the aggregator is known already, and for exactly the amount asked.
+    /// </summary>
+    Partial,
+
     /// <summary>The aggregator signed the whole report.</summary>
     Signed,
 
@@ -22,6 +28,7 @@ public enum Proof
 /// <param name="ProviderReference">The aggregator's own id for the attempt.</param>
 /// <param name="Reason">Why it failed, in the aggregator's words: for people, never to branch on.</param>
 /// <param name="PaidBy">The phone that paid, in E.164, if it is given: refunds go there.</param>
+/// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
 public sealed record PaymentReport(
     string Reference,
     PaymentOutcome Outcome,
@@ -30,7 +37,8 @@ public sealed record PaymentReport(
     string? Currency = null,
     string? ProviderReference = null,
     string? Reason = null,
-    string? PaidBy = null)
+    string? PaidBy = null,
+    string? Receipt = null)
 {
     private const int LongestReason = 200;
 
@@ -43,8 +51,15 @@ public sealed record PaymentReport(
     /// The report may change the attempt: it is proven, its provider reference does not differ from the known one, and
     /// a success has an amount in TZS. A report that is not credible is only a reason to query the aggregator.
     /// </summary>
-    internal bool IsCredibleFor(PaymentAttempt attempt) =>
-        Proof is Proof.Signed or Proof.Queried
+    /// <param name="due">The amount asked.</param>
+    internal bool IsCredibleFor(PaymentAttempt attempt, Money due) =>
+        Proof switch
+        {
+            Proof.Hint => false,
+            Proof.Partial => attempt.ProviderReference is { } known && known == ProviderReference
+                && (Outcome is not PaymentOutcome.Succeeded || Amount == due),
+            Proof.Signed or Proof.Queried => true,
+        }
         && (ProviderReference is null || (attempt.ProviderReference ?? ProviderReference) == ProviderReference)
         && (Outcome is not PaymentOutcome.Succeeded || (Amount > Money.Zero && Currency == "TZS"))
         // After a failure only the answer to our own query can change the outcome to success.

@@ -18,7 +18,8 @@ public static class SessionReports
             session.MustNotBeOverdue(now);
             if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, attempt))
                 return PaymentNotFound;
-            if (!report.IsCredibleFor(attempt)) return new Decision.Unchanged();
+            if (attempt.IsOtherMoney(report)) return opened.ReceivedAgain(payment, attempt, report, orderId, late, now);
+            if (!report.IsCredibleFor(attempt, payment.Due)) return new Decision.Unchanged();
 
             return (attempt.Status, report.Outcome) switch
             {
@@ -70,7 +71,9 @@ public static class SessionReports
     {
         /// <summary>The phone that a report's money came from; null when it is not known.</summary>
         public string? PayerOf(PaymentReport report) =>
-            opened.Find(report.Reference) is var (_, attempt) ? attempt.Paid(report).PhoneNumber : null;
+            opened.Find(report.Reference) is not var (_, attempt) ? null
+            : attempt.IsOtherMoney(report) ? report.PaidBy
+            : attempt.Paid(report).PhoneNumber;
 
         /// <summary>The phone of an attempt; null when it is not known.</summary>
         public string? PhoneOf(string reference) =>
@@ -216,6 +219,7 @@ public static class SessionReports
             Status = AttemptStatus.Succeeded,
             ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
             Reason = null,
+            Receipt = report.Receipt,
             Received = report.Amount,
             PhoneNumber = PhoneNumber.IsTanzanianMobile(report.PaidBy ?? "") ? report.PaidBy : attempt.PhoneNumber,
         };

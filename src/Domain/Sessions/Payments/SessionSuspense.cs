@@ -34,7 +34,7 @@ public static class SessionSuspense
                 // A till of one kitchen cannot take money that is due to all kitchens of a group.
                 SuspenseDecision.TakeRest => why is SuspenseReason.Underpaid
                     && remembering is Session.Pending { Opening.Group: null } pending
-                    ? pending.TakeRest(payment, attempt, received, command, facts, ids, now)
+                    ? pending.TakeRest(payment, command, facts, ids, now)
                     : PaymentNotPending,
             };
         }
@@ -91,7 +91,7 @@ public static class SessionSuspense
         {
             var back = attempt.Refunding(Refund.OfPayment, received);
             return new Decision.Commit(
-                opened.With(payment.Waiting(), back).Noting(TimelineEntryKind.RefundDecided, by, now),
+                opened.Replacing(payment.With(back).Waiting()).Noting(TimelineEntryKind.RefundDecided, by, now),
                 [.. back.StartRefunds(opened, attempt)]);
         }
 
@@ -100,7 +100,7 @@ public static class SessionSuspense
         {
             var credited = attempt with { InSuspense = null, Credit = credit };
             return new Decision.Commit(
-                opened.With(payment.Waiting(), credited).Noting(TimelineEntryKind.MoneyCredited, by, now),
+                opened.Replacing(payment.With(credited).Waiting()).Noting(TimelineEntryKind.MoneyCredited, by, now),
                 [credited.Close(now), .. opened.Credited(attempt, credit)]);
         }
 
@@ -125,9 +125,12 @@ public static class SessionSuspense
         /// Reduces the payment to the amount received; the rest becomes new payments, taken at the till.
         /// </summary>
         private Decision TakeRest(
-            Payment payment, PaymentAttempt attempt, Money received, ResolveSuspense command, SessionFacts facts,
+            Payment payment, ResolveSuspense command, SessionFacts facts,
             PaymentIds ids, DateTimeOffset now)
         {
+            // A payment in several goes counts as a whole.
+            var received = payment.ReceivedInAll;
+            var parts = (payment.Attempts ?? []).Where(part => part.InSuspense is SuspenseReason.Underpaid).ToList();
             var requests = command.Payments ?? [];
             var rest = payment.Amount - received;
             var sum = requests.Sum(request => request.Amount);
@@ -138,7 +141,7 @@ public static class SessionSuspense
             ];
             if (broken.Count > 0) return broken;
 
-            var came = payment.With(attempt with { InSuspense = null }) with
+            var came = payment.OutOfSuspense() with
             {
                 Amount = received,
                 Status = PaymentStatus.Held,
@@ -155,9 +158,26 @@ public static class SessionSuspense
                 [
                     came.HoldFromSuspense(pending.Opening.KitchenId),
                     .. SessionOpeningDecision.Holds(added, pending.Opening.KitchenId),
-                    new Effect.CloseAttempt(attempt.Reference, attempt.Status),
+                    .. parts.Select(part => new Effect.CloseAttempt(part.Reference, part.Status)),
                 ],
                 ids.OrderId, command.By, now);
+        }
+
+        /// <summary>A payment that is complete with money that is all in suspense.</summary>
+        /// <param name="before">What is booked before it.</param>
+        internal Decision HeldFromSuspense(
+            Payment held, Sequence<Effect> before, Guid orderId, DateTimeOffset now)
+        {
+            var by = Caller.Aggregator;
+            var taken = pending.Replacing(held);
+            var noted = taken.Waits
+                ? taken with
+                {
+                    Timeline = taken.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentReceived, now, by)),
+                }
+                : taken;
+            return noted.HoldingOrConfirmed(
+                [.. before, held.HoldFromSuspense(pending.Opening.KitchenId)], orderId, by, now);
         }
 
         private Decision HoldingOrConfirmed(
@@ -179,6 +199,9 @@ public static class SessionSuspense
     {
         /// <summary>Makes an underpaid payment pending again: its money was refunded or credited.</summary>
         private Payment Waiting() =>
-            payment.Status is PaymentStatus.Underpaid ? payment with { Status = PaymentStatus.Pending } : payment;
+            payment.Status is PaymentStatus.Underpaid
+            && (payment.Attempts ?? []).All(attempt => attempt.InSuspense is not SuspenseReason.Underpaid)
+                ? payment with { Status = PaymentStatus.Pending }
+                : payment;
     }
 }

@@ -1,0 +1,13 @@
+namespace JikoXpress.Grains.Abstractions.Reads;
+
+/// <summary>Receipts that were told of under more than one reference.</summary>
+public interface IPaymentConflicts
+{
+    /// <summary>Newest first.</summary>
+    Task<Page<PaymentConflict>> List(PageRequest page);
+}
+
+/// <param name="Reference">Under which it was told of again; nothing was counted for it.</param>
+/// <param name="KnownReference">The reference that the receipt was counted for.</param>
+public sealed record PaymentConflict(
+    Guid Id, string Adapter, string Receipt, string Reference, string KnownReference, DateTimeOffset SeenAt);

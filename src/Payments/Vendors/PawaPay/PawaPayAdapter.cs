@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions.Payments;
+
+namespace JikoXpress.Payments.Vendors.PawaPay;
+
+/// <summary>An account at pawaPay.</summary>
+/// <param name="Address">https://api.pawapay.io.</param>
+/// <param name="Predicts">Asks pawaPay for the network of a phone, since numbers can be ported.</param>
+/// <param name="Message">What the guest's phone shows: 4 to 22 letters, digits and blanks.</param>
+public sealed record PawaPaySettings(
+    string Name, bool LiveMode, Uri Address, string ApiToken, string WebhookToken, bool Predicts = true,
+    string Message = "JikoXpress order")
+    : AggregatorAccount(Name, LiveMode)
+{
+    public override IEnumerable<Uri> Addresses => [Address];
+
+    public override IMobileMoneyAdapter Adapter(HttpClient http, TimeProvider clock) =>
+        new PawaPayAdapter(this, http, clock);
+}
+
+/// <summary>
+/// pawaPay, as described in docs/mobile-money.md. It knows payments by a UUIDv4 of ours and rings once for each.
+/// Webhooks must be signed, which has to be switched on in its dashboard: unsigned ones are only asked about.
+/// </summary>
+public sealed class PawaPayAdapter : IMobileMoneyAdapter
+{
+    private readonly PawaPaySettings settings;
+    private readonly VendorHttp http;
+    private readonly KeyRing<ECDsa> keys;
+
+    public PawaPayAdapter(PawaPaySettings settings, HttpClient client, TimeProvider clock)
+    {
+        (this.settings, http) = (settings, new VendorHttp(client));
+        keys = new KeyRing<ECDsa>(FetchKeys, clock);
+    }
+
+    public string Name => settings.Name;
+
+    public bool LiveMode => settings.LiveMode;
+
+    public MobileMoneyTerms Terms { get; } = new(
+        ["TZS"], ["TZ"], new Money(1), Money.Largest, ReferenceForm.Uuid4, PhoneForm.International, AmountForm.Text,
+        Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
+
+    public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
+    {
+        if (await ProviderOf(push.PhoneNumber, cancellation) is not { } provider)
+            return new PaymentReport(
+                push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: "pawaPay does not serve this network.");
+        var id = PawaPayId.Of(push.Reference).ToString();
+        var body = new
+        {
+            depositId = id,
+            amount = push.Amount.Shillings.ToString(CultureInfo.InvariantCulture),
+            currency = "TZS",
+            payer = new
+            {
+                type = "MMO",
+                accountDetails = new { phoneNumber = VendorPhones.International(push.PhoneNumber), provider },
+            },
+            clientReferenceId = push.Reference,
+            customerMessage = settings.Message,
+        };
+        var answer = await Send(HttpMethod.Post, "v2/deposits", body, cancellation);
+        if (!answer.IsSent) throw new PushNotSentException("pawaPay cannot be reached.");
+        if (answer.IsRefusal) return Failed(push.Reference, answer.Body);
+        if (answer is not { IsOk: true, Body: { } said } || said.Text("depositId") != id)
+            return Unknown(push.Reference);
+        return said.Text("status") switch
+        {
+            "ACCEPTED" => new PaymentReport(
+                push.Reference, PaymentOutcome.Pending, Proof.Queried, ProviderReference: id),
+            "REJECTED" => Failed(push.Reference, said),
+            // DUPLICATE_IGNORED says nothing of what became of the first.
+            _ => Unknown(push.Reference),
+        };
+    }
+
+    public async Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation)
+    {
+        var id = PawaPayId.Of(query.Reference);
+        var answer = await Send(HttpMethod.Get, $"v2/deposits/{id}", body: null, cancellation);
+        return answer is { IsOk: true, Body: { } said }
+            && said.Text("status") is "FOUND"
+            && said.Member("data") is { } deposit
+            && ReportOf(deposit, Proof.Queried) is { } report
+            && report.Reference == query.Reference
+                ? report
+                : Unknown(query.Reference);
+    }
+
+    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    {
+        var id = PawaPayId.Of(refund.Reference).ToString();
+        var known = await Send(HttpMethod.Get, $"v2/refunds/{id}", body: null, cancellation);
+        if (known is not { IsOk: true, Body: { } found }) return false;
+        if (found.Text("status") is "FOUND") return found.Member("data")?.Text("status") is "COMPLETED";
+        // Sent again with the same id it is the same refund; the next call asks what became of it.
+        await Send(
+            HttpMethod.Post, "v2/refunds",
+            new
+            {
+                refundId = id,
+                depositId = PawaPayId.Of(refund.AttemptReference).ToString(),
+                amount = refund.Amount.Shillings.ToString(CultureInfo.InvariantCulture),
+                currency = "TZS",
+            },
+            cancellation);
+        return false;
+    }
+
+    public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
+
+    public WebhookReading Read(Webhook webhook, DateTimeOffset now)
+    {
+        if (HttpSignature.Of(webhook.Header("signature-input"), webhook.Header("signature")) is not { } signature
+            || !signature.IsOver(webhook, keys.Keys, now))
+            return new WebhookReading.Unverified();
+        return VendorJson.ParseObject(webhook.Body.Span) is { } root && root.Text("depositId") is { Length: 36 } id
+            ? new WebhookReading.Genuine($"{id}:{root.Text("status")}")
+            : new WebhookReading.Irrelevant("");
+    }
+
+    public Task<bool> RefreshKeys(CancellationToken cancellation) => keys.Refresh(cancellation);
+
+    public PaymentReport? Recall(ReadOnlySpan<byte> body) =>
+        VendorJson.ParseObject(body) is { } deposit ? ReportOf(deposit, Proof.Signed) : null;
+
+    private static PaymentReport? ReportOf(JsonElement deposit, Proof proof)
+    {
+        if (PawaPayId.ReferenceOf(deposit.Text("depositId")) is not { } reference) return null;
+        return new PaymentReport(
+            reference,
+            deposit.Text("status") switch
+            {
+                "COMPLETED" => PaymentOutcome.Succeeded,
+                "FAILED" or "REJECTED" => PaymentOutcome.Failed,
+                "ACCEPTED" or "SUBMITTED" or "PROCESSING" or "ENQUEUED" or "IN_RECONCILIATION" =>
+                    PaymentOutcome.Pending,
+                _ => PaymentOutcome.Unknown,
+            },
+            proof, deposit.Amount("amount"), deposit.Text("currency"), deposit.Text("depositId"), WhyOf(deposit),
+            VendorPhones.Known(deposit.Member("payer")?.Member("accountDetails")?.Text("phoneNumber")),
+            deposit.Text("providerTransactionId"));
+    }
+
+    private static string? WhyOf(JsonElement deposit) =>
+        deposit.Member("failureReason") is { } why ? why.Text("failureCode") ?? why.Text("failureMessage") : null;
+
+    private static PaymentReport Failed(string reference, JsonElement? said) => new(
+        reference, PaymentOutcome.Failed, Proof.Queried, Reason: said is { } body ? WhyOf(body) : null);
+
+    private static PaymentReport Unknown(string reference) => new(reference, PaymentOutcome.Unknown, Proof.Queried);
+
+    private async Task<string?> ProviderOf(string phone, CancellationToken cancellation)
+    {
+        if (settings.Predicts)
+        {
+            var answer = await Send(
+                HttpMethod.Post, "v2/predict-provider",
+                new { phoneNumber = VendorPhones.International(phone) }, cancellation);
+            if (answer is { IsOk: true, Body: { } said } && said.Text("provider") is { } predicted) return predicted;
+        }
+
+        return VendorPhones.NetworkOf(phone) switch
+        {
+            Network.Vodacom => "VODACOM_TZA",
+            Network.Airtel => "AIRTEL_TZA",
+            Network.Yas => "TIGO_TZA",
+            Network.Halotel => "HALOTEL_TZA",
+            null => null,
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<string, ECDsa>?> FetchKeys(CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Get, "v2/public-key/http", body: null, cancellation);
+        if (answer is not { IsOk: true, Body: { } list }) return null;
+        var fetched = new Dictionary<string, ECDsa>();
+        foreach (var item in list.Items())
+        {
+            if (item.Text("id") is not { } id || item.Text("key") is not { } text || fetched.ContainsKey(id)) continue;
+            if (Key(text) is { } key) fetched.Add(id, key);
+        }
+
+        return fetched;
+    }
+
+    /// <summary>From PEM, or from base64 without the lines around it; null when it is neither.</summary>
+    private static ECDsa? Key(string text)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            if (text.Contains("-----", StringComparison.Ordinal)) key.ImportFromPem(text);
+            else key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(text), out _);
+            return key;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or CryptographicException)
+        {
+            key.Dispose();
+            return null;
+        }
+    }
+
+    private Task<VendorAnswer> Send(HttpMethod method, string path, object? body, CancellationToken cancellation) =>
+        http.Send(
+            VendorHttp.Request(method, VendorHttp.Address(settings.Address, path), body, settings.ApiToken),
+            cancellation);
+}

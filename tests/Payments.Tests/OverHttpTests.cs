@@ -1,0 +1,241 @@
+using System.Text.Json;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Payments.Tests.Samples;
+
+namespace JikoXpress.Payments.Tests;
+
+/// <summary>Each adapter against the simulator, which speaks its aggregator's wire format.</summary>
+public sealed class OverHttpTests
+{
+    private static readonly CancellationToken Patient = CancellationToken.None;
+
+    public static TheoryData<string> All => new("clickpesa", "azampay", "snippe", "pawapay");
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_push_is_pending_until_the_guest_has_paid_and_a_query_says_so(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+
+        var pushed = await vendor.Adapter.Push(Push("001"), Patient);
+        Assert.Equal(PaymentOutcome.Pending, pushed.Outcome);
+        Assert.NotNull(pushed.ProviderReference);
+        await vendor.Told();
+        var told = await vendor.Adapter.Query(new StatusQuery(Reference, pushed.ProviderReference), Patient);
+
+        Assert.Equal(
+            (PaymentOutcome.Succeeded, Proof.Queried, new Money(18_500), "TZS", pushed.ProviderReference, Phone("001")),
+            (told.Outcome, told.Proof, told.Amount, told.Currency, told.ProviderReference, told.PaidBy));
+        Assert.Equal(18_500, vendor.Aggregator.Ledger.Single().Amount);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Its_webhook_is_genuine_and_says_the_same(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        var pushed = await vendor.Adapter.Push(Push("001"), Patient);
+
+        var hook = await vendor.Told();
+        await vendor.Adapter.RefreshKeys(Patient);
+
+        Assert.IsType<WebhookReading.Genuine>(vendor.Adapter.Read(hook, vendor.Clock.GetUtcNow()));
+        var report = vendor.Adapter.Recall(hook.Body.Span);
+        Assert.Equal(
+            (Reference, PaymentOutcome.Succeeded, vendor.Adapter.Terms.Proof, new Money(18_500), "TZS",
+                pushed.ProviderReference, Phone("001")),
+            (report?.Reference, report?.Outcome, report?.Proof, report?.Amount, report?.Currency,
+                report?.ProviderReference, report?.PaidBy));
+        Assert.NotNull(report?.Receipt);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_guest_who_declines_is_a_definite_no_with_its_reason(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("011"), Patient);
+
+        var hook = await vendor.Told();
+        var report = vendor.Adapter.Recall(hook.Body.Span);
+
+        Assert.Equal((PaymentOutcome.Failed, "Insufficient balance"), (report?.Outcome, report?.Reason));
+    }
+
+    [Theory]
+    [InlineData("clickpesa", "044")]
+    [InlineData("clickpesa", "045")]
+    [InlineData("azampay", "044")]
+    [InlineData("azampay", "045")]
+    [InlineData("snippe", "044")]
+    [InlineData("snippe", "045")]
+    [InlineData("snippe", "046")]
+    [InlineData("pawapay", "044")]
+    [InlineData("pawapay", "045")]
+    [InlineData("pawapay", "046")]
+    public async Task A_wrong_missing_or_old_signature_proves_nothing(string aggregator, string ending)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push(ending), Patient);
+
+        var hook = await vendor.Told();
+        await vendor.Adapter.RefreshKeys(Patient);
+
+        Assert.IsType<WebhookReading.Unverified>(vendor.Adapter.Read(hook, vendor.Clock.GetUtcNow()));
+        // It is still known what to ask about.
+        Assert.Equal(Reference, vendor.Adapter.Recall(hook.Body.Span)?.Reference);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_server_error_and_a_lost_answer_are_unknown_and_nothing_is_sent_again(string aggregator)
+    {
+        foreach (var ending in (string[])["021", "022"])
+        {
+            await using var vendor = await Vendor.Open(aggregator);
+
+            Assert.Equal(PaymentOutcome.Unknown, (await vendor.Adapter.Push(Push(ending), Patient)).Outcome);
+            Assert.Single(vendor.Asked, asked => PushPaths.Any(path => asked == $"POST {path}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_refused_push_is_a_definite_no(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+
+        var pushed = await vendor.Adapter.Push(Push("023"), Patient);
+
+        Assert.Equal(PaymentOutcome.Failed, pushed.Outcome);
+        Assert.NotNull(pushed.Reason);
+    }
+
+    [Theory]
+    [InlineData("clickpesa")]
+    [InlineData("snippe")]
+    [InlineData("pawapay")]
+    public async Task The_same_push_again_charges_nobody_again(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("001"), Patient);
+
+        var again = await vendor.Adapter.Push(Push("001"), Patient);
+        await vendor.Told();
+
+        Assert.NotEqual(PaymentOutcome.Failed, again.Outcome);
+        Assert.Single(vendor.Aggregator.Ledger);
+    }
+
+    [Theory]
+    [InlineData("clickpesa")]
+    [InlineData("azampay")]
+    public async Task A_token_that_is_refused_is_renewed_once(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("001"), Patient);
+        vendor.Tokens.Revoke();
+
+        var pushed = await vendor.Adapter.Push(
+            Push("001") with { Reference = "JX7K3M9QZ2A4B6C8D0EG" }, Patient);
+
+        Assert.Equal(PaymentOutcome.Pending, pushed.Outcome);
+        Assert.Equal(2, vendor.Asked.Count(asked => asked.Contains("oken", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("clickpesa")]
+    [InlineData("snippe")]
+    [InlineData("pawapay")]
+    public async Task A_refund_reaches_the_phone_once_however_often_it_is_asked_for(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("001"), Patient);
+        await vendor.Told();
+        var refund = new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("001"), new Money(18_500));
+
+        var isDone = false;
+        for (var time = 0; time < 3; time++) isDone = await vendor.Adapter.Refund(refund, Patient);
+
+        Assert.True(isDone);
+        Assert.Equal(0, vendor.Aggregator.Ledger.Sum(entry => entry.Amount));
+        Assert.Equal(2, vendor.Aggregator.Ledger.Count);
+    }
+
+    [Fact]
+    public async Task AzamPay_pays_nothing_back_and_says_so()
+    {
+        await using var vendor = await Vendor.Open("azampay");
+
+        Assert.False(vendor.Adapter.Terms.Refunds);
+        Assert.False(await vendor.Adapter.Refund(
+            new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("001"), new Money(18_500)), Patient));
+    }
+
+    [Fact]
+    public async Task A_new_key_of_pawaPay_is_fetched_when_it_is_needed_and_not_more_than_once_a_minute()
+    {
+        await using var vendor = await Vendor.Open("pawapay");
+        await vendor.Adapter.RefreshKeys(Patient);
+        Simulator.Vendors.PawaPayDialect.RotateKey();
+        await vendor.Adapter.Push(Push("001"), Patient);
+        var hook = await vendor.Told();
+        Assert.IsType<WebhookReading.Unverified>(vendor.Adapter.Read(hook, vendor.Clock.GetUtcNow()));
+        Assert.False(await vendor.Adapter.RefreshKeys(Patient));
+
+        vendor.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(await vendor.Adapter.RefreshKeys(Patient));
+        Assert.False(await vendor.Adapter.RefreshKeys(Patient));
+        Assert.IsType<WebhookReading.Genuine>(vendor.Adapter.Read(hook, vendor.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Nobody_listens_is_no_push()
+    {
+        await using var vendor = await Vendor.Open("clickpesa");
+        using var http = new HttpClient();
+        var away = new Vendors.PawaPay.PawaPayAdapter(
+            new Vendors.PawaPay.PawaPaySettings(
+                "pawapay", LiveMode: false, new Uri("http://127.0.0.1:9"), "key", "token", Predicts: false),
+            http, vendor.Clock);
+
+        await Assert.ThrowsAsync<PushNotSentException>(() => away.Push(Push("001"), Patient));
+    }
+
+    /// <summary>Held against ClickPesa's published description of its own API.</summary>
+    [Theory]
+    [InlineData("/payments/preview-ussd-push-request")]
+    [InlineData("/payments/initiate-ussd-push-request")]
+    public async Task Our_requests_to_ClickPesa_are_as_it_has_published(string path)
+    {
+        await using var vendor = await Vendor.Open("clickpesa");
+        await vendor.Adapter.Push(Push("001"), Patient);
+        using var published = JsonDocument.Parse(await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Published", "clickpesa-ussd-push.json"), Patient));
+        using var sent = JsonDocument.Parse(vendor.BodyOf($"/clickpesa/third-parties{path}"));
+
+        var schema = published.RootElement.GetProperty("paths").GetProperty(path).GetProperty("post")
+            .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+
+        Assert.All(
+            schema.GetProperty("required").EnumerateArray(),
+            needed => Assert.True(sent.RootElement.TryGetProperty(needed.GetString()!, out _)));
+        Assert.All(
+            schema.GetProperty("properties").EnumerateObject(),
+            known => Assert.Equal(
+                known.Value.GetProperty("type").GetString(),
+                sent.RootElement.GetProperty(known.Name).ValueKind.ToString().ToLowerInvariant()));
+    }
+
+    private static readonly string[] PushPaths =
+    [
+        "/clickpesa/third-parties/payments/initiate-ussd-push-request", "/azampay/checkout/azampay/mno/checkout",
+        "/snippe/v1/payments", "/pawapay/v2/deposits",
+    ];
+
+    private static string Phone(string ending) => $"+255754000{ending}";
+
+    private static PushRequest Push(string ending) => new(Reference, Phone(ending), new Money(18_500));
+}
