@@ -27,7 +27,7 @@ internal sealed class BotKeys(JikoDatabase database, ManagementWrites writes, II
 
         string? Derived(BotKey key) => once is null ? null : Tokens.Of(Tokens.Bot, once.Seed, key.Id);
 
-        async Task<Outcome<NewBotKey>> Make(CatalogueWrite write)
+        async Task<Reply<NewBotKey>> Make(ManagementWrite write)
         {
             var known = await write.Connection.Rows(
                 "SELECT id, live_mode FROM jiko.kitchen WHERE id = ANY ($1)",

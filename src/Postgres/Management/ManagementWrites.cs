@@ -52,8 +52,8 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
             return SessionRefusals.RequestInProgress;
         }
 
-        Outcome<T> Again(Outcome<T> stored) => again is not null && stored is Outcome<T>.Done(var value, var replayed)
-            ? new Outcome<T>.Done(again(value), replayed)
+        Reply<T> Again(Reply<T> stored) => again is not null && stored is Reply<T>.Accepted accepted
+            ? accepted with { State = again(accepted.State) }
             : stored;
     }
 

@@ -4,6 +4,7 @@ using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
 

@@ -93,6 +93,7 @@ internal static class AccountEndpoints
         return body.Refusal()
             ?? (await accounts.IssueToken(id, once)).MadeSecret(
                 AccountTokenView.Of, ManagementJson.Default.AccountTokenView);
+    }
 
     private static async Task<IResult> RevokeTokens(Guid id, HttpContext http, IAccounts accounts) =>
         await JsonBody.Unwanted(http)

@@ -129,7 +129,7 @@ public sealed class Shedding : IAsyncLifetime
 
         public void LetGo() => held.TrySetResult();
 
-        public async Task<Outcome<NewOperatorKey>> Add(string name, SecretOperation? once)
+        public async Task<Reply<NewOperatorKey>> Add(string name, SecretOperation? once)
         {
             if (name is not Name) return await Usual.Add(name, once);
             asked.TrySetResult();
@@ -139,7 +139,7 @@ public sealed class Shedding : IAsyncLifetime
 
         public Task<IReadOnlyList<OperatorKey>> List() => Usual.List();
 
-        public Task<Outcome<OperatorKey>> Revoke(Guid keyId) => Usual.Revoke(keyId);
+        public Task<Reply<OperatorKey>> Revoke(Guid keyId) => Usual.Revoke(keyId);
     }
 
     /// <summary>Orders that are long in coming.</summary>
