@@ -1,5 +1,6 @@
 using JikoXpress.Postgres.Reads;
 using JikoXpress.Testing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Tests;
@@ -15,7 +16,8 @@ public sealed class BackgroundTests(TestDatabase database) : IClassFixture<TestD
         var most = new NpgsqlConnectionStringBuilder(jiko.Source.ConnectionString).MaxPoolSize;
         for (var count = 0; count < most; count++) taken.Add(await jiko.Source.OpenConnectionAsync());
 
-        await new Readiness(jiko).Probe(CancellationToken.None);
+        var health = await new DatabaseHealth(jiko).CheckHealthAsync(new HealthCheckContext());
+        Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.Empty(await new Deadlines(jiko).Due(DateTimeOffset.UnixEpoch, limit: 1));
 
         foreach (var connection in taken) await connection.DisposeAsync();

@@ -213,7 +213,7 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
 
         Assert.Equal(
             names.Order(StringComparer.Ordinal),
-            Refused.Select(row => (string)row[0]).Distinct().Except(primary).Order(StringComparer.Ordinal));
+            Refused.Cast<ITheoryDataRow>().Select(row => (string)row.GetData()[0]!).Distinct().Except(primary).Order(StringComparer.Ordinal));
     }
 
     /// <summary>A connection with one row in each table, in a transaction that ends with it.</summary>

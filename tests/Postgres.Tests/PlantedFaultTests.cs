@@ -218,7 +218,7 @@ public sealed class PlantedFaultTests
             var tests = (StoreTests?)Activator.CreateInstance(Tests, database)
                 ?? throw new InvalidOperationException($"{Tests} makes no tests.");
             var during = await Record.ExceptionAsync(() => (Task)method.Invoke(tests, Arguments)!);
-            var after = await Record.ExceptionAsync(tests.DisposeAsync);
+            var after = await Record.ExceptionAsync(async () => await tests.DisposeAsync());
             return during ?? after;
         }
     }

@@ -4,7 +4,6 @@ using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
-using JikoXpress.Postgres.Tests.Catalogue;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests;

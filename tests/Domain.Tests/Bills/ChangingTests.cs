@@ -186,7 +186,7 @@ public sealed class ChangingTests
     [InlineData(200, true)]
     [InlineData(201, false)]
     public void A_reason_has_at_most_200_characters(int length, bool accepted) =>
-        Assert.Equal(accepted, BillRules.BrokenReason(new string('a', length)).Count == 0);
+        Assert.Equal(accepted, new WriteOffBill(Cashier, new string('a', length)).Broken().Count == 0);
 
     public static TheoryData<CallerKind, bool> Seeing => new()
     {

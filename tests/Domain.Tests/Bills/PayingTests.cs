@@ -110,21 +110,21 @@ public sealed class PayingTests
     // Each row breaks its own rule and those after it, as far as they can be broken together.
     public static TheoryData<Row> Refused =>
     [
-        new("payments-required", Waiting, new PayBill(Stranger, [])),
-        new("payments-required", Waiting, new PayBill(Stranger, null)),
-        new("payments-required", Owing, new PayBill(Cashier, null)),
-        new("amount-out-of-range", Waiting, new PayBill(Stranger, [Cash(0)])),
-        new("not-found", Waiting, new PayBill(Stranger, [Wallet(1, Id(998))])),
-        new("not-found", Bill.Initial, new PayBill(Cashier, [Wallet(1, Id(998))])),
-        new("idempotency-key-reused", Done, new PayBill(Cashier, [Wallet(1, Id(998))], OtherBody)),
-        new("kitchen-customer-not-found", Owing, new PayBill(Cashier, [Wallet(1, Id(998))])),
-        new("insufficient-wallet-balance", Owing, new PayBill(Cashier, [Wallet(3_001)])),
-        new("payments-total-mismatch", Owing, new PayBill(Cashier, [Cash(1)])),
-        new("bill-payment-in-progress", Waiting, new PayBill(Cashier, [Cash(1)])),
-        new("bill-not-open", Done, new PayBill(Cashier, [Cash(1)])),
-        new("bill-not-open", Owing with { Status = BillStatus.Void }, new PayBill(Cashier, [Cash(1)])),
-        new("bill-not-open", Owing with { Status = BillStatus.Merged }, new PayBill(Cashier, [Cash(1)])),
-        new("bill-not-open", Owing with { Status = BillStatus.WrittenOff }, new PayBill(Cashier, [Cash(1)])),
+        new Row("payments-required", Waiting, new PayBill(Stranger, [])),
+        new Row("payments-required", Waiting, new PayBill(Stranger, null)),
+        new Row("payments-required", Owing, new PayBill(Cashier, null)),
+        new Row("amount-out-of-range", Waiting, new PayBill(Stranger, [Cash(0)])),
+        new Row("not-found", Waiting, new PayBill(Stranger, [Wallet(1, Id(998))])),
+        new Row("not-found", Bill.Initial, new PayBill(Cashier, [Wallet(1, Id(998))])),
+        new Row("idempotency-key-reused", Done, new PayBill(Cashier, [Wallet(1, Id(998))], OtherBody)),
+        new Row("kitchen-customer-not-found", Owing, new PayBill(Cashier, [Wallet(1, Id(998))])),
+        new Row("insufficient-wallet-balance", Owing, new PayBill(Cashier, [Wallet(3_001)])),
+        new Row("payments-total-mismatch", Owing, new PayBill(Cashier, [Cash(1)])),
+        new Row("bill-payment-in-progress", Waiting, new PayBill(Cashier, [Cash(1)])),
+        new Row("bill-not-open", Done, new PayBill(Cashier, [Cash(1)])),
+        new Row("bill-not-open", Owing with { Status = BillStatus.Void }, new PayBill(Cashier, [Cash(1)])),
+        new Row("bill-not-open", Owing with { Status = BillStatus.Merged }, new PayBill(Cashier, [Cash(1)])),
+        new Row("bill-not-open", Owing with { Status = BillStatus.WrittenOff }, new PayBill(Cashier, [Cash(1)])),
     ];
 
     [Theory, MemberData(nameof(Refused))]

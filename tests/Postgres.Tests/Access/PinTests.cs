@@ -1,7 +1,7 @@
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
-using JikoXpress.Postgres.Catalogue;
+using JikoXpress.Postgres.Access;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests.Access;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Payments;

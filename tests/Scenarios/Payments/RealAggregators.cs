@@ -20,9 +20,9 @@ public abstract class RealAggregators(string vendor) : IAsyncLifetime
 
     private Caller Kiosk => mobile.Restaurant.Kitchen.Kiosk;
 
-    public Task InitializeAsync() => mobile.InitializeAsync();
+    public ValueTask InitializeAsync() => mobile.InitializeAsync();
 
-    public Task DisposeAsync() => mobile.DisposeAsync();
+    public ValueTask DisposeAsync() => mobile.DisposeAsync();
 
     [Fact]
     public async Task Every_phone_comes_to_the_end_that_its_owner_meant()

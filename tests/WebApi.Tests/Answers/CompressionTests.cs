@@ -15,9 +15,9 @@ public sealed class CompressionTests : IAsyncLifetime
 {
     private readonly House house = new(services => services.AddSingleton<ITables, SampleTables>());
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Theory]
     [InlineData("gzip")]

@@ -28,9 +28,9 @@ public sealed class SlowBodyTests : IAsyncLifetime
 
     private UnfinishedBodies Unfinished => house.App.Services.GetRequiredService<UnfinishedBodies>();
 
-    public Task InitializeAsync() => house.InitializeAsync();
+    public ValueTask InitializeAsync() => house.InitializeAsync();
 
-    public Task DisposeAsync() => house.DisposeAsync();
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Theory]
     [InlineData("Content-Length: 60000", "{")]

@@ -36,7 +36,7 @@ public sealed class SimulatorAdapterTests : IDisposable
     {
         answering.Says(HttpStatusCode.OK, reference, "SUCCESS");
 
-        var queried = await adapter.Query(Mine, CancellationToken.None);
+        var queried = await adapter.Query(new StatusQuery(Mine), CancellationToken.None);
         var pushed = await adapter.Push(new PushRequest(Mine, "+255754000111", new Money(8_000)), CancellationToken.None);
 
         Assert.Equal((Mine, outcome), (queried.Reference, queried.Outcome));
@@ -66,7 +66,7 @@ public sealed class SimulatorAdapterTests : IDisposable
             PaymentOutcome.Failed,
             (await adapter.Push(
                 new PushRequest(Mine, "+255754000111", new Money(8_000)), CancellationToken.None)).Outcome);
-        Assert.Equal(PaymentOutcome.Unknown, (await adapter.Query(Mine, CancellationToken.None)).Outcome);
+        Assert.Equal(PaymentOutcome.Unknown, (await adapter.Query(new StatusQuery(Mine), CancellationToken.None)).Outcome);
     }
 
     private sealed class Answering : HttpMessageHandler

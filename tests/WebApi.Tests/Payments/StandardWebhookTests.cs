@@ -37,6 +37,13 @@ public sealed class StandardWebhookTests
     private static string Sign(string secret) =>
         StandardWebhook.Sign(secret, Id, "1614265330", System.Text.Encoding.UTF8.GetBytes(Body));
 
-    private static Webhook Webhook(string signature) =>
-        new(Id, "1614265330", signature, System.Text.Encoding.UTF8.GetBytes(Body));
+    private static Webhook Webhook(string signature) => new(
+        "POST", "localhost", "/webhooks",
+        JikoXpress.Payments.Webhook.HeadersOf(
+        [
+            new(StandardWebhook.IdHeader, Id),
+            new(StandardWebhook.TimestampHeader, "1614265330"),
+            new(StandardWebhook.SignatureHeader, signature),
+        ]),
+        System.Text.Encoding.UTF8.GetBytes(Body));
 }
