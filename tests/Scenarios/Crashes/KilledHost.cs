@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using JikoXpress.Chaos.Processes;
 using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Testing;

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using JikoXpress.Chaos.Processes;
 using JikoXpress.Jiko;
 using JikoXpress.Postgres;
 using JikoXpress.Silo.Hosting;

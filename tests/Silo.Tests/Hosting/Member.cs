@@ -1,4 +1,3 @@
-using JikoXpress.Chaos.Processes;
 using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;

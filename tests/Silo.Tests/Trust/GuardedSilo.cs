@@ -1,5 +1,4 @@
 using System.Net;
-using JikoXpress.Chaos.Processes;
 using JikoXpress.Jiko;
 using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Silo.Trust;

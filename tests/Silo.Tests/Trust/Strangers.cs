@@ -4,7 +4,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using JikoXpress.Chaos.Processes;
 using JikoXpress.Jiko;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Silo.Trust;
