@@ -178,6 +178,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
             receipt, payment.Reference, payment.Phone, payment.Amount, clock.GetUtcNow()));
         var word = known.Word() with
         {
+            Id = $"SIM{receipt[2..]}P",
             Status = "SUCCESS",
             Amount = $"{payment.Amount}.00",
             Currency = payment.Currency,

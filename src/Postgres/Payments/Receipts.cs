@@ -32,6 +32,7 @@ internal sealed class Receipts(JikoDatabase database) : IReceipts, IPaymentConfl
 
     public Task<Page<PaymentConflict>> List(PageRequest page) =>
         new KeysetQuery("id, adapter, receipt, reference, known_reference, seen_at", "jiko.payment_conflict", "seen_at")
+            .Where("seen_at IS NOT NULL")
             .Run(database.Source, page, row => new PaymentConflict(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
                 row.GetFieldValue<DateTimeOffset>(5)));
