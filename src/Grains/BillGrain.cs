@@ -94,7 +94,8 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
     {
         var rest = services.Ids.Next();
         return Decide(command.Operation, async (bill, now) => bill.VoidLine(
-            command, await services.Reads.RoundOf(bill, command.LineId), await services.Reads.PaidFor(bill), rest, now));
+            command, await services.Reads.RoundOf(bill, command.LineId), await services.Reads.PaidFor(bill), rest,
+            now));
     }
 
     public Task<Reply<Bill>> WriteOff(WriteOffBill command, CancellationToken cancellation) =>

@@ -43,8 +43,12 @@ public sealed class ProjectTests
 
     /// <summary>A checker that shares the product's arithmetic shares its mistakes.</summary>
     [Fact]
-    public void The_crash_campaign_shares_no_code_with_the_product() =>
-        Assert.Empty(Repository.Projects.Single(project => project.Name == "Chaos").References);
+    public void The_crash_campaign_shares_no_code_with_the_product()
+    {
+        // The tool starts PostgreSQL for it, and knows the product only as programs.
+        Assert.Equal(["Jiko"], Repository.Projects.Single(project => project.Name == "Chaos").References);
+        Assert.Empty(Repository.Projects.Single(project => project.Name == "Jiko").References);
+    }
 
     [Fact]
     public void What_measures_the_product_knows_it_only_from_outside() => Assert.All(

@@ -9,9 +9,10 @@ namespace JikoXpress.Domain.Tests;
 /// <summary>Every no has a row: whoever adds one has to add the other.</summary>
 public sealed partial class RefusalCoverageTests
 {
-    /// <summary>What the grains and the hosts answer.</summary>
+    /// <summary>What the grains and the hosts answer, and what needs other prices than those of the rows.</summary>
     private static readonly string[] NotDecidedHere =
     [
+        nameof(SessionRefusals.TotalOutOfRange),
         nameof(SessionRefusals.InsufficientStock), nameof(SessionRefusals.KitchenNotFound),
         nameof(SessionRefusals.RequestInProgress), nameof(SessionRefusals.Overloaded),
     ];

@@ -51,7 +51,7 @@ public static class SessionRefusals
         $"/payments/{place}/kitchenPaymentMethodId");
 
     public static Refusal TotalOutOfRange { get; } = new(
-        Rules, "amount-out-of-range", $"A total is {Money.Largest} at most, that of a bill with its rounds too.", "/items");
+        Rules, "amount-out-of-range", $"A total is {Money.Largest} at most, that of a bill too.", "/items");
 
     public static Refusal PaymentsTotalMismatch(Money expected, Money received) => new(
         Rules, "payments-total-mismatch",

@@ -39,7 +39,8 @@ public static class ShiftRules
         {
             { Amount: var amount } when amount > limit && role != StaffRole.Manager => ManagerRequired(limit),
             { Kind: DrawerMovementKind.PayOut } when movement.Amount > figures.ExpectedCash => DrawerHoldsLess,
-            { Kind: DrawerMovementKind.PayIn } when figures.ExpectedCash + movement.Amount > Money.Largest => DrawerFull,
+            { Kind: DrawerMovementKind.PayIn } when movement.Amount > Money.Largest - figures.ExpectedCash =>
+                DrawerFull,
             _ => null,
         };
 

@@ -41,7 +41,7 @@ public abstract class Dialect
 
         public override string TokenOf(SimulatorSettings settings) => settings.Token;
 
-        /// <summary>A secret is <c>whsec_</c> and the key in base64; any other text is a key by its UTF-8 bytes.</summary>
+        /// <summary>A secret is <c>whsec_</c> and the key in base64; any other text is the key in UTF-8.</summary>
         private static byte[] KeyOf(string secret) => secret.StartsWith("whsec_", StringComparison.Ordinal)
             ? Convert.FromBase64String(secret["whsec_".Length..])
             : Encoding.UTF8.GetBytes(secret);

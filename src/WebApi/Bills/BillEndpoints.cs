@@ -101,7 +101,8 @@ internal static class BillEndpoints
             .Takes<VoidLineBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200)
             .Refuses([
-                "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "bill-line-voided", "void-exceeds-balance", .. Changing]);
+                "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "bill-line-voided",
+                "void-exceeds-balance", .. Changing]);
 
         bills.MapPost("/{id:uuid}/payments/{paymentId:uuid}/refunds", Refund)
             .In(Lane.Settling)

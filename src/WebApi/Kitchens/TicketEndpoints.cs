@@ -37,8 +37,9 @@ internal static class TicketEndpoints
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff())
             .Describe("streamTickets", "Follow a kitchen's tickets",
-                "Server-sent events: `ticket.created`, `ticket.moved`, `ticket.line_voided` and `ticket.table_changed`, with the ticket as "
-                + "data; `order.needs_approval`, `order.approval_overdue` and `order.rejected`, with the order. "
+                "Server-sent events: `ticket.created`, `ticket.moved`, `ticket.line_voided` and "
+                + "`ticket.table_changed`, with the ticket as data; `order.needs_approval`, `order.approval_overdue` "
+                + "and `order.rejected`, with the order. "
                 + "Resumable: the Last-Event-ID header names the event to go on after; without one it begins now. "
                 + "Where the kitchen has no such event the first one is `tickets.reset`: read the list again. A "
                 + "comment every 15 seconds keeps the connection alive; reconnect when it ends.")

@@ -75,7 +75,7 @@ public sealed class RoundsTests
 
     [Fact]
     public void What_opens_no_round_is_not_held_against_a_bill() => Assert.Empty(SessionQuotes.Price(
-        PayNow(Cash(8_000)) with { TableNumber = "06" }, Facts with { Bill = new KnownBill(Owing, 3) }).Refusals);
+        PayNow(Cash(8_000)) with { FulfillmentType = FulfillmentType.DineIn, TableNumber = "06" }, Facts with { Bill = new KnownBill(Owing, 3) }).Refusals);
 
     private static IEnumerable<string> Codes(OpenSession command, Bill.Opened? bill) => SessionQuotes
         .Price(command, Facts with { Bill = bill is null ? null : new KnownBill(bill, 3) })

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.Domain.Tests.Sessions;
@@ -25,6 +26,24 @@ public sealed class OpeningRulesTests
     [Theory, MemberData(nameof(BrokenRules))]
     public void A_rule_broken_alone_is_told(BrokenRule rule) => Assert.Contains(
         Refusals(rule.Alone), refusal => (refusal.Code, refusal.Pointer) == (rule.Row.Code, rule.Row.Pointer));
+
+    [Theory]
+    [InlineData(1_000_000_000_000, 1, true)]
+    [InlineData(500_000_000_000, 2, true)]
+    [InlineData(500_000_000_001, 2, false)]
+    [InlineData(1_000_000_000_000, 2, false)]
+    [InlineData(1_000_000_000_000, 999, false)]
+    public void A_total_is_refused_beyond_the_largest_amount(long price, int quantity, bool accepted)
+    {
+        var facts = Facts with
+        {
+            Menu = new Dictionary<Guid, MenuItem> { [Pilau.Id] = Pilau with { Price = new Money(price) } },
+        };
+
+        var refusals = SessionQuotes.Price(AskForSlip with { Items = [new(Pilau.Id, quantity)] }, facts).Refusals;
+
+        Assert.Equal(accepted ? [] : [SessionRefusals.TotalOutOfRange], refusals);
+    }
 
     private static Sequence<Refusal> Refusals(OpenSession command) => SessionQuotes.Price(command, Facts).Refusals;
 }

@@ -10,7 +10,7 @@ namespace JikoXpress.Domain.Sessions.Orders;
 /// <param name="Ticket">Null while the kitchen has no ticket.</param>
 /// <param name="Approval">Only for orders that staff have, or had, to approve.</param>
 /// <param name="Voids">Only for rounds: the items that their bills have voided, oldest first.</param>
-/// <param name="TableNumber">Only for rounds: the table that the guests have moved to; null while they have not.</param>
+/// <param name="TableNumber">Only for rounds: the table that the guests moved to; null if they did not.</param>
 public sealed record OrderState(
     OrderStatus Status, TicketStatus? Ticket, Sequence<OrderRefund> Refunds, Approval? Approval = null,
     Sequence<VoidedItems>? Voids = null, string? TableNumber = null)

@@ -16,7 +16,10 @@ public static class OrderTables
                 throw new InvalidOperationException("A round is cooked at once.");
             return new Decision.Commit(
                 round with { OrderState = after with { TableNumber = table } },
-                [new Effect.Publish(round.Opening.KitchenId, new KitchenEvent.TicketTableChanged(order, table, ticket))]);
+                [
+                    new Effect.Publish(
+                        round.Opening.KitchenId, new KitchenEvent.TicketTableChanged(order, table, ticket)),
+                ]);
         }
     }
 }
