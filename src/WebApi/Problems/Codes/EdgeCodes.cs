@@ -22,7 +22,7 @@ internal static class EdgeCodes
             "Send the request again, on a better connection; with an Idempotency-Key that is safe."),
         new(413, "body-too-large",
             "The body is larger than 64 KiB.",
-            "100 lines of 500 characters fit into 64 KiB. Send less."),
+            "Send less; 100 lines of 500 characters fit into 64 KiB."),
         new(414, "uri-too-long",
             "Path and query together are longer than 8 KiB.",
             "Send fewer or shorter parameters."),
