@@ -208,7 +208,7 @@ public sealed class PaymentRounds(
                 .First(known => known.Reference == attempt.Reference).Status,
             // The session refused, for example because it is overloaded: the claim ends, and the report is sent again.
             Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
-            var other => throw new InvalidOperationException($"A session answers no {other}."),
+            var other => throw new InvalidOperationException($"A session has no answer to {other}."),
         };
 
     private async Task PayBack(RefundWork refund)

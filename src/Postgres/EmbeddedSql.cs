@@ -16,7 +16,7 @@ internal static class EmbeddedSql
     private static string TextOf(string name)
     {
         using var stream = Home.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} was just listed.");
+            ?? throw new InvalidOperationException($"The resource {name} is listed but cannot be read.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -19,7 +19,7 @@ public sealed record SimulatorSettings(Uri? Product, string Secret, string Aggre
         configuration["JIKO_SIMULATOR_PRODUCT"] is { Length: > 0 } product ? new Uri(product) : null,
         configuration["JIKO_SIMULATOR_SECRET"] is { Length: > 0 } secret
             ? secret
-            : throw new InvalidOperationException("JIKO_SIMULATOR_SECRET is not set: the product has one."),
+            : throw new InvalidOperationException("JIKO_SIMULATOR_SECRET is not set; the product must have the same."),
         configuration["JIKO_AGGREGATOR"] is { Length: > 0 } aggregator ? aggregator : "simulator");
 }
 

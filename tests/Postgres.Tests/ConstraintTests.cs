@@ -49,7 +49,13 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "dining_table_secret_check", "UPDATE dining_table SET secret = '\\x00'" },
         { "drawer_movement_amount_check", "UPDATE drawer_movement SET amount = 0" },
         { "drawer_movement_kind_check", "UPDATE drawer_movement SET kind = 'LOST'" },
+        {
+            "drawer_movement_reverses",
+            "UPDATE drawer_movement SET reverses = id; "
+                + Copy("drawer_movement", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
         { "kitchen_approval_timeout_seconds_check", "UPDATE kitchen SET approval_timeout_seconds = 0" },
+        { "kitchen_cash_movement_limit_check", "UPDATE kitchen SET cash_movement_limit = -1" },
         { "kitchen_customer_phone", Copy("kitchen_customer", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
         { "kitchen_late_payments_check", "UPDATE kitchen SET late_payments = 'KEEP'" },
         { "kitchen_low_stock_threshold_check", "UPDATE kitchen SET low_stock_threshold = -1" },
@@ -90,6 +96,10 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "payment_attempt_reference_check", "UPDATE payment_attempt SET reference = 'JX00000000000000001'" },
         { "payment_attempt_reference_check", "UPDATE payment_attempt SET reference = 'JX0000000000000000001'" },
         { "payment_attempt_state_check", "UPDATE payment_attempt SET state = 'LOST'" },
+        {
+            "payment_conflict_once",
+            Copy("payment_conflict", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
         { "payment_inbox_once", Copy("payment_inbox", """{"id": 2}""") },
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
         { "payment_refund_part_check", "UPDATE payment_refund SET part = -1" },
@@ -289,6 +299,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             5000, 'SUCCEEDED', now(), now());
         INSERT INTO payment_refund (reference, attempt_reference, session_id, kitchen_id, adapter, amount)
         VALUES ('JR000000000000000001', 'JX000000000000000001', pg_temp.id(10), pg_temp.id(1), 'simulator', 5000);
+        INSERT INTO payment_conflict VALUES (
+            pg_temp.id(25), 'simulator', 'R1', 'JX000000000000000001', 'JX000000000000000002', now());
         INSERT INTO payment_inbox OVERRIDING SYSTEM VALUE VALUES (1, 'simulator', 'one', '{}', now());
         INSERT INTO wallet_authorization VALUES (pg_temp.id(16), '\x01', pg_temp.id(23), false, 5000, now());
         INSERT INTO wallet_authorization_spent VALUES (pg_temp.id(16), pg_temp.id(14));

@@ -53,7 +53,7 @@ internal static class RuleRefusals
                 Bill, Tag, Quantity, Amount], Rest,
             """{ "fulfillmentType": "DELIVERY", "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 0 }] }"""),
         Pos(["phone-invalid /customerPhone", Bill, Tag, Quantity, Amount], Rest,
-            """{ "customerPhone": "0712345678" }"""),
+            """{ "customerPhone": "071234567" }"""),
         App(["kitchen-required /kitchenId", Bill, Tag, Quantity, Amount], Rest,
             """{ "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 0 }] }"""),
         App(["items-not-allowed /items", Bill, Tag, Quantity, Amount, "cart-empty"], Rest,

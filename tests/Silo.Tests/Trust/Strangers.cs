@@ -145,6 +145,7 @@ public sealed class Strangers(GuardedSilo silo) : IClassFixture<GuardedSilo>
             builder.Logging.ClearProviders();
             builder.Services.Configure<ClusterMembershipOptions>(
                 membership => membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(3));
+            builder.Services.AddSingleton<IFatalErrorHandler, EndsAlone>();
         });
 
         await MustFail(stranger.StartAsync());
@@ -232,6 +233,19 @@ public sealed class Strangers(GuardedSilo silo) : IClassFixture<GuardedSilo>
     /// <summary>By itself, and not because the test would not wait any longer.</summary>
     private static async Task MustFail(Task start) => Assert.IsNotType<TimeoutException>(
         await Assert.ThrowsAnyAsync<Exception>(() => start.WaitAsync(Patience)));
+
+    /// <summary>
+    /// A silo that is told that it is dead ends its process, which here is that of the tests. The silo that it cannot
+    /// talk to may be first to tell it so, before it gives up itself.
+    /// </summary>
+    private sealed class EndsAlone : IFatalErrorHandler
+    {
+        public bool IsUnexpected(Exception exception) => false;
+
+        public void OnFatalException(object? sender, string? context, Exception? exception)
+        {
+        }
+    }
 
     private static IHost Client(Action<HostApplicationBuilder> adjust)
     {

@@ -71,7 +71,7 @@ internal static class AttemptBooks
         private List<PaymentAttempt> Paying() =>
             (payment.Attempts ?? []).Where(attempt => attempt.HasPaidThePayment).ToList() is { Count: > 0 } paid
                 ? paid
-                : throw new InvalidOperationException("Mobile money is received by an attempt that succeeded.");
+                : throw new InvalidOperationException("There is no successful attempt for received mobile money.");
 
         public IEnumerable<Effect> StartRefunds(Payment before, Session.Opened session) => (payment.Attempts ?? [])
             .Zip(before.Attempts ?? [])
