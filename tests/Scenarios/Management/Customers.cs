@@ -57,7 +57,8 @@ public sealed class Customers(Restaurant restaurant) : Scenario(restaurant)
         await Till.Get($"{Path}?phone=%2B255754000001").Is(200, $$"""{ "data": [{ "id": "{{guest.Id}}" }] }""");
         await Till.Get($"{Path}?phone=+255754000001").Is(200, $$"""{ "data": [{ "id": "{{guest.Id}}" }] }""");
         await Till.Get($"{Path}?phone=%2B255754999999").Is(200, """{ "data": [] }""");
-        await Till.Get($"{Path}?phone=0754000001").Is(422, """{ "code": "phone-invalid" }""");
+        await Till.Get($"{Path}?phone=0754000001").Is(200, $$"""{ "data": [{ "id": "{{guest.Id}}" }] }""");
+        await Till.Get($"{Path}?phone=075400000").Is(422, """{ "code": "phone-invalid" }""");
         await Till.Post(Path, """{ "name": "Another", "phone": "+255754000001" }""").Is(409, """{ "code": "phone-taken" }""");
     }
 

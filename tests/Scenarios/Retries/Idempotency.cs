@@ -118,6 +118,7 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
         var yesterday = Till;
         await Pass(13.Hours);
         await Kitchen.BeginShift();
+        await Restaurant.Neighbour.BeginShift();
 
         await yesterday.WithKey("gone").Post("/checkout-sessions", Sale()).Is(401, """{ "code": "token-expired" }""");
         Assert.True(IsReplayed(await Till.WithKey("gone").Post("/checkout-sessions", Sale()).Is(201)));
