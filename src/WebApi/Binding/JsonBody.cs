@@ -6,8 +6,8 @@ using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.WebApi.Access;
-using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Binding;

@@ -6,8 +6,8 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
-using static JikoXpress.Domain.Kitchens.KitchenRules;
 using JikoXpress.WebApi.Load;
+using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
