@@ -117,7 +117,7 @@ test_project() {
     fi
     if [[ $failed -ne $before ]]; then
         # The second file is there when a test hung, and names it.
-        cat "$temp/$name.log" "$temp/$name"/*_hang.log 2>/dev/null | quote
+        { cat "$temp/$name.log" "$temp/$name"/*_hang.log 2>/dev/null || true; } | quote
     fi
     say "$counted in $((SECONDS - started)) s"
 }

@@ -104,6 +104,7 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
         { "payment_refund_part_check", "UPDATE payment_refund SET part = -1" },
         { "payment_refund_reference_check", "UPDATE payment_refund SET reference = 'JR00000000000000001'" },
+        { "schema_repeatable_file_checksum_key", Copy("schema_repeatable", """{"number": 1000}""") },
         { "shift_closed", "UPDATE shift SET counted = NULL WHERE closed_at IS NOT NULL" },
         { "shift_closed", "UPDATE shift SET expected = NULL WHERE closed_at IS NOT NULL" },
         { "shift_closed", "UPDATE shift SET closed_by = NULL WHERE closed_at IS NOT NULL" },
