@@ -169,7 +169,7 @@ internal static class BillEndpoints
         var body = await JsonBody.Read(http);
         var asked = command(body.As<TBody>(), http.Principal.Caller, body.Operation());
         return body.Refusal(() => broken?.Invoke(asked) ?? asked.Broken())
-            ?? await http.Mismatch(bill)
+            ?? await http.Mismatch(bill, asked.Operation)
             ?? http.Answered(await send(bill, asked));
     }
 
@@ -203,7 +203,7 @@ internal static class BillEndpoints
         var command = body.As<PayBillBody>().Command(http.Principal.Caller, body.Operation());
         var bill = grains.Bill(id);
         return body.Refusal(command)
-            ?? await http.Mismatch(bill)
+            ?? await http.Mismatch(bill, command.Operation)
             ?? http.TooManyCodes(command.Payments)
             ?? http.Answered(http.Counted(await bill.Pay(command, http.Patience)));
     }
@@ -217,12 +217,17 @@ internal static class BillEndpoints
         private Bill.Opened? Visible(Snapshot<Bill> snapshot) =>
             snapshot.State is Bill.Opened bill && http.Principal.Caller.MaySee(bill.Opening) ? bill : null;
 
-        /// <summary>The problem if If-Match does not match; null without If-Match or without a bill.</summary>
-        private async Task<Problem?> Mismatch(IBillGrain bill)
+        /// <summary>
+        /// The problem if If-Match does not match; null without If-Match or without a bill, and for an operation that
+        /// is done: it gets its first answer again.
+        /// </summary>
+        private async Task<Problem?> Mismatch(IBillGrain bill, Operation? operation)
         {
             if (http.Request.Headers.IfMatch.Count is 0) return null;
             var snapshot = await bill.Read();
-            return http.Visible(snapshot) is null ? null : EntityTags.Mismatch(http.Request, $"{snapshot.Version}");
+            return http.Visible(snapshot) is { } known && known.Operations.All(done => done.Id != operation?.Id)
+                ? EntityTags.Mismatch(http.Request, $"{snapshot.Version}")
+                : null;
         }
 
         private IResult Answered(Reply<Bill> reply) => reply switch

@@ -50,7 +50,7 @@ internal static class PaymentEndpoints
         var command = new InitiatePayment(http.Principal.Caller, paymentId, phone, provider, body.Operation());
         var session = grains.Session(id);
         return body.Refusal(command)
-            ?? await http.Mismatch(session)
+            ?? await http.Mismatch(session, command.Operation)
             ?? http.PaidOrAwaited(await session.Initiate(command, http.Patience));
     }
 

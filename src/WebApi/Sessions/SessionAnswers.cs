@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Access;
@@ -29,12 +30,15 @@ internal static class SessionAnswers
         public Session.Opened? Visible(Snapshot<Session> snapshot) =>
             snapshot.State is Session.Opened opened && http.Principal.Caller.MaySee(opened.Opening) ? opened : null;
 
-        /// <summary>The problem if If-Match does not match; null without If-Match or without a session.</summary>
-        public async Task<Problem?> Mismatch(ICheckoutSessionGrain session)
+        /// <summary>
+        /// The problem if If-Match does not match; null without If-Match or without a session, and for an operation
+        /// that is done: it gets its first answer again.
+        /// </summary>
+        public async Task<Problem?> Mismatch(ICheckoutSessionGrain session, Operation? operation)
         {
             if (http.Request.Headers.IfMatch.Count is 0) return null;
             var snapshot = await session.Read();
-            return http.Visible(snapshot) is { } opened
+            return http.Visible(snapshot) is { } opened && opened.Operations.All(done => done.Id != operation?.Id)
                 ? EntityTags.Mismatch(http.Request, StateTag(opened, snapshot.Version))
                 : null;
         }

@@ -122,7 +122,7 @@ internal static class SessionEndpoints
         var command = body.As<ConfirmSlipBody>().Command(http.Principal.Caller, body.Operation());
         var session = grains.Session(id);
         return body.Refusal(command)
-            ?? await http.Mismatch(session)
+            ?? await http.Mismatch(session, command.Operation)
             ?? http.TooManyCodes(command.Payments)
             ?? http.PaidOrAwaited(http.Counted(await session.ConfirmSlip(command, http.Patience)));
     }
@@ -157,7 +157,7 @@ internal static class SessionEndpoints
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
         return body.Refusal()
-            ?? await http.Mismatch(session)
+            ?? await http.Mismatch(session, operation)
             ?? http.Answered(await command(session, http.Principal.Caller, operation));
     }
 

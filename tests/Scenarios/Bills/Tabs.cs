@@ -171,6 +171,10 @@ public sealed class Tabs(Restaurant restaurant) : BillScenario(restaurant)
         await Round(bill, "16", Chai).Is(201);
         await Till.With("If-None-Match", tag).Get($"/bills/{bill}").Is(200);
         await Till.With("If-Match", tag).Post($"/bills/{bill}/pay", Cash(6000)).Is(412, """{ "code": "version-mismatch" }""");
+
+        var transfer = Till.WithKey($"move-{bill}").With("If-Match", (await Till.Get($"/bills/{bill}")).Header("ETag") ?? "");
+        var moved = await transfer.Post($"/bills/{bill}/transfer", """{ "tableNumber": "17" }""").Is(200);
+        Assert.Equal(moved.Body, (await transfer.Post($"/bills/{bill}/transfer", """{ "tableNumber": "17" }""").Is(200)).Body);
     }
 
     [Fact(DisplayName = "Cooks look at bills and take no money; kiosks see none")]

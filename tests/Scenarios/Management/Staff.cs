@@ -136,7 +136,7 @@ public sealed class Staff(Restaurant restaurant) : Scenario(restaurant)
 
         await Pair("POS", "Window");
         var table = await Kitchen.Manager
-            .Post($"/kitchens/{Kitchen.Id}/tables", $$"""{ "number": "G{{path.Length}}" }""").Is(201);
+            .Post($"/kitchens/{Kitchen.Id}/tables", $$"""{ "number": "G{{path[1]}}" }""").Is(201);
         await Restaurant.Stranger.Post("/table-visits", $$"""{ "code": "{{table["code"]}}" }""").Is(201);
         await Pass(TimeSpan.FromMinutes(1));
     }

@@ -104,6 +104,20 @@ public sealed class Status(Restaurant restaurant) : Scenario(restaurant)
     }
 
     [Fact]
+    public async Task Who_asks_again_with_the_same_key_is_answered_again_though_the_tag_is_old()
+    {
+        var slip = await NewSlip();
+        var till = Till.With("If-Match", slip.Header("ETag")!);
+        var cancel = $"/checkout-sessions/{slip.Id}/cancel";
+
+        var first = await till.WithKey($"cancel-{slip.Id}").Post(cancel).Is(200, """{ "status": "CANCELLED" }""");
+        var again = await till.WithKey($"cancel-{slip.Id}").Post(cancel).Is(200);
+
+        Assert.Equal((first.Body, "true"), (again.Body, again.Header("Idempotency-Replayed")));
+        await till.WithKey($"another-{slip.Id}").Post(cancel).Is(412, """{ "code": "version-mismatch" }""");
+    }
+
+    [Fact]
     public async Task Of_a_kiosks_order_is_for_that_kiosk_and_the_staff()
     {
         var sale = await NewSale();
