@@ -13,7 +13,7 @@ public static class OrderTables
         internal Decision.Commit Seat(string table)
         {
             if (round is not { OrderId: { } order, After: { Ticket: { } ticket } after })
-                throw new InvalidOperationException("A round is cooked at once.");
+                throw new InvalidOperationException("A round of a bill must have a ticket.");
             return new Decision.Commit(
                 round with { OrderState = after with { TableNumber = table } },
                 [
