@@ -91,7 +91,9 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
 
         var code = await JikoXpressSilo.Run(args, errors, builder => builder.Configuration.AddInMemoryCollection(
         [
-            new("JIKO_POSTGRES", database.ConnectionString),
+            .. name is "JIKO_POSTGRES"
+                ? Array.Empty<KeyValuePair<string, string?>>()
+                : [new("JIKO_POSTGRES", database.ConnectionString)],
             .. name is "--role" ? Array.Empty<KeyValuePair<string, string?>>() : [new(name, value)],
         ]));
 
