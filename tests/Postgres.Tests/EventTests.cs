@@ -125,6 +125,23 @@ public sealed class EventTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
+    public async Task The_first_event_that_a_database_ever_has_wakes_whoever_waits()
+    {
+        var till = new Till("first");
+        await using var empty = new TestDatabase();
+        await empty.InitializeAsync();
+        await using var host = new Store(empty);
+        await host.Publisher.PublishCommitted();
+        var changed = host.Feed.Changed(CancellationToken.None);
+        Assert.False(changed.IsCompleted);
+
+        await host.Commit(till.Sale((till.Chai, 1)));
+        await host.Publisher.PublishCommitted();
+
+        await changed.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Publishing_wakes_whoever_waits_on_another_host()
     {
         var till = new Till("woken there");

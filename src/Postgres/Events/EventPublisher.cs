@@ -11,7 +11,9 @@ internal sealed class EventPublisher(
     JikoDatabase database, WorkSignals signals, EventFeed feed, ILogger<EventPublisher> log)
     : BackgroundService
 {
-    private const string LastGiven = "SELECT last_value FROM jiko.event_position";
+    /// <summary>A sequence that gave no number yet has its first one as the last value.</summary>
+    private const string LastGiven =
+        "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM jiko.event_position";
 
     /// <summary>A transaction that writes events holds this lock from before it gets numbers until it ends.</summary>
     private const string Writing = """
