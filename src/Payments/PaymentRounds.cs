@@ -187,9 +187,8 @@ public sealed class PaymentRounds(
     private async Task<bool> IsItsOwn(AttemptWork attempt, PaymentReport report)
     {
         if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
-        foreach (var receipt in (string?[])[report.ProviderReference, report.Receipt])
+        foreach (var receipt in new[] { report.ProviderReference, report.Receipt }.OfType<string>().Distinct())
         {
-            if (receipt is null) continue;
             var owner = await receipts.Claim(attempt.Adapter, receipt, attempt.Reference, clock.GetUtcNow());
             if (owner == attempt.Reference) continue;
             Log.ReceiptOfAnother(log, attempt.Reference, owner);

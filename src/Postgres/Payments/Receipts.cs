@@ -4,31 +4,56 @@ using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Payments;
 
-internal sealed class Receipts(JikoDatabase database) : IReceipts, IPaymentConflicts
+internal sealed class Receipts : IReceipts, IPaymentConflicts
 {
+    // Always in the same order, so that processes that claim the same receipts cannot deadlock.
     private const string Note = """
-        WITH mine AS (
-            INSERT INTO jiko.payment_receipt (adapter, receipt, reference, claimed_at) VALUES ($1, $2, $3, $4)
+        WITH asked AS (
+            SELECT * FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS a(adapter, receipt, reference, at, place)),
+        mine AS (
+            INSERT INTO jiko.payment_receipt (adapter, receipt, reference, claimed_at)
+            SELECT adapter, receipt, reference, at FROM asked ORDER BY adapter, receipt, place
             ON CONFLICT DO NOTHING
-            RETURNING reference),
-        known AS (SELECT reference FROM jiko.payment_receipt WHERE adapter = $1 AND receipt = $2),
+            RETURNING adapter, receipt, reference),
+        owned AS (
+            SELECT a.*, coalesce(m.reference, k.reference) AS owner
+            FROM asked a
+            LEFT JOIN mine m ON m.adapter = a.adapter AND m.receipt = a.receipt
+            LEFT JOIN jiko.payment_receipt k ON k.adapter = a.adapter AND k.receipt = a.receipt),
         clash AS (
             INSERT INTO jiko.payment_conflict (adapter, receipt, reference, known_reference, seen_at)
-            SELECT $1, $2, $3, reference, $4 FROM known WHERE reference <> $3
+            SELECT adapter, receipt, reference, owner, at FROM owned WHERE owner <> reference
+            ORDER BY adapter, receipt, reference
             ON CONFLICT DO NOTHING)
-        SELECT reference FROM mine UNION ALL SELECT reference FROM known
+        SELECT owner FROM owned ORDER BY place
         """;
+
+    private readonly JikoDatabase database;
+    private readonly Batcher<Claimed, string?> claiming;
+
+    public Receipts(JikoDatabase database)
+    {
+        this.database = database;
+        claiming = new(Claim);
+    }
 
     public async Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at)
     {
+        var claimed = new Claimed(adapter, receipt, reference, at.ToUniversalTime());
         while (true)
         {
-            var found = await database.Source.Rows(
-                Note, row => row.GetString(0), Sql.Of(adapter), Sql.Of(receipt), Sql.Of(reference), Sql.Of(at));
-            if (found.Count > 0) return found[0];
+            if (await claiming.Ask(claimed) is { } owner) return owner;
             // Another process noted it while this statement ran: the next one sees that.
         }
     }
+
+    /// <summary>The owners; null where another process notes the receipt at the same time.</summary>
+    private async Task<IReadOnlyList<string?>> Claim(IReadOnlyList<Claimed> claims) => await database.Background.Rows(
+        Note, row => row.IsDBNull(0) ? null : row.GetString(0),
+        Sql.Of(claims.Select(claim => claim.Adapter).ToArray()),
+        Sql.Of(claims.Select(claim => claim.Receipt).ToArray()),
+        Sql.Of(claims.Select(claim => claim.Reference).ToArray()),
+        Sql.Of(claims.Select(claim => claim.At).ToArray()));
 
     public Task<Page<PaymentConflict>> List(PageRequest page) =>
         new KeysetQuery("id, adapter, receipt, reference, known_reference, seen_at", "jiko.payment_conflict", "seen_at")
@@ -36,4 +61,6 @@ internal sealed class Receipts(JikoDatabase database) : IReceipts, IPaymentConfl
             .Run(database.Source, page, row => new PaymentConflict(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
                 row.GetFieldValue<DateTimeOffset>(5)));
+
+    private sealed record Claimed(string Adapter, string Receipt, string Reference, DateTimeOffset At);
 }
