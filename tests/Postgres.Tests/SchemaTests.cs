@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using JikoXpress.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JikoXpress.Postgres.Tests;
@@ -15,6 +16,31 @@ public sealed partial class SchemaTests : IAsyncLifetime
     public ValueTask InitializeAsync() => database.InitializeAsync();
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task A_start_waits_for_a_database_that_cannot_be_reached_yet()
+    {
+        // Nobody listens on port 1, and the first word about it ends the test.
+        await using var database = new JikoDatabase("Host=127.0.0.1;Port=1;Username=jiko;Database=jiko");
+        using var waited = new CancellationTokenSource();
+        var update = new SchemaUpdate(database, new Warned(waited.Cancel));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => update.StartAsync(waited.Token));
+    }
+
+    private sealed class Warned(Action then) : ILogger<SchemaUpdate>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel is LogLevel.Warning) then();
+        }
+    }
 
     [Fact]
     public async Task A_fresh_database_gets_every_file_in_order()

@@ -59,7 +59,9 @@ public sealed class CashMovements(Restaurant restaurant) : Scenario(restaurant)
         var path = $"cash-movements/{wrong.Id}/reverse";
 
         await Move(at.Cashier, shift, path, "{}").Is(422, """{ "code": "field-required" }""");
+        await Move(at.Cashier, Guid.NewGuid(), path, """{ "reason": " " }""").Is(422, """{ "code": "invalid-text" }""");
         await at.SecondCashier.Post($"/shifts/{shift}/{path}", Reason).Is(403, """{ "code": "role-not-allowed" }""");
+        await Pass(1.Minutes);
         var undone = await Move(at.Cashier.WithKey("undo"), shift, path, Reason).Is(201, $$"""
             { "type": "PAY_IN", "amount": 5000, "reason": "Typed wrongly", "reverses": "{{wrong.Id}}" }
             """);

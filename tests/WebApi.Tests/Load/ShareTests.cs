@@ -73,7 +73,7 @@ public sealed class ShareTests
             using var answer = await Stream(house, Cashier, path);
             if (answer.IsSuccessStatusCode) return;
             Assert.Equal("429 rate-limited", await answer.Told());
-            // Each try counts for the caller's rate, and the test's clock never gives it back.
+            // Tries without a pause would use up the caller's rate, and keep the server from ending what was closed.
             await Task.Delay(Pause);
         }
     }
