@@ -9,8 +9,10 @@ namespace JikoXpress.Domain;
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(long Shillings) : IComparable<Money>
 {
-    /// <summary>The largest amount accepted from a caller: 10^12 shillings.</summary>
-    public static Money Largest { get; } = new(1_000_000_000_000);
+    /// <summary>The largest amount accepted from a caller, in shillings.</summary>
+    public const long MostShillings = 1_000_000_000_000;
+
+    public static Money Largest { get; } = new(MostShillings);
 
     public static Money Zero { get; } = new(0);
 

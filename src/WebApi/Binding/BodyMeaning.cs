@@ -7,7 +7,7 @@ namespace JikoXpress.WebApi.Binding;
 /// A body written anew by its values: members in the order of their names, without those that are null, without white
 /// space, and numbers without needless digits. Two bodies that mean the same are the same bytes.
 /// </summary>
-internal static class CanonicalJson
+internal static class BodyMeaning
 {
     public static ReadOnlyMemory<byte> Of(JsonElement root)
     {

@@ -31,7 +31,7 @@ internal static class IdempotencyKey
 
         return keys is [{ Length: >= 1 and <= Longest } key] && key.All(character => character is >= '!' and <= '~')
             ? new Operation(
-                IdOf(http, key), Fingerprint(SHA256.HashData(CanonicalJson.Of(body).Span)),
+                IdOf(http, key), Fingerprint(SHA256.HashData(BodyMeaning.Of(body).Span)),
                 Formerly: Fingerprint(SHA256.HashData(bytes)))
             : violations.Malform<Operation?>("", "idempotency-key-invalid",
                 $"{Header} is one header of 1 to {Longest} visible ASCII characters.", null);

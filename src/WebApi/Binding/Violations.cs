@@ -58,8 +58,9 @@ internal sealed class Violations
     /// </summary>
     public Problem? Broken(Func<Sequence<Refusal>> rules)
     {
+        if (broken.Count is 0 && refused.Count is 0) return null;
         List<Violation> found = [.. broken, .. refused];
-        if (found.Count > 0 && judgeable)
+        if (judgeable)
         {
             var known = found.Select(violation => violation.Pointer).ToHashSet(StringComparer.Ordinal);
             found.AddRange(rules()

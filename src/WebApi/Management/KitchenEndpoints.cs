@@ -131,7 +131,7 @@ internal sealed record SettingsBody(
     bool? AllowPartPayments = null,
     [Range(ShortestTimeoutSeconds, LongestApprovalTimeoutSeconds)] int? ApprovalTimeoutSeconds = null,
     UnansweredOrders? UnansweredOrders = null,
-    [Range(0, 1_000_000_000_000)] Money? CashMovementLimit = null)
+    [Range(0, Domain.Money.MostShillings)] Money? CashMovementLimit = null)
 {
     public KitchenChange Change() => new(
         Name: null, TimeZone, DayStartsAt, Seconds(PaymentTimeoutSeconds), Seconds(SlipTimeoutSeconds),

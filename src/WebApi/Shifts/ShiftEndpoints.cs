@@ -141,10 +141,8 @@ internal static class ShiftEndpoints
         var (amount, reason) = body.As<CashMovementBody>();
         var command = new MoveCash(
             http.Principal.Caller, http.Principal.Role ?? StaffRole.Cashier, kind, amount, reason, body.Operation());
-        return body.Refusal(command)
-            ?? Refused(command)
-            ?? await Theirs(id, http, shifts, async shift => (await shifts.Move(shift, command)).Made(
-                DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
+        return await Change(id, http, shifts, body, command, async shift => (await shifts.Move(shift, command)).Made(
+            DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
     }
 
     private static async Task<IResult> Reverse(Guid id, Guid movementId, HttpContext http, IShifts shifts)
@@ -153,9 +151,8 @@ internal static class ShiftEndpoints
         var command = new ReverseMovement(
             http.Principal.Caller, http.Principal.Role ?? StaffRole.Cashier, movementId,
             body.As<ReverseMovementBody>().Reason, body.Operation());
-        return body.Refusal(command)
-            ?? await Theirs(id, http, shifts, async shift => (await shifts.Reverse(shift, command)).Made(
-                DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
+        return await Change(id, http, shifts, body, command, async shift => (await shifts.Reverse(shift, command)).Made(
+            DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
     }
 
     private static async Task<IResult> Close(Guid id, HttpContext http, IShifts shifts)
@@ -163,10 +160,8 @@ internal static class ShiftEndpoints
         var body = await JsonBody.Read(http);
         var (counted, note) = body.As<CloseShiftBody>();
         var command = new CloseShift(http.Principal.Caller, counted, note, body.Operation());
-        return body.Refusal(command)
-            ?? Refused(command)
-            ?? await Theirs(id, http, shifts, async shift => (await shifts.Close(shift, command)).Shown(
-                ShiftView.Of, ShiftJson.Default.ShiftView));
+        return await Change(id, http, shifts, body, command, async shift => (await shifts.Close(shift, command)).Shown(
+            ShiftView.Of, ShiftJson.Default.ShiftView));
     }
 
     private static async Task<IResult> Print(
@@ -187,8 +182,12 @@ internal static class ShiftEndpoints
     }
 
     /// <summary>Broken rules of the body are answered before a shift that does not exist.</summary>
-    private static Problem? Refused(ICommand command) =>
-        command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : null;
+    private static async Task<IResult> Change(
+        Guid id, HttpContext http, IShifts shifts, JsonBody body, ICommand command,
+        Func<Shift, Task<IResult>> change) =>
+        body.Refusal(command)
+        ?? (command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : null)
+        ?? await Theirs(id, http, shifts, change);
 
     /// <summary>Cashiers may use their own shifts, managers all shifts of their kitchen.</summary>
     private static async Task<IResult> Theirs(
@@ -215,7 +214,7 @@ internal static class ShiftEndpoints
 
 /// <summary>A shift to open at the caller's till.</summary>
 /// <param name="Float">Cash in the drawer for change at the start, in whole shillings; may be 0.</param>
-internal sealed record OpenShiftBody([Range(0, 1_000_000_000_000)] Money Float);
+internal sealed record OpenShiftBody([Range(0, Domain.Money.MostShillings)] Money Float);
 
 /// <summary>Cash put into the drawer, or taken out of it.</summary>
 /// <param name="Amount">In whole shillings.</param>
@@ -230,7 +229,7 @@ internal sealed record ReverseMovementBody([Length(1, ShiftRules.LongestReason)]
 /// <param name="Counted">All cash in the drawer, with the float, in whole shillings; may be 0.</param>
 /// <param name="Note">A remark about the count.</param>
 internal sealed record CloseShiftBody(
-    [Range(0, 1_000_000_000_000)] Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
+    [Range(0, Domain.Money.MostShillings)] Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
 
 /// <param name="Status">Only shifts with this status.</param>
 internal sealed record ListShiftsQuery(ShiftStatus? Status) : PageQuery;
