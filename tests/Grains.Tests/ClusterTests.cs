@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Testing;
 using JikoXpress.Testing.Silo;
 using static JikoXpress.Grains.Tests.Fixture;
 
@@ -81,7 +82,7 @@ public sealed class ClusterTests
             Accepted(await other.Session(Slip).Open(Fixture.Slip(1)));
 
             var cancelled = kitchen.Silo.Session(Slip).Cancel(new CancelSession(Cashier));
-            if (lost is Parcel.Answer) await Until(() => StatusOf(kitchen) == SessionStatus.Cancelled);
+            if (lost is Parcel.Answer) await Wait.Until(() => StatusOf(kitchen) == SessionStatus.Cancelled);
             kitchen.Clock.Advance(TimeSpan.FromSeconds(10));
 
             await Assert.ThrowsAsync<TimeoutException>(() => cancelled);

@@ -3,6 +3,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Testing;
 using JikoXpress.Testing.Silo;
 using static JikoXpress.Grains.Tests.Fixture;
 
@@ -25,7 +26,7 @@ public sealed class DeadlineTests
 
         kitchen.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Until(() => StatusOf(Named(50)) == SessionStatus.Expired);
+        await Wait.Until(() => StatusOf(Named(50)) == SessionStatus.Expired);
     }
 
     [Fact]
@@ -34,11 +35,11 @@ public sealed class DeadlineTests
         Accepted(await kitchen.Silo.Session(Named(50)).Open(Slip(1)));
         kitchen.Clock.Advance(SlipTime - (Minute / 2));
         kitchen.Cluster.Deactivate<IKitchenInventoryGrain>(KitchenId);
-        await Until(() => kitchen.Cluster.Count == 0);
+        await Wait.Until(() => kitchen.Cluster.Count == 0);
 
         kitchen.Clock.Advance(Minute);
 
-        await Until(() => StatusOf(Named(50)) == SessionStatus.Expired);
+        await Wait.Until(() => StatusOf(Named(50)) == SessionStatus.Expired);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class DeadlineTests
 
         kitchen.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        await Until(() => kitchen.Store.Rows.Sessions.All(row => row.Status == SessionStatus.Expired));
+        await Wait.Until(() => kitchen.Store.Rows.Sessions.All(row => row.Status == SessionStatus.Expired));
         Assert.Equal(2, kitchen.Store.Rows.Sessions.Count);
     }
 
@@ -71,7 +72,7 @@ public sealed class DeadlineTests
 
         kitchen.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        await Until(() => kitchen.Store.Rows.Bill(bill)?.Bill.Status == BillStatus.Open);
+        await Wait.Until(() => kitchen.Store.Rows.Bill(bill)?.Bill.Status == BillStatus.Open);
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class DeadlineTests
         Assert.Equal(SessionStatus.Expired, StatusOf(Named(50)));
 
         kitchen.Clock.Advance(2 * Minute);
-        await Until(() => kitchen.Cluster.Reminded.Count == 0);
+        await Wait.Until(() => kitchen.Cluster.Reminded.Count == 0);
 
         Accepted(await kitchen.Silo.Session(Named(51)).Open(Slip(1)));
         Assert.Equal([KitchenId], kitchen.Cluster.Reminded);
@@ -107,12 +108,12 @@ public sealed class DeadlineTests
         for (var minute = 0; minute < 59; minute++) kitchen.Clock.Advance(Minute);
         network.Held = new TaskCompletionSource();
         kitchen.Clock.Advance(Minute);
-        await Until(() => network.Waits);
+        await Wait.Until(() => network.Waits);
 
         Accepted(await kitchen.Silo.Session(Named(51)).Open(Slip(1)));
         network.Held.SetResult();
 
-        await Until(() => kitchen.Cluster.RemindersSet == 3);
+        await Wait.Until(() => kitchen.Cluster.RemindersSet == 3);
         Assert.Equal([KitchenId], kitchen.Cluster.Reminded);
     }
 

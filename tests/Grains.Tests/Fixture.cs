@@ -51,13 +51,6 @@ internal sealed class Fixture : IIds
     /// </summary>
     public SimulatedSilo NewStranger() => Start(new SimulatedCluster(Clock));
 
-    /// <summary>Waits until what timers and reminders have woken is done.</summary>
-    public static async Task Until(Func<bool> isDone)
-    {
-        for (var until = Environment.TickCount64 + 20_000; !isDone(); await Task.Yield())
-            Assert.True(Environment.TickCount64 < until, "It is never done.");
-    }
-
     private SimulatedSilo Start(SimulatedCluster cluster)
     {
         var services = new ServiceCollection()

@@ -25,10 +25,8 @@ internal static class Locks
         }
 
         /// <summary>Completes when a commit is in the database and waits for a lock there.</summary>
-        public async Task UntilSomebodyWaits()
-        {
-            while (await database.Ask<long>($"SELECT count(*) FROM ({Waiting}) waiting") == 0) await Task.Yield();
-        }
+        public Task UntilSomebodyWaits() =>
+            Wait.Until(async () => await database.Ask<long>($"SELECT count(*) FROM ({Waiting}) waiting") > 0);
 
         public async Task TerminateWhoeverWaits()
         {

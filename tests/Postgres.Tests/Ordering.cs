@@ -38,10 +38,8 @@ internal static class Ordering
         }
 
         /// <summary>Completes when so many wait for a lock, or the work is done.</summary>
-        public async Task UntilWaiting(int count, Task? orDone = null)
-        {
-            while (orDone?.IsCompleted is not true && await database.Ask<long>(Waiting) < count) await Task.Yield();
-        }
+        public Task UntilWaiting(int count, Task? orDone = null) =>
+            Wait.Until(async () => orDone?.IsCompleted is true || await database.Ask<long>(Waiting) >= count);
     }
 
     private sealed class HeldEnd(NpgsqlConnection connection) : IAsyncDisposable

@@ -70,7 +70,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
         await using var other = new Office(database);
         await other.Listen();
         var pilau = Done(await office.Menus.Add(kitchen.Id, Pilau, null));
-        await Until(() => database.Ask<bool>("""
+        await Wait.Until(() => database.Ask<bool>("""
             SELECT count(*) > 0 FROM pg_stat_activity
             WHERE datname = current_database() AND query = 'SELECT 1 AS listening' AND state = 'idle'
             """));
@@ -78,7 +78,7 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
 
         Done(await office.Menus.Change(kitchen.Id, pilau.Id, new MenuItemChange(Price: new Money(5_500))));
 
-        await Until(async () =>
+        await Wait.Until(async () =>
             (await other.Catalogue.Kitchen(kitchen.Id))!.Menu[pilau.Id].Price == new Money(5_500)
             || await database.Ask<bool>("SELECT false"));
     }
@@ -180,12 +180,6 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
         var back = await Customers(new PageRequest(2, Before: CursorOf(last.Items[0])));
         Assert.Equal(["Customer 5", "Customer 4"], Names(back));
         Assert.False(back.HasMore);
-    }
-
-    /// <summary>Asks until it is so; what takes longer than a thousand answers of the database never comes.</summary>
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        for (var time = 1; !await holds(); time++) Assert.True(time < 1_000, "It never came about.");
     }
 
     private Task<Page<Stamped<CustomerWallet>>> Customers(PageRequest page) =>

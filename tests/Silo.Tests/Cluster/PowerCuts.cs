@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Silo.Tests.Campaign;
+using JikoXpress.Testing;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 
@@ -90,15 +91,15 @@ public sealed class PowerCuts(ITestOutputHelper output)
 
         var clock = Stopwatch.StartNew();
         using var hung = await hosts[0].Stop() ?? throw new InvalidOperationException("The silo does not run.");
-        await Powered.Until(async () => await cluster.Members("dead") is 1, "the silo that hangs is declared dead");
+        await Wait.Until(async () => await cluster.Members("dead") is 1, "the silo that hangs is declared dead");
         output.WriteLine($"Declared dead after {clock.Elapsed.TotalSeconds:0.0} s.");
         await tills.SellOn();
         clock.Restart();
         await HostProcess.Continue(hung);
-        await Powered.Until(() => Task.FromResult(hosts[0].EndedAfterPause), "it ends itself");
+        await Wait.Until(() => hosts[0].EndedAfterPause, "it ends itself");
         output.WriteLine($"Ended itself after {clock.Elapsed.TotalSeconds:0.0} s.");
 
-        await Powered.Until(async () => await cluster.Members("active") is 2, "it is started again, and joins");
+        await Wait.Until(async () => await cluster.Members("active") is 2, "it is started again, and joins");
         await tills.SellOn();
         Assert.True(await tills.CloseAndBalance());
         Assert.Equal(tills.Sold, await cluster.Database.Ask<long>("SELECT count(*) FROM jiko.customer_order"));

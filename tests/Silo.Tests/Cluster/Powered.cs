@@ -51,16 +51,6 @@ internal sealed class Powered : IAsyncDisposable
     public Task<long> Members(string status) =>
         database.Ask<long>($"SELECT count(*) FROM jiko_cluster.silo WHERE status = {(status is "active" ? 3 : 6)}");
 
-    /// <summary>Looks until it holds; a test that waits for ever would take the whole run with it.</summary>
-    public static async Task Until(Func<Task<bool>> holds, string what)
-    {
-        for (var looks = 0; !await holds(); looks++)
-        {
-            Assert.True(looks < 600, $"Never came true: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var host in started) await host.DisposeAsync();
@@ -118,7 +108,7 @@ internal sealed class BusyTills : IAsyncDisposable
     {
         int[] wanted;
         lock (sales) wanted = [.. sales.Select(till => till.Count + each)];
-        await Powered.Until(
+        await Wait.Until(
             () =>
             {
                 lock (sales)

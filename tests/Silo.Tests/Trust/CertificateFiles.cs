@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using JikoXpress.Silo.Trust;
+using JikoXpress.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -137,16 +138,16 @@ public sealed class CertificateFiles : IDisposable
 
         // Each look ends with the timer's being waited for again, so that none is skipped.
         clock.Advance(TimeSpan.FromDays(2));
-        await Until(() => log.Lines.Count(line => line.StartsWith("After", StringComparison.Ordinal)) is 1);
+        await Wait.Until(() => log.Lines.Count(line => line.StartsWith("After", StringComparison.Ordinal)) is 1);
 
         File.WriteAllText(authority.PathOf("silo.crt"), "Half a c");
         clock.Advance(TrustWatch.Interval);
-        await Until(() => log.Lines.Any(line => line.StartsWith("The certificate in", StringComparison.Ordinal)));
+        await Wait.Until(() => log.Lines.Any(line => line.StartsWith("The certificate in", StringComparison.Ordinal)));
         Assert.Equal(first.Thumbprint, trust.Member.Certificate.Thumbprint);
 
         authority.Files("silo", second);
         clock.Advance(TrustWatch.Interval);
-        await Until(() => trust.Member.Certificate.Thumbprint == second.Thumbprint);
+        await Wait.Until(() => trust.Member.Certificate.Thumbprint == second.Thumbprint);
         await watch.StopAsync(CancellationToken.None);
     }
 
@@ -174,15 +175,6 @@ public sealed class CertificateFiles : IDisposable
         // Of one that is set twice the later counts.
         new ConfigurationBuilder().AddInMemoryCollection(
             settings.GroupBy(setting => setting.Key).Select(group => group.Last())).Build();
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var looks = 0; !holds(); looks++)
-        {
-            Assert.True(looks < 600, "It never came true.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
-    }
 
     private sealed class Heard : ILogger<TrustWatch>
     {

@@ -28,20 +28,14 @@ public sealed class PatienceTests : IAsyncLifetime
         house.Store.Held = new TaskCompletionSource();
         var path = $"{Bodies.SessionsPath}/{slip["id"]}";
         var first = house.As(Cashier).Post($"{path}/cancel", "{}", key: "first");
-        await Until(() => house.Store.Waiting > 0);
+        await Wait.Until(() => house.Store.Waiting > 0);
         var second = house.As(Cashier).Post($"{path}/expire", "{}", key);
-        await Until(() => house.App.Services.GetRequiredService<SimulatedCluster>().Waiting > 0);
+        await Wait.Until(() => house.App.Services.GetRequiredService<SimulatedCluster>().Waiting > 0);
 
         clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(told, await second.Told());
         house.Store.Held.SetResult();
         Assert.Equal("200", await first.Told());
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        for (var until = Environment.TickCount64 + 20_000; !isSo(); await Task.Yield())
-            Assert.True(Environment.TickCount64 < until, "It never is.");
     }
 }

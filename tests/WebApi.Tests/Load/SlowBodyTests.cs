@@ -1,5 +1,6 @@
 using System.Net;
 using JikoXpress.Payments;
+using JikoXpress.Testing;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Tests.Hosting;
 using JikoXpress.WebApi.Tests.Sessions;
@@ -39,6 +40,7 @@ public sealed class SlowBodyTests : IAsyncLifetime
     public async Task Who_sends_a_body_slowly_holds_no_place(string size, string begun)
     {
         await using var first = await Slow(Cashier, size, begun);
+        await UntilUnfinished(1);
         await using var second = await Slow(Manager, size, begun);
         await UntilUnfinished(2);
 
@@ -145,8 +147,5 @@ public sealed class SlowBodyTests : IAsyncLifetime
         Conversation.With(house.Address, Head(
             Bodies.SessionsPath, $"Authorization: Bearer {token}", "Content-Type: application/json", size) + begun);
 
-    private async Task UntilUnfinished(int count)
-    {
-        while (Unfinished.Count != count) await Task.Yield();
-    }
+    private Task UntilUnfinished(int count) => Wait.Until(() => Unfinished.Count == count);
 }
