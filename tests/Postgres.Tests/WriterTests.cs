@@ -53,6 +53,20 @@ public sealed class WriterTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
+    public async Task A_commit_that_keeps_a_state_twice_does_not_wait_for_itself()
+    {
+        var till = new Till("twice in one commit");
+        await using var host = new Store(Database, new CommitSettings { Writers = 1 });
+        var round = till.Tab(till.Chai);
+        var twice = round with { Effects = round.Effects.With(round.Effects.OfType<Effect.KeepBill>().Single()) };
+
+        var ended = host.Commits.Commit(twice);
+
+        await Wait.Until(() => ended.IsCompleted);
+        await host.Commit(till.Sale((till.Chai, 1)));
+    }
+
+    [Fact]
     public async Task A_commit_that_breaks_a_constraint_fails_alone()
     {
         var till = new Till("fails alone");

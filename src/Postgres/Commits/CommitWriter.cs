@@ -59,9 +59,17 @@ internal sealed class CommitWriter(
             return;
         }
 
-        var operation = pending.Commit.Operation?.Id ?? pending.Commit.Key;
-        var free = !taken.Contains(pending.Commit.Key) && !taken.Contains(operation);
-        foreach (var effect in pending.Commit.Effects)
+        var keys = KeysOf(pending.Commit);
+        var isFree = !keys.Exists(taken.Contains);
+        taken.UnionWith(keys);
+        (isFree ? batch : deferred).Add(pending);
+    }
+
+    private static List<Guid> KeysOf(GrainCommit commit)
+    {
+        List<Guid> keys = [commit.Key];
+        if (commit.Operation is { Id: var operation }) keys.Add(operation);
+        foreach (var effect in commit.Effects)
         {
             Guid? kept = effect switch
             {
@@ -70,12 +78,10 @@ internal sealed class CommitWriter(
                 Effect.KeepCart { AccountId: var account } => account,
                 _ => null,
             };
-            if (kept is { } key) free &= taken.Add(key) || key == pending.Commit.Key;
+            if (kept is { } key) keys.Add(key);
         }
 
-        (free ? batch : deferred).Add(pending);
-        taken.Add(pending.Commit.Key);
-        taken.Add(operation);
+        return keys;
     }
 
     private Task Write() => Write(batch);
