@@ -1,3 +1,4 @@
+using JikoXpress.Postgres.Cluster;
 using Npgsql;
 
 namespace JikoXpress.Postgres;
@@ -46,9 +47,10 @@ public sealed class JikoDatabase : IAsyncDisposable
 
     private readonly NpgsqlConnectionStringBuilder settings;
 
-    public JikoDatabase(string connectionString)
+    /// <param name="member">The silo that commits on these connections; null if none does.</param>
+    public JikoDatabase(string connectionString, CommittingMember? member = null)
     {
-        settings = SettingsOf(connectionString);
+        settings = SettingsOf(connectionString, member);
         // The pool's metrics show this name, and not the server's address and the user.
         Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MostInBackground);
@@ -98,7 +100,7 @@ public sealed class JikoDatabase : IAsyncDisposable
             Pooling = false,
         }.ConnectionString);
 
-    internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
+    internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString, CommittingMember? member = null)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         return new NpgsqlConnectionStringBuilder(connectionString)
@@ -106,7 +108,7 @@ public sealed class JikoDatabase : IAsyncDisposable
             ApplicationName = given.ApplicationName ?? "jiko",
             MaxPoolSize = Math.Min(given.MaxPoolSize, MostConnections),
             // Options of the connection string come last, so they override these.
-            Options = $"{Limits} {Plans} {given.Options}".Trim(),
+            Options = $"{Limits} {Plans} {member?.Option} {given.Options}".Trim(),
             // Code that changes a session setting resets it, so the pool need not reset connections.
             NoResetOnClose = true,
             // Longer than the server's own timeout, whose error says what became of the statement.

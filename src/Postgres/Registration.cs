@@ -31,7 +31,8 @@ public static class Registration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<CommitSettings>();
-        services.AddSingleton(_ => new JikoDatabase(connectionString));
+        services.AddSingleton(provider =>
+            new JikoDatabase(connectionString, provider.GetService<CommittingMember>()));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -103,7 +104,8 @@ public static class Registration
     /// <summary>Registers what a cluster keeps in the same database, and the commits of its grains.</summary>
     public static IServiceCollection AddJikoCluster(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => new ClusterDatabase(connectionString));
+        services.AddSingleton(provider =>
+            new ClusterDatabase(connectionString, provider.GetService<CommittingMember>()));
         services.AddHostedService<ClusterStatements>();
         services.AddSingleton<StorageCommits>();
         return services;

@@ -1,5 +1,6 @@
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Books;
+using JikoXpress.Postgres.Cluster;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Reads;
@@ -15,14 +16,14 @@ namespace JikoXpress.Postgres.Tests;
 internal sealed class Store : IAsyncDisposable
 {
     /// <summary>A busy machine must not fail a test, so this store waits longer for a lock than a till's would.</summary>
-    public Store(TestDatabase database, CommitSettings? settings = null)
-        : this(Patient(database.ConnectionString), settings)
+    public Store(TestDatabase database, CommitSettings? settings = null, CommittingMember? member = null)
+        : this(Patient(database.ConnectionString), settings, member)
     {
     }
 
-    public Store(string connectionString, CommitSettings? settings = null)
+    public Store(string connectionString, CommitSettings? settings = null, CommittingMember? member = null)
     {
-        Database = new JikoDatabase(connectionString);
+        Database = new JikoDatabase(connectionString, member);
         Commits = new CommitWriters(
             new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), WorkSignals,
             NullLogger<CommitWriters>.Instance);

@@ -10,9 +10,10 @@ public sealed class ClusterDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource source;
 
-    public ClusterDatabase(string connectionString)
+    /// <param name="member">The silo that commits on these connections; null in a process without one.</param>
+    public ClusterDatabase(string connectionString, CommittingMember? member = null)
     {
-        var settings = JikoDatabase.SettingsOf(connectionString);
+        var settings = JikoDatabase.SettingsOf(connectionString, member);
         settings.SearchPath = "jiko_cluster";
         settings.Options += $" -c jiko.layout={OrleansQuery.Layout}";
         settings.ApplicationName += "-cluster";

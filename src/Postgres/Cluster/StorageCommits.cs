@@ -51,6 +51,8 @@ public sealed class StorageCommits(WorkSignals signals, ILogger<StorageCommits> 
                     case PostgresException fault when CommitAnswers.MayPass(fault) && attempt < MostTries:
                         Log.CommitTriedAgain(log, fault.SqlState, attempt);
                         break;
+                    case PostgresException { SqlState: CommittingMember.Dead } dead:
+                        throw new StoreBusyException(dead.MessageText, dead);
                     case PostgresException fault when CommitAnswers.IsOverload(fault):
                         throw new StoreBusyException("The database is too busy for this commit.", fault);
                     case NpgsqlException lost when CommitAnswers.LeavesUnknown(lost):

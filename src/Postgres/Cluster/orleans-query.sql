@@ -45,9 +45,14 @@ WITH taken AS (
     RETURNING 1)
 SELECT count(*) FROM joined;
 
+-- Who declares a silo dead waits for what it is committing, and it commits nothing afterwards: jiko_cluster.check_member.
 -- name: UpdateMembershipKey
-WITH taken AS (
+WITH fence AS MATERIALIZED (
+    SELECT CASE WHEN @Status = 6 THEN pg_advisory_xact_lock(
+        jiko_cluster.fence_of(@DeploymentId, @Address, @Port, @Generation)) END
+), taken AS (
     UPDATE jiko_cluster.membership m SET version = m.version + 1
+    FROM fence
     WHERE m.cluster = @DeploymentId AND m.version = @Version AND EXISTS (
         SELECT FROM jiko_cluster.silo s
         WHERE s.cluster = @DeploymentId AND s.address = @Address AND s.port = @Port AND s.generation = @Generation)

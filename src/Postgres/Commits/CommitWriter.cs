@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Cluster;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -162,6 +163,10 @@ internal sealed class CommitWriter(
         catch (NpgsqlException failure) when (CommitAnswers.LeavesUnknown(failure))
         {
             throw new CommitUnknownException("The database did not say what became of the commit.", failure);
+        }
+        catch (PostgresException dead) when (dead.SqlState is CommittingMember.Dead)
+        {
+            throw new StoreBusyException(dead.MessageText, dead);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using JikoXpress.Postgres.Cluster;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace JikoXpress.Silo.Hosting;
@@ -20,15 +21,24 @@ internal static class Liveness
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 
-    /// <summary>Before the silo starts: takes its lease, and declares dead the members that have none.</summary>
+    /// <summary>
+    /// Before the silo starts: takes its lease, and declares dead the members that have none. Once it is declared dead
+    /// itself, the database refuses its commits.
+    /// </summary>
     public static void AddLease(this IServiceCollection services, string postgres)
     {
+        services.AddSingleton(all => MemberOf(
+            all.GetRequiredService<ILocalSiloDetails>(), all.GetRequiredService<IOptions<ClusterOptions>>().Value));
         services.AddSingleton(_ => new MemberLeases(postgres));
         services.AddSingleton<Turns>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(all => all.GetRequiredService<Turns>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, MemberNews>();
         services.AddHostedService<SiloLease>();
     }
+
+    private static CommittingMember MemberOf(ILocalSiloDetails silo, ClusterOptions cluster) => new(
+        cluster.ClusterId, silo.SiloAddress.Endpoint.Address, silo.SiloAddress.Endpoint.Port,
+        silo.SiloAddress.Generation);
 
     /// <summary>How a front end learns which silos exist, and what it does when one is lost.</summary>
     public static void WatchSilos(this IClientBuilder client)

@@ -12,3 +12,35 @@ BEGIN
         || substr(low, 7, 2) || substr(low, 5, 2) || substr(low, 3, 2) || substr(low, 1, 2);
 END
 $$;
+
+-- The key of the lock by which a silo's commits and its declaration of death follow each other.
+CREATE OR REPLACE FUNCTION jiko_cluster.fence_of(cluster text, address text, port int, generation int) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT hashtextextended(format('fence %s %s:%s@%s', cluster, address, port, generation), 0)
+$$;
+
+-- Called by every commit. Fails if the connection belongs to a silo that was declared dead: where it hung, another silo
+-- may meanwhile have answered for it, and what it had begun must not be committed any more. The connections of a silo
+-- name it in the setting jiko.member: cluster, address, port and generation. Without the setting nothing is checked.
+CREATE OR REPLACE FUNCTION jiko_cluster.check_member() RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    member CONSTANT text[] := nullif(current_setting('jiko.member', true), '')::text[];
+BEGIN
+    IF member IS NULL THEN
+        RETURN;
+    END IF;
+
+    PERFORM pg_advisory_xact_lock_shared(
+        jiko_cluster.fence_of(member[1], member[2], member[3]::int, member[4]::int));
+    IF NOT EXISTS (
+        SELECT FROM jiko_cluster.silo s
+        WHERE s.cluster = member[1] AND s.address = member[2] AND s.port = member[3]::int
+            AND s.generation = member[4]::int AND s.status <> 6)
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'JK002', MESSAGE = 'This silo was declared dead, and commits nothing any more.';
+    END IF;
+END
+$$;

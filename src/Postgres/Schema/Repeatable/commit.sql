@@ -80,6 +80,8 @@ DECLARE
     tracked_kitchen uuid[] := '{}';
     tracked_menu    uuid[] := '{}';
 BEGIN
+    PERFORM jiko_cluster.check_member();
+
     -- The grains.
 
     IF cardinality(continued_item) > 0 THEN
