@@ -23,9 +23,9 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void A_port_on_which_somebody_listens_is_not_free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        var port = Ports.Free();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         Assert.False(Ports.IsFree(port));
         listener.Stop();
@@ -35,9 +35,9 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_taken_port_is_named_with_another_to_choose()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        var port = Ports.Free();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         var failure = await Assert.ThrowsAsync<Failure>(() => Commands.RunCommand.RefuseTakenPort(port));
 
