@@ -13,7 +13,7 @@ internal sealed record Setup(
     string Cluster, string ProductProgram, string BaselinesProgram, string PgBench,
     IReadOnlyList<string> Only, TimeSpan Time, int Rounds, string? Output)
 {
-    /// <summary>From the environment that eng/bench.sh sets, and the arguments that it passes on.</summary>
+    /// <summary>From the environment that ./jiko bench sets, and the arguments that it passes on.</summary>
     public static Setup Of(string[] arguments, IReadOnlyList<string> known)
     {
         var full = arguments.Contains("--full");

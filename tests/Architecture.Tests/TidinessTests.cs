@@ -25,7 +25,7 @@ public sealed partial class TidinessTests
     [Fact]
     public void No_file_knows_the_machine_it_was_written_on() =>
         Assert.Empty(Found(
-            MachinePath(), "", "*.cs", "*.md", "*.json", "*.sql", "*.csproj", "*.props", "*.sh", "*.yml", "*.html"));
+            MachinePath(), "", "*.cs", "*.md", "*.json", "*.sql", "*.csproj", "*.props", "*.ps1", "*.yml", "*.html"));
 
     [Fact]
     public void Lines_fit_the_screen() => Assert.Empty(

@@ -37,32 +37,21 @@ internal sealed record PostgresHome(string Folder, ServerUser User, int Owner)
     }
 
     /// <summary>One ./jiko at a time starts or stops the server; whoever dies gives its turn back.</summary>
-    public async Task<IDisposable> Turn()
-    {
-        var file = Path.Combine(Folder, "turn");
-        for (var said = false; ; said = true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                if (!said) Screen.Say("waiting for another ./jiko");
-                await Task.Delay(TimeSpan.FromMilliseconds(300));
-            }
-        }
-    }
+    public Task<IDisposable> Turn() => FileLock.Take(Path.Combine(Folder, "turn"));
 
     public void Take() => File.WriteAllText(Path.Combine(Leases, $"{Owner}"), "");
 
-    public void Leave() => File.Delete(Path.Combine(Leases, $"{Owner}"));
+    public void Leave()
+    {
+        if (Directory.Exists(Leases)) File.Delete(Path.Combine(Leases, $"{Owner}"));
+    }
 
     /// <summary>The other living ones that use it. Process numbers are used again: it must be a jiko, too.</summary>
     public async Task<IReadOnlyList<int>> Others()
     {
         List<int> others = [];
-        foreach (var file in Directory.GetFiles(Leases))
+        // A start that failed may not have come to make the folder.
+        foreach (var file in Directory.Exists(Leases) ? Directory.GetFiles(Leases) : [])
         {
             if (!int.TryParse(Path.GetFileName(file), out var holder) || holder == Owner) continue;
             if (await Processes.IsJiko(holder)) others.Add(holder);

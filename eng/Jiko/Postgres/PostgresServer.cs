@@ -68,7 +68,7 @@ internal sealed class PostgresServer
         return server;
     }
 
-    /// <summary>The server that another process of the same ./jiko has started.</summary>
+    /// <summary>The server in a folder, which another process may have started.</summary>
     public static async Task<PostgresServer> Found(string folder, int owner, bool lasting)
     {
         var programs = await PostgresCluster.VersionOf(Path.Combine(folder, "cluster")) is { } version
@@ -199,7 +199,7 @@ internal sealed class PostgresServer
     {
         if (Environment.GetEnvironmentVariable("JIKO_DATA") is { Length: > 0 } data)
         {
-            var given = new PostgresHome(Path.GetFullPath(data), user, owner);
+            var given = new PostgresHome(Path.GetFullPath(data, checkout), user, owner);
             return await given.Prepare()
                 ? given
                 : throw new Failure($"the user {user.Name}, who is to run PostgreSQL, cannot reach {data}");

@@ -24,8 +24,8 @@ internal sealed record ServerUser(string? Name)
     public async Task<Command> Command(string folder, string program, params IReadOnlyList<string> arguments)
     {
         if (Name is null) return In(folder, program, arguments);
-        if (await Has("runuser")) return In(folder, "runuser", ["-u", Name, "--", program, .. arguments]);
-        if (!await Has("setpriv"))
+        if (Processes.IsOnPath("runuser")) return In(folder, "runuser", ["-u", Name, "--", program, .. arguments]);
+        if (!Processes.IsOnPath("setpriv"))
             return In(folder, "su", ["-s", "/bin/sh", "-c", LineOf([program, .. arguments]), Name]);
         var group = (await new Command("id", "-g", Name).Run()).Output.Trim();
         return In(
@@ -48,7 +48,4 @@ internal sealed record ServerUser(string? Name)
 
     private static string LineOf(IEnumerable<string> words) =>
         string.Join(' ', words.Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
-
-    private static async Task<bool> Has(string program) =>
-        (await new Command("sh", "-c", $"command -v {program}").Run()).Code == 0;
 }
