@@ -75,12 +75,12 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task What_a_killed_command_left_is_removed_and_what_a_living_one_uses_is_not()
     {
-        var living = await Scratch.Make("jiko-x", folder);
+        var living = await TemporaryFolder.Make("jiko-x", folder);
         var left = Directory.CreateDirectory(Path.Combine(folder, "jiko-x.1.left")).FullName;
         await File.WriteAllTextAsync(Path.Combine(left, "holder"), "");
         var foreign = Directory.CreateDirectory(Path.Combine(folder, "jiko-x.1.foreign")).FullName;
 
-        await using (await Scratch.Make("jiko-x", folder))
+        await using (await TemporaryFolder.Make("jiko-x", folder))
         {
             Assert.True(Directory.Exists(living.Folder));
             Assert.False(Directory.Exists(left));

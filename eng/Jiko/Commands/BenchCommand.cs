@@ -45,7 +45,7 @@ internal static class BenchCommand
 
     private static async Task<int> Run(Checkout checkout, IReadOnlyList<string> words, CancellationToken token)
     {
-        await using var scratch = await Scratch.Make("jiko-bench");
+        await using var scratch = await TemporaryFolder.Make("jiko-bench");
         Screen.Step("PostgreSQL");
         var server = await scratch.Postgres();
         var pgbench = Path.Combine(server.Programs, OperatingSystem.IsWindows() ? "pgbench.exe" : "pgbench");

@@ -53,7 +53,7 @@ internal sealed class TestCommand(Checkout checkout, string? filter, Interruptio
         var code = 1;
         try
         {
-            await using var scratch = await Scratch.Make("jiko-test");
+            await using var scratch = await TemporaryFolder.Make("jiko-test");
             await Prepare(scratch);
             foreach (var project in TestProjects.Of(checkout)) await Test(project, scratch);
             if (tally.Total == 0) throw new Failure("no test ran");
@@ -80,7 +80,7 @@ internal sealed class TestCommand(Checkout checkout, string? filter, Interruptio
         return code;
     }
 
-    private async Task Prepare(Scratch scratch)
+    private async Task Prepare(TemporaryFolder scratch)
     {
         foreach (var (name, value) in Settings) settings[name] = value;
         Screen.Step("PostgreSQL");
@@ -119,7 +119,7 @@ internal sealed class TestCommand(Checkout checkout, string? filter, Interruptio
         if (needed) throw new Failure($"dotnet {arguments[0]} ended with exit code {code}");
     }
 
-    private async Task Test(string project, Scratch scratch)
+    private async Task Test(string project, TemporaryFolder scratch)
     {
         var name = Path.GetFileNameWithoutExtension(project);
         Screen.Step(name);

@@ -6,7 +6,7 @@ namespace JikoXpress.Jiko;
 /// A folder to throw away, with a server in it, perhaps. Its holder locks it, so that what a killed ./jiko left behind
 /// is found and removed by the next one.
 /// </summary>
-internal sealed class Scratch : IAsyncDisposable
+internal sealed class TemporaryFolder : IAsyncDisposable
 {
     private const string HolderName = "holder";
 
@@ -14,7 +14,7 @@ internal sealed class Scratch : IAsyncDisposable
     private PostgresServer? server;
     private bool started;
 
-    private Scratch(string folder, IDisposable held)
+    private TemporaryFolder(string folder, IDisposable held)
     {
         Folder = folder;
         this.held = held;
@@ -26,7 +26,7 @@ internal sealed class Scratch : IAsyncDisposable
 
     /// <param name="kind">The beginning of its name.</param>
     /// <param name="parent">The system's folder for such things, where nobody names one.</param>
-    public static async Task<Scratch> Make(string kind, string? parent = null)
+    public static async Task<TemporaryFolder> Make(string kind, string? parent = null)
     {
         parent ??= Path.GetTempPath();
         foreach (var left in Directory.GetDirectories(parent, $"{kind}.*")) await RemoveLeft(left);
@@ -39,7 +39,7 @@ internal sealed class Scratch : IAsyncDisposable
                 | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
 
-        return new Scratch(folder, await FileLock.Take(Path.Combine(folder, HolderName)));
+        return new TemporaryFolder(folder, await FileLock.Take(Path.Combine(folder, HolderName)));
     }
 
     /// <summary>A server that lives as long as the folder; connects as a superuser.</summary>
