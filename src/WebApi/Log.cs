@@ -22,4 +22,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information,
         "JIKO_OPERATOR_KEY is not set; only operator keys that are stored in the database can create kitchens.")]
     public static partial void NoOperatorKey(this ILogger log);
+
+    [LoggerMessage(7, LogLevel.Warning,
+        "This process hung for {Seconds:0.0} s. Its connections are closed: what came over them may be out of date.")]
+    public static partial void ProcessHung(this ILogger log, double seconds);
 }

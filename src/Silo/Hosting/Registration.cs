@@ -6,6 +6,7 @@ using JikoXpress.Postgres.Cluster;
 using JikoXpress.Silo.Storage;
 using JikoXpress.Silo.Trust;
 using JikoXpress.Silo.Wire;
+using JikoXpress.WebApi.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,6 +42,8 @@ internal static class Registration
         builder.UseOrleans(silo =>
         {
             silo.UsePods(settings);
+            // The first sees the bytes as they come from the network.
+            silo.Configure<SiloConnectionOptions>(EndAfterHang);
             silo.UseTrust();
             silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             silo.Configure<EndpointOptions>(ends =>
@@ -65,6 +68,8 @@ internal static class Registration
         builder.UseOrleansClient(client =>
         {
             builder.Logging.QuietOrleans();
+            client.Configure<ClientConnectionOptions>(
+                options => options.ConfigureConnection(connections => connections.EndAfterHang()));
             client.UseTrust();
             client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             client.Configure<ClientMessagingOptions>(Answer);
@@ -141,6 +146,13 @@ internal static class Registration
     /// </summary>
     private static void Answer(MessagingOptions messaging) =>
         (messaging.ResponseTimeout, messaging.WaitForCancellationAcknowledgement) = (LongestAnswer, true);
+
+    private static void EndAfterHang(SiloConnectionOptions options)
+    {
+        options.ConfigureSiloInboundConnection(connections => connections.EndAfterHang());
+        options.ConfigureSiloOutboundConnection(connections => connections.EndAfterHang());
+        options.ConfigureGatewayInboundConnection(connections => connections.EndAfterHang());
+    }
 
     /// <summary>Grain versions in a rolling upgrade; see ContractVersion and docs/cluster.md.</summary>
     private static void Upgrade(GrainVersioningOptions versions) =>

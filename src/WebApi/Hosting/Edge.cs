@@ -38,8 +38,11 @@ internal static class Edge
         var services = kestrel.ApplicationServices;
         limits.MaxConcurrentConnections = services.GetRequiredService<LoadOptions>().Connections.OfAll;
         var connections = services.GetRequiredService<ConnectionLimit>();
-        kestrel.ConfigureEndpointDefaults(
-            endpoint => endpoint.Use(next => connection => connections.Serve(connection, next)));
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            endpoint.Use(next => connection => connections.Serve(connection, next));
+            endpoint.EndAfterHang();
+        });
     }
 
     public static void AddEdge(this IServiceCollection services)
@@ -55,6 +58,7 @@ internal static class Edge
         services.AddSingleton<UnfinishedBodies>();
         services.AddSingleton<WaitingRequests>();
         services.AddSingleton<ConnectionLimit>();
+        services.AddSingleton<HangWatch>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidConstraint>(UuidConstraint.Name));
     }
 

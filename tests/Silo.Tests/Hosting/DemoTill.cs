@@ -46,6 +46,15 @@ internal sealed class DemoTill(HttpClient http, IReadOnlyDictionary<string, stri
         return await http.SendAsync(request);
     }
 
+    /// <summary>One pilau for cash, as bytes on a connection.</summary>
+    public string SaleOnTheWire(string key)
+    {
+        var body = Sale();
+        return $"POST /api/v1/checkout-sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {demo["CASHIER"]}\r\n"
+            + $"Content-Type: application/json\r\nIdempotency-Key: {key}\r\n"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+    }
+
     public async Task<bool> BooksBalance()
     {
         using var request = new HttpRequestMessage(
