@@ -49,6 +49,7 @@ public static class Registration
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
         services.AddSingleton<IBooks, LedgerBooks>();
+        services.AddSingleton<ISalesReports, SalesReports>();
         services.AddSingleton<IAttempts, Attempts>();
         services.AddSingleton<IRefunds, Refunds>();
         services.AddSingleton<ISuspensePayments, SuspensePayments>();
