@@ -86,6 +86,15 @@ public abstract record Effect
     /// <summary>Record that a part of what was sold is not paid in the end, for the list of the day.</summary>
     public sealed record RecordSaleChange(SaleChange Change) : Effect;
 
+    /// <summary>
+    /// Record the correction of a payment's method. The commit fails if the shift is not any more as it says.
+    /// </summary>
+    /// <param name="TillId">The till that took the payment.</param>
+    /// <param name="Number">Counts the corrections of the payment, from 0.</param>
+    public sealed record RecordCorrection(
+        Guid KitchenId, Guid SessionId, Guid PaymentId, Guid TillId, Guid? ShiftId, bool AfterClosing, int Number,
+        PaymentCorrection Correction) : Effect;
+
     /// <summary>Publish an event to the kitchen's screens and subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;
 }

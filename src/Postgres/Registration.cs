@@ -43,6 +43,7 @@ public static class Registration
         services.AddSingleton<IStateReads>(provider => provider.GetRequiredService<StateReads>());
         services.AddSingleton<IStockReads, StockReads>();
         services.AddSingleton<IWalletReads, WalletReads>();
+        services.AddSingleton<IPaymentShifts, PaymentShifts>();
         services.AddSingleton<IDeadlines, Deadlines>();
         services.AddSingleton<ISessionReads, SessionReads>();
         services.AddSingleton<IBillReads, BillReads>();

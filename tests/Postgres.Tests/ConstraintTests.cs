@@ -43,6 +43,16 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         },
         { "customer_order_status_check", "UPDATE customer_order SET status = 'LOST'" },
         { "customer_order_ticket_check", "UPDATE customer_order SET ticket = 'LOST'" },
+        {
+            "count_correction_corrects",
+            "UPDATE count_correction SET corrects = id; "
+                + Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
+        { "count_correction_counted_check", "UPDATE count_correction SET counted = -1" },
+        {
+            "count_correction_first",
+            Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
         { "demo_only_one_check", "UPDATE demo SET only_one = false" },
         { "device_kind_check", "UPDATE device SET kind = 'FRIDGE'" },
         { "dining_table_number", Copy("dining_table", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
@@ -101,6 +111,18 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         {
             "payment_conflict_once",
             Copy("payment_conflict", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
+        { "payment_correction_amount_check", "UPDATE payment_correction SET amount = 0" },
+        { "payment_correction_closed", "UPDATE payment_correction SET after_closing = true, shift_id = NULL" },
+        {
+            "payment_correction_corrects",
+            "UPDATE payment_correction SET number = 1, corrects = id; "
+                + Copy("payment_correction", """{"id": "10000000-0000-0000-0000-000000000001", "number": 2}""")
+        },
+        { "payment_correction_named", "UPDATE payment_correction SET number = 1" },
+        {
+            "payment_correction_number",
+            Copy("payment_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
         },
         { "payment_inbox_once", Copy("payment_inbox", """{"id": 2}""") },
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
@@ -322,6 +344,11 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         VALUES (pg_temp.id(19), pg_temp.id(1), pg_temp.id(6), 'REGULAR', pg_temp.id(5), now(), 0);
         INSERT INTO drawer_movement VALUES (
             pg_temp.id(20), pg_temp.id(19), pg_temp.id(1), 'PAY_OUT', 200, 'Milk', pg_temp.id(5), now());
+        INSERT INTO count_correction VALUES (
+            pg_temp.id(26), pg_temp.id(18), pg_temp.id(1), 0, 100, 'Typed wrongly', pg_temp.id(5), now(), NULL);
+        INSERT INTO payment_correction VALUES (
+            pg_temp.id(27), pg_temp.id(10), pg_temp.id(14), 0, pg_temp.id(1), pg_temp.id(6), pg_temp.id(19), false,
+            'CARD', 'CASH', 5000, 'Keyed wrongly', pg_temp.id(5), now(), NULL);
         INSERT INTO order_line VALUES (
             pg_temp.id(1), now(), pg_temp.id(13), 1, 'POS', pg_temp.id(5), false, pg_temp.id(2), 'Pilau', 1, 5000);
         INSERT INTO sale_change VALUES (

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Shifts;
 
 namespace JikoXpress.Grains.Abstractions.Reads;
 
@@ -20,6 +21,8 @@ public interface ISalesReports
 /// <param name="Items">By the item's id, most sold first; the line without an id is refunds that name no item.</param>
 /// <param name="Channels">By the wire name of the channel.</param>
 /// <param name="Staff">By the staff member who opened the session; without an id: guests on their own.</param>
+/// <param name="PaymentCorrections">Of payments of this day or of others, oldest first.</param>
+/// <param name="CountCorrections">Of shifts that were closed on this day or on others, oldest first.</param>
 /// <param name="Hours">By the local hour, 0 to 23, in the order of the day.</param>
 public sealed record SalesReport(
     SalesFigures Total,
@@ -28,7 +31,9 @@ public sealed record SalesReport(
     Sequence<SalesLine> Staff,
     Sequence<SalesLine> Hours,
     Sequence<MethodFigures> PaymentMethods,
-    BillFigures Bills);
+    BillFigures Bills,
+    Sequence<LateCorrection> PaymentCorrections,
+    Sequence<CountCorrection> CountCorrections);
 
 /// <summary>The figures of one item, channel, staff member or hour.</summary>
 public sealed record SalesLine(string? Key, string? Name, SalesFigures Figures);
@@ -44,9 +49,11 @@ public sealed record SalesFigures(
 }
 
 /// <summary>The payments of one method that were applied to sales; top-ups of balances are none.</summary>
-public sealed record MethodFigures(PaymentMethod PaymentMethod, long Payments, Money Taken, Money Returned)
+/// <param name="Corrected">What corrections brought to this method, or, when negative, took from it.</param>
+public sealed record MethodFigures(
+    PaymentMethod PaymentMethod, long Payments, Money Taken, Money Returned, Money Corrected)
 {
-    public Money Net => Taken - Returned;
+    public Money Net => Taken - Returned + Corrected;
 }
 
 /// <summary>What the kitchen's bills owe.</summary>

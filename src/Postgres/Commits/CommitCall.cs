@@ -39,6 +39,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly KeptCarts carts;
     private readonly MovedOrders movedOrders;
     private readonly SaleChanges saleChanges;
+    private readonly Corrections corrections;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -71,6 +72,7 @@ internal sealed class CommitCall : ICommitCall
         carts = new KeptCarts(beside);
         movedOrders = new MovedOrders(beside);
         saleChanges = new SaleChanges(beside);
+        corrections = new Corrections(beside);
         var forCommit = alone.Parameters.Count;
         whole.CommandText = CommitStatement.Whole(forCommit);
         withAttempts.CommandText = CommitStatement.WithAttempts(forCommit);
@@ -194,6 +196,7 @@ internal sealed class CommitCall : ICommitCall
                 break;
             case Effect.KeepCart keep: carts.Add(item, keep); break;
             case Effect.RecordSaleChange(var change): saleChanges.Add(item, commit, change); break;
+            case Effect.RecordCorrection record: corrections.Add(item, commit, record); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store cannot write the effect {effect}.");
         }

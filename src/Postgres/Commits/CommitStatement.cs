@@ -110,15 +110,28 @@ internal static class CommitStatement
                         at)
                 JOIN answered a ON a.item = c.item AND a.answer = 0)
             """),
+        new(16, places => $"""
+            corrections AS (
+                INSERT INTO jiko.payment_correction (
+                    id, session_id, leg_id, number, kitchen_id, till_id, shift_id, after_closing, from_method,
+                    to_method, amount, reason, by_whom, at, corrects)
+                SELECT c.id, c.session_id, c.leg_id, c.number, c.kitchen_id, c.till_id, c.shift_id, c.after_closing,
+                    c.from_method, c.to_method, c.amount, c.reason, c.by_whom, c.at, c.corrects
+                FROM unnest({places})
+                    AS c(item, id, session_id, leg_id, number, kitchen_id, till_id, shift_id, after_closing, from_method,
+                        to_method, amount, reason, by_whom, at, corrects)
+                JOIN answered a ON a.item = c.item AND a.answer = 0
+                ORDER BY c.till_id)
+            """),
     ];
 
     /// <param name="commit">The number of jiko.commit's parameters; the others come after them.</param>
     public static string Whole(int commit) => Of(commit, [.. Attempts, .. Others]);
 
-    /// <summary>For a batch without refunds, wallet codes, bills, carts and changes of orders and sales.</summary>
+    /// <summary>For a batch without refunds, wallet codes, bills, carts, corrections and changes of orders and sales.</summary>
     public static string WithAttempts(int commit) => Of(commit, Attempts);
 
-    /// <summary>For a batch that also has no payment attempts: ten statements less.</summary>
+    /// <summary>For a batch that also has no payment attempts: eleven statements less.</summary>
     public static string Alone(int commit) => $"SELECT * FROM jiko.commit({Places(1, commit)})";
 
     private static string Of(int commit, IReadOnlyList<Beside> statements)

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Postgres.Shifts;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Reads;
@@ -56,13 +57,26 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
         """;
 
     private const string Payments = """
-        SELECT method, count(*) FILTER (WHERE credit_kind = 'SALES'),
-            coalesce(sum(amount) FILTER (WHERE credit_kind = 'SALES'), 0)::bigint,
-            coalesce(sum(amount) FILTER (WHERE debit_kind = 'SALES'), 0)::bigint
+        SELECT method, count(*) FILTER (WHERE step IN ('PAY', 'SETTLE')),
+            coalesce(sum(amount) FILTER (WHERE step IN ('PAY', 'SETTLE')), 0)::bigint,
+            coalesce(sum(amount) FILTER (WHERE step = 'REVERSE'), 0)::bigint,
+            coalesce(sum(CASE WHEN credit_kind = 'SALES' THEN amount ELSE -amount END)
+                FILTER (WHERE step = 'CORRECT'), 0)::bigint
         FROM jiko.ledger_transfer
         WHERE kitchen_id = $1 AND at >= $2 AND at < $3
-            AND (credit_kind = 'SALES' AND step IN ('PAY', 'SETTLE') OR debit_kind = 'SALES' AND step = 'REVERSE')
+            AND (credit_kind = 'SALES' AND step IN ('PAY', 'SETTLE') OR debit_kind = 'SALES' AND step = 'REVERSE'
+                OR 'SALES' IN (debit_kind, credit_kind) AND step = 'CORRECT')
         GROUP BY method
+        """;
+
+    private const string PaymentCorrections = """
+        SELECT id, session_id, leg_id, from_method, to_method, amount, reason, by_whom, at FROM jiko.payment_correction
+        WHERE kitchen_id = $1 AND at >= $2 AND at < $3 ORDER BY at, id
+        """;
+
+    private const string CountCorrections = """
+        SELECT id, shift_id, before, counted, reason, by_whom, at, corrects FROM jiko.count_correction
+        WHERE kitchen_id = $1 AND at >= $2 AND at < $3 ORDER BY at, id
         """;
 
     /// <summary>What bills owe now, less all that has changed it since the start and since the end of the day.</summary>
@@ -113,7 +127,11 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
             sales["STAFF"].ToSequence(),
             sales["HOUR"].OrderBy(line => (HourOf(line) - firstHour + 24) % 24).ToSequence(),
             payments.OrderBy(method => method.PaymentMethod).ToSequence(),
-            bills);
+            bills,
+            (await connection.Rows(
+                PaymentCorrections, ShiftRows.ReadLate, Sql.Of(kitchenId), Sql.Of(since), Sql.Of(until))).ToSequence(),
+            (await connection.Rows(
+                CountCorrections, ShiftRows.ReadCount, Sql.Of(kitchenId), Sql.Of(since), Sql.Of(until))).ToSequence());
     }
 
     private static int HourOf(SalesLine line) => int.Parse(line.Key ?? "", CultureInfo.InvariantCulture);
@@ -129,7 +147,8 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
                     new Money(row.GetInt64(8)), new Money(row.GetInt64(9)))));
 
     private static MethodFigures ReadPayments(NpgsqlDataReader row) => new(
-        row.WireName<PaymentMethod>(0), row.GetInt64(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)));
+        row.WireName<PaymentMethod>(0), row.GetInt64(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)),
+        new Money(row.GetInt64(4)));
 
     private static BillFigures ReadBills(NpgsqlDataReader row) => new(
         new Money(row.GetInt64(0)), new Money(row.GetInt64(1)), new Money(row.GetInt64(2)));

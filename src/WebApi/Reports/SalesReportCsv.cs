@@ -18,7 +18,7 @@ internal static class SalesReportCsv
     private static readonly string[] Header =
     [
         "section", "key", "name", "orders", "quantity", "quantityVoided", "quantityRefunded", "sold", "voided",
-        "refunded", "payments", "taken", "returned", "net",
+        "refunded", "payments", "taken", "returned", "corrected", "net",
     ];
 
     public static string Of(SalesReportView report)
@@ -38,7 +38,8 @@ internal static class SalesReportCsv
         .. report.Items.Select(item => Sales("ITEM", $"{item.MenuId}", item.Name, item)),
         .. report.PaymentMethods.Select(method => Row(
             "PAYMENT_METHOD", method.PaymentMethod.WireName, null,
-            ["", "", "", "", "", "", "", Number(method.Payments), Of(method.Taken), Of(method.Returned)],
+            ["", "", "", "", "", "", "", Number(method.Payments), Of(method.Taken), Of(method.Returned),
+                Of(method.Corrected)],
             method.Net)),
         .. report.Channels.Select(line => Sales("CHANNEL", line.Channel.WireName, null, line, line.Orders)),
         .. report.Staff.Select(line => Sales("STAFF", $"{line.StaffId}", line.Name, line, line.Orders)),
@@ -52,12 +53,12 @@ internal static class SalesReportCsv
         section, key, name,
         [
             orders is { } count ? Number(count) : "", Number(line.Quantity), Number(line.QuantityVoided),
-            Number(line.QuantityRefunded), Of(line.Sold), Of(line.Voided), Of(line.Refunded), "", "", "",
+            Number(line.QuantityRefunded), Of(line.Sold), Of(line.Voided), Of(line.Refunded), "", "", "", "",
         ],
         line.Net);
 
     private static string[] Bills(string key, Money amount) =>
-        Row("BILLS", key, null, ["", "", "", "", "", "", "", "", "", ""], amount);
+        Row("BILLS", key, null, ["", "", "", "", "", "", "", "", "", "", ""], amount);
 
     private static string[] Row(string section, string key, string? name, string[] figures, Money net) =>
         [section, key, Harmless(name ?? ""), .. figures, Of(net)];

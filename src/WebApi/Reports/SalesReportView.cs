@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Payments;
+using JikoXpress.WebApi.Shifts;
 
 namespace JikoXpress.WebApi.Reports;
 
@@ -13,6 +15,10 @@ namespace JikoXpress.WebApi.Reports;
 /// <param name="PaymentMethods">Payments of orders and bills. Top-ups of balances are no sales.</param>
 /// <param name="Staff">By who opened the session. The line without `staffId` is guests on their own.</param>
 /// <param name="Hours">In the order of the day.</param>
+/// <param name="PaymentCorrections">
+/// Payments whose method was corrected on this day, oldest first; the payment may be of an earlier day.
+/// </param>
+/// <param name="CountCorrections">Counts of shifts that were corrected on this day, oldest first.</param>
 internal sealed record SalesReportView(
     DateOnly BusinessDate,
     DateTimeOffset From,
@@ -23,7 +29,9 @@ internal sealed record SalesReportView(
     IReadOnlyList<ChannelSalesView> Channels,
     IReadOnlyList<StaffSalesView> Staff,
     IReadOnlyList<HourSalesView> Hours,
-    UnpaidBillsView Bills)
+    UnpaidBillsView Bills,
+    IReadOnlyList<PaymentCorrectionView> PaymentCorrections,
+    IReadOnlyList<CountCorrectionView> CountCorrections)
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "sales_report";
@@ -36,11 +44,14 @@ internal sealed record SalesReportView(
             new SalesTotalView { Figures = report.Total },
             [.. report.Items.Select(line => new ItemSalesView(Id(line), line.Name) { Figures = line.Figures })],
             [.. report.PaymentMethods.Select(method => new MethodSalesView(
-                method.PaymentMethod, method.Payments, method.Taken, method.Returned, method.Net))],
+                method.PaymentMethod, method.Payments, method.Taken, method.Returned, method.Corrected,
+                method.Net))],
             [.. report.Channels.Select(line => new ChannelSalesView(Channel(line)) { Figures = line.Figures })],
             [.. report.Staff.Select(line => new StaffSalesView(Id(line), line.Name) { Figures = line.Figures })],
             [.. report.Hours.Select(line => new HourSalesView(Hour(line)) { Figures = line.Figures })],
-            new UnpaidBillsView(report.Bills.UnpaidBefore, report.Bills.Unpaid, report.Bills.WrittenOff));
+            new UnpaidBillsView(report.Bills.UnpaidBefore, report.Bills.Unpaid, report.Bills.WrittenOff),
+            [.. report.PaymentCorrections.Select(PaymentCorrectionView.Of)],
+            [.. report.CountCorrections.Select(CountCorrectionView.Of)]);
 
     private static Guid? Id(SalesLine line) => line.Key is { } key ? Guid.Parse(key) : null;
 
@@ -114,9 +125,10 @@ internal sealed record HourSalesView(int Hour) : SalesView
 /// <summary>The payments of one method.</summary>
 /// <param name="Payments">The number of payments.</param>
 /// <param name="Returned">Given back by refunds and voids.</param>
-/// <param name="Net">Taken, less returned.</param>
+/// <param name="Corrected">What corrections brought to this method, or, when negative, took from it.</param>
+/// <param name="Net">Taken, less returned, with what was corrected.</param>
 internal sealed record MethodSalesView(
-    PaymentMethod PaymentMethod, long Payments, Money Taken, Money Returned, Money Net);
+    PaymentMethod PaymentMethod, long Payments, Money Taken, Money Returned, Money Corrected, Money Net);
 
 /// <summary>What bills owe, and what nobody pays.</summary>
 /// <param name="UnpaidBefore">At the start of the day.</param>

@@ -223,8 +223,8 @@ internal static class Winner
                 break;
             case Effect.CloseAttempt or Effect.CloseRefund:
                 break;
-            case Effect.RecordSaleChange:
-                break; // Only lists of a day read it, and they are SQL.
+            case Effect.RecordSaleChange or Effect.RecordCorrection:
+                break; // Only reports read them, and they are SQL.
             default:
                 throw new UnreachableException($"The database does not know {effect}.");
         }
