@@ -276,7 +276,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return Refused(SessionRefusals.Overloaded);
     }
 
-    private Task<Reply<Session>> Decide(Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide) =>
+    private Task<Reply<Session>> Decide(
+        Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide) =>
         Decide(operation, (session, now) => ValueTask.FromResult(decide(session, now)));
 
     private async Task<Reply<Session>> Decide(

@@ -155,7 +155,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             "29_corrections",
             """
             INSERT INTO count_correction
-            SELECT '{nobody}', id, kitchen_id, counted, counted + 1, 'x', closed_by, now() FROM shift
+            SELECT '{nobody}', id, 0, kitchen_id, counted, counted + 1, 'x', closed_by, now() FROM shift
             WHERE id = '{closed_shift}'
             """
         },

@@ -45,12 +45,13 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "customer_order_ticket_check", "UPDATE customer_order SET ticket = 'LOST'" },
         {
             "count_correction_corrects",
-            "UPDATE count_correction SET corrects = id; "
-                + Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+            "UPDATE count_correction SET number = 1, corrects = id; "
+                + Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001", "number": 2}""")
         },
         { "count_correction_counted_check", "UPDATE count_correction SET counted = -1" },
+        { "count_correction_named", "UPDATE count_correction SET number = 1" },
         {
-            "count_correction_first",
+            "count_correction_number",
             Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
         },
         { "demo_only_one_check", "UPDATE demo SET only_one = false" },
@@ -345,7 +346,7 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         INSERT INTO drawer_movement VALUES (
             pg_temp.id(20), pg_temp.id(19), pg_temp.id(1), 'PAY_OUT', 200, 'Milk', pg_temp.id(5), now());
         INSERT INTO count_correction VALUES (
-            pg_temp.id(26), pg_temp.id(18), pg_temp.id(1), 0, 100, 'Typed wrongly', pg_temp.id(5), now(), NULL);
+            pg_temp.id(26), pg_temp.id(18), 0, pg_temp.id(1), 0, 100, 'Typed wrongly', pg_temp.id(5), now(), NULL);
         INSERT INTO payment_correction VALUES (
             pg_temp.id(27), pg_temp.id(10), pg_temp.id(14), 0, pg_temp.id(1), pg_temp.id(6), pg_temp.id(19), false,
             'CARD', 'CASH', 5000, 'Keyed wrongly', pg_temp.id(5), now(), NULL);

@@ -69,7 +69,9 @@ public sealed record ShiftFigures(Money Float, Money PaidIn, Money PaidOut, Sequ
     [JsonIgnore]
     public Money ExpectedCash => Takings
         .Where(takings => takings.PaymentMethod == PaymentMethod.Cash)
-        .Aggregate(Float + PaidIn - PaidOut, (cash, takings) => cash + takings.Taken - takings.Returned + takings.Corrected);
+        .Aggregate(
+            Float + PaidIn - PaidOut,
+            (cash, takings) => cash + takings.Taken - takings.Returned + takings.Corrected);
 }
 
 /// <summary>A shift with its figures and drawer movements.</summary>

@@ -4,8 +4,8 @@ namespace JikoXpress.Postgres.Commits;
 
 /// <summary>
 /// The SQL around <c>jiko.commit</c>: it returns the answers, and writes the payment attempts, refunds, bills, carts,
-/// orders and changes of sales of the successful commits. jiko.commit already has as many parameters as PostgreSQL allows, so these
-/// are written beside its call, in the same transaction.
+/// orders, corrections and changes of sales of the successful commits. jiko.commit already has as many parameters as
+/// PostgreSQL allows, so these are written beside its call, in the same transaction.
 /// </summary>
 internal static class CommitStatement
 {
@@ -118,8 +118,8 @@ internal static class CommitStatement
                 SELECT c.id, c.session_id, c.leg_id, c.number, c.kitchen_id, c.till_id, c.shift_id, c.after_closing,
                     c.from_method, c.to_method, c.amount, c.reason, c.by_whom, c.at, c.corrects
                 FROM unnest({places})
-                    AS c(item, id, session_id, leg_id, number, kitchen_id, till_id, shift_id, after_closing, from_method,
-                        to_method, amount, reason, by_whom, at, corrects)
+                    AS c(item, id, session_id, leg_id, number, kitchen_id, till_id, shift_id, after_closing,
+                        from_method, to_method, amount, reason, by_whom, at, corrects)
                 JOIN answered a ON a.item = c.item AND a.answer = 0
                 ORDER BY c.till_id)
             """),
@@ -128,7 +128,7 @@ internal static class CommitStatement
     /// <param name="commit">The number of jiko.commit's parameters; the others come after them.</param>
     public static string Whole(int commit) => Of(commit, [.. Attempts, .. Others]);
 
-    /// <summary>For a batch without refunds, wallet codes, bills, carts, corrections and changes of orders and sales.</summary>
+    /// <summary>For a batch without refunds, wallet codes, bills, carts, corrections, order and sale changes.</summary>
     public static string WithAttempts(int commit) => Of(commit, Attempts);
 
     /// <summary>For a batch that also has no payment attempts: eleven statements less.</summary>

@@ -10,7 +10,7 @@ namespace JikoXpress.Postgres.Reads;
 /// <summary>Reads the list of a business day from orders, the ledger, bills, and what became of sales.</summary>
 internal sealed class SalesReports(JikoDatabase database) : ISalesReports
 {
-    /// <summary>Lines of orders that were placed since the last report. Reports at the same moment note them once.</summary>
+    /// <summary>Lines of orders placed since the last report. Reports at the same moment note them once.</summary>
     private const string Note = """
         INSERT INTO jiko.order_line SELECT * FROM jiko.unnoted_lines($1, $2, 'infinity') ON CONFLICT DO NOTHING
         """;
@@ -34,7 +34,8 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
             FROM sold
             UNION ALL
             SELECT s.channel, s.opened_by, c.menu_id, c.name, c.at, 0, 0,
-                CASE c.kind WHEN 'VOID' THEN c.quantity ELSE 0 END, CASE c.kind WHEN 'REFUND' THEN c.quantity ELSE 0 END,
+                CASE c.kind WHEN 'VOID' THEN c.quantity ELSE 0 END,
+                CASE c.kind WHEN 'REFUND' THEN c.quantity ELSE 0 END,
                 0, CASE c.kind WHEN 'VOID' THEN c.amount ELSE 0 END, CASE c.kind WHEN 'REFUND' THEN c.amount ELSE 0 END
             FROM jiko.sale_change c
             JOIN jiko.checkout_session s ON s.id = c.session_id
@@ -76,10 +77,10 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
 
     private const string CountCorrections = """
         SELECT id, shift_id, before, counted, reason, by_whom, at, corrects FROM jiko.count_correction
-        WHERE kitchen_id = $1 AND at >= $2 AND at < $3 ORDER BY at, id
+        WHERE kitchen_id = $1 AND at >= $2 AND at < $3 ORDER BY at, shift_id, number
         """;
 
-    /// <summary>What bills owe now, less all that has changed it since the start and since the end of the day.</summary>
+    /// <summary>What bills owe now, less all that has changed it since the start, or the end, of the day.</summary>
     private const string Bills = """
         WITH moved AS (
             SELECT placed_at AS at, quantity * unit_price AS amount, 0::bigint AS written_off FROM jiko.order_line

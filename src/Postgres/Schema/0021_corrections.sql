@@ -37,19 +37,20 @@ CREATE INDEX payment_correction_late ON jiko.payment_correction (shift_id, at) W
 CREATE TABLE jiko.count_correction (
     id         uuid        PRIMARY KEY,
     shift_id   uuid        NOT NULL REFERENCES jiko.shift (id),
+    number     int         NOT NULL, -- counts the corrections of the shift, from 0
     kitchen_id uuid        NOT NULL,
     before     bigint      NOT NULL, -- whole shillings
     counted    bigint      NOT NULL CHECK (counted >= 0),
     reason     text        NOT NULL,
     by_whom    uuid        NOT NULL,
     at         timestamptz NOT NULL,
-    corrects   uuid        REFERENCES jiko.count_correction (id)
+    corrects   uuid        REFERENCES jiko.count_correction (id),
+    CONSTRAINT count_correction_number UNIQUE (shift_id, number),
+    CONSTRAINT count_correction_named CHECK ((corrects IS NULL) = (number = 0))
 );
 
-CREATE UNIQUE INDEX count_correction_first ON jiko.count_correction (shift_id) WHERE corrects IS NULL;
 CREATE UNIQUE INDEX count_correction_corrects ON jiko.count_correction (corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX count_correction_list ON jiko.count_correction (kitchen_id, at);
-CREATE INDEX count_correction_shift ON jiko.count_correction (shift_id, at);
 
 CREATE TRIGGER audit AFTER INSERT ON jiko.count_correction
     FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('count-correction');

@@ -40,7 +40,7 @@ internal static class ShiftRows
 
     public const string Counts = """
         SELECT id, shift_id, before, counted, reason, by_whom, at, corrects FROM jiko.count_correction
-        WHERE shift_id = $1 ORDER BY at, id
+        WHERE shift_id = $1 ORDER BY number
         """;
 
     /// <summary>Payments that were corrected after the shift was closed.</summary>

@@ -34,8 +34,9 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         """;
 
     private const string InsertCount = """
-        INSERT INTO jiko.count_correction (id, shift_id, kitchen_id, before, counted, reason, by_whom, at, corrects)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO jiko.count_correction (
+            id, shift_id, number, kitchen_id, before, counted, reason, by_whom, at, corrects)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
     private const string CloseRow = """
@@ -141,7 +142,8 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
             var (correction, refusal) = report.Correct(command, id, write.At);
             if (correction is null) return refusal ?? ShiftRefusals.NotFound;
             await write.Run(
-                InsertCount, Sql.Of(correction.Id), Sql.Of(shift.Id), Sql.Of(shift.KitchenId),
+                InsertCount, Sql.Of(correction.Id), Sql.Of(shift.Id), Sql.Of(report.Counts?.Count ?? 0),
+                Sql.Of(shift.KitchenId),
                 Sql.Of(correction.Before.Shillings), Sql.Of(correction.Counted.Shillings), Sql.Of(correction.Reason),
                 Sql.Of(correction.By), Sql.Of(correction.At), Sql.Of(correction.Corrects));
             await write.Book(closed.Posted(correction));

@@ -119,7 +119,7 @@ internal static class Refunds
                 .SelectMany(attempt => attempt.Refunds ?? [])
                 .Any(refund => refund.Reference == part.Reference && !refund.Done);
         return new RefundPaymentView(
-            part.PaymentId, payment.MethodAt(at), part.Amount, isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded,
-            part.Reference);
+            part.PaymentId, payment.MethodAt(at), part.Amount,
+            isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded, part.Reference);
     }
 }

@@ -181,8 +181,10 @@ internal static class ShiftEndpoints
         var body = await JsonBody.Read(http);
         var (counted, reason, corrects) = body.As<CorrectCountBody>();
         var command = new CorrectCount(http.Principal.Caller, counted, reason, corrects, body.Operation());
-        return await Change(id, http, shifts, body, command, async shift => (await shifts.Correct(shift, command)).Shown(
-            ShiftView.Of, ShiftJson.Default.ShiftView));
+        return await Change(
+            id, http, shifts, body, command,
+            async shift => (await shifts.Correct(shift, command)).Shown(
+                ShiftView.Of, ShiftJson.Default.ShiftView));
     }
 
     private static async Task<IResult> Print(

@@ -45,7 +45,7 @@ internal sealed record ShiftView(
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<DrawerMovementView>? CashMovements { get; init; }
 
-    /// <summary>How the shift ended by all that is known now; absent if nothing was corrected after its closing.</summary>
+    /// <summary>How the shift ended by all that is known now; absent if nothing was corrected since.</summary>
     public CorrectedShiftView? Corrected { get; init; }
 
     /// <summary>Corrections of the count, oldest first.</summary>

@@ -75,6 +75,7 @@ public sealed class Corrections(Restaurant restaurant) : Scenario(restaurant)
         var printed = (await at.Manager.Get($"/shifts/{shift}/report").Is(200)).Body;
 
         await Correct(at.Manager, card, Card).Is(201);
+        await Pass(1.Minutes);
         await Correct(at.Manager, lipa, Lipa(at)).Is(201, """{ "from": "CASH", "to": "KITCHEN_CHANNEL" }""");
 
         await at.Cashier.Get($"/shifts/{shift}").Is(200, """
@@ -207,7 +208,7 @@ public sealed class Corrections(Restaurant restaurant) : Scenario(restaurant)
             }
             """).Is(201))["billId"];
         var paid = await at.Cashier.Post($"/bills/{bill}/pay", $$"""{ "payments": [{{Cash(5000)}}] }""").Is(200, """{ "status": "PAID" }""");
-        var session = await at.Cashier.Get($"/checkout-sessions/{paid["payments.0.id"]}").Is(200);
+        var session = await at.Cashier.Get($"/checkout-sessions/{paid["payments.0.checkoutSessionId"]}").Is(200);
 
         await Correct(at.Manager, session, Card).Is(201, """{ "from": "CASH", "to": "CARD" }""");
 
