@@ -2,7 +2,6 @@ using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Tests.Orders;
-using static JikoXpress.Domain.Ledger.AccountKind;
 
 namespace JikoXpress.Domain.Tests.Payments;
 
@@ -21,8 +20,8 @@ public sealed class CorrectionTests
         Assert.Equal((PaymentMethod.Card, new Money(8_000), PaymentStatus.Paid), (payment.Method, payment.Amount, payment.Status));
         Assert.Equal(
             [
-                Moved(payment.Id, LedgerStep.Correct, PaymentMethod.Cash, SalesOfIt, new(Drawer, Till), 8_000),
-                Moved(payment.Id, LedgerStep.Correct, PaymentMethod.Card, new(CardTerminal, MamaNtilie.Id), SalesOfIt, 8_000, 1),
+                Moved(payment.Id, LedgerStep.Correct, PaymentMethod.Cash, SalesOfIt, new(AccountKind.Drawer, Till), 8_000),
+                Moved(payment.Id, LedgerStep.Correct, PaymentMethod.Card, new(AccountKind.CardTerminal, MamaNtilie.Id), SalesOfIt, 8_000, 1),
             ],
             effects.OfType<Effect.Transfer>());
         var record = Assert.Single(effects.OfType<Effect.RecordCorrection>());
@@ -41,9 +40,9 @@ public sealed class CorrectionTests
     {
         var effects = Corrected(Sales.InCash, ToCard, Closed).Effects;
 
-        Assert.Equal(-8_000, effects.Balance(OverShort));
-        Assert.Equal(8_000, effects.Balance(CardTerminal));
-        Assert.Equal(0, effects.Balance(Drawer));
+        Assert.Equal(-8_000, effects.Balance(AccountKind.OverShort));
+        Assert.Equal(8_000, effects.Balance(AccountKind.CardTerminal));
+        Assert.Equal(0, effects.Balance(AccountKind.Drawer));
         Assert.All(effects.OfType<Effect.Transfer>(), transfer => Assert.Null(transfer.Movement.TillId));
     }
 
@@ -54,9 +53,9 @@ public sealed class CorrectionTests
 
         var (next, effects) = Corrected(refunded, ToCard);
 
-        Assert.Equal(5_000, effects.Balance(CardTerminal));
+        Assert.Equal(5_000, effects.Balance(AccountKind.CardTerminal));
         var back = next.Give(Sales.Refund(5_000)).Commit().Effects;
-        Assert.Equal(-5_000, back.Balance(CardTerminal));
+        Assert.Equal(-5_000, back.Balance(AccountKind.CardTerminal));
         Assert.Equal("payment-given-back", Correct(
             next.Give(Sales.Refund(5_000)).Next(), ToCash with { Corrects = Id(600) }).Code());
     }

@@ -35,7 +35,7 @@ public sealed class ShiftCorrectionTests
     public void The_count_as_it_was_stays()
     {
         Assert.Equal(new Money(-5_400), Again.Shift.Closing!.Difference);
-        Assert.Equal((new Money(6_100), new Money(100)), (Again.Corrected!.Counted, Again.Corrected.Difference));
+        Assert.Equal((new Money(6_100), new Money(100)), (Again.Corrected!.Counted, Again.Corrected!.Difference));
         Assert.Null(Closed.Corrected);
     }
 
@@ -44,7 +44,7 @@ public sealed class ShiftCorrectionTests
     {
         var late = Again with { Late = [Late(PaymentMethod.Cash, PaymentMethod.Card), Late(PaymentMethod.Card, PaymentMethod.KitchenChannel)] };
 
-        Assert.Equal((new Money(5_300), new Money(800)), (late.Corrected!.Expected, late.Corrected.Difference));
+        Assert.Equal((new Money(5_300), new Money(800)), (late.Corrected!.Expected, late.Corrected!.Difference));
         Assert.Equal(
             new Money(6_700), (Closed with { Late = [Late(PaymentMethod.KitchenChannel, PaymentMethod.Cash)] }).Corrected!.Expected);
     }
