@@ -122,7 +122,12 @@ public sealed class CorrectionTests
                 null, null,
             ],
             codes);
-        Assert.Equal("payment-not-correctable", Correct(SlipBeingPaid, ToCard).Code());
+        var waiting = (Session.Opened)SlipBeingPaid;
+        Assert.Equal(
+            "payment-not-correctable",
+            waiting.CorrectPayment(
+                ToCard with { PaymentId = waiting.Payments[0].Id }, Id(600),
+                new CorrectionFacts(Facts.PaymentMethods, Open), Noon + 3.Minutes).Code());
         Assert.Equal("not-found", Correct(Sales.InCash, ToCard with { PaymentId = Id(999) }).Code());
         Assert.Equal("not-found", Correct(Sales.InCash, ToCard with { By = Stranger }).Code());
     }
