@@ -83,6 +83,18 @@ public abstract record Effect
     /// <summary>Write a cart in the same commit; the commit fails if its version has changed.</summary>
     public sealed record KeepCart(Guid AccountId, Cart Cart, long ExpectedVersion) : Effect;
 
+    /// <summary>Record that a part of what was sold is not paid in the end, for the list of the day.</summary>
+    public sealed record RecordSaleChange(SaleChange Change) : Effect;
+
+    /// <summary>
+    /// Record the correction of a payment's method. The commit fails if the shift is not any more as it says.
+    /// </summary>
+    /// <param name="TillId">The till that took the payment.</param>
+    /// <param name="Number">Counts the corrections of the payment, from 0.</param>
+    public sealed record RecordCorrection(
+        Guid KitchenId, Guid SessionId, Guid PaymentId, Guid TillId, Guid? ShiftId, bool AfterClosing, int Number,
+        PaymentCorrection Correction) : Effect;
+
     /// <summary>Publish an event to the kitchen's screens and subscribers.</summary>
     public sealed record Publish(Guid KitchenId, KitchenEvent Event) : Effect;
 }
@@ -90,6 +102,28 @@ public abstract record Effect
 /// <summary>Money in suspense that waits for a decision.</summary>
 /// <param name="PaidBy">The phone that paid; null when it is not known.</param>
 public sealed record SuspendedMoney(SuspenseReason Why, Money Amount, string? PaidBy, DateTimeOffset At);
+
+public enum SaleChangeKind
+{
+    /// <summary>Dishes were taken off a bill.</summary>
+    Void = 1,
+
+    /// <summary>Money was given back for an order, or for a payment of a closed bill.</summary>
+    Refund,
+
+    /// <summary>The balance of a bill is not paid by anybody.</summary>
+    WriteOff,
+}
+
+/// <summary>A part of what was sold that is not paid in the end. Unique by kind, subject and part.</summary>
+/// <param name="Subject">The voided line of the bill, the session whose sale is refunded, or the bill.</param>
+/// <param name="Part">Distinguishes the items of all refunds of a sale, from 0.</param>
+/// <param name="SessionId">The session that sold it, or that took the money; null for a write-off.</param>
+/// <param name="MenuId">Null for an amount that names no item.</param>
+/// <param name="GivenBack">Of a void: the part of the amount that the guests had paid, and got back.</param>
+public sealed record SaleChange(
+    SaleChangeKind Kind, Guid Subject, int Part, Guid KitchenId, Guid? SessionId, Guid? MenuId, string? Name,
+    int Quantity, Money Amount, Money GivenBack = default);
 
 /// <summary>A quantity of one menu item.</summary>
 public sealed record StockLine(Guid MenuId, int Quantity);

@@ -11,6 +11,7 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentInSuspense), PaymentInSuspense.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
+[JsonDerivedType(typeof(PaymentCorrected), PaymentCorrected.Name)]
 [JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
 [JsonDerivedType(typeof(TicketLineVoided), TicketLineVoided.Name)]
 [JsonDerivedType(typeof(TicketTableChanged), TicketTableChanged.Name)]
@@ -58,6 +59,14 @@ public abstract record KitchenEvent
         : KitchenEvent
     {
         public const string Name = "payment.credited";
+    }
+
+    /// <summary>A payment was keyed with a wrong method.</summary>
+    /// <param name="Amount">What was left of the payment.</param>
+    public sealed record PaymentCorrected(
+        Guid SessionId, Guid PaymentId, PaymentMethod From, PaymentMethod To, Money Amount) : KitchenEvent
+    {
+        public const string Name = "payment.corrected";
     }
 
     /// <summary>A guest has paid at the table: there is no ticket before staff approve the order.</summary>

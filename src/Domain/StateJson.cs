@@ -50,6 +50,7 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Announcement>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<PaymentAttempt>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Refund>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<PaymentCorrection>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<OrderRefund>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<RefundedPayment>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<VoidedItems>))]

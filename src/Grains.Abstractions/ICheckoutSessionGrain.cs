@@ -53,6 +53,10 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     [Alias("refund")]
     Task<Reply<Session>> Refund(RefundOrder command, CancellationToken cancellation = default);
 
+    /// <summary>Corrects the method of a payment that was keyed wrongly.</summary>
+    [Alias("correct-payment")]
+    Task<Reply<Session>> CorrectPayment(CorrectPayment command, CancellationToken cancellation = default);
+
     /// <summary>Lets the session's order be cooked.</summary>
     [Alias("approve")]
     Task<Reply<Session>> Approve(ApproveOrder command, CancellationToken cancellation = default);

@@ -6,15 +6,9 @@ using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
-using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
 namespace JikoXpress.Grains;
-
-/// <summary>The services that session grains use.</summary>
-public sealed record SessionServices(
-    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
-    IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, ILogger<SessionServices> Log);
 
 /// <summary>The grain of one checkout session: gathers facts, asks the rules, commits, replies.</summary>
 [GrainType("session")]
@@ -176,6 +170,10 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             command.Operation, (session, now) => session.ResolveSuspense(command, customer, facts, ids, now));
     }
 
+    public Task<Reply<Session>> CorrectPayment(CorrectPayment command, CancellationToken cancellation) =>
+        Decide(command.Operation, async (session, now) => session.CorrectPayment(
+            command, services.Ids.Next(), await services.Facts.Correction(session, command), now));
+
     // Decided from the state alone.
     public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
@@ -278,8 +276,12 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         return Refused(SessionRefusals.Overloaded);
     }
 
+    private Task<Reply<Session>> Decide(
+        Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide) =>
+        Decide(operation, (session, now) => ValueTask.FromResult(decide(session, now)));
+
     private async Task<Reply<Session>> Decide(
-        Operation? operation, Func<Session, DateTimeOffset, Decision<Session>> decide)
+        Operation? operation, Func<Session, DateTimeOffset, ValueTask<Decision<Session>>> decide)
     {
         var asked = services.Clock.GetUtcNow();
         try
@@ -288,7 +290,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
             {
                 var (current, now) = await CurrentAsOfNow();
                 CallerPatience.Check(asked, now);
-                var decision = decide(current.State, now);
+                var decision = await decide(current.State, now);
                 // A commit detects old memory by its version; a refusal does not. So check the rows before a refusal:
                 // the command may be done already.
                 if (decision is Decision<Session>.Refuse && (await actor.Current(asked)).Version != current.Version)

@@ -8,7 +8,7 @@ namespace JikoXpress.Grains;
 
 /// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
 public sealed class SessionFactsSource(
-    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators)
+    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -75,6 +75,18 @@ public sealed class SessionFactsSource(
             return opened.PhoneOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null;
         var known = await wallets.KitchenWallets(kitchen, [customer]);
         return known.ContainsKey(customer) ? customer : null;
+    }
+
+    /// <summary>The facts for the correction of a payment.</summary>
+    public async ValueTask<CorrectionFacts> Correction(Session session, CorrectPayment command)
+    {
+        if (session is not Session.Opened opened
+            || opened.Payments.FirstOrDefault(payment => payment.Id == command.PaymentId) is not { } payment
+            || await catalogue.Kitchen(opened.Opening.KitchenId) is not { } known)
+            return new CorrectionFacts(new Dictionary<Guid, KitchenPaymentMethod>(), Shift: null);
+        return new CorrectionFacts(
+            known.PaymentMethods,
+            payment.DeviceId is { } till ? await shifts.ShiftOf(known.Kitchen.Id, till, payment.Id) : null);
     }
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)

@@ -44,12 +44,14 @@ public static class Registration
         services.AddSingleton<IStateReads>(provider => provider.GetRequiredService<StateReads>());
         services.AddSingleton<IStockReads, StockReads>();
         services.AddSingleton<IWalletReads, WalletReads>();
+        services.AddSingleton<IPaymentShifts, PaymentShifts>();
         services.AddSingleton<IDeadlines, Deadlines>();
         services.AddSingleton<ISessionReads, SessionReads>();
         services.AddSingleton<IBillReads, BillReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
         services.AddSingleton<IBooks, LedgerBooks>();
+        services.AddSingleton<ISalesReports, SalesReports>();
         services.AddSingleton<IAttempts, Attempts>();
         services.AddSingleton<IRefunds, Refunds>();
         services.AddSingleton<ISuspensePayments, SuspensePayments>();

@@ -4,6 +4,7 @@ using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Payments;
+using JikoXpress.WebApi.Reports;
 using JikoXpress.WebApi.Sessions;
 using JikoXpress.WebApi.Shifts;
 
@@ -24,6 +25,7 @@ internal static class Endpoints
         api.MapCheckoutGroups();
         api.MapBills();
         api.MapShifts();
+        api.MapSalesReports();
         api.MapOrders();
         api.MapTickets();
         api.MapMenus();

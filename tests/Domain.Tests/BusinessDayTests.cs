@@ -57,6 +57,24 @@ public sealed class BusinessDayTests
             new DateOnly(2026, 6, 30), (DarEsSalaam with { TimeZone = "America/New_York" }).BusinessDateOf(instant));
     }
 
+    [Theory]
+    [InlineData("Africa/Dar_es_Salaam", "04:00", "2026-03-12", "2026-03-12T01:00:00Z")]
+    [InlineData("Africa/Dar_es_Salaam", "00:00", "2026-01-01", "2025-12-31T21:00:00Z")]
+    [InlineData("America/New_York", "04:00", "2026-07-01", "2026-07-01T08:00:00Z")]
+    // The clocks skip 02:00 to 03:00 on 2026-03-08, and show 01:00 to 02:00 twice on 2026-11-01.
+    [InlineData("America/New_York", "02:30", "2026-03-08", "2026-03-08T07:00:00Z")]
+    [InlineData("America/New_York", "01:30", "2026-11-01", "2026-11-01T05:30:00Z")]
+    public void A_day_starts_at_one_instant(string zone, string time, string date, string instant)
+    {
+        var settings = DarEsSalaam with { TimeZone = zone, DayStartsAt = TimeOnly.Parse(time) };
+
+        var start = settings.StartOf(DateOnly.Parse(date));
+
+        Assert.Equal(DateTimeOffset.Parse(instant), start);
+        Assert.Equal(DateOnly.Parse(date), settings.BusinessDateOf(start));
+        Assert.Equal(DateOnly.Parse(date).AddDays(-1), settings.BusinessDateOf(start - 1.Seconds));
+    }
+
     [Fact]
     public void The_defaults_are_those_of_the_reference()
     {

@@ -180,6 +180,25 @@ public sealed class StoredStatesTests
             new KitchenEvent.PaymentRefunded(SessionId, "JX0123456789ABCDEFGJ", new Money(100))),
         Of<KitchenEvent>("event-payment-credited",
             new KitchenEvent.PaymentCredited(SessionId, "JX0123456789ABCDEFGJ", new Money(100), Id(41))),
+        Of<KitchenEvent>("event-payment-corrected", new KitchenEvent.PaymentCorrected(
+            SessionId, Id(301), PaymentMethod.Cash, PaymentMethod.Card, new Money(500))),
+        Of<Session>("session-confirmed-corrected", new Session.Confirmed(
+            SessionId, Everything,
+            [
+                PaymentOf(PaymentMethod.KitchenChannel, PaymentStatus.Paid) with
+                {
+                    Refunded = new Money(100),
+                    Corrections =
+                    [
+                        new PaymentCorrection(
+                            Id(601), Noon, Cashier, PaymentMethod.Cash, PaymentMethod.Card, new Money(500), "Keyed wrongly"),
+                        new PaymentCorrection(
+                            Id(602), Noon, Cashier, PaymentMethod.Card, PaymentMethod.KitchenChannel, new Money(400),
+                            "Keyed wrongly", ToKitchenPaymentMethodId: LipaVoda.Id, Corrects: Id(601)),
+                    ],
+                },
+            ],
+            [Op(1)], [.. LongStory, new(TimelineEntryKind.PaymentCorrected, Noon, Cashier)], Noon, OrderId)),
         Of("bill-blank", Bill.Initial),
         Of<Bill>("bill-opened", new Bill.Opened(
             Id(501),

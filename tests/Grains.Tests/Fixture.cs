@@ -62,6 +62,7 @@ internal sealed class Fixture : IIds
             .AddSingleton<IDeadlines>(Store)
             .AddSingleton<ICatalogue>(Store)
             .AddSingleton<IWalletReads>(Store)
+            .AddSingleton<IPaymentShifts>(Store)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddGrains();
         SimulatedSilo? silo = null;

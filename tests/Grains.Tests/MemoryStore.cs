@@ -3,6 +3,7 @@ using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing.Memory;
 
@@ -13,7 +14,7 @@ namespace JikoXpress.Grains.Tests;
 /// place, or a commit that takes place when everybody has given it up.
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
-    : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads
+    : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads, IPaymentShifts
 {
     private GrainCommit? belated;
     private int commits;
@@ -38,6 +39,9 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
 
     public IReadOnlyDictionary<Guid, StockLevel> Stock =>
         Rows.Stock.ToDictionary(row => row.Key.MenuId, row => row.Value);
+
+    public Task<PaymentShift> ShiftOf(Guid kitchenId, Guid tillId, Guid paymentId) =>
+        Task.FromResult(Rows.ShiftOf(tillId));
 
     public void Receive(Guid menuId, int items)
     {

@@ -136,6 +136,29 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             WHERE id = '{voided}'
             """
         },
+        {
+            "29_corrections",
+            """
+            INSERT INTO ledger_transfer SELECT leg_id, 'CORRECT', 0, session_id, kitchen_id, method, credit_kind,
+                credit_owner, debit_kind, debit_owner, amount, NULL, till_id, at
+            FROM ledger_transfer WHERE session_id = '{paid}'
+            """
+        },
+        {
+            "29_corrections",
+            """
+            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{legs,0,corrections}', '[]')::text
+            WHERE id = '{paid}'
+            """
+        },
+        {
+            "29_corrections",
+            """
+            INSERT INTO count_correction
+            SELECT '{nobody}', id, 0, kitchen_id, counted, counted + 1, 'x', closed_by, now() FROM shift
+            WHERE id = '{closed_shift}'
+            """
+        },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>

@@ -43,6 +43,17 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         },
         { "customer_order_status_check", "UPDATE customer_order SET status = 'LOST'" },
         { "customer_order_ticket_check", "UPDATE customer_order SET ticket = 'LOST'" },
+        {
+            "count_correction_corrects",
+            "UPDATE count_correction SET number = 1, corrects = id; "
+                + Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001", "number": 2}""")
+        },
+        { "count_correction_counted_check", "UPDATE count_correction SET counted = -1" },
+        { "count_correction_named", "UPDATE count_correction SET number = 1" },
+        {
+            "count_correction_number",
+            Copy("count_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
         { "demo_only_one_check", "UPDATE demo SET only_one = false" },
         { "device_kind_check", "UPDATE device SET kind = 'FRIDGE'" },
         { "dining_table_number", Copy("dining_table", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
@@ -81,6 +92,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "menu_item_price_check", "UPDATE menu_item SET price = 1000000000001" },
         { "operation_grain_kind_check", "UPDATE operation SET grain_kind = 'LOST'" },
         { "pairing_code_kind_check", "UPDATE pairing_code SET kind = 'FRIDGE'" },
+        { "order_line_quantity_check", "UPDATE order_line SET quantity = 0" },
+        { "order_line_unit_price_check", "UPDATE order_line SET unit_price = -1" },
         { "payment_attempt_amount_check", "UPDATE payment_attempt SET amount = 0" },
         { "payment_attempt_parked", "UPDATE payment_attempt SET parked = 'LATE', parked_amount = 1" },
         { "payment_attempt_parked", "UPDATE payment_attempt SET parked = 'LATE', parked_at = now()" },
@@ -100,10 +113,26 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             "payment_conflict_once",
             Copy("payment_conflict", """{"id": "10000000-0000-0000-0000-000000000001"}""")
         },
+        { "payment_correction_amount_check", "UPDATE payment_correction SET amount = 0" },
+        { "payment_correction_closed", "UPDATE payment_correction SET after_closing = true, shift_id = NULL" },
+        {
+            "payment_correction_corrects",
+            "UPDATE payment_correction SET number = 1, corrects = id; "
+                + Copy("payment_correction", """{"id": "10000000-0000-0000-0000-000000000001", "number": 2}""")
+        },
+        { "payment_correction_named", "UPDATE payment_correction SET number = 1" },
+        {
+            "payment_correction_number",
+            Copy("payment_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
         { "payment_inbox_once", Copy("payment_inbox", """{"id": 2}""") },
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
         { "payment_refund_part_check", "UPDATE payment_refund SET part = -1" },
         { "payment_refund_reference_check", "UPDATE payment_refund SET reference = 'JR00000000000000001'" },
+        { "sale_change_check", "UPDATE sale_change SET given_back = amount + 1" },
+        { "sale_change_check", "UPDATE sale_change SET given_back = -1" },
+        { "sale_change_kind_check", "UPDATE sale_change SET kind = 'LOST'" },
+        { "sale_change_quantity_check", "UPDATE sale_change SET quantity = -1" },
         { "schema_repeatable_file_checksum_key", Copy("schema_repeatable", """{"number": 1000}""") },
         { "shift_closed", "UPDATE shift SET counted = NULL WHERE closed_at IS NOT NULL" },
         { "shift_closed", "UPDATE shift SET expected = NULL WHERE closed_at IS NOT NULL" },
@@ -316,5 +345,14 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         VALUES (pg_temp.id(19), pg_temp.id(1), pg_temp.id(6), 'REGULAR', pg_temp.id(5), now(), 0);
         INSERT INTO drawer_movement VALUES (
             pg_temp.id(20), pg_temp.id(19), pg_temp.id(1), 'PAY_OUT', 200, 'Milk', pg_temp.id(5), now());
+        INSERT INTO count_correction VALUES (
+            pg_temp.id(26), pg_temp.id(18), 0, pg_temp.id(1), 0, 100, 'Typed wrongly', pg_temp.id(5), now(), NULL);
+        INSERT INTO payment_correction VALUES (
+            pg_temp.id(27), pg_temp.id(10), pg_temp.id(14), 0, pg_temp.id(1), pg_temp.id(6), pg_temp.id(19), false,
+            'CARD', 'CASH', 5000, 'Keyed wrongly', pg_temp.id(5), now(), NULL);
+        INSERT INTO order_line VALUES (
+            pg_temp.id(1), now(), pg_temp.id(13), 1, 'POS', pg_temp.id(5), false, pg_temp.id(2), 'Pilau', 1, 5000);
+        INSERT INTO sale_change VALUES (
+            'REFUND', pg_temp.id(10), 0, pg_temp.id(1), pg_temp.id(10), pg_temp.id(2), 'Pilau', 1, 5000, 0, now());
         """;
 }

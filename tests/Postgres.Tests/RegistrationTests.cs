@@ -44,6 +44,8 @@ public sealed class RegistrationTests(TestDatabase database) : IClassFixture<Tes
     [InlineData(typeof(ITicketReads))]
     [InlineData(typeof(IEventFeed))]
     [InlineData(typeof(IBooks))]
+    [InlineData(typeof(ISalesReports))]
+    [InlineData(typeof(IPaymentShifts))]
     public async Task Every_port_of_the_engine_has_its_store(Type port)
     {
         await using var services = new ServiceCollection()

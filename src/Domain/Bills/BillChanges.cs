@@ -41,6 +41,9 @@ public static class BillChanges
                     Status = BillStatus.WrittenOff,
                 },
                 [
+                    new Effect.RecordSaleChange(new SaleChange(
+                        SaleChangeKind.WriteOff, opened.Id, 0, opened.Opening.KitchenId, SessionId: null, MenuId: null,
+                        Name: null, Quantity: 0, opened.Balance)),
                     new Effect.Publish(
                         opened.Opening.KitchenId, new KitchenEvent.BillClosed(opened.Id, BillStatus.WrittenOff)),
                 ]));
@@ -118,7 +121,13 @@ public static class BillChanges
             return next
                 .Noting(BillTimelineEntryKind.LineVoided, command.By, now, line.Id, command.Reason)
                 .Replacing(named, left == 0 ? [voided] : [named.Of(left), voided])
-                .Settled([new Effect.KeepSession((Session.Opened)told.Next, round.Version), .. told.Effects, .. given]);
+                .Settled(
+                [
+                    new Effect.KeepSession((Session.Opened)told.Next, round.Version), .. told.Effects, .. given,
+                    new Effect.RecordSaleChange(new SaleChange(
+                        SaleChangeKind.Void, line.Id, 0, bill.Opening.KitchenId, round.Session.Id, line.Dish.MenuId,
+                        line.Dish.Name, line.Dish.Quantity, line.Dish.Total, paidTooMuch)),
+                ]);
         }
 
         private Bill.Opened Replacing(BillLine line, Sequence<BillLine> by) =>

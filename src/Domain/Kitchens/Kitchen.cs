@@ -74,6 +74,21 @@ public static class BusinessDay
             return DateOnly.FromDateTime(local);
         }
 
+        /// <summary>
+        /// The instant at which a business day begins. Where the clocks skip that local time, the day begins when they
+        /// go on; where they show it twice, at the first time.
+        /// </summary>
+        public DateTimeOffset StartOf(DateOnly date)
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
+            var local = date.ToDateTime(settings.DayStartsAt);
+            while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+            var offset = zone.IsAmbiguousTime(local)
+                ? zone.GetAmbiguousTimeOffsets(local).Max()
+                : zone.GetUtcOffset(local);
+            return new DateTimeOffset(local, offset);
+        }
+
         /// <summary>The instant in the kitchen's time zone.</summary>
         public DateTimeOffset LocalTimeOf(DateTimeOffset instant) =>
             TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));

@@ -47,6 +47,12 @@ public enum LedgerStep
 
     /// <summary>A counted drawer is emptied into the safe.</summary>
     Deposit,
+
+    /// <summary>
+    /// What was keyed wrongly: a payment leaves the wrong method and comes in by the right one, or a shift's count
+    /// changes.
+    /// </summary>
+    Correct,
 }
 
 /// <summary>

@@ -90,6 +90,32 @@ public static class PaymentBooks
             ? new Account(Drawer, by.DeviceId ?? kitchen)
             : SourceOf(payment, kitchen);
 
+        /// <summary>
+        /// Moves what is left of the payment to another method, in two transfers over the sales, whose sum stays. When
+        /// the shift is closed its cash was counted as over or short, and no till answers for the transfers.
+        /// </summary>
+        /// <param name="to">The payment with the right method.</param>
+        /// <param name="number">The index of the correction of this payment, from 0.</param>
+        internal IEnumerable<Effect> Rebook(Payment to, Guid kitchen, Money amount, int number, bool shiftIsClosed)
+        {
+            var part = number * PartsOfOneStep;
+            var sales = new Account(Sales, kitchen);
+            return
+            [
+                Booked(part, payment.Method, sales, PlaceOf(payment)),
+                Booked(part + 1, to.Method, PlaceOf(to), sales),
+            ];
+
+            Account PlaceOf(Payment one) => one.Method is PaymentMethod.Cash && shiftIsClosed
+                ? new Account(OverShort, kitchen)
+                : SourceOf(one, kitchen);
+
+            Effect Booked(int place, PaymentMethod method, Account debit, Account credit) =>
+                new Effect.Transfer(new LedgerTransfer(
+                    payment.Id, LedgerStep.Correct, place, kitchen, method, debit, credit, amount,
+                    shiftIsClosed ? null : payment.DeviceId));
+        }
+
         /// <summary>Staff hand the money back; cash comes out of the drawer of their till.</summary>
         public IEnumerable<Effect> Return(Guid kitchen, Caller by)
         {

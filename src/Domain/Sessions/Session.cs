@@ -113,7 +113,7 @@ public enum TimelineEntryKind
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
     MoneyCredited, RefundDecided, RestTaken,
-    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue, LineVoided,
+    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue, LineVoided, PaymentCorrected,
 }
 
 /// <summary>One line of a session's timeline.</summary>
@@ -216,6 +216,7 @@ public enum PaymentStatus
 /// <param name="Tendered">For cash: the amount that the guest gave, if the till has sent it.</param>
 /// <param name="Refunded">The amount that refunds of the order have given back; null when there were none.</param>
 /// <param name="Asked">The amount that the phone is asked for, when it also pays for the others of the group.</param>
+/// <param name="Corrections">Where the method was keyed wrongly: what it was before, oldest first.</param>
 public sealed record Payment(
     Guid Id,
     PaymentMethod Method,
@@ -230,7 +231,8 @@ public sealed record Payment(
     Sequence<PaymentAttempt>? Attempts = null,
     Money? Refunded = null,
     Money? Tendered = null,
-    Money? Asked = null)
+    Money? Asked = null,
+    Sequence<PaymentCorrection>? Corrections = null)
 {
     /// <summary>The amount that the payer is asked for.</summary>
     [JsonIgnore]

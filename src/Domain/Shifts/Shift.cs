@@ -55,7 +55,11 @@ public sealed record DrawerMovement(
 
 /// <summary>The money of one payment method that was taken and handed back at a till.</summary>
 /// <param name="Payments">The number of payments taken.</param>
-public sealed record Takings(PaymentMethod PaymentMethod, Money Taken, Money Returned, int Payments);
+/// <param name="Corrected">
+/// What corrections brought to this method while the shift was open, or, when negative, took from it.
+/// </param>
+public sealed record Takings(
+    PaymentMethod PaymentMethod, Money Taken, Money Returned, int Payments, Money Corrected = default);
 
 /// <summary>The figures from which a till's expected money is calculated.</summary>
 /// <param name="Takings">Cash, cards and the kitchen's own payment methods, which staff attest.</param>
@@ -65,12 +69,18 @@ public sealed record ShiftFigures(Money Float, Money PaidIn, Money PaidOut, Sequ
     [JsonIgnore]
     public Money ExpectedCash => Takings
         .Where(takings => takings.PaymentMethod == PaymentMethod.Cash)
-        .Aggregate(Float + PaidIn - PaidOut, (cash, takings) => cash + takings.Taken - takings.Returned);
+        .Aggregate(
+            Float + PaidIn - PaidOut,
+            (cash, takings) => cash + takings.Taken - takings.Returned + takings.Corrected);
 }
 
 /// <summary>A shift with its figures and drawer movements.</summary>
 /// <param name="Movements">Oldest first.</param>
-public sealed record ShiftReport(Shift Shift, ShiftFigures Figures, Sequence<DrawerMovement> Movements);
+/// <param name="Counts">Corrections of the count, oldest first.</param>
+/// <param name="Late">Payments whose method was corrected after the closing, oldest first.</param>
+public sealed record ShiftReport(
+    Shift Shift, ShiftFigures Figures, Sequence<DrawerMovement> Movements, Sequence<CountCorrection>? Counts = null,
+    Sequence<LateCorrection>? Late = null);
 
 /// <summary>A staff member opens a shift at the till where they are signed in.</summary>
 public sealed record OpenShift(Caller By, Money Float, Operation? Operation = null) : ICommand

@@ -28,6 +28,22 @@ public static class ShiftRefusals
     public static Refusal DrawerFull { get; } = new(
         State, "drawer-full", $"A drawer holds {Money.Largest} at most.");
 
+    public static Refusal CorrectionNotFound { get; } = new(
+        NotThere, "not-found", "This shift's count has no such correction.");
+
+    public static Refusal CountNotTaken { get; } = new(
+        State, "shift-not-closed", "The shift is not closed; close it with the right count.");
+
+    public static Refusal CountCorrected(Guid correctionId) => new(
+        State, "count-corrected", "The count was corrected before; name that correction to correct it.", "",
+        [new RefusalDetail("correctionId", $"{correctionId}")]);
+
+    public static Refusal TooManyCorrections { get; } = new(
+        State, "too-many-corrections", $"A count can be corrected at most {ShiftCorrections.MostCorrections} times.");
+
+    public static Refusal CountUnchanged { get; } = new(
+        State, "count-unchanged", "This is the count already.");
+
     public static Refusal ShiftNotClosed { get; } = new(
         State, "shift-not-closed", "The expected cash is shown after the drawer is counted.");
 }

@@ -33,4 +33,10 @@ public interface IShifts
 
     /// <summary>Books the cash difference, over or short, and empties the drawer; a shift is closed once.</summary>
     Task<Reply<ShiftReport>> Close(Shift shift, CloseShift command);
+
+    /// <summary>
+    /// Corrects the count of a closed shift: the difference is booked anew by an entry of its own, and the closing
+    /// stays as it was.
+    /// </summary>
+    Task<Reply<ShiftReport>> Correct(Shift shift, CorrectCount command);
 }

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Grains.Ports;
 
@@ -62,6 +63,13 @@ public interface IWalletReads
 
     /// <summary>The kitchen's customer with this phone; null when there is none.</summary>
     Task<Guid?> CustomerOf(Guid kitchenId, string phone);
+}
+
+/// <summary>Reads which shift answers for a payment.</summary>
+public interface IPaymentShifts
+{
+    /// <param name="tillId">The till that took the payment.</param>
+    Task<PaymentShift> ShiftOf(Guid kitchenId, Guid tillId, Guid paymentId);
 }
 
 /// <summary>Finds sessions by their deadlines.</summary>

@@ -38,6 +38,8 @@ internal sealed class CommitCall : ICommitCall
     private readonly PayingSessions payingSessions;
     private readonly KeptCarts carts;
     private readonly MovedOrders movedOrders;
+    private readonly SaleChanges saleChanges;
+    private readonly Corrections corrections;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -69,6 +71,8 @@ internal sealed class CommitCall : ICommitCall
         payingSessions = new PayingSessions(beside);
         carts = new KeptCarts(beside);
         movedOrders = new MovedOrders(beside);
+        saleChanges = new SaleChanges(beside);
+        corrections = new Corrections(beside);
         var forCommit = alone.Parameters.Count;
         whole.CommandText = CommitStatement.Whole(forCommit);
         withAttempts.CommandText = CommitStatement.WithAttempts(forCommit);
@@ -191,6 +195,8 @@ internal sealed class CommitCall : ICommitCall
                 if (keep.Session.Opening.BillId is { } bill) payingSessions.Add(item, keep.Session.Id, bill);
                 break;
             case Effect.KeepCart keep: carts.Add(item, keep); break;
+            case Effect.RecordSaleChange(var change): saleChanges.Add(item, commit, change); break;
+            case Effect.RecordCorrection record: corrections.Add(item, commit, record); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store cannot write the effect {effect}.");
         }

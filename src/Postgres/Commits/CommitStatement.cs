@@ -3,9 +3,9 @@ using System.Text;
 namespace JikoXpress.Postgres.Commits;
 
 /// <summary>
-/// The SQL around <c>jiko.commit</c>: it returns the answers, and writes the payment attempts, refunds, bills, carts
-/// and orders of the successful commits. jiko.commit already has as many parameters as PostgreSQL allows, so these
-/// are written beside its call, in the same transaction.
+/// The SQL around <c>jiko.commit</c>: it returns the answers, and writes the payment attempts, refunds, bills, carts,
+/// orders, corrections and changes of sales of the successful commits. jiko.commit already has as many parameters as
+/// PostgreSQL allows, so these are written beside its call, in the same transaction.
 /// </summary>
 internal static class CommitStatement
 {
@@ -99,15 +99,39 @@ internal static class CommitStatement
                 JOIN answered a ON a.item = m.item AND a.answer = 0
                 WHERE o.id = m.id)
             """),
+        new(12, places => $"""
+            changes AS (
+                INSERT INTO jiko.sale_change (
+                    kind, subject, part, kitchen_id, session_id, menu_id, name, quantity, amount, given_back, at)
+                SELECT c.kind, c.subject, c.part, c.kitchen_id, c.session_id, c.menu_id, c.name, c.quantity, c.amount,
+                    c.given_back, c.at
+                FROM unnest({places})
+                    AS c(item, kind, subject, part, kitchen_id, session_id, menu_id, name, quantity, amount, given_back,
+                        at)
+                JOIN answered a ON a.item = c.item AND a.answer = 0)
+            """),
+        new(16, places => $"""
+            corrections AS (
+                INSERT INTO jiko.payment_correction (
+                    id, session_id, leg_id, number, kitchen_id, till_id, shift_id, after_closing, from_method,
+                    to_method, amount, reason, by_whom, at, corrects)
+                SELECT c.id, c.session_id, c.leg_id, c.number, c.kitchen_id, c.till_id, c.shift_id, c.after_closing,
+                    c.from_method, c.to_method, c.amount, c.reason, c.by_whom, c.at, c.corrects
+                FROM unnest({places})
+                    AS c(item, id, session_id, leg_id, number, kitchen_id, till_id, shift_id, after_closing,
+                        from_method, to_method, amount, reason, by_whom, at, corrects)
+                JOIN answered a ON a.item = c.item AND a.answer = 0
+                ORDER BY c.till_id)
+            """),
     ];
 
     /// <param name="commit">The number of jiko.commit's parameters; the others come after them.</param>
     public static string Whole(int commit) => Of(commit, [.. Attempts, .. Others]);
 
-    /// <summary>For a batch without refunds, wallet codes, bills, carts and order changes.</summary>
+    /// <summary>For a batch without refunds, wallet codes, bills, carts, corrections, order and sale changes.</summary>
     public static string WithAttempts(int commit) => Of(commit, Attempts);
 
-    /// <summary>For a batch that also has no payment attempts: nine statements less.</summary>
+    /// <summary>For a batch that also has no payment attempts: eleven statements less.</summary>
     public static string Alone(int commit) => $"SELECT * FROM jiko.commit({Places(1, commit)})";
 
     private static string Of(int commit, IReadOnlyList<Beside> statements)

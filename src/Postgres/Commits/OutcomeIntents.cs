@@ -47,6 +47,39 @@ internal sealed class MovedOrders(Columns columns)
     }
 }
 
+/// <summary>Voids, refunds and write-offs, for the list of the day.</summary>
+internal sealed class SaleChanges(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> kinds = columns.Next<string>();
+    private readonly Column<Guid> subjects = columns.Next<Guid>();
+    private readonly Column<int> parts = columns.Next<int>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<Guid?> sessions = columns.Next<Guid?>();
+    private readonly Column<Guid?> menus = columns.Next<Guid?>();
+    private readonly Column<string?> names = columns.Next<string?>();
+    private readonly Column<int> quantities = columns.Next<int>();
+    private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<long> givenBack = columns.Next<long>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, SaleChange change)
+    {
+        items.Add(item);
+        kinds.Add(change.Kind.WireName);
+        subjects.Add(change.Subject);
+        parts.Add(change.Part);
+        kitchens.Add(change.KitchenId);
+        sessions.Add(change.SessionId);
+        menus.Add(change.MenuId);
+        names.Add(change.Name);
+        quantities.Add(change.Quantity);
+        amounts.Add(change.Amount.Shillings);
+        givenBack.Add(change.GivenBack.Shillings);
+        times.Add(commit.At.ToUniversalTime());
+    }
+}
+
 internal sealed class LedgerTransfers(Columns columns)
 {
     private readonly Column<int> items = columns.Next<int>();

@@ -121,6 +121,48 @@ internal sealed class ClosedRefunds(Columns columns)
     }
 }
 
+/// <summary>Payments whose method was keyed wrongly.</summary>
+internal sealed class Corrections(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> payments = columns.Next<Guid>();
+    private readonly Column<int> numbers = columns.Next<int>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<Guid> tills = columns.Next<Guid>();
+    private readonly Column<Guid?> shifts = columns.Next<Guid?>();
+    private readonly Column<bool> afterClosing = columns.Next<bool>();
+    private readonly Column<string> from = columns.Next<string>();
+    private readonly Column<string> to = columns.Next<string>();
+    private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<string> reasons = columns.Next<string>();
+    private readonly Column<Guid> staff = columns.Next<Guid>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+    private readonly Column<Guid?> corrected = columns.Next<Guid?>();
+
+    public void Add(int item, GrainCommit commit, Effect.RecordCorrection record)
+    {
+        var correction = record.Correction;
+        items.Add(item);
+        ids.Add(correction.Id);
+        sessions.Add(record.SessionId);
+        payments.Add(record.PaymentId);
+        numbers.Add(record.Number);
+        kitchens.Add(record.KitchenId);
+        tills.Add(record.TillId);
+        shifts.Add(record.ShiftId);
+        afterClosing.Add(record.AfterClosing);
+        from.Add(correction.From.WireName);
+        to.Add(correction.To.WireName);
+        amounts.Add(correction.Amount.Shillings);
+        reasons.Add(correction.Reason);
+        staff.Add(correction.By.Id);
+        times.Add(commit.At.ToUniversalTime());
+        corrected.Add(correction.Corrects);
+    }
+}
+
 /// <summary>App users' wallet codes. A code that has paid before fails the whole statement.</summary>
 internal sealed class SpentAuthorizations(Columns columns)
 {

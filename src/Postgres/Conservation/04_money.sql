@@ -5,6 +5,8 @@ WITH entry AS (
             WHEN account IN (
                 'DRAWER', 'CARD_TERMINAL', 'KITCHEN_CHANNEL', 'MOBILE_MONEY', 'PLATFORM_RECEIVABLE', 'PLATFORM_BANK')
                 THEN 'ASSET'
+            -- The cash of a payment that was corrected after its drawer was counted.
+            WHEN account = 'OVER_SHORT' AND step = 'CORRECT' AND session_id IS NOT NULL THEN 'ASSET'
             WHEN account IN ('SALES', 'KITCHEN_PAYABLE') THEN 'APPLIED'
             WHEN account IN ('KITCHEN_WALLET', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET', 'PLATFORM_WALLET_HOLD')
                 THEN 'WALLET'
@@ -14,10 +16,11 @@ WITH entry AS (
 ), figure AS (
     SELECT kitchen_id, method,
         coalesce(sum(amount) FILTER (
-            WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP', 'PARK')), 0)
+            WHERE place = 'ASSET' AND amount > 0 AND step IN ('PAY', 'HOLD', 'SETTLE', 'TOP_UP', 'PARK', 'CORRECT')), 0)
             AS received,
         coalesce(sum(-amount) FILTER (
-            WHERE place = 'ASSET' AND amount < 0 AND step IN ('RETURN', 'REFUND', 'REVERSE')), 0) AS returned,
+            WHERE place = 'ASSET' AND amount < 0 AND step IN ('RETURN', 'REFUND', 'REVERSE', 'CORRECT')), 0)
+            AS returned,
         coalesce(sum(-amount) FILTER (WHERE place = 'APPLIED'), 0) AS applied,
         coalesce(sum(-amount) FILTER (WHERE place = 'WALLET'), 0) AS wallets,
         coalesce(sum(-amount) FILTER (WHERE place = 'WAITING'), 0) AS waiting

@@ -76,4 +76,6 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(ImmutableArray<Guid>))]
 [JsonSerializable(typeof(ImmutableArray<Takings>))]
 [JsonSerializable(typeof(ImmutableArray<DrawerMovement>))]
+[JsonSerializable(typeof(ImmutableArray<CountCorrection>))]
+[JsonSerializable(typeof(ImmutableArray<LateCorrection>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

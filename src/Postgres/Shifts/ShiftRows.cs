@@ -20,17 +20,33 @@ internal static class ShiftRows
         WHERE shift_id = $1 ORDER BY at, id
         """;
 
-    /// <summary>What staff took and handed back at the till: (kind, method, taken, returned, payments).</summary>
+    /// <summary>
+    /// What staff took and handed back at the till, and what corrections moved:
+    /// (kind, method, taken, returned, payments, corrected).
+    /// </summary>
     public const string Figures = """
         SELECT CASE WHEN t.step IN ('FLOAT', 'PAY_IN', 'PAY_OUT') THEN t.step ELSE 'TAKINGS' END AS kind, t.method,
-            coalesce(sum(t.amount) FILTER (WHERE hand.into_it), 0)::bigint,
-            coalesce(sum(t.amount) FILTER (WHERE NOT hand.into_it), 0)::bigint,
-            count(*) FILTER (WHERE hand.into_it)::int
+            coalesce(sum(t.amount) FILTER (WHERE hand.into_it AND t.step <> 'CORRECT'), 0)::bigint,
+            coalesce(sum(t.amount) FILTER (WHERE NOT hand.into_it AND t.step <> 'CORRECT'), 0)::bigint,
+            count(*) FILTER (WHERE hand.into_it AND t.step <> 'CORRECT')::int,
+            coalesce(sum(CASE WHEN hand.into_it THEN t.amount ELSE -t.amount END) FILTER (WHERE t.step = 'CORRECT'), 0)
+                ::bigint
         FROM jiko.shift_transfer($1) t
         CROSS JOIN LATERAL (
             SELECT t.debit_kind IN ('DRAWER', 'CARD_TERMINAL', 'KITCHEN_CHANNEL') AS into_it) hand
         WHERE t.step NOT IN ('OVER_SHORT', 'DEPOSIT')
         GROUP BY 1, 2
+        """;
+
+    public const string Counts = """
+        SELECT id, shift_id, before, counted, reason, by_whom, at, corrects FROM jiko.count_correction
+        WHERE shift_id = $1 ORDER BY number
+        """;
+
+    /// <summary>Payments that were corrected after the shift was closed.</summary>
+    public const string Late = """
+        SELECT id, session_id, leg_id, from_method, to_method, amount, reason, by_whom, at FROM jiko.payment_correction
+        WHERE shift_id = $1 AND after_closing ORDER BY at, id
         """;
 
     private const string Insert = """
@@ -80,16 +96,19 @@ internal static class ShiftRows
             """,
             Sql.Of(shift.Id));
 
+        /// <summary>Posts a transfer that no shift answers for.</summary>
+        public Task<int> Book(LedgerTransfer transfer) => write.Run(
+            Post, Sql.Of(transfer.PaymentId), Sql.Of(transfer.Step.WireName), Sql.Of(transfer.Part),
+            Sql.Of(transfer.KitchenId), Sql.Of(transfer.Method.WireName), Sql.Of(transfer.Debit.Kind.WireName),
+            Sql.Of(transfer.Debit.Owner), Sql.Of(transfer.Credit.Kind.WireName), Sql.Of(transfer.Credit.Owner),
+            Sql.Of(transfer.Amount.Shillings), Sql.Of(transfer.TillId), Sql.Of(write.At));
+
         /// <summary>Posts the shift's own transfers to the ledger, and assigns them to the shift.</summary>
         public async Task Book(Shift shift, Sequence<LedgerTransfer> transfers)
         {
             foreach (var transfer in transfers)
             {
-                await write.Run(
-                    Post, Sql.Of(transfer.PaymentId), Sql.Of(transfer.Step.WireName), Sql.Of(transfer.Part),
-                    Sql.Of(transfer.KitchenId), Sql.Of(transfer.Method.WireName), Sql.Of(transfer.Debit.Kind.WireName),
-                    Sql.Of(transfer.Debit.Owner), Sql.Of(transfer.Credit.Kind.WireName), Sql.Of(transfer.Credit.Owner),
-                    Sql.Of(transfer.Amount.Shillings), Sql.Of(transfer.TillId), Sql.Of(write.At));
+                await write.Book(transfer);
                 await write.Run(
                     ClaimOne, Sql.Of(transfer.PaymentId), Sql.Of(transfer.Step.WireName), Sql.Of(transfer.Part),
                     Sql.Of(shift.Id));
@@ -113,7 +132,16 @@ internal static class ShiftRows
     public static (string Kind, Takings Takings) ReadFigure(NpgsqlDataReader row) => (
         row.GetString(0),
         new Takings(
-            row.WireName<PaymentMethod>(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)), row.GetInt32(4)));
+            row.WireName<PaymentMethod>(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)), row.GetInt32(4),
+            new Money(row.GetInt64(5))));
+
+    public static CountCorrection ReadCount(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), new Money(row.GetInt64(2)), new Money(row.GetInt64(3)), row.GetString(4),
+        row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6), row.Optional<Guid>(7));
+
+    public static LateCorrection ReadLate(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.WireName<PaymentMethod>(3), row.WireName<PaymentMethod>(4),
+        new Money(row.GetInt64(5)), row.GetString(6), row.GetGuid(7), row.GetFieldValue<DateTimeOffset>(8));
 
     public static ShiftFigures FiguresOf(IReadOnlyList<(string Kind, Takings Takings)> figures)
     {

@@ -7,6 +7,7 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
+using Npgsql;
 
 namespace JikoXpress.Postgres.Shifts;
 
@@ -32,6 +33,12 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
+    private const string InsertCount = """
+        INSERT INTO jiko.count_correction (
+            id, shift_id, number, kitchen_id, before, counted, reason, by_whom, at, corrects)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
     private const string CloseRow = """
         UPDATE jiko.shift SET closed_by = $2, closed_at = $3, counted = $4, expected = $5, note = $6 WHERE id = $1
         """;
@@ -47,10 +54,8 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
 
     public async Task<ShiftReport> Report(Shift shift)
     {
-        var figures = await database.Source.Rows(ShiftRows.Figures, ShiftRows.ReadFigure, Sql.Of(shift.Id));
-        var movements = await database.Source.Rows(
-            ShiftRows.Movements, ShiftRows.ReadMovement, Sql.Of(shift.Id));
-        return new ShiftReport(shift, ShiftRows.FiguresOf(figures), movements.ToSequence());
+        await using var connection = await database.Source.OpenConnectionAsync();
+        return await Report(connection, shift);
     }
 
     public async Task<Reply<Shift>> Open(OpenShift command)
@@ -125,6 +130,33 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
             return new ShiftReport(open with { Closing = closing }, figures, movements.ToSequence());
         });
     }
+
+    public async Task<Reply<ShiftReport>> Correct(Shift shift, CorrectCount command)
+    {
+        if (command.Broken() is { Count: > 0 } broken) return broken;
+        var id = ids.Next();
+        return await writes.Once<ShiftReport>(command.Operation, id, async write =>
+        {
+            var closed = await Locked(write, shift) ?? shift;
+            var report = await Report(write.Connection, closed);
+            var (correction, refusal) = report.Correct(command, id, write.At);
+            if (correction is null) return refusal ?? ShiftRefusals.NotFound;
+            await write.Run(
+                InsertCount, Sql.Of(correction.Id), Sql.Of(shift.Id), Sql.Of(report.Counts?.Count ?? 0),
+                Sql.Of(shift.KitchenId),
+                Sql.Of(correction.Before.Shillings), Sql.Of(correction.Counted.Shillings), Sql.Of(correction.Reason),
+                Sql.Of(correction.By), Sql.Of(correction.At), Sql.Of(correction.Corrects));
+            await write.Book(closed.Posted(correction));
+            return report with { Counts = (report.Counts ?? []).With(correction) };
+        });
+    }
+
+    private static async Task<ShiftReport> Report(NpgsqlConnection connection, Shift shift) => new(
+        shift,
+        ShiftRows.FiguresOf(await connection.Rows(ShiftRows.Figures, ShiftRows.ReadFigure, Sql.Of(shift.Id))),
+        (await connection.Rows(ShiftRows.Movements, ShiftRows.ReadMovement, Sql.Of(shift.Id))).ToSequence(),
+        (await connection.Rows(ShiftRows.Counts, ShiftRows.ReadCount, Sql.Of(shift.Id))).ToSequence(),
+        (await connection.Rows(ShiftRows.Late, ShiftRows.ReadLate, Sql.Of(shift.Id))).ToSequence());
 
     /// <summary>Money that the till took without a shift goes to a rescue shift, for a manager to count.</summary>
     private async Task Rescue(ManagementWrite write, Shift? running, Guid kitchen, Guid till)

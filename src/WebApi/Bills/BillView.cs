@@ -133,7 +133,7 @@ internal static class BillViews
             .. bill.Payments.Select(payment => new BillPaymentView(
                 payment.SessionId, payment.Status, payment.Amount,
                 SessionViews.UnlessZero(payment.Payments.Sum(payment => payment.Refunded ?? Money.Zero)),
-                [.. payment.Payments.Select(payment => SessionViews.Payment(viewer, payment))], payment.At)),
+                [.. payment.Payments.Select(one => SessionViews.Payment(viewer, one, payment.SessionId))], payment.At)),
         ],
         OrderIds = [.. bill.Orders],
         SplitInto =

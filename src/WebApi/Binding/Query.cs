@@ -77,6 +77,15 @@ internal sealed class Query(HttpContext http)
             : violations.Malform<DateOnly?>($"?{name}", "invalid-type", $"{name} must be as in 2026-04-30.", null);
     }
 
+    /// <summary>A day within bounds, both included.</summary>
+    public DateOnly? Date(string name, DateOnly least, DateOnly most)
+    {
+        if (Date(name) is not { } date) return null;
+        if (date >= least && date <= most) return date;
+        violations.Break($"?{name}", "parameter-out-of-range", $"{name} is {least:O} to {most:O}.");
+        return null;
+    }
+
     /// <summary>A text for <paramref name="parse"/>; if that returns null, the parameter is refused.</summary>
     public T? Parsed<T>(string name, Func<string, T?> parse, string code, string message) where T : struct
     {

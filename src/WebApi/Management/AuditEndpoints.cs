@@ -59,7 +59,9 @@ internal static class AuditEndpoints
 /// <summary>One change in the audit trail.</summary>
 /// <param name="Number">Its position in the kitchen's chain of entries, from 1.</param>
 /// <param name="ByKind">The kind of caller; SYSTEM if there was none; for money the account that it came from.</param>
-/// <param name="Action">For example `staff.changed`, `credential.revoked`, `stock.waste`, `sign-in.refused`.</param>
+/// <param name="Action">
+/// For example `staff.changed`, `credential.revoked`, `stock.waste`, `payment.corrected`, `sign-in.refused`.
+/// </param>
 /// <param name="Details">
 /// The new values, or the values before and after a change, as JSON text. Names, phones and secrets are `***`.
 /// </param>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Problems;
@@ -99,7 +100,7 @@ internal static class Refunds
     public static RefundView View(
         int number, OrderRefund refund, Guid sessionId, Guid? orderId, Sequence<Payment> payments)
     {
-        var given = refund.Payments.Select(part => Payment(part, payments)).ToList();
+        var given = refund.Payments.Select(part => Payment(part, payments, refund.At)).ToList();
         return new RefundView(
             number, sessionId, orderId,
             given.Exists(part => part.Status is RefundStatus.Pending)
@@ -110,7 +111,7 @@ internal static class Refunds
             refund.By.Id == Guid.Empty ? null : refund.By.Id, refund.At);
     }
 
-    private static RefundPaymentView Payment(RefundedPayment part, Sequence<Payment> payments)
+    private static RefundPaymentView Payment(RefundedPayment part, Sequence<Payment> payments, DateTimeOffset at)
     {
         var payment = payments.First(payment => payment.Id == part.PaymentId);
         var isOnItsWay = payment.Status is PaymentStatus.ToReturn
@@ -118,7 +119,7 @@ internal static class Refunds
                 .SelectMany(attempt => attempt.Refunds ?? [])
                 .Any(refund => refund.Reference == part.Reference && !refund.Done);
         return new RefundPaymentView(
-            part.PaymentId, payment.Method, part.Amount, isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded,
-            part.Reference);
+            part.PaymentId, payment.MethodAt(at), part.Amount,
+            isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded, part.Reference);
     }
 }

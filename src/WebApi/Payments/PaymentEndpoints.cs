@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
@@ -41,6 +42,30 @@ internal static class PaymentEndpoints
             .TakesNothing().Heeds(Heading.Key, Heading.Tag)
             .Gives<SessionView>(200).Gives<SessionView>(202)
             .Refuses("session-not-pending", "payment-not-pending", "insufficient-wallet-balance");
+
+        payments.MapPost("/corrections", Correct)
+            .In(Lane.Settling)
+            .Allow(Callers.Staff(StaffRole.Manager))
+            .Describe("correctPayment", "Correct the method of a payment that was keyed wrongly",
+                "Cash keyed as a card, for instance: between CASH, CARD and KITCHEN_CHANNEL, which staff take by hand. "
+                + "What is left of the payment after refunds goes from the one to the other, by entries of its own. "
+                + "It counts in the shift that took the payment; where that one is closed, its figures stay, and the "
+                + "correction is told beside them. A second correction names the first one with `corrects`.")
+            .Takes<CorrectPaymentBody>().Heeds(Heading.Key)
+            .Gives<PaymentCorrectionView>(201)
+            .Refuses(
+                "payment-method-not-allowed", "kitchen-payment-method-required", "kitchen-payment-method-not-allowed",
+                "kitchen-payment-method-not-found", "invalid-text", "card-data-not-accepted",
+                "payment-not-correctable", "payment-corrected", "payment-given-back", "payment-method-unchanged",
+                "too-many-corrections", "drawer-holds-less", "drawer-full");
+    }
+
+    private static async Task<IResult> Correct(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
+    {
+        var body = await JsonBody.Read(http);
+        var command = body.As<CorrectPaymentBody>().Command(http.Principal.Caller, paymentId, body.Operation());
+        return body.Refusal(command)
+            ?? PaymentCorrectionView.Made(await grains.Session(id).CorrectPayment(command, http.Patience), paymentId);
     }
 
     private static async Task<IResult> Initiate(Guid id, Guid paymentId, HttpContext http, IGrainFactory grains)
@@ -62,6 +87,19 @@ internal static class PaymentEndpoints
         return body.Refusal()
             ?? http.PaidOrAwaited(await grains.Session(id).Authorize(command, http.Patience));
     }
+}
+
+/// <summary>How the guest has paid.</summary>
+/// <param name="PaymentMethod">CASH, CARD or KITCHEN_CHANNEL.</param>
+/// <param name="Reason">What was wrong.</param>
+/// <param name="KitchenPaymentMethodId">Only with KITCHEN_CHANNEL.</param>
+/// <param name="Corrects">The payment's last correction, if that one was wrong.</param>
+internal sealed record CorrectPaymentBody(
+    PaymentMethod PaymentMethod, [Length(1, ShiftRules.LongestReason)] string Reason,
+    Guid? KitchenPaymentMethodId = null, Guid? Corrects = null)
+{
+    public CorrectPayment Command(Caller by, Guid paymentId, Operation? operation) =>
+        new(by, paymentId, PaymentMethod, KitchenPaymentMethodId, Reason, Corrects, operation);
 }
 
 /// <summary>The phone to push the payment to.</summary>

@@ -39,6 +39,7 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(QuoteView))]
 [JsonSerializable(typeof(TimelineView))]
 [JsonSerializable(typeof(RefundView))]
+[JsonSerializable(typeof(PaymentCorrectionView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ListView<OrderView>))]
 [JsonSerializable(typeof(TicketView))]

@@ -5,6 +5,7 @@ using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Orders;
+using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Sessions;
 
@@ -148,7 +149,11 @@ internal sealed record PaymentView(
     Money? Tendered,
     Money? Change,
     string? PayReference,
-    PushView? Push);
+    PushView? Push)
+{
+    /// <summary>Where the method was keyed wrongly, oldest first. Only staff see it.</summary>
+    public IReadOnlyList<PaymentCorrectionView>? Corrections { get; init; }
+}
 
 /// <summary>One push to a guest's phone.</summary>
 /// <param name="Reference">The reference at the aggregator; the guest's message shows it, too.</param>
@@ -244,7 +249,7 @@ internal static class SessionViews
             ReissueOf = opening.ReissueOf,
             Total = opening.Total,
             Items = [.. opening.Lines.Select(Line)],
-            Payments = [.. session.Payments.Select(payment => Payment(viewer, payment))],
+            Payments = [.. session.Payments.Select(payment => Payment(viewer, payment, session.Id))],
             Slip = opening.SlipCode is { } code
                 ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.ExpiresAt)
                 : null,
@@ -278,7 +283,7 @@ internal static class SessionViews
     public static LineView Line(Line line) =>
         new(line.MenuId, line.Name, line.Quantity, line.UnitPrice, line.Total, line.ItemInstructions);
 
-    public static PaymentView Payment(CallerKind viewer, Payment payment) => new(
+    public static PaymentView Payment(CallerKind viewer, Payment payment, Guid session = default) => new(
         payment.Id, payment.Method, payment.Amount, payment.Status, payment.KitchenCustomerId,
             payment.KitchenPaymentMethodId,
         Phone(viewer, payment.PhoneNumber), payment.Provider, payment.Tendered, payment.Change,
@@ -287,7 +292,12 @@ internal static class SessionViews
             : null,
         payment.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
             ? Push(viewer, last, payment.Attempts ?? [])
-            : null);
+            : null)
+    {
+        Corrections = SeesPeople(viewer) && payment.Corrections is { } corrections
+            ? [.. corrections.Select(correction => PaymentCorrectionView.Of(session, payment.Id, correction))]
+            : null,
+    };
 
     /// <summary>A reference may be paid by several phones, or in several goes: all of it is shown together.</summary>
     private static PushView Push(CallerKind viewer, PaymentAttempt last, Sequence<PaymentAttempt> all)

@@ -35,6 +35,7 @@ internal static class ShiftDocuments
                     new TillFigure("Cash expected", figures.ExpectedCash.Shillings),
                     .. shift.Closing is { } closing ? Counted(closing) : [],
                 ],
+                [.. report.Corrected is { } corrected ? Corrected(report, corrected) : []],
             ],
         };
 
@@ -50,6 +51,18 @@ internal static class ShiftDocuments
         .. takings.Returned > Money.Zero
             ? [new TillFigure($"{takings.PaymentMethod.WireName} handed back", -takings.Returned.Shillings)]
             : Array.Empty<TillFigure>(),
+        .. takings.Corrected != Money.Zero
+            ? [new TillFigure($"{takings.PaymentMethod.WireName} corrected", takings.Corrected.Shillings)]
+            : Array.Empty<TillFigure>(),
+    ];
+
+    /// <summary>What was corrected after the closing; the figures before it stay as they were printed then.</summary>
+    private static IEnumerable<TillFigure> Corrected(ShiftReport report, ShiftClosing corrected) =>
+    [
+        .. (report.Late ?? []).Select(late => new TillFigure(
+            $"Corrected: {late.From.WireName} was {late.To.WireName}", late.Amount.Shillings)),
+        new TillFigure("Cash expected, corrected", corrected.Expected.Shillings),
+        .. Counted(corrected),
     ];
 
     private static IEnumerable<TillFigure> Counted(ShiftClosing closing) =>

@@ -90,6 +90,18 @@ internal static class ShiftEndpoints
             .Takes<CloseShiftBody>().Heeds(Heading.Key)
             .Gives<ShiftView>(200).Refuses(["amount-out-of-range", .. Texts, "shift-not-open"]);
 
+        shifts.MapPost("/{id:uuid}/count-corrections", Correct)
+            .In(Lane.Settling)
+            .Allow(Callers.Staff(StaffRole.Manager))
+            .Describe("correctCount", "Correct the count of a closed shift",
+                "The difference is booked anew by an entry of its own; the count as it was stays, and `corrected` says "
+                + "how the shift ended. A second correction names the first one with `corrects`.")
+            .Takes<CorrectCountBody>().Heeds(Heading.Key)
+            .Gives<ShiftView>(200)
+            .Refuses([
+                "amount-out-of-range", .. Texts, "shift-not-closed", "count-corrected", "count-unchanged",
+                "too-many-corrections"]);
+
         shifts.MapGet("/{id:uuid}/report", Print)
             .Allow(Sellers)
             .Describe("printShift", "Print a shift's report", "As plain text for a receipt printer.")
@@ -164,6 +176,17 @@ internal static class ShiftEndpoints
             ShiftView.Of, ShiftJson.Default.ShiftView));
     }
 
+    private static async Task<IResult> Correct(Guid id, HttpContext http, IShifts shifts)
+    {
+        var body = await JsonBody.Read(http);
+        var (counted, reason, corrects) = body.As<CorrectCountBody>();
+        var command = new CorrectCount(http.Principal.Caller, counted, reason, corrects, body.Operation());
+        return await Change(
+            id, http, shifts, body, command,
+            async shift => (await shifts.Correct(shift, command)).Shown(
+                ShiftView.Of, ShiftJson.Default.ShiftView));
+    }
+
     private static async Task<IResult> Print(
         Guid id, HttpContext http, IShifts shifts, ICatalogue catalogue, IStaff staff)
     {
@@ -230,6 +253,14 @@ internal sealed record ReverseMovementBody([Length(1, ShiftRules.LongestReason)]
 /// <param name="Note">A remark about the count.</param>
 internal sealed record CloseShiftBody(
     [Range(0, Domain.Money.MostShillings)] Money Counted, [Length(1, ShiftRules.LongestReason)] string? Note = null);
+
+/// <summary>What was really in the drawer of a closed shift.</summary>
+/// <param name="Counted">All cash in the drawer, with the float, in whole shillings; may be 0.</param>
+/// <param name="Reason">What was wrong.</param>
+/// <param name="Corrects">The shift's last correction, if that one was wrong.</param>
+internal sealed record CorrectCountBody(
+    [Range(0, Domain.Money.MostShillings)] Money Counted, [Length(1, ShiftRules.LongestReason)] string Reason,
+    Guid? Corrects = null);
 
 /// <param name="Status">Only shifts with this status.</param>
 internal sealed record ListShiftsQuery(ShiftStatus? Status) : PageQuery;

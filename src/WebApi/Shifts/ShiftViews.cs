@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Shifts;
 using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Shifts;
 
@@ -44,6 +45,15 @@ internal sealed record ShiftView(
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<DrawerMovementView>? CashMovements { get; init; }
 
+    /// <summary>How the shift ended by all that is known now; absent if nothing was corrected since.</summary>
+    public CorrectedShiftView? Corrected { get; init; }
+
+    /// <summary>Corrections of the count, oldest first.</summary>
+    public IReadOnlyList<CountCorrectionView>? CountCorrections { get; init; }
+
+    /// <summary>Payments of the shift whose method was corrected after its closing, oldest first.</summary>
+    public IReadOnlyList<PaymentCorrectionView>? PaymentCorrections { get; init; }
+
     public static ShiftView Of(Shift shift) => new(
         shift.Id, shift.Status, shift.Kind, shift.TillId, shift.OpenedBy, shift.OpenedAt, shift.Float,
         shift.Closing?.By, shift.Closing?.At, shift.Closing?.Counted, shift.Closing?.Expected,
@@ -55,6 +65,11 @@ internal sealed record ShiftView(
         PaidIn = report.Figures.PaidIn,
         PaidOut = report.Figures.PaidOut,
         Takings = [.. report.Figures.Takings.Select(TakingsView.Of)],
+        Corrected = report.Corrected is { } closing
+            ? new CorrectedShiftView(closing.Counted, closing.Expected, closing.Difference)
+            : null,
+        CountCorrections = report.Counts is { Count: > 0 } counts ? [.. counts.Select(CountCorrectionView.Of)] : null,
+        PaymentCorrections = report.Late is { Count: > 0 } late ? [.. late.Select(PaymentCorrectionView.Of)] : null,
     };
 
     /// <summary>The view for a cashier who has not counted yet: without the expected amounts.</summary>
@@ -68,10 +83,38 @@ internal sealed record ShiftView(
 /// <param name="Payments">Number of payments taken, top-ups included.</param>
 /// <param name="Taken">In whole shillings.</param>
 /// <param name="Returned">Money handed back at this till.</param>
-internal sealed record TakingsView(PaymentMethod PaymentMethod, int Payments, Money Taken, Money Returned)
+/// <param name="Corrected">
+/// What corrections brought to this method while the shift was open, or, when negative, took from it.
+/// </param>
+internal sealed record TakingsView(
+    PaymentMethod PaymentMethod, int Payments, Money Taken, Money Returned, Money? Corrected)
 {
-    public static TakingsView Of(Takings takings) =>
-        new(takings.PaymentMethod, takings.Payments, takings.Taken, takings.Returned);
+    public static TakingsView Of(Takings takings) => new(
+        takings.PaymentMethod, takings.Payments, takings.Taken, takings.Returned,
+        takings.Corrected == Money.Zero ? null : takings.Corrected);
+}
+
+/// <summary>The end of a shift after corrections.</summary>
+/// <param name="Counted">By the last correction of the count.</param>
+/// <param name="ExpectedCash">With the payments whose method was corrected.</param>
+/// <param name="Difference">Counted less expected: positive is over, negative is short.</param>
+internal sealed record CorrectedShiftView(Money Counted, Money ExpectedCash, Money Difference);
+
+/// <summary>A count that was typed wrongly.</summary>
+/// <param name="Before">What was counted before, in whole shillings.</param>
+/// <param name="Counted">What was in the drawer, in whole shillings.</param>
+/// <param name="Corrects">The correction that was wrong itself.</param>
+internal sealed record CountCorrectionView(
+    Guid Id, Guid ShiftId, Money Before, Money Counted, string Reason, Guid By, DateTimeOffset At, Guid? Corrects)
+{
+    [JsonPropertyOrder(-1)]
+    public string Object { get; } = "count_correction";
+
+    public string Currency { get; } = "TZS";
+
+    public static CountCorrectionView Of(CountCorrection correction) => new(
+        correction.Id, correction.ShiftId, correction.Before, correction.Counted, correction.Reason, correction.By,
+        correction.At, correction.Corrects);
 }
 
 /// <summary>Cash put into the drawer or taken out of it.</summary>

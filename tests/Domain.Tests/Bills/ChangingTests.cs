@@ -109,7 +109,13 @@ public sealed class ChangingTests
             },
             next);
         Assert.Equal(
-            [new Effect.Publish(MamaNtilie.Id, new KitchenEvent.BillClosed(Owing.Id, BillStatus.WrittenOff))], effects);
+            [
+                new Effect.RecordSaleChange(new SaleChange(
+                    SaleChangeKind.WriteOff, Owing.Id, 0, MamaNtilie.Id, SessionId: null, MenuId: null, Name: null,
+                    Quantity: 0, Owing.Balance)),
+                new Effect.Publish(MamaNtilie.Id, new KitchenEvent.BillClosed(Owing.Id, BillStatus.WrittenOff)),
+            ],
+            effects);
     }
 
     // A part of the bill is paid: what is voided is never more than what is still owed.

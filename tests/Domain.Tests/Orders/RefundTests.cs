@@ -51,6 +51,20 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void The_list_of_the_day_has_it_item_by_item_or_as_an_amount()
+    {
+        var first = Sales.InCash.Give(Sales.Refund(Pilau.Id, 1)).Commit();
+        var second = first.Next.Give(Sales.Refund(1_000)).Commit();
+
+        Assert.Equal(
+            new SaleChange(SaleChangeKind.Refund, SessionId, 0, MamaNtilie.Id, SessionId, Pilau.Id, "Pilau", 1, new Money(4_000)),
+            Assert.Single(first.Effects.OfType<Effect.RecordSaleChange>()).Change);
+        Assert.Equal(
+            new SaleChange(SaleChangeKind.Refund, SessionId, 100, MamaNtilie.Id, SessionId, null, null, 0, new Money(1_000)),
+            Assert.Single(second.Effects.OfType<Effect.RecordSaleChange>()).Change);
+    }
+
+    [Fact]
     public void Cash_comes_out_of_the_drawer_at_which_the_manager_stands()
     {
         var effects = Sales.InCash.Give(Sales.Refund(1_000) with { By = SecondCashier }).Commit().Effects;

@@ -23,6 +23,7 @@ public sealed class VoidTests
                 new Effect.KeepSession(voided.Round, Rounds.Version),
                 new Effect.ReturnStock(MamaNtilie.Id, SessionId, [new StockLine(Pilau.Id, 2)]),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 0, 2, TicketStatus.New)),
+                Listed(PilauLine),
             ],
             voided.Commit().Effects);
         Assert.Equal(
@@ -48,6 +49,7 @@ public sealed class VoidTests
             [
                 new Effect.KeepSession(voided.Round, Rounds.Version),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 0, 2, ticket)),
+                Listed(PilauLine),
             ],
             voided.Commit().Effects);
         var after = voided.Round.After;
@@ -71,10 +73,16 @@ public sealed class VoidTests
                     MamaNtilie.Id, new KitchenEvent.TicketLineVoided(OrderId, 1, 1, TicketStatus.Cancelled)),
                 new Effect.MoveOrder(OrderId, OrderStatus.Placed, TicketStatus.Cancelled),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.TicketMoved(OrderId, TicketStatus.Cancelled)),
+                Listed(ChaiLine),
                 new Effect.Publish(MamaNtilie.Id, new KitchenEvent.BillClosed(Rounds.BillId, BillStatus.Void)),
             ],
             last.Commit().Effects);
     }
+
+    /// <summary>As the list of the day counts it.</summary>
+    private static Effect.RecordSaleChange Listed(BillLine line) => new(new SaleChange(
+        SaleChangeKind.Void, line.Id, 0, MamaNtilie.Id, SessionId, line.Dish.MenuId, line.Dish.Name, line.Dish.Quantity,
+        line.Dish.Total));
 
     [Fact]
     public void A_ticket_that_is_begun_is_not_cancelled_for_its_cooks()

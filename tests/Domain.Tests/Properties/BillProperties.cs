@@ -188,6 +188,9 @@ public sealed class BillProperties
                     case Effect.KeepSession keep: rounds[keep.Session.Id] = (Session.Confirmed)keep.Session; break;
                     case Effect.ReturnStock back: Returned += back.Lines.Sum(items => items.Quantity); break;
                     case Effect.MoveOrder move: Assert.Equal(TicketStatus.Cancelled, move.Ticket); break;
+                    case Effect.RecordSaleChange(var change):
+                        Assert.True(change.Amount > Money.Zero && change.GivenBack <= change.Amount);
+                        break;
                     default:
                         Assert.True(Assert.IsType<Effect.Publish>(effect).Event
                             is KitchenEvent.BillClosed or KitchenEvent.TicketLineVoided or KitchenEvent.TicketMoved

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Simulation.World;
 
@@ -15,7 +16,21 @@ internal static class Complaints
         if (!guest.Dice.Chance(likely) || await guest.Look(sale) is not Session.Confirmed confirmed) return;
         var kitchen = guest.World.City.Of(confirmed.Opening.KitchenId);
         var managers = Enumerable.Range(0, guest.Dice.Between(1, 2));
-        await Task.WhenAll(managers.Select(_ => Refund(guest, kitchen, confirmed)));
+        await Task.WhenAll(managers.Select(_ => guest.Dice.Chance(0.25)
+            ? Correct(guest, kitchen, confirmed)
+            : Refund(guest, kitchen, confirmed)));
+    }
+
+    /// <summary>A payment was keyed with another method; of two managers who see it, one corrects it.</summary>
+    private static async Task Correct(Guest guest, CityKitchen kitchen, Session.Confirmed sale)
+    {
+        var operation = guest.NewOperation();
+        var payment = guest.Dice.Pick([.. sale.Payments]);
+        var correct = new CorrectPayment(
+            kitchen.Cashier, payment.Id, guest.Dice.Pick(PaymentMethod.Cash, PaymentMethod.Card),
+            KitchenPaymentMethodId: null, "keyed wrongly", payment.Corrections?[^1].Id, operation);
+        await guest.Insist(
+            "correct", sale.Id, operation, (grains, id, patience) => grains.Session(id).CorrectPayment(correct, patience));
     }
 
     private static async Task Refund(Guest guest, CityKitchen kitchen, Session.Confirmed sale)

@@ -34,6 +34,7 @@ internal static class Laws
         new("suspense is what phones paid and no leg took", PaymentLaws.Suspense),
         new("what waits for somebody to decide is listed, and nothing else is", PaymentLaws.InSuspense),
         new("what a leg gave back is what the books took out of the sales for it", MoneyLaws.Reversed),
+        new("a corrected payment brought what is left of it, by the method that it has now", MoneyLaws.Corrected),
         new("an order's row and ticket are as its session says", OrderLaws.Lives),
         new("no two sessions of a day have one number", OrderLaws.Numbers),
         new("a code pays one leg", OrderLaws.Codes),

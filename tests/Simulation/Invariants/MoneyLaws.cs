@@ -15,9 +15,10 @@ internal static class MoneyLaws
         [Drawer, CardTerminal, KitchenChannel, MobileMoney, PlatformReceivable, PlatformBank];
 
     private static readonly HashSet<LedgerStep> Receiving =
-        [LedgerStep.Pay, LedgerStep.Hold, LedgerStep.Settle, LedgerStep.TopUp, LedgerStep.Park];
+        [LedgerStep.Pay, LedgerStep.Hold, LedgerStep.Settle, LedgerStep.TopUp, LedgerStep.Park, LedgerStep.Correct];
 
-    private static readonly HashSet<LedgerStep> Returning = [LedgerStep.Return, LedgerStep.Refund, LedgerStep.Reverse];
+    private static readonly HashSet<LedgerStep> Returning =
+        [LedgerStep.Return, LedgerStep.Refund, LedgerStep.Reverse, LedgerStep.Correct];
 
     /// <summary>02_captured.sql</summary>
     public static IEnumerable<string> Captured(Universe world)
@@ -130,6 +131,30 @@ internal static class MoneyLaws
             where refunded.Shillings != reversed.GetValueOrDefault(payment.Id) || refunded > payment.Amount
             select $"{world.Name(session.Id)}: of {payment.Amount} {refunded} went back; books: "
                 + $"{reversed.GetValueOrDefault(payment.Id)}";
+    }
+
+    /// <summary>29_corrections.sql: what is left of a payment came by the method that it has now, and by no other.</summary>
+    public static IEnumerable<string> Corrected(Universe world)
+    {
+        var corrected = world.Database.Postings
+            .Where(posting => posting.Transfer.Step is LedgerStep.Correct)
+            .Select(posting => posting.Transfer.PaymentId)
+            .ToHashSet();
+        var net = world.Database.Postings
+            .Where(posting => corrected.Contains(posting.Transfer.PaymentId))
+            .GroupBy(posting => (posting.Transfer.PaymentId, posting.Transfer.Method))
+            .ToDictionary(group => group.Key, group => group.Sum(posting =>
+                (posting.Transfer.Credit.Kind == AccountKind.Sales ? posting.Transfer.Amount.Shillings : 0)
+                - (posting.Transfer.Debit.Kind == AccountKind.Sales ? posting.Transfer.Amount.Shillings : 0)));
+        return
+            from session in world.Database.Sessions
+            from payment in session.Session.Payments
+            where payment.Corrections is not null || corrected.Contains(payment.Id)
+            from brought in net
+            where brought.Key.PaymentId == payment.Id
+            let due = brought.Key.Method == payment.Method ? payment.Amount - (payment.Refunded ?? Money.Zero) : Money.Zero
+            where brought.Value != due.Shillings
+            select $"{world.Name(session.Id)}: {brought.Key.Method} brought {brought.Value}, due {due}";
     }
 
     /// <summary>What accounts hold for each session, or less than nothing where they owe it.</summary>

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.World;
@@ -14,7 +15,7 @@ namespace JikoXpress.Simulation.Store;
 /// </summary>
 internal sealed class StoreDoor(Host host, Universe world)
     : IStateReads, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox,
-        IReceipts
+        IReceipts, IPaymentShifts
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
 
@@ -40,6 +41,10 @@ internal sealed class StoreDoor(Host host, Universe world)
 
     public Task<Guid?> CustomerOf(Guid kitchenId, string phone) => Call(
         Act.FindCustomer, () => world.City.CustomerOf(kitchenId, phone), found => found is null ? "nobody's" : "known");
+
+    /// <summary>No till has shifts here: it answers for itself.</summary>
+    public Task<PaymentShift> ShiftOf(Guid kitchenId, Guid tillId, Guid paymentId) => Call(
+        Act.LoadWallets, () => Rows.ShiftOf(tillId), shift => $"{shift.Cash} in the drawer");
 
     public Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, int limit) => Call(
         Act.FindDeadlines, () => Rows.Due(now, limit), due => $"{due.Count} due");

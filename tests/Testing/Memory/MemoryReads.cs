@@ -1,5 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Testing.Memory;
@@ -26,6 +28,17 @@ public static class MemoryReads
             database.Operation(operationId) is { } kept
                 ? new StoredAnswer(kept.State, kept.Version, kept.Fingerprint)
                 : null);
+
+        /// <summary>A till without shifts: what its drawer holds by the books.</summary>
+        public PaymentShift ShiftOf(Guid tillId) => database.Read(() => new PaymentShift(
+            ShiftId: null, IsClosed: false,
+            database.PostingRows.Sum(posting => (posting.Transfer.Debit, posting.Transfer.Credit) switch
+            {
+                ({ Kind: AccountKind.Drawer } debit, _) when debit.Owner == tillId => posting.Transfer.Amount,
+                (_, { Kind: AccountKind.Drawer } credit) when credit.Owner == tillId =>
+                    Money.Zero - posting.Transfer.Amount,
+                _ => Money.Zero,
+            })));
 
         public StockRows Items(Guid kitchenId, DateOnly day, IReadOnlyCollection<Guid> sessions) => database.Read(() =>
             new StockRows(

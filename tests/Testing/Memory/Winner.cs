@@ -223,6 +223,8 @@ internal static class Winner
                 break;
             case Effect.CloseAttempt or Effect.CloseRefund:
                 break;
+            case Effect.RecordSaleChange or Effect.RecordCorrection:
+                break; // Only reports read them, and they are SQL.
             default:
                 throw new UnreachableException($"The database does not know {effect}.");
         }

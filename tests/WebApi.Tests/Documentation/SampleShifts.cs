@@ -59,6 +59,15 @@ internal sealed class SampleShifts(TimeProvider clock, IIds ids) : IShifts
         return Task.FromResult<Reply<ShiftReport>>(ReportOf(closed));
     }
 
+    public Task<Reply<ShiftReport>> Correct(Shift shift, CorrectCount command)
+    {
+        var report = ReportOf(shift);
+        var (correction, refusal) = report.Correct(command, ids.Next(), clock.GetUtcNow());
+        return Task.FromResult<Reply<ShiftReport>>(correction is null
+            ? refusal ?? ShiftRefusals.NotFound
+            : report with { Counts = [correction] });
+    }
+
     public Task<Page<Shift>> List(Guid kitchenId, Guid? openedBy, ShiftStatus? status, PageRequest page) =>
         throw new NotSupportedException();
 

@@ -98,6 +98,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<IStockReads>(store);
             services.AddSingleton<ICatalogue>(store);
             services.AddSingleton<IWalletReads>(store);
+            services.AddSingleton<IPaymentShifts>(store);
             services.AddSingleton<IDeadlines>(Reads);
             services.AddSingleton<ISessionReads>(Reads);
             services.AddSingleton<IBillReads>(Reads);

@@ -82,7 +82,7 @@ public static class OrderApprovals
             {
                 OrderState = sale.After with { Status = OrderStatus.Rejected },
             };
-            var back = rejected.PayBack(
+            var back = rejected.TakeBack(
                 sale.Refundable, new Quote(sale.Opening.Lines).Items, restock: true, reason, by, at);
             return back with
             {

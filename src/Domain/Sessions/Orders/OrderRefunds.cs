@@ -26,7 +26,7 @@ public static class OrderRefunds
             var amount = command.Amount ?? items.Sum(item => sale.UnitPrice(item.MenuId) * item.Quantity);
             if (amount > sale.Refundable) return RefundExceedsPaid(sale.Refundable);
             return sale.After.Refunds.Count < OrderRules.MostRefunds
-                ? sale.PayBack(amount, items, command.Restock, command.Reason, command.By, now)
+                ? sale.TakeBack(amount, items, command.Restock, command.Reason, command.By, now)
                 : TooManyRefunds;
         }
     }
@@ -42,7 +42,15 @@ public static class OrderRefunds
         internal Money CanGiveBack =>
             sale.After.Refunds.Count < OrderRules.MostRefunds ? sale.Refundable : Money.Zero;
 
-        /// <summary>Refunds an amount, taking from the last payment first.</summary>
+        /// <summary>Refunds some of what was sold.</summary>
+        internal Decision.Commit TakeBack(
+            Money amount, Sequence<StockLine> items, bool restock, string? reason, Caller by, DateTimeOffset now)
+        {
+            var back = sale.PayBack(amount, items, restock, reason, by, now);
+            return back with { Effects = [.. back.Effects, .. sale.Recorded(amount, items)] };
+        }
+
+        /// <summary>Gives back an amount, taking from the last payment first.</summary>
         internal Decision.Commit PayBack(
             Money amount, Sequence<StockLine> items, bool restock, string? reason, Caller by, DateTimeOffset now)
         {
@@ -75,6 +83,22 @@ public static class OrderRefunds
                     new Effect.Publish(
                         kitchen, new KitchenEvent.OrderRefunded(sale.Id, sale.OrderId, number + 1, amount)),
                 ]);
+        }
+
+        /// <summary>The refund for the list of the day: item by item, or its amount when it names none.</summary>
+        private IEnumerable<Effect> Recorded(Money amount, Sequence<StockLine> items)
+        {
+            var first = sale.After.Refunds.Count * OrderRules.MostItems;
+            return items.Count == 0
+                ? [Recorded(first, menuId: null, name: null, quantity: 0, amount)]
+                : items.Index().Select(item => Recorded(
+                    first + item.Index, item.Item.MenuId, sale.LineOf(item.Item.MenuId).Name, item.Item.Quantity,
+                    sale.UnitPrice(item.Item.MenuId) * item.Item.Quantity));
+
+            Effect Recorded(int part, Guid? menuId, string? name, int quantity, Money share) =>
+                new Effect.RecordSaleChange(new SaleChange(
+                    SaleChangeKind.Refund, sale.Id, part, sale.Opening.KitchenId, sale.Id, menuId, name, quantity,
+                    share));
         }
 
         private Sequence<Money> SharesOf(Money amount)
@@ -110,7 +134,9 @@ public static class OrderRefunds
             - sale.After.Refunded(menuId);
 
         /// <summary>All lines of a session are priced at the same moment, so each item has one price.</summary>
-        private Money UnitPrice(Guid menuId) => sale.Opening.Lines.First(line => line.MenuId == menuId).UnitPrice;
+        private Money UnitPrice(Guid menuId) => sale.LineOf(menuId).UnitPrice;
+
+        private Line LineOf(Guid menuId) => sale.Opening.Lines.First(line => line.MenuId == menuId);
     }
 
     extension(Payment payment)

@@ -17,6 +17,32 @@ public static class PaymentRefusals
     public static Refusal PaymentNotInSuspense { get; } = new(
         State, "payment-not-parked", "This payment does not wait for a decision.");
 
+    public static Refusal MethodNotTakenByHand(PaymentMethod method) => new(
+        Rules, "payment-method-not-allowed",
+        $"{method.WireName} is not taken by hand; a payment is corrected to CASH, CARD or KITCHEN_CHANNEL.",
+        "/paymentMethod");
+
+    public static Refusal CorrectionNotFound { get; } = new(
+        NotThere, "not-found", "The payment has no such correction.");
+
+    public static Refusal PaymentNotCorrectable { get; } = new(
+        State, "payment-not-correctable",
+        "Only a payment that staff took by hand, and that has paid its sale, can be corrected.");
+
+    public static Refusal PaymentCorrected(Guid correctionId) => new(
+        State, "payment-corrected", "The payment was corrected before; name that correction to correct it.", "",
+        [new RefusalDetail("correctionId", $"{correctionId}")]);
+
+    public static Refusal PaymentGivenBack { get; } = new(
+        State, "payment-given-back", "All of this payment was given back; nothing is left to correct.");
+
+    public static Refusal PaymentMethodUnchanged { get; } = new(
+        State, "payment-method-unchanged", "The payment has this method already.");
+
+    public static Refusal TooManyCorrections { get; } = new(
+        State, "too-many-corrections",
+        $"A payment can be corrected at most {PaymentCorrections.MostCorrections} times.");
+
     public static Refusal CustomerNotFound { get; } = new(
         Rules, "kitchen-customer-not-found", "This kitchen has no customer with the phone that paid, or with this id.",
         "/kitchenCustomerId");
