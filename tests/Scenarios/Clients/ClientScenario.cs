@@ -8,7 +8,7 @@ namespace JikoXpress.Scenarios.Clients;
 public abstract class ClientScenario(Restaurant restaurant) : Scenario(restaurant)
 {
     /// <summary>A test that waits in vain ends.</summary>
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+    private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
 
     protected CancellationToken Patience => patience.Token;
 

@@ -9,7 +9,7 @@ namespace JikoXpress.Scenarios.Clients;
 /// <summary>What Kiota makes of the API's document works as it is.</summary>
 public sealed class GeneratedByKiota(Restaurant restaurant) : Scenario(restaurant)
 {
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+    private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
 
     [Fact]
     public async Task A_sale_is_known_to_be_a_session()
