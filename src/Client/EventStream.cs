@@ -20,7 +20,7 @@ public sealed record StreamedEvent(string? Id, string Name, string Data)
 /// <summary>Server-sent events that go on where they broke.</summary>
 internal sealed class EventStream(HttpClient http, string path, string? lastEventId)
 {
-    /// <summary>The server sends something every 15 s, if only a comment; a stream that is silent longer is broken.</summary>
+    /// <summary>The server sends something every 15 s, if only a comment; longer silence is a break.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(40);
 
     /// <summary>Before a broken stream is asked for again; the server may say another time.</summary>

@@ -55,12 +55,12 @@ public sealed class JikoXpressClient : IDisposable
     }
 
     /// <summary>Opens a session for the items in the body.</summary>
-    /// <param name="key">The same key for the same sale, if the caller itself may repeat it, e.g. after a restart.</param>
+    /// <param name="key">The same key for the same sale, if the caller may repeat it after a restart.</param>
     public Task<Session> Open(OpenSessionBody body, string? key = null, CancellationToken cancellation = default) =>
         Post<Session>("api/v1/checkout-sessions", body, key, cancellation);
 
     /// <summary>Buys the app user's cart: a session for each of its kitchens, paid in one piece.</summary>
-    /// <param name="body">With <see cref="OpenSessionBody.FromCart"/>; without it the answer would be one session.</param>
+    /// <param name="body">With <see cref="OpenSessionBody.FromCart"/>; without it one session is opened.</param>
     /// <exception cref="ArgumentException">The body does not say fromCart.</exception>
     public Task<CheckoutGroup> CheckOut(
         OpenSessionBody body, string? key = null, CancellationToken cancellation = default) =>
@@ -114,7 +114,8 @@ public sealed class JikoXpressClient : IDisposable
     /// continued where it broke.
     /// </summary>
     public async IAsyncEnumerable<Session> Follow(
-        Guid sessionId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        Guid sessionId,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var events = new EventStream(http, $"api/v1/checkout-sessions/{sessionId}/events", lastEventId: null);
         await foreach (var change in events.Read(cancellation))

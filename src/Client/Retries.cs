@@ -6,8 +6,8 @@ using Polly.Timeout;
 namespace JikoXpress.Client;
 
 /// <summary>
-/// Sends again what can be sent again: reads, and commands with an Idempotency-Key, which take effect once however often
-/// they arrive. Other commands are sent once, since a second one would be a second sale.
+/// Sends again what can be sent again: reads, and commands with an Idempotency-Key, which take effect once, however
+/// often they arrive. Other commands are sent once, since a second one would be a second sale.
 /// </summary>
 internal static class Retries
 {

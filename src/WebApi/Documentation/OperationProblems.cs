@@ -10,8 +10,8 @@ namespace JikoXpress.WebApi.Documentation;
 internal static class OperationProblems
 {
     /// <summary>
-    /// The codes stand beside the schema: as an enum in it, every status of every operation would be a type of its own in
-    /// a generated client, and a code that is new would be an error there.
+    /// The codes stand beside the schema: as an enum in it, every status of every operation would be a type of its own
+    /// in a generated client, and a code that is new would be an error there.
     /// </summary>
     private const string CodesName = "x-problem-codes";
 
