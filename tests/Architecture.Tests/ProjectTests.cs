@@ -13,6 +13,7 @@ public sealed class ProjectTests
         ["Payments"] = ["Grains"],
         ["Simulator"] = [],
         ["WebApi"] = ["Grains.Abstractions", "Grains", "Postgres", "Payments", "Printing"],
+        ["Client"] = [],
         ["Silo"] = ["Grains.Abstractions", "Grains", "Postgres", "Payments", "WebApi"],
     };
 

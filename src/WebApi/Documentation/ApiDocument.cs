@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,6 +17,8 @@ internal static class ApiDocument
     public const string Path = "/openapi/v1.json";
     public const string ProblemSchema = "Problem";
     private const string Name = "v1";
+
+    private static readonly ConcurrentDictionary<string, Type> Names = [];
 
     public static void AddApiDocument(this IServiceCollection services)
     {
@@ -53,6 +56,8 @@ internal static class ApiDocument
         OperationAnswers.Add(operation, facts, document);
         OperationProblems.Add(operation, facts, document);
         OperationCallers.Add(operation, facts.Policy, document);
+        // A client need not send the empty object that the operation would accept.
+        if (facts.Body == typeof(EmptyBody)) operation.RequestBody = null;
         await OperationParameters.Add(operation, facts, context, cancellation);
         OperationExamples.Add(operation);
     }
@@ -63,9 +68,16 @@ internal static class ApiDocument
         var named = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
         if (named == typeof(Money) || named == typeof(EmptyBody)) return null;
         if (named.IsGenericType && named.GetGenericTypeDefinition() == typeof(ListView<>))
-            return $"{WithoutView(named.GetGenericArguments()[0].Name)}List";
-        return OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? WithoutView(name) : null;
+            return Taken($"{WithoutView(named.GetGenericArguments()[0].Name)}List", named);
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? Taken(WithoutView(name), named)
+            : null;
     }
+
+    /// <summary>Two types of one name would share the schema of one of them.</summary>
+    private static string Taken(string name, Type type) => Names.GetOrAdd(name, type) == type
+        ? name
+        : throw new InvalidOperationException($"{type} and {Names[name]} are both named {name} in the document.");
 
     public static string WithoutView(string name) =>
         name.EndsWith("View", StringComparison.Ordinal) ? name[..^"View".Length] : name;

@@ -30,6 +30,11 @@ internal static class ApiExamples
             .Select(name => Read(name[Requests.Length..])),
     ];
 
+    /// <summary>A request body for each operation that has one and is in no example, by operation.</summary>
+    public static IReadOnlyDictionary<string, JsonNode> Bodies { get; } =
+        (Json("examples/bodies") as JsonObject ?? throw new InvalidOperationException("There are no bodies."))
+            .ToDictionary(body => body.Key, body => body.Value!);
+
     private static ApiExample Read(string name)
     {
         var request = Json(Requests + name) ?? throw new InvalidOperationException($"{name} is empty.");

@@ -13,7 +13,13 @@ internal static class DocumentRules
     public static async Task Apply(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
-        document.Info = new OpenApiInfo { Title = "JikoXpress", Version = "1", Description = Overview.Text };
+        document.Info = new OpenApiInfo
+        {
+            Title = "JikoXpress",
+            Version = "1",
+            Description = Overview.Text,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>(Overview.Tags);
 
@@ -28,9 +34,9 @@ internal static class DocumentRules
         foreach (var (name, parameter) in OperationParameters.Headers) document.AddComponent(name, parameter);
         foreach (var (name, header) in OperationAnswers.Headers) document.AddComponent(name, header);
         foreach (var (name, response) in OperationProblems.Shared(document)) document.AddComponent(name, response);
-        foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+        foreach (var schema in (document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>()).Values)
         {
-            WithoutNull(schema, isIncoming: name.EndsWith(SchemaRules.Incoming, StringComparison.Ordinal));
+            WordsWithoutNull(schema);
         }
     }
 
@@ -44,23 +50,15 @@ internal static class DocumentRules
 
     private static OpenApiSchema Member(ProblemDetail detail) => new()
     {
-        Type = detail.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String,
+        Type = JsonSchemaType.Null | (detail.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String),
         Format = detail.Format,
         Description = detail.Description,
     };
 
-    /// <summary>Members of answers are never null, and lists of enums contain no null.</summary>
-    private static void WithoutNull(IOpenApiSchema schema, bool isIncoming)
+    /// <summary>An enum's schema is shared; null is added where a member is optional.</summary>
+    private static void WordsWithoutNull(IOpenApiSchema schema)
     {
-        if (schema is OpenApiSchema { Enum: { } words } list)
-        {
-            list.Enum = [.. words.Where(word => word?.GetValueKind() is JsonValueKind.String)];
-        }
-
-        if (isIncoming || schema.Properties is not { } members) return;
-        foreach (var (name, member) in members.ToList())
-        {
-            if (member.OneOf is [{ Type: JsonSchemaType.Null }, var real]) members[name] = real;
-        }
+        if (schema is not OpenApiSchema { Enum: { } words } list) return;
+        list.Enum = [.. words.Where(word => word?.GetValueKind() is JsonValueKind.String)];
     }
 }

@@ -20,7 +20,7 @@ internal static class EndpointDescriptions
             return endpoint.Accepts<TBody>(MediaType.Json);
         }
 
-        /// <summary>An optional body without members.</summary>
+        /// <summary>An optional body without members, which the document leaves out.</summary>
         public RouteHandlerBuilder TakesNothing() => endpoint.Accepts<EmptyBody>(isOptional: true, MediaType.Json);
 
         /// <summary>The query, as a record with a member for each parameter.</summary>

@@ -23,6 +23,11 @@ internal sealed class EndpointFacts(ApiDescription description)
 
     public Type? Query => metadata.OfType<Asked>().LastOrDefault()?.Query;
 
+    /// <summary>The view that answers with this status.</summary>
+    public Type Gives(string status) => metadata.OfType<IProducesResponseTypeMetadata>()
+        .FirstOrDefault(answer => $"{answer.StatusCode}" == status)?.Type
+        ?? throw new InvalidOperationException($"{description.RelativePath} gives nothing with {status}.");
+
     public Type? Alternative => metadata.OfType<Alternative>().LastOrDefault()?.View;
 
     public bool Heeds(Heading heading) => metadata.OfType<Heeded>().Any(heeded => heeded.Headings.Contains(heading));

@@ -24,7 +24,7 @@ internal static class OperationAnswers
             if (response is not OpenApiResponse answer || status[0] is not '2') continue;
             answer.Description = Meaning(status);
             WithoutSchemaOfBytes(answer);
-            if (facts.Alternative is { } other) WithAlternative(answer, other, document);
+            if (facts.Alternative is { } other) Either(answer, facts.Gives(status), other, document);
             var headers = HeadersOf(status, facts).ToDictionary(
                 name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
             if (headers.Count > 0) answer.Headers = headers;
@@ -60,13 +60,19 @@ internal static class OperationAnswers
         }
     }
 
-    private static void WithAlternative(OpenApiResponse answer, Type other, OpenApiDocument document)
+    /// <summary>The answer is one of two; the member `object` tells which.</summary>
+    private static void Either(OpenApiResponse answer, Type usual, Type other, OpenApiDocument document)
     {
+        var views = ((Type[])[usual, other]).ToDictionary(
+            SchemaRules.ObjectOf,
+            view => new OpenApiSchemaReference(ApiDocument.WithoutView(view.Name), document));
         foreach (var content in (answer.Content ?? new Dictionary<string, OpenApiMediaType>()).Values)
         {
-            if (content.Schema is not { } usual) continue;
-            var alternative = new OpenApiSchemaReference(ApiDocument.WithoutView(other.Name), document);
-            content.Schema = new OpenApiSchema { OneOf = [usual, alternative] };
+            content.Schema = new OpenApiSchema
+            {
+                OneOf = [.. views.Values],
+                Discriminator = new OpenApiDiscriminator { PropertyName = "object", Mapping = views },
+            };
         }
     }
 

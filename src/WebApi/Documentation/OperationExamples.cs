@@ -24,6 +24,16 @@ internal static class OperationExamples
                 content.Examples[example.Name] = Example(example.Title, example.Description, answer.DeepClone());
             }
         }
+
+        AddBody(operation);
+    }
+
+    /// <summary>For operations whose answer is not recorded: the request's body alone.</summary>
+    private static void AddBody(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content?[MediaType.Json] is not { Examples: null } sent) return;
+        if (operation.OperationId is not { } id || !ApiExamples.Bodies.TryGetValue(id, out var body)) return;
+        sent.Example = body.DeepClone();
     }
 
     private static OpenApiExample Example(string title, string description, JsonNode value) =>

@@ -9,6 +9,12 @@ namespace JikoXpress.WebApi.Documentation;
 /// <summary>Describes the problems of an operation: by status, with the codes of each.</summary>
 internal static class OperationProblems
 {
+    /// <summary>
+    /// The codes stand beside the schema: as an enum in it, every status of every operation would be a type of its own
+    /// in a generated client, and a code that is new would be an error there.
+    /// </summary>
+    private const string CodesName = "x-problem-codes";
+
     private const string UnauthenticatedName = "Unauthenticated", UnavailableName = "Unavailable";
     private const string RateLimitedName = "RateLimited", OtherName = "Other";
 
@@ -95,24 +101,12 @@ internal static class OperationProblems
         {
             [Problem.MediaType] = new()
             {
-                Schema = new OpenApiSchema
-                {
-                    AllOf =
-                    [
-                        new OpenApiSchemaReference(ApiDocument.ProblemSchema, document),
-                        new OpenApiSchema
-                        {
-                            Properties = new Dictionary<string, IOpenApiSchema>
-                            {
-                                ["code"] = new OpenApiSchema
-                                {
-                                    Enum = [.. codes.Select(code => JsonValue.Create(code))],
-                                },
-                            },
-                        },
-                    ],
-                },
+                Schema = new OpenApiSchemaReference(ApiDocument.ProblemSchema, document),
             },
+        },
+        Extensions = new Dictionary<string, IOpenApiExtension>
+        {
+            [CodesName] = new JsonNodeExtension(new JsonArray([.. codes.Select(code => JsonValue.Create(code))])),
         },
     };
 

@@ -18,6 +18,8 @@ internal static class Overview
         twice; null counts as absent. Query parameters that an operation does not have, and empty ones, are refused.
         Everything that is wrong with a request is answered at once, in `errors`: the first 50, and `errorsOmitted`
         says how many more there are.
+        An operation that has no body here accepts an empty object.
+        A member that may be absent is nullable here; answers leave it out.
         Texts hold no control or formatting characters; where line breaks are accepted, the member says so.
 
         **Money** is whole Tanzanian shillings (TZS), written as integers: 1 to {Money.Largest.Shillings:N0}, never

@@ -12,8 +12,9 @@ using Microsoft.OpenApi;
 namespace JikoXpress.WebApi.Documentation;
 
 /// <summary>
-/// Adjusts schemas to our records. A member is required if it cannot be null. Bodies accept no additional members, and
-/// null counts as absent; views leave out absent members. Limits come from attributes on the members.
+/// Adjusts schemas to our records. A member is required if it cannot be null; every other member is optional and
+/// nullable, in answers too, so that a generated client can tell an absent number from 0. Bodies accept no additional
+/// members. Limits come from attributes on the members.
 /// </summary>
 internal static class SchemaRules
 {
@@ -24,7 +25,7 @@ internal static class SchemaRules
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo;
-        if (IsMoney(type.Type)) WholeShillings(schema);
+        if (IsMoney(type.Type)) WholeShillings(schema, isOptional: type.Type != typeof(Money));
         else if (type.Kind is JsonTypeInfoKind.Object) Members(schema, type);
         else if (schema.Enum is not null) schema.Type = JsonSchemaType.String;
         // JSON Schema's "time" has seconds and an offset; ours has neither, and says so by a pattern.
@@ -33,9 +34,9 @@ internal static class SchemaRules
         return Task.CompletedTask;
     }
 
-    private static void WholeShillings(OpenApiSchema schema)
+    private static void WholeShillings(OpenApiSchema schema, bool isOptional)
     {
-        schema.Type = JsonSchemaType.Integer;
+        schema.Type = isOptional ? JsonSchemaType.Integer | JsonSchemaType.Null : JsonSchemaType.Integer;
         schema.Format = "int64";
     }
 
@@ -49,7 +50,8 @@ internal static class SchemaRules
     private static void Limits(OpenApiSchema schema, JsonPropertyInfo member)
     {
         var incoming = IsIncoming(member.DeclaringType);
-        if (!incoming) schema.Type &= ~JsonSchemaType.Null;
+        // A member with no setter is taken to be nullable by the framework, whatever it says.
+        if (!IsNullable(member)) schema.Type &= ~JsonSchemaType.Null;
         if (Constant(member) is { } constant) schema.Const = constant;
         if (incoming && IsMoney(member.PropertyType))
         {
@@ -93,9 +95,17 @@ internal static class SchemaRules
         if (member is not { Set: null, AssociatedParameter: null }) return null;
         if (member.AttributeProvider is not PropertyInfo { DeclaringType: { } type } property) return null;
         if (property.PropertyType != typeof(string)) return null;
-        var constructor = type.GetConstructors().MinBy(one => one.GetParameters().Length);
-        var view = constructor?.Invoke(new object?[constructor.GetParameters().Length]);
-        return (string?)property.GetValue(view);
+        return (string?)property.GetValue(Empty(type));
+    }
+
+    /// <summary>The word in the member `object` of every answer of this type.</summary>
+    public static string ObjectOf(Type view) => view.GetProperty("Object")?.GetValue(Empty(view)) as string
+        ?? throw new InvalidOperationException($"{view} has no object.");
+
+    private static object? Empty(Type view)
+    {
+        var constructor = view.GetConstructors().MinBy(one => one.GetParameters().Length);
+        return constructor?.Invoke(new object?[constructor.GetParameters().Length]);
     }
 
     private static IEnumerable<object> Attributes(JsonPropertyInfo member) =>

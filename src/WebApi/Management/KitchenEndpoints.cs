@@ -35,20 +35,20 @@ internal static class KitchenEndpoints
         kitchen.MapGet("/payment-methods", List)
             .Allow(Callers.Staff(), Callers.Operator)
             .Describe("listPaymentMethods", "List a kitchen's own payment methods", "Those switched off included.")
-            .Gives<Answers.ListView<PaymentMethodView>>(200);
+            .Gives<Answers.ListView<KitchenPaymentMethodView>>(200);
 
         kitchen.MapPost("/payment-methods", Add)
             .Allow(Managers, Callers.Operator)
             .Describe("addPaymentMethod", "Add a payment method of the kitchen's own",
                 "Such as a Lipa number; cashiers attest payments on it with KITCHEN_CHANNEL.")
-            .Takes<NewPaymentMethodBody>().Heeds(Heading.Key).Gives<PaymentMethodView>(201)
+            .Takes<NewPaymentMethodBody>().Heeds(Heading.Key).Gives<KitchenPaymentMethodView>(201)
             .Refuses([.. Texts, "name-taken", "limit-reached"]);
 
         kitchen.MapPatch("/payment-methods/{methodId:uuid}", ChangeMethod)
             .Allow(Managers, Callers.Operator)
             .Describe("changePaymentMethod", "Change or switch off a payment method",
                 "With `active` false no new payment can name it.")
-            .Takes<PaymentMethodChangeBody>().Gives<PaymentMethodView>(200).Refuses([.. Texts, "name-taken"]);
+            .Takes<PaymentMethodChangeBody>().Gives<KitchenPaymentMethodView>(200).Refuses([.. Texts, "name-taken"]);
     }
 
     private static async Task<IResult> Get(Guid kitchenId, HttpContext http, IKitchens kitchens) =>
@@ -67,7 +67,7 @@ internal static class KitchenEndpoints
     private static async Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus) =>
         (IResult?)await http.Elsewhere(kitchenId, kitchens)
         ?? (await menus.PaymentMethods(kitchenId)).Whole(
-            PaymentMethodView.Of, ManagementJson.Default.ListViewPaymentMethodView);
+            KitchenPaymentMethodView.Of, ManagementJson.Default.ListViewKitchenPaymentMethodView);
 
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus)
     {
@@ -76,7 +76,7 @@ internal static class KitchenEndpoints
         return body.Refusal(() => MenuRules.Broken(method))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Add(kitchenId, method, operation)).Made(
-                PaymentMethodView.Of, ManagementJson.Default.PaymentMethodView);
+                KitchenPaymentMethodView.Of, ManagementJson.Default.KitchenPaymentMethodView);
     }
 
     private static async Task<IResult> ChangeMethod(
@@ -87,7 +87,7 @@ internal static class KitchenEndpoints
         return body.Refusal(() => MenuRules.Broken(change))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Change(kitchenId, methodId, change)).Shown(
-                PaymentMethodView.Of, ManagementJson.Default.PaymentMethodView);
+                KitchenPaymentMethodView.Of, ManagementJson.Default.KitchenPaymentMethodView);
     }
 }
 

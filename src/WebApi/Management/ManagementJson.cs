@@ -21,7 +21,7 @@ namespace JikoXpress.WebApi.Management;
 [JsonSerializable(typeof(TableVisitView))]
 [JsonSerializable(typeof(ListView<KitchenView>))]
 [JsonSerializable(typeof(ListView<MenuItemView>))]
-[JsonSerializable(typeof(ListView<PaymentMethodView>))]
+[JsonSerializable(typeof(ListView<KitchenPaymentMethodView>))]
 [JsonSerializable(typeof(ListView<StaffMemberView>))]
 [JsonSerializable(typeof(ListView<DeviceView>))]
 [JsonSerializable(typeof(ListView<CustomerView>))]

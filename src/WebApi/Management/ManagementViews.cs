@@ -64,11 +64,11 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
 }
 
 /// <summary>A payment method of the kitchen's own.</summary>
-internal sealed record PaymentMethodView(Guid Id, string Name, string Provider, bool Active)
+internal sealed record KitchenPaymentMethodView(Guid Id, string Name, string Provider, bool Active)
 {
     public string Object { get; } = "kitchen_payment_method";
 
-    public static PaymentMethodView Of(KitchenPaymentMethod method) =>
+    public static KitchenPaymentMethodView Of(KitchenPaymentMethod method) =>
         new(method.Id, method.Name, method.Provider, method.Active);
 }
 

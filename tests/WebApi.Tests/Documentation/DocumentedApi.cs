@@ -17,6 +17,8 @@ internal sealed class DocumentedApi
 
     public static string Place => Path.Combine(Repository.Root, "docs", "openapi.json");
 
+    public JsonNode Root => document;
+
     public SchemaCheck Check { get; }
 
     public JsonObject Schemas => document["components"]!["schemas"]!.AsObject();

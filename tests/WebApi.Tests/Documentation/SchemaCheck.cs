@@ -11,7 +11,7 @@ namespace JikoXpress.WebApi.Tests.Documentation;
 /// </summary>
 internal sealed class SchemaCheck(JsonNode document)
 {
-    private static readonly HashSet<string> Silent = ["description", "title", "default", "examples", "example"];
+    private static readonly HashSet<string> Silent = ["description", "title", "default", "examples", "example", "discriminator"];
 
     /// <summary>What is wrong, each with the place; nothing where the value is as the schema says.</summary>
     public IEnumerable<string> Wrong(JsonNode? value, JsonNode schema, string at = "") =>
