@@ -34,6 +34,7 @@ public static class Registration
         services.AddSingleton(_ => new JikoDatabase(connectionString));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
+        services.AddSingleton<StoreCondition>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
@@ -61,6 +62,7 @@ public static class Registration
         services.AddHostedService<EventPublisher>();
         services.AddHostedService<EventListener>();
         services.AddHostedService<BacklogWatch>();
+        services.AddHostedService<StoreWatch>();
         return services;
     }
 

@@ -157,6 +157,10 @@ internal sealed class CommitWriter(
         {
             throw new CommitUnknownException("The database did not say what became of the commit.", failure);
         }
+        catch (PostgresException failure) when (StoreFaults.RefusesWrites(failure))
+        {
+            throw StoreFaults.AsWrite(failure);
+        }
         finally
         {
             if (!ready.IsUsable) await Drop();
@@ -172,7 +176,7 @@ internal sealed class CommitWriter(
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {
-            throw new StoreBusyException("The database cannot be reached.", failure);
+            throw StoreFaults.AsUnreachable(failure);
         }
     }
 
