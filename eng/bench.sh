@@ -11,12 +11,13 @@ process of its own; prints a report in Markdown. The exit code is 1 when the law
 whose figures are then withheld. docs/performance.md says what is measured and what has to be reached.
 
   --only LIST    Only these: cash, hot, slip, poll, webhook, parked, memory, start, million,
-                 cluster.
+                 cluster, overload, abuse.
   --seconds N    How long each side runs in a round. Default 2, with --full 5.
   --rounds N     Interleaved rounds, of which the median counts. Default 3, with --full 5.
   --output FILE  Write the report to a file, too.
   --cluster      Two silos behind a front end, too, beside the one silo that ./jiko run is.
-  --full         Everything: with the million sessions stored, which take some minutes and 10 GB.
+  --full         Everything: with overload and abuse, and with the million sessions stored, which
+                 take some minutes and 10 GB.
 USAGE
 }
 

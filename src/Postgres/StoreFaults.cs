@@ -37,7 +37,9 @@ public static class StoreFaults
     public static StoreUnavailableException AsUnreachable(Exception failure) =>
         new("The database cannot be reached.", failure);
 
-    /// <summary>Of a read that failed and may succeed later. A lock or a slow statement is load, and not an outage.</summary>
+    /// <summary>
+    /// Of a read that failed and may succeed later. A lock or a slow statement is load, and not an outage.
+    /// </summary>
     public static StoreBusyException AsRead(DbException failure) =>
         RefusesWrites(failure) || failure is not PostgresException
             || failure.SqlState?.StartsWith("57P", StringComparison.Ordinal) is true

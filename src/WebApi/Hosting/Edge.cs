@@ -52,6 +52,7 @@ internal static class Edge
         services.AddSingleton<TableRates>();
         services.AddSingleton<SignInRates>();
         services.AddSingleton<LaneGates>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<UnfinishedBodies>();
         services.AddSingleton<WaitingRequests>();
         services.AddSingleton<ConnectionLimit>();
@@ -65,6 +66,7 @@ internal static class Edge
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {
+        UnreadableRequests.AnsweredIn(app.Services);
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();

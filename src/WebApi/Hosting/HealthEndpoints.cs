@@ -43,7 +43,9 @@ internal static class HealthEndpoints
 
         health.MapGet("/ready", Ready)
             .AllowAnyone()
-            .Describe("getReadiness", "Can it take requests", "The database answers and takes writes, and its schema is up to date.")
+            .Describe(
+                "getReadiness", "Can it take requests",
+                "The database answers and takes writes, and its schema is up to date.")
             .NeverShed()
             .Gives<HealthView>(200).Refuses("not-ready");
     }
