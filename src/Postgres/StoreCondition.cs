@@ -22,6 +22,12 @@ public sealed class StoreCondition
     public void Refused(string reason)
     {
         StoreMetrics.Refused(reason);
+        Heard(reason);
+    }
+
+    /// <summary>Another process has been refused a write, and has counted it.</summary>
+    public void Heard(string reason)
+    {
         StoreMetrics.TakesWrites(false);
         Volatile.Read(ref refused).TrySetResult(reason);
     }

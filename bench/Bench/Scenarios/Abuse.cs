@@ -19,6 +19,9 @@ internal sealed class Abuse : IScenario
     private const int SettledInSecond = 20;
     private const int Abuses = 3;
 
+    /// <summary>Connections in a closed loop that are never refused, however slow the machine is.</summary>
+    private const int Gentle = 64;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
 
     public string Name => Named;
@@ -29,7 +32,7 @@ internal sealed class Abuse : IScenario
         await using var aggregator = await Server.Start(
             setup.BaselinesProgram, "/bare", new Dictionary<string, string>());
         await using var product = await Product.Start(setup, aggregator.Url);
-        await ClosedLoop.Run(product.Server.Address, Flows.CashSales(Kitchens.Count), 256, WarmUp);
+        await ClosedLoop.Run(product.Server.Address, Flows.CashSales(Kitchens.Count), Gentle, WarmUp);
         var settling = await Settling.Prepare(
             product.Server, (int)(2 * Abuses * SettledInSecond * time.TotalSeconds));
 

@@ -13,7 +13,7 @@ internal sealed class LaneGate(LaneSize size, bool mayNarrow)
     /// <summary>A caller who has waited longer is refused.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>A queue whose oldest has waited longer will not empty by itself: it is overload, and no burst.</summary>
+    /// <summary>A queue whose oldest has waited longer does not empty by itself: it is overload, no burst.</summary>
     private static readonly TimeSpan LongestBurst = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Work that takes longer is slow; if every tenth does, the lane is too wide.</summary>
@@ -21,7 +21,7 @@ internal sealed class LaneGate(LaneSize size, bool mayNarrow)
 
     private const int OneOfSo = 10, FewestInWindow = 20;
 
-    /// <summary>The lane narrows by a tenth, and widens by a sixteenth of its width; never below an eighth of it.</summary>
+    /// <summary>A lane narrows by a tenth, down to an eighth of its width, and widens by a sixteenth of it.</summary>
     private const double Narrower = 0.9;
 
     private readonly Lock gate = new();
@@ -74,7 +74,7 @@ internal sealed class LaneGate(LaneSize size, bool mayNarrow)
         }
     }
 
-    /// <summary>Several times a second: refuses who has waited too long, and makes the lane wider or narrower.</summary>
+    /// <summary>Ten times a second: refuses who has waited too long, and makes the lane wider or narrower.</summary>
     public void Look()
     {
         lock (gate)

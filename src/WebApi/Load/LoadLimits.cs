@@ -7,8 +7,8 @@ namespace JikoXpress.WebApi.Load;
 
 /// <summary>
 /// Refuses excess requests before they cost anything: no body is read, no token looked up, no database queried. A
-/// caller that sends too fast gets 429. If a lane is full, any caller gets 503. Both have a Retry-After, and wait for it
-/// where there are too many of them.
+/// caller that sends too fast gets 429. If a lane is full, any caller gets 503. Both have a Retry-After,
+/// and are held as long where there are too many of them.
 /// </summary>
 internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGates lanes, Refusals refusals)
 {

@@ -68,6 +68,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
                 log.CommitUnknown(fault);
                 return FrameworkProblems.Unknown;
             case StoreUnavailableException:
+                http.RequestServices.GetService<StoreCondition>()?.Heard("a grain could not write");
                 return FrameworkProblems.StoreUnavailable;
             case DbException refused when StoreFaults.RefusesWrites(refused):
                 http.RequestServices.GetService<StoreCondition>()?.Refused(StoreFaults.ReasonOf(refused));
