@@ -66,7 +66,6 @@ internal static class Edge
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {
-        UnreadableRequests.AnsweredIn(app.Services);
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();

@@ -70,21 +70,17 @@ internal sealed record Problem(int Status, string Code, string Detail)
         // The connection is closed, so the rest of a body that is too slow is not read.
         if (Status is StatusCodes.Status408RequestTimeout) response.Headers.Connection = "close";
         return response.WriteJson(
-            MediaType, View(TraceOf(httpContext)), ProblemJson.Default.ProblemView, httpContext.RequestAborted);
+            MediaType, View(httpContext), ProblemJson.Default.ProblemView, httpContext.RequestAborted);
     }
 
-    /// <summary>The body, for an answer to what is no request.</summary>
-    public byte[] Body(string traceId) =>
-        JsonSerializer.SerializeToUtf8Bytes(View(traceId), ProblemJson.Default.ProblemView);
-
-    private ProblemView View(string traceId) => new(
+    private ProblemView View(HttpContext http) => new(
         ProblemCode.Path(Code),
         ProblemCode.Title(Code),
         Status,
         Detail,
         Code,
         [.. Errors],
-        traceId,
+        TraceOf(http),
         Shortages is null ? null : [.. Shortages],
         ErrorsOmitted)
     {

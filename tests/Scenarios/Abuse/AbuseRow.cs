@@ -5,7 +5,7 @@ using JikoXpress.Scenarios.Hosting;
 namespace JikoXpress.Scenarios.Abuse;
 
 /// <summary>What somebody hostile or mistaken sends, byte by byte, and the answer that is due.</summary>
-/// <param name="Code">Null where nothing is refused, or the web server does not speak this HTTP.</param>
+/// <param name="Code">Null where the web server itself hangs up with a bare status, or nothing is refused.</param>
 /// <param name="Text">The request; names that begin with $ stand for this restaurant's tokens and ids.</param>
 internal sealed record AbuseRow(string Name, int Status, string? Code, string Text)
 {
