@@ -34,6 +34,7 @@ internal sealed record Setup(
     {
         Scenarios.Million.Named => full,
         Scenarios.Cluster.Named => cluster,
+        Scenarios.Overload.Named or Scenarios.Abuse.Named => full,
         _ => true,
     };
 

@@ -170,10 +170,10 @@ internal sealed class Actor<TState>(
             {
                 return await commits.Commit(commit);
             }
-            catch (CommitUnknownException) when (attempt < MostTries)
+            catch (CommitUnknownException lost) when (attempt < MostTries)
             {
                 Keep(null);
-                if (await AnswerOfRows(commit) is { } answer) return answer;
+                if (await AnswerOfRows(commit, lost) is { } answer) return answer;
             }
             catch
             {
@@ -187,6 +187,19 @@ internal sealed class Actor<TState>(
     /// Reads from the rows whether a commit happened; null when the version is unchanged. Two silos may produce an
     /// equal state, so the commit's operation must be stored as well.
     /// </summary>
+    /// <exception cref="CommitUnknownException">The rows cannot be read either.</exception>
+    private async Task<CommitAnswer?> AnswerOfRows(GrainCommit commit, CommitUnknownException lost)
+    {
+        try
+        {
+            return await AnswerOfRows(commit);
+        }
+        catch (StoreBusyException away)
+        {
+            throw new CommitUnknownException(lost.Message, away);
+        }
+    }
+
     private async Task<CommitAnswer?> AnswerOfRows(GrainCommit commit)
     {
         var stored = await reads.Load(kind, key);

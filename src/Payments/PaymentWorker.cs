@@ -35,6 +35,8 @@ public sealed class PaymentWorker(
 
     private async Task Loop(Func<Task<int>> round, Signal signal, CancellationToken stoppingToken)
     {
+        // A failure that goes on, as while the database is read-only, is told once and not twice a second.
+        string? told = null;
         await using var timer = clock.CreateTimer(_ => signal.Set(), state: null, Interval, Interval);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -45,10 +47,13 @@ public sealed class PaymentWorker(
                 {
                     // There may be more of it.
                 }
+
+                told = null;
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.RoundFailed(log, failure);
+                if (failure.Message != told) Log.RoundFailed(log, failure);
+                told = failure.Message;
             }
         }
     }

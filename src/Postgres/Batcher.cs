@@ -56,7 +56,8 @@ internal sealed class Batcher<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IR
             var answers = await ask([.. together.Select(question => question.Item)]);
             for (var index = 0; index < together.Count; index++) together[index].Answer.TrySetResult(answers[index]);
         }
-        catch (PostgresException failure) when (together.Count > 1 && !CommitAnswers.IsOverload(failure))
+        catch (PostgresException failure) when (together.Count > 1 && !CommitAnswers.IsOverload(failure)
+            && !StoreFaults.RefusesWrites(failure))
         {
             // One request caused the failure; each is asked alone, so that the others succeed.
             foreach (var question in together) await Ask([question]);

@@ -38,4 +38,11 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "The database cannot be reached yet; the next try is in a second.")]
     public static partial void DatabaseNotReady(ILogger log, Exception failure);
+
+    [LoggerMessage(11, LogLevel.Error,
+        "The database takes no writes ({Reason}); it is tried again every {Seconds} s, until it does.")]
+    public static partial void WritesRefused(ILogger log, string reason, double seconds);
+
+    [LoggerMessage(12, LogLevel.Information, "The database takes writes again, after {Seconds} s.")]
+    public static partial void WritesTaken(ILogger log, double seconds);
 }

@@ -35,6 +35,7 @@ public static class Registration
             new JikoDatabase(connectionString, provider.GetService<CommittingMember>()));
         services.AddHostedService<SchemaUpdate>();
         services.AddHostedService<DurabilityCheck>();
+        services.AddSingleton<StoreCondition>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
@@ -64,6 +65,7 @@ public static class Registration
         services.AddHostedService<EventPublisher>();
         services.AddHostedService<EventListener>();
         services.AddHostedService<BacklogWatch>();
+        services.AddHostedService<StoreWatch>();
         return services;
     }
 

@@ -26,6 +26,12 @@ public static class StoreMetrics
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
         "jiko.commit.conflicts", "{commit}", "Commits that the rows refused, by what was in the way.");
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "jiko.store.refusals", "{write}", "Writes that the database did not take, by what was wrong with it.");
+
+    private static readonly Gauge<long> Writable = Meter.CreateGauge<long>(
+        "jiko.store.writable", "1", "1 while the database takes writes, 0 while it does not.");
+
     private static readonly Gauge<long> InboxDepth = Meter.CreateGauge<long>(
         "jiko.inbox.depth", "{event}", "Webhooks that are kept and not dealt with.");
 
@@ -40,6 +46,11 @@ public static class StoreMetrics
 
     /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
+
+    internal static void Refused(string reason) =>
+        Refusals.Add(1, new KeyValuePair<string, object?>("jiko.store.fault", reason));
+
+    internal static void TakesWrites(bool does) => Writable.Record(does ? 1 : 0);
 
     internal static void Backlog(Backlog backlog)
     {

@@ -16,7 +16,7 @@ public sealed class BackgroundTests(TestDatabase database) : IClassFixture<TestD
         var most = new NpgsqlConnectionStringBuilder(jiko.Source.ConnectionString).MaxPoolSize;
         for (var count = 0; count < most; count++) taken.Add(await jiko.Source.OpenConnectionAsync());
 
-        var health = await new DatabaseHealth(jiko).CheckHealthAsync(new HealthCheckContext());
+        var health = await new DatabaseHealth(jiko, new StoreCondition()).CheckHealthAsync(new HealthCheckContext());
         Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.Empty(await new Deadlines(jiko).Due(DateTimeOffset.UnixEpoch, limit: 1));
 

@@ -69,10 +69,10 @@ public sealed class DatabaseTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var nowhere = new JikoDatabase("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing");
 
-        await Assert.ThrowsAsync<StoreBusyException>(() => new StateReads(nowhere).Load(GrainKind.Session, Guid.Empty));
-        await Assert.ThrowsAsync<StoreBusyException>(() => new StateReads(nowhere).Answered(Guid.Empty));
-        await Assert.ThrowsAsync<StoreBusyException>(() => new StockReads(nowhere).Load(Guid.Empty, default, []));
-        await Assert.ThrowsAsync<StoreBusyException>(() => new Deadlines(nowhere).Upcoming(Guid.Empty));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new StateReads(nowhere).Load(GrainKind.Session, Guid.Empty));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new StateReads(nowhere).Answered(Guid.Empty));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new StockReads(nowhere).Load(Guid.Empty, default, []));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new Deadlines(nowhere).Upcoming(Guid.Empty));
     }
 
     private Task AddKitchen(bool live) => database.Run($"""

@@ -154,12 +154,60 @@ public sealed class WriterTests(TestDatabase database) : StoreTests(database)
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_reached_is_busy_and_nothing_is_unknown()
+    public async Task A_database_that_cannot_be_reached_is_away_and_nothing_is_unknown()
     {
         var nowhere = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Port = 1 };
         await using var host = new Store(nowhere.ConnectionString);
 
-        await Assert.ThrowsAsync<StoreBusyException>(() => host.Commits.Commit(new Till("nowhere").Sale()));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Commits.Commit(new Till("nowhere").Sale()));
+    }
+
+    /// <summary>Full disk, no memory, no connection, an error of the disk.</summary>
+    [Theory]
+    [InlineData("53100", "disk-full")]
+    [InlineData("53200", "resources")]
+    [InlineData("53300", "resources")]
+    [InlineData("58030", "io-error")]
+    public async Task A_database_that_takes_no_writes_refuses_the_whole_batch_at_once(string state, string reason)
+    {
+        var till = new Till($"no writes {state}");
+        await using var host = new Store(Database, new CommitSettings { Writers = 1 });
+        await using var gate = await Gate.Close(host, Database, till);
+        await Database.Run($$"""
+            CREATE FUNCTION full_{{state}}() RETURNS trigger LANGUAGE plpgsql
+                AS $$ BEGIN RAISE 'could not extend file' USING ERRCODE = '{{state}}'; END $$;
+            CREATE TRIGGER full_{{state}} BEFORE INSERT ON jiko.customer_order
+                FOR EACH ROW WHEN (new.kitchen_id = '{{till.KitchenId}}') EXECUTE FUNCTION full_{{state}}();
+            """);
+        GrainCommit[] sales = [till.Sale((till.Chai, 1)), till.Sale((till.Chai, 1)), till.Sale((till.Chai, 1))];
+
+        var refused = sales.Select(host.Commits.Commit).ToArray();
+        await gate.Open();
+
+        foreach (var commit in refused)
+        {
+            var away = await Assert.ThrowsAsync<StoreUnavailableException>(() => commit);
+            Assert.Equal(reason, StoreFaults.ReasonOf(away));
+        }
+
+        Assert.Equal(gate.CallsBefore + 1, host.Commits.Calls);
+        await Database.Run($"DROP TRIGGER full_{state} ON jiko.customer_order");
+        await host.Commit(sales);
+    }
+
+    [Fact]
+    public async Task A_read_only_database_takes_no_writes()
+    {
+        var readOnly = new NpgsqlConnectionStringBuilder(Database.ConnectionString)
+        {
+            Options = "-c default_transaction_read_only=on",
+        };
+        await using var host = new Store(readOnly.ConnectionString);
+
+        var away = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => host.Commits.Commit(new Till("read only").Sale()));
+
+        Assert.Equal("read-only", StoreFaults.ReasonOf(away));
     }
 
     [Fact]

@@ -43,6 +43,17 @@ internal sealed class Connection : IDisposable
                 $"{answer.Status} instead of {expected}: {Encoding.UTF8.GetString(answer.Body.Span)}");
     }
 
+    /// <summary>As <see cref="Send"/>, whatever the status is.</summary>
+    /// <exception cref="UnexpectedAnswerException">The connection ended.</exception>
+    public async ValueTask<Answer> Ask(ReadOnlyMemory<byte> request)
+    {
+        await socket.SendAsync(request);
+        return await Receive();
+    }
+
+    /// <summary>Sends bytes, and waits for nothing.</summary>
+    public async ValueTask Say(ReadOnlyMemory<byte> bytes) => await socket.SendAsync(bytes);
+
     public void Dispose() => socket.Dispose();
 
     private async ValueTask<Answer> Receive()

@@ -18,6 +18,37 @@ internal static class Flows
     public static Flow CashSales(int kitchens) => Send(201, kitchens, (kitchen, variant) => Request.Post(
         Sessions, Kitchens.Token(kitchen), Body(kitchen, variant, "IMMEDIATE", Cash)));
 
+    /// <summary>The same sales as bytes, by number.</summary>
+    public static Func<int, byte[]> CashSaleRequests(int kitchens)
+    {
+        var requests = Requests(kitchens, (kitchen, variant) => Request.Post(
+            Sessions, Kitchens.Token(kitchen), Body(kitchen, variant, "IMMEDIATE", Cash)));
+        return number => requests[number % requests.Length];
+    }
+
+    /// <summary>Payment of a slip that <see cref="OpenSlips"/> has opened.</summary>
+    public static byte[] ConfirmSlip(string path, string token) =>
+        Request.Post($"{path}/confirm-slip", token, $$"""{"payments":{{Cash}}}""");
+
+    /// <summary>Opens sales by phone, and answers the signed webhook that settles each.</summary>
+    public static async Task<byte[][]> OpenPhoneSales(Server server, int count)
+    {
+        var path = $"/webhooks/payments/simulator/{Signing.PathToken}";
+        using var connection = await Connection.Open(server.Address);
+        var webhooks = new byte[count][];
+        for (var number = 0; number < count; number++)
+        {
+            var kitchen = number % Kitchens.Count;
+            var opened = await connection.Send(
+                Request.Post(
+                    Sessions, Kitchens.Token(kitchen), Body(kitchen, number % Variants, "IMMEDIATE", Phone)), 201);
+            var (id, reference) = (opened.Text("\"id\":\""u8), opened.Text("\"reference\":\""u8));
+            webhooks[number] = Signing.Webhook(path, reference, Total, id);
+        }
+
+        return webhooks;
+    }
+
     /// <summary>The same sale for a rival, which is told the kitchen.</summary>
     public static Flow CashSales(string path, int kitchens, int expected = 201) => Send(
         expected, kitchens, (kitchen, variant) => Request.Post(

@@ -26,9 +26,14 @@ internal static class Kitchens
     public static Guid Dish(int kitchen, int dish) => Make(kitchen, dish + 1);
 
     /// <summary>The token of a cashier, as the product makes them: prefix, secret, checksum.</summary>
-    public static string Token(int kitchen)
+    public static string Token(int kitchen) => Token("jx_staff_", kitchen);
+
+    /// <summary>The token of the first kitchen's till, at which staff sign in.</summary>
+    public static string TillToken { get; } = Token("jx_pos_", 0);
+
+    private static string Token(string prefix, int kitchen)
     {
-        var secret = $"jx_staff_{kitchen.ToString(CultureInfo.InvariantCulture).PadLeft(43, 'x')}";
+        var secret = $"{prefix}{kitchen.ToString(CultureInfo.InvariantCulture).PadLeft(43, 'x')}";
         var rest = BinaryPrimitives.ReadUInt32BigEndian(Hash(secret));
         var checksum = new char[6];
         for (var place = checksum.Length - 1; place >= 0; place--, rest /= 62)

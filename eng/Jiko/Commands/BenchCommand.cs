@@ -9,7 +9,7 @@ internal static class BenchCommand
     public static CliCommand Define(Checkout checkout)
     {
         var only = Options.Text("--only", "LIST",
-            "Only these: cash, hot, slip, poll, webhook, parked, memory, start, million, cluster.");
+            "Only these: cash, hot, slip, poll, webhook, parked, memory, start, million, cluster, overload, abuse.");
         var seconds = Options.Number("--seconds", 0.1, 600,
             "How long each side runs in a round. Default: 2, with --full 5.");
         var rounds = Options.Number("--rounds", 1, 600,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static JikoXpress.Domain.Kitchens.KitchenRefusals;
 
 namespace JikoXpress.Domain.Kitchens;
@@ -28,10 +29,24 @@ public static class StaffRules
         return IsRun(pin, step: 0) || (strict && IsTriedFirst(pin)) ? [PinTooSimple] : [];
     }
 
-    /// <summary>Digits that go up or down (1234, 9876, 7890), that repeat (1212, 123123), or in pairs (1122).</summary>
+    /// <summary>
+    /// Digits that go up or down (1234, 9876, 7890, 2468, 8642), that repeat (1212, 123123), or in pairs (1122), and
+    /// what people have from their birthday.
+    /// </summary>
     private static bool IsTriedFirst(string pin) =>
-        IsRun(pin, step: 1) || IsRun(pin, step: 9) || Repeats(pin, 2) || Repeats(pin, 3)
-        || pin.Chunk(2).All(pair => pair is [var one, var other] && one == other);
+        IsRun(pin, step: 1) || IsRun(pin, step: 9) || IsRun(pin, step: 2) || IsRun(pin, step: 8)
+        || Repeats(pin, 2) || Repeats(pin, 3)
+        || pin.Chunk(2).All(pair => pair is [var one, var other] && one == other)
+        || IsYear(pin) || IsBirthday(pin);
+
+    /// <summary>1900 to 2099: the year of a birth, a wedding or the kitchen.</summary>
+    private static bool IsYear(string pin) => pin is ['1', '9', _, _] or ['2', '0', _, _];
+
+    /// <summary>Six digits that are a date as people here write it: day, month and year, as in 240687.</summary>
+    private static bool IsBirthday(string pin) =>
+        pin.Length is 6
+        && int.Parse(pin.AsSpan(0, 2), CultureInfo.InvariantCulture) is >= 1 and <= 31
+        && int.Parse(pin.AsSpan(2, 2), CultureInfo.InvariantCulture) is >= 1 and <= 12;
 
     /// <summary>Each digit is <paramref name="step"/> more than the one before it, and 0 follows 9.</summary>
     private static bool IsRun(string pin, int step) =>

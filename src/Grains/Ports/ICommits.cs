@@ -24,6 +24,7 @@ public interface ICommits
 {
     /// <exception cref="CommitUnknownException">The answer was lost: it may have been committed or not.</exception>
     /// <exception cref="StoreBusyException">Nothing was committed; the same commit may succeed later.</exception>
+    /// <exception cref="StoreUnavailableException">The same, until somebody has mended the database.</exception>
     Task<CommitAnswer> Commit(GrainCommit commit);
 }
 
@@ -97,4 +98,12 @@ public abstract record CommitAnswer
 
 public sealed class CommitUnknownException(string message, Exception inner) : Exception(message, inner);
 
-public sealed class StoreBusyException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>Nothing was committed; the same commit may succeed later.</summary>
+public class StoreBusyException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// The database cannot be reached, or takes no writes: its disk is full, or it is read-only. Nothing was committed; the
+/// same commit succeeds when somebody has mended the database.
+/// </summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null)
+    : StoreBusyException(message, inner);

@@ -21,6 +21,7 @@ public sealed class StorageCommits(WorkSignals signals, ILogger<StorageCommits> 
     /// <param name="asked">The span of the command that commits; default if there is no trace.</param>
     /// <exception cref="CommitUnknownException">The answer was lost; it may or may not be committed.</exception>
     /// <exception cref="StoreBusyException">Nothing was committed; the same commit may succeed later.</exception>
+    /// <exception cref="StoreUnavailableException">The same, until somebody has mended the database.</exception>
     public async Task<CommitAnswer> Commit(
         GrainCommit commit, Func<byte[], Task<bool>> write, ActivityContext asked)
     {
@@ -57,8 +58,10 @@ public sealed class StorageCommits(WorkSignals signals, ILogger<StorageCommits> 
                         throw new StoreBusyException("The database is too busy for this commit.", fault);
                     case NpgsqlException lost when CommitAnswers.LeavesUnknown(lost):
                         throw new CommitUnknownException("The database did not say what became of the commit.", lost);
+                    case not null when StoreFaults.RefusesWrites(failure):
+                        throw StoreFaults.AsWrite(failure);
                     case { IsTransient: true }:
-                        throw new StoreBusyException("The database cannot be reached.", failure);
+                        throw StoreFaults.AsUnreachable(failure);
                     default:
                         throw;
                 }

@@ -45,9 +45,7 @@ internal static class CommitAnswers
 
     /// <summary>Nothing was committed, and the server is too busy now.</summary>
     public static bool IsOverload(PostgresException failure) =>
-        failure.SqlState == PostgresErrorCodes.QueryCanceled
-        || failure.SqlState.StartsWith("53", StringComparison.Ordinal)
-        || MayPass(failure);
+        failure.SqlState == PostgresErrorCodes.QueryCanceled || MayPass(failure);
 
     /// <summary>
     /// The answer for a violated constraint, for a commit that was sent alone. If an order or a posting exists already,

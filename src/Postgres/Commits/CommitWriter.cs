@@ -168,6 +168,10 @@ internal sealed class CommitWriter(
         {
             throw new StoreBusyException(dead.MessageText, dead);
         }
+        catch (PostgresException failure) when (StoreFaults.RefusesWrites(failure))
+        {
+            throw StoreFaults.AsWrite(failure);
+        }
         finally
         {
             if (!ready.IsUsable) await Drop();
@@ -183,7 +187,7 @@ internal sealed class CommitWriter(
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {
-            throw new StoreBusyException("The database cannot be reached.", failure);
+            throw StoreFaults.AsUnreachable(failure);
         }
     }
 

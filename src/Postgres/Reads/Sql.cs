@@ -61,7 +61,8 @@ internal static class Sql
     /// Runs a read for a grain. The type of a driver exception is lost between silos, so a transient one becomes a
     /// <see cref="StoreBusyException"/> for the caller.
     /// </summary>
-    /// <exception cref="StoreBusyException">The database cannot be reached for now.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached for now.</exception>
+    /// <exception cref="StoreBusyException">The database is too busy for now.</exception>
     public static async Task<T> ForGrains<T>(Task<T> reading)
     {
         try
@@ -70,7 +71,7 @@ internal static class Sql
         }
         catch (DbException fault) when (fault.IsTransient)
         {
-            throw new StoreBusyException("The database cannot be reached.", fault);
+            throw StoreFaults.AsRead(fault);
         }
     }
 

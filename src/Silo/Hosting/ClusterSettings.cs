@@ -1,4 +1,5 @@
 using System.Net;
+using JikoXpress.WebApi.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace JikoXpress.Silo.Hosting;
@@ -23,7 +24,7 @@ internal sealed record ClusterSettings(
         AddressOf(configuration["JIKO_SILO_ADDRESS"] is { Length: > 0 } address ? address : "127.0.0.1"),
         PortOf(configuration, "JIKO_SILO_PORT", 11111),
         PortOf(configuration, "JIKO_GATEWAY_PORT", 30000),
-        configuration.GetValue<bool>("JIKO_DASHBOARD"));
+        JikoXpressOptions.IsTrue(configuration, "JIKO_DASHBOARD"));
 
     /// <summary>--role or JIKO_ROLE. The default is all: a silo with the web API.</summary>
     /// <exception cref="InvalidOperationException">There is no such role.</exception>
@@ -33,7 +34,8 @@ internal sealed record ClusterSettings(
             null or "" or "all" => Role.All,
             "silo" => Role.Silo,
             "web" => Role.Web,
-            var word => throw new InvalidOperationException($"The role must be all, silo or web; it is {word}."),
+            var word => throw new InvalidOperationException(
+                $"The role (--role or JIKO_ROLE) must be all, silo or web; it is {word}."),
         };
 
     private static IPAddress AddressOf(string text)
@@ -46,12 +48,13 @@ internal sealed record ClusterSettings(
         }
         catch (Exception unknown) when (unknown is System.Net.Sockets.SocketException or IndexOutOfRangeException)
         {
-            throw new InvalidOperationException($"JIKO_SILO_ADDRESS must be an IP address; it is {text}.", unknown);
+            throw new InvalidOperationException(
+                $"JIKO_SILO_ADDRESS must be an IP address, or a host name that can be found; it is {text}.", unknown);
         }
     }
 
     private static int PortOf(IConfiguration configuration, string name, int usual) =>
         configuration[name] is not { Length: > 0 } text ? usual
         : int.TryParse(text, out var port) && port is > 0 and <= ushort.MaxValue ? port
-        : throw new InvalidOperationException($"{name} must be a port; it is {text}.");
+        : throw new InvalidOperationException($"{name} must be a port, 1 to 65535; it is {text}.");
 }

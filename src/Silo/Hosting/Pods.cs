@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Configuration;
+using JikoXpress.WebApi.Hosting;
 using Orleans.Configuration;
 
 namespace JikoXpress.Silo.Hosting;
@@ -13,7 +13,7 @@ internal static class Pods
     /// </summary>
     public static void UsePods(this ISiloBuilder silo, ClusterSettings settings)
     {
-        if (!silo.Configuration.GetValue<bool>("JIKO_KUBERNETES")) return;
+        if (!JikoXpressOptions.IsTrue(silo.Configuration, "JIKO_KUBERNETES")) return;
         silo.UseKubernetesHosting();
         // By default Orleans listens on every address. The pod's address is enough, and live mode checks that one.
         silo.Configure<EndpointOptions>(ends =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres;
 using JikoXpress.Postgres.Cluster;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Postgres.Reads;
@@ -16,16 +17,28 @@ namespace JikoXpress.Silo.Storage;
 /// may have failed.
 /// </summary>
 internal sealed class GrainCommits(
-    CommitWriters writers, StateReads rows, StorageCommits documents,
+    CommitWriters writers, StateReads rows, StorageCommits documents, StoreCondition condition,
     [FromKeyedServices(GrainCommits.Provider)] IGrainStorage storage)
     : ICommits, IStateReads
 {
     /// <summary>The storage provider's name.</summary>
     public const string Provider = "rows";
 
-    public Task<CommitAnswer> Commit(GrainCommit commit) => commit.Kind is GrainKind.Session or GrainKind.None
-        ? writers.Commit(commit)
-        : documents.Commit(commit, document => Write(commit, document), Activity.Current?.Context ?? default);
+    public async Task<CommitAnswer> Commit(GrainCommit commit)
+    {
+        try
+        {
+            return commit.Kind is GrainKind.Session or GrainKind.None
+                ? await writers.Commit(commit)
+                : await documents.Commit(
+                    commit, document => Write(commit, document), Activity.Current?.Context ?? default);
+        }
+        catch (StoreUnavailableException refused)
+        {
+            condition.Refused(StoreFaults.ReasonOf(refused));
+            throw;
+        }
+    }
 
     public Task<StoredState?> Load(GrainKind kind, Guid key) => kind is GrainKind.Session or GrainKind.None
         ? rows.Load(kind, key)
@@ -43,7 +56,7 @@ internal sealed class GrainCommits(
         }
         catch (DbException fault) when (fault.IsTransient)
         {
-            throw new StoreBusyException("The database cannot be reached.", fault);
+            throw StoreFaults.AsRead(fault);
         }
 
         return stored is { RecordExists: true, State: { } state, ETag: { } version }

@@ -62,6 +62,8 @@ internal sealed class ClusterTrust
         if (TrustFiles.From(configuration) is { } files)
         {
             if (files.EverybodyMayReadTheKey) yield return $"{TrustFiles.KeyName} can be read by everybody.";
+            foreach (var name in files.OpenToChanges)
+                yield return $"{name} can be written by others than its owner.";
         }
         else if (role is Role.Web && configuration["JIKO_SILO_ADDRESS"] is not { Length: > 0 })
         {

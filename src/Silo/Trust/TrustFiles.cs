@@ -47,6 +47,26 @@ internal sealed record TrustFiles(string Certificate, string Key, string Authori
         !OperatingSystem.IsWindows() && File.Exists(Key)
         && (File.GetUnixFileMode(Key) & UnixFileMode.OtherRead) is not UnixFileMode.None;
 
+    /// <summary>
+    /// The settings whose file others than its owner can change: whoever does decides who belongs to the cluster.
+    /// </summary>
+    public IEnumerable<string> OpenToChanges
+    {
+        get
+        {
+            (string Name, string File)[] files =
+                [(CertificateName, Certificate), (KeyName, Key), (AuthorityName, Authority)];
+            foreach (var (name, file) in files)
+            {
+                if (!OperatingSystem.IsWindows() && File.Exists(file)
+                    && (File.GetUnixFileMode(file) & Changes) is not UnixFileMode.None)
+                    yield return name;
+            }
+        }
+    }
+
+    private const UnixFileMode Changes = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     private static string Text(string name, string file)
     {
         try

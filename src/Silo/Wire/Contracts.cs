@@ -61,7 +61,8 @@ internal static class Contracts
     private sealed class ContractFilter : ITypeFilter
     {
         public bool? IsTypeAllowed(Type type) =>
-            Contains(type) || type == typeof(StoreBusyException) || type == typeof(CommitUnknownException)
+            Contains(type) || type == typeof(StoreBusyException) || type == typeof(StoreUnavailableException)
+                || type == typeof(CommitUnknownException)
                 ? true
                 : null;
     }

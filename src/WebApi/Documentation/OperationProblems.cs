@@ -18,11 +18,13 @@ internal static class OperationProblems
     private const string UnauthenticatedName = "Unauthenticated", UnavailableName = "Unavailable";
     private const string RateLimitedName = "RateLimited", OtherName = "Other";
 
+    private static readonly string[] Unavailable = ["overloaded", "store-unavailable", "not-ready"];
+
     /// <summary>Error responses that several operations share without differences.</summary>
     public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document)
     {
         var unauthenticated = Response(Status401Unauthorized, ["unauthenticated", "token-expired"], document);
-        var unavailable = Response(Status503ServiceUnavailable, ["overloaded", "not-ready"], document);
+        var unavailable = Response(Status503ServiceUnavailable, Unavailable, document);
         var rateLimited = Response(Status429TooManyRequests, ["rate-limited"], document);
         var other = Response(
             Status500InternalServerError,
@@ -46,7 +48,8 @@ internal static class OperationProblems
             operation.Responses[$"{codes.Key}"] = names switch
             {
                 ["unauthenticated", "token-expired"] => new OpenApiResponseReference(UnauthenticatedName, document),
-                ["overloaded", "not-ready"] => new OpenApiResponseReference(UnavailableName, document),
+                ["overloaded", "store-unavailable", "not-ready"] =>
+                    new OpenApiResponseReference(UnavailableName, document),
                 ["rate-limited"] => new OpenApiResponseReference(RateLimitedName, document),
                 _ => Response(codes.Key, names, document),
             };
@@ -63,7 +66,9 @@ internal static class OperationProblems
             .. facts.Policy.WithoutToken
                 ? []
                 : Set(
-                    "unauthenticated", "token-expired", "role-not-allowed", "rate-limited", "overloaded", "not-ready"),
+                    [
+                        "unauthenticated", "token-expired", "role-not-allowed", "rate-limited", .. Unavailable,
+                    ]),
             .. facts.HasPlace ? Set("not-found") : [],
             .. facts.Body is null
                 ? []

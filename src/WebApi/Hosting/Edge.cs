@@ -55,6 +55,7 @@ internal static class Edge
         services.AddSingleton<TableRates>();
         services.AddSingleton<SignInRates>();
         services.AddSingleton<LaneGates>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<UnfinishedBodies>();
         services.AddSingleton<WaitingRequests>();
         services.AddSingleton<ConnectionLimit>();

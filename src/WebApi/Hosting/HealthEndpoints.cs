@@ -43,7 +43,9 @@ internal static class HealthEndpoints
 
         health.MapGet("/ready", Ready)
             .AllowAnyone()
-            .Describe("getReadiness", "Can it take requests", "The database answers, and its schema is up to date.")
+            .Describe(
+                "getReadiness", "Can it take requests",
+                "The database answers and takes writes, and its schema is up to date.")
             .NeverShed()
             .Gives<HealthView>(200).Refuses("not-ready");
     }
@@ -52,9 +54,14 @@ internal static class HealthEndpoints
     {
         var report = await checks.CheckHealthAsync(http.RequestAborted);
         if (report.Status is HealthStatus.Healthy) return Answer("ready");
-        return report.Entries.TryGetValue("database", out var database) && database.Status is not HealthStatus.Healthy
-            ? FrameworkProblems.StoreUnreachable
-            : FrameworkProblems.ClusterUnreachable;
+        report.Entries.TryGetValue("database", out var database);
+        return database switch
+        {
+            { Status: HealthStatus.Healthy } => FrameworkProblems.ClusterUnreachable,
+            // The check had its answer: the database is there.
+            { Exception: null } => FrameworkProblems.NoWrites,
+            _ => FrameworkProblems.StoreUnreachable,
+        };
     }
 
     private static Answer<HealthView> Answer(string status) =>

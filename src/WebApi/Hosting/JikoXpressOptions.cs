@@ -36,12 +36,16 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
     }
 
     /// <exception cref="InvalidOperationException">JIKO_DEMO is neither true nor false.</exception>
-    public static bool HasDemo(IConfiguration configuration)
+    public static bool HasDemo(IConfiguration configuration) => IsTrue(configuration, "JIKO_DEMO");
+
+    /// <summary>A setting that is true or false, and false where it is not set.</summary>
+    /// <exception cref="InvalidOperationException">It is neither.</exception>
+    public static bool IsTrue(IConfiguration configuration, string name)
     {
-        if (configuration["JIKO_DEMO"] is not { Length: > 0 } text) return false;
-        return bool.TryParse(text, out var demo)
-            ? demo
-            : throw new InvalidOperationException("JIKO_DEMO is true or false.");
+        if (configuration[name] is not { Length: > 0 } text) return false;
+        return bool.TryParse(text, out var isTrue)
+            ? isTrue
+            : throw new InvalidOperationException($"{name} must be true or false; it is {text}.");
     }
 
     private static CredentialSettings CredentialsOf(IConfiguration configuration)
@@ -55,7 +59,7 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
             && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out shortestPin)
                 || shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin))
             throw new InvalidOperationException(
-                $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}.");
+                $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}; it is {digits}.");
         return new CredentialSettings(
             key, configuration["JIKO_PIN_PEPPER"], shortestPin, StrictPins: configuration["JIKO_MODE"] is "live");
     }

@@ -28,8 +28,8 @@ internal static class LiveMode
             case "live":
                 List<string> reasons = [.. Reasons(configuration, environment), .. risks?.Invoke(configuration) ?? []];
                 return reasons.Count is 0 ? true : throw new LiveModeException(reasons);
-            default:
-                throw new InvalidOperationException("JIKO_MODE must be live or test.");
+            case var other:
+                throw new InvalidOperationException($"JIKO_MODE must be live or test; it is {other}.");
         }
     }
 

@@ -23,7 +23,9 @@ internal static class Proxies
         {
             if (IPAddress.TryParse(name, out var address)) options.KnownProxies.Add(address);
             else if (System.Net.IPNetwork.TryParse(name, out var network)) options.KnownIPNetworks.Add(network);
-            else throw new InvalidOperationException($"JIKO_PROXY must hold addresses or networks; {name} is neither.");
+            else
+                throw new InvalidOperationException(
+                    $"JIKO_PROXY must hold addresses or networks, as in 10.0.0.7,10.1.0.0/16; {name} is neither.");
         }
 
         return options;

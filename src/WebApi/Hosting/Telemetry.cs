@@ -29,14 +29,22 @@ internal static class Telemetry
         "Microsoft.Orleans.Storage",
     ];
 
-    /// <exception cref="InvalidOperationException">The collector's endpoint is no address.</exception>
+    /// <exception cref="InvalidOperationException">The collector's endpoint or protocol is none.</exception>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
         if (settings[Collector] is not { Length: > 0 } address) return;
         if (!Uri.TryCreate(address, UriKind.Absolute, out _))
-            throw new InvalidOperationException($"{Collector} must be an address.");
+            throw new InvalidOperationException(
+                $"{Collector} must be an address, such as http://collector:4318; it is {address}.");
 
+        var protocol = settings["OTEL_EXPORTER_OTLP_PROTOCOL"] switch
+        {
+            null or "" or "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            "grpc" => OtlpExportProtocol.Grpc,
+            var other => throw new InvalidOperationException(
+                $"OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf or grpc; it is {other}."),
+        };
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 settings["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "jiko"))
@@ -48,9 +56,6 @@ internal static class Telemetry
                 .AddSource([.. Layers, .. Cluster, "Microsoft.AspNetCore", "System.Net.Http"])
                 .AddOtlpExporter(Choose));
 
-        void Choose(OtlpExporterOptions exporter) => exporter.Protocol =
-            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] is "grpc"
-                ? OtlpExportProtocol.Grpc
-                : OtlpExportProtocol.HttpProtobuf;
+        void Choose(OtlpExporterOptions exporter) => exporter.Protocol = protocol;
     }
 }

@@ -1,33 +1,33 @@
 using System.Collections.Frozen;
-using System.Threading.RateLimiting;
 
 namespace JikoXpress.WebApi.Load;
 
 /// <summary>
-/// Limits the concurrent requests of each lane. A limited number of further requests waits. The limiters are the
-/// framework's; its middleware is not used, since it keeps a request's place until the answer ends, and a request that
-/// only waits for a change must give its place back.
+/// Limits the concurrent requests of each lane. The framework's limiters have a fixed width and serve the oldest first,
+/// and its middleware keeps a request's place until the answer ends, while one that only waits for a change must give
+/// its place back.
 /// </summary>
-internal sealed class LaneGates(LoadOptions options) : IAsyncDisposable
+internal sealed class LaneGates : IAsyncDisposable
 {
-    private readonly FrozenDictionary<Lane, ConcurrencyLimiter> lanes =
-        Enum.GetValues<Lane>().ToFrozenDictionary(lane => lane, lane => Limiter(options.SizeOf(lane)));
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public async ValueTask<RateLimitLease> Take(Lane lane, CancellationToken left)
+    private readonly FrozenDictionary<Lane, LaneGate> lanes;
+    private readonly Timer looking;
+
+    public LaneGates(LoadOptions options)
     {
-        var at = lanes[lane].AttemptAcquire();
-        return at.IsAcquired ? at : await lanes[lane].AcquireAsync(1, left);
+        lanes = Enum.GetValues<Lane>().ToFrozenDictionary(
+            lane => lane, lane => new LaneGate(options.SizeOf(lane), lane is Lane.Creating or Lane.Reading));
+        // Real time and not the test clock: what it looks at is how busy the machine is.
+        looking = new Timer(_ => Look(), state: null, Interval, Interval);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var lane in lanes.Values) await lane.DisposeAsync();
-    }
+    public LaneGate this[Lane lane] => lanes[lane];
 
-    private static ConcurrencyLimiter Limiter(LaneSize size) => new(new ConcurrencyLimiterOptions
+    public ValueTask DisposeAsync() => looking.DisposeAsync();
+
+    private void Look()
     {
-        PermitLimit = size.AtOnce,
-        QueueLimit = size.Waiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+        foreach (var lane in lanes.Values) lane.Look();
+    }
 }

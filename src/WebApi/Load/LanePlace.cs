@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using System.Diagnostics;
 
 namespace JikoXpress.WebApi.Load;
 
@@ -6,25 +6,27 @@ namespace JikoXpress.WebApi.Load;
 /// A request's place in its lane. It is free while the request waits for its body or for a change, and at the latest
 /// when its answer begins to be sent: nobody holds a place by sending or reading slowly.
 /// </summary>
-internal sealed class LanePlace(LaneGates gates, Lane lane) : IDisposable
+internal sealed class LanePlace(LaneGate lane) : IDisposable
 {
-    private RateLimitLease? lease;
+    private const long None = 0;
 
-    /// <summary>False if the lane and its queue are full.</summary>
+    /// <summary>When the place was taken, by the machine's counter.</summary>
+    private long since = None;
+
+    /// <summary>False if the lane is full.</summary>
     public async ValueTask<bool> Enter(CancellationToken left)
     {
-        var taken = await gates.Take(lane, left);
-        if (!taken.IsAcquired)
-        {
-            taken.Dispose();
-            return false;
-        }
-
-        Interlocked.Exchange(ref lease, taken)?.Dispose();
+        if (!await lane.Enter(left)) return false;
+        Leave(Interlocked.Exchange(ref since, Stopwatch.GetTimestamp()));
         return true;
     }
 
-    public void Leave() => Interlocked.Exchange(ref lease, null)?.Dispose();
+    public void Leave() => Leave(Interlocked.Exchange(ref since, None));
 
     public void Dispose() => Leave();
+
+    private void Leave(long taken)
+    {
+        if (taken is not None) lane.Leave(Stopwatch.GetElapsedTime(taken));
+    }
 }

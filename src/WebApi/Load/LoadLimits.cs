@@ -7,9 +7,10 @@ namespace JikoXpress.WebApi.Load;
 
 /// <summary>
 /// Refuses excess requests before they cost anything: no body is read, no token looked up, no database queried. A
-/// caller that sends too fast gets 429. If a lane is full, any caller gets 503. Both have a Retry-After.
+/// caller that sends too fast gets 429. If a lane is full, any caller gets 503. Both have a Retry-After,
+/// and are held as long where there are too many of them.
 /// </summary>
-internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGates lanes)
+internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGates lanes, Refusals refusals)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -24,14 +25,16 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
         if (taken is { IsAcquired: false })
         {
             WebMetrics.Refused(lane, "rate-limited");
+            await refusals.Wait(http.RequestAborted);
             await RateLimited(taken).ExecuteAsync(http);
             return;
         }
 
-        using var place = new LanePlace(lanes, lane);
+        using var place = new LanePlace(lanes[lane]);
         if (!await place.Enter(http.RequestAborted))
         {
             WebMetrics.Refused(lane, "overloaded");
+            await refusals.Wait(http.RequestAborted);
             await FrameworkProblems.Overloaded.ExecuteAsync(http);
             return;
         }

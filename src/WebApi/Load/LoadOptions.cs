@@ -5,7 +5,7 @@ namespace JikoXpress.WebApi.Load;
 /// <summary>Rate of one caller: requests per second on average, and at once.</summary>
 internal sealed record Rate(int PerSecond, int Burst);
 
-/// <summary>How many requests of a lane run at a time, and how many may wait.</summary>
+/// <summary>How many requests of a lane run at a time, at most, and how many may wait for as long as 1 s.</summary>
 internal sealed record LaneSize(int AtOnce, int Waiting);
 
 /// <summary>How much of something one sender may have at a time, and all of them together.</summary>
@@ -122,6 +122,8 @@ internal sealed record LoadOptions
             && int.TryParse(right, NumberStyles.None, CultureInfo.InvariantCulture, out var second)
             && first >= 1 && second >= leastSecond
                 ? (first, second)
-                : throw new InvalidOperationException($"{name} must be two numbers, as in 100/200.");
+                : throw new InvalidOperationException(
+                    $"{name} must be two numbers, as in 100/200, of which the second is at least {leastSecond}; it is "
+                    + $"{text}.");
     }
 }

@@ -19,7 +19,8 @@ internal static class SimulatorOptions
             throw new InvalidOperationException(
                 "JIKO_SIMULATOR is set, and it takes no real money: it does not run in Production.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new InvalidOperationException("JIKO_SIMULATOR must be an address, such as http://127.0.0.1:5090.");
+            throw new InvalidOperationException(
+                $"JIKO_SIMULATOR must be an address, such as http://127.0.0.1:5090; it is {address}.");
         if (configuration["JIKO_SIMULATOR_SECRET"] is not { Length: >= ShortestSecret } secret)
             throw new InvalidOperationException(
                 $"JIKO_SIMULATOR_SECRET must have at least {ShortestSecret} characters.");

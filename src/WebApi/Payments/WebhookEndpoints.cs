@@ -28,7 +28,7 @@ internal static class WebhookEndpoints
         .Gives<WebhookReceipt>(200)
         .Refuses(
             "webhook-unverified", "unsupported-media-type", "request-timeout", "rate-limited", "overloaded",
-            "not-ready");
+            "store-unavailable", "not-ready");
 
     private static async Task<IResult> Receive(
         string adapter, string token, HttpContext http, Aggregators aggregators, EarlyQueries early,

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
 using Microsoft.AspNetCore.Connections;
@@ -66,6 +67,12 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
                 when !HttpMethods.IsGet(http.Request.Method):
                 log.CommitUnknown(fault);
                 return FrameworkProblems.Unknown;
+            case StoreUnavailableException:
+                http.RequestServices.GetService<StoreCondition>()?.Heard("a grain could not write");
+                return FrameworkProblems.StoreUnavailable;
+            case DbException refused when StoreFaults.RefusesWrites(refused):
+                http.RequestServices.GetService<StoreCondition>()?.Refused(StoreFaults.ReasonOf(refused));
+                return FrameworkProblems.StoreUnavailable;
             case DbException { IsTransient: true }:
                 log.StoreUnreachable(fault);
                 return FrameworkProblems.StoreUnreachable;

@@ -25,6 +25,20 @@ internal static class FrameworkProblems
         RetryAfter = 2,
     };
 
+    /// <summary>A full disk, a read-only database, or none: nothing was changed.</summary>
+    public static Problem StoreUnavailable { get; } = new(
+        Status503ServiceUnavailable, "store-unavailable",
+        "The database takes no writes at the moment. Nothing was changed.")
+    {
+        RetryAfter = 5,
+    };
+
+    public static Problem NoWrites { get; } = new(
+        Status503ServiceUnavailable, "not-ready", "The database takes no writes at the moment.")
+    {
+        RetryAfter = 5,
+    };
+
     public static Problem ClusterUnreachable { get; } = new(
         Status503ServiceUnavailable, "not-ready", "The host is not part of its cluster at the moment.")
     {

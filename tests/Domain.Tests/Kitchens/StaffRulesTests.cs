@@ -20,6 +20,41 @@ public sealed class StaffRulesTests
     public void A_pin_is_four_to_six_digits_that_are_not_all_the_same(string pin, int shortest, string? code) =>
         Assert.Equal(code is null ? [] : [code], StaffRules.BrokenPin(pin, shortest).Select(refusal => refusal.Code));
 
+    /// <summary>Runs, repetitions, pairs, years, and dates as day, month, year.</summary>
+    [Theory]
+    [InlineData("1234", true)]
+    [InlineData("7890", true)]
+    [InlineData("8765", true)]
+    [InlineData("2468", true)]
+    [InlineData("8642", true)]
+    [InlineData("1357", true)]
+    [InlineData("123456", true)]
+    [InlineData("1212", true)]
+    [InlineData("123123", true)]
+    [InlineData("1122", true)]
+    [InlineData("1899", false)]
+    [InlineData("1900", true)]
+    [InlineData("1987", true)]
+    [InlineData("2005", true)]
+    [InlineData("2099", true)]
+    [InlineData("2100", false)]
+    [InlineData("19870", false)]
+    [InlineData("240687", true)]
+    [InlineData("311299", true)]
+    [InlineData("320187", false)]
+    [InlineData("001287", false)]
+    [InlineData("241387", false)]
+    [InlineData("240087", false)]
+    [InlineData("4071", false)]
+    [InlineData("83916", false)]
+    public void A_pin_that_everybody_tries_first_is_refused_where_money_is_real(string pin, bool tried)
+    {
+        Assert.Empty(StaffRules.BrokenPin(pin, shortestPin: 4));
+        Assert.Equal(
+            tried ? ["pin-too-simple"] : [],
+            StaffRules.BrokenPin(pin, shortestPin: 4, strict: true).Select(refusal => refusal.Code));
+    }
+
     [Fact]
     public void Who_works_here_has_a_name_and_a_pin()
     {

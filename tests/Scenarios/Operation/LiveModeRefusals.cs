@@ -56,6 +56,18 @@ public sealed class LiveModeRefusals(TestDatabase database) : IClassFixture<Test
         await Refused(Forgetful, TimeProvider.System),
         reason => reason == "The database has synchronous_commit off, and could lose what it has answered.");
 
+    [Fact]
+    public async Task A_database_with_the_demo_in_it_is_named()
+    {
+        await using var shown = new TestDatabase();
+        await shown.InitializeAsync();
+        await shown.Run("INSERT INTO jiko.demo (content) VALUES ('{}')");
+
+        Assert.Contains(
+            await Refused(shown.ConnectionString, TimeProvider.System),
+            reason => reason == "The database has the demo in it, whose tokens and PINs everybody knows.");
+    }
+
     [Theory]
     [InlineData(31)]
     [InlineData(-31)]

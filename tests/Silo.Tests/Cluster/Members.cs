@@ -70,37 +70,72 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     public void A_role_that_nobody_plays_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => JikoXpressSilo.Build(["--role", "waiter"]));
 
+    /// <summary>Each setting with nonsense; <c>secret</c> where the value must not be repeated.</summary>
     [Theory]
     [InlineData("--role", "waiter")]
     [InlineData("JIKO_POSTGRES", "")]
-    [InlineData("JIKO_POSTGRES", "the usual one")]
-    [InlineData("JIKO_POSTGRES", "Host=127.0.0.1;Port=many")]
+    [InlineData("JIKO_POSTGRES", "the usual secret one")]
+    [InlineData("JIKO_POSTGRES", "Host=127.0.0.1;Port=many secret")]
+    [InlineData("JIKO_POSTGRES_FILE", "/nowhere")]
     [InlineData("JIKO_DEMO", "yes")]
+    [InlineData("JIKO_DASHBOARD", "yes")]
+    [InlineData("JIKO_KUBERNETES", "yes")]
     [InlineData("JIKO_SHORTEST_PIN", "four")]
     [InlineData("JIKO_SHORTEST_PIN", "7")]
     [InlineData("JIKO_RATE_TOKEN", "fast")]
+    [InlineData("JIKO_RATE_API_KEY", "1000")]
+    [InlineData("JIKO_RATE_ADDRESS", "0/1")]
+    [InlineData("JIKO_RATE_WEBHOOK", "-1/5")]
+    [InlineData("JIKO_RATE_TABLE", "1/0")]
+    [InlineData("JIKO_RATE_SIGN_IN", "1/2/3")]
+    [InlineData("JIKO_LANE_WEBHOOKS", "64")]
+    [InlineData("JIKO_LANE_SETTLING", "0/0")]
+    [InlineData("JIKO_LANE_CREATING", "many/few")]
+    [InlineData("JIKO_LANE_READING", "1.5/2")]
+    [InlineData("JIKO_LANE_CODES", "/")]
     [InlineData("JIKO_BODIES", "64")]
+    [InlineData("JIKO_CONNECTIONS", "99999999999/1")]
+    [InlineData("JIKO_WAITING", "100/0")]
     [InlineData("JIKO_PROXY", "the router")]
+    [InlineData("JIKO_PROXY", "10.0.0.0/99")]
     [InlineData("JIKO_MODE", "production")]
-    [InlineData("JIKO_OPERATOR_KEY", "short")]
+    [InlineData("JIKO_OPERATOR_KEY", "secret")]
+    [InlineData("JIKO_OPERATOR_KEY_FILE", "/nowhere")]
     [InlineData("JIKO_PIN_PEPPER_FILE", "/nowhere")]
+    [InlineData("JIKO_SIMULATOR", "the one next door")]
+    [InlineData("JIKO_SIMULATOR_SECRET_FILE", "/nowhere")]
+    [InlineData("JIKO_AGGREGATORS", "/nowhere")]
+    [InlineData("JIKO_SILO_ADDRESS", "no.such.host.invalid")]
+    [InlineData("JIKO_SILO_PORT", "eleven")]
+    [InlineData("JIKO_GATEWAY_PORT", "70000")]
+    [InlineData("JIKO_CLUSTER_CERTIFICATE", "/nowhere")]
+    [InlineData("JIKO_CLUSTER_KEY", "/nowhere")]
+    [InlineData("JIKO_CLUSTER_CA", "/nowhere")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector")]
     public async Task A_setting_that_cannot_be_used_ends_the_start_with_one_line(string name, string value)
     {
         await using var errors = new StringWriter();
         string[] args = name is "--role" ? [name, value] : [];
 
-        var code = await JikoXpressSilo.Run(args, errors, builder => builder.Configuration.AddInMemoryCollection(
-        [
-            .. name is "JIKO_POSTGRES"
-                ? Array.Empty<KeyValuePair<string, string?>>()
-                : [new("JIKO_POSTGRES", database.ConnectionString)],
-            .. name is "--role" ? Array.Empty<KeyValuePair<string, string?>>() : [new(name, value)],
-        ]));
+        var code = await JikoXpressSilo.Run(args, errors, builder =>
+        {
+            builder.Environment.EnvironmentName = "Development";
+            builder.Configuration.AddInMemoryCollection(
+            [
+                .. name is "JIKO_POSTGRES" or "JIKO_POSTGRES_FILE"
+                    ? Array.Empty<KeyValuePair<string, string?>>()
+                    : [new("JIKO_POSTGRES", database.ConnectionString)],
+                .. name is "--role" ? Array.Empty<KeyValuePair<string, string?>>() : [new(name, value)],
+            ]);
+        });
 
         Assert.Equal(1, code);
         var line = Assert.Single(errors.ToString().TrimEnd().Split('\n'));
         if (name is not "--role") Assert.Contains(name, line, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        if (value.Contains("secret", StringComparison.Ordinal))
+            Assert.DoesNotContain(value, line, StringComparison.Ordinal);
+        else if (!value.StartsWith('/')) Assert.Contains(value.Split(',')[0], line, StringComparison.Ordinal);
     }
 
     private Task<WebApplication> Start(string role, params KeyValuePair<string, string?>[] settings) => Member.Start(

@@ -31,10 +31,14 @@ internal sealed class DemoTill(HttpClient http, IReadOnlyDictionary<string, stri
     /// <summary>So much that none of a test's guests goes away hungry.</summary>
     public async Task Cook()
     {
-        using var cooked = await Post(
-            $"/kitchens/{demo["KITCHEN"]}/stock/{Pilau}/receipts", """{"quantity": 9999}""", "cook-1", "MANAGER");
+        using var cooked = await Receive("cook-1", 9999);
         cooked.EnsureSuccessStatusCode();
     }
+
+    /// <summary>So many more pilaus come from the kitchen.</summary>
+    /// <param name="key">The Idempotency-Key.</param>
+    public Task<HttpResponseMessage> Receive(string key, int quantity = 1) => Post(
+        $"/kitchens/{demo["KITCHEN"]}/stock/{Pilau}/receipts", $$"""{"quantity": {{quantity}}}""", key, "MANAGER");
 
     /// <param name="key">The Idempotency-Key.</param>
     public async Task<HttpResponseMessage> Post(string path, string body, string key, string by = "CASHIER")

@@ -46,6 +46,20 @@ public sealed class LiveClusters : IDisposable
     public void With_a_certificate_silos_may_be_anywhere(string role, string address) => Assert.Empty(Refused(
         role, [Set("JIKO_SILO_ADDRESS", address), .. authority.Files("member", Authority.SiloUsage)]));
 
+    [Theory, UnsupportedOSPlatform("windows")]
+    [InlineData("JIKO_CLUSTER_CERTIFICATE", UnixFileMode.GroupWrite)]
+    [InlineData("JIKO_CLUSTER_KEY", UnixFileMode.GroupWrite)]
+    [InlineData("JIKO_CLUSTER_CA", UnixFileMode.OtherWrite)]
+    public void A_file_of_the_cluster_that_others_can_change_is_named(string name, UnixFileMode others)
+    {
+        var files = authority.Files("member", Authority.SiloUsage);
+        var file = files.Single(setting => setting.Key == name).Value!;
+
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+
+        Assert.Equal([$"{name} can be written by others than its owner."], Refused("silo", files));
+    }
+
     [Fact, UnsupportedOSPlatform("windows")]
     public void A_key_that_everybody_can_read_is_named()
     {

@@ -41,6 +41,9 @@ internal static class EdgeCodes
         new(503, "overloaded",
             "The server is overloaded at the moment; nothing was changed.",
             "Wait as long as Retry-After says, in seconds, and send the same request again."),
+        new(503, "store-unavailable",
+            "The database takes no writes at the moment, for example because its disk is full; nothing was changed.",
+            "Wait as long as Retry-After says, in seconds, and send the same request again. Reading may still work."),
         new(503, "not-ready",
             "The database did not answer. The request may still have taken effect.",
             "Send the same request with the same Idempotency-Key again, as long after as Retry-After says: it takes "

@@ -1,0 +1,158 @@
+using System.Text;
+using JikoXpress.Bench.Load;
+using JikoXpress.Bench.Reporting;
+using JikoXpress.Bench.Servers;
+using Npgsql;
+
+namespace JikoXpress.Bench.Scenarios;
+
+/// <summary>
+/// Somebody who means harm, from one address: what do those notice who sell, pay and settle meanwhile? Each abuse is
+/// divided by the quiet time just before it. The limits are those of a process in use.
+/// </summary>
+internal sealed class Abuse : IScenario
+{
+    public const string Named = "abuse";
+
+    private const int Tills = 50;
+    private const double SalesInSecond = 200;
+    private const int SettledInSecond = 20;
+    private const int Abuses = 3;
+
+    /// <summary>Connections in a closed loop that are never refused, however slow the machine is.</summary>
+    private const int Gentle = 64;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
+
+    public string Name => Named;
+
+    public async Task Measure(Setup setup, Report report)
+    {
+        var time = TimeSpan.FromSeconds(Math.Max(10, setup.Time.TotalSeconds));
+        await using var aggregator = await Server.Start(
+            setup.BaselinesProgram, "/bare", new Dictionary<string, string>());
+        await using var product = await Product.Start(setup, aggregator.Url);
+        await ClosedLoop.Run(product.Server.Address, Flows.CashSales(Kitchens.Count), Gentle, WarmUp);
+        var settling = await Settling.Prepare(
+            product.Server, (int)(2 * Abuses * SettledInSecond * time.TotalSeconds));
+
+        async Task Beside(string abuse, Func<CancellationToken, Task<string>> commit)
+        {
+            var quiet = await Genuine(product.Server, settling, time);
+            using var over = new CancellationTokenSource();
+            var committed = commit(over.Token);
+            var meanwhile = await Genuine(product.Server, settling, time);
+            await over.CancelAsync();
+            Tell(report, $"{abuse} ({await committed})", quiet, meanwhile);
+        }
+
+        await product.Database.Run(
+            """
+            INSERT INTO jiko.credential (token_hash, kind, subject_id, kitchen_id, device_id, live_mode, created_at)
+            VALUES ($1, 'TILL', $2, $2, $2, false, now())
+            """,
+            new NpgsqlParameter<byte[]> { TypedValue = Kitchens.Hash(Kitchens.TillToken) },
+            new NpgsqlParameter<Guid> { TypedValue = Kitchens.Id(0) });
+        await Beside("slow bodies", over => SlowBodies(product.Server, over));
+        await Beside("forged webhooks", _ => ForgedWebhooks(product.Server, time));
+        await Beside("sign-ins of one till", over => SignIns(product.Server, over));
+        if (await product.BrokenLaws() is { Count: > 0 } broken) report.Withhold(Named, broken);
+    }
+
+    private static async Task<(CrowdResult Sales, CrowdResult Slips, CrowdResult Webhooks)> Genuine(
+        Server server, Settling settling, TimeSpan time)
+    {
+        var settled = settling.Run(time, 1.0 / (2 * Abuses));
+        var sales = await Crowd.Run(
+            server.Address, Flows.CashSaleRequests(Kitchens.Count), Tills, SalesInSecond, time);
+        var (slips, webhooks) = await settled;
+        return (sales, slips, webhooks);
+    }
+
+    /// <summary>95 a second, without a token: 6 KB of 60,000 bytes at once, and then 1.5 KB a second.</summary>
+    private static async Task<string> SlowBodies(Server server, CancellationToken over)
+    {
+        const int InSecond = 95, AtFirst = 6_000, Then = 1_500;
+        var head = Encoding.ASCII.GetBytes(
+            $"POST {Flows.Sessions} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 60000\r\n\r\n" + new string(' ', AtFirst));
+        var more = Encoding.ASCII.GetBytes(new string(' ', Then));
+        var senders = new List<Task>();
+        for (var sent = 0; !over.IsCancellationRequested; sent++)
+        {
+            senders.Add(SendSlowly(server, head, more, over));
+            await Task.Delay(TimeSpan.FromSeconds(1.0 / InSecond), CancellationToken.None);
+        }
+
+        await Task.WhenAll(senders);
+        return $"{senders.Count:N0} of them";
+    }
+
+    private static async Task SendSlowly(Server server, byte[] head, byte[] more, CancellationToken over)
+    {
+        try
+        {
+            using var connection = await Connection.Open(server.Address);
+            await connection.Say(head);
+            for (var part = 0; part < 36; part++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), over);
+                await connection.Say(more);
+            }
+        }
+        catch (Exception ended) when (ended is System.Net.Sockets.SocketException or OperationCanceledException)
+        {
+            // The server has hung up, or the time is over.
+        }
+    }
+
+    /// <summary>Two thousand a second, to the genuine path, with a signature that is none.</summary>
+    private static async Task<string> ForgedWebhooks(Server server, TimeSpan time)
+    {
+        const int Connected = 200;
+        const double InSecond = 2_000;
+        var forged = Request.Post(
+            $"/webhooks/payments/simulator/{Signing.PathToken}", token: null,
+            """{"reference":"x","status":"SUCCESS"}""",
+            "webhook-id: evt_x\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,bm90IGEgc2lnbmF0dXJl\r\n");
+        var result = await Crowd.Run(server.Address, _ => forged, Connected, InSecond, time);
+        return $"{result.SentPerSecond:N0}/s sent, {result.NotSentPerSecond:N0}/s held back";
+    }
+
+    /// <summary>495 in 25 s at one till, each with a wrong PIN.</summary>
+    private static async Task<string> SignIns(Server server, CancellationToken over)
+    {
+        const double InSecond = 495 / 25.0;
+        var (sent, refused) = (0, 0);
+        using var connection = await Connection.Open(server.Address);
+        while (!over.IsCancellationRequested)
+        {
+            // Another number each time: five wrong tries would lock one, and cost nothing from then on.
+            var answer = await connection.Ask(Request.Post(
+                "/api/v1/staff-sessions", Kitchens.TillToken,
+                $$"""{"staffNumber":{{1 + (sent % 500)}},"pin":"0001"}"""));
+            sent++;
+            if (answer.Status is 429 or 503) refused++;
+            await Task.Delay(TimeSpan.FromSeconds(1 / InSecond), CancellationToken.None);
+        }
+
+        return $"{sent:N0} of them, {refused:N0} refused unseen";
+    }
+
+    private static void Tell(
+        Report report, string abuse, (CrowdResult Sales, CrowdResult Slips, CrowdResult Webhooks) quiet,
+        (CrowdResult Sales, CrowdResult Slips, CrowdResult Webhooks) meanwhile)
+    {
+        Beside("sales", quiet.Sales, meanwhile.Sales, 201);
+        Beside("slips paid", quiet.Slips, meanwhile.Slips, 200);
+        Beside("webhooks", quiet.Webhooks, meanwhile.Webhooks, 200);
+
+        void Beside(string what, CrowdResult before, CrowdResult during, int status)
+        {
+            var (calm, stormy) = (before.At(0.95, status), during.At(0.95, status));
+            report.Goal(
+                $"{abuse}: {what}, p95 / when it is quiet", $"{stormy:N1} ms", $"{calm:N1} ms", stormy / calm,
+                Goal.AtMost(2, 1.2));
+        }
+    }
+}
