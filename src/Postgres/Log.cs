@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "The database cannot be reached yet; the next try is in a second.")]
     public static partial void DatabaseNotReady(ILogger log, Exception failure);
+
+    [LoggerMessage(11, LogLevel.Information, "Retention: {Rows} rows of {Subject} had been kept long enough.")]
+    public static partial void Pruned(ILogger log, long rows, string subject);
 }

@@ -15,6 +15,7 @@ using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.Postgres.Reads;
+using JikoXpress.Postgres.Retention;
 using JikoXpress.Postgres.Shifts;
 using JikoXpress.Postgres.Wallets;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,8 @@ public static class Registration
         services.AddHostedService<EventPublisher>();
         services.AddHostedService<EventListener>();
         services.AddHostedService<BacklogWatch>();
+        services.TryAddSingleton(new RetentionSettings());
+        services.AddHostedService<RetentionRounds>();
         return services;
     }
 
