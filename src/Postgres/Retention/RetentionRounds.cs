@@ -30,6 +30,8 @@ internal sealed class RetentionRounds(
     [
         ("event", new EventPass(settings.Events)),
         ("operation", new BlockPass("jiko.operation", settings.Answers, "t.at")),
+        // An aggregator that sends one again after that is heard again, and changes nothing: money counts once, by its
+        // reference and its receipt, which stay.
         ("payment_inbox", new BlockPass(
             "jiko.payment_inbox", settings.Webhooks, "t.received_at",
             Over: "NOT EXISTS (SELECT FROM jiko.payment_inbox_waiting w WHERE w.id = t.id)")),
