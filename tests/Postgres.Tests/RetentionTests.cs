@@ -45,7 +45,8 @@ public sealed class RetentionTests : IAsyncLifetime
         var customer = till.NextId();
         var old = till.Sale((till.Pilau, 1)) with { Operation = till.NextOperation() };
         await Store.Commit(
-            till.Received(till.Pilau, 10), old, till.TopUp(customer, 5_000), till.Tab(till.Pilau), till.Slip((till.Pilau, 1)));
+            till.Received(till.Pilau, 10), old, till.TopUp(customer, 5_000), till.Tab(till.Pilau),
+            till.Slip((till.Pilau, 1)));
         till.Now = Till.Noon + Settings.Events - TimeSpan.FromSeconds(1);
         var young = till.Sale((till.Pilau, 1)) with { Operation = till.NextOperation() };
         await Store.Commit(young);
@@ -107,7 +108,8 @@ public sealed class RetentionTests : IAsyncLifetime
     {
         await database.Run("""
             INSERT INTO jiko.credential (token_hash, kind, subject_id, live_mode, created_at, expires_at, revoked_at)
-            SELECT decode(lpad(row_number, 2, '0'), 'hex'), 'STAFF', gen_random_uuid(), false, '2026-01-01', expires, revoked
+            SELECT decode(lpad(row_number, 2, '0'), 'hex'), 'STAFF', gen_random_uuid(), false, '2026-01-01',
+                expires, revoked
             FROM (VALUES
                 ('1', '2026-03-01'::timestamptz, NULL::timestamptz),
                 ('2', NULL, '2026-03-01'),

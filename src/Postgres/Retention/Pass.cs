@@ -12,7 +12,7 @@ internal abstract record Pass(string Table, TimeSpan Kept)
 
 /// <summary>What one statement did.</summary>
 /// <param name="Rows">Removed, or without a phone now.</param>
-/// <param name="Oldest">The oldest row that it saw and left; null if none is left, or if the pass removes no rows.</param>
+/// <param name="Oldest">The oldest row that it saw and left; null if there is none, or if it removes none.</param>
 internal sealed record Step(long Rows, DateTimeOffset? Oldest = null);
 
 /// <summary>

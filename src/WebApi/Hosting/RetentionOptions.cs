@@ -27,7 +27,7 @@ internal static class RetentionOptions
         return settings.Phones >= settings.Webhooks && settings.Phones >= settings.Answers
             ? settings
             : throw new InvalidOperationException(
-                "JIKO_KEEP_PHONES must not be less than JIKO_KEEP_WEBHOOKS and JIKO_KEEP_ANSWERS: they hold phones, too.");
+                "JIKO_KEEP_PHONES must not be less than JIKO_KEEP_WEBHOOKS and JIKO_KEEP_ANSWERS: these hold phones.");
 
         TimeSpan Days(string name, int shortest, TimeSpan unlessSet)
         {

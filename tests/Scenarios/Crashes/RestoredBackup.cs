@@ -25,11 +25,12 @@ public sealed class RestoredBackup(Restaurant restaurant) : Scenario(restaurant)
         var slip = await Kiosk.Post("/checkout-sessions", Slip).Is(201);
         using var folder = new Folder();
         var backup = Path.Combine(folder.Path, "jiko.dump");
-        await Run("pg_dump", "--format=custom", $"--file={backup}", $"--dbname={Uri(Restaurant.Database.ConnectionString)}");
+        await Run(
+            "pg_dump", "--format=custom", $"--file={backup}", $"--dbname={Uri(Restaurant.Database.ConnectionString)}");
 
         var lost = await Till.Post("/checkout-sessions", Sale).Is(201);
         string seen;
-        using (var screen = await Kitchen.Cook.With("Last-Event-ID", "0").Follow($"/kitchens/{Kitchen.Id}/tickets/stream"))
+        using (var screen = await Kitchen.Cook.With("Last-Event-ID", "0").Follow(Stream))
             seen = (await screen.NextOf(OrderOf(lost))).Id;
 
         await Restaurant.Database.Run($"CREATE DATABASE {restored}");
@@ -68,17 +69,20 @@ public sealed class RestoredBackup(Restaurant restaurant) : Scenario(restaurant)
         Answer sold = slip;
         for (var sale = 0; sale < 5; sale++) sold = await till.Post("/checkout-sessions", Sale).Is(201);
 
-        using (var screen = await cook.With("Last-Event-ID", seen).Follow($"/kitchens/{Kitchen.Id}/tickets/stream"))
+        using (var screen = await cook.With("Last-Event-ID", seen).Follow(Stream))
         {
             Assert.Equal("tickets.reset", (await screen.Next()).Type);
             var next = await till.Post("/checkout-sessions", Sale).Is(201);
             Assert.Equal("ticket.created", (await screen.NextOf(OrderOf(next))).Type);
         }
 
-        Assert.Contains(sold["orderId"], (await cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(200)).Body, StringComparison.Ordinal);
+        var list = await cook.Get($"/kitchens/{Kitchen.Id}/tickets").Is(200);
+        Assert.Contains(sold["orderId"], list.Body, StringComparison.Ordinal);
         Assert.Empty(await host.Services.GetRequiredService<IBooks>().Conservation());
         Assert.Empty(faults);
     }
+
+    private string Stream => $"/kitchens/{Kitchen.Id}/tickets/stream";
 
     private string Connection =>
         new NpgsqlConnectionStringBuilder(Restaurant.Database.ConnectionString) { Database = restored }.ConnectionString;
@@ -104,14 +108,15 @@ public sealed class RestoredBackup(Restaurant restaurant) : Scenario(restaurant)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
         return $"postgresql://{System.Uri.EscapeDataString(settings.Username ?? "")}:"
-            + $"{System.Uri.EscapeDataString(settings.Password ?? "")}@{settings.Host}:{settings.Port}/{settings.Database}";
+            + $"{System.Uri.EscapeDataString(settings.Password ?? "")}@{settings.Host}:{settings.Port}"
+            + $"/{settings.Database}";
     }
 
     /// <summary>By a program of an installed PostgreSQL, which is as new as the server or newer.</summary>
     private static async Task Run(string program, params string[] arguments)
     {
         var installed = await PostgresPrograms.Find()
-            ?? throw new InvalidOperationException("pg_dump and pg_restore are of an installed PostgreSQL; there is none.");
+            ?? throw new InvalidOperationException("pg_dump comes with an installed PostgreSQL; there is none.");
         await Command.Run(installed.PathOf(program), arguments);
     }
 

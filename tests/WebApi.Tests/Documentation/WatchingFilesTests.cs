@@ -18,7 +18,9 @@ public sealed partial class WatchingFilesTests
     ];
 
     private static readonly string[] Language =
-        ["histogram_quantile", "sum", "max", "rate", "increase", "absent", "and", "by", "le"];
+    [
+        "histogram_quantile", "sum", "max", "rate", "increase", "absent", "vector", "and", "or", "by", "offset", "le",
+    ];
 
     private static readonly Lazy<HashSet<string>> Known = new(() =>
     [
@@ -113,6 +115,6 @@ public sealed partial class WatchingFilesTests
     [GeneratedRegex("\"[^\"]*\"|\\[[^\\]]*\\]")]
     private static partial Regex Ignored();
 
-    [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_]*")]
+    [GeneratedRegex(@"(?<![0-9])[A-Za-z_][A-Za-z0-9_]*")]
     private static partial Regex Word();
 }
