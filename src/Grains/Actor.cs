@@ -89,14 +89,14 @@ internal sealed class Actor<TState>(
     /// <summary>Skips the first read. Only for a key that was made for this command: it cannot have a row.</summary>
     public void AssumeNew() => known ??= new Snapshot<TState>(initial, 0);
 
-    /// <summary>Answers a repeated operation with the state that it led to.</summary>
-    public async Task<Snapshot<TState>> Answered(Guid operationId)
-    {
-        var stored = await reads.Answered(operationId)
-            ?? throw new InvalidOperationException(
-                "The operation is in the state but not in the rows; one commit writes both.");
-        return new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version);
-    }
+    /// <summary>
+    /// Answers a repeated operation with the state that it led to; with the state as it is now, once the kept answer
+    /// has been pruned. Either way nothing is done twice.
+    /// </summary>
+    public async Task<Snapshot<TState>> Answered(Guid operationId, Snapshot<TState> current) =>
+        await reads.Answered(operationId) is { } stored
+            ? new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version)
+            : current;
 
     /// <summary>
     /// Commits a decision that was made on <paramref name="before"/>. When the commit's answer is lost, this reads the
@@ -125,7 +125,7 @@ internal sealed class Actor<TState>(
     {
         Decision<TState>.Refuse(var refusals) => Refused(refusals),
         Decision<TState>.Unchanged => new Reply<TState>.Accepted(current.State, current.Version),
-        Decision<TState>.Replay(var operation) => Replayed(await Answered(operation)),
+        Decision<TState>.Replay(var operation) => Replayed(await Answered(operation, current)),
         _ => throw new UnreachableException($"The decision {decision} is not known."),
     };
 

@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "The database takes writes again, after {Seconds} s.")]
     public static partial void WritesTaken(ILogger log, double seconds);
+
+    [LoggerMessage(13, LogLevel.Information, "Retention: {Rows} rows of {Subject} had been kept long enough.")]
+    public static partial void Pruned(ILogger log, long rows, string subject);
 }

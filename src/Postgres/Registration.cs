@@ -15,6 +15,7 @@ using JikoXpress.Postgres.Events;
 using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.Postgres.Reads;
+using JikoXpress.Postgres.Retention;
 using JikoXpress.Postgres.Shifts;
 using JikoXpress.Postgres.Wallets;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,8 @@ public static class Registration
         services.AddHostedService<EventListener>();
         services.AddHostedService<BacklogWatch>();
         services.AddHostedService<StoreWatch>();
+        services.TryAddSingleton(new RetentionSettings());
+        services.AddHostedService<RetentionRounds>();
         return services;
     }
 

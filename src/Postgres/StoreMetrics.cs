@@ -44,6 +44,15 @@ public static class StoreMetrics
     private static readonly Gauge<long> AttemptsOpen = Meter.CreateGauge<long>(
         "jiko.payment.attempts.open", "{attempt}", "Payments by phone whose end is not known.");
 
+    private static readonly Counter<long> PrunedRows = Meter.CreateCounter<long>(
+        "jiko.retention.rows", "{row}", "Rows that were removed, or lost a phone, because their time was over.");
+
+    private static readonly Gauge<double> OldestRow = Meter.CreateGauge<double>(
+        "jiko.retention.oldest.age", "s", "How old the oldest row was that the last pass left.");
+
+    private static readonly Gauge<double> LastPass = Meter.CreateGauge<double>(
+        "jiko.retention.pass.age", "s", "How long ago the last whole pass over a table ended.");
+
     /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
 
@@ -59,6 +68,19 @@ public static class StoreMetrics
         DeadlineLag.Record(backlog.OldestDeadline.TotalSeconds);
         AttemptsOpen.Record(backlog.Attempts);
     }
+
+    internal static bool RetentionIsWatched => OldestRow.Enabled;
+
+    internal static void Pruned(string table, long rows)
+    {
+        if (rows > 0) PrunedRows.Add(rows, Table(table));
+    }
+
+    internal static void OldestKept(string table, TimeSpan age) => OldestRow.Record(age.TotalSeconds, Table(table));
+
+    internal static void Passed(string table, TimeSpan ago) => LastPass.Record(ago.TotalSeconds, Table(table));
+
+    private static KeyValuePair<string, object?> Table(string name) => new("jiko.table", name);
 
     internal static void Answered(CommitAnswer answer, long since)
     {

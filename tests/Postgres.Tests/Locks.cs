@@ -16,10 +16,13 @@ internal static class Locks
             database.Lock($"jiko.checkout_session WHERE id = '{session}'");
 
         /// <summary>Holds rows until it is disposed.</summary>
-        public async Task<IAsyncDisposable> Lock(string rows)
+        public Task<IAsyncDisposable> Lock(string rows) => database.Hold($"SELECT FROM {rows} FOR UPDATE");
+
+        /// <summary>Runs a statement in a transaction that is open until it is disposed.</summary>
+        public async Task<IAsyncDisposable> Hold(string statement)
         {
             var connection = await database.Source.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand($"BEGIN; SELECT FROM {rows} FOR UPDATE", connection);
+            await using var command = new NpgsqlCommand($"BEGIN; {statement}", connection);
             await command.ExecuteNonQueryAsync();
             return new HeldLock(connection);
         }

@@ -18,9 +18,6 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
     /// <summary>As long as a long shift.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
-    /// <summary>How long an expired token is still told apart from an unknown one.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
-
     private const string CountTry = """
         INSERT INTO jiko.till_pin_try AS t (kitchen_id, staff_number, device_id, wrong_tries) VALUES ($1, $2, $4, 1)
         ON CONFLICT (kitchen_id, staff_number, device_id) DO UPDATE
@@ -123,7 +120,6 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
             await write.Run(
                 $"DELETE FROM jiko.till_pin_try {OfTill}",
                 Sql.Of(kitchenId), Sql.Of(member.StaffNumber), Sql.Of(deviceId));
-            await write.Run("DELETE FROM jiko.credential WHERE expires_at < $1", Sql.Of(write.At - Remembered));
             var end = write.At + Life;
             var token = await write.Issue(new NewCredential(
                 Tokens.Staff, CallerKind.Staff, member.Id, mode.Live, kitchenId, deviceId, member.Role, end));

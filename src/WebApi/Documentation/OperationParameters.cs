@@ -15,7 +15,8 @@ internal static class OperationParameters
     {
         [KeyName] = Header(IdempotencyKey.Header,
             "Makes the request take effect once, however often it is sent: the first answer comes again, with "
-            + "Idempotency-Replayed: true. Made anew for each thing to do; refused requests leave it free.",
+            + "Idempotency-Replayed: true. Made anew for each thing to do; refused requests leave it free. It is "
+            + "remembered for 30 days where the operator has not set another time.",
             "^[!-~]+$", IdempotencyKey.Longest),
         [MatchName] = Header("If-Match",
             "An ETag that was read: the request takes effect only where nothing has changed since."),

@@ -18,6 +18,7 @@ public static class JikoXpressEngine
         var isLive = LiveMode.IsAskedFor(configuration, builder.Environment, risks);
         var options = JikoXpressOptions.From(configuration);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(RetentionOptions.From(configuration));
         builder.Services.AddJikoPostgres(options.Postgres);
         if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
         builder.Services.AddJikoManagement(options.Credentials);

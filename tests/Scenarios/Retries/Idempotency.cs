@@ -70,6 +70,21 @@ public sealed class Idempotency(Restaurant restaurant) : Scenario(restaurant)
     }
 
     [Fact]
+    public async Task After_its_answer_was_pruned_a_key_of_a_session_shows_the_session_as_it_is_and_does_nothing()
+    {
+        var slip = await Kiosk.WithKey("long-ago").Post("/checkout-sessions", Slip).Is(201);
+        await Confirm(slip, "long-ago").Is(200);
+        var before = await Orders();
+        await Restaurant.Database.Run("DELETE FROM jiko.operation");
+
+        var again = await Kiosk.WithKey("long-ago").Post("/checkout-sessions", Slip)
+            .Is(201, """{ "status": "CONFIRMED" }""");
+        Assert.True(IsReplayed(again));
+        Assert.True(IsReplayed(await Confirm(slip, "long-ago").Is(200, """{ "status": "CONFIRMED" }""")));
+        Assert.Equal(before, await Orders());
+    }
+
+    [Fact]
     public async Task A_refusal_leaves_the_key_free()
     {
         var dish = await Kitchen.AddDish("Kisamvu", 5000);

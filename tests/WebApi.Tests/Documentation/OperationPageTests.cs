@@ -42,7 +42,7 @@ public sealed partial class OperationPageTests
 
     private static IEnumerable<string> Metrics() => Metric().Matches(Page).Select(row => row.Groups[1].Value);
 
-    private static List<Instrument> Instruments()
+    internal static List<Instrument> Instruments()
     {
         var found = new List<Instrument>();
         using var listener = new MeterListener();
