@@ -14,23 +14,23 @@ internal sealed class HangWatch : IDisposable
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly Func<DateTime> now;
+    private readonly TimeProvider clock;
     private readonly ILogger<HangWatch> log;
     private readonly Lock gate = new();
-    private readonly ManualResetEventSlim ended = new();
+    private readonly ManualResetEvent ended = new(initialState: false);
     private long seenAt, notedAt, count;
 
     public HangWatch(ILogger<HangWatch> log)
-        : this(log, () => DateTime.UtcNow)
+        : this(log, TimeProvider.System)
     {
         // Of its own: those of the pool may all be busy without that the process hangs.
         new Thread(Look) { IsBackground = true, Name = nameof(HangWatch) }.Start();
     }
 
-    internal HangWatch(ILogger<HangWatch> log, Func<DateTime> now)
+    internal HangWatch(ILogger<HangWatch> log, TimeProvider clock)
     {
-        (this.log, this.now) = (log, now);
-        seenAt = now().Ticks;
+        (this.log, this.clock) = (log, clock);
+        seenAt = Now;
     }
 
     /// <summary>How often the process has hung until now, for <see cref="Longest"/> or longer each time.</summary>
@@ -38,7 +38,7 @@ internal sealed class HangWatch : IDisposable
     {
         get
         {
-            var at = now().Ticks;
+            var at = Now;
             if (at - Volatile.Read(ref seenAt) >= Longest.Ticks) Note(at);
             else Volatile.Write(ref seenAt, at);
             return Volatile.Read(ref count);
@@ -46,7 +46,10 @@ internal sealed class HangWatch : IDisposable
     }
 
     /// <summary>Whether a new connection may be one that waited while the process hung.</summary>
-    public bool HasJustHung => Count > 0 && now().Ticks - Volatile.Read(ref notedAt) < Settling.Ticks;
+    public bool HasJustHung => Count > 0 && Now - Volatile.Read(ref notedAt) < Settling.Ticks;
+
+    /// <summary>By the wall clock, which goes on while a machine sleeps.</summary>
+    private long Now => clock.GetUtcNow().UtcTicks;
 
     public void Dispose() => ended.Set();
 
@@ -66,6 +69,6 @@ internal sealed class HangWatch : IDisposable
 
     private void Look()
     {
-        while (!ended.Wait(Interval)) _ = Count;
+        while (!ended.WaitOne(Interval)) _ = Count;
     }
 }

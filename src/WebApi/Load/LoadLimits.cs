@@ -25,7 +25,7 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
         if (taken is { IsAcquired: false })
         {
             WebMetrics.Refused(lane, "rate-limited");
-            await refusals.Wait(http.RequestAborted);
+            await refusals.Hold(http.RequestAborted);
             await RateLimited(taken).ExecuteAsync(http);
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class LoadLimits(RequestDelegate next, Buckets buckets, LaneGate
         if (!await place.Enter(http.RequestAborted))
         {
             WebMetrics.Refused(lane, "overloaded");
-            await refusals.Wait(http.RequestAborted);
+            await refusals.Hold(http.RequestAborted);
             await FrameworkProblems.Overloaded.ExecuteAsync(http);
             return;
         }

@@ -13,7 +13,7 @@ internal sealed class Refusals
     public const int AtOnceInSecond = 200;
 
     /// <summary>As long as Retry-After says.</summary>
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(1);
 
     /// <summary>As many connections as there may be; beyond, all are answered at once.</summary>
     private const int MostHeld = 20_000;
@@ -22,7 +22,7 @@ internal sealed class Refusals
     private int inSecond, held;
 
     /// <summary>Returns when the refusal may be sent.</summary>
-    public async ValueTask Wait(CancellationToken left)
+    public async ValueTask Hold(CancellationToken left)
     {
         var now = Stopwatch.GetTimestamp() / Stopwatch.Frequency;
         // Two that see a new second begin may both count from nothing: a few more are answered at once.
@@ -31,7 +31,7 @@ internal sealed class Refusals
         try
         {
             if (Interlocked.Increment(ref held) > MostHeld) return;
-            await Task.Delay(Hold, left);
+            await Task.Delay(Held, left);
         }
         finally
         {

@@ -24,6 +24,8 @@ internal static class Complaints
     /// <summary>A payment was keyed with another method; of two managers who see it, one corrects it.</summary>
     private static async Task Correct(Guest guest, CityKitchen kitchen, Session.Confirmed sale)
     {
+        // A round on a bill has none of its own.
+        if (sale.Payments.Count == 0) return;
         var operation = guest.NewOperation();
         var payment = guest.Dice.Pick([.. sale.Payments]);
         var correct = new CorrectPayment(

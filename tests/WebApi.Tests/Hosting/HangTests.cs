@@ -3,13 +3,14 @@ using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
 
 /// <summary>What came before the process hung is not believed after it.</summary>
 public sealed class HangTests
 {
-    private DateTime now = new(2026, 11, 28, 12, 0, 0, DateTimeKind.Utc);
+    private readonly FakeTimeProvider clock = new();
 
     [Fact]
     public async Task What_came_before_it_hung_is_not_read_and_nothing_goes_out()
@@ -17,7 +18,7 @@ public sealed class HangTests
         var (there, here) = await Connected();
         await there.Output.WriteAsync("sell"u8.ToArray());
 
-        now += HangWatch.Longest;
+        clock.Advance(HangWatch.Longest);
 
         await Assert.ThrowsAsync<ConnectionAbortedException>(async () => await here.Input.ReadAsync());
         Assert.Throws<ConnectionAbortedException>(() => here.Input.TryRead(out _));
@@ -31,7 +32,7 @@ public sealed class HangTests
         var (there, here) = await Connected();
         var read = here.Input.ReadAsync().AsTask();
 
-        now += HangWatch.Longest;
+        clock.Advance(HangWatch.Longest);
         await there.Output.WriteAsync("sell"u8.ToArray());
 
         await Assert.ThrowsAsync<ConnectionAbortedException>(() => read);
@@ -43,11 +44,11 @@ public sealed class HangTests
         var (there, here) = await Connected();
         for (var second = 0; second < 60; second++)
         {
-            now += TimeSpan.FromSeconds(1);
+            clock.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal(0, Watch.Count);
         }
 
-        now += HangWatch.Longest - TimeSpan.FromMilliseconds(1);
+        clock.Advance(HangWatch.Longest - TimeSpan.FromMilliseconds(1));
         await there.Output.WriteAsync("sell"u8.ToArray());
 
         Assert.Equal(4, (await here.Input.ReadAsync()).Buffer.Length);
@@ -57,7 +58,7 @@ public sealed class HangTests
     public async Task A_connection_that_may_have_waited_while_it_hung_is_not_taken()
     {
         _ = Watch.Count;
-        now += HangWatch.Longest;
+        clock.Advance(HangWatch.Longest);
 
         await Assert.ThrowsAsync<InvalidOperationException>(Connected);
     }
@@ -66,9 +67,9 @@ public sealed class HangTests
     public async Task A_connection_made_after_it_hung_is_as_good_as_any()
     {
         _ = Watch.Count;
-        now += HangWatch.Longest;
+        clock.Advance(HangWatch.Longest);
         Assert.Equal(1, Watch.Count);
-        now += TimeSpan.FromSeconds(1);
+        clock.Advance(TimeSpan.FromSeconds(1));
 
         var (there, here) = await Connected();
         await there.Output.WriteAsync("sell"u8.ToArray());
@@ -77,7 +78,7 @@ public sealed class HangTests
         Assert.Equal(1, Watch.Count);
     }
 
-    private HangWatch Watch => field ??= new HangWatch(NullLogger<HangWatch>.Instance, () => now);
+    private HangWatch Watch => field ??= new HangWatch(NullLogger<HangWatch>.Instance, clock);
 
     /// <summary>The two ends of a connection; the second is the one that the process uses.</summary>
     private async Task<(IDuplexPipe There, IDuplexPipe Here)> Connected()

@@ -9,7 +9,7 @@ public sealed class RefusalsTests
     {
         var refusals = new Refusals();
         var answers = Enumerable.Range(0, 5 * Refusals.AtOnceInSecond)
-            .Select(_ => refusals.Wait(TestContext.Current.CancellationToken)).ToList();
+            .Select(_ => refusals.Hold(TestContext.Current.CancellationToken)).ToList();
 
         // A new second may have begun meanwhile.
         Assert.InRange(
@@ -22,7 +22,7 @@ public sealed class RefusalsTests
     {
         var refusals = new Refusals();
         using var left = new CancellationTokenSource();
-        var answers = Enumerable.Range(0, 5 * Refusals.AtOnceInSecond).Select(_ => refusals.Wait(left.Token)).ToList();
+        var answers = Enumerable.Range(0, 5 * Refusals.AtOnceInSecond).Select(_ => refusals.Hold(left.Token)).ToList();
 
         await left.CancelAsync();
 
