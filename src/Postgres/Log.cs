@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Information, "Retention: {Rows} rows of {Subject} had been kept long enough.")]
     public static partial void Pruned(ILogger log, long rows, string subject);
+
+    [LoggerMessage(12, LogLevel.Warning, "Retention: the pass over {Subject} failed; the next hour tries again.")]
+    public static partial void PassFailed(ILogger log, Exception failure, string subject);
 }

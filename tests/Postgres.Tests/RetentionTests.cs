@@ -285,6 +285,32 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_table_that_cannot_be_pruned_keeps_no_other_from_it()
+    {
+        var till = new Till("refused");
+        await Store.Commit(till.Sale((till.Chai, 1)) with { Operation = till.NextOperation() });
+        await database.Run("""
+            CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'not now';
+            END
+            $$;
+            CREATE TRIGGER refused BEFORE DELETE ON jiko.event
+                FOR EACH STATEMENT EXECUTE FUNCTION public.refuse()
+            """);
+
+        Clock.SetUtcNow(Till.Noon + Settings.Answers + TimeSpan.FromHours(1));
+        Assert.True(await Rounds().Run());
+
+        Assert.Equal((0, 1), (await Count("operation"), await Count("event")));
+        await database.Run("DROP TRIGGER refused ON jiko.event");
+        // What was done has its next turn tomorrow, and what failed in the next hour.
+        Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await Rounds().Run());
+        Assert.Equal(0, await Count("event"));
+    }
+
+    [Fact]
     public async Task The_till_sells_while_rows_are_removed_and_its_events_are_told()
     {
         var till = new Till("at the same time");

@@ -75,9 +75,17 @@ internal sealed class RetentionRounds(
             foreach (var (subject, pass) in Passes)
             {
                 if (done.Any(last => last.Subject == subject && Clock.GetUtcNow() - last.At < BetweenPasses)) continue;
-                var oldest = await Walk(connection, subject, pass, stopping);
-                await connection.Run(
-                    Note, Sql.Of(subject), Sql.Of(Clock.GetUtcNow()), Sql.Of<DateTime?>(oldest?.UtcDateTime));
+                try
+                {
+                    var oldest = await Walk(connection, subject, pass, stopping);
+                    await connection.Run(
+                        Note, Sql.Of(subject), Sql.Of(Clock.GetUtcNow()), Sql.Of<DateTime?>(oldest?.UtcDateTime));
+                }
+                catch (PostgresException failure)
+                {
+                    // The server refused a statement, such as one that took too long: the other tables have their turn.
+                    Log.PassFailed(log, failure, subject);
+                }
             }
 
             return true;
@@ -92,8 +100,19 @@ internal sealed class RetentionRounds(
 
     protected override async Task Round(CancellationToken stopping)
     {
-        await Run(stopping);
-        if (!StoreMetrics.RetentionIsWatched) return;
+        try
+        {
+            await Run(stopping);
+        }
+        finally
+        {
+            // After a failure, too: that the last pass was long ago is then what somebody has to hear.
+            if (StoreMetrics.RetentionIsWatched) await Tell(stopping);
+        }
+    }
+
+    private async Task Tell(CancellationToken stopping)
+    {
         await using var connection = await database.Background.OpenConnectionAsync(stopping);
         var now = Clock.GetUtcNow();
         foreach (var pass in await Finished(connection))
