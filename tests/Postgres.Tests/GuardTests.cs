@@ -225,6 +225,13 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
             new Effect.KeepBill(bill with { Id = till.NextId() }, 0),
             till.BillPaid(round).Effects.OfType<Effect.KeepSession>().Single(), // it pays a bill, and is noted as such
             new Effect.KeepCart(till.NextId(), Cart.Initial, 0),
+            new Effect.RecordSaleChange(new SaleChange(
+                SaleChangeKind.Refund, till.NextId(), 0, till.KitchenId, sold.Key, null, null, 0, new Money(1_000))),
+            new Effect.RecordCorrection(
+                till.KitchenId, sold.Key, till.NextId(), till.NextId(), ShiftId: null, AfterClosing: false, 0,
+                new PaymentCorrection(
+                    till.NextId(), till.Now, till.Cashier, PaymentMethod.Cash, PaymentMethod.Card, new Money(1_000),
+                    "test")),
             new Effect.Publish(till.KitchenId, new KitchenEvent.BillClosed(till.NextId(), BillStatus.Void)),
         ];
     }

@@ -19,7 +19,8 @@ public sealed partial class WatchingFilesTests
 
     private static readonly string[] Language =
     [
-        "histogram_quantile", "sum", "max", "min", "rate", "increase", "absent", "vector", "and", "or", "by", "offset", "le",
+        "histogram_quantile", "sum", "max", "min", "rate", "increase", "absent", "vector", "and", "or", "by", "offset",
+        "le",
     ];
 
     private static readonly Lazy<HashSet<string>> Known = new(() =>
