@@ -59,6 +59,7 @@ public static class StoreMetrics
             CommitAnswer.InsufficientStock => "stock",
             CommitAnswer.InsufficientFunds => "funds",
             CommitAnswer.NumberTaken => "number",
+            CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => "phone",
             _ => null,
         };
         if (conflict is not null) Conflicts.Add(1, new KeyValuePair<string, object?>("jiko.commit.conflict", conflict));

@@ -187,7 +187,7 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
         var sold = till.Sale((till.Pilau, 2));
         var phone = new PaymentRequest(PaymentMethod.MobileMoney, new Money(1_000), PhoneNumber: "+255754000111");
         var waiting = till.PendingSale(phone, (till.Pilau, 1));
-        var ended = till.PendingSale(phone, (till.Pilau, 1));
+        var ended = till.PendingSale(phone with { PhoneNumber = "+255754000112" }, (till.Pilau, 1));
         var over = till.Cancelled(ended);
         var late = till.PaidByPhone(over, phone.Amount);
         await Store.Commit(
@@ -217,7 +217,10 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
             new Effect.SpendAuthorization(till.NextId(), till.NextId()),
             started with
             {
-                Attempt = started.Attempt with { Id = till.NextId(), Reference = till.NextPush().Reference },
+                Attempt = started.Attempt with
+                {
+                    Id = till.NextId(), Reference = till.NextPush().Reference, PhoneNumber = "+255754000113",
+                },
             },
             new Effect.CloseAttempt(started.Attempt.Reference, AttemptStatus.Failed),
             refund with { Refund = refund.Refund with { Reference = till.NextPush().Reference } },

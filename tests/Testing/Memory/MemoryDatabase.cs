@@ -6,7 +6,7 @@ using Npgsql;
 namespace JikoXpress.Testing.Memory;
 
 /// <summary>A promise of the database that a test can take away, to see who notices.</summary>
-public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart }
+public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart, OnePrompt }
 
 /// <summary>
 /// The engine's tables in memory, with all that <c>jiko.commit</c> promises of them: versions, numbers, stock and

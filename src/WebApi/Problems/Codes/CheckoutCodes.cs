@@ -218,6 +218,15 @@ internal static class CheckoutCodes
         new(409, "payment-in-progress",
             "A phone has been asked for this payment, and the guest has not answered yet.",
             "Watch the session. Another phone can be asked only after the first has refused."),
+        new(409, "phone-busy",
+            "The phone is being asked for another payment, here or at another table or kitchen; a network shows one "
+            + "request at a time. Nothing was opened or changed.",
+            "Let the guest answer that request, and send the same again; it succeeds at the latest at the time in "
+            + "until, as Retry-After says in seconds. Or take another payment."),
+        new(429, "phone-asked-too-often",
+            "Within an hour too many requests to pay went unpaid: 5 from this device, table or account to this phone, "
+            + "10 to this phone, or 15 from this table or account to any phone. Nothing was opened or changed.",
+            "Take another payment. After as many seconds as Retry-After says, the phone can be asked again."),
         new(409, "slip-still-valid",
             "The slip can still be paid; only an expired slip can be reissued.",
             "Pay it, print it again, or cancel it."),
