@@ -38,6 +38,12 @@ public static class StoreMetrics
     private static readonly Gauge<long> AttemptsOpen = Meter.CreateGauge<long>(
         "jiko.payment.attempts.open", "{attempt}", "Payments by phone whose end is not known.");
 
+    private static readonly Gauge<long> ExceptionsOpen = Meter.CreateGauge<long>(
+        "jiko.payment.exceptions.open", "{payment}", "Payments by phone that wait for a person.");
+
+    private static readonly Gauge<long> RefundsRefused = Meter.CreateGauge<long>(
+        "jiko.payment.refunds.refused", "{refund}", "Refunds that the aggregator has refused seven times or more.");
+
     /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
 
@@ -47,6 +53,8 @@ public static class StoreMetrics
         InboxAge.Record(backlog.OldestEvent.TotalSeconds);
         DeadlineLag.Record(backlog.OldestDeadline.TotalSeconds);
         AttemptsOpen.Record(backlog.Attempts);
+        ExceptionsOpen.Record(backlog.Exceptions);
+        RefundsRefused.Record(backlog.RefusedRefunds);
     }
 
     internal static void Answered(CommitAnswer answer, long since)
@@ -78,5 +86,6 @@ public static class StoreMetrics
     }
 }
 
-/// <summary>Waiting work: webhooks, deadlines and open payment attempts.</summary>
-internal sealed record Backlog(long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts);
+/// <summary>Waiting work: webhooks, deadlines, open payment attempts, and what waits for people.</summary>
+internal sealed record Backlog(
+    long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts, long Exceptions, long RefusedRefunds);

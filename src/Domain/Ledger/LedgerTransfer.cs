@@ -47,6 +47,9 @@ public enum LedgerStep
 
     /// <summary>A counted drawer is emptied into the safe.</summary>
     Deposit,
+
+    /// <summary>Mobile money that the network took back after it was paid.</summary>
+    ChargeBack,
 }
 
 /// <summary>

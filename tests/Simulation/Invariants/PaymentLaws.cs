@@ -15,7 +15,8 @@ internal static class PaymentLaws
     /// <summary>13_suspense.sql</summary>
     public static IEnumerable<string> Suspense(Universe world)
     {
-        var mobileMoney = MoneyLaws.OfSessions(world, account => account == AccountKind.MobileMoney);
+        var mobileMoney = MoneyLaws.OfSessions(
+            world, account => account is AccountKind.MobileMoney or AccountKind.ChargedBack);
         var suspense = MoneyLaws.OfSessions(world, account => account == AccountKind.Suspense);
         foreach (var session in world.Database.Sessions)
         {

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using Npgsql;
@@ -35,6 +36,7 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, WalletInRows> WalletRows { get; } = [];
     internal List<EventInRows> EventRows { get; } = [];
     internal Dictionary<string, AttemptInRows> AttemptRows { get; } = [];
+    internal HashSet<(PaymentExceptionKind, string Adapter, string Reference, string Receipt)> ExceptionRows { get; } = [];
     internal Dictionary<string, RefundInRows> RefundRows { get; } = [];
     internal List<EventOfAggregator> InboxRows { get; } = [];
     internal Dictionary<(string Adapter, string Receipt), string> ReceiptRows { get; } = [];
