@@ -92,7 +92,8 @@ public sealed class PaymentRounds(
         }
 
         var attempt = await attempts.Find(report.Reference);
-        if (attempt?.Adapter != item.Adapter && now - item.ReceivedAt >= UnmatchedPatience)
+        if (attempt?.Adapter != item.Adapter
+            && (attempt is not null || now - item.ReceivedAt >= UnmatchedPatience))
             await exceptions.NobodysMoney(item.Adapter, report, now);
         if (attempt is null && now - item.ReceivedAt < UnmatchedLife)
         {

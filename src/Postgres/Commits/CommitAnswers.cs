@@ -66,7 +66,7 @@ internal static class CommitAnswers
 
     /// <summary>The moment that jiko.phone_rings names, in milliseconds since 1970.</summary>
     private static DateTimeOffset Until(PostgresException failure) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(failure.Detail ?? "", CultureInfo.InvariantCulture));
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(failure.Hint ?? "", CultureInfo.InvariantCulture));
 
     private static Sequence<StockShortage> Shortages(NpgsqlDataReader row) => Shortages(
         row.GetFieldValue<Guid[]>(2), row.GetFieldValue<long[]>(3), row.GetFieldValue<long[]>(4));

@@ -398,7 +398,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var old = Rows.Attempts.Count > 0 && dice.Chance(0.1);
         var reference = old ? Some(Rows.Attempts).Work.Reference : PaymentReference.Of(dice.Bits(), dice.Bits());
         var status = dice.Pick(AttemptStatus.Sent, AttemptStatus.Offered, AttemptStatus.Succeeded);
-        var phone = status is AttemptStatus.Offered ? null : $"+2557540002{dice.Below(8):D2}";
+        var phone = status is AttemptStatus.Offered ? null : $"+25575400022{dice.Below(2)}";
         var by = new Asker(names[$"asker {dice.Below(3)}"], IsGuest: dice.Chance(0.5));
         return new Effect.StartAttempt(
             kitchen, session, names.Next("leg"), Amount(), now.AddMinutes(3),

@@ -47,8 +47,8 @@ internal static class Constraints
 
     public static PostgresException Broken(
         string table, string? constraint, string sqlState = PostgresErrorCodes.CheckViolation,
-        string? detail = null) => new(
-        $"A row violates the constraint {constraint}.", "ERROR", "ERROR", sqlState, detail: detail,
+        string? hint = null) => new(
+        $"A row violates the constraint {constraint}.", "ERROR", "ERROR", sqlState, hint: hint,
         schemaName: "jiko", tableName: table, constraintName: constraint);
 
     private static void CheckJournal(MemoryDatabase database, IEnumerable<Effect> effects)

@@ -5,7 +5,7 @@
 -- The lock makes those who ring the same phone come one after the other, and the next one sees what the last one wrote.
 -- It is taken after all row locks of jiko.commit, and for several phones in the order of their numbers.
 --
--- A refusal has in DETAIL when it ends, in milliseconds since 1970.
+-- A refusal has in HINT when it ends, in milliseconds since 1970: Npgsql hides what is in DETAIL.
 CREATE OR REPLACE FUNCTION jiko.phone_rings() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -25,7 +25,7 @@ BEGIN
     IF busy_until IS NOT NULL THEN
         RAISE unique_violation USING
             MESSAGE = 'the phone is being asked for another payment', TABLE = 'payment_attempt',
-            CONSTRAINT = 'payment_attempt_one_prompt', DETAIL = floor(extract(epoch FROM busy_until) * 1000)::bigint;
+            CONSTRAINT = 'payment_attempt_one_prompt', HINT = floor(extract(epoch FROM busy_until) * 1000)::bigint;
     END IF;
 
     -- When the newest ones that reach a limit began to count: the oldest of them is the first to be forgotten.
@@ -49,7 +49,7 @@ BEGIN
         RAISE unique_violation USING
             MESSAGE = 'too many requests to pay went unpaid', TABLE = 'payment_attempt',
             CONSTRAINT = 'payment_attempt_prompt_limit',
-            DETAIL = floor(extract(epoch FROM counted_at + interval '1 hour') * 1000)::bigint;
+            HINT = floor(extract(epoch FROM counted_at + interval '1 hour') * 1000)::bigint;
     END IF;
 
     RETURN NEW;
