@@ -57,9 +57,10 @@ public abstract record Effect
     /// When the session expires: the aggregator is queried once more at this moment, and no push is sent after it.
     /// </param>
     /// <param name="Suspense">For an attempt that is paid already: its money that waits for a decision.</param>
+    /// <param name="AskedBy">Who has the phone rung; null where none rings.</param>
     public sealed record StartAttempt(
         Guid KitchenId, Guid SessionId, Guid PaymentId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt,
-        SuspendedMoney? Suspense = null) : Effect;
+        SuspendedMoney? Suspense = null, Asker? AskedBy = null) : Effect;
 
     /// <summary>Record the outcome of an attempt.</summary>
     /// <param name="Suspense">Its money that waits for a decision; null when none does, or not any more.</param>

@@ -12,6 +12,7 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
 [JsonDerivedType(typeof(PaymentCorrected), PaymentCorrected.Name)]
+[JsonDerivedType(typeof(PaymentReversed), PaymentReversed.Name)]
 [JsonDerivedType(typeof(TicketMoved), TicketMoved.Name)]
 [JsonDerivedType(typeof(TicketLineVoided), TicketLineVoided.Name)]
 [JsonDerivedType(typeof(TicketTableChanged), TicketTableChanged.Name)]
@@ -67,6 +68,12 @@ public abstract record KitchenEvent
         Guid SessionId, Guid PaymentId, PaymentMethod From, PaymentMethod To, Money Amount) : KitchenEvent
     {
         public const string Name = "payment.corrected";
+    }
+
+    /// <summary>The network has taken back mobile money after it was paid: people have to decide.</summary>
+    public sealed record PaymentReversed(Guid SessionId, string Reference, Money Amount) : KitchenEvent
+    {
+        public const string Name = "payment.reversed";
     }
 
     /// <summary>A guest has paid at the table: there is no ticket before staff approve the order.</summary>

@@ -17,19 +17,24 @@ public enum RefusalStage
 
     /// <summary>The server cannot take it now; the same request may succeed later.</summary>
     Busy,
+
+    /// <summary>It was done too often; the same request may succeed later.</summary>
+    TooOften,
 }
 
 /// <summary>An expected error: a code for programs and a sentence for people.</summary>
 /// <param name="Pointer">The JSON pointer of the offending member, empty for the whole.</param>
 /// <param name="Details">Further members for the caller, such as the total expected.</param>
 /// <param name="Shortages">For insufficient stock: the items, with the requested and the available quantity.</param>
+/// <param name="RetryAfter">After how many seconds the same request may succeed; null when nobody knows.</param>
 public sealed record Refusal(
     RefusalStage Stage,
     string Code,
     string Sentence,
     string Pointer = "",
     Sequence<RefusalDetail>? Details = null,
-    Sequence<StockShortage>? Shortages = null);
+    Sequence<StockShortage>? Shortages = null,
+    int? RetryAfter = null);
 
 /// <summary>An item of which there is less than was asked for.</summary>
 public sealed record StockShortage(Guid MenuId, int Requested, int Available);

@@ -133,9 +133,10 @@ internal sealed class Actor<TState>(
     /// The reply to a decision that was sent to the database; null when the decision was made on an old state.
     /// </summary>
     /// <param name="payments">The payments of the session that the decision opens or changes.</param>
+    /// <param name="now">When it was decided.</param>
     public static Reply<TState>? Answer(
         Decision<TState>.Commit decision, CommitAnswer answer, Snapshot<TState> before,
-            Func<Sequence<Payment>> payments) =>
+            Func<Sequence<Payment>> payments, DateTimeOffset now) =>
         answer switch
         {
             CommitAnswer.Committed => new Reply<TState>.Accepted(decision.Next, before.Version + 1),
@@ -143,8 +144,17 @@ internal sealed class Actor<TState>(
                 Refused([SessionRefusals.InsufficientWalletBalance(available)]),
             CommitAnswer.AuthorizationSpent =>
                 Refused([PaymentRefusals.WalletAuthorizationInvalid(FirstCode(decision, payments()))]),
+            CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => Refused([OfPhone(answer, now)]),
             _ => null,
         };
+
+    /// <summary>The refusal of a commit that was to ring a phone.</summary>
+    public static Refusal OfPhone(CommitAnswer answer, DateTimeOffset now) => answer switch
+    {
+        CommitAnswer.PhoneBusy(var until) => PaymentRefusals.PhoneBusy(until, now),
+        CommitAnswer.PhoneAskedTooOften(var until) => PaymentRefusals.PhoneAskedTooOften(until, now),
+        _ => throw new UnreachableException($"The answer {answer} is not about a phone."),
+    };
 
     public static Reply<TState>.Refused Refused(Sequence<Refusal> refusals)
     {

@@ -142,7 +142,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         var answer = await actor.Commit(current, kept, bill.Opening.KitchenId, row: null, operation, now);
         if (answer is CommitAnswer.Committed) await services.Grains.Tell(commit.Effects, services.Log);
         return (answer, Actor<Bill>.Answer(
-            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().First().Session.Payments));
+            commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().First().Session.Payments, now));
     }
 
     private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(

@@ -87,7 +87,8 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
             if (decision is not Decision<Cart>.Commit commit)
                 throw new InvalidOperationException("The cart was priced but cannot be checked out.");
             var group = GroupOf(commit.Effects);
-            switch (await Commit(current, commit, operation, now, StateJson.Write(group)))
+            var answer = await Commit(current, commit, operation, now, StateJson.Write(group));
+            switch (answer)
             {
                 case CommitAnswer.Committed:
                     effects = commit.Effects;
@@ -96,6 +97,9 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
                 case CommitAnswer.InsufficientFunds(_, var available):
                     outcome = new HoldOutcome.Freed();
                     return Refused([SessionRefusals.InsufficientWalletBalance(available)]);
+                case CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften:
+                    outcome = new HoldOutcome.Freed();
+                    return Refused([Actor<Cart>.OfPhone(answer, now)]);
                 default:
                     return null;
             }

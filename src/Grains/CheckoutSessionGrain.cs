@@ -340,7 +340,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         if (decision is not Decision<Session>.Commit commit) return await actor.Answer(decision, current);
         return Actor<Session>.Answer(
             commit, await Commit(current, commit, operation, now), current,
-            () => ((Session.Opened)commit.Next).Payments);
+            () => ((Session.Opened)commit.Next).Payments, now);
     }
 
     /// <summary>Commits, and tells the inventory what became of the items.</summary>
@@ -363,7 +363,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         HoldOutcome? outcome = answer switch
         {
             CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
-            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent =>
+            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent
+                or CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften =>
                 opens ? new HoldOutcome.Freed() : null,
             _ => opens ? new HoldOutcome.Mistaken() : null,
         };

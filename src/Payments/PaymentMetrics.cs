@@ -23,6 +23,9 @@ public static class PaymentMetrics
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
         "jiko.payment.conflicts", "{report}", "Receipts that were told of under a second reference.");
 
+    private static readonly Counter<long> Exceptions = Meter.CreateCounter<long>(
+        "jiko.payment.exceptions", "{payment}", "Payments by phone that began to wait for a person, by why.");
+
     private static readonly Histogram<double> EventAge = Meter.CreateHistogram<double>(
         "jiko.inbox.event.age", "s", "How long a webhook was kept before its session heard of it.",
         advice: new InstrumentAdvice<double>
@@ -35,6 +38,9 @@ public static class PaymentMetrics
 
     internal static void Conflict(string adapter) => Conflicts.Add(1, new KeyValuePair<string, object?>(
         "jiko.aggregator", adapter));
+
+    internal static void Exception(string adapter, PaymentExceptionKind kind) => Exceptions.Add(
+        1, new("jiko.aggregator", adapter), new("jiko.payment.exception", kind.WireName));
 
     internal static void Heard(TimeSpan age) => EventAge.Record(age.TotalSeconds);
 

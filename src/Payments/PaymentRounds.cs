@@ -13,8 +13,9 @@ namespace JikoXpress.Payments;
 /// repeated report changes nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, IReceipts receipts, WorkSignals signals,
-    Aggregators aggregators, EarlyQueries early, IGrainFactory grains, TimeProvider clock, ILogger<PaymentRounds> log)
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, IReceipts receipts, PaymentExceptions exceptions,
+    WorkSignals signals, Aggregators aggregators, EarlyQueries early, IGrainFactory grains,
+    TimeProvider clock, ILogger<PaymentRounds> log)
 {
     /// <summary>
     /// The limit per kind, both for work that runs at once and for what a round takes. When a round took this many,
@@ -30,6 +31,9 @@ public sealed class PaymentRounds(
 
     /// <summary>How long an event about an unknown attempt is kept until the attempt is stored.</summary>
     private static readonly TimeSpan UnmatchedLife = TimeSpan.FromHours(24);
+
+    /// <summary>An attempt is stored before its push, so that an event without one is listed after this time.</summary>
+    private static readonly TimeSpan UnmatchedPatience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LookForParents = TimeSpan.FromSeconds(5);
 
@@ -88,6 +92,9 @@ public sealed class PaymentRounds(
         }
 
         var attempt = await attempts.Find(report.Reference);
+        if (attempt?.Adapter != item.Adapter
+            && (attempt is not null || now - item.ReceivedAt >= UnmatchedPatience))
+            await exceptions.NobodysMoney(item.Adapter, report, now);
         if (attempt is null && now - item.ReceivedAt < UnmatchedLife)
         {
             await inbox.Postpone(item.Id, NextLookForParents(item, now));
@@ -123,9 +130,10 @@ public sealed class PaymentRounds(
             case (PaymentOutcome.Failed, AttemptStatus.Failed):
                 await attempts.LookSoon(attempt.Reference, now + RecheckDelay);
                 break;
-            // A failure after a success changes nothing.
+            // A failure after a success changes nothing; the aggregator is asked whether it meant it.
             case (PaymentOutcome.Failed, AttemptStatus.Succeeded):
                 Log.NotBelieved(log, attempt.Reference, report.Outcome);
+                await attempts.LookSoon(attempt.Reference, now);
                 break;
             // The session did not accept the report as credible: query the aggregator.
             case (PaymentOutcome.Succeeded or PaymentOutcome.Failed, _):
@@ -140,14 +148,18 @@ public sealed class PaymentRounds(
     private async Task Speak(AttemptWork attempt)
     {
         // No push is sent after the session has expired, for example when all processes were down until then.
-        var report = attempt is { Pushed: false, PhoneNumber: { } phone } && clock.GetUtcNow() < attempt.AskBy
+        var phone = !attempt.Pushed && clock.GetUtcNow() < attempt.AskBy ? attempt.PhoneNumber : null;
+        var report = phone is not null
             ? await Push(attempt, phone)
             : await aggregators.Query(
                 attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
         var status = await Tell(attempt, report);
+        if (phone is null && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
+            await exceptions.Contradicted(attempt, report, clock.GetUtcNow());
         // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
         var isSettled = (status, report.Outcome)
-            is (AttemptStatus.Succeeded, _) or (AttemptStatus.Failed, PaymentOutcome.Failed);
+            is (AttemptStatus.Succeeded, _)
+            or (AttemptStatus.Failed, PaymentOutcome.Failed or PaymentOutcome.Reversed);
         // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
         await attempts.LookAgain(
@@ -177,6 +189,7 @@ public sealed class PaymentRounds(
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
         var status = await StatusAfter(attempt, report);
         PaymentMetrics.Reported(attempt.Adapter, status);
+        await exceptions.Look(attempt, report, status, clock.GetUtcNow());
         return status;
     }
 
@@ -216,7 +229,11 @@ public sealed class PaymentRounds(
             refund.Adapter,
             new RefundRequest(refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount));
         if (!isPaid)
-            await refunds.TryAgain(refund.Reference, QueryLadder.NextTry(refund.Tries, clock.GetUtcNow()));
+        {
+            var now = clock.GetUtcNow();
+            await exceptions.Refused(refund, aggregators.Find(refund.Adapter)?.Terms, now);
+            await refunds.TryAgain(refund.Reference, QueryLadder.NextTry(refund.Tries, now));
+        }
         else if (await grains.Session(refund.SessionId).Refunded(refund.Reference)
             is Reply<Session>.Refused(var refusals))
             throw new StoreBusyException(refusals[0].Sentence);

@@ -45,6 +45,8 @@ public static class Registration
         services.AddSingleton<Arrivals>();
         services.AddSingleton<IAggregators>(provider => provider.GetRequiredService<Aggregators>());
         services.TryAddSingleton<WorkSignals>();
+        services.AddSingleton<PaymentExceptions>();
+        services.AddSingleton<PaymentExceptionDecisions>();
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;

@@ -100,7 +100,7 @@ internal sealed record SimulatorRefund(string Reference, string Collection, stri
 /// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
 internal sealed record SimulatorWord(
     string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason, string? Phone,
-    string? Receipt)
+    string? Receipt, string? AmountSaid = null)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -115,7 +115,8 @@ internal sealed record SimulatorWord(
             return Text(root, "reference") is { Length: PaymentReference.Length } reference
                 ? new SimulatorWord(
                     reference, Text(root, "id"), Text(root, "status"), AmountOf(root), Text(root, "currency"),
-                    Text(root, "reason"), Text(root, "phone"), Text(root, "receipt"))
+                    Text(root, "reason"), Text(root, "phone"), Text(root, "receipt"),
+                    root.TryGetProperty("amount", out var said) ? said.ToString() : null)
                 : null;
         }
         catch (JsonException)
@@ -132,9 +133,10 @@ internal sealed record SimulatorWord(
             "SUCCESS" => PaymentOutcome.Succeeded,
             "FAILED" => PaymentOutcome.Failed,
             "PENDING" => PaymentOutcome.Pending,
+            "REVERSED" => PaymentOutcome.Reversed,
             _ => PaymentOutcome.Unknown,
         },
-        proof, Amount, Currency, Id, Reason, Phone, Receipt);
+        proof, Amount, Currency, Id, Reason, Phone, Receipt, AmountSaid);
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -17,7 +17,9 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
                 SELECT session.deadline FROM jiko.checkout_session session
                 WHERE session.kitchen_id = kitchen.id AND session.deadline <= $1
                 ORDER BY session.deadline LIMIT 1) due),
-            (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL)
+            (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL),
+            (SELECT count(*) FROM jiko.payment_exception WHERE decision IS NULL),
+            (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND tries >= 7)
         """;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -42,7 +44,8 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
     }
 
     private static Backlog Read(NpgsqlDataReader row, DateTimeOffset now) =>
-        new(row.GetInt64(0), Since(row, 1, now), Since(row, 2, now), row.GetInt64(3));
+        new(row.GetInt64(0), Since(row, 1, now), Since(row, 2, now), row.GetInt64(3),
+            row.GetInt64(4), row.GetInt64(5));
 
     private static TimeSpan Since(NpgsqlDataReader row, int column, DateTimeOffset now) =>
         row.IsDBNull(column) ? TimeSpan.Zero : now - row.GetFieldValue<DateTimeOffset>(column);

@@ -58,6 +58,7 @@ public static class Registration
         services.AddSingleton<IRefunds, Refunds>();
         services.AddSingleton<ISuspensePayments, SuspensePayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
+        services.AddSingleton<IPaymentExceptions, PaymentExceptions>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<IReceipts>(provider => provider.GetRequiredService<Receipts>());
         services.AddSingleton<IPaymentConflicts>(provider => provider.GetRequiredService<Receipts>());
@@ -104,6 +105,7 @@ public static class Registration
         services.AddSingleton<IShifts, ShiftStore>();
         services.AddSingleton<IStockJournal, StockJournal>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddSingleton<IPaymentExceptionList, PaymentExceptionList>();
         services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }

@@ -53,6 +53,12 @@ public static class StoreMetrics
     private static readonly Gauge<double> LastPass = Meter.CreateGauge<double>(
         "jiko.retention.pass.age", "s", "How long ago the last whole pass over a table ended.");
 
+    private static readonly Gauge<long> ExceptionsOpen = Meter.CreateGauge<long>(
+        "jiko.payment.exceptions.open", "{payment}", "Payments by phone that wait for a person.");
+
+    private static readonly Gauge<long> RefundsRefused = Meter.CreateGauge<long>(
+        "jiko.payment.refunds.refused", "{refund}", "Refunds that the aggregator has refused seven times or more.");
+
     /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
 
@@ -67,6 +73,8 @@ public static class StoreMetrics
         InboxAge.Record(backlog.OldestEvent.TotalSeconds);
         DeadlineLag.Record(backlog.OldestDeadline.TotalSeconds);
         AttemptsOpen.Record(backlog.Attempts);
+        ExceptionsOpen.Record(backlog.Exceptions);
+        RefundsRefused.Record(backlog.RefusedRefunds);
     }
 
     internal static bool RetentionIsWatched => OldestRow.Enabled;
@@ -92,6 +100,7 @@ public static class StoreMetrics
             CommitAnswer.InsufficientStock => "stock",
             CommitAnswer.InsufficientFunds => "funds",
             CommitAnswer.NumberTaken => "number",
+            CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => "phone",
             _ => null,
         };
         if (conflict is not null) Conflicts.Add(1, new KeyValuePair<string, object?>("jiko.commit.conflict", conflict));
@@ -110,5 +119,6 @@ public static class StoreMetrics
     }
 }
 
-/// <summary>Waiting work: webhooks, deadlines and open payment attempts.</summary>
-internal sealed record Backlog(long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts);
+/// <summary>Waiting work: webhooks, deadlines, open payment attempts, and what waits for people.</summary>
+internal sealed record Backlog(
+    long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts, long Exceptions, long RefusedRefunds);

@@ -62,6 +62,31 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         }
     }
 
+    /// <summary>The phone pays, and nobody is told; false for an unknown reference.</summary>
+    public bool Charge(string reference)
+    {
+        lock (gate)
+        {
+            if (!collections.TryGetValue(reference, out var known) || known.IsPaid) return false;
+            Charge(known);
+            return true;
+        }
+    }
+
+    /// <summary>The network takes back what a phone has paid, and tells of it; false when nothing was paid.</summary>
+    public bool Reverse(string reference)
+    {
+        lock (gate)
+        {
+            if (!collections.TryGetValue(reference, out var known) || !known.IsPaid) return false;
+            known.Reverse();
+            ledger.Add(new LedgerEntry(
+                $"R{reference}", reference, known.Push.Phone, -known.Amount, clock.GetUtcNow()));
+            deliveries.Post(deliveries.Write(known.Dialect, known.Word(), Flaw.None));
+            return true;
+        }
+    }
+
     /// <summary>The collection; null when it does not exist, or its script hides it from the first queries.</summary>
     public Collection? Query(string reference)
     {
@@ -69,6 +94,12 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         {
             return collections.TryGetValue(reference, out var known) && known.IsFound() ? known : null;
         }
+    }
+
+    /// <summary>What there is to tell of the last push to a phone; null when it was not rung.</summary>
+    public CollectionWord? WordOf(string phone)
+    {
+        lock (gate) return collections.Values.LastOrDefault(collection => collection.Push.Phone == phone)?.Word();
     }
 
     public bool Knows(string reference)
@@ -235,6 +266,8 @@ public sealed class Collection(PushBody push, string id, Script script, Dialect 
     public void Pay(string with) => (status, reason, receipt) = ("SUCCESS", null, with);
 
     public void Decline(string why) => (status, reason) = ("FAILED", why);
+
+    public void Reverse() => (status, reason) = ("REVERSED", "Reversed by the network");
 
     public bool IsFound() => unfindable-- <= 0;
 

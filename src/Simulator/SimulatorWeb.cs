@@ -83,6 +83,13 @@ public static class SimulatorWeb
             await aggregator.CatchUp();
         });
 
+        controls.MapPost("/reverse", async (string reference, Aggregator aggregator) =>
+        {
+            if (!aggregator.Reverse(reference)) return Results.NotFound();
+            await aggregator.CatchUp();
+            return Results.Ok();
+        });
+
         controls.MapPost("/pay", async (PushBody payment, Aggregator aggregator) =>
         {
             var word = aggregator.Pay(payment);

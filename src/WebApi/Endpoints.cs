@@ -20,6 +20,7 @@ internal static class Endpoints
         api.MapSessionReads();
         api.MapPayments();
         api.MapSuspensePayments();
+        api.MapPaymentExceptions();
         api.MapSlips();
         api.MapCart();
         api.MapCheckoutGroups();

@@ -54,8 +54,11 @@ internal static class Fixtures
     public static PaymentRequest Card(long amount) => new(PaymentMethod.Card, new Money(amount));
     public static PaymentRequest AppWallet(long amount) => new(PaymentMethod.PlatformWallet, new Money(amount));
 
-    public static PaymentRequest Mobile(long amount) =>
-        new(PaymentMethod.MobileMoney, new Money(amount), PhoneNumber: "+255700000000", Provider: "VODACOM");
+    public static PaymentRequest Mobile(long amount, string phone = "+255700000000") =>
+        new(PaymentMethod.MobileMoney, new Money(amount), PhoneNumber: phone, Provider: "VODACOM");
+
+    /// <summary>By another phone.</summary>
+    public static PaymentRequest OtherMobile(long amount) => Mobile(amount, "+255700000001");
 
     public static PaymentRequest Wallet(long amount, Guid? customer = null) =>
         new(PaymentMethod.KitchenWallet, new Money(amount), KitchenCustomerId: customer ?? Fatuma);

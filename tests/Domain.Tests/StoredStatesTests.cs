@@ -240,6 +240,8 @@ public sealed class StoredStatesTests
             {
                 Voids = [new VoidedItems(0, 1, Restocked: true), new VoidedItems(0, 1, Restocked: false)],
             })),
+        Of<KitchenEvent>("event-payment-reversed",
+            new KitchenEvent.PaymentReversed(SessionId, "JX0123456789ABCDEFGJ", new Money(100))),
         Of<KitchenEvent>("event-order-refunded", new KitchenEvent.OrderRefunded(SessionId, OrderId, 1, new Money(900))),
         Of<KitchenEvent>("event-order-needs-approval",
             new KitchenEvent.OrderNeedsApproval(SessionId, OrderId, Noon + 10.Minutes)),

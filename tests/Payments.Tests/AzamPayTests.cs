@@ -82,7 +82,8 @@ public sealed class AzamPayTests : IDisposable
 
         Assert.Equal(
             new PaymentReport(
-                Reference, outcome, Proof.Partial, new Money(18_500), "TZS", Theirs, "success", "+255754000111", "a0c1"),
+                Reference, outcome, Proof.Partial, new Money(18_500), "TZS", Theirs, "success", "+255754000111", "a0c1",
+                AmountSaid: "18500"),
             new AzamPayAdapter(
                 new AzamPaySettings(
                     "azampay", LiveMode: false, new Uri("http://a.test"), new Uri("http://c.test"), "app", "id",

@@ -53,7 +53,7 @@ public sealed class ClickPesaTests
         Assert.Equal(
             new PaymentReport(
                 Reference, PaymentOutcome.Succeeded, Proof.Signed, new Money(18_500), "TZS", "CPX00000001",
-                "Payment completed", "+255754000111", "QK71ABCDEF"),
+                "Payment completed", "+255754000111", "QK71ABCDEF", AmountSaid: "18500"),
             Adapter.Recall(body));
     }
 
@@ -111,7 +111,7 @@ public sealed class ClickPesaTests
         Assert.Equal(
             new PaymentReport(
                 Reference, PaymentOutcome.Succeeded, Proof.Signed, new Money(10_000), "TZS", "CPX3",
-                PaidBy: "+255754000111"),
+                PaidBy: "+255754000111", AmountSaid: "10000.00"),
             Adapter.Recall(Old));
     }
 

@@ -62,7 +62,7 @@ public sealed class SnippeTests
         Assert.Equal(
             new PaymentReport(
                 Reference, PaymentOutcome.Succeeded, Proof.Signed, new Money(18_500), "TZS", "0b7e", "completed",
-                "+255754000111", "S2038000000"),
+                "+255754000111", "S2038000000", AmountSaid: "18500"),
             Adapter.Recall(Paid));
     }
 

@@ -125,6 +125,14 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             "payment_correction_number",
             Copy("payment_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
         },
+        { "payment_exception_amount_check", "UPDATE payment_exception SET amount = 0" },
+        { "payment_exception_decided", "UPDATE payment_exception SET decision = 'CLOSE'" },
+        { "payment_exception_decision_check", "UPDATE payment_exception SET decision = 'LOST', decided_at = now()" },
+        { "payment_exception_kind_check", "UPDATE payment_exception SET kind = 'LOST'" },
+        {
+            "payment_exception_once",
+            Copy("payment_exception", """{"id": "10000000-0000-0000-0000-000000000001"}""")
+        },
         { "payment_inbox_once", Copy("payment_inbox", """{"id": 2}""") },
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
         { "payment_refund_part_check", "UPDATE payment_refund SET part = -1" },
@@ -331,6 +339,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         VALUES ('JR000000000000000001', 'JX000000000000000001', pg_temp.id(10), pg_temp.id(1), 'simulator', 5000);
         INSERT INTO payment_conflict VALUES (
             pg_temp.id(25), 'simulator', 'R1', 'JX000000000000000001', 'JX000000000000000002', now());
+        INSERT INTO payment_exception (id, kind, adapter, reference, receipt, seen_at)
+        VALUES (pg_temp.id(20), 'REVERSED', 'simulator', 'JX000000000000000001', 'one', now());
         INSERT INTO payment_inbox OVERRIDING SYSTEM VALUE VALUES (1, 'simulator', 'one', '{}', now());
         INSERT INTO wallet_authorization VALUES (pg_temp.id(16), '\x01', pg_temp.id(23), false, 5000, now());
         INSERT INTO wallet_authorization_spent VALUES (pg_temp.id(16), pg_temp.id(14));

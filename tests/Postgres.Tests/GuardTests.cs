@@ -19,6 +19,8 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
         WHERE c.relnamespace = 'jiko'::regnamespace AND c.relkind = 'r'
         """;
 
+    private static int phones;
+
     /// <summary>Everything that a commit can bring.</summary>
     public static TheoryData<string> Kinds =>
     [
@@ -178,6 +180,9 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
         return rows;
     }
 
+    /// <summary>One that does not ring for another test.</summary>
+    private static string NextPhone() => $"+25575{Interlocked.Increment(ref phones):D7}";
+
     /// <summary>One effect of each kind, each of which would change something.</summary>
     private async Task<Sequence<Effect>> EverythingFor(Till till)
     {
@@ -185,9 +190,9 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
         var (toSell, toRelease, toExtend) = (
             till.Slip((till.Pilau, 1)), till.Slip((till.Pilau, 1)), till.Slip((till.Pilau, 1)));
         var sold = till.Sale((till.Pilau, 2));
-        var phone = new PaymentRequest(PaymentMethod.MobileMoney, new Money(1_000), PhoneNumber: "+255754000111");
+        var phone = new PaymentRequest(PaymentMethod.MobileMoney, new Money(1_000), PhoneNumber: NextPhone());
         var waiting = till.PendingSale(phone, (till.Pilau, 1));
-        var ended = till.PendingSale(phone, (till.Pilau, 1));
+        var ended = till.PendingSale(phone with { PhoneNumber = NextPhone() }, (till.Pilau, 1));
         var over = till.Cancelled(ended);
         var late = till.PaidByPhone(over, phone.Amount);
         await Store.Commit(
@@ -217,7 +222,10 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
             new Effect.SpendAuthorization(till.NextId(), till.NextId()),
             started with
             {
-                Attempt = started.Attempt with { Id = till.NextId(), Reference = till.NextPush().Reference },
+                Attempt = started.Attempt with
+                {
+                    Id = till.NextId(), Reference = till.NextPush().Reference, PhoneNumber = NextPhone(),
+                },
             },
             new Effect.CloseAttempt(started.Attempt.Reference, AttemptStatus.Failed),
             refund with { Refund = refund.Refund with { Reference = till.NextPush().Reference } },

@@ -14,6 +14,9 @@ namespace JikoXpress.Postgres.Tests;
 /// </summary>
 internal sealed class Shopper(Till here, Till there)
 {
+    /// <summary>Each checkout asks another one: one that rings cannot be asked again.</summary>
+    private static int phones;
+
     public Guid Account { get; } = here.NextId();
 
     public Cart Cart { get; private set; } = new(
@@ -28,9 +31,10 @@ internal sealed class Shopper(Till here, Till there)
     {
         Cart = of ?? Cart;
         var by = new Caller(CallerKind.AppUser, Account);
+        var phone = $"+25576{Interlocked.Increment(ref phones):D7}";
         var command = new OpenSession(
             by, SessionType.Immediate, Channel.App, FulfillmentType.Pickup, Items: null,
-            [new PaymentRequest(PaymentMethod.MobileMoney, new Money(10_000), PhoneNumber: "+255754000222")],
+            [new PaymentRequest(PaymentMethod.MobileMoney, new Money(10_000), PhoneNumber: phone)],
             FromCart: true);
         var tills = Cart.Kitchens.Select(lines => lines.Key == here.KitchenId ? here : there).ToList();
         var facts = tills.Select(FactsOf).ToSequence();

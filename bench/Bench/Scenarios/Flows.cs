@@ -14,6 +14,8 @@ internal static class Flows
     private const int Total = 3 * Kitchens.Price;
     private const int Variants = 10;
 
+    private static int phones;
+
     /// <summary>Two lines, paid in cash.</summary>
     public static Flow CashSales(int kitchens) => Send(201, kitchens, (kitchen, variant) => Request.Post(
         Sessions, Kitchens.Token(kitchen), Body(kitchen, variant, "IMMEDIATE", Cash)));
@@ -86,16 +88,15 @@ internal static class Flows
     /// </summary>
     public static Flow PaidByPhone(int kitchens)
     {
-        var open = Requests(kitchens, (kitchen, variant) => Request.Post(
-            Sessions, Kitchens.Token(kitchen), Body(kitchen, variant, "IMMEDIATE", Phone)));
         var path = $"/webhooks/payments/simulator/{Signing.PathToken}";
         return async (connection, number) =>
         {
-            var opened = await connection.Send(open[number % open.Length], 201);
+            var token = Kitchens.Token(number % kitchens);
+            var opened = await connection.Send(
+                Request.Post(Sessions, token, Body(number % kitchens, number, "IMMEDIATE", NextPhone())), 201);
             var (id, reference, tag) = (
                 opened.Text("\"id\":\""u8), opened.Text("\"reference\":\""u8), opened.Tag);
             await connection.Send(Signing.Webhook(path, reference, Total, id), 200);
-            var token = Kitchens.Token(number % open.Length % kitchens);
             while (true)
             {
                 var seen = await connection.Send(
@@ -108,11 +109,10 @@ internal static class Flows
 
     public static Flow RivalPaidByPhone(int kitchens)
     {
-        var open = Requests(kitchens, (kitchen, variant) => Request.Post(
-            "/row-lock/open", token: null, Body(kitchen, variant, "IMMEDIATE", Phone, withKitchen: true)));
         return async (connection, number) =>
         {
-            var opened = await connection.Send(open[number % open.Length], 201);
+            var body = Body(number % kitchens, number, "IMMEDIATE", NextPhone(), withKitchen: true);
+            var opened = await connection.Send(Request.Post("/row-lock/open", token: null, body), 201);
             var (id, reference) = (opened.Text("\"id\":\""u8), opened.Text("\"reference\":\""u8));
             await connection.Send(Signing.Webhook("/row-lock/webhook", reference, Total, id), 200);
         };
@@ -141,8 +141,12 @@ internal static class Flows
 
     private static string Cash => $$"""[{"paymentMethod":"CASH","amount":{{Total}}}]""";
 
-    private static string Phone =>
-        $$"""[{"paymentMethod":"MOBILE_MONEY","amount":{{Total}},"phoneNumber":"+255754000001"}]""";
+    /// <summary>Another phone each time: one that rings cannot be rung again.</summary>
+    private static string NextPhone()
+    {
+        var phone = $"+2557{Interlocked.Increment(ref phones):D8}";
+        return $$"""[{"paymentMethod":"MOBILE_MONEY","amount":{{Total}},"phoneNumber":"{{phone}}"}]""";
+    }
 
     private static Flow Send(int expected, int kitchens, Func<int, int, byte[]> request)
     {

@@ -73,6 +73,11 @@ public enum AccountKind
     /// Cost: cash that was missing from drawers; cash that was over reduces it. Owner: the kitchen.
     /// </summary>
     OverShort,
+
+    /// <summary>
+    /// Asset: the kitchen's claim for mobile money that the network took back after it was paid. Owner: the kitchen.
+    /// </summary>
+    ChargedBack,
 }
 
 /// <summary>One account: its kind and its owner.</summary>

@@ -53,6 +53,9 @@ public enum LedgerStep
     /// changes.
     /// </summary>
     Correct,
+
+    /// <summary>Mobile money that the network took back after it was paid.</summary>
+    ChargeBack,
 }
 
 /// <summary>

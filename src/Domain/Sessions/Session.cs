@@ -113,7 +113,7 @@ public enum TimelineEntryKind
     Opened = 1, PaymentStarted, PaymentLapsed, Confirmed, Expired, Cancelled, Failed, MoneyReturned,
     PaymentReceived, PaymentDeclined, MoneyParked, MoneyRefunded,
     MoneyCredited, RefundDecided, RestTaken,
-    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue, LineVoided, PaymentCorrected,
+    OrderRefunded, OrderApproved, OrderRejected, ApprovalOverdue, LineVoided, PaymentCorrected, PaymentReversed,
 }
 
 /// <summary>One line of a session's timeline.</summary>

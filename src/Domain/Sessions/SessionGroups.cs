@@ -88,8 +88,9 @@ public static class SessionGroups
                     .. shared.Payments.SelectMany(payment => payment.Status is PaymentStatus.Held
                         ? payment.Capture(kitchen)
                         : payment.Pay(kitchen)),
-                    .. shared.Payments.Where(payment =>
-                        payment.Method is PaymentMethod.MobileMoney).Select(shared.Start),
+                    .. shared.Payments
+                        .Where(payment => payment.Method is PaymentMethod.MobileMoney)
+                        .Select(payment => shared.Start(payment, by)),
                     .. shared.Birth(ids.OrderId, leading.At, by),
                 ]);
         }

@@ -81,7 +81,7 @@ public static class SessionOpeningDecision
                         ],
                     .. Holds(held, opening.KitchenId),
                     .. Spends(requests, held),
-                    .. pending.Starts(held),
+                    .. pending.Starts(held, opening.OpenedBy),
                 ]);
         }
 

@@ -82,7 +82,7 @@ public static class SessionSlips
                     new Effect.ExtendReserved(pending.Id, ReservationExpires(locked.ExpiresAt, taken)),
                     .. Holds(taken, pending.Opening.KitchenId),
                     .. Spends(command.Payments, taken),
-                    .. locked.Starts(taken),
+                    .. locked.Starts(taken, command.By),
                 ]);
         }
 

@@ -92,6 +92,14 @@ public abstract record CommitAnswer
     /// <summary>The app user's code has been used for another payment since it was looked up.</summary>
     public sealed record AuthorizationSpent : CommitAnswer;
 
+    /// <summary>A push was to be started for a phone that is being asked for another payment.</summary>
+    /// <param name="Until">When the phone is free at the latest.</param>
+    public sealed record PhoneBusy(DateTimeOffset Until) : CommitAnswer;
+
+    /// <summary>Too many pushes went unpaid within an hour: to this phone, or by the same asker.</summary>
+    /// <param name="Until">When there is one less.</param>
+    public sealed record PhoneAskedTooOften(DateTimeOffset Until) : CommitAnswer;
+
     /// <summary>Another session already has this number of the day, or this slip code.</summary>
     public sealed record NumberTaken : CommitAnswer;
 }

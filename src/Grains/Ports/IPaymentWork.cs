@@ -45,6 +45,13 @@ public sealed record AttemptWork(
     private static readonly TimeSpan FirstClaim = TimeSpan.FromSeconds(8);
 
     /// <summary>
+    /// When the phone that the push rings is free again without an outcome; null for an attempt that rings none.
+    /// </summary>
+    public DateTimeOffset? RingsUntil => this is { Pushed: false, PhoneNumber: not null }
+        ? PhonePrompts.Ends(StartedAt, AskBy)
+        : null;
+
+    /// <summary>
     /// The work for an attempt that has just been stored: a push to a phone, a query about a reference, or nothing when
     /// it is paid already.
     /// </summary>

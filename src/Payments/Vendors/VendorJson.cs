@@ -73,6 +73,14 @@ internal static class VendorJson
                     : null;
         }
 
+        /// <summary>A number or text as it is written: for people.</summary>
+        public string? Written(string name) => element.Member(name) switch
+        {
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            { ValueKind: JsonValueKind.String } => element.Text(name),
+            _ => null,
+        };
+
         public IEnumerable<JsonElement> Items() =>
             element.ValueKind is JsonValueKind.Array ? element.EnumerateArray() : [];
     }

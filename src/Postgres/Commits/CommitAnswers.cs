@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
@@ -56,8 +57,14 @@ internal static class CommitAnswers
         { SqlState: not PostgresErrorCodes.UniqueViolation } => null,
         { ConstraintName: "checkout_session_number" or "checkout_session_slip_code" } => new CommitAnswer.NumberTaken(),
         { ConstraintName: "wallet_authorization_spent_once" } => new CommitAnswer.AuthorizationSpent(),
+        { ConstraintName: "payment_attempt_one_prompt" } => new CommitAnswer.PhoneBusy(Until(failure)),
+        { ConstraintName: "payment_attempt_prompt_limit" } => new CommitAnswer.PhoneAskedTooOften(Until(failure)),
         _ => new CommitAnswer.VersionConflict(),
     };
+
+    /// <summary>The moment that jiko.phone_rings names, in milliseconds since 1970.</summary>
+    private static DateTimeOffset Until(PostgresException failure) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(failure.Hint ?? "", CultureInfo.InvariantCulture));
 
     private static Sequence<StockShortage> Shortages(NpgsqlDataReader row) => Shortages(
         row.GetFieldValue<Guid[]>(2), row.GetFieldValue<long[]>(3), row.GetFieldValue<long[]>(4));

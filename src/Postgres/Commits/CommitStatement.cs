@@ -12,17 +12,21 @@ internal static class CommitStatement
     /// <summary>Payment attempts that a commit starts or closes.</summary>
     private static readonly Beside[] Attempts =
     [
-        new(18, places => $"""
+        new(21, places => $"""
             started AS (
                 INSERT INTO jiko.payment_attempt (
                     reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by,
-                    next_look_at, pushed, parked, parked_amount, paid_by, parked_at)
+                    next_look_at, pushed, parked, parked_amount, paid_by, parked_at, rings_until, asked_by,
+                    asked_by_guest)
                 SELECT s.reference, s.id, s.session_id, s.leg_id, s.kitchen_id, s.adapter, s.phone, s.amount, s.state,
-                    s.started_at, s.ask_by, s.look_at, s.pushed, s.parked, s.parked_amount, s.paid_by, s.parked_at
+                    s.started_at, s.ask_by, s.look_at, s.pushed, s.parked, s.parked_amount, s.paid_by, s.parked_at,
+                    s.rings_until, s.asked_by, s.asked_by_guest
                 FROM unnest({places})
                     AS s(item, reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, started_at,
-                        ask_by, state, pushed, look_at, parked, parked_amount, paid_by, parked_at)
-                JOIN answered a ON a.item = s.item AND a.answer = 0)
+                        ask_by, state, pushed, look_at, parked, parked_amount, paid_by, parked_at, rings_until,
+                        asked_by, asked_by_guest)
+                JOIN answered a ON a.item = s.item AND a.answer = 0
+                ORDER BY s.adapter, s.phone)
             """),
         new(7, places => $"""
             closed AS (

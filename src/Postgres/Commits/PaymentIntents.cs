@@ -30,6 +30,9 @@ internal sealed class StartedAttempts(Columns columns)
     private readonly Column<long?> suspended = columns.Next<long?>();
     private readonly Column<string?> payers = columns.Next<string?>();
     private readonly Column<DateTimeOffset?> times = columns.Next<DateTimeOffset?>();
+    private readonly Column<DateTimeOffset?> rings = columns.Next<DateTimeOffset?>();
+    private readonly Column<Guid?> askers = columns.Next<Guid?>();
+    private readonly Column<bool?> askedByGuests = columns.Next<bool?>();
 
     public void Add(int item, Effect.StartAttempt start)
     {
@@ -53,6 +56,9 @@ internal sealed class StartedAttempts(Columns columns)
         suspended.Add(start.Suspense?.Amount.Shillings);
         payers.Add(start.Suspense?.PaidBy);
         times.Add(start.Suspense?.At.ToUniversalTime());
+        rings.Add(work.RingsUntil?.ToUniversalTime());
+        askers.Add(start.AskedBy?.Id);
+        askedByGuests.Add(start.AskedBy?.IsGuest);
     }
 }
 

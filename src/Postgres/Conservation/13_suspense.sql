@@ -1,4 +1,5 @@
--- What stands in suspense for a session is what phones paid and no leg took, less what went back or onto balances.
+-- What stands in suspense for a session is what phones paid and no leg took, less what went back or onto balances. What
+-- the network took back is a claim in the place of the money.
 WITH concerned AS (
     SELECT DISTINCT session_id AS id FROM jiko.payment_attempt WHERE state = 'SUCCEEDED'
     UNION
@@ -25,7 +26,7 @@ WITH concerned AS (
     GROUP BY s.id
 ), book AS (
     SELECT session_id,
-        coalesce(sum(amount) FILTER (WHERE account = 'MOBILE_MONEY'), 0) AS mobile_money,
+        coalesce(sum(amount) FILTER (WHERE account IN ('MOBILE_MONEY', 'CHARGED_BACK')), 0) AS mobile_money,
         coalesce(sum(-amount) FILTER (WHERE account = 'SUSPENSE'), 0) AS suspense
     FROM jiko.ledger_entry
     WHERE session_id IN (SELECT id FROM concerned)

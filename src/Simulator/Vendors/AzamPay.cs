@@ -96,6 +96,7 @@ internal static class AzamPayApi
                         {
                             "SUCCESS" => "success",
                             "FAILED" => "failed",
+                            "REVERSED" => "reversed",
                             _ => "pending",
                         },
                         amount = $"{collection.Amount}",

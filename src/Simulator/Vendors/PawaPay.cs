@@ -122,6 +122,7 @@ internal static class PawaPayApi
         "SUCCESS" => "COMPLETED",
         "FAILED" => "FAILED",
         "PENDING" => "PROCESSING",
+        "REVERSED" => "REVERSED",
         _ => "IN_RECONCILIATION",
     };
 

@@ -100,6 +100,7 @@ internal static class SnippeApi
         "SUCCESS" => "completed",
         "FAILED" => "failed",
         "PENDING" => "pending",
+        "REVERSED" => "reversed",
         _ => "on_hold",
     };
 

@@ -52,7 +52,7 @@ internal static class BillEndpoints
                 + "too. 202 while a part is awaited: the bill is PAYMENT_PENDING, and OPEN again should it fail.")
             .Takes<PayBillBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<BillView>(200).Gives<BillView>(202)
-            .Refuses([.. SessionCodes.Paying, .. Changing]);
+            .Refuses([.. SessionCodes.Paying, .. SessionCodes.Ringing, .. Changing]);
 
         bills.MapPost("/{id:uuid}/split", Split)
             .In(Lane.Settling)

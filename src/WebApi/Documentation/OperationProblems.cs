@@ -100,6 +100,7 @@ internal static class OperationProblems
         {
             Status401Unauthorized => Header("WWW-Authenticate", document),
             Status429TooManyRequests or Status503ServiceUnavailable => Header("Retry-After", document),
+            Status409Conflict when codes.Contains("phone-busy") => Header("Retry-After", document),
             _ => null,
         },
         Content = new Dictionary<string, OpenApiMediaType>

@@ -35,7 +35,8 @@ internal static class RetentionOptions
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
                 && days >= shortest && days <= Longest
                     ? TimeSpan.FromDays(days)
-                    : throw new InvalidOperationException($"{name} must be {shortest} to {Longest}, in days.");
+                    : throw new InvalidOperationException(
+                        $"{name} must be {shortest} to {Longest}, in days, and is '{text}'.");
         }
     }
 }

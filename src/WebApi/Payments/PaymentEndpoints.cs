@@ -25,13 +25,15 @@ internal static class PaymentEndpoints
                 Callers.Staff(StaffRole.Cashier, StaffRole.Manager),
                 Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("initiatePayment", "Ring the guest's phone for a payment",
-                "For a MOBILE_MONEY payment that waits without a number. One phone rings at a time. The answer comes "
-                + "before the guest's: watch the session.")
+                "For a MOBILE_MONEY payment that waits without a number. One phone rings at a time for a payment, and "
+                + "a phone for one payment at a time. The answer comes before the guest's: watch the session.")
             .Takes<InitiatePaymentBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<SessionView>(202)
-            .Refuses(
+            .Refuses([
                 "phone-invalid", "invalid-text", "card-data-not-accepted", "session-not-pending",
-                "payment-not-pending", "session-in-group", "payment-in-progress", "mobile-money-unavailable");
+                "payment-not-pending", "session-in-group", "payment-in-progress", "mobile-money-unavailable",
+                .. SessionCodes.Ringing,
+            ]);
 
         payments.MapPost("/authorize", Authorize)
             .In(Lane.Settling)

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Payments;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Binding;
@@ -52,7 +53,8 @@ internal static class WebhookEndpoints
             case WebhookReading.Irrelevant:
                 break;
             default:
-                if (sender.Recall(body) is { } said) early.Hint(said.Reference);
+                if (sender.Recall(body) is { } said && PaymentReference.IsOne(said.Reference))
+                    early.Hint(said.Reference);
                 return Unverified;
         }
 

@@ -46,7 +46,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
                 .ToSequence(),
             Details = first.Details ?? [],
             Shortages = first.Shortages,
-            RetryAfter = first.Stage is RefusalStage.Busy ? 1 : null,
+            RetryAfter = first.RetryAfter ?? (first.Stage is RefusalStage.Busy ? 1 : null),
         };
     }
 
@@ -98,6 +98,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
         RefusalStage.Gone => StatusCodes.Status410Gone,
         RefusalStage.State => StatusCodes.Status409Conflict,
         RefusalStage.Busy => StatusCodes.Status503ServiceUnavailable,
+        RefusalStage.TooOften => StatusCodes.Status429TooManyRequests,
     };
 }
 

@@ -35,7 +35,11 @@ internal static class ProblemCodes
         Text("ticketStatus", "ticket-closed: the ticket's status."),
         Text("billId", "order-on-bill: the bill.", "uuid"),
         Number("refundable", "What is left: shillings with refund-exceeds-paid, a quantity with refund-exceeds-items."),
-        Text("until", "slip-payment-in-progress: when the other payment expires at the latest.", "date-time"),
+        Text(
+            "until",
+            "slip-payment-in-progress: when the other payment expires at the latest. phone-busy and "
+            + "phone-asked-too-often: when the phone can be asked again at the latest.",
+            "date-time"),
     ];
 
     /// <exception cref="KeyNotFoundException">There is no such code.</exception>

@@ -83,6 +83,9 @@ internal static class SessionCodes
         "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 
+    /// <summary>Ringing a phone.</summary>
+    public static string[] Ringing { get; } = ["phone-busy", "phone-asked-too-often"];
+
     /// <summary>Opening a session, or pricing one.</summary>
     public static string[] Opening { get; } =
     [
@@ -101,7 +104,8 @@ internal static class SessionCodes
     /// <summary>Paying a slip at the cashier's.</summary>
     public static string[] Confirming { get; } =
     [
-        .. Paying, "slip-expired", "not-a-slip", "already-confirmed", "session-not-pending", "slip-payment-in-progress",
+        .. Paying, .. Ringing, "slip-expired", "not-a-slip", "already-confirmed", "session-not-pending",
+        "slip-payment-in-progress",
     ];
 
     /// <summary>Taking the rest of a payment that fell short.</summary>

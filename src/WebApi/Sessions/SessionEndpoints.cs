@@ -34,7 +34,7 @@ internal static class SessionEndpoints
                 + "method.")
             .Takes<OpenSessionBody>().Heeds(Heading.Key, Heading.Tag, Heading.Place)
             .Gives<SessionView>(201).OrGives<CheckoutGroupView>()
-            .Refuses([.. SessionCodes.Opening, .. SessionCodes.CheckingOut]);
+            .Refuses([.. SessionCodes.Opening, .. SessionCodes.Ringing, .. SessionCodes.CheckingOut]);
 
         sessions.MapPost("/preview", Preview)
             .In(Lane.Reading)

@@ -25,7 +25,7 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WireNameJson<PaymentStatus>), typeof(WireNameJson<EndReason>), typeof(WireNameJson<TimelineEntryKind>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<OrderPaymentState>), typeof(WireNameJson<TicketStatus>),
         typeof(WireNameJson<AttemptStatus>), typeof(WireNameJson<SuspenseReason>),
-        typeof(WireNameJson<SuspenseDecision>),
+        typeof(WireNameJson<SuspenseDecision>), typeof(WireNameJson<PaymentExceptionKind>),
         typeof(WireNameJson<BillStatus>), typeof(WireNameJson<BillTimelineEntryKind>),
         typeof(WireNameJson<RefundStatus>), typeof(WireNameJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(BillView))]
@@ -34,6 +34,8 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(CheckoutGroupView))]
 [JsonSerializable(typeof(ListView<SuspensePaymentView>))]
 [JsonSerializable(typeof(ListView<PaymentConflictView>))]
+[JsonSerializable(typeof(PaymentExceptionView))]
+[JsonSerializable(typeof(ListView<PaymentExceptionView>))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(ListView<SessionView>))]
 [JsonSerializable(typeof(QuoteView))]

@@ -16,6 +16,8 @@ internal static class TableOrders
 
     public static DateTimeOffset AnswerBy { get; } = PaidAt + 10.Minutes;
 
+    public static Caller Guest { get; } = new(CallerKind.TableGuest, Id(37), MamaNtilie.Id, Id(61));
+
     /// <summary>Two items of pilau, paid with 5,000 from one phone and 3,000 from another.</summary>
     public static Decision<Session>.Commit Paid { get; } = PaidIn(MamaNtilie);
 
@@ -26,8 +28,6 @@ internal static class TableOrders
     {
         Settings = MamaNtilie.Settings with { UnansweredOrders = UnansweredOrders.Approve },
     }).Next;
-
-    public static Caller Guest { get; } = new(CallerKind.TableGuest, Id(37), MamaNtilie.Id, Id(61));
 
     public static OpenSession AtTheTable(params PaymentRequest[] payments) => new(
         Guest, SessionType.Immediate, Channel.TableQr, FulfillmentType.DineIn, PilauForTwo, payments.ToSequence(),
@@ -50,7 +50,7 @@ internal static class TableOrders
     }
 
     private static Decision<Session>.Commit PaidIn(Kitchen kitchen) =>
-        Opened(AtTheTable(Mobile(5_000), Mobile(3_000)), kitchen)
+        Opened(AtTheTable(Mobile(5_000), OtherMobile(3_000)), kitchen)
             .Hears(Phones.Says(PaymentOutcome.Succeeded, 5_000), PaidAt).Next()
             .Hears(Phones.Says(PaymentOutcome.Succeeded, 3_000, Phones.Second), PaidAt).Commit();
 }

@@ -116,7 +116,7 @@ public sealed class ParkingTests
     [Fact]
     public void With_another_phone_missing_it_waits_and_goes_back_when_that_one_declines()
     {
-        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000)).Hears(Phones.Says(Succeeded, 2_900)).Next();
+        var two = Phones.Ringing(Mobile(3_000), OtherMobile(5_000)).Hears(Phones.Says(Succeeded, 2_900)).Next();
         var taken = Decide(two, SuspenseDecision.TakeRest, payments: [Cash(100)]).Commit();
 
         Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending, PaymentStatus.Held], taken.Next.PaymentStatuses);

@@ -35,6 +35,26 @@ public sealed class PushTests
         Assert.Equal((AttemptStatus.Sent, "+255754000111"), (ringing.Attempt().Status, ringing.Attempt().PhoneNumber));
     }
 
+    [Fact]
+    public void A_phone_that_two_parts_name_rings_for_the_first_and_the_second_has_a_reference()
+    {
+        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+
+        Assert.Equal(AttemptStatus.Sent, two.Attempt().Status);
+        Assert.Equal((AttemptStatus.Offered, null), (two.Attempt(1).Status, two.Attempt(1).PhoneNumber));
+    }
+
+    [Fact]
+    public void Who_has_a_phone_rung_is_the_table_or_the_account_and_both_are_guests()
+    {
+        var opened = Orders.TableOrders.Opened(Orders.TableOrders.AtTheTable(Mobile(8_000)), MamaNtilie);
+
+        Assert.Equal(new Asker(Id(61), IsGuest: true), Asker.Of(Orders.TableOrders.Guest));
+        Assert.Equal(new Asker(Neema.Id, IsGuest: true), Asker.Of(Neema));
+        Assert.False(Asker.Of(Cashier).IsGuest);
+        Assert.IsType<Session.Pending>(opened);
+    }
+
     [Theory]
     [InlineData(null, "VODACOM", "VODACOM")]
     [InlineData("VODACOM", null, "VODACOM")]

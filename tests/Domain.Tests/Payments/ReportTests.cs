@@ -55,9 +55,27 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void What_the_network_takes_back_is_a_claim_and_an_event_once_and_the_order_stays()
+    {
+        var sold = Waiting.Hears(Phones.Says(Succeeded, 8_000)).Next();
+        var reversed = sold.Hears(Phones.Says(PaymentOutcome.Reversed)).Commit();
+
+        Assert.IsType<Session.Confirmed>(reversed.Next);
+        Assert.Equal(8_000, reversed.Effects.Balance(AccountKind.ChargedBack));
+        Assert.Equal(-8_000, reversed.Effects.Balance(AccountKind.MobileMoney));
+        Assert.IsType<KitchenEvent.PaymentReversed>(
+            Assert.Single(reversed.Effects.OfType<Effect.Publish>()).Event);
+        Assert.IsType<Decision<Session>.Unchanged>(reversed.Next.Hears(Phones.Says(PaymentOutcome.Reversed)));
+    }
+
+    [Fact]
+    public void What_is_taken_back_before_anybody_knew_of_it_was_never_paid() => Assert.Equal(
+        AttemptStatus.Failed, Waiting.Hears(Phones.Says(PaymentOutcome.Reversed)).Next().Attempt().Status);
+
+    [Fact]
     public void Two_phones_are_both_waited_for()
     {
-        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+        var two = Phones.Ringing(Mobile(3_000), OtherMobile(5_000));
         var one = two.Hears(Phones.Says(Succeeded, 3_000)).Commit();
 
         Assert.Equal([PaymentStatus.Held, PaymentStatus.Pending], one.Next.PaymentStatuses);
@@ -68,7 +86,7 @@ public sealed class ReportTests
     [Fact]
     public void What_one_phone_paid_goes_back_once_when_the_other_declines()
     {
-        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+        var two = Phones.Ringing(Mobile(3_000), OtherMobile(5_000));
         var one = two.Hears(Phones.Says(Succeeded, 3_000)).Commit();
         var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();
 
@@ -167,7 +185,7 @@ public sealed class ReportTests
     [Fact]
     public void Each_surplus_is_found_when_it_is_back()
     {
-        var sold = Phones.Ringing(Mobile(3_000), Mobile(5_000))
+        var sold = Phones.Ringing(Mobile(3_000), OtherMobile(5_000))
             .Hears(Phones.Says(Succeeded, 3_001)).Next().Hears(Phones.Says(Succeeded, 5_002, Phones.Second)).Next();
 
         foreach (var (payment, shillings) in new[] { (1, 2), (0, 1) })
@@ -227,7 +245,7 @@ public sealed class ReportTests
     [Fact]
     public void Money_is_refunded_when_its_own_part_is_and_not_when_the_surplus_is()
     {
-        var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));
+        var two = Phones.Ringing(Mobile(3_000), OtherMobile(5_000));
         var one = two.Hears(Phones.Says(Succeeded, 3_100)).Commit();
         var surplus = Assert.Single(one.Effects.OfType<Effect.StartRefund>()).Refund;
         var declined = one.Next.Hears(Phones.Says(PaymentOutcome.Failed, reference: Phones.Second)).Commit();

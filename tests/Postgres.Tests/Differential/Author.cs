@@ -398,10 +398,12 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var old = Rows.Attempts.Count > 0 && dice.Chance(0.1);
         var reference = old ? Some(Rows.Attempts).Work.Reference : PaymentReference.Of(dice.Bits(), dice.Bits());
         var status = dice.Pick(AttemptStatus.Sent, AttemptStatus.Offered, AttemptStatus.Succeeded);
-        var phone = status is AttemptStatus.Offered ? null : "+255754000222";
+        var phone = status is AttemptStatus.Offered ? null : $"+25575400022{dice.Below(2)}";
+        var by = new Asker(names[$"asker {dice.Below(3)}"], IsGuest: dice.Chance(0.5));
         return new Effect.StartAttempt(
-            kitchen, session, names.Next("leg"), Amount(), now.AddMinutes(3),
-            new PaymentAttempt(names.Next("attempt"), reference, "simulator", phone, status, now));
+            kitchen, session, names.Next("leg"), dice.Chance(0.06) ? Money.Zero : Amount(), now.AddMinutes(3),
+            new PaymentAttempt(names.Next("attempt"), reference, "simulator", phone, status, now),
+            AskedBy: dice.Chance(0.9) ? by : null);
     }
 
     private IEnumerable<Effect> Closed(Guid session) =>

@@ -13,6 +13,7 @@ public sealed class SlowAggregator : IAsyncLifetime
 {
     private readonly Hanging aggregator = new();
     private readonly Restaurant restaurant;
+    private int phones;
 
     public SlowAggregator() => restaurant = new Restaurant
     {
@@ -95,7 +96,7 @@ public sealed class SlowAggregator : IAsyncLifetime
         {
           "sessionType": "IMMEDIATE", "channel": "KIOSK", "fulfillmentType": "PICKUP",
           "items": [{ "menuId": "{{restaurant.Kitchen.Pilau}}", "quantity": 1, "itemInstructions": null }],
-          "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000001" }]
+          "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+25575400000{{++phones}}" }]
         }
         """).Is(201);
 

@@ -27,6 +27,7 @@ internal sealed class Campaign
         "happened OrderApproved by Staff", "happened OrderApproved by Clock", "happened OrderRejected by Staff",
         "happened OrderRejected by Clock", "happened ApprovalOverdue by Clock", "orders answered by two at once",
         "refused order-answered", "refused order-needs-approval",
+        "refused phone-busy",
         "refused request-in-progress", "unanswered TimeoutException", "unanswered SiloUnavailableException",
         "faults DuplicateActivation", "faults CallLost", "faults CallAnswerLost", "faults ReminderLate",
         "faults ReminderTwice", "faults ReminderLost", "faults ActivationMoves",

@@ -8,11 +8,13 @@ namespace JikoXpress.Simulation.Clients;
 /// <summary>How people pay a cashier: with one thing, or with two or three.</summary>
 internal static class Purse
 {
-    /// <summary>Few phones, so that some of them are customers'.</summary>
+    /// <summary>Few phones, so that some of them are customers', and some ring for somebody else.</summary>
     public static IReadOnlyList<string> Phones { get; } =
         [.. Enumerable.Range(1, 5).Select(number => $"+25570000000{number}")];
 
-    public static string Phone(Dice dice) => dice.Pick(Phones);
+    /// <summary>Mostly one that nobody else has: a phone rings for one payment at a time.</summary>
+    public static string Phone(Dice dice) =>
+        dice.Chance(0.3) ? dice.Pick(Phones) : $"+2557100{dice.Below(100_000):D5}";
 
     public static Sequence<PaymentRequest> AtTheTill(Guest guest, CityKitchen kitchen, Money total)
     {

@@ -41,6 +41,7 @@ internal static class Laws
         new("a confirmation is announced once", OrderLaws.Announced),
         new("a phone rings for a leg that asked for it", PaymentLaws.Rings),
         new("a payment rings one phone at a time", PaymentLaws.OnePhone),
+        new("a phone rings for one payment at a time", PaymentLaws.OnePrompt),
         new("what goes back is what the session says, and no more than its share", PaymentLaws.Shares),
         new("plates come back as refunds and voids say", OrderLaws.Restocked),
         new("the sessions of a group are all pending, all confirmed or all over", GroupLaws.Together),

@@ -15,7 +15,8 @@ internal static class PaymentLaws
     /// <summary>13_suspense.sql</summary>
     public static IEnumerable<string> Suspense(Universe world)
     {
-        var mobileMoney = MoneyLaws.OfSessions(world, account => account == AccountKind.MobileMoney);
+        var mobileMoney = MoneyLaws.OfSessions(
+            world, account => account is AccountKind.MobileMoney or AccountKind.ChargedBack);
         var suspense = MoneyLaws.OfSessions(world, account => account == AccountKind.Suspense);
         foreach (var session in world.Database.Sessions)
         {
@@ -123,6 +124,14 @@ internal static class PaymentLaws
         from payment in session.Session.Payments
         where (payment.Attempts ?? []).Count(attempt => attempt.IsRinging) > 1
         select $"{world.Name(session.Id)} rings two phones for one payment";
+
+    /// <summary>A network refuses the second request; whoever rings knows it before.</summary>
+    public static IEnumerable<string> OnePrompt(Universe world) => world.Database.Attempts
+        .Where(row => row.State == AttemptStatus.Sent && row.RingsUntil > world.Server.Clock.GetUtcNow())
+        .GroupBy(row => (row.Work.Adapter, row.Work.PhoneNumber))
+        .Where(rings => rings.Count() > 1)
+        .Select(rings =>
+            $"{rings.Key.PhoneNumber} rings for {string.Join(" and ", rings.Select(row => row.Work.Reference))}");
 
     public static IEnumerable<string> PaidBack(Universe world) => world.Phones.Collections
         .Where(collection => collection.Refunded > collection.Paid)

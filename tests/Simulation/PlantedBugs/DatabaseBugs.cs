@@ -19,6 +19,8 @@ internal static class DatabaseBugs
             wiring => wiring.Database = rows => rows.Drop(Guard.Wallet)),
         new("code spent twice", "An app user's code pays as often as it is shown.",
             wiring => wiring.Database = rows => rows.Drop(Guard.OneUse)),
+        new("phone rung for two", "A phone is rung for a payment while it rings for another.",
+            wiring => wiring.Database = rows => rows.Drop(Guard.OnePrompt)),
         new("answer without its commit", "Answers are kept in a transaction of their own.",
             wiring => wiring.Answered = (rows, commit, answer) =>
             {

@@ -15,7 +15,7 @@ namespace JikoXpress.Simulation.Store;
 /// </summary>
 internal sealed class StoreDoor(Host host, Universe world)
     : IStateReads, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox,
-        IReceipts, IPaymentShifts
+        IReceipts, IPaymentShifts, IPaymentExceptions
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
 
@@ -74,6 +74,9 @@ internal sealed class StoreDoor(Host host, Universe world)
 
     public Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at) => Call(
         Act.FindAttempt, () => Rows.ClaimReceipt(adapter, receipt, reference), whose => $"{receipt} is of {whose}");
+
+    public Task<bool> Note(NewPaymentException found) => Call(
+        Act.FindAttempt, () => Rows.NoteException(found), isNew => $"{found.Kind} of {found.Reference}, new: {isNew}");
 
     Task<IReadOnlyList<RefundWork>> IRefunds.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
         Act.ClaimRefunds, () => Rows.ClaimRefunds(now, lease, limit), due => $"{due.Count} refunds");

@@ -66,8 +66,9 @@ internal sealed class Host
             commits, states, Store, deadlines, world.City, Grains, clock,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, Store, signals, Aggregators, early, Grains,
-            Place.Clock, new TracedLog<PaymentRounds>(this, world));
+            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, Store,
+            new PaymentExceptions(Store), signals, Aggregators, early, Grains, Place.Clock,
+            new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();
     }

@@ -46,8 +46,9 @@ internal static class Constraints
     }
 
     public static PostgresException Broken(
-        string table, string? constraint, string sqlState = PostgresErrorCodes.CheckViolation) => new(
-        $"A row violates the constraint {constraint}.", "ERROR", "ERROR", sqlState,
+        string table, string? constraint, string sqlState = PostgresErrorCodes.CheckViolation,
+        string? hint = null) => new(
+        $"A row violates the constraint {constraint}.", "ERROR", "ERROR", sqlState, hint: hint,
         schemaName: "jiko", tableName: table, constraintName: constraint);
 
     private static void CheckJournal(MemoryDatabase database, IEnumerable<Effect> effects)
@@ -145,8 +146,12 @@ internal static class Constraints
         }
 
         var once = new Once("payment_attempt");
-        foreach (var start in effects.OfType<Effect.StartAttempt>())
+        var phones = new Phones(database, effects);
+        foreach (var start in effects.OfType<Effect.StartAttempt>()
+            .OrderBy(start => start.Attempt.Adapter, StringComparer.Ordinal)
+            .ThenBy(start => start.Attempt.PhoneNumber ?? "~", StringComparer.Ordinal))
         {
+            if (database.Keeps(Guard.OnePrompt)) phones.Ring(start);
             if (start.Amount <= Money.Zero) throw Broken("payment_attempt", "payment_attempt_amount_check");
             once.Add(start.Attempt.Reference, database.AttemptRows.ContainsKey, "payment_attempt_pkey");
         }

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace JikoXpress.Testing.Memory;
 
 /// <summary>A promise of the database that a test can take away, to see who notices.</summary>
-public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart }
+public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart, OnePrompt }
 
 /// <summary>
 /// The engine's tables in memory, with all that <c>jiko.commit</c> promises of them: versions, numbers, stock and
@@ -35,6 +36,7 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, WalletInRows> WalletRows { get; } = [];
     internal List<EventInRows> EventRows { get; } = [];
     internal Dictionary<string, AttemptInRows> AttemptRows { get; } = [];
+    internal HashSet<(PaymentExceptionKind, string Adapter, string Reference, string Receipt)> ExceptionRows { get; } = [];
     internal Dictionary<string, RefundInRows> RefundRows { get; } = [];
     internal List<EventOfAggregator> InboxRows { get; } = [];
     internal Dictionary<(string Adapter, string Receipt), string> ReceiptRows { get; } = [];

@@ -88,6 +88,10 @@ public static class MemoryPayments
                 ? known
                 : database.ReceiptRows[(adapter, receipt)] = reference);
 
+        /// <summary>False where it is noted already.</summary>
+        public bool NoteException(NewPaymentException found) => database.Write(() =>
+            database.ExceptionRows.Add((found.Kind, found.Adapter, found.Reference, found.Receipt)));
+
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 
         public void InboxPostpone(long id, DateTimeOffset until) => database.Write(() => database.LookAt(id, until));

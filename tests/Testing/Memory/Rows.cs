@@ -56,7 +56,8 @@ public sealed record OrderInRows(Order Order, TicketStatus? Ticket);
 
 public sealed record AttemptInRows(
     Guid Id, Guid PaymentId, Guid KitchenId, AttemptStatus State, AttemptWork Work, DateTimeOffset? NextLookAt,
-    SuspendedMoney? Suspense = null, DateTimeOffset? LookedAt = null);
+    SuspendedMoney? Suspense = null, DateTimeOffset? LookedAt = null, DateTimeOffset? RingsUntil = null,
+    Asker? AskedBy = null);
 
 public sealed record RefundInRows(
     Guid KitchenId, RefundWork Work, int Part, bool Done, DateTimeOffset? NextTryAt);

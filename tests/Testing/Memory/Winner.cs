@@ -196,7 +196,7 @@ internal static class Winner
                 var work = AttemptWork.Of(start);
                 database.AttemptRows[attempt.Reference] = new AttemptInRows(
                     attempt.Id, start.PaymentId, start.KitchenId, paid ? AttemptStatus.Succeeded : AttemptStatus.Sent,
-                    work, work.LookAt, start.Suspense);
+                    work, work.LookAt, start.Suspense, RingsUntil: work.RingsUntil, AskedBy: start.AskedBy);
                 break;
             case Effect.CloseAttempt close when database.Attempt(close.Reference) is { } open:
                 database.AttemptRows[close.Reference] = open with

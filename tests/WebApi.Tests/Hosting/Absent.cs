@@ -16,6 +16,7 @@ public class Absent : DispatchProxy
         Register<IRefunds>(services);
         Register<IPaymentInbox>(services);
         Register<IReceipts>(services);
+        Register<IPaymentExceptions>(services);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

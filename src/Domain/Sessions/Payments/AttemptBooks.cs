@@ -19,6 +19,11 @@ internal static class AttemptBooks
             attempt, LedgerStep.Refund, refund.Part, kitchen, AccountKind.Suspense, AccountKind.MobileMoney,
             refund.Amount);
 
+        /// <summary>Books what the network has taken back as a claim of the kitchen.</summary>
+        public Effect ChargedBack(Guid kitchen, Money amount) => Move(
+            attempt, LedgerStep.ChargeBack, Refund.OfPayment, kitchen, AccountKind.ChargedBack,
+            AccountKind.MobileMoney, amount);
+
         /// <summary>Books money from suspense onto a customer's balance.</summary>
         public Effect Credited(Guid kitchen, WalletCredit credit) => new Effect.Transfer(new LedgerTransfer(
             attempt.Id, LedgerStep.Credit, Refund.OfPayment, kitchen, PaymentMethod.MobileMoney,

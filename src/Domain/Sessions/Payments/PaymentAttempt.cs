@@ -42,6 +42,7 @@ public enum AttemptStatus
 /// For a further payment of a reference: that reference.
 /// </param>
 /// <param name="Receipt">The network's receipt, if the aggregator gives it.</param>
+/// <param name="ReversedAt">When the network's taking the money back became known; null while it has not.</param>
 public sealed record PaymentAttempt(
     Guid Id,
     string Reference,
@@ -56,7 +57,8 @@ public sealed record PaymentAttempt(
     [property: JsonPropertyName("parked")] SuspenseReason? InSuspense = null,
     WalletCredit? Credit = null,
     string? PaidAs = null,
-    string? Receipt = null)
+    string? Receipt = null,
+    DateTimeOffset? ReversedAt = null)
 {
     /// <summary>The reference that the aggregator knows the money by.</summary>
     [JsonIgnore]

@@ -14,6 +14,18 @@ public static class PaymentRefusals
         State, "payment-in-progress",
         "A phone has already been asked for this payment; another can be asked after it has refused.");
 
+    /// <param name="until">When the phone is free at the latest.</param>
+    public static Refusal PhoneBusy(DateTimeOffset until, DateTimeOffset now) => new(
+        State, "phone-busy",
+        "This phone is being asked for another payment; it can be asked again when that one is paid or refused.",
+        "", [Until(until)], RetryAfter: Seconds(until, now));
+
+    /// <param name="until">When the oldest of those requests is forgotten.</param>
+    public static Refusal PhoneAskedTooOften(DateTimeOffset until, DateTimeOffset now) => new(
+        TooOften, "phone-asked-too-often",
+        "Too many requests to pay were sent and not paid within an hour; take another payment, or try later.",
+        "", [Until(until)], RetryAfter: Seconds(until, now));
+
     public static Refusal PaymentNotInSuspense { get; } = new(
         State, "payment-not-parked", "This payment does not wait for a decision.");
 
@@ -59,4 +71,10 @@ public static class PaymentRefusals
 
     public static Refusal MobileMoneyUnavailable { get; } = new(
         Rules, "mobile-money-unavailable", "This kitchen has no account at a mobile-money aggregator.");
+
+    private static RefusalDetail Until(DateTimeOffset until) =>
+        new("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+
+    private static int Seconds(DateTimeOffset until, DateTimeOffset now) =>
+        Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds));
 }

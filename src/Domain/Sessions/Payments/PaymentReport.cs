@@ -2,7 +2,16 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Domain.Sessions.Payments;
 
-public enum PaymentOutcome { Succeeded = 1, Failed, Pending, Unknown }
+public enum PaymentOutcome
+{
+    Succeeded = 1,
+    Failed,
+    Pending,
+    Unknown,
+
+    /// <summary>It was paid, and the network has taken the money back since.</summary>
+    Reversed,
+}
 
 /// <summary>How far a report can be trusted.</summary>
 public enum Proof
@@ -29,6 +38,7 @@ public enum Proof
 /// <param name="Reason">Why it failed, in the aggregator's words: for people, never to branch on.</param>
 /// <param name="PaidBy">The phone that paid, in E.164, if it is given: refunds go there.</param>
 /// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
+/// <param name="AmountSaid">The amount as the aggregator wrote it: for people, where it is not a valid one.</param>
 public sealed record PaymentReport(
     string Reference,
     PaymentOutcome Outcome,
@@ -38,7 +48,8 @@ public sealed record PaymentReport(
     string? ProviderReference = null,
     string? Reason = null,
     string? PaidBy = null,
-    string? Receipt = null)
+    string? Receipt = null,
+    string? AmountSaid = null)
 {
     private const int LongestReason = 200;
 

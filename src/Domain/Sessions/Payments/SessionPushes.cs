@@ -37,7 +37,7 @@ public static class SessionPushes
             {
                 Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
             };
-            return new Decision.Commit(next, [next.Start(ringing)]);
+            return new Decision.Commit(next, [next.Start(ringing, command.By)]);
         }
 
         /// <summary>
@@ -64,16 +64,20 @@ public static class SessionPushes
     {
         /// <summary>
         /// Starts an attempt for every mobile-money payment: a push to its phone number, or a reference to pay when
-        /// there is no number. Without an aggregator the payments stay pending.
+        /// there is no number, or when the phone rings for an earlier one of these payments: then it can be rung for
+        /// this one later. Without an aggregator the payments stay pending.
         /// </summary>
-        internal Sequence<Payment> Ringing(Pushes? pushes, string? customerPhone, DateTimeOffset now) => pushes is null
-            ? payments
-            : payments.Select((payment, index) => payment.Method is not PaymentMethod.MobileMoney
+        internal Sequence<Payment> Ringing(Pushes? pushes, string? customerPhone, DateTimeOffset now)
+        {
+            if (pushes is null) return payments;
+            var ringing = new HashSet<string>();
+            return payments.Select((payment, index) => payment.Method is not PaymentMethod.MobileMoney
                 ? payment
-                : (payment.PhoneNumber ?? customerPhone) is { } phone
+                : (payment.PhoneNumber ?? customerPhone) is { } phone && ringing.Add(phone)
                     ? payment.Ringing(pushes.Adapter, pushes.Ids[index], phone, now)
                     : payment.Trying(pushes.Adapter, pushes.Ids[index], phone: null, AttemptStatus.Offered, now))
                 .ToSequence();
+        }
     }
 
     extension(Payment payment)
@@ -103,16 +107,16 @@ public static class SessionPushes
             pending.Payments.Any(payment => payment is { Status: PaymentStatus.Pending, IsInFlight: true });
 
         /// <summary>The effects that start the new attempts of these payments.</summary>
-        internal IEnumerable<Effect> Starts(IEnumerable<Payment> payments) =>
-            payments.Where(payment => payment.IsInFlight).Select(pending.Start);
+        internal IEnumerable<Effect> Starts(IEnumerable<Payment> payments, Caller by) =>
+            payments.Where(payment => payment.IsInFlight).Select(payment => pending.Start(payment, by));
 
         internal Session.Pending Replacing(Payment payment) => pending with
         {
             Payments = pending.Payments.Select(known => known.Id == payment.Id ? payment : known).ToSequence(),
         };
 
-        internal Effect Start(Payment payment) => new Effect.StartAttempt(
+        internal Effect.StartAttempt Start(Payment payment, Caller by) => new(
             pending.Opening.KitchenId, pending.Id, payment.Id, payment.Due, pending.ExpiresAt,
-            (payment.Attempts ?? [])[^1]);
+            (payment.Attempts ?? [])[^1], AskedBy: Asker.Of(by));
     }
 }

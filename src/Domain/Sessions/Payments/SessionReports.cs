@@ -23,12 +23,14 @@ public static class SessionReports
 
             return (attempt.Status, report.Outcome) switch
             {
+                (AttemptStatus.Succeeded, PaymentOutcome.Reversed) => opened.TakenBack(payment, attempt, now),
                 (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
                 // A failed try to pay a reference does not close it: it can still be paid.
                 (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
                 (_, PaymentOutcome.Succeeded) => opened.Received(payment, attempt.Paid(report), orderId, late, now),
                 (AttemptStatus.Failed, _) => new Decision.Unchanged(),
-                (_, PaymentOutcome.Failed) => opened.Declined(payment, attempt.Declined(report), now),
+                (_, PaymentOutcome.Failed or PaymentOutcome.Reversed) =>
+                    opened.Declined(payment, attempt.Declined(report), now),
                 _ => opened.Noted(payment, attempt, report),
             };
         }
@@ -118,6 +120,27 @@ public static class SessionReports
                 ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
             };
             return noted == attempt ? new Decision.Unchanged() : new Decision.Commit(opened.With(payment, noted), []);
+        }
+
+        /// <summary>
+        /// The network has taken back what it had paid. The order stays as it is, since it may be cooked or eaten: what
+        /// the kitchen claims for it is booked and told once, and people decide.
+        /// </summary>
+        private Decision TakenBack(Payment payment, PaymentAttempt attempt, DateTimeOffset now)
+        {
+            if (attempt is not { ReversedAt: null, Received: { } amount }) return new Decision.Unchanged();
+            var kitchen = opened.Opening.KitchenId;
+            return new Decision.Commit(
+                opened.With(payment, attempt with { ReversedAt = now }) with
+                {
+                    Timeline = opened.Timeline.With(
+                        new TimelineEntry(TimelineEntryKind.PaymentReversed, now, Caller.Aggregator)),
+                },
+                [
+                    attempt.ChargedBack(kitchen, amount),
+                    new Effect.Publish(
+                        kitchen, new KitchenEvent.PaymentReversed(opened.Id, attempt.Reference, amount)),
+                ]);
         }
 
         private Decision Received(

@@ -104,7 +104,8 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         var outcome = OutcomeOf(data.Text("transactionstatus") ?? data.Text("status"));
         return new PaymentReport(
             query.Reference, outcome, Proof.Queried, data.Amount("amount"), data.Text("currency") ?? "TZS", transaction,
-            data.Text("message"), VendorPhones.Known(data.Text("msisdn")), data.Text("mnoreference"));
+            data.Text("message"), VendorPhones.Known(data.Text("msisdn")), data.Text("mnoreference"),
+            data.Written("amount"));
     }
 
     public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
@@ -131,7 +132,8 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         var network = root.Text("mnoreference");
         return new PaymentReport(
             reference, OutcomeOf(root.Text("transactionstatus")), Proof.Partial, root.Amount("amount"), "TZS",
-            root.Text("externalreference"), root.Text("message"), VendorPhones.Known(root.Text("msisdn")), network);
+            root.Text("externalreference"), root.Text("message"), VendorPhones.Known(root.Text("msisdn")), network,
+            root.Written("amount"));
     }
 
     /// <summary>
@@ -160,6 +162,7 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         "SUCCESS" => PaymentOutcome.Succeeded,
         "FAILURE" or "FAILED" or "CANCELLED" => PaymentOutcome.Failed,
         "PENDING" => PaymentOutcome.Pending,
+        "REVERSED" => PaymentOutcome.Reversed,
         _ => PaymentOutcome.Unknown,
     };
 

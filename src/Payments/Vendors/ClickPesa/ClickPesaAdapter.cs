@@ -29,6 +29,9 @@ public sealed record ClickPesaSettings(
 /// </summary>
 public sealed class ClickPesaAdapter : IMobileMoneyAdapter
 {
+    /// <summary>A longer reference is none of ours, and is not kept.</summary>
+    private const int LongestReference = 64;
+
     /// <summary>A token is valid for an hour.</summary>
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(55);
 
@@ -160,7 +163,10 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
     /// <summary>Older events have other names for the amount, the id and the phone.</summary>
     private static PaymentReport? ReportOf(JsonElement payment, Proof proof, string? status = null)
     {
-        if (payment.Text("orderReference") is not { Length: PaymentReference.Length } reference) return null;
+        // What was paid without a reference of ours has theirs: it is listed, and no attempt is found by it.
+        if ((payment.Text("orderReference") ?? payment.Text("id") ?? payment.Text("paymentId"))
+            is not { Length: <= LongestReference } reference)
+            return null;
         var customer = payment.Member("customer");
         return new PaymentReport(
             reference,
@@ -168,6 +174,7 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
             {
                 "SUCCESS" or "SETTLED" => PaymentOutcome.Succeeded,
                 "FAILED" => PaymentOutcome.Failed,
+                "REVERSED" => PaymentOutcome.Reversed,
                 "PENDING" or "PROCESSING" or "ON-HOLD" => PaymentOutcome.Pending,
                 _ => PaymentOutcome.Unknown,
             },
@@ -177,7 +184,8 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
             payment.Text("id") ?? payment.Text("paymentId"),
             payment.Text("message"),
             VendorPhones.Known(customer?.Text("customerPhoneNumber") ?? customer?.Text("phone")),
-            payment.Text("paymentReference"));
+            payment.Text("paymentReference"),
+            payment.Written("collectedAmount") ?? payment.Written("amount"));
     }
 
     private static PaymentReport Unknown(string reference) => new(reference, PaymentOutcome.Unknown, Proof.Queried);

@@ -131,20 +131,23 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
 
     private static PaymentReport? ReportOf(JsonElement deposit, Proof proof)
     {
-        if (PawaPayId.ReferenceOf(deposit.Text("depositId")) is not { } reference) return null;
+        // A deposit that is not ours has pawaPay's own id: it is listed, and no attempt is found by it.
+        if (deposit.Text("depositId") is not { Length: 36 } id) return null;
+        var reference = PawaPayId.ReferenceOf(id) ?? id;
         return new PaymentReport(
             reference,
             deposit.Text("status") switch
             {
                 "COMPLETED" => PaymentOutcome.Succeeded,
                 "FAILED" or "REJECTED" => PaymentOutcome.Failed,
+                "REVERSED" => PaymentOutcome.Reversed,
                 "ACCEPTED" or "SUBMITTED" or "PROCESSING" or "ENQUEUED" or "IN_RECONCILIATION" =>
                     PaymentOutcome.Pending,
                 _ => PaymentOutcome.Unknown,
             },
             proof, deposit.Amount("amount"), deposit.Text("currency"), deposit.Text("depositId"), WhyOf(deposit),
             VendorPhones.Known(deposit.Member("payer")?.Member("accountDetails")?.Text("phoneNumber")),
-            deposit.Text("providerTransactionId"));
+            deposit.Text("providerTransactionId"), deposit.Written("amount"));
     }
 
     private static string? WhyOf(JsonElement deposit) =>

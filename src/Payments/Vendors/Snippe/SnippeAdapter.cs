@@ -37,6 +37,9 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
     /// <summary>Our reference in the payment's metadata.</summary>
     private const string Metadata = "attempt";
 
+    /// <summary>A longer reference is none of ours, and is not kept.</summary>
+    private const int LongestReference = 64;
+
     private const long LeastPayout = 5_000;
 
     private static readonly TimeSpan Oldest = TimeSpan.FromMinutes(5);
@@ -130,7 +133,8 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
     public PaymentReport? Recall(ReadOnlySpan<byte> body) =>
         VendorJson.ParseObject(body) is { } root
         && root.Member("data") is { } payment
-        && payment.Member("metadata")?.Text(Metadata) is { Length: PaymentReference.Length } reference
+        && (payment.Member("metadata")?.Text(Metadata) ?? payment.Text("reference"))
+            is { Length: <= LongestReference } reference
             ? ReportOf(payment, reference, Proof.Signed)
             : null;
 
@@ -152,11 +156,13 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
                 "completed" => PaymentOutcome.Succeeded,
                 "failed" or "voided" or "expired" => PaymentOutcome.Failed,
                 "pending" => PaymentOutcome.Pending,
+                "reversed" => PaymentOutcome.Reversed,
                 _ => PaymentOutcome.Unknown,
             },
             proof, gross.Amount("value"), gross.Text("currency"), payment.Text("reference"),
             payment.Text("failure_reason") ?? payment.Text("status"),
-            VendorPhones.Known(payment.Member("customer")?.Text("phone")), payment.Text("external_reference"));
+            VendorPhones.Known(payment.Member("customer")?.Text("phone")), payment.Text("external_reference"),
+            gross.Written("value"));
     }
 
     private static PaymentReport Unknown(string reference) => new(reference, PaymentOutcome.Unknown, Proof.Queried);

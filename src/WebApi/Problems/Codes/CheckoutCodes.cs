@@ -215,6 +215,16 @@ internal static class CheckoutCodes
         new(409, "payment-not-parked",
             "This payment does not wait for a decision.",
             "The session's timeline shows what was decided."),
+        new(409, "payment-exception-resolved",
+            "This payment exception does not wait any more: somebody has decided, or it has settled itself.",
+            "Read the list again; the audit trail says who decided what."),
+        new(422, "decision-not-allowed",
+            "The decision is not one for this kind of payment exception.",
+            "RECEIVED is for AMOUNT_UNCLEAR, ASSIGN for UNKNOWN_REFERENCE with an amount, PAID_BACK for "
+            + "REFUND_REFUSED, CLOSE for the others."),
+        new(422, "payment-not-found",
+            "The same account at the aggregator has no payment with this reference.",
+            "Choose one of the suggestions, or read the reference from the session's payments."),
         new(409, "payment-in-progress",
             "A phone has been asked for this payment, and the guest has not answered yet.",
             "Watch the session. Another phone can be asked only after the first has refused."),
@@ -231,6 +241,15 @@ internal static class CheckoutCodes
         new(409, "payment-method-unchanged",
             "The payment has this method already.",
             "Read the session again."),
+        new(409, "phone-busy",
+            "The phone is being asked for another payment, here or at another table or kitchen; a network shows one "
+            + "request at a time. Nothing was opened or changed.",
+            "Let the guest answer that request, and send the same again; it succeeds at the latest at the time in "
+            + "until, as Retry-After says in seconds. Or take another payment."),
+        new(429, "phone-asked-too-often",
+            "Within an hour too many requests to pay went unpaid: 5 from this device, table or account to this phone, "
+            + "10 to this phone, or 15 from this table or account to any phone. Nothing was opened or changed.",
+            "Take another payment. After as many seconds as Retry-After says, the phone can be asked again."),
         new(409, "slip-still-valid",
             "The slip can still be paid; only an expired slip can be reissued.",
             "Pay it, print it again, or cancel it."),

@@ -1,0 +1,37 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions.Payments;
+
+namespace JikoXpress.Grains.Abstractions.Reads;
+
+/// <summary>Payments that wait for a person, and what people decided about them.</summary>
+public interface IPaymentExceptionList
+{
+    /// <summary>Those that wait: of one kitchen, or all when null; newest first.</summary>
+    Task<Page<PaymentException>> List(Guid? kitchenId, PageRequest page);
+
+    /// <summary>One, whether it waits or not; null when there is none, or it is another kitchen's.</summary>
+    Task<PaymentException?> Find(Guid? kitchenId, Guid id);
+
+    /// <summary>
+    /// Payments of the same account that money with an unknown reference may be for: of the same phone or the same
+    /// amount, begun within a day of it, the likeliest first.
+    /// </summary>
+    Task<IReadOnlyList<PaymentSuggestion>> Suggestions(PaymentException exception);
+
+    /// <summary>Notes the decision, once.</summary>
+    Task<Reply<PaymentException>> Resolve(PaymentException exception, PaymentExceptionResolution resolution);
+}
+
+/// <param name="KitchenId">Null when nobody knows whose it is.</param>
+/// <param name="Waits">False when somebody has decided, or it has settled itself.</param>
+/// <param name="Decided">Null when nobody has decided.</param>
+/// <param name="Said">Amount and currency as the aggregator wrote them, when they are not valid ones.</param>
+public sealed record PaymentException(
+    Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
+    Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt, bool Waits,
+    PaymentExceptionResolution? Decided);
+
+/// <param name="Reference">For the decision ASSIGN.</param>
+public sealed record PaymentSuggestion(
+    string Reference, Guid KitchenId, Guid SessionId, Money Amount, string? PhoneNumber, AttemptStatus Status,
+    DateTimeOffset StartedAt, bool SamePhone, bool SameAmount);

@@ -1,0 +1,171 @@
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Payments;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Payments;
+
+/// <summary>Payments by phone that no rule can decide, and what people decide about them.</summary>
+internal static class PaymentExceptionEndpoints
+{
+    private const string About =
+        "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: the "
+        + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
+        + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
+        + "REFUND_REFUSED: the aggregator does not pay back. What settles itself leaves the list.";
+
+    private const string Deciding =
+        "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
+        + "shows; it counts like any payment. ASSIGN, of an unknown reference: the money was for the payment of "
+        + "`reference`; what that one does not need goes back. PAID_BACK, of a refused refund: it was paid back in the "
+        + "aggregator's dashboard, and is not tried again. CLOSE, of the others: people have settled it elsewhere.";
+
+    public static void MapPaymentExceptions(this IEndpointRouteBuilder api)
+    {
+        var ofKitchen = api.MapGroup("/kitchens/{kitchenId:uuid}/payment-exceptions").WithTags("Payments");
+
+        ofKitchen.MapGet("", List)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("listPaymentExceptions", "List payments that wait for a person", About)
+            .Asks<ListQuery>().Gives<ListView<PaymentExceptionView>>(200);
+
+        ofKitchen.MapPost("/{id:uuid}/resolve", Resolve)
+            .Allow(KitchenEndpoints.Managers, Callers.Operator)
+            .Describe("resolvePaymentException", "Decide about a payment that waits for a person", Deciding)
+            .Takes<PaymentExceptionDecisionBody>().Heeds(Heading.Key)
+            .Gives<PaymentExceptionView>(200)
+            .Refuses(PaymentExceptionDecisionBody.Codes);
+
+        var ofAll = api.MapGroup("/operator/payment-exceptions").WithTags("Operator");
+
+        ofAll.MapGet("", ListAll)
+            .Allow(Callers.Operator)
+            .Describe("listAllPaymentExceptions", "List every kitchen's payments that wait for a person", About)
+            .Asks<ListQuery>().Gives<ListView<PaymentExceptionView>>(200);
+
+        ofAll.MapPost("/{id:uuid}/resolve", ResolveAny)
+            .Allow(Callers.Operator)
+            .Describe("resolveAnyPaymentException", "Decide about any payment that waits for a person", Deciding)
+            .Takes<PaymentExceptionDecisionBody>().Heeds(Heading.Key)
+            .Gives<PaymentExceptionView>(200)
+            .Refuses(PaymentExceptionDecisionBody.Codes);
+    }
+
+    private static async Task<IResult> List(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IPaymentExceptionList exceptions) =>
+        (IResult?)await http.Elsewhere(kitchenId, kitchens) ?? await Page(kitchenId, http, exceptions);
+
+    private static Task<IResult> ListAll(HttpContext http, IPaymentExceptionList exceptions) =>
+        Page(kitchenId: null, http, exceptions);
+
+    private static async Task<IResult> Page(Guid? kitchenId, HttpContext http, IPaymentExceptionList exceptions)
+    {
+        var query = new Query(http);
+        var list = $"exceptions {kitchenId}";
+        var asked = query.Page(list);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+
+        var page = await exceptions.List(kitchenId, asked);
+        var suggested = new Dictionary<Guid, IReadOnlyList<PaymentSuggestion>>();
+        // Only who sees all kitchens may see theirs.
+        foreach (var item in page.Items.Where(item =>
+            kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference))
+            suggested[item.Id] = await exceptions.Suggestions(item);
+        return page.Shown(
+            Paging.Of(asked, page, list, item => new Cursor(item.SeenAt, item.Id)),
+            item => PaymentExceptionView.Of(item, suggested.GetValueOrDefault(item.Id)),
+            SessionJson.Default.ListViewPaymentExceptionView);
+    }
+
+    private static async Task<IResult> Resolve(
+        Guid kitchenId, Guid id, HttpContext http, IKitchens kitchens, IPaymentExceptionList exceptions,
+        PaymentExceptionDecisions decisions) =>
+        (IResult?)await http.Elsewhere(kitchenId, kitchens) ?? await Decide(kitchenId, id, http, exceptions, decisions);
+
+    private static Task<IResult> ResolveAny(
+        Guid id, HttpContext http, IPaymentExceptionList exceptions, PaymentExceptionDecisions decisions) =>
+        Decide(kitchenId: null, id, http, exceptions, decisions);
+
+    private static async Task<IResult> Decide(
+        Guid? kitchenId, Guid id, HttpContext http, IPaymentExceptionList exceptions,
+        PaymentExceptionDecisions decisions)
+    {
+        var body = await JsonBody.Read(http);
+        var resolution = body.As<PaymentExceptionDecisionBody>().Resolution;
+        // The same decision again is answered as at first, with or without a key.
+        _ = body.Operation();
+        if (body.Refusal(resolution) is { } refused) return refused;
+        if (await exceptions.Find(kitchenId, id) is not { } exception)
+            return Problem.Of(PaymentExceptionRefusals.NotFound);
+        return await decisions.Decide(exception, resolution) switch
+        {
+            Reply<PaymentException>.Accepted(var decided, _, _) => new Answer<PaymentExceptionView>(
+                StatusCodes.Status200OK, PaymentExceptionView.Of(decided, null),
+                SessionJson.Default.PaymentExceptionView),
+            Reply<PaymentException>.Refused(var refusals) => Problem.Of(refusals),
+            var other => throw new InvalidOperationException($"A decision has no answer {other}."),
+        };
+    }
+}
+
+/// <summary>The decision about a payment that waits for a person.</summary>
+/// <param name="Amount">For RECEIVED: what came, in whole shillings.</param>
+/// <param name="Reference">For ASSIGN: the reference of the payment that the money was for.</param>
+/// <param name="Note">For the audit trail, in your words.</param>
+internal sealed record PaymentExceptionDecisionBody(
+    PaymentExceptionDecision Decision,
+    Money? Amount = null,
+    [Length(PaymentReference.Length, PaymentReference.Length)] string? Reference = null,
+    [Length(1, PaymentExceptionResolution.LongestNote)] string? Note = null)
+{
+    public static string[] Codes { get; } =
+    [
+        "payment-exception-resolved", "decision-not-allowed", "payment-not-found", "amount-out-of-range",
+        "invalid-text", "card-data-not-accepted",
+    ];
+
+    internal PaymentExceptionResolution Resolution => new(Decision, Amount, Reference, Note);
+}
+
+/// <summary>A payment by phone that waits for a person.</summary>
+/// <param name="Reference">Of the payment or the refund; an unknown one as the aggregator writes it.</param>
+/// <param name="KitchenId">Left out where nobody knows whose it is.</param>
+/// <param name="Amount">In whole shillings; left out where it is not a valid amount.</param>
+/// <param name="Said">The amount and currency as the aggregator wrote them.</param>
+/// <param name="PhoneNumber">The phone that paid, or that is to get the refund, if known.</param>
+/// <param name="Suggestions">Of an unknown reference, for operators: payments that the money may be for.</param>
+internal sealed record PaymentExceptionView(
+    Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
+    Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt,
+    IReadOnlyList<PaymentSuggestionView>? Suggestions)
+{
+    public string Object { get; } = "payment_exception";
+
+    public static PaymentExceptionView Of(PaymentException item, IReadOnlyList<PaymentSuggestion>? suggestions) => new(
+        item.Id, item.Kind, item.Adapter, item.Reference, item.Receipt, item.KitchenId, item.SessionId, item.Amount,
+        item.Said, item.PhoneNumber, item.SeenAt,
+        suggestions is null ? null : [.. suggestions.Select(PaymentSuggestionView.Of)]);
+}
+
+/// <summary>A payment that money with an unknown reference may be for.</summary>
+/// <param name="Reference">For the decision ASSIGN.</param>
+/// <param name="SamePhone">The phone that was asked is the one that paid.</param>
+/// <param name="SameAmount">The amount that was asked is the one that was paid.</param>
+internal sealed record PaymentSuggestionView(
+    string Reference, Guid KitchenId, Guid SessionId, Money Amount, string? PhoneNumber, AttemptStatus Status,
+    DateTimeOffset StartedAt, bool SamePhone, bool SameAmount)
+{
+    public static PaymentSuggestionView Of(PaymentSuggestion known) => new(
+        known.Reference, known.KitchenId, known.SessionId, known.Amount, known.PhoneNumber, known.Status,
+        known.StartedAt, known.SamePhone, known.SameAmount);
+}
