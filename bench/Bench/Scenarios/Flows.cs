@@ -43,7 +43,8 @@ internal static class Flows
             var kitchen = number % Kitchens.Count;
             var opened = await connection.Send(
                 Request.Post(
-                    Sessions, Kitchens.Token(kitchen), Body(kitchen, number % Variants, "IMMEDIATE", NextPhone())), 201);
+                    Sessions, Kitchens.Token(kitchen),
+                    Body(kitchen, number % Variants, "IMMEDIATE", NextPhone())), 201);
             var (id, reference) = (opened.Text("\"id\":\""u8), opened.Text("\"reference\":\""u8));
             webhooks[number] = Signing.Webhook(path, reference, Total, id);
         }
