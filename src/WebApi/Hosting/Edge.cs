@@ -45,6 +45,7 @@ internal static class Edge
     public static void AddEdge(this IServiceCollection services)
     {
         services.AddRouting();
+        services.AddCors();
         Compression.Register(services);
         services.AddSingleton<WrongCodes>();
         services.TryAddSingleton(provider => LoadOptions.From(provider.GetRequiredService<IConfiguration>()));
@@ -60,12 +61,13 @@ internal static class Edge
 
     /// <summary>
     /// The middleware before the endpoints, in the order of the checks. The outermost compresses; the
-    /// next answers refusals of the framework; then come sizes, the path, load limits, and the caller. Endpoints parse
+    /// next tells browsers which pages may call; then come the answers to refusals of the framework; then come sizes, the path, load limits, and the caller. Endpoints parse
     /// the request and check its rules.
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {
         app.UseResponseCompression();
+        app.UseBrowserOrigins();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();
         app.UseMiddleware<Heads>();
