@@ -41,6 +41,7 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(RefundView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ListView<OrderView>))]
+[JsonSerializable(typeof(CartPreviewView))]
 [JsonSerializable(typeof(TicketView))]
 [JsonSerializable(typeof(TicketsView))]
 internal sealed partial class SessionJson : JsonSerializerContext;
