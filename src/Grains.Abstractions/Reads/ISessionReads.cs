@@ -17,7 +17,9 @@ public interface ISessionReads
 }
 
 /// <summary>Which sessions to list; a null member does not filter.</summary>
-/// <param name="KitchenId">Null for an app user or a bot, whose sessions are of several kitchens.</param>
+/// <param name="KitchenId">
+/// Null for the sessions that an app user or a bot opened, which are of several kitchens.
+/// </param>
 /// <param name="OpenedBy">Only sessions that this caller opened: a kiosk sees its own.</param>
 /// <param name="Number">Only slips with this number.</param>
 /// <param name="From">Business days, both ends included.</param>
@@ -39,7 +41,7 @@ public sealed record SessionFilter(
 /// The receipt of the mobile-money provider, or the reference of the push, as in the message on the guest's phone.
 /// </param>
 /// <param name="PhoneEnding">The last four digits of a phone that was asked to pay.</param>
-/// <param name="Number">The number that is called out, of any business day.</param>
+/// <param name="Number">The number that is called out, of any day of the last 400 where no day is given.</param>
 /// <param name="SlipCode">The code of the slip's barcode.</param>
 /// <param name="Total">The amount of the sale.</param>
 /// <param name="Minute">

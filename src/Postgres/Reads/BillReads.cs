@@ -23,9 +23,12 @@ internal sealed class BillReads(JikoDatabase database) : IBillReads
             .Where("kitchen_id =", filter.KitchenId)
             .WhereGiven("status =", filter.Status?.WireName)
             .WhereGiven("table_number =", filter.TableNumber);
-        if (filter.From is { } first) query.Matching($"opened_at >= {Morning}", Sql.Of(first), Sql.Of(filter.KitchenId));
-        if (filter.To is { } last) query.Matching($"opened_at < {Morning}", Sql.Of(last.AddDays(1)), Sql.Of(filter.KitchenId));
-        if (filter.ClientReference is { } reference) query.Matching(HasRound, Sql.Of(reference), Sql.Of(filter.KitchenId));
+        if (filter.From is { } first)
+            query.Matching($"opened_at >= {Morning}", Sql.Of(first), Sql.Of(filter.KitchenId));
+        if (filter.To is { } last)
+            query.Matching($"opened_at < {Morning}", Sql.Of(last.AddDays(1)), Sql.Of(filter.KitchenId));
+        if (filter.ClientReference is { } reference)
+            query.Matching(HasRound, Sql.Of(reference), Sql.Of(filter.KitchenId));
         if (filter.Channel is not (null or Channel.Pos)
             || filter.SessionType is not (null or SessionType.Tab)
             || filter.SlipNumber is not null) query.Where("false");

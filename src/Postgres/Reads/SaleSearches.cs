@@ -14,7 +14,7 @@ internal static class SaleSearches
     private const int Most = 1000;
 
     /// <summary>A session that sells nothing, and only takes the money for a bill.</summary>
-    public const string Pays =
+    public const string PaysBill =
         "EXISTS (SELECT FROM jiko.bill_payment p WHERE p.session_id = checkout_session.id)";
 
     private const string ByReceipt = """
@@ -30,6 +30,20 @@ internal static class SaleSearches
         ORDER BY a.started_at DESC LIMIT $3
         """;
 
+    /// <summary>One look into each day's numbers, and not a walk through all of them.</summary>
+    private const string ByNumber = """
+        SELECT s.id
+        FROM (SELECT max(business_date) AS day FROM jiko.checkout_session WHERE kitchen_id = $1) AS last
+        CROSS JOIN generate_series(0, $3) AS ago
+        CROSS JOIN LATERAL (
+            SELECT c.id FROM jiko.checkout_session c
+            WHERE c.kitchen_id = $1 AND c.business_date = last.day - ago AND c.number = $2
+            OFFSET 0) AS s -- keeps the planner from joining the days the other way round
+        """;
+
+    /// <summary>How many days back a number is looked for, where no day is given.</summary>
+    private const int Days = 400;
+
     /// <summary>The business day of a moment depends on the kitchen, but is never further away than a day.</summary>
     private const string ByMinute = """
         SELECT o.session_id FROM jiko.customer_order o
@@ -43,12 +57,15 @@ internal static class SaleSearches
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>The sessions, or null where nothing is asked that leads to them by itself.</summary>
-    public static async Task<Guid[]?> Find(NpgsqlDataSource source, Guid kitchenId, SaleSearch search)
+    public static async Task<Guid[]?> Find(NpgsqlDataSource source, Guid kitchenId, SessionFilter filter)
     {
         HashSet<Guid>? found = null;
+        var search = filter.Search ?? SaleSearch.Nothing;
+        if (search.Number is { } number && filter is { From: null, To: null })
+            Keep(await Ids(ByNumber, Sql.Of(kitchenId), Sql.Of(number), Sql.Of(Days)));
         if (search.Receipt is { } receipt)
         {
-            string[] written = [receipt, receipt.ToUpperInvariant()];
+            string[] written = [receipt, receipt.ToUpperInvariant(), receipt.ToLowerInvariant()];
             Keep(await Ids(ByReceipt, Sql.Of(kitchenId), Sql.Of(written)));
         }
 

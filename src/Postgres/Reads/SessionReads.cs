@@ -28,22 +28,19 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
             .WhereGiven("business_date <=", filter.To)
             .WhereGiven("slip_code IS NOT NULL AND number =", filter.Number)
             .WhereGiven("client_reference =", filter.ClientReference);
-        var payments = SaleSearches.Pays;
         if (filter is { Search: { } search, KitchenId: { } own })
         {
             query
                 .WhereGiven("number =", search.Number)
                 .WhereGiven("slip_code =", search.SlipCode)
                 .WhereGiven("total =", search.Total?.Shillings);
-            if (await SaleSearches.Find(database.Source, own, search) is { } found)
-            {
-                // Guests show receipts of bills, too: those are of sessions that only take the money for one.
+            if (await SaleSearches.Find(database.Source, own, filter) is { } found)
                 query.Matching("id = ANY ({0})", Sql.Of(found));
-                payments = null;
-            }
         }
 
-        if (payments is not null) query.Where($"NOT {payments}");
+        // Guests show receipts of bills, too: those are of sessions that only take the money for one.
+        if (filter.Search is not ({ Receipt: not null } or { PhoneEnding: not null }))
+            query.Where($"NOT {SaleSearches.PaysBill}");
         return await query.Run(database.Source, page, Read);
     }
 

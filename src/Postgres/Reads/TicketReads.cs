@@ -26,7 +26,7 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
         return new Page<Ticket>([.. goesBack ? tickets.Reverse() : tickets], rows.Count > page.Limit);
     }
 
-    /// <summary>Takes the next ones of each requested status, then the next of those, as the index is ordered.</summary>
+    /// <summary>The next ones of each requested status, and the next of those: as the index is ordered.</summary>
     private static string Text(List<string> conditions, bool goesBack)
     {
         var (beyond, direction) = goesBack ? ("<", "DESC") : (">", "ASC");

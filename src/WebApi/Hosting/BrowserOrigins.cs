@@ -5,9 +5,9 @@ namespace JikoXpress.WebApi.Hosting;
 
 /// <summary>
 /// JIKO_CORS_ORIGINS: the origins whose pages may call the API, separated by commas, as in
-/// https://till.example.co.tz,https://menu.example.co.tz. By default none may. An origin is exact: its scheme, its host,
-/// and its port where that is not the usual one. There is no wildcard, and no cookie goes along: pages send their token
-/// themselves.
+/// https://till.example.co.tz,https://menu.example.co.tz. By default none may. An origin is exact: its scheme, its
+/// host, and its port where that is not the usual one. There is no wildcard, and no cookie goes along: pages send
+/// their token themselves.
 /// </summary>
 internal static class BrowserOrigins
 {

@@ -60,9 +60,9 @@ internal static class Edge
     }
 
     /// <summary>
-    /// The middleware before the endpoints, in the order of the checks. The outermost compresses; the
-    /// next tells browsers which pages may call; then come the answers to refusals of the framework; then come sizes, the path, load limits, and the caller. Endpoints parse
-    /// the request and check its rules.
+    /// The middleware before the endpoints, in the order of the checks. The outermost compresses; the next tells
+    /// browsers which pages may call; the next answers refusals of the framework; then come sizes, the path, load
+    /// limits, and the caller. Endpoints parse the request and check its rules.
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {

@@ -31,7 +31,8 @@ internal static class TicketEndpoints
             .Allow(Callers.Staff(), Callers.KitchenDisplay)
             .Describe("listTickets", "List a kitchen's tickets",
                 "Oldest first, as a cook works them off: those that are open, or those with a status.")
-            .Asks<ListTicketsQuery>().Gives<TicketsView>(200).Refuses("parameter-out-of-range", "cursor-invalid", "slip-number-invalid");
+            .Asks<ListTicketsQuery>().Gives<TicketsView>(200)
+            .Refuses("parameter-out-of-range", "cursor-invalid", "slip-number-invalid");
 
         tickets.MapGet("/stream", Stream)
             .Allow(Callers.Staff(), Callers.KitchenDisplay)

@@ -18,7 +18,7 @@ namespace JikoXpress.WebApi.Kitchens;
 /// <param name="ClientReference">Only tickets of sessions with this clientReference.</param>
 /// <param name="Limit">How many at most.</param>
 /// <param name="After">Continue with newer tickets: the <c>paging.after</c> of a page.</param>
-/// <param name="Before">Continue with older tickets: the <c>paging.before</c> of a page. Not together with after.</param>
+/// <param name="Before">Continue with older tickets: <c>paging.before</c> of a page. Not together with after.</param>
 internal sealed record ListTicketsQuery(
     TicketStatus? Status,
     Channel? Channel,

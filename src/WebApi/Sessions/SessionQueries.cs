@@ -24,10 +24,10 @@ internal sealed record GetSessionQuery(
 /// <param name="SlipNumber">Only sessions with this slip number.</param>
 /// <param name="ClientReference">Only sessions with this clientReference.</param>
 /// <param name="Receipt">
-/// Only for staff: the receipt of the mobile-money provider or the reference of the push, as the guest's message has it.
+/// Only for staff: the receipt of the mobile-money provider or the reference of the push, as in the guest's message.
 /// </param>
 /// <param name="PhoneEnding">Only for staff: the last four digits of a phone that was asked to pay.</param>
-/// <param name="Number">Only for staff: the number of the order, of any business day.</param>
+/// <param name="Number">Only for staff: the number of the order. Without a day those of the last 400 days.</param>
 /// <param name="SlipCode">Only for staff: the code of the slip's barcode.</param>
 /// <param name="Total">Only for staff: the amount, in whole shillings; with <c>minute</c> or <c>startDate</c>.</param>
 /// <param name="Minute">

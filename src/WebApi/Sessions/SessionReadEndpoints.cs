@@ -171,9 +171,10 @@ internal static class SessionReadEndpoints
     private static SessionFilter Filter(Query query, Caller caller)
     {
         query.Some("currency", "TZS");
+        var isStaff = caller.Kind is CallerKind.Staff;
         return new SessionFilter(
-            caller.KitchenId,
-            caller.Kind is CallerKind.Staff ? null : caller.Id,
+            isStaff ? caller.KitchenId ?? Guid.Empty : caller.KitchenId,
+            isStaff ? null : caller.Id,
             query.WireName<SessionStatus>("status"),
             query.WireName<Channel>("channel"),
             query.WireName<SessionType>("sessionType"),
@@ -182,7 +183,7 @@ internal static class SessionReadEndpoints
             query.Date("endDate"),
             query.SlipNumber(),
             query.Text("clientReference"),
-            caller.Kind is CallerKind.Staff ? SaleSearches.Asked(query) : null);
+            isStaff ? SaleSearches.Asked(query) : null);
     }
 
     /// <summary>Sessions whose deadline has passed are shown as ended, or left out of a list of pending ones.</summary>
