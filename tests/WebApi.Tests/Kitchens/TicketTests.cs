@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Tests.Hosting;
