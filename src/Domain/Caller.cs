@@ -1,6 +1,9 @@
 namespace JikoXpress.Domain;
 
-public enum CallerKind { Staff = 1, Till, Kiosk, TableGuest, AppUser, Bot, Merchant, Operator, Clock, Aggregator }
+public enum CallerKind
+{
+    Staff = 1, Till, Kiosk, TableGuest, AppUser, Bot, Merchant, Operator, Clock, Aggregator, KitchenDisplay,
+}
 
 /// <summary>The caller, as the rules need it; the front end has authenticated it already.</summary>
 /// <param name="Id">The staff member, device, account or key.</param>

@@ -86,6 +86,7 @@ public static class Registration
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
         services.AddSingleton<Credentials>();
         services.AddSingleton<ICredentials>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton<IStreamTickets, StreamTickets>();
         services.AddSingleton(provider => new CatalogueChanges(
             provider.GetRequiredService<CatalogueMemory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CacheInvalidation>();

@@ -51,21 +51,22 @@ public sealed class KitchenListTests(TestDatabase database) : StoreTests(databas
         var orders = sales.ConvertAll(OrderOf);
         var ready = orders[1] with { OrderState = OrderState.AtBirth with { Ticket = TicketStatus.Ready } };
 
-        var first = await Store.Tickets.List(till.KitchenId, null, null, 2);
+        var first = await Store.Tickets.List(new TicketFilter(till.KitchenId), new PageRequest(2));
         Assert.Equal([new Ticket(orders[0], TicketStatus.New), new Ticket(ready, TicketStatus.Ready)], first.Items);
         Assert.True(first.HasMore);
-        var rest = await Store.Tickets.List(till.KitchenId, null, new Cursor(ready.PlacedAt, ready.Id), 2);
+        var rest = await Store.Tickets.List(
+            new TicketFilter(till.KitchenId), new PageRequest(2, After: new Cursor(ready.PlacedAt, ready.Id)));
         Assert.Equal([new Ticket(orders[2], TicketStatus.New)], rest.Items);
         Assert.False(rest.HasMore);
         Assert.Equal(
             [new Ticket(orders[0], TicketStatus.New), new Ticket(orders[2], TicketStatus.New)],
-            (await Store.Tickets.List(till.KitchenId, TicketStatus.New, null, 10)).Items);
-        Assert.Empty((await Store.Tickets.List(new Till("no tickets").KitchenId, null, null, 10)).Items);
+            (await Store.Tickets.List(new TicketFilter(till.KitchenId, TicketStatus.New), new PageRequest(10))).Items);
+        Assert.Empty((await Store.Tickets.List(new TicketFilter(new Till("no tickets").KitchenId), new PageRequest(10))).Items);
 
         await Store.Commit(till.Continue(
             sales[0], session => session.Move(new MoveTicket(till.Cashier, TicketStatus.Served), till.Now)));
-        Assert.Equal(ready.Id, (await Store.Tickets.List(till.KitchenId, null, null, 1)).Items.Single().Order.Id);
-        Assert.Single((await Store.Tickets.List(till.KitchenId, TicketStatus.Served, null, 10)).Items);
+        Assert.Equal(ready.Id, (await Store.Tickets.List(new TicketFilter(till.KitchenId), new PageRequest(1))).Items.Single().Order.Id);
+        Assert.Single((await Store.Tickets.List(new TicketFilter(till.KitchenId, TicketStatus.Served), new PageRequest(10))).Items);
     }
 
     private static Order OrderOf(GrainCommit sale) => sale.Effects.OfType<Effect.PlaceOrder>().Single().Order with

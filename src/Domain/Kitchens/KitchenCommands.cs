@@ -60,7 +60,7 @@ public sealed record StaffChange(string? Name = null, StaffRole? Role = null, bo
     };
 }
 
-/// <summary>A till or kiosk to be paired.</summary>
+/// <summary>A device to be paired.</summary>
 public sealed record NewDevice(DeviceKind Kind, string Name);
 
 public sealed record NewPaymentMethod(string Name, string Provider);

@@ -18,9 +18,13 @@ public sealed record AppAccount(Guid Id, string Name, string Phone, bool LiveMod
 /// <param name="Held">Held for sessions that wait for another payment.</param>
 public sealed record WalletBalance(Money Available, Money Held);
 
-public enum DeviceKind { Pos = 1, Kiosk }
+/// <summary>
+/// A store tablet is a till that is carried around: staff sign in at both. A kiosk and a kitchen display work without
+/// anybody who signs in.
+/// </summary>
+public enum DeviceKind { Pos = 1, Kiosk, StoreTablet, KitchenDisplay }
 
-/// <summary>A till or a kiosk that has been paired with a kitchen.</summary>
+/// <summary>A till, kiosk, store tablet or kitchen display that has been paired with a kitchen.</summary>
 /// <param name="Active">False once its token was revoked.</param>
 /// <param name="KeyRequired">Every POST from it that moves money must carry an Idempotency-Key.</param>
 public sealed record Device(

@@ -11,6 +11,9 @@ public static class StaffRules
     public const int ShortestPin = 4;
     public const int LongestPin = 6;
 
+    /// <summary>How long a sign-in lasts, in hours: a shift, at most a day.</summary>
+    public const int ShortestSession = 1, UsualSession = 8, LongestSession = 24;
+
     /// <param name="shortestPin">This installation's minimum length, at least <see cref="ShortestPin"/>.</param>
     /// <param name="strictPins">As of <see cref="BrokenPin"/>.</param>
     public static Sequence<Refusal> Broken(NewStaffMember member, int shortestPin, bool strictPins = false) =>

@@ -31,13 +31,13 @@ public static class SessionRules
     ];
 
     /// <summary>
-    /// Every rule that a preview breaks. Payments may be missing; a cart is priced by GET /cart, not here.
+    /// Every rule that a preview breaks. Payments may be missing; a cart is priced by GET /cart/preview, not here.
     /// </summary>
     public static Sequence<Refusal> BrokenPreview(OpenSession command) =>
     [
         .. Broken(command).Where(refusal => refusal.Code is not "payments-required"),
         .. command is { Channel: Channel.App, FromCart: true }
-            ? [BrokenRule("items-required", "/fromCart", "GET /cart says what the cart costs.")]
+            ? [BrokenRule("items-required", "/fromCart", "GET /cart/preview says what the cart costs.")]
             : Array.Empty<Refusal>(),
     ];
 

@@ -7,13 +7,14 @@ public static class SessionVisibility
     extension(Caller caller)
     {
         /// <summary>
-        /// Staff see their kitchen's sessions; a kiosk, guest, app user, bot or merchant sees its own. For a caller
-        /// that may not see a session, the answer is not-found.
+        /// Staff see their kitchen's sessions, and so does a kitchen display, to which only tickets are open; a kiosk,
+        /// guest, app user, bot or merchant sees its own. For a caller that may not see a session, the answer is
+        /// not-found.
         /// </summary>
         public bool MaySee(SessionOpening opening) => caller.Kind switch
         {
             CallerKind.Operator or CallerKind.Clock or CallerKind.Aggregator => true,
-            CallerKind.Staff => caller.KitchenId == opening.KitchenId,
+            CallerKind.Staff or CallerKind.KitchenDisplay => caller.KitchenId == opening.KitchenId,
             CallerKind.Till => false,
             CallerKind.Kiosk or CallerKind.TableGuest or CallerKind.AppUser or CallerKind.Bot or CallerKind.Merchant =>
                 caller.Id == opening.OpenedBy.Id && caller.Kind == opening.OpenedBy.Kind,

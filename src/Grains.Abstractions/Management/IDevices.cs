@@ -2,7 +2,10 @@ using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Grains.Abstractions.Management;
 
-/// <summary>A kitchen's tills and kiosks. A manager asks for a code, which is typed into the device once.</summary>
+/// <summary>
+/// A kitchen's tills, store tablets, kiosks and kitchen displays. A manager asks for a code, which is typed into the
+/// device once.
+/// </summary>
 public interface IDevices
 {
     /// <summary>In the order of their pairing, revoked ones included.</summary>

@@ -18,7 +18,7 @@ public interface IStaff
     Task<Reply<StaffMember>> ResetPin(Guid kitchenId, Guid staffId, string pin);
 }
 
-/// <summary>Staff sign in at a till with their number and PIN, for half a day.</summary>
+/// <summary>Staff sign in at a till or store tablet with their number and PIN, for a shift.</summary>
 public interface IStaffSessions
 {
     /// <param name="deviceId">The till where the member signs in; the kitchen is the till's.</param>

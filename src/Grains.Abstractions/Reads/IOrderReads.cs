@@ -7,6 +7,9 @@ public interface IOrderReads
 {
     Task<Order?> Find(Guid kitchenId, Guid orderId);
 
+    /// <summary>The order, if this caller may see the session that it comes from.</summary>
+    Task<Order?> FindFor(Caller caller, Guid orderId);
+
     /// <summary>The orders that match, newest first.</summary>
     Task<Page<Order>> List(OrderFilter filter, PageRequest page);
 }
@@ -30,12 +33,26 @@ public sealed record OrderFilter(
 public interface ITicketReads
 {
     /// <summary>
-    /// The kitchen's tickets, oldest first, as a cook works them off; at most <paramref name="limit"/>.
+    /// The kitchen's tickets that match, oldest first, as a cook works them off. So the page after a place has what is
+    /// newer, and the page before it what is older.
     /// </summary>
-    /// <param name="status">Null for those that are open: NEW, PREPARING and READY.</param>
-    /// <param name="after">Continues with what is newer than this.</param>
-    Task<Page<Ticket>> List(Guid kitchenId, TicketStatus? status, Cursor? after, int limit);
+    Task<Page<Ticket>> List(TicketFilter filter, PageRequest page);
 }
+
+/// <summary>Which tickets to list; a null member does not filter.</summary>
+/// <param name="Status">Null for those that are open: NEW, PREPARING and READY.</param>
+/// <param name="Number">The number called out at the counter.</param>
+/// <param name="From">Business days, both ends included.</param>
+public sealed record TicketFilter(
+    Guid KitchenId,
+    TicketStatus? Status = null,
+    Channel? Channel = null,
+    SessionType? SessionType = null,
+    string? TableNumber = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    int? Number = null,
+    string? ClientReference = null);
 
 /// <summary>What the kitchen's screen shows of an order.</summary>
 public sealed record Ticket(Order Order, TicketStatus Status);

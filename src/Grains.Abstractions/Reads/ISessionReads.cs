@@ -17,11 +17,14 @@ public interface ISessionReads
 }
 
 /// <summary>Which sessions to list; a null member does not filter.</summary>
+/// <param name="KitchenId">
+/// Null for the sessions that an app user or a bot opened, which are of several kitchens.
+/// </param>
 /// <param name="OpenedBy">Only sessions that this caller opened: a kiosk sees its own.</param>
 /// <param name="Number">Only slips with this number.</param>
 /// <param name="From">Business days, both ends included.</param>
 public sealed record SessionFilter(
-    Guid KitchenId,
+    Guid? KitchenId,
     Guid? OpenedBy = null,
     SessionStatus? Status = null,
     Channel? Channel = null,
@@ -30,7 +33,30 @@ public sealed record SessionFilter(
     DateOnly? From = null,
     DateOnly? To = null,
     int? Number = null,
-    string? ClientReference = null);
+    string? ClientReference = null,
+    SaleSearch? Search = null);
+
+/// <summary>What a guest can show of a sale, for staff who look for it; a null member does not filter.</summary>
+/// <param name="Receipt">
+/// The receipt of the mobile-money provider, or the reference of the push, as in the message on the guest's phone.
+/// </param>
+/// <param name="PhoneEnding">The last four digits of a phone that was asked to pay.</param>
+/// <param name="Number">The number that is called out, of any day of the last 400 where no day is given.</param>
+/// <param name="SlipCode">The code of the slip's barcode.</param>
+/// <param name="Total">The amount of the sale.</param>
+/// <param name="Minute">
+/// When it was opened, or paid: in this minute, or in the one before or after it, since clocks differ.
+/// </param>
+public sealed record SaleSearch(
+    string? Receipt = null,
+    string? PhoneEnding = null,
+    int? Number = null,
+    string? SlipCode = null,
+    Money? Total = null,
+    DateTimeOffset? Minute = null)
+{
+    public static SaleSearch Nothing { get; } = new();
+}
 
 /// <summary>A place in a list that is ordered by (time, id), newest first.</summary>
 public sealed record Cursor(DateTimeOffset At, Guid Id);

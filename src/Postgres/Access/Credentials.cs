@@ -50,23 +50,30 @@ internal sealed class Credentials : ICredentials
 
     async ValueTask<CredentialAnswer> ICredentials.Find(BearerToken token)
     {
-        if (operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(token.Hash, operatorKeyHash))
-            return new CredentialAnswer.Found(Operator(ConfiguredOperator, "The operator of the configuration"));
+        if (IsOfConfiguration(token.Hash)) return TheOperator;
         var hash = Convert.ToHexString(token.Hash);
-        if (!memory.Knows(hash) && !Tokens.IsWellFormed(token.Text)) return Unknown;
-        return await memory.Find(hash) switch
-        {
-            null => Unknown,
-            { ExpiresAt: { } end } when end <= clock.GetUtcNow() => Expired,
-            { Found: var found } => found,
-        };
+        return memory.Knows(hash) || Tokens.IsWellFormed(token.Text) ? await Of(hash) : Unknown;
     }
+
+    /// <summary>The owner of the token with this hash.</summary>
+    public async ValueTask<CredentialAnswer> Of(byte[] hash) =>
+        IsOfConfiguration(hash) ? TheOperator : await Of(Convert.ToHexString(hash));
+
+    private async ValueTask<CredentialAnswer> Of(string hash) => await memory.Find(hash) switch
+    {
+        null => Unknown,
+        { ExpiresAt: { } end } when end <= clock.GetUtcNow() => Expired,
+        { Found: var found } => found,
+    };
+
+    private bool IsOfConfiguration(byte[] hash) =>
+        operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(hash, operatorKeyHash);
 
     public void ForgetAll() => memory.ForgetAll();
 
-    private static Principal Operator(Guid id, string name) =>
-        new(CallerKind.Operator, id, name, KitchenId: null, DeviceId: null, Role: null, LiveMode: true,
-            KeyRequired: false);
+    private static CredentialAnswer TheOperator { get; } = new CredentialAnswer.Found(new Principal(
+        CallerKind.Operator, ConfiguredOperator, "The operator of the configuration", KitchenId: null, DeviceId: null,
+        Role: null, LiveMode: true, KeyRequired: false));
 
     private static Holder Read(NpgsqlDataReader row) => new(
         new CredentialAnswer.Found(new Principal(
@@ -86,7 +93,8 @@ internal sealed class Credentials : ICredentials
 /// Secret mixed into every PIN's hash, and not stored in the database. It must not change once PINs exist.
 /// </param>
 /// <param name="ShortestPin">Least number of digits of a PIN, 4 to 6.</param>
+/// <param name="StaffSessionHours">How long a sign-in of staff lasts, 1 to 24 hours.</param>
 /// <param name="StrictPins">New PINs must not be among those that are tried first, such as 1234.</param>
 public sealed record CredentialSettings(
     string? OperatorKey = null, string? PinPepper = null, int ShortestPin = StaffRules.ShortestPin,
-    bool StrictPins = false);
+    bool StrictPins = false, int StaffSessionHours = StaffRules.UsualSession);

@@ -109,10 +109,13 @@ internal sealed class Devices(JikoDatabase database, ManagementWrites writes, II
 
     private static NewCredential CredentialOf(Device device, Invited invitation) => device.Kind switch
     {
-        DeviceKind.Pos => new(
+        DeviceKind.Pos or DeviceKind.StoreTablet => new(
             Tokens.Till, CallerKind.Till, device.Id, invitation.LiveMode, invitation.KitchenId, device.Id),
         DeviceKind.Kiosk => new(
             Tokens.Kiosk, CallerKind.Kiosk, device.Id, invitation.LiveMode, invitation.KitchenId, device.Id),
+        DeviceKind.KitchenDisplay => new(
+            Tokens.KitchenDisplay, CallerKind.KitchenDisplay, device.Id, invitation.LiveMode, invitation.KitchenId,
+            device.Id),
     };
 
     private sealed record Invited(Guid KitchenId, string KitchenName, bool LiveMode, DeviceKind Kind, string Name);

@@ -12,11 +12,10 @@ namespace JikoXpress.Postgres.Access;
 /// Signs staff in. A try is counted before its PIN is checked, so that parallel tries count, too. It counts for its
 /// till: who guesses at one till locks nobody out at another.
 /// </summary>
-internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writes, Pins pins, TimeProvider clock)
+internal sealed class StaffSessions(
+    JikoDatabase database, ManagementWrites writes, Pins pins, CredentialSettings settings, TimeProvider clock)
     : IStaffSessions
 {
-    /// <summary>As long as a long shift.</summary>
-    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
     private const string CountTry = """
         INSERT INTO jiko.till_pin_try AS t (kitchen_id, staff_number, device_id, wrong_tries) VALUES ($1, $2, $4, 1)
@@ -38,7 +37,8 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
     /// </summary>
     private const string StillWelcome = """
         SELECT k.live_mode FROM jiko.staff s
-        JOIN jiko.device d ON d.id = $3 AND d.kitchen_id = s.kitchen_id AND d.kind = 'POS' AND d.active
+        JOIN jiko.device d ON d.id = $3 AND d.kitchen_id = s.kitchen_id AND d.kind IN ('POS', 'STORE_TABLET')
+            AND d.active
         JOIN jiko.kitchen k ON k.id = s.kitchen_id
         WHERE s.id = $1 AND s.pin_hash = $2 AND s.active
         FOR SHARE OF s, d
@@ -120,7 +120,7 @@ internal sealed class StaffSessions(JikoDatabase database, ManagementWrites writ
             await write.Run(
                 $"DELETE FROM jiko.till_pin_try {OfTill}",
                 Sql.Of(kitchenId), Sql.Of(member.StaffNumber), Sql.Of(deviceId));
-            var end = write.At + Life;
+            var end = write.At + TimeSpan.FromHours(settings.StaffSessionHours);
             var token = await write.Issue(new NewCredential(
                 Tokens.Staff, CallerKind.Staff, member.Id, mode.Live, kitchenId, deviceId, member.Role, end));
             return new SignIn.Welcome(token, member, end);

@@ -14,6 +14,8 @@ internal static class Tokens
     public const string Staff = "jx_staff_";
     public const string Till = "jx_pos_";
     public const string Kiosk = "jx_kiosk_";
+    public const string KitchenDisplay = "jx_kds_";
+    public const string Stream = "jx_stream_";
     public const string Table = "jx_table_";
     public const string App = "jx_app_";
     public const string Bot = "jx_bot_";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JikoXpress.Grains.Abstractions.Reads;
 using Npgsql;
 
@@ -29,6 +30,13 @@ internal sealed class KeysetQuery(string columns, string table, string first, st
     public KeysetQuery Where(string condition)
     {
         conditions.Add(condition);
+        return this;
+    }
+
+    /// <param name="condition">A complete condition, with {0}, {1} ... where the values stand.</param>
+    public KeysetQuery Matching(string condition, params NpgsqlParameter[] values)
+    {
+        conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, [.. values.Select(Place)]));
         return this;
     }
 

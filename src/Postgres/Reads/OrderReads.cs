@@ -16,6 +16,14 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
     public Task<Order?> Find(Guid kitchenId, Guid orderId) =>
         database.Source.Row(One, Read, Sql.Of(kitchenId), Sql.Of(orderId));
 
+    public async Task<Order?> FindFor(Caller caller, Guid orderId)
+    {
+        var (order, opening) = await database.Source.Row(
+            $"SELECT {Columns} FROM jiko.placed_order o WHERE id = $1",
+            row => new Seen(Read(row), SessionOf(row).Opening), Sql.Of(orderId)) ?? Seen.Nothing;
+        return opening is not null && caller.MaySee(opening) ? order : null;
+    }
+
     public Task<Page<Order>> List(OrderFilter filter, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.placed_order o", "placed_at")
             .Where("kitchen_id =", filter.KitchenId)
@@ -33,8 +41,7 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
 
     public static Order Read(NpgsqlDataReader row)
     {
-        var session = StateJson.Read<Session>(row.GetString(4)) as Session.Opened
-            ?? throw new InvalidOperationException("The session of an order must be opened.");
+        var session = SessionOf(row);
         var state = (session as Session.Confirmed)?.OrderState;
         return session.Opening.OrderOf(
             row.GetGuid(0), session.Id, row.GetFieldValue<DateTimeOffset>(1), WireName<OrderStatus>(row.GetString(2)),
@@ -46,7 +53,16 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
         };
     }
 
+    private static Session.Opened SessionOf(NpgsqlDataReader row) =>
+        StateJson.Read<Session>(row.GetString(4)) as Session.Opened
+        ?? throw new InvalidOperationException("The session of an order must be opened.");
+
     private static TWord WireName<TWord>(string word) where TWord : struct, Enum =>
         WireNames.Parse<TWord>(word)
         ?? throw new InvalidOperationException("A row holds an unknown word, which a CHECK constraint forbids.");
+
+    private sealed record Seen(Order? Order, SessionOpening? Opening)
+    {
+        public static Seen Nothing { get; } = new(null, null);
+    }
 }

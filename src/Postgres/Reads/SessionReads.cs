@@ -15,10 +15,10 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
         ORDER BY opened_at DESC LIMIT 10
         """;
 
-    public Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page) =>
-        new KeysetQuery("state, version", "jiko.checkout_session", "business_date", "number")
-            .Where("kitchen_id =", filter.KitchenId)
-            .Where("NOT EXISTS (SELECT FROM jiko.bill_payment p WHERE p.session_id = checkout_session.id)")
+    public async Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page)
+    {
+        var query = filter.KitchenId is { } kitchen ? OfKitchen(kitchen) : OfSeveralKitchens();
+        query
             .WhereGiven("opened_by =", filter.OpenedBy)
             .WhereGiven("status =", filter.Status?.WireName)
             .WhereGiven("channel =", filter.Channel?.WireName)
@@ -27,8 +27,31 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
             .WhereGiven("business_date >=", filter.From)
             .WhereGiven("business_date <=", filter.To)
             .WhereGiven("slip_code IS NOT NULL AND number =", filter.Number)
-            .WhereGiven("client_reference =", filter.ClientReference)
-            .Run(database.Source, page, Read);
+            .WhereGiven("client_reference =", filter.ClientReference);
+        if (filter is { Search: { } search, KitchenId: { } own })
+        {
+            query
+                .WhereGiven("number =", search.Number)
+                .WhereGiven("slip_code =", search.SlipCode)
+                .WhereGiven("total =", search.Total?.Shillings);
+            if (await SaleSearches.Find(database.Source, own, filter) is { } found)
+                query.Matching("id = ANY ({0})", Sql.Of(found));
+        }
+
+        // Guests show receipts of bills, too: those are of sessions that only take the money for one.
+        if (filter.Search is not ({ Receipt: not null } or { PhoneEnding: not null }))
+            query.Where($"NOT {SaleSearches.PaysBill}");
+        return await query.Run(database.Source, page, Read);
+    }
+
+    private static KeysetQuery OfKitchen(Guid kitchenId) =>
+        new KeysetQuery("state, version", "jiko.checkout_session", "business_date", "number")
+            .Where("kitchen_id =", kitchenId);
+
+    /// <summary>The index that serves this has these channels only.</summary>
+    private static KeysetQuery OfSeveralKitchens() =>
+        new KeysetQuery("state, version", "jiko.checkout_session", "opened_at")
+            .Where("channel IN ('APP', 'WHATSAPP')");
 
     public async Task<Guid?> SlipByCode(Guid kitchenId, string slipCode)
     {

@@ -7,30 +7,60 @@ namespace JikoXpress.Postgres.Reads;
 
 internal sealed class TicketReads(JikoDatabase database) : ITicketReads
 {
-    /// <summary>Takes the oldest of each requested status, then the oldest of those, as the index is ordered.</summary>
-    private const string Oldest = $"""
-        SELECT {OrderReads.Columns}, o.ticket
-        FROM unnest($2) AS wanted(status)
-        CROSS JOIN LATERAL (
-            SELECT k.id FROM jiko.customer_order k
-            WHERE k.kitchen_id = $1 AND k.ticket = wanted.status
-                AND (k.placed_at, k.id) > ($4, $5)
-            ORDER BY k.placed_at, k.id LIMIT $3) t
-        JOIN jiko.placed_order o ON o.id = t.id
-        ORDER BY o.placed_at, o.id LIMIT $3
-        """;
-
     private static readonly string[] Open =
         [TicketStatus.New.WireName, TicketStatus.Preparing.WireName, TicketStatus.Ready.WireName];
 
-    public async Task<Page<Ticket>> List(Guid kitchenId, TicketStatus? status, Cursor? after, int limit)
+    public async Task<Page<Ticket>> List(TicketFilter filter, PageRequest page)
     {
-        var wanted = status is { } one ? [one.WireName] : Open;
-        var from = after ?? new Cursor(DateTimeOffset.UnixEpoch, Guid.Empty);
+        var goesBack = page.Before is not null;
+        var from = page.Before ?? page.After ?? new Cursor(DateTimeOffset.UnixEpoch, Guid.Empty);
+        string[] wanted = filter.Status is { } one ? [one.WireName] : Open;
         // One row more than asked for tells whether there is more.
+        List<NpgsqlParameter> parameters =
+        [
+            Sql.Of(filter.KitchenId), Sql.Of(wanted), Sql.Of(page.Limit + 1), Sql.Of(from.At), Sql.Of(from.Id),
+        ];
         var rows = await database.Source.Rows(
-            Oldest, Read, Sql.Of(kitchenId), Sql.Of(wanted), Sql.Of(limit + 1), Sql.Of(from.At), Sql.Of(from.Id));
-        return new Page<Ticket>([.. rows.Take(limit)], rows.Count > limit);
+            Text(Conditions(filter, parameters), goesBack), Read, [.. parameters]);
+        var tickets = rows.Take(page.Limit);
+        return new Page<Ticket>([.. goesBack ? tickets.Reverse() : tickets], rows.Count > page.Limit);
+    }
+
+    /// <summary>The next ones of each requested status, and the next of those: as the index is ordered.</summary>
+    private static string Text(List<string> conditions, bool goesBack)
+    {
+        var (beyond, direction) = goesBack ? ("<", "DESC") : (">", "ASC");
+        var sale = conditions.Count == 0 ? "" : "JOIN jiko.checkout_session s ON s.id = k.session_id";
+        return $"""
+            SELECT {OrderReads.Columns}, o.ticket
+            FROM unnest($2) AS wanted(status)
+            CROSS JOIN LATERAL (
+                SELECT k.id FROM jiko.customer_order k {sale}
+                WHERE k.kitchen_id = $1 AND k.ticket = wanted.status
+                    AND (k.placed_at, k.id) {beyond} ($4, $5) {string.Concat(conditions)}
+                ORDER BY k.placed_at {direction}, k.id {direction} LIMIT $3) t
+            JOIN jiko.placed_order o ON o.id = t.id
+            ORDER BY o.placed_at {direction}, o.id {direction} LIMIT $3
+            """;
+    }
+
+    private static List<string> Conditions(TicketFilter filter, List<NpgsqlParameter> parameters)
+    {
+        List<string> conditions = [];
+        if (filter.Channel is { } channel) Add("channel =", channel.WireName);
+        if (filter.SessionType is { } type) Add("session_type =", type.WireName);
+        if (filter.TableNumber is { } table) Add("table_number =", table);
+        if (filter.From is { } first) Add("business_date >=", first);
+        if (filter.To is { } last) Add("business_date <=", last);
+        if (filter.Number is { } number) Add("number =", number);
+        if (filter.ClientReference is { } reference) Add("client_reference =", reference);
+        return conditions;
+
+        void Add<T>(string condition, T value)
+        {
+            parameters.Add(Sql.Of(value));
+            conditions.Add($" AND s.{condition} ${parameters.Count}");
+        }
     }
 
     private static Ticket Read(NpgsqlDataReader row) => new(

@@ -6,7 +6,7 @@ namespace JikoXpress.WebApi.Access;
 
 /// <summary>
 /// Reads tokens from the Authorization header only, never from the query or a cookie: as a bearer token, or, on pages
-/// for a browser, as the password of basic authentication.
+/// for a browser, as the password of basic authentication. What may stand in a query is <see cref="StreamTickets"/>.
 /// </summary>
 internal static class BearerTokens
 {

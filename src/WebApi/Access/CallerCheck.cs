@@ -51,17 +51,29 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
 
         if (policy.WithoutToken) return null;
         var token = http.BearerToken ?? (policy.InBrowser ? http.TypedToken : null);
-        if (token is null) return Unauthenticated(policy.InBrowser ? AskForKey : "Bearer");
-        return await credentials.Find(token) switch
+        var ticket = http.TicketOfStream;
+        if (token is not null && ticket is not null)
         {
-            CredentialAnswer.Found(var principal) => Admit(http, policy, principal),
-            CredentialAnswer.Expired => new Problem(Status401Unauthorized, "token-expired", "The token has expired.")
-            {
-                Challenge = "Bearer error=\"invalid_token\", error_description=\"expired\"",
-            },
-            _ => Unknown(http, policy.InBrowser ? AskForKey : "Bearer error=\"invalid_token\""),
-        };
+            return new Problem(Status400BadRequest, "malformed-request", "There are a token and a ticket: send one.");
+        }
+
+        if (ticket is not null)
+            return Found(http, policy, await http.RequestServices.GetRequiredService<IStreamTickets>()
+                .Spend(ticket, http.Request.Path));
+        return token is null
+            ? Unauthenticated(policy.InBrowser ? AskForKey : "Bearer")
+            : Found(http, policy, await credentials.Find(token));
     }
+
+    private Problem? Found(HttpContext http, AccessPolicy policy, CredentialAnswer answer) => answer switch
+    {
+        CredentialAnswer.Found(var principal) => Admit(http, policy, principal),
+        CredentialAnswer.Expired => new Problem(Status401Unauthorized, "token-expired", "The token has expired.")
+        {
+            Challenge = "Bearer error=\"invalid_token\", error_description=\"expired\"",
+        },
+        _ => Unknown(http, policy.InBrowser ? AskForKey : "Bearer error=\"invalid_token\""),
+    };
 
     /// <summary>
     /// A token that nobody holds had a bucket of its own until here. It counts for its address, so that inventing

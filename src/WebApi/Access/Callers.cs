@@ -41,6 +41,7 @@ internal static class Callers
 {
     public static AllowedCaller Till { get; } = new(CallerKind.Till);
     public static AllowedCaller Kiosk { get; } = new(CallerKind.Kiosk);
+    public static AllowedCaller KitchenDisplay { get; } = new(CallerKind.KitchenDisplay);
     public static AllowedCaller TableGuest { get; } = new(CallerKind.TableGuest);
     public static AllowedCaller AppUser { get; } = new(CallerKind.AppUser);
     public static AllowedCaller Bot { get; } = new(CallerKind.Bot);
@@ -118,7 +119,7 @@ internal static class Callers
         CallerKind.AppUser => Channel.App,
         CallerKind.Bot => Channel.Whatsapp,
         CallerKind.Merchant or CallerKind.Operator or CallerKind.Till => null,
-        CallerKind.Clock or CallerKind.Aggregator => null,
+        CallerKind.KitchenDisplay or CallerKind.Clock or CallerKind.Aggregator => null,
     };
 }
 

@@ -185,7 +185,7 @@ internal static class BillEndpoints
     {
         var query = new Query(http);
         var kitchen = http.Principal.KitchenId ?? Guid.Empty;
-        var filter = new BillFilter(kitchen, query.WireName<BillStatus>("status"), query.Text("tableNumber"));
+        var filter = Filter(query, kitchen);
         var list = $"bills {kitchen}";
         var asked = query.Page(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
@@ -195,6 +195,21 @@ internal static class BillEndpoints
             Paging.Of(asked, page, list, bill => new Cursor(bill.State.Opening.OpenedAt, bill.State.Id)),
             bill => BillViews.For(http.Principal.Kind, bill.State, bill.Version),
             SessionJson.Default.ListViewBillView);
+    }
+
+    private static BillFilter Filter(Query query, Guid kitchenId)
+    {
+        query.Some("currency", "TZS");
+        return new BillFilter(
+            kitchenId,
+            query.WireName<BillStatus>("status"),
+            query.Text("tableNumber"),
+            query.WireName<Channel>("channel"),
+            query.WireName<SessionType>("sessionType"),
+            query.Date("startDate"),
+            query.Date("endDate"),
+            query.SlipNumber(),
+            query.Text("clientReference"));
     }
 
     private static async Task<IResult> Pay(Guid id, HttpContext http, IGrainFactory grains)
@@ -293,7 +308,3 @@ internal sealed record VoidLineBody(
 
 /// <summary>Why the balance will not be paid.</summary>
 internal sealed record ReasonBody([Length(1, BillRules.LongestReason)] string Reason);
-
-/// <param name="Status">Only bills with this status.</param>
-/// <param name="TableNumber">Only bills of this table.</param>
-internal sealed record ListBillsQuery(BillStatus? Status, string? TableNumber) : PageQuery;

@@ -56,6 +56,15 @@ internal sealed class Query(HttpContext http)
         return null;
     }
 
+    /// <summary>The parameter, refused where it is not of its form.</summary>
+    public string? Text(string name, Func<string, bool> isOfForm, string message)
+    {
+        if (Text(name) is not { } text) return null;
+        if (isOfForm(text)) return text;
+        violations.Break($"?{name}", "parameter-out-of-range", message);
+        return null;
+    }
+
     public TWord? WireName<TWord>(string name) where TWord : struct, Enum =>
         Text(name) is { } text ? WireNames.Parse<TWord>(text) ?? Wrong<TWord>(name, WireNames.All<TWord>()) : null;
 
@@ -95,6 +104,10 @@ internal sealed class Query(HttpContext http)
         return parsed;
     }
 
+    /// <summary>A slip's number with its check digit.</summary>
+    public int? SlipNumber() => Parsed(
+        "slipNumber", Domain.Sessions.SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9.");
+
     /// <summary>Refuses a request without the parameter.</summary>
     public void MustHave(string name)
     {
@@ -123,7 +136,7 @@ internal sealed class Query(HttpContext http)
 
     /// <summary>Which page of a list: <c>limit</c> and one of <c>after</c> and <c>before</c>.</summary>
     /// <param name="list">Names the list; a cursor of another list is refused.</param>
-    public PageRequest Page(string list)
+    public PageRequest Page(string list, int unlessTold = DefaultLimit)
     {
         var (after, before) = (Cursor("after", list), Cursor("before", list));
         if (after is not null && before is not null)
@@ -131,7 +144,7 @@ internal sealed class Query(HttpContext http)
             violations.Malform("?before", "cursor-invalid", "Give one of after and before.", before);
         }
 
-        return new PageRequest(Limit(), after, before);
+        return new PageRequest(Limit(unlessTold), after, before);
     }
 
     /// <summary>A place in a list, as a page of it gave it out.</summary>

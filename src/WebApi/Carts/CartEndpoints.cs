@@ -28,6 +28,13 @@ internal static class CartEndpoints
                 + "paid, and not before.")
             .Gives<CartView>(200);
 
+        cart.MapGet("/preview", Preview)
+            .Allow(Callers.AppUser)
+            .Describe("previewCart", "See what a checkout of the cart would find",
+                "The total, and for each kitchen and dish whether it can be had at this moment: `ready` where a "
+                + "checkout would go through. Nothing is kept: others may be faster.")
+            .Gives<CartPreviewView>(200);
+
         cart.MapPut("/items/{menuId:uuid}", Put)
             .Allow(Callers.AppUser)
             .Describe("putCartItem", "Put a dish into the cart",
@@ -50,6 +57,14 @@ internal static class CartEndpoints
 
     private static async Task<IResult> Get(HttpContext http, IGrainFactory grains, ICatalogue catalogue) =>
         await http.Shown((await http.Cart(grains).Read()).State, catalogue);
+
+    private static async Task<IResult> Preview(HttpContext http, IGrainFactory grains, ICatalogue catalogue)
+    {
+        var cart = (await http.Cart(grains).Read()).State;
+        return new Answer<CartPreviewView>(
+            StatusCodes.Status200OK, await CartPreviews.Of(cart, http.Principal.LiveMode, catalogue, grains),
+            SessionJson.Default.CartPreviewView);
+    }
 
     private static async Task<IResult> Put(Guid menuId, HttpContext http, IGrainFactory grains, ICatalogue catalogue)
     {

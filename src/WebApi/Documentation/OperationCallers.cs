@@ -19,8 +19,9 @@ internal static class OperationCallers
     public static IEnumerable<(string Name, OpenApiSecurityScheme Scheme)> Schemes() =>
     [
         Scheme(CallerKind.Staff, "Staff at a till: the token that the PIN gives. Roles: CASHIER, MANAGER, KITCHEN."),
-        Scheme(CallerKind.Till, "A till that nobody has signed in at: the token of its pairing."),
+        Scheme(CallerKind.Till, "A till or store tablet that nobody has signed in at: the token of its pairing."),
         Scheme(CallerKind.Kiosk, "A kiosk: the token of its pairing."),
+        Scheme(CallerKind.KitchenDisplay, "A screen in the kitchen: the token of its pairing."),
         Scheme(CallerKind.TableGuest,
             "A guest at a table: the short-lived token that the table's QR code is exchanged for."),
         Scheme(CallerKind.AppUser, "A user of the JikoXpress app: the account's token."),

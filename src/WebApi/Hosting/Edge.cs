@@ -48,6 +48,7 @@ internal static class Edge
     public static void AddEdge(this IServiceCollection services)
     {
         services.AddRouting();
+        services.AddCors();
         Compression.Register(services);
         services.AddSingleton<WrongCodes>();
         services.TryAddSingleton(provider => LoadOptions.From(provider.GetRequiredService<IConfiguration>()));
@@ -64,13 +65,14 @@ internal static class Edge
     }
 
     /// <summary>
-    /// The middleware before the endpoints, in the order of the checks. The outermost compresses; the
-    /// next answers refusals of the framework; then come sizes, the path, load limits, and the caller. Endpoints parse
-    /// the request and check its rules.
+    /// The middleware before the endpoints, in the order of the checks. The outermost compresses; the next tells
+    /// browsers which pages may call; the next answers refusals of the framework; then come sizes, the path, load
+    /// limits, and the caller. Endpoints parse the request and check its rules.
     /// </summary>
     public static void UseEdge(this WebApplication app)
     {
         app.UseResponseCompression();
+        app.UseBrowserOrigins();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<TransportLimits>();
         app.UseMiddleware<Heads>();

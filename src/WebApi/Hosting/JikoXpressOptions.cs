@@ -11,6 +11,7 @@ namespace JikoXpress.WebApi.Hosting;
 /// <param name="Credentials">
 /// JIKO_OPERATOR_KEY: the operator's token, at least 32 characters, by default none. JIKO_PIN_PEPPER: a secret
 /// mixed into PINs, by default none. JIKO_SHORTEST_PIN: 4 to 6 digits, by default 4.
+/// JIKO_STAFF_SESSION_HOURS: how long a sign-in of staff lasts, 1 to 24 hours, by default 8.
 /// </param>
 public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSettings Credentials)
 {
@@ -54,13 +55,21 @@ public sealed record JikoXpressOptions(string Postgres, bool Demo, CredentialSet
         if (key is { Length: < ShortestKey })
             throw new InvalidOperationException($"JIKO_OPERATOR_KEY must have at least {ShortestKey} characters.");
 
-        var shortestPin = StaffRules.ShortestPin;
-        if (configuration["JIKO_SHORTEST_PIN"] is { Length: > 0 } digits
-            && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out shortestPin)
-                || shortestPin is < StaffRules.ShortestPin or > StaffRules.LongestPin))
-            throw new InvalidOperationException(
-                $"JIKO_SHORTEST_PIN must be {StaffRules.ShortestPin} to {StaffRules.LongestPin}; it is {digits}.");
         return new CredentialSettings(
-            key, configuration["JIKO_PIN_PEPPER"], shortestPin, StrictPins: configuration["JIKO_MODE"] is "live");
+            key, configuration["JIKO_PIN_PEPPER"],
+            Whole("JIKO_SHORTEST_PIN", StaffRules.ShortestPin, StaffRules.ShortestPin, StaffRules.LongestPin),
+            StrictPins: configuration["JIKO_MODE"] is "live",
+            StaffSessionHours: Whole(
+                "JIKO_STAFF_SESSION_HOURS", StaffRules.UsualSession, StaffRules.ShortestSession,
+                StaffRules.LongestSession));
+
+        int Whole(string name, int unlessSet, int least, int most)
+        {
+            if (configuration[name] is not { Length: > 0 } digits) return unlessSet;
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most
+                    ? number
+                    : throw new InvalidOperationException($"{name} must be {least} to {most}; it is {digits}.");
+        }
     }
 }

@@ -8,9 +8,10 @@ using JikoXpress.WebApi.Sessions;
 namespace JikoXpress.WebApi.Kitchens;
 
 /// <summary>The event stream of a kitchen's tickets.</summary>
+/// <param name="reader">A kitchen display is told of tickets only: orders have prices and phones.</param>
 internal sealed class TicketStream(
-    Guid kitchenId, long from, bool isReset, IEventFeed feed, IOrderReads orders, TimeProvider clock,
-    CancellationToken stopping)
+    Guid kitchenId, CallerKind reader, long from, bool isReset, IEventFeed feed, IOrderReads orders,
+    TimeProvider clock, CancellationToken stopping)
     : EventStream("ticket stream", stopping)
 {
     /// <summary>The reader's Last-Event-ID is none of this kitchen: the list has to be read again.</summary>
@@ -84,6 +85,7 @@ internal sealed class TicketStream(
 
         async Task Tell(Guid orderId, string name)
         {
+            if (reader is CallerKind.KitchenDisplay) return;
             if (await orders.Find(kitchenId, orderId) is { } order)
                 await Send(name, JsonAnswers.Json(order.View(), SessionJson.Default.OrderView));
         }

@@ -12,7 +12,7 @@ using static JikoXpress.WebApi.Management.ManagementCodes;
 
 namespace JikoXpress.WebApi.Management;
 
-/// <summary>A kitchen's tills and kiosks.</summary>
+/// <summary>A kitchen's tills, store tablets, kiosks and kitchen displays.</summary>
 internal static class DeviceEndpoints
 {
     public static void MapDevices(this IEndpointRouteBuilder api)
@@ -22,32 +22,34 @@ internal static class DeviceEndpoints
             .In(Lane.Codes)
             .WithTags("Devices")
             .Describe("pairDevice", "Trade a pairing code for a device token",
-                "A code is good for one device and five minutes. A till's token opens staff sessions, a kiosk's sells.")
+                "A code is good for one device and five minutes. The token of a till (POS) or STORE_TABLET opens staff "
+                + "sessions, a KIOSK's sells, and a KITCHEN_DISPLAY's reads and moves tickets, and nothing else. The "
+                + "kind is that of the code: a request cannot choose it.")
             .Takes<PairingBody>().Gives<PairedDeviceView>(201).Refuses("pairing-code-invalid", "rate-limited");
 
         var devices = api.MapGroup("/kitchens/{kitchenId:uuid}/devices").WithTags("Devices");
 
         devices.MapGet("", List)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
-            .Describe("listDevices", "List a kitchen's tills and kiosks", "Revoked ones included.")
+            .Describe("listDevices", "List a kitchen's devices", "Revoked ones included.")
             .Gives<ListView<DeviceView>>(200);
 
         devices.MapPost("/pairing-codes", Invite)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("makePairingCode", "Make a pairing code",
-                "Eight characters to be typed into a new till or kiosk within five minutes. It is shown this once.")
+                "Eight characters to be typed into a new device within five minutes. It is shown this once.")
             .Takes<NewDeviceBody>().Heeds(Heading.Key).Gives<PairingCodeView>(201).Refuses([.. Texts, "limit-reached"]);
 
         devices.MapPatch("/{deviceId:uuid}", Change)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
-            .Describe("changeDevice", "Ask a till or kiosk for idempotency keys",
+            .Describe("changeDevice", "Ask a device for idempotency keys",
                 "With `keyRequired` every POST that moves money, from it or from staff who stand at it, is refused "
                 + "without an Idempotency-Key: 400 `idempotency-key-missing`.")
             .Takes<DeviceChangeBody>().Gives<DeviceView>(200);
 
         devices.MapPost("/{deviceId:uuid}/revoke", Revoke)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
-            .Describe("revokeDevice", "Take a till or kiosk off",
+            .Describe("revokeDevice", "Take a device off",
                 "Its token, and the sessions of staff who stand at it, are good for nothing at once.")
             .TakesNothing().Gives<DeviceView>(200);
     }
@@ -94,17 +96,18 @@ internal static class DeviceEndpoints
             ?? (await devices.Revoke(kitchenId, deviceId)).Shown(DeviceView.Of, ManagementJson.Default.DeviceView);
 }
 
-/// <summary>The pairing code typed into a new till or kiosk.</summary>
+/// <summary>The pairing code typed into a new device.</summary>
 /// <param name="Code">Eight characters; case, spaces and hyphens do not matter.</param>
 internal sealed record PairingBody(string Code);
 
-/// <summary>A till or kiosk to pair.</summary>
+/// <summary>A device to pair.</summary>
+/// <param name="Kind">What it may do.</param>
 /// <param name="Name">A name for people.</param>
 internal sealed record NewDeviceBody(DeviceKind Kind, [Length(1, LongestName)] string Name)
 {
     public NewDevice Command() => new(Kind, Name);
 }
 
-/// <summary>Changes of a till or kiosk.</summary>
+/// <summary>Changes of a device.</summary>
 /// <param name="KeyRequired">True: every POST from it that moves money must carry an Idempotency-Key.</param>
 internal sealed record DeviceChangeBody(bool KeyRequired);

@@ -23,7 +23,8 @@ internal static class StaffSessionEndpoints
         sessions.MapPost("", Begin)
             .Allow(Callers.Till)
             .Describe("signIn", "Sign in at a till",
-                "With the till's device token. The staff token is good for 12 hours. Five wrong tries in a row lock "
+                "With the device token of the till or store tablet. The staff token is good for a shift: 8 hours, or "
+                + "what this server is set to (`expiresAt`). Five wrong tries in a row lock "
                 + "the staff number at this till for a minute, five more for longer: 429 `pin-locked` with "
                 + "Retry-After. A till signs in once a second, and 30 times at once: else 429 `rate-limited`.")
             .Takes<SignInBody>().Gives<StaffSessionView>(201)

@@ -23,9 +23,10 @@ internal static class OrderEndpoints
         var orders = api.MapGroup("/orders").WithTags("Orders");
 
         orders.MapGet("/{id:uuid}", Get)
-            .Allow(Callers.Staff())
+            .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("getOrder", "Get an order",
-                "An order of the caller's kitchen: how far the kitchen is with it, and what has been refunded.")
+                "How far the kitchen is with it, and what has been refunded. Whoever sees a session sees its order: "
+                + "staff those of their kitchen, a kiosk, guest, app user or bot its own.")
             .Gives<OrderView>(200);
 
         orders.MapGet("", List)
@@ -98,8 +99,9 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IOrderReads orders) =>
-        await orders.Find(http.Kitchen, id) is { } order
-            ? new Answer<OrderView>(StatusCodes.Status200OK, order.View(), SessionJson.Default.OrderView)
+        await orders.FindFor(http.Principal.Caller, id) is { } order
+            ? new Answer<OrderView>(
+                StatusCodes.Status200OK, order.ViewFor(http.Principal.Kind), SessionJson.Default.OrderView)
             : Problem.Of(OrderRefusals.NotFound);
 
     private static async Task<IResult> List(HttpContext http, IOrderReads orders)
@@ -126,18 +128,22 @@ internal static class OrderEndpoints
             : Problem.Of(OrderRefusals.NotFound);
     }
 
-    private static OrderFilter Filter(Query query, Guid kitchenId) => new(
-        kitchenId,
-        query.WireName<OrderStatus>("status"),
-        query.WireName<OrderPaymentState>("paymentState"),
-        query.WireName<TicketStatus>("ticketStatus"),
-        query.WireName<Channel>("channel"),
-        query.WireName<SessionType>("sessionType"),
-        query.Text("tableNumber"),
-        query.Date("startDate"),
-        query.Date("endDate"),
-        query.Parsed("slipNumber", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9."),
-        query.Text("clientReference"));
+    private static OrderFilter Filter(Query query, Guid kitchenId)
+    {
+        query.Some("currency", "TZS");
+        return new OrderFilter(
+            kitchenId,
+            query.WireName<OrderStatus>("status"),
+            query.WireName<OrderPaymentState>("paymentState"),
+            query.WireName<TicketStatus>("ticketStatus"),
+            query.WireName<Channel>("channel"),
+            query.WireName<SessionType>("sessionType"),
+            query.Text("tableNumber"),
+            query.Date("startDate"),
+            query.Date("endDate"),
+            query.SlipNumber(),
+            query.Text("clientReference"));
+    }
 
     extension(HttpContext http)
     {

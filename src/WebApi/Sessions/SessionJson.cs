@@ -5,6 +5,7 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Carts;
@@ -44,6 +45,8 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(PaymentCorrectionView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ListView<OrderView>))]
+[JsonSerializable(typeof(StreamTicketView))]
+[JsonSerializable(typeof(CartPreviewView))]
 [JsonSerializable(typeof(TicketView))]
 [JsonSerializable(typeof(TicketsView))]
 internal sealed partial class SessionJson : JsonSerializerContext;

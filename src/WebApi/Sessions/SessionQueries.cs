@@ -23,6 +23,16 @@ internal sealed record GetSessionQuery(
 /// <param name="EndDate">The last business day, in the kitchen's time zone.</param>
 /// <param name="SlipNumber">Only sessions with this slip number.</param>
 /// <param name="ClientReference">Only sessions with this clientReference.</param>
+/// <param name="Receipt">
+/// Only for staff: the receipt of the mobile-money provider or the reference of the push, as in the guest's message.
+/// </param>
+/// <param name="PhoneEnding">Only for staff: the last four digits of a phone that was asked to pay.</param>
+/// <param name="Number">Only for staff: the number of the order. Without a day those of the last 400 days.</param>
+/// <param name="SlipCode">Only for staff: the code of the slip's barcode.</param>
+/// <param name="Total">Only for staff: the amount, in whole shillings; with <c>minute</c> or <c>startDate</c>.</param>
+/// <param name="Minute">
+/// Only for staff: when it was opened or paid, give or take a minute, as in 2026-04-30T14:05Z.
+/// </param>
 /// <param name="Expand">Optional parts of each session. Items and payments are always included.</param>
 internal sealed record ListSessionsQuery(
     SessionStatus? Status,
@@ -34,6 +44,12 @@ internal sealed record ListSessionsQuery(
     DateOnly? EndDate,
     [RegularExpression(Patterns.SlipNumber)] string? SlipNumber,
     string? ClientReference,
+    string? Receipt,
+    [RegularExpression("^[0-9]{4}$")] string? PhoneEnding,
+    [Range(1, int.MaxValue)] int? Number,
+    [RegularExpression(Patterns.SlipCode)] string? SlipCode,
+    [Range(1, Money.MostShillings)] long? Total,
+    string? Minute,
     [AllowedValues("items", "payments", "order", "timeline")] IReadOnlyList<string>? Expand) : PageQuery;
 
 /// <param name="Paper">The paper's width in millimetres.</param>

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
@@ -35,10 +36,17 @@ internal static class SessionReadEndpoints
                 "Server-sent events: the session as it stands, and again whenever it changes. The stream ends when the "
                 + "session is paid or has ended. With Last-Event-ID what is known already is not sent again; where "
                 + "that was the end the answer is 204, which tells a browser not to connect again.")
-            .Heeds(Heading.LastEvent)
+            .OrTicket()
+            .Asks<StreamQuery>().Heeds(Heading.LastEvent)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .Produces(StatusCodes.Status204NoContent)
             .Refuses("unknown-parameter", "cursor-invalid");
+
+        sessions.MapPost("/{id:uuid}/stream-tickets", MakeStreamTicket)
+            .In(Lane.Reading)
+            .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
+            .Describe("makeSessionStreamTicket", "Let a browser follow a checkout session", StreamTickets.Description)
+            .TakesNothing().Gives<StreamTicketView>(201);
 
         sessions.MapGet("/{id:uuid}/timeline", Timeline)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
@@ -46,11 +54,14 @@ internal static class SessionReadEndpoints
             .Heeds(Heading.Tag).Gives<TimelineView>(200);
 
         sessions.MapGet("", List)
-            .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest)
+            .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot)
             .Describe("listCheckoutSessions", "List checkout sessions",
-                "The kitchen's sessions, newest first; a kiosk or guest sees its own. Filters go together; days are "
-                + "business days, both included.")
-            .Asks<ListSessionsQuery>().Gives<ListView<SessionView>>(200).Refuses("slip-number-invalid");
+                "The kitchen's sessions, newest first; a kiosk, guest, app user or bot sees its own, an app user and a "
+                + "bot those of all kitchens. Filters go together; days are business days, both included. Staff find "
+                + "a sale by what the guest can show: `receipt`, `phoneEnding`, `number`, `slipCode`, or `total` with "
+                + "`minute`; a receipt or phone also finds what has paid a bill.")
+            .Asks<ListSessionsQuery>().Gives<ListView<SessionView>>(200)
+            .Refuses("slip-number-invalid", "parameter-out-of-range", "parameter-required");
     }
 
     private static async Task<IResult> Get(
@@ -95,8 +106,9 @@ internal static class SessionReadEndpoints
         Guid id, HttpContext http, IGrainFactory grains, TimeProvider clock, IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
+        var last = http.LastEvent(query);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-        if (SessionStream.MarkOf(http.Request.Headers["Last-Event-ID"].ToString()) is not { } known)
+        if (SessionStream.MarkOf(last) is not { } known)
         {
             return new Problem(
                 StatusCodes.Status400BadRequest, "cursor-invalid", "Last-Event-ID is an id of this stream.");
@@ -108,6 +120,15 @@ internal static class SessionReadEndpoints
         return SessionStream.HasEnded(opened) && SessionMark.Of(snapshot) == known
             ? Results.NoContent()
             : new SessionStream(session, http.Principal.Kind, known, clock, stopping.ApplicationStopping);
+    }
+
+    private static async Task<IResult> MakeStreamTicket(
+        Guid id, HttpContext http, IGrainFactory grains, IStreamTickets tickets)
+    {
+        if (await JsonBody.Unwanted(http) is { } problem) return problem;
+        return http.Visible(await grains.Session(id).Read()) is { } session
+            ? await http.StreamTicket($"{SessionViews.Path}/{session.Id}/events", tickets)
+            : SessionAnswers.NotFound;
     }
 
     private static async Task<IResult> Timeline(Guid id, HttpContext http, IGrainFactory grains)
@@ -150,17 +171,19 @@ internal static class SessionReadEndpoints
     private static SessionFilter Filter(Query query, Caller caller)
     {
         query.Some("currency", "TZS");
+        var isStaff = caller.Kind is CallerKind.Staff;
         return new SessionFilter(
-            caller.KitchenId ?? Guid.Empty,
-            caller.Kind is CallerKind.Staff ? null : caller.Id,
+            isStaff ? caller.KitchenId ?? Guid.Empty : caller.KitchenId,
+            isStaff ? null : caller.Id,
             query.WireName<SessionStatus>("status"),
             query.WireName<Channel>("channel"),
             query.WireName<SessionType>("sessionType"),
             query.Text("tableNumber"),
             query.Date("startDate"),
             query.Date("endDate"),
-            query.Parsed("slipNumber", SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9."),
-            query.Text("clientReference"));
+            query.SlipNumber(),
+            query.Text("clientReference"),
+            isStaff ? SaleSearches.Asked(query) : null);
     }
 
     /// <summary>Sessions whose deadline has passed are shown as ended, or left out of a list of pending ones.</summary>

@@ -206,6 +206,7 @@ public sealed class ChangingTests
         { CallerKind.AppUser,    false },
         { CallerKind.Bot,        false },
         { CallerKind.Merchant,   false },
+        { CallerKind.KitchenDisplay, false },
     };
 
     [Theory, MemberData(nameof(Seeing))]

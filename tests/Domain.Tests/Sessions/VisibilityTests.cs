@@ -16,6 +16,15 @@ public sealed class VisibilityTests
         }
     }
 
+    [Fact]
+    public void A_kitchen_display_sees_what_its_kitchen_cooks()
+    {
+        var display = new Caller(CallerKind.KitchenDisplay, Id(77), MamaNtilie.Id, Id(77));
+
+        Assert.True(display.MaySee(OpenedBy(Cashier)));
+        Assert.False((display with { KitchenId = Stranger.KitchenId }).MaySee(OpenedBy(Cashier)));
+    }
+
     [Theory]
     [InlineData(CallerKind.Kiosk)]
     [InlineData(CallerKind.TableGuest)]

@@ -83,14 +83,28 @@ public sealed class CredentialTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_staff_session_ends_after_twelve_hours()
+    public async Task A_staff_session_ends_after_eight_hours()
     {
         var session = await Welcome(await office.Member(kitchen.Id), "1234");
 
-        office.Clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromTicks(1));
+        office.Clock.Advance(TimeSpan.FromHours(8) - TimeSpan.FromTicks(1));
         Assert.IsType<CredentialAnswer.Found>(await office.Credentials.Find(new BearerToken(session.Token)));
         office.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.IsType<CredentialAnswer.Expired>(await office.Credentials.Find(new BearerToken(session.Token)));
+    }
+
+    [Fact]
+    public async Task A_staff_session_is_as_long_as_the_installation_says()
+    {
+        await using var night = new Office(database, settings: new CredentialSettings(StaffSessionHours: 24));
+        var place = await night.Kitchen();
+        var device = await night.Device(place.Id, DeviceKind.StoreTablet);
+        var member = await night.Member(place.Id);
+
+        var session = Assert.IsType<SignIn.Welcome>(
+            await night.StaffSessions.Begin(place.Id, device.Device.Id, member.StaffNumber, "1234"));
+
+        Assert.Equal(night.Clock.GetUtcNow() + TimeSpan.FromHours(24), session.ExpiresAt);
     }
 
     [Fact]

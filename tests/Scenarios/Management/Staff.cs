@@ -24,7 +24,7 @@ public sealed class Staff(Restaurant restaurant) : Scenario(restaurant)
             {
               "object": "staff_session", "staffId": "{{member.Id}}", "name": "Salma", "role": "CASHIER",
               "kitchenId": "{{Kitchen.Id}}", "deviceId": "{{till["deviceId"]}}", "livemode": false, "token": "*",
-              "expiresAt": "{{In(TimeSpan.FromHours(12))}}"
+              "expiresAt": "{{In(TimeSpan.FromHours(8))}}"
             }
             """);
 

@@ -100,6 +100,20 @@ public sealed class Watching : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_stream_ticket_is_anywhere_to_be_seen()
+    {
+        var kitchen = mobile.Restaurant.Kitchen;
+        var ticket = await kitchen.Cook.Post($"/kitchens/{kitchen.Id}/tickets/stream-tickets").Is(201);
+        var path = ticket["url"]["/api/v1".Length..];
+
+        (await mobile.Restaurant.Stranger.Follow(path)).Dispose();
+        await mobile.Restaurant.Stranger.Get(path).Is(401);
+
+        Assert.DoesNotContain(
+            onlooker.Everything, seen => seen.Contains(ticket["ticket"], StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task No_name_phone_token_or_pin_is_anywhere_to_be_seen()
     {
         await Trade();

@@ -114,6 +114,19 @@ internal sealed class MemoryReads
         }
     }
 
+    public Task<Order?> FindFor(Caller caller, Guid orderId)
+    {
+        if (Fault is not null) throw Fault;
+        lock (gate)
+        {
+            return Task.FromResult(
+                orders.Find(order => order.Id == orderId) is { } order
+                && caller.MaySee(sessions[order.SessionId].State.Opening)
+                    ? AsItStands(order)
+                    : null);
+        }
+    }
+
     public Task<Page<Order>> List(OrderFilter filter, PageRequest page)
     {
         lock (gate)
@@ -126,20 +139,20 @@ internal sealed class MemoryReads
         }
     }
 
-    public Task<Page<Ticket>> List(Guid kitchenId, TicketStatus? status, Cursor? after, int limit)
+    public Task<Page<Ticket>> List(TicketFilter filter, PageRequest page)
     {
         lock (gate)
         {
             List<Ticket> found = [..
-                from order in orders.Where(order => order.KitchenId == kitchenId).Select(AsItStands)
-                where after is null || (order.PlacedAt, order.Id).CompareTo((after.At, after.Id)) > 0
+                from order in orders.Where(order => order.KitchenId == filter.KitchenId).Select(AsItStands)
+                where page.After is not { } after || (order.PlacedAt, order.Id).CompareTo((after.At, after.Id)) > 0
                 let ticket = (order.OrderState ?? OrderState.AtBirth).Ticket
-                where status is null
+                where filter.Status is null
                     ? ticket is TicketStatus.New or TicketStatus.Preparing or TicketStatus.Ready
-                    : ticket == status
+                    : ticket == filter.Status
                 orderby order.PlacedAt, order.Id
                 select new Ticket(order, ticket!.Value)];
-            return Task.FromResult(new Page<Ticket>([.. found.Take(limit)], found.Count > limit));
+            return Task.FromResult(new Page<Ticket>([.. found.Take(page.Limit)], found.Count > page.Limit));
         }
     }
 
@@ -189,7 +202,7 @@ internal sealed class MemoryReads
         Fault is null ? Task.FromResult(HealthCheckResult.Healthy()) : throw Fault;
 
     private static bool Matches(SessionOpening opening, SessionFilter filter) =>
-        opening.KitchenId == filter.KitchenId
+        (filter.KitchenId is null || opening.KitchenId == filter.KitchenId)
         && (filter.OpenedBy is null || opening.OpenedBy.Id == filter.OpenedBy)
         && (filter.Channel is null || opening.Channel == filter.Channel)
         && (filter.SessionType is null || opening.SessionType == filter.SessionType)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using JikoXpress.Domain;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Tests.Hosting;
@@ -88,7 +89,8 @@ public sealed class TicketTests : IAsyncLifetime
             if (++sales == 40) stopping.Cancel();
         });
 
-        await new TicketStream(House.KitchenId, 0, isReset: false, feed, new MemoryReads(), clock, stopping.Token)
+        await new TicketStream(
+            House.KitchenId, CallerKind.Staff, 0, isReset: false, feed, new MemoryReads(), clock, stopping.Token)
             .ExecuteAsync(http);
 
         Assert.Equal("retry: 2000\n\n: 0\n\n: 0\n\n", Encoding.UTF8.GetString(body.ToArray()));
