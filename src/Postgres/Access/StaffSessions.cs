@@ -16,7 +16,6 @@ internal sealed class StaffSessions(
     JikoDatabase database, ManagementWrites writes, Pins pins, CredentialSettings settings, TimeProvider clock)
     : IStaffSessions
 {
-
     private const string CountTry = """
         INSERT INTO jiko.till_pin_try AS t (kitchen_id, staff_number, device_id, wrong_tries) VALUES ($1, $2, $4, 1)
         ON CONFLICT (kitchen_id, staff_number, device_id) DO UPDATE
