@@ -363,9 +363,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         HoldOutcome? outcome = answer switch
         {
             CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
-            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent
-                or CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften =>
-                opens ? new HoldOutcome.Freed() : null,
+            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent or CommitAnswer.PhoneBusy
+                or CommitAnswer.PhoneAskedTooOften => opens ? new HoldOutcome.Freed() : null,
             _ => opens ? new HoldOutcome.Mistaken() : null,
         };
         if (answer is not CommitAnswer.Committed)

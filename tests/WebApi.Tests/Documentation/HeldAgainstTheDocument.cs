@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
 
@@ -36,7 +37,9 @@ internal sealed class HeldAgainstTheDocument() : DelegatingHandler(new HttpClien
         var told = (documented["headers"] as JsonObject ?? []).Select(header => header.Key).ToList();
         var given = response.Headers.Select(header => header.Key).Intersect(Telling).ToList();
         Assert.Empty(given.Except(told));
-        Assert.Empty(told.Intersect(Always).Except(given));
+        // Of what does not fit the state only a busy phone is a matter of time.
+        var always = response.StatusCode is HttpStatusCode.Conflict ? Always.Except(["Retry-After"]) : Always;
+        Assert.Empty(told.Intersect(always).Except(given));
     }
 
     private static async Task CheckBody(
