@@ -6,7 +6,7 @@ ALTER TABLE jiko.payment_attempt
     ADD COLUMN asked_by       uuid,        -- the till, kiosk or table, or else the account or key
     ADD COLUMN asked_by_guest boolean;
 
-CREATE INDEX payment_attempt_phone ON jiko.payment_attempt (adapter, phone, started_at)
+CREATE INDEX payment_attempt_prompt ON jiko.payment_attempt (adapter, phone, started_at)
     WHERE rings_until IS NOT NULL;
 
 CREATE INDEX payment_attempt_asker ON jiko.payment_attempt (asked_by, started_at)
