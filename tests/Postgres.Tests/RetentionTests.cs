@@ -168,7 +168,10 @@ public sealed class RetentionTests : IAsyncLifetime
         var parked = till.PendingSale(phone, (till.Pilau, 1));
         var waiting = till.PendingSale(phone, (till.Pilau, 1));
         var ended = till.Cancelled(parked);
-        await Store.Commit(paid, over, till.PaidByPhone(over, phone.Amount), parked, ended, waiting);
+        await Store.Commit(paid, over, till.PaidByPhone(over, phone.Amount), parked, ended);
+        // The prompt on the phone is over.
+        await database.Run("UPDATE jiko.payment_attempt SET rings_until = NULL");
+        await Store.Commit(waiting);
         await database.Run($"""
             UPDATE jiko.payment_attempt SET next_look_at = NULL WHERE state <> 'SENT';
             UPDATE jiko.payment_attempt SET next_look_at = NULL, state = 'FAILED' WHERE session_id = '{parked.Key}';
@@ -314,7 +317,7 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task The_till_sells_while_rows_are_removed_and_its_events_are_told()
     {
         var till = new Till("at the same time");
-        await Store.Commit(till.Received(till.Pilau, 1_000));
+        await Store.Commit(till.Received(till.Pilau, 1_000_000));
         await Store.CommitTogether(Enumerable.Range(0, 300).Select(_ => Sale()));
         await database.Run("UPDATE jiko.operation SET at = '2026-01-01'; UPDATE jiko.event SET at = '2026-01-01'");
         // Who would have to wait for a row that is being removed is refused soon.
