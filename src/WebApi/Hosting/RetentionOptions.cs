@@ -27,7 +27,8 @@ internal static class RetentionOptions
         return settings.Phones >= settings.Webhooks && settings.Phones >= settings.Answers
             ? settings
             : throw new InvalidOperationException(
-                "JIKO_KEEP_PHONES must not be less than JIKO_KEEP_WEBHOOKS and JIKO_KEEP_ANSWERS: these hold phones.");
+                $"JIKO_KEEP_PHONES, {settings.Phones.Days} days, must not be less than JIKO_KEEP_WEBHOOKS, "
+                + $"{settings.Webhooks.Days}, and JIKO_KEEP_ANSWERS, {settings.Answers.Days}: these hold phones.");
 
         TimeSpan Days(string name, int shortest, TimeSpan unlessSet)
         {
