@@ -51,7 +51,7 @@ internal sealed class Overload : IScenario
         var good = crowd.PerSecond(Useful, 201);
         report.Goal(
             $"sold within 2 s at {Times:0} times the capacity / capacity", $"{good:N0}/s", $"{capacity:N0}/s",
-            good / capacity, Goal.AtLeast(0.6, 0.8));
+            good / capacity, Goal.AtLeast(0.8, 0.9));
         report.Goal(
             "what is sold then, p99", $"{crowd.At(0.99, 201):N0} ms", "-", crowd.At(0.99, 201),
             Goal.AtMost(2_000, 1_000, " ms"));
