@@ -3,14 +3,8 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
-using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Grains;
-
-/// <summary>The services that session grains use.</summary>
-public sealed record SessionServices(
-    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
-    IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, ILogger<SessionServices> Log);
 
 /// <summary>New ids and names, as many as a command needs.</summary>
 internal static class NewNames

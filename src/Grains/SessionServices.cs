@@ -1,0 +1,9 @@
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Grains;
+
+/// <summary>The services that session grains use.</summary>
+public sealed record SessionServices(
+    ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
+    IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, ILogger<SessionServices> Log);
