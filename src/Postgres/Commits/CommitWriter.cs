@@ -17,6 +17,7 @@ internal sealed class CommitWriter(
     private readonly List<PendingCommit> batch = [];
     private readonly List<PendingCommit> deferred = [];
     private readonly HashSet<Guid> taken = [];
+    private readonly List<Guid> keys = [];
     private ICommitCall? call;
     private long made;
 
@@ -60,15 +61,17 @@ internal sealed class CommitWriter(
             return;
         }
 
-        var keys = KeysOf(pending.Commit);
+        NameKeys(pending.Commit);
         var isFree = !keys.Exists(taken.Contains);
         taken.UnionWith(keys);
         (isFree ? batch : deferred).Add(pending);
     }
 
-    private static List<Guid> KeysOf(GrainCommit commit)
+    /// <summary>Into a list that is used again: this is done for each commit.</summary>
+    private void NameKeys(GrainCommit commit)
     {
-        List<Guid> keys = [commit.Key];
+        keys.Clear();
+        keys.Add(commit.Key);
         if (commit.Operation is { Id: var operation }) keys.Add(operation);
         foreach (var effect in commit.Effects)
         {
@@ -81,8 +84,6 @@ internal sealed class CommitWriter(
             };
             if (kept is { } key) keys.Add(key);
         }
-
-        return keys;
     }
 
     private Task Write() => Write(batch);

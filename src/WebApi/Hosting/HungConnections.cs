@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -36,6 +37,8 @@ internal static class HungConnections
 
     private sealed class Reader(PipeReader inner, HangWatch watch, long hungBefore) : PipeReader
     {
+        // Each request waits here: pooled, that leaves no garbage.
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
             var read = await inner.ReadAsync(cancellationToken);
