@@ -83,17 +83,17 @@ public sealed class ListTests(TestDatabase database) : StoreTests(database)
         await MustFind(all, slip, sale, qr);
         await MustFind(all with { Status = SessionStatus.Confirmed }, sale);
         await MustFind(all with { Status = SessionStatus.Expired });
-        await MustFind(all with { Channel = Channel.Pos }, slip, sale);
-        await MustFind(all with { SessionType = SessionType.Slip }, slip, qr);
-        await MustFind(all with { TableNumber = "T 7" }, qr);
+        await MustFind(all with { Sale = new SaleFilter(Channel: Channel.Pos) }, slip, sale);
+        await MustFind(all with { Sale = new SaleFilter(SessionType: SessionType.Slip) }, slip, qr);
+        await MustFind(all with { Sale = new SaleFilter(TableNumber: "T 7") }, qr);
         await MustFind(all with { OpenedBy = till.Pilau }, qr);
-        await MustFind(all with { From = Till.Today, To = Till.Today }, slip, sale);
-        await MustFind(all with { From = Till.Today.AddDays(1) }, qr);
-        await MustFind(all with { To = Till.Today.AddDays(-1) });
-        await MustFind(all with { Number = slip.Row!.Number }, slip);
-        await MustFind(all with { Number = sale.Row!.Number });
-        await MustFind(all with { ClientReference = "order-77" }, qr);
-        await MustFind(all with { ClientReference = "order-77", Status = SessionStatus.Confirmed });
+        await MustFind(all with { Sale = new SaleFilter(From: Till.Today, To: Till.Today) }, slip, sale);
+        await MustFind(all with { Sale = new SaleFilter(From: Till.Today.AddDays(1)) }, qr);
+        await MustFind(all with { Sale = new SaleFilter(To: Till.Today.AddDays(-1)) });
+        await MustFind(all with { Sale = new SaleFilter(Number: slip.Row!.Number) }, slip);
+        await MustFind(all with { Sale = new SaleFilter(Number: sale.Row!.Number) });
+        await MustFind(all with { Sale = new SaleFilter(ClientReference: "order-77") }, qr);
+        await MustFind(all with { Sale = new SaleFilter(ClientReference: "order-77"), Status = SessionStatus.Confirmed });
     }
 
     [Fact]

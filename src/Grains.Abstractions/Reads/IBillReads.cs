@@ -1,4 +1,3 @@
-using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 
 namespace JikoXpress.Grains.Abstractions.Reads;
@@ -11,18 +10,8 @@ public interface IBillReads
 }
 
 /// <summary>Which bills to list; a null member does not filter.</summary>
-/// <param name="Channel">All bills are of the POS.</param>
-/// <param name="SessionType">All bills are of TAB sessions.</param>
-/// <param name="From">Business days on which they were opened, both ends included.</param>
-/// <param name="SlipNumber">No bill has a slip.</param>
-/// <param name="ClientReference">Only bills with a round of a session with this reference.</param>
-public sealed record BillFilter(
-    Guid KitchenId,
-    BillStatus? Status = null,
-    string? TableNumber = null,
-    Channel? Channel = null,
-    SessionType? SessionType = null,
-    DateOnly? From = null,
-    DateOnly? To = null,
-    int? SlipNumber = null,
-    string? ClientReference = null);
+/// <param name="Sale">
+/// All bills are of TAB sessions of the POS, and have no slip; they were opened on the business days, and a bill has a
+/// client reference if a session of one of its rounds has it.
+/// </param>
+public sealed record BillFilter(Guid KitchenId, BillStatus? Status = null, SaleFilter? Sale = null);

@@ -15,20 +15,12 @@ public interface IOrderReads
 }
 
 /// <summary>Which orders to list; a null member does not filter.</summary>
-/// <param name="Number">The number called out at the counter.</param>
-/// <param name="From">Business days, both ends included.</param>
 public sealed record OrderFilter(
     Guid KitchenId,
     OrderStatus? Status = null,
     OrderPaymentState? PaymentState = null,
     TicketStatus? Ticket = null,
-    Channel? Channel = null,
-    SessionType? SessionType = null,
-    string? TableNumber = null,
-    DateOnly? From = null,
-    DateOnly? To = null,
-    int? Number = null,
-    string? ClientReference = null);
+    SaleFilter? Sale = null);
 
 public interface ITicketReads
 {
@@ -41,18 +33,7 @@ public interface ITicketReads
 
 /// <summary>Which tickets to list; a null member does not filter.</summary>
 /// <param name="Status">Null for those that are open: NEW, PREPARING and READY.</param>
-/// <param name="Number">The number called out at the counter.</param>
-/// <param name="From">Business days, both ends included.</param>
-public sealed record TicketFilter(
-    Guid KitchenId,
-    TicketStatus? Status = null,
-    Channel? Channel = null,
-    SessionType? SessionType = null,
-    string? TableNumber = null,
-    DateOnly? From = null,
-    DateOnly? To = null,
-    int? Number = null,
-    string? ClientReference = null);
+public sealed record TicketFilter(Guid KitchenId, TicketStatus? Status = null, SaleFilter? Sale = null);
 
 /// <summary>What the kitchen's screen shows of an order.</summary>
 public sealed record Ticket(Order Order, TicketStatus Status);

@@ -21,19 +21,12 @@ public interface ISessionReads
 /// Null for the sessions that an app user or a bot opened, which are of several kitchens.
 /// </param>
 /// <param name="OpenedBy">Only sessions that this caller opened: a kiosk sees its own.</param>
-/// <param name="Number">Only slips with this number.</param>
-/// <param name="From">Business days, both ends included.</param>
+/// <param name="Sale">Its number is that of a slip only.</param>
 public sealed record SessionFilter(
     Guid? KitchenId,
     Guid? OpenedBy = null,
     SessionStatus? Status = null,
-    Channel? Channel = null,
-    SessionType? SessionType = null,
-    string? TableNumber = null,
-    DateOnly? From = null,
-    DateOnly? To = null,
-    int? Number = null,
-    string? ClientReference = null,
+    SaleFilter? Sale = null,
     SaleSearch? Search = null);
 
 /// <summary>What a guest can show of a sale, for staff who look for it; a null member does not filter.</summary>

@@ -21,18 +21,22 @@ internal sealed class BillReads(JikoDatabase database) : IBillReads
     {
         var query = new KeysetQuery("state, version", "jiko.bill", "opened_at")
             .Where("kitchen_id =", filter.KitchenId)
-            .WhereGiven("status =", filter.Status?.WireName)
-            .WhereGiven("table_number =", filter.TableNumber);
-        if (filter.From is { } first)
+            .WhereGiven("status =", filter.Status?.WireName);
+        if (filter.Sale is not { } sale) return Run(query, page);
+
+        query.WhereGiven("table_number =", sale.TableNumber);
+        if (sale.From is { } first)
             query.Matching($"opened_at >= {Morning}", Sql.Of(first), Sql.Of(filter.KitchenId));
-        if (filter.To is { } last)
+        if (sale.To is { } last)
             query.Matching($"opened_at < {Morning}", Sql.Of(last.AddDays(1)), Sql.Of(filter.KitchenId));
-        if (filter.ClientReference is { } reference)
+        if (sale.ClientReference is { } reference)
             query.Matching(HasRound, Sql.Of(reference), Sql.Of(filter.KitchenId));
-        if (filter.Channel is not (null or Channel.Pos)
-            || filter.SessionType is not (null or SessionType.Tab)
-            || filter.SlipNumber is not null) query.Where("false");
-        return query.Run(database.Source, page, row => new Snapshot<Bill.Opened>(
-            (Bill.Opened)StateJson.Read<Bill>(row.GetString(0)), row.GetInt64(1)));
+        if (sale is not ({ Channel: null or Channel.Pos, SessionType: null or SessionType.Tab, Number: null }))
+            query.Where("false");
+        return Run(query, page);
     }
+
+    private Task<Page<Snapshot<Bill.Opened>>> Run(KeysetQuery query, PageRequest page) =>
+        query.Run(database.Source, page, row => new Snapshot<Bill.Opened>(
+            (Bill.Opened)StateJson.Read<Bill>(row.GetString(0)), row.GetInt64(1)));
 }

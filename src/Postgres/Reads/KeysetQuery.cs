@@ -48,6 +48,14 @@ internal sealed class KeysetQuery(string columns, string table, string first, st
     public KeysetQuery WhereGiven(string condition, string? value) =>
         value is { } given ? Where(condition, given) : this;
 
+    /// <summary>Adds the filter of all lists of sales.</summary>
+    public KeysetQuery WhereSale(SaleFilter? filter)
+    {
+        foreach (var (condition, value) in SaleConditions.Of(filter ?? SaleFilter.None))
+            conditions.Add($"{condition} {Place(value)}");
+        return this;
+    }
+
     public async Task<Page<T>> Run<T>(NpgsqlDataSource source, PageRequest page, Func<NpgsqlDataReader, T> read)
     {
         var back = page.Before is not null;

@@ -30,13 +30,7 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
             .WhereGiven("status =", filter.Status?.WireName)
             .WhereGiven("payment_state =", filter.PaymentState?.WireName)
             .WhereGiven("ticket =", filter.Ticket?.WireName)
-            .WhereGiven("channel =", filter.Channel?.WireName)
-            .WhereGiven("session_type =", filter.SessionType?.WireName)
-            .WhereGiven("table_number =", filter.TableNumber)
-            .WhereGiven("business_date >=", filter.From)
-            .WhereGiven("business_date <=", filter.To)
-            .WhereGiven("number =", filter.Number)
-            .WhereGiven("client_reference =", filter.ClientReference)
+            .WhereSale(filter.Sale)
             .Run(database.Source, page, Read);
 
     public static Order Read(NpgsqlDataReader row)

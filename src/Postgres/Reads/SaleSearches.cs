@@ -61,7 +61,7 @@ internal static class SaleSearches
     {
         HashSet<Guid>? found = null;
         var search = filter.Search ?? SaleSearch.Nothing;
-        if (search.Number is { } number && filter is { From: null, To: null })
+        if (search.Number is { } number && filter.Sale is not ({ From: not null } or { To: not null }))
             Keep(await Ids(ByNumber, Sql.Of(kitchenId), Sql.Of(number), Sql.Of(Days)));
         if (search.Receipt is { } receipt)
         {

@@ -21,13 +21,8 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
         query
             .WhereGiven("opened_by =", filter.OpenedBy)
             .WhereGiven("status =", filter.Status?.WireName)
-            .WhereGiven("channel =", filter.Channel?.WireName)
-            .WhereGiven("session_type =", filter.SessionType?.WireName)
-            .WhereGiven("table_number =", filter.TableNumber)
-            .WhereGiven("business_date >=", filter.From)
-            .WhereGiven("business_date <=", filter.To)
-            .WhereGiven("slip_code IS NOT NULL AND number =", filter.Number)
-            .WhereGiven("client_reference =", filter.ClientReference);
+            .WhereSale(filter.Sale);
+        if (filter.Sale?.Number is not null) query.Where("slip_code IS NOT NULL");
         if (filter is { Search: { } search, KitchenId: { } own })
         {
             query

@@ -20,8 +20,14 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
         [
             Sql.Of(filter.KitchenId), Sql.Of(wanted), Sql.Of(page.Limit + 1), Sql.Of(from.At), Sql.Of(from.Id),
         ];
-        var rows = await database.Source.Rows(
-            Text(Conditions(filter, parameters), goesBack), Read, [.. parameters]);
+        List<string> conditions = [];
+        foreach (var (condition, value) in SaleConditions.Of(filter.Sale ?? SaleFilter.None))
+        {
+            parameters.Add(value);
+            conditions.Add($" AND s.{condition} ${parameters.Count}");
+        }
+
+        var rows = await database.Source.Rows(Text(conditions, goesBack), Read, [.. parameters]);
         var tickets = rows.Take(page.Limit);
         return new Page<Ticket>([.. goesBack ? tickets.Reverse() : tickets], rows.Count > page.Limit);
     }
@@ -42,25 +48,6 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
             JOIN jiko.placed_order o ON o.id = t.id
             ORDER BY o.placed_at {direction}, o.id {direction} LIMIT $3
             """;
-    }
-
-    private static List<string> Conditions(TicketFilter filter, List<NpgsqlParameter> parameters)
-    {
-        List<string> conditions = [];
-        if (filter.Channel is { } channel) Add("channel =", channel.WireName);
-        if (filter.SessionType is { } type) Add("session_type =", type.WireName);
-        if (filter.TableNumber is { } table) Add("table_number =", table);
-        if (filter.From is { } first) Add("business_date >=", first);
-        if (filter.To is { } last) Add("business_date <=", last);
-        if (filter.Number is { } number) Add("number =", number);
-        if (filter.ClientReference is { } reference) Add("client_reference =", reference);
-        return conditions;
-
-        void Add<T>(string condition, T value)
-        {
-            parameters.Add(Sql.Of(value));
-            conditions.Add($" AND s.{condition} ${parameters.Count}");
-        }
     }
 
     private static Ticket Read(NpgsqlDataReader row) => new(

@@ -35,6 +35,18 @@ internal static class Paging
 /// <summary>Makes the 200 answers of lists.</summary>
 internal static class ListAnswers
 {
+    /// <summary>The page that the query asks for; the filters have been read from it before.</summary>
+    /// <param name="list">Names the list; a cursor of another list is refused.</param>
+    public static async Task<IResult> Listed<T, TView>(
+        this Query query, string list, Func<PageRequest, Task<Page<T>>> read, Func<T, Cursor> place,
+        Func<T, TView> view, JsonTypeInfo<ListView<TView>> type)
+    {
+        var asked = query.Page(list);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        var page = await read(asked);
+        return page.Shown(Paging.Of(asked, page, list, place), view, type);
+    }
+
     /// <summary>A page of a list of the store.</summary>
     public static Answer<ListView<TView>> Shown<T, TView>(
         this Page<T> page, PagingView paging, Func<T, TView> view, JsonTypeInfo<ListView<TView>> type) =>

@@ -181,35 +181,16 @@ internal static class BillEndpoints
             : Problem.Of(BillRefusals.NotFound);
     }
 
-    private static async Task<IResult> List(HttpContext http, IBillReads reads)
+    private static Task<IResult> List(HttpContext http, IBillReads reads)
     {
         var query = new Query(http);
         var kitchen = http.Principal.KitchenId ?? Guid.Empty;
-        var filter = Filter(query, kitchen);
-        var list = $"bills {kitchen}";
-        var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await reads.List(filter, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, bill => new Cursor(bill.State.Opening.OpenedAt, bill.State.Id)),
+        var filter = new BillFilter(kitchen, query.WireName<BillStatus>("status"), query.Sale());
+        return query.Listed(
+            $"bills {kitchen}", asked => reads.List(filter, asked),
+            bill => new Cursor(bill.State.Opening.OpenedAt, bill.State.Id),
             bill => BillViews.For(http.Principal.Kind, bill.State, bill.Version),
             SessionJson.Default.ListViewBillView);
-    }
-
-    private static BillFilter Filter(Query query, Guid kitchenId)
-    {
-        query.Some("currency", "TZS");
-        return new BillFilter(
-            kitchenId,
-            query.WireName<BillStatus>("status"),
-            query.Text("tableNumber"),
-            query.WireName<Channel>("channel"),
-            query.WireName<SessionType>("sessionType"),
-            query.Date("startDate"),
-            query.Date("endDate"),
-            query.SlipNumber(),
-            query.Text("clientReference"));
     }
 
     private static async Task<IResult> Pay(Guid id, HttpContext http, IGrainFactory grains)

@@ -105,8 +105,17 @@ internal sealed class Query(HttpContext http)
     }
 
     /// <summary>A slip's number with its check digit.</summary>
-    public int? SlipNumber() => Parsed(
+    private int? SlipNumber() => Parsed(
         "slipNumber", Domain.Sessions.SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9.");
+
+    /// <summary>The filter of all lists of sales.</summary>
+    public SaleFilter Sale()
+    {
+        Some("currency", "TZS");
+        return new SaleFilter(
+            WireName<Channel>("channel"), WireName<SessionType>("sessionType"), Text("tableNumber"), Date("startDate"),
+            Date("endDate"), SlipNumber(), Text("clientReference"));
+    }
 
     /// <summary>Refuses a request without the parameter.</summary>
     public void MustHave(string name)

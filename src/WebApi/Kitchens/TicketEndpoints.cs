@@ -92,7 +92,7 @@ internal static class TicketEndpoints
     private static async Task<IResult> List(Guid id, HttpContext http, ITicketReads tickets, IEventFeed feed)
     {
         var query = new Query(http);
-        var filter = Filter(query, id);
+        var filter = new TicketFilter(id, query.WireName<TicketStatus>("status"), query.Sale());
         var list = $"tickets {id}";
         var asked = query.Page(list, unlessTold: Query.LargestLimit);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
@@ -109,21 +109,6 @@ internal static class TicketEndpoints
             StatusCodes.Status200OK,
             new TicketsView([.. found.Items.Select(TicketView.Of)], position, paging),
             SessionJson.Default.TicketsView);
-    }
-
-    private static TicketFilter Filter(Query query, Guid kitchenId)
-    {
-        query.Some("currency", "TZS");
-        return new TicketFilter(
-            kitchenId,
-            query.WireName<TicketStatus>("status"),
-            query.WireName<Channel>("channel"),
-            query.WireName<SessionType>("sessionType"),
-            query.Text("tableNumber"),
-            query.Date("startDate"),
-            query.Date("endDate"),
-            query.SlipNumber(),
-            query.Text("clientReference"));
     }
 
     /// <summary>Oldest first: after a page comes what is newer.</summary>

@@ -86,18 +86,10 @@ internal static class OperatorEndpoints
                 KitchenView.Of, ManagementJson.Default.KitchenView, view => $"/api/v1/operator/kitchens/{view.Id}");
     }
 
-    private static async Task<IResult> ListKitchens(HttpContext http, IKitchens kitchens)
-    {
-        const string List = "kitchens";
-        var query = new Query(http);
-        var asked = query.Page(List);
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await kitchens.List(asked);
-        return page.Shown(
-            Paging.Of(asked, page, List, item => new Cursor(item.CreatedAt, item.Value.Id)),
+    private static Task<IResult> ListKitchens(HttpContext http, IKitchens kitchens) =>
+        new Query(http).Listed(
+            "kitchens", kitchens.List, item => new Cursor(item.CreatedAt, item.Value.Id),
             item => KitchenView.Of(item.Value), ManagementJson.Default.ListViewKitchenView);
-    }
 
     private static async Task<IResult> GetKitchen(Guid kitchenId, IKitchens kitchens) =>
         (await kitchens.Find(kitchenId)).Shown(KitchenView.Of, ManagementJson.Default.KitchenView);

@@ -104,18 +104,14 @@ internal static class OrderEndpoints
                 StatusCodes.Status200OK, order.ViewFor(http.Principal.Kind), SessionJson.Default.OrderView)
             : Problem.Of(OrderRefusals.NotFound);
 
-    private static async Task<IResult> List(HttpContext http, IOrderReads orders)
+    private static Task<IResult> List(HttpContext http, IOrderReads orders)
     {
         var query = new Query(http);
         var filter = Filter(query, http.Kitchen);
-        var list = $"orders {http.Kitchen}";
-        var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await orders.List(filter, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, order => new Cursor(order.PlacedAt, order.Id)),
-            order => order.View(), SessionJson.Default.ListViewOrderView);
+        return query.Listed(
+            $"orders {http.Kitchen}", asked => orders.List(filter, asked),
+            order => new Cursor(order.PlacedAt, order.Id), order => order.View(),
+            SessionJson.Default.ListViewOrderView);
     }
 
     private static async Task<IResult> Refund(Guid id, HttpContext http, IOrderReads orders, IGrainFactory grains)
@@ -128,22 +124,12 @@ internal static class OrderEndpoints
             : Problem.Of(OrderRefusals.NotFound);
     }
 
-    private static OrderFilter Filter(Query query, Guid kitchenId)
-    {
-        query.Some("currency", "TZS");
-        return new OrderFilter(
-            kitchenId,
-            query.WireName<OrderStatus>("status"),
-            query.WireName<OrderPaymentState>("paymentState"),
-            query.WireName<TicketStatus>("ticketStatus"),
-            query.WireName<Channel>("channel"),
-            query.WireName<SessionType>("sessionType"),
-            query.Text("tableNumber"),
-            query.Date("startDate"),
-            query.Date("endDate"),
-            query.SlipNumber(),
-            query.Text("clientReference"));
-    }
+    private static OrderFilter Filter(Query query, Guid kitchenId) => new(
+        kitchenId,
+        query.WireName<OrderStatus>("status"),
+        query.WireName<OrderPaymentState>("paymentState"),
+        query.WireName<TicketStatus>("ticketStatus"),
+        query.Sale());
 
     extension(HttpContext http)
     {

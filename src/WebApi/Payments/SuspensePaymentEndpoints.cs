@@ -55,18 +55,10 @@ internal static class SuspensePaymentEndpoints
             .Asks<ListQuery>().Gives<ListView<PaymentConflictView>>(200);
     }
 
-    private static async Task<IResult> ListConflicts(HttpContext http, IPaymentConflicts conflicts)
-    {
-        var query = new Query(http);
-        const string List = "conflicts";
-        var asked = query.Page(List);
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await conflicts.List(asked);
-        return page.Shown(
-            Paging.Of(asked, page, List, item => new Cursor(item.SeenAt, item.Id)),
-            PaymentConflictView.Of, SessionJson.Default.ListViewPaymentConflictView);
-    }
+    private static Task<IResult> ListConflicts(HttpContext http, IPaymentConflicts conflicts) =>
+        new Query(http).Listed(
+            "conflicts", conflicts.List, item => new Cursor(item.SeenAt, item.Id), PaymentConflictView.Of,
+            SessionJson.Default.ListViewPaymentConflictView);
 
     private static async Task<IResult> List(
         Guid kitchenId, HttpContext http, IKitchens kitchens, ISuspensePayments payments) =>
@@ -75,18 +67,10 @@ internal static class SuspensePaymentEndpoints
     private static Task<IResult> ListAll(HttpContext http, ISuspensePayments payments) =>
         Page(kitchenId: null, http, payments);
 
-    private static async Task<IResult> Page(Guid? kitchenId, HttpContext http, ISuspensePayments payments)
-    {
-        var query = new Query(http);
-        var list = $"parked {kitchenId}";
-        var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await payments.List(kitchenId, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, item => new Cursor(item.At, item.Id)),
+    private static Task<IResult> Page(Guid? kitchenId, HttpContext http, ISuspensePayments payments) =>
+        new Query(http).Listed(
+            $"parked {kitchenId}", asked => payments.List(kitchenId, asked), item => new Cursor(item.At, item.Id),
             SuspensePaymentView.Of, SessionJson.Default.ListViewSuspensePaymentView);
-    }
 
     private static async Task<IResult> Decide(
         Guid kitchenId, string reference, HttpContext http, IKitchens kitchens, ISuspensePayments payments,

@@ -170,19 +170,12 @@ internal static class SessionReadEndpoints
 
     private static SessionFilter Filter(Query query, Caller caller)
     {
-        query.Some("currency", "TZS");
         var isStaff = caller.Kind is CallerKind.Staff;
         return new SessionFilter(
             isStaff ? caller.KitchenId ?? Guid.Empty : caller.KitchenId,
             isStaff ? null : caller.Id,
             query.WireName<SessionStatus>("status"),
-            query.WireName<Channel>("channel"),
-            query.WireName<SessionType>("sessionType"),
-            query.Text("tableNumber"),
-            query.Date("startDate"),
-            query.Date("endDate"),
-            query.SlipNumber(),
-            query.Text("clientReference"),
+            query.Sale(),
             isStaff ? SaleSearches.Asked(query) : null);
     }
 

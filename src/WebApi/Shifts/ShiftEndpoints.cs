@@ -118,19 +118,16 @@ internal static class ShiftEndpoints
                 ShiftView.Of, ShiftJson.Default.ShiftView, view => $"/api/v1/shifts/{view.Id}");
     }
 
-    private static async Task<IResult> List(HttpContext http, IShifts shifts)
+    private static Task<IResult> List(HttpContext http, IShifts shifts)
     {
         var query = new Query(http);
         var staff = http.Principal;
         var owner = staff.Role == StaffRole.Manager ? (Guid?)null : staff.Id;
-        var list = $"shifts {staff.KitchenId} {owner}";
-        var (status, asked) = (query.WireName<ShiftStatus>("status"), query.Page(list));
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await shifts.List(staff.KitchenId ?? Guid.Empty, owner, status, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, shift => new Cursor(shift.OpenedAt, shift.Id)), ShiftView.Of,
-            ShiftJson.Default.ListViewShiftView);
+        var status = query.WireName<ShiftStatus>("status");
+        return query.Listed(
+            $"shifts {staff.KitchenId} {owner}",
+            asked => shifts.List(staff.KitchenId ?? Guid.Empty, owner, status, asked),
+            shift => new Cursor(shift.OpenedAt, shift.Id), ShiftView.Of, ShiftJson.Default.ListViewShiftView);
     }
 
     private static Task<IResult> Get(Guid id, HttpContext http, IShifts shifts) => Theirs(

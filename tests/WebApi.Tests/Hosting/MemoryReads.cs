@@ -75,7 +75,7 @@ internal sealed class MemoryReads
             var found = bills.Values
                 .Where(item => item.State.Opening.KitchenId == filter.KitchenId
                     && (filter.Status is null || item.State.Status == filter.Status)
-                    && (filter.TableNumber is null || item.State.TableNumber == filter.TableNumber))
+                    && (filter.Sale?.TableNumber is not { } table || item.State.TableNumber == table))
                 .OrderByDescending(item => (item.State.Opening.OpenedAt, item.State.Id));
             return Task.FromResult(PageOf(found, page, item => new Cursor(item.State.Opening.OpenedAt, item.State.Id)));
         }
@@ -204,13 +204,16 @@ internal sealed class MemoryReads
     private static bool Matches(SessionOpening opening, SessionFilter filter) =>
         (filter.KitchenId is null || opening.KitchenId == filter.KitchenId)
         && (filter.OpenedBy is null || opening.OpenedBy.Id == filter.OpenedBy)
-        && (filter.Channel is null || opening.Channel == filter.Channel)
-        && (filter.SessionType is null || opening.SessionType == filter.SessionType)
-        && (filter.TableNumber is null || opening.TableNumber == filter.TableNumber)
-        && (filter.From is null || opening.BusinessDate >= filter.From)
-        && (filter.To is null || opening.BusinessDate <= filter.To)
-        && (filter.Number is null || opening.Number == filter.Number)
-        && (filter.ClientReference is null || opening.ClientReference == filter.ClientReference);
+        && Matches(opening, filter.Sale ?? SaleFilter.None);
+
+    private static bool Matches(SessionOpening opening, SaleFilter sale) =>
+        (sale.Channel is null || opening.Channel == sale.Channel)
+        && (sale.SessionType is null || opening.SessionType == sale.SessionType)
+        && (sale.TableNumber is null || opening.TableNumber == sale.TableNumber)
+        && (sale.From is null || opening.BusinessDate >= sale.From)
+        && (sale.To is null || opening.BusinessDate <= sale.To)
+        && (sale.Number is null || opening.Number == sale.Number)
+        && (sale.ClientReference is null || opening.ClientReference == sale.ClientReference);
 
     private static Page<T> PageOf<T>(IEnumerable<T> newestFirst, PageRequest page, Func<T, Cursor> place)
     {
