@@ -89,6 +89,17 @@ public sealed class Restaurant : IAsyncLifetime
         await Host.Sweep();
     }
 
+    /// <summary>
+    /// A day later the staff of both kitchens signs in anew: sessions of staff end after hours, and who else shares
+    /// this restaurant works on.
+    /// </summary>
+    public async Task NextDay()
+    {
+        await Pass(24.Hours);
+        await Kitchen.BeginShift();
+        await Neighbour.BeginShift();
+    }
+
     /// <summary>A moment from now, as JSON writes it.</summary>
     public string In(TimeSpan time) => $"{Clock.GetUtcNow() + time:O}";
 

@@ -87,7 +87,7 @@ public sealed class SalesReports(Restaurant restaurant) : Scenario(restaurant)
         var first = await Report(at).Is(200, """{ "bills": { "unpaidBefore": 0, "unpaid": 3000 } }""");
         var day = first["businessDate"];
 
-        await Pass(24.Hours);
+        await Restaurant.NextDay();
         await at.BeginShift();
         await at.Manager.Post($"/orders/{sale["orderId"]}/refunds", """{ "amount": 5000, "reason": "Late" }""").Is(201);
         await at.Cashier.Post($"/bills/{bill}/pay", Payments(Cash(3000))).Is(200, """{ "status": "PAID" }""");

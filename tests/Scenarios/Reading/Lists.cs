@@ -107,17 +107,11 @@ public sealed class Lists(Restaurant restaurant) : Scenario(restaurant)
         if (known.Count > 0) return known;
         for (var sale = 0; sale < Sales; sale++)
         {
-            if (sale == Sales / 2) await NextDay();
+            if (sale == Sales / 2) await Restaurant.NextDay();
             await Sell($"T{sale}");
         }
 
         return [.. IdsOf(await Till.Get("/checkout-sessions?limit=100").Is(200))];
-    }
-
-    private async Task NextDay()
-    {
-        await Pass(24.Hours);
-        await Kitchen.BeginShift();
     }
 
     private async Task<Guid> Sell(string table)

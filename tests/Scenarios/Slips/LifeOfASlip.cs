@@ -88,9 +88,7 @@ public sealed class LifeOfASlip(Restaurant restaurant) : Scenario(restaurant)
         var neighbour = Restaurant.Neighbour;
         var first = await neighbour.Kiosk.Post("/checkout-sessions", SlipOf(neighbour.Pilau)).Is(201);
         var second = await neighbour.Kiosk.Post("/checkout-sessions", SlipOf(neighbour.Pilau)).Is(201);
-        await Pass(24.Hours);
-        await Kitchen.BeginShift();
-        await neighbour.BeginShift();
+        await Restaurant.NextDay();
         var next = await neighbour.Kiosk.Post("/checkout-sessions", SlipOf(neighbour.Pilau)).Is(201);
 
         Assert.Equal(("1", "2", "1"), (first["number"], second["number"], next["number"]));
