@@ -31,6 +31,7 @@ public sealed class CommandLineTests
     [InlineData("simulate --bugs")]
     [InlineData("simulate --bugs bill")]
     [InlineData("mutate --sql")]
+    [InlineData("scaling --restaurants 20000 --silos 3 --cores 4 --database-cores 8 --seed 1 --picture evening.svg")]
     [InlineData("mutate Bills Sessions/Payments")]
     public void Is_understood(string words) => Assert.Null(Misunderstanding(words));
 
@@ -56,6 +57,7 @@ public sealed class CommandLineTests
     [InlineData("simulate --seeds 0", "--seeds takes a whole number from 1 to 2147483647, not '0'.")]
     [InlineData("simulate --seeds 5 --seed 7", "--seeds, --seed and --bugs exclude each other.")]
     [InlineData("simulate --first 5", "--first needs --seeds.")]
+    [InlineData("scaling --silos 0", "--silos takes a whole number from 1 to 1000, not '0'.")]
     [InlineData("simulate --bug late", "--bug needs --seed.")]
     [InlineData("mutate Bill", "There is no folder src/Domain/Bill.")]
     [InlineData("mutate --sql Bills", "--sql is for the schema alone")]

@@ -79,7 +79,7 @@ internal static class CommandLine
         {
             RunCommand.Define(checkout), TestCommand.Define(checkout), SimulatorCommand.Define(checkout),
             OpenApiCommand.Define(checkout), BenchCommand.Define(checkout), ChaosCommand.Define(checkout),
-            SimulateCommand.Define(checkout), MutateCommand.Define(checkout),
+            SimulateCommand.Define(checkout), MutateCommand.Define(checkout), ScalingCommand.Define(checkout),
         };
         all.Ends(Surroundings);
         var about = new Argument<string?>("command")
