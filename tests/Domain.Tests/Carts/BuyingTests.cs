@@ -1,7 +1,9 @@
 using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Tests.Payments;
 
 namespace JikoXpress.Domain.Tests.Carts;
 
@@ -141,6 +143,34 @@ public sealed class BuyingTests
         Assert.Equal(
             [new Money(1_000), new Money(100)],
             Assert.Single(Seen(party).Payments.Last().Attempts!).Refunds!.Select(refund => refund.Amount));
+    }
+
+    [Fact]
+    public void Each_kitchen_has_its_own_sale_its_order_and_its_share_of_the_phone_s_money()
+    {
+        var party = new Party();
+        party.Put(0, 2);
+        party.Put(1, 1);
+        Assert.Null(party.CheckOut(AppWallet(9_000), Mobile(3_000)));
+        var follower = party.Sessions[1];
+
+        Paid(party, 3_000);
+
+        var effects = party.Committed[^1];
+        var sold = (Session.Confirmed)party.Sessions[1];
+        Assert.Equal(
+            party.Sessions.Select(session => session.Id),
+            effects.OfType<Effect.SellReserved>().Select(sell => sell.SessionId));
+        Assert.Equal(2, effects.OfType<Effect.PlaceOrder>().Count());
+        Assert.Equal(-12_000, effects.Balance(AccountKind.Sales));
+        Assert.Equal(9_000, effects.Balance(AccountKind.PlatformWalletHold));
+        Assert.Equal(3_000, effects.Balance(AccountKind.MobileMoney));
+        Assert.All(
+            effects.OfType<Effect.Transfer>().Where(transfer => transfer.Movement.SessionId is not null),
+            transfer => Assert.Equal(
+                (follower.Id, follower.Opening.KitchenId), (transfer.Movement.SessionId, transfer.Movement.KitchenId)));
+        Assert.Equal(sold.At, ((Session.Confirmed)party.Leading).At);
+        Assert.Equal(Caller.Aggregator, sold.Timeline[^1].By);
     }
 
     private static CheckoutGroup Seen(Party party) =>
