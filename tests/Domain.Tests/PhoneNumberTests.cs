@@ -39,6 +39,9 @@ public sealed class PhoneNumberTests
     [InlineData("\u202a+255754000001\u202c")] // As an address book copies it.
     [InlineData("0754\u00a0000\u2011001")]
     [InlineData("\uff0b255754000001")]
+    [InlineData("0754/000/001")]
+    [InlineData("0754\t000001")]
+    [InlineData("                              0754000001")] // 40 characters
     [InlineData("\u0660\u0667\u0665\u0664\u0660\u0660\u0660\u0660\u0660\u0661")]
     public void As_people_write_it_it_is_kept_in_one_form(string text) =>
         Assert.Equal("+255754000001", PhoneNumber.Of(text));
@@ -52,6 +55,9 @@ public sealed class PhoneNumberTests
     [InlineData("0754PILAU1")]
     [InlineData("+254754000001")]
     [InlineData("+754000001")]
+    [InlineData("+00255754000001")]
+    [InlineData("1754000001")]
+    [InlineData("                               0754000001")] // 41 characters
     [InlineData("0222000001")] // A landline in Dar es Salaam.
     [InlineData("07540000011")]
     [InlineData("075400000")]

@@ -23,6 +23,7 @@ public sealed class SequenceTests
         foreach (Sequence<int>? other in new[] { [2, 1], [1], [1, 2, 3], [], null, (Sequence<int>?)[1, 3] })
             Assert.False(OneTwo.Equals(other));
         Assert.False(OneTwo.Equals("[1, 2]"));
+        Assert.NotEqual(OneTwo.GetHashCode(), ((Sequence<int>)[2, 1]).GetHashCode());
     }
 
     [Fact]

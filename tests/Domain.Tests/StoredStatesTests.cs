@@ -378,6 +378,7 @@ public sealed class StoredStatesTests
     [Theory]
     [InlineData("""{"announced":[{"menuId":"0000000b-0000-0000-0000-000000000000","scarcity":2}]}""")]
     [InlineData("""{"announced":[{"menuId":"0000000b-0000-0000-0000-000000000000","scarcity":"low"}]}""")]
+    [InlineData("""{"announced":[{"menuId":"0000000b-0000-0000-0000-000000000000","scarcity":null}]}""")]
     public void A_word_is_never_guessed(string text) =>
         Assert.Throws<JsonException>(() => StateJson.Read<StockAnnouncements>(text));
 

@@ -57,6 +57,9 @@ public sealed class TextRulesTests
     [InlineData("\u200da", "a", "a")]
     [InlineData("a\u200d", "a", "a")]
     [InlineData("a\U000e0041b", "ab", "ab")]
+    [InlineData("\u200d🍳", "🍳", "🍳")]
+    [InlineData("\ufe0f\u200d🍳", "\ufe0f🍳", "\ufe0f🍳")]
+    [InlineData("🏴\U000e0080\U000e0067", "🏴\U000e0080", "🏴\U000e0080")]
     public void What_comes_with_copying_is_mended(string text, string inNotes, string elsewhere)
     {
         Assert.Equal(inNotes, TextRules.Clean(text, lineBreaks: true));
@@ -72,6 +75,11 @@ public sealed class TextRulesTests
     [InlineData("🏳️‍🌈")]
     [InlineData("🏴󠁧󠁢󠁥󠁮󠁧󠁿")] // A region's flag.
     [InlineData("🇹🇿")]
+    [InlineData("Chef 👩🏾‍🍳")]
+    [InlineData("👩🏻‍🍳")] // The lightest colour and the darkest.
+    [InlineData("👩🏿‍🍳")]
+    [InlineData("🙂‍↔️")] // Joined to an arrow, which counts as a sign of mathematics.
+    [InlineData("🏴\U000e0020\U000e007f\U000e0067")] // The first tag and the last.
     [InlineData("محمد")]
     public void Joined_emoji_stay_whole(string text)
     {
@@ -97,6 +105,7 @@ public sealed class TextRulesTests
         Assert.True(TextRules.Fits("e\u0301e\u0301", 2));
         Assert.False(TextRules.Fits("abc", 2));
         Assert.False(TextRules.Fits("a" + new string('\u0301', 16), 2));
+        Assert.True(TextRules.Fits("a" + new string('\u0301', 15), 2));
     }
 
     [Theory]
@@ -123,5 +132,6 @@ public sealed class TextRulesTests
     [InlineData("table 05, call +255700000000")]
     [InlineData("4111x1111x1111x1111")]
     [InlineData("2026-03-12 12:00")]
+    [InlineData("12 3, 994222222222222")] // The group after the comma begins anew, and is no card's.
     public void Other_figures_are_not(string text) => Assert.False(TextRules.LooksLikeCardNumber(text));
 }

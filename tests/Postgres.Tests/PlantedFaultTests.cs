@@ -10,6 +10,15 @@ namespace JikoXpress.Postgres.Tests;
 public sealed class PlantedFaultTests
 {
     private const string Commit = "jiko.commit";
+    private const string Member = "jiko_cluster.check_member";
+    private const string Phones = "jiko.phone_rings";
+    private const string Corrections = "jiko.correction_fits";
+
+    private const string PerAsker =
+        nameof(PhoneTests.The_sixth_unpaid_request_of_one_asker_to_one_phone_within_an_hour_is_refused);
+
+    private const string PerGuest =
+        nameof(PhoneTests.The_sixteenth_unpaid_request_of_a_guest_within_an_hour_is_refused_to_whichever_phone);
 
     private static readonly Fault[] Faults =
     [
@@ -145,7 +154,63 @@ public sealed class PlantedFaultTests
             typeof(GuardTests), nameof(GuardTests.Of_an_inventory_that_has_changed_since_nothing_is_written),
             Domain.StockAdjustmentKind.Receipt),
 
-        // Shifts.
+        // Who commits.
+        new("nobody asks whether a silo is dead", Commit,
+            "PERFORM jiko_cluster.check_member();", "",
+            typeof(MemberTests), nameof(MemberTests.Who_is_dead_or_no_member_commits_nothing), 6),
+        new("a silo that was declared dead commits", Member,
+            "AND s.status <> 6)", ")",
+            typeof(MemberTests), nameof(MemberTests.Who_is_dead_or_no_member_commits_nothing), 6),
+        new("a silo is declared dead while it commits", Member, "pg_advisory_xact_lock_shared(", "abs(",
+            typeof(MemberTests), nameof(MemberTests.What_is_being_committed_is_there_when_the_silo_is_dead)),
+
+        // Phones.
+        new("two hosts ring a phone at once", Phones,
+            "PERFORM pg_advisory_xact_lock(hashtextextended(NEW.adapter || ' ' || NEW.phone, 0));", "",
+            typeof(PhoneTests),
+            nameof(PhoneTests.Of_two_hosts_that_ring_a_phone_at_the_same_moment_the_second_sees_the_first)),
+        Ringing("a phone rings for two payments", "IF busy_until IS NOT NULL THEN", "IF false THEN"),
+        Ringing("a phone is busy for ever", " AND a.rings_until > NEW.started_at", ""),
+        Ringing("a phone that has answered is busy", " AND a.state = 'SENT'", ""),
+        Ringing("a phone is busy at all aggregators", "WHERE a.adapter = NEW.adapter AND a.phone", "WHERE a.phone"),
+        new("a phone is asked without end", Phones, "IF counted_at IS NOT NULL THEN", "IF false THEN",
+            typeof(PhoneTests), PerAsker),
+        new("a phone is asked a sixth time", Phones, "per_asker CONSTANT int := 5;", "per_asker CONSTANT int := 6;",
+            typeof(PhoneTests), PerAsker),
+        new("what one asks counts for all", Phones,
+            "AND a.rings_until IS NOT NULL AND a.state <> 'SUCCEEDED' AND a.asked_by = NEW.asked_by",
+            "AND a.rings_until IS NOT NULL AND a.state <> 'SUCCEEDED'",
+            typeof(PhoneTests), PerAsker),
+        new("a request that was not paid is never forgotten", Phones, "AND a.started_at > recently", "",
+            typeof(PhoneTests), PerAsker),
+        new("a phone is asked an eleventh time", Phones,
+            "per_phone CONSTANT int := 10;", "per_phone CONSTANT int := 11;",
+            typeof(PhoneTests),
+            nameof(PhoneTests.The_eleventh_unpaid_request_to_one_phone_within_an_hour_is_refused_whoever_asks)),
+        new("a guest asks a sixteenth time", Phones, "per_guest CONSTANT int := 15;", "per_guest CONSTANT int := 16;",
+            typeof(PhoneTests), PerGuest),
+        new("a till is a guest", Phones, "NEW.asked_by_guest AND a.asked_by_guest AND", "",
+            typeof(PhoneTests), PerGuest),
+        new("what was paid counts", Phones, "AND a.state <> 'SUCCEEDED'", "",
+            typeof(PhoneTests), nameof(PhoneTests.What_was_paid_counts_for_no_limit)),
+
+        // Shifts and corrections.
+        new("a correction waits for no closing", Corrections,
+            "PERFORM FROM jiko.device d WHERE d.id = NEW.till_id FOR NO KEY UPDATE;", "",
+            typeof(CorrectionTests),
+            nameof(CorrectionTests
+                .A_correction_waits_for_whoever_opens_or_closes_a_shift_at_the_till_or_moves_its_cash)),
+        new("a correction is booked in a shift that is closed", Corrections,
+            "OR now_is.closed <> NEW.after_closing", "",
+            typeof(CorrectionTests),
+            nameof(CorrectionTests.A_correction_that_was_decided_before_the_shift_was_closed_is_a_conflict)),
+        new("a correction is booked in another shift", Corrections,
+            "now_is.shift_id IS DISTINCT FROM NEW.shift_id OR", "",
+            typeof(CorrectionTests),
+            nameof(CorrectionTests.A_correction_that_was_decided_before_the_till_had_a_shift_is_a_conflict)),
+        new("a correction takes cash that is not there", Corrections, "now_is.cash < 0", "false",
+            typeof(CorrectionTests),
+            nameof(CorrectionTests.A_correction_takes_no_cash_out_of_a_drawer_that_was_emptied_meanwhile)),
         new("no shift looks back before its beginning", "jiko.till_unclaimed",
             "max(s.closed_at) - interval '1 day'", "max(s.closed_at)",
             typeof(ShiftTests),
@@ -196,6 +261,11 @@ public sealed class PlantedFaultTests
     private static Fault Losing(string what, string from, string to, string kind) => new(
         $"a loser {what}", Commit, from, to, typeof(GuardTests),
         nameof(GuardTests.Of_a_session_that_has_changed_since_nothing_is_written), kind);
+
+    private static Fault Ringing(string what, string from, string to) => new(
+        what, Phones, from, to, typeof(PhoneTests),
+        nameof(PhoneTests
+            .A_phone_that_is_being_asked_rings_for_no_other_payment_until_it_has_answered_or_its_time_is_over));
 
     /// <param name="Function">The function whose text is changed.</param>
     /// <param name="From">The text that is taken out, wherever it stands.</param>

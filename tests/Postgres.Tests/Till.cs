@@ -23,12 +23,13 @@ internal sealed class Till(string name)
     private int lastNumber;
     private int lastId;
 
-    public Guid KitchenId { get; } = IdOf($"{name}/kitchen");
+    public Guid KitchenId { get; init; } = IdOf($"{name}/kitchen");
+    public Guid DeviceId { get; init; } = IdOf($"{name}/device");
     public Guid Pilau { get; } = IdOf($"{name}/pilau");
     public Guid Chai { get; } = IdOf($"{name}/chai");
     public DateTimeOffset Now { get; set; } = Noon;
 
-    public Caller Cashier => new(CallerKind.Staff, IdOf($"{name}/cashier"), KitchenId, IdOf($"{name}/device"));
+    public Caller Cashier => new(CallerKind.Staff, IdOf($"{name}/cashier"), KitchenId, DeviceId);
 
     public Guid NextId() => IdOf($"{name}/{Interlocked.Increment(ref lastId)}");
 

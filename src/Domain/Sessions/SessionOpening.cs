@@ -25,7 +25,7 @@ public static class SessionOpeningDecision
             var pending = new Session.Pending(
                 ids.SessionId, OpeningOf(command, quote, kitchen, ids, now),
                 PaymentsOf(command.Payments ?? [], ids.Payments, command.By),
-                command.Operation is { } operation ? [operation] : [],
+                command.Operation is { } operation ? [operation.Kept] : [],
                 [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
                 now + TimeToPay(command.SessionType, kitchen.Settings),
                 Attempt: null);

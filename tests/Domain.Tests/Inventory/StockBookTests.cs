@@ -199,6 +199,18 @@ public sealed class StockBookTests
         Assert.Empty(book.Promise(Sarah, [new(Pilau.Id, 7)], Noon));
     }
 
+    [Fact]
+    public void What_the_rows_do_not_have_any_more_is_forgotten()
+    {
+        Reserve(John, Pilau.Id, Noon + 1.Minutes);
+
+        book.Load([new(Pilau.Id, 5, 0, 5, 0, 10)], [], new HashSet<Guid>());
+
+        Assert.Empty(book.Expired([new(Pilau.Id, 9, 5)], Noon + 2.Minutes));
+        Assert.Equal([Pilau.Id], book.Levels.Select(level => level.MenuId));
+        Assert.Empty(book.Promise(Sarah, [new(Chai.Id, 999)], Noon));
+    }
+
     private static StockBook Book()
     {
         var book = new StockBook();

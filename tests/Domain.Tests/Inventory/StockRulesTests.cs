@@ -58,6 +58,11 @@ public sealed class StockRulesTests
     public void A_reason_is_one_printable_line(string reason) =>
         Assert.Equal([("invalid-text", "/reason")], StockRules.Broken(Adjust(Waste, 1, reason)).Select(No));
 
+    [Fact]
+    public void What_is_wrong_is_told_in_a_sentence() => Assert.All(
+        [.. StockRules.Broken(Adjust(Waste, 0)), .. StockRules.Broken(Adjust(Waste, 1, ""))],
+        refusal => Assert.Matches("^[A-Z0-9].+\\.$", refusal.Sentence));
+
     private static (string, string) No(Refusal refusal) => (refusal.Code, refusal.Pointer);
 
     private static StockAdjustment Adjust(StockAdjustmentKind kind, int quantity, string? reason = null) =>

@@ -109,12 +109,15 @@ public static class PaymentCorrections
             id, now, command.By, payment.Method, command.Method, payment.Refundable, command.Reason,
             payment.KitchenPaymentMethodId, command.KitchenPaymentMethodId, command.Corrects);
 
-        /// <summary>The payment from then on. What the guest gave says nothing where it was not cash.</summary>
+        /// <summary>
+        /// The payment from then on. What the guest gave for cash says nothing about another method, and there is no
+        /// such amount where it was not cash before.
+        /// </summary>
         private Payment With(PaymentCorrection correction) => payment with
         {
             Method = correction.To,
             KitchenPaymentMethodId = correction.ToKitchenPaymentMethodId,
-            Tendered = correction.To is PaymentMethod.Cash ? payment.Tendered : null,
+            Tendered = null,
             Corrections = (payment.Corrections ?? []).With(correction),
         };
     }
