@@ -12,7 +12,9 @@ public sealed class PackedClient(Restaurant restaurant) : Scenario(restaurant)
     /// <summary>No build lends its processes to another, and nothing is asked of the network.</summary>
     private static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
     {
-        ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1",
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_NOLOGO"] = "1",
     };
 
     private static readonly Checkout Here = Checkout.Find();
@@ -120,7 +122,9 @@ public sealed class PackedClient(Restaurant restaurant) : Scenario(restaurant)
     {
         var ended = await new Command("dotnet", words)
         {
-            Folder = folder, Environment = Settings, Patience = TimeSpan.FromMinutes(5),
+            Folder = folder,
+            Environment = Settings,
+            Patience = TimeSpan.FromMinutes(5),
         }.Run();
         Assert.True(ended.Code == 0, ended.Said);
         return ended.Output;
