@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using JikoXpress.Jiko.Commands;
 using JikoXpress.Jiko.Testing;
 
@@ -79,6 +80,31 @@ public sealed class CommandLineTests
             Assert.All(command.Options.Where(option => !option.Aliases.Contains("-h")), option =>
                 Assert.True(option.Description is { Length: > 10 }, $"{command.Name} {option.Name}"));
         }
+    }
+
+    /// <summary>The benchmark is a program of its own, whose list jiko cannot ask for without building it.</summary>
+    [Fact]
+    public void The_page_of_bench_names_all_that_is_measured_and_what_only_a_full_run_measures()
+    {
+        var names = Directory.GetFiles(Here.PathOf("bench/Bench/Scenarios"), "*.cs")
+            .Select(file => (
+                Scenario: Path.GetFileNameWithoutExtension(file),
+                Name: Regex.Match(File.ReadAllText(file), @"string Named? =>? ""(\w+)"";").Groups[1].Value))
+            .Where(scenario => scenario.Name.Length > 0)
+            .ToDictionary(scenario => scenario.Scenario, scenario => scenario.Name);
+        var only = Regex.Match(Page("--only"), "these: (.*)\\.").Groups[1].Value.Split(", ");
+
+        Assert.Equal(names.Values.Order(), only.Order());
+        var whenFull = File.ReadLines(Here.PathOf("bench/Bench/Setup.cs"))
+            .Where(line => line.EndsWith("=> full,", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, @"Scenarios\.(\w+)\.Named"))
+            .Select(found => names[found.Groups[1].Value])
+            .ToList();
+        Assert.NotEmpty(whenFull);
+        Assert.All(whenFull, name => Assert.Contains(name, Page("--full"), StringComparison.Ordinal));
+
+        static string Page(string option) => CommandLine.Parse(Here, ["bench"]).CommandResult.Command.Options
+            .Single(one => one.Name == option).Description ?? "";
     }
 
     [Fact]

@@ -16,55 +16,44 @@ internal sealed class Abuse : IScenario
 
     private const int Tills = 50;
     private const double SalesInSecond = 200;
-    private const int SettledInSecond = 20;
     private const int Abuses = 3;
-
-    /// <summary>Connections in a closed loop that are never refused, however slow the machine is.</summary>
-    private const int Gentle = 64;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
 
     public string Name => Named;
 
     public async Task Measure(Setup setup, Report report)
     {
         var time = TimeSpan.FromSeconds(Math.Max(10, setup.Time.TotalSeconds));
-        await using var aggregator = await Server.Start(
-            setup.BaselinesProgram, "/bare", new Dictionary<string, string>());
-        await using var product = await Product.Start(setup, aggregator.Url);
-        await ClosedLoop.Run(product.Server.Address, Flows.CashSales(Kitchens.Count), Gentle, WarmUp);
-        var settling = await Settling.Prepare(
-            product.Server, (int)(2 * Abuses * SettledInSecond * time.TotalSeconds));
+        await using var busy = await BusyProduct.Start(setup, 2 * Abuses * time);
 
         async Task Beside(string abuse, Func<CancellationToken, Task<string>> commit)
         {
-            var quiet = await Genuine(product.Server, settling, time);
+            var quiet = await Genuine(busy, time);
             using var over = new CancellationTokenSource();
             var committed = commit(over.Token);
-            var meanwhile = await Genuine(product.Server, settling, time);
+            var meanwhile = await Genuine(busy, time);
             await over.CancelAsync();
             Tell(report, $"{abuse} ({await committed})", quiet, meanwhile);
         }
 
-        await product.Database.Run(
+        await busy.Product.Database.Run(
             """
             INSERT INTO jiko.credential (token_hash, kind, subject_id, kitchen_id, device_id, live_mode, created_at)
             VALUES ($1, 'TILL', $2, $2, $2, false, now())
             """,
             new NpgsqlParameter<byte[]> { TypedValue = Kitchens.Hash(Kitchens.TillToken) },
             new NpgsqlParameter<Guid> { TypedValue = Kitchens.Id(0) });
-        await Beside("slow bodies", over => SlowBodies(product.Server, over));
-        await Beside("forged webhooks", _ => ForgedWebhooks(product.Server, time));
-        await Beside("sign-ins of one till", over => SignIns(product.Server, over));
-        if (await product.BrokenLaws() is { Count: > 0 } broken) report.Withhold(Named, broken);
+        await Beside("slow bodies", over => SlowBodies(busy.Server, over));
+        await Beside("forged webhooks", _ => ForgedWebhooks(busy.Server, time));
+        await Beside("sign-ins of one till", over => SignIns(busy.Server, over));
+        if (await busy.Product.BrokenLaws() is { Count: > 0 } broken) report.Withhold(Named, broken);
     }
 
     private static async Task<(CrowdResult Sales, CrowdResult Slips, CrowdResult Webhooks)> Genuine(
-        Server server, Settling settling, TimeSpan time)
+        BusyProduct busy, TimeSpan time)
     {
-        var settled = settling.Run(time, 1.0 / (2 * Abuses));
+        var settled = busy.Settle(time);
         var sales = await Crowd.Run(
-            server.Address, Flows.CashSaleRequests(Kitchens.Count), Tills, SalesInSecond, time);
+            busy.Server.Address, Flows.CashSaleRequests(Kitchens.Count), Tills, SalesInSecond, time);
         var (slips, webhooks) = await settled;
         return (sales, slips, webhooks);
     }

@@ -14,12 +14,7 @@ internal sealed class Overload : IScenario
 
     private const int Tills = 5_000;
     private const double Times = 7;
-    private const int SettledInSecond = 20;
 
-    /// <summary>Connections in a closed loop that are never refused, however slow the machine is.</summary>
-    private const int Gentle = 64;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Useful = TimeSpan.FromSeconds(2);
 
     public string Name => Named;
@@ -28,20 +23,15 @@ internal sealed class Overload : IScenario
     {
         // Long enough for a second try, and a third, of all that are refused.
         var time = TimeSpan.FromSeconds(Math.Max(10, setup.Time.TotalSeconds));
-        await using var aggregator = await Server.Start(
-            setup.BaselinesProgram, "/bare", new Dictionary<string, string>());
-        await using var product = await Product.Start(setup, aggregator.Url);
-        var sales = Flows.CashSales(Kitchens.Count);
-        await ClosedLoop.Run(product.Server.Address, sales, Gentle, WarmUp);
-        var settling = await Settling.Prepare(product.Server, (int)(SettledInSecond * time.TotalSeconds));
+        await using var busy = await BusyProduct.Start(setup, time);
 
-        var before = await ClosedLoop.Run(product.Server.Address, sales, Gentle, time / 2);
-        var settled = settling.Run(time);
+        var before = await busy.Sell(time / 2);
+        var settled = busy.Settle(time);
         var crowd = await Crowd.Run(
-            product.Server.Address, Flows.CashSaleRequests(Kitchens.Count), Tills, Times * before.PerSecond, time);
+            busy.Server.Address, Flows.CashSaleRequests(Kitchens.Count), Tills, Times * before.PerSecond, time);
         var (slips, webhooks) = await settled;
-        var after = await ClosedLoop.Run(product.Server.Address, sales, Gentle, time / 2);
-        if (await product.BrokenLaws() is { Count: > 0 } broken)
+        var after = await busy.Sell(time / 2);
+        if (await busy.Product.BrokenLaws() is { Count: > 0 } broken)
         {
             report.Withhold(Named, broken);
             return;
@@ -71,36 +61,5 @@ internal sealed class Overload : IScenario
         report.Goal(
             $"{what}, p99", $"{result.At(0.99, status):N0} ms", "-", result.At(0.99, status),
             Goal.AtMost(2_000, 500, " ms"));
-    }
-}
-
-/// <summary>Slips paid at the counter, and payments that their aggregator tells of, at a steady pace.</summary>
-internal sealed class Settling((string Path, string Token, string Tag)[] slips, byte[][] webhooks)
-{
-    private const int Counters = 20;
-
-    /// <param name="each">So many of either are there to be settled.</param>
-    public static async Task<Settling> Prepare(Server server, int each) =>
-        new(await Flows.OpenSlips(server, each), await Flows.OpenPhoneSales(server, each)) { Server = server };
-
-    private Server? Server { get; init; }
-
-    private int slipsTaken, webhooksTaken;
-
-    /// <summary>Settles as many of them as fall into this time.</summary>
-    public async Task<(CrowdResult Slips, CrowdResult Webhooks)> Run(TimeSpan time, double share = 1)
-    {
-        var (slipsFrom, webhooksFrom) = (slipsTaken, webhooksTaken);
-        var (slipsNow, webhooksNow) = ((int)(share * slips.Length), (int)(share * webhooks.Length));
-        slipsTaken += slipsNow;
-        webhooksTaken += webhooksNow;
-        var paid = Crowd.Run(
-            Server!.Address,
-            number => Flows.ConfirmSlip(slips[slipsFrom + number].Path, slips[slipsFrom + number].Token),
-            Counters, slipsNow / time.TotalSeconds, time);
-        var told = Crowd.Run(
-            Server!.Address, number => webhooks[webhooksFrom + number], Counters, webhooksNow / time.TotalSeconds,
-            time);
-        return (await paid, await told);
     }
 }

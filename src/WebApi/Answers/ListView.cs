@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Answers;
 
@@ -37,12 +38,14 @@ internal static class ListAnswers
 {
     /// <summary>The page that the query asks for; the filters have been read from it before.</summary>
     /// <param name="list">Names the list; a cursor of another list is refused.</param>
+    /// <param name="elsewhere">Refuses, for example where the kitchen is another one's; asked after the query.</param>
     public static async Task<IResult> Listed<T, TView>(
         this Query query, string list, Func<PageRequest, Task<Page<T>>> read, Func<T, Cursor> place,
-        Func<T, TView> view, JsonTypeInfo<ListView<TView>> type)
+        Func<T, TView> view, JsonTypeInfo<ListView<TView>> type, Func<ValueTask<Problem?>>? elsewhere = null)
     {
         var asked = query.Page(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        if (elsewhere is not null && await elsewhere() is { } absent) return absent;
         var page = await read(asked);
         return page.Shown(Paging.Of(asked, page, list, place), view, type);
     }

@@ -29,19 +29,11 @@ internal static class AuditEndpoints
             .Gives<AuditVerificationView>(200);
     }
 
-    private static async Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, IAuditTrail trail)
-    {
-        var query = new Query(http);
-        var list = $"audit {kitchenId}";
-        var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
-            return problem;
-
-        var page = await trail.List(kitchenId, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, entry => new Cursor(entry.At, entry.Id)),
-            AuditEntryView.Of, ManagementJson.Default.ListViewAuditEntryView);
-    }
+    private static Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, IAuditTrail trail) =>
+        new Query(http).Listed(
+            $"audit {kitchenId}", asked => trail.List(kitchenId, asked), entry => new Cursor(entry.At, entry.Id),
+            AuditEntryView.Of, ManagementJson.Default.ListViewAuditEntryView,
+            () => http.Elsewhere(kitchenId, kitchens));
 
     private static async Task<IResult> Verify(Guid kitchenId, HttpContext http, IKitchens kitchens, IAuditTrail trail)
     {

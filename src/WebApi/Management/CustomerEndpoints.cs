@@ -56,19 +56,14 @@ internal static class CustomerEndpoints
             .Asks<ListQuery>().Gives<ListView<WalletMovementView>>(200);
     }
 
-    private static async Task<IResult> List(
-        Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    private static Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
     {
         var query = new Query(http);
-        var list = $"customers {kitchenId}";
-        var (phone, asked) = (query.Phone(), query.Page(list));
-        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
-            return problem;
-
-        var page = await customers.List(kitchenId, phone, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, item => new Cursor(item.CreatedAt, item.Value.Customer.Id)),
-            item => CustomerView.Of(item.Value), ManagementJson.Default.ListViewCustomerView);
+        var phone = query.Phone();
+        return query.Listed(
+            $"customers {kitchenId}", asked => customers.List(kitchenId, phone, asked),
+            item => new Cursor(item.CreatedAt, item.Value.Customer.Id), item => CustomerView.Of(item.Value),
+            ManagementJson.Default.ListViewCustomerView, () => http.Elsewhere(kitchenId, kitchens));
     }
 
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)

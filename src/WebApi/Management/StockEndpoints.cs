@@ -63,20 +63,15 @@ internal static class StockEndpoints
             ManagementJson.Default.ListViewStockLevelView);
     }
 
-    private static async Task<IResult> Movements(
+    private static Task<IResult> Movements(
         Guid kitchenId, HttpContext http, IKitchens kitchens, IStockJournal journal)
     {
         var query = new Query(http);
-        var list = $"stock {kitchenId}";
         var menuId = query.Parsed("menuId", Uuid.Parse, "invalid-type", "menuId must be a UUID.");
-        var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken() ?? await http.Elsewhere(kitchenId, kitchens)) is { } problem)
-            return problem;
-
-        var page = await journal.List(kitchenId, menuId, asked);
-        return page.Shown(
-            Paging.Of(asked, page, list, item => new Cursor(item.Adjustment.At, item.Adjustment.Id)),
-            StockMovementView.Of, ManagementJson.Default.ListViewStockMovementView);
+        return query.Listed(
+            $"stock {kitchenId}", asked => journal.List(kitchenId, menuId, asked),
+            item => new Cursor(item.Adjustment.At, item.Adjustment.Id), StockMovementView.Of,
+            ManagementJson.Default.ListViewStockMovementView, () => http.Elsewhere(kitchenId, kitchens));
     }
 
     private static async Task<IResult> Adjust(

@@ -61,36 +61,38 @@ internal static class PaymentExceptionEndpoints
             .Refuses(PaymentExceptionDecisionBody.Codes);
     }
 
-    private static async Task<IResult> List(
+    private static Task<IResult> List(
         Guid kitchenId, HttpContext http, IKitchens kitchens, IPaymentExceptionList exceptions) =>
-        (IResult?)await http.Elsewhere(kitchenId, kitchens) ?? await Page(kitchenId, http, exceptions);
+        Page(kitchenId, http, exceptions, () => http.Elsewhere(kitchenId, kitchens));
 
     private static Task<IResult> ListAll(HttpContext http, IPaymentExceptionList exceptions) =>
         Page(kitchenId: null, http, exceptions);
 
-    private static async Task<IResult> Page(Guid? kitchenId, HttpContext http, IPaymentExceptionList exceptions)
+    private static Task<IResult> Page(
+        Guid? kitchenId, HttpContext http, IPaymentExceptionList exceptions,
+        Func<ValueTask<Problem?>>? elsewhere = null)
     {
-        var query = new Query(http);
-        var list = $"exceptions {kitchenId}";
-        var asked = query.Page(list);
-        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
-
-        var page = await exceptions.List(kitchenId, asked);
         var suggested = new Dictionary<Guid, IReadOnlyList<PaymentSuggestion>>();
-        // Only who sees all kitchens may see theirs.
-        foreach (var item in page.Items.Where(item =>
-            kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference))
-            suggested[item.Id] = await exceptions.Suggestions(item);
-        return page.Shown(
-            Paging.Of(asked, page, list, item => new Cursor(item.SeenAt, item.Id)),
+        return new Query(http).Listed(
+            $"exceptions {kitchenId}", Read, item => new Cursor(item.SeenAt, item.Id),
             item => PaymentExceptionView.Of(item, suggested.GetValueOrDefault(item.Id)),
-            SessionJson.Default.ListViewPaymentExceptionView);
+            SessionJson.Default.ListViewPaymentExceptionView, elsewhere);
+
+        async Task<Page<PaymentException>> Read(PageRequest asked)
+        {
+            var page = await exceptions.List(kitchenId, asked);
+            // Only who sees all kitchens may see theirs.
+            foreach (var item in page.Items.Where(item =>
+                kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference))
+                suggested[item.Id] = await exceptions.Suggestions(item);
+            return page;
+        }
     }
 
-    private static async Task<IResult> Resolve(
+    private static Task<IResult> Resolve(
         Guid kitchenId, Guid id, HttpContext http, IKitchens kitchens, IPaymentExceptionList exceptions,
         PaymentExceptionDecisions decisions) =>
-        (IResult?)await http.Elsewhere(kitchenId, kitchens) ?? await Decide(kitchenId, id, http, exceptions, decisions);
+        Decide(kitchenId, id, http, exceptions, decisions, () => http.Elsewhere(kitchenId, kitchens));
 
     private static Task<IResult> ResolveAny(
         Guid id, HttpContext http, IPaymentExceptionList exceptions, PaymentExceptionDecisions decisions) =>
@@ -98,13 +100,14 @@ internal static class PaymentExceptionEndpoints
 
     private static async Task<IResult> Decide(
         Guid? kitchenId, Guid id, HttpContext http, IPaymentExceptionList exceptions,
-        PaymentExceptionDecisions decisions)
+        PaymentExceptionDecisions decisions, Func<ValueTask<Problem?>>? elsewhere = null)
     {
         var body = await JsonBody.Read(http);
         var resolution = body.As<PaymentExceptionDecisionBody>().Resolution;
         // The same decision again is answered as at first, with or without a key.
         _ = body.Operation();
         if (body.Refusal(resolution) is { } refused) return refused;
+        if (elsewhere is not null && await elsewhere() is { } absent) return absent;
         if (await exceptions.Find(kitchenId, id) is not { } exception)
             return Problem.Of(PaymentExceptionRefusals.NotFound);
         return await decisions.Decide(exception, resolution) switch

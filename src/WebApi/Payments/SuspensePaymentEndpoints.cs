@@ -60,17 +60,18 @@ internal static class SuspensePaymentEndpoints
             "conflicts", conflicts.List, item => new Cursor(item.SeenAt, item.Id), PaymentConflictView.Of,
             SessionJson.Default.ListViewPaymentConflictView);
 
-    private static async Task<IResult> List(
+    private static Task<IResult> List(
         Guid kitchenId, HttpContext http, IKitchens kitchens, ISuspensePayments payments) =>
-        (IResult?)await http.Elsewhere(kitchenId, kitchens) ?? await Page(kitchenId, http, payments);
+        Page(kitchenId, http, payments, () => http.Elsewhere(kitchenId, kitchens));
 
     private static Task<IResult> ListAll(HttpContext http, ISuspensePayments payments) =>
         Page(kitchenId: null, http, payments);
 
-    private static Task<IResult> Page(Guid? kitchenId, HttpContext http, ISuspensePayments payments) =>
+    private static Task<IResult> Page(
+        Guid? kitchenId, HttpContext http, ISuspensePayments payments, Func<ValueTask<Problem?>>? elsewhere = null) =>
         new Query(http).Listed(
             $"parked {kitchenId}", asked => payments.List(kitchenId, asked), item => new Cursor(item.At, item.Id),
-            SuspensePaymentView.Of, SessionJson.Default.ListViewSuspensePaymentView);
+            SuspensePaymentView.Of, SessionJson.Default.ListViewSuspensePaymentView, elsewhere);
 
     private static async Task<IResult> Decide(
         Guid kitchenId, string reference, HttpContext http, IKitchens kitchens, ISuspensePayments payments,

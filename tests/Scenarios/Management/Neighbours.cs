@@ -53,6 +53,30 @@ public sealed partial class Neighbours(Restaurant restaurant) : Scenario(restaur
         Task<Answer> Ask(string at) => Kitchen.Manager.Send(new HttpMethod(method), at, body);
     }
 
+    /// <summary>What is wrong with the question is told before what is there.</summary>
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("customers")]
+    [InlineData("customers/{guest}/transactions")]
+    [InlineData("parked-payments")]
+    [InlineData("payment-exceptions")]
+    [InlineData("stock/movements")]
+    [InlineData("tickets")]
+    public async Task A_wrong_question_is_refused_whoever_the_kitchen_is_of(string list)
+    {
+        var theirs = list.Replace("{guest}", Nothing, StringComparison.Ordinal);
+
+        foreach (var kitchen in (Guid[])[Kitchen.Id, Restaurant.Neighbour.Id])
+        {
+            await Kitchen.Manager.Get($"/kitchens/{kitchen}/{theirs}?limit=none")
+                .Is(400, """{ "code": "invalid-type" }""");
+            await Kitchen.Manager.Get($"/kitchens/{kitchen}/{theirs}?limit=0")
+                .Is(422, """{ "code": "parameter-out-of-range" }""");
+        }
+
+        await Kitchen.Manager.Get($"/kitchens/{Restaurant.Neighbour.Id}/{theirs}").Is(404);
+    }
+
     private static string Untraced(Answer answer) => TraceId().Replace(answer.Body, "");
 
     [GeneratedRegex("""

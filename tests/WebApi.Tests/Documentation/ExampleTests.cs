@@ -84,6 +84,15 @@ public sealed class ExampleTests
         Assert.Equal((string?)request["title"], (string?)sent["examples"]![name]!["summary"]);
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void An_example_is_refused_if_and_only_if_it_is_of_a_refusal(string name)
+    {
+        var status = (int)Read("Answers", name)["status"]!;
+
+        Assert.InRange(status, 200, 499);
+        Assert.Equal(name.StartsWith("refused-", StringComparison.Ordinal), status >= 400);
+    }
+
     [Fact]
     public void Every_scenario_of_the_reference_is_an_example()
     {
@@ -102,9 +111,11 @@ public sealed class ExampleTests
         var operation = (string)example["operation"]!;
         var (method, path) = house.Find(operation);
         path = path
+            .Replace("{kitchenId:uuid}", $"{SampleHouse.KitchenId}", StringComparison.Ordinal)
             .Replace("{id:uuid}", Id(before, path), StringComparison.Ordinal)
             .Replace("{ticketId:uuid}", (string?)before?["body"]?["orderId"], StringComparison.Ordinal)
             .Replace("{menuId:uuid}", (string?)example["menuId"], StringComparison.Ordinal);
+        Assert.DoesNotContain("{", path, StringComparison.Ordinal);
         var request = new HttpRequestMessage(
             method, example["query"] is { } query ? $"{path}?{query}" : path);
         // With a key what is made anew has the same id each time.
