@@ -12,7 +12,7 @@ public static class PhoneNumber
     /// <summary>Digits of an E.164 number, with those of its country (ITU E.164: at most 15).</summary>
     private const int FewestDigits = 10, MostDigits = 15;
 
-    private const string Country = "255", Abroad = "00", Home = "0";
+    private const string Tanzania = "255", Abroad = "00", Home = "0";
     private const int NationalLength = 9;
 
     /// <summary>No way of writing a number is longer; a longer text is none.</summary>
@@ -61,7 +61,7 @@ public static class PhoneNumber
             else if (!IsSeparator(rune)) return text;
         }
 
-        var number = $"+{Country}{National(digits.ToString(), international)}";
+        var number = $"+{Tanzania}{National(digits.ToString(), international)}";
         return IsTanzanianMobile(number) ? number : text;
     }
 
@@ -70,9 +70,9 @@ public static class PhoneNumber
     {
         if (!international && digits.StartsWith(Abroad, StringComparison.Ordinal))
             (digits, international) = (digits[Abroad.Length..], true);
-        var hasCountry = digits.StartsWith(Country, StringComparison.Ordinal) && digits.Length > NationalLength;
+        var hasCountry = digits.StartsWith(Tanzania, StringComparison.Ordinal) && digits.Length > NationalLength;
         if (international && !hasCountry) return "";
-        if (hasCountry) digits = digits[Country.Length..];
+        if (hasCountry) digits = digits[Tanzania.Length..];
         return digits.Length == NationalLength + 1 && digits.StartsWith(Home, StringComparison.Ordinal)
             ? digits[Home.Length..]
             : digits;

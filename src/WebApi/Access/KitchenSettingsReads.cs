@@ -3,6 +3,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Ports;
+using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Access;
 
@@ -23,16 +24,19 @@ internal static class KitchenSettingsReads
             (await http.SettingsOf(http.Principal.KitchenId ?? Guid.Empty)).Currency;
 
         /// <summary>
-        /// The country of phones that are written without one. It is that of the caller's kitchen, or of the one that
-        /// path or body name, or of a bot's first one; of an app user who names none, that of their own phone.
+        /// Where phones are: in the country of the caller's kitchen, or of the one that path or body name. Without a
+        /// kitchen they may be anywhere, and those without a country's code are of that of a bot's first kitchen or of
+        /// an app user's own phone.
         /// </summary>
-        public async ValueTask<Country> Country(JsonElement body)
+        public async ValueTask<PhonePlace> Phones(JsonElement body)
         {
             var caller = http.Features.Get<Principal>();
-            if ((caller?.KitchenId ?? http.KitchenOfPath ?? KitchenOf(body) ?? FirstOf(caller?.Kitchens))
-                is { } kitchen)
-                return (await http.SettingsOf(kitchen)).Country;
-            return PhoneNumber.CountryOf(caller?.Phone ?? "") ?? Domain.Country.Tz;
+            if ((caller?.KitchenId ?? http.KitchenOfPath ?? KitchenOf(body)) is { } kitchen)
+                return new PhonePlace((await http.SettingsOf(kitchen)).Country);
+            var usual = caller?.Kitchens is { Count: > 0 } several
+                ? (await http.SettingsOf(several[0])).Country
+                : PhoneNumber.CountryOf(caller?.Phone ?? "") ?? Country.Tz;
+            return new PhonePlace(usual, OnlyThere: false);
         }
 
         private Guid? KitchenOfPath => Guid.TryParse(http.GetRouteValue("kitchenId") as string, out var id) ? id : null;
@@ -45,6 +49,4 @@ internal static class KitchenSettingsReads
         && named.TryGetGuid(out var id)
             ? id
             : null;
-
-    private static Guid? FirstOf(Sequence<Guid>? kitchens) => kitchens is { Count: > 0 } several ? several[0] : null;
 }

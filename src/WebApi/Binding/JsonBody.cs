@@ -31,7 +31,7 @@ internal sealed class JsonBody
     private readonly byte[] bytes;
     private readonly JsonElement root;
     private readonly Violations violations = new();
-    private Country country = Country.Tz;
+    private PhonePlace phones = new(Country.Tz);
     private bool isRead;
 
     private JsonBody(HttpContext http, byte[] bytes)
@@ -57,7 +57,7 @@ internal sealed class JsonBody
         var (bytes, refusal) = await Bytes(http);
         if (refusal is not null) return new JsonBody(http, refusal);
         var body = new JsonBody(http, bytes);
-        body.country = await http.Country(body.root);
+        body.phones = await http.Phones(body.root);
         return body;
     }
 
@@ -85,7 +85,7 @@ internal sealed class JsonBody
     public T As<T>() where T : class
     {
         isRead = true;
-        return BodyShape<T>.Read(root, violations, country: country);
+        return BodyShape<T>.Read(root, violations, phones: phones);
     }
 
     /// <summary>The broken rules (422) that reading found, and with them those that the command breaks.</summary>

@@ -124,7 +124,7 @@ internal static class CustomerEndpoints
     private static string? Phone(this Query query, Country country)
     {
         if (query.Text("phone") is not { } text) return null;
-        var phone = PhoneReading.Of(text, country);
+        var phone = PhoneReading.Of(text, new PhonePlace(country));
         if (PhoneNumber.IsOf(phone, country)) return phone;
         query.Parsed<int>("phone", _ => null, "phone-invalid", SessionRefusals.PhoneInvalid("", country).Sentence);
         return null;

@@ -38,6 +38,18 @@ public sealed class PhoneReadingTests
     public void What_is_no_mobile_number_of_the_country_is_none(string country, string written) =>
         Assert.False(PhoneNumber.IsMobile(Read(written, country)));
 
+    /// <summary>As of an app user, who may be anywhere.</summary>
+    [Theory]
+    [InlineData("+254 712 345 678", "+254712345678")]
+    [InlineData("0712345678", "+255712345678")]
+    [InlineData("+255 712 345 678", "+255712345678")]
+    [InlineData("0202345678", "0202345678")] // A mobile number in Ghana, if it had its code.
+    [InlineData("+12125550100", "+12125550100")]
+    public void Without_a_kitchen_a_number_with_a_code_may_be_of_any_country(string written, string kept) =>
+        Assert.Equal(kept, PhoneReading.Of(written, new PhonePlace(Country.Tz, OnlyThere: false)));
+
     private static string Read(string written, string country) =>
-        PhoneReading.Of(written, WireNames.Parse<Country>(country) ?? throw new ArgumentException(country));
+        PhoneReading.Of(
+            written,
+            new PhonePlace(WireNames.Parse<Country>(country) ?? throw new ArgumentException(country)));
 }
