@@ -20,7 +20,7 @@ public sealed record Cart(Sequence<CartLine> Lines, CartCheckout? Pending = null
 
     /// <summary>Of all its kitchens: a cart is paid by one payment.</summary>
     [JsonIgnore]
-    public Currency Currency => Lines.FirstOrDefault()?.Currency ?? Currency.Tzs;
+    public Currency Currency => Lines is [var first, ..] ? first.Currency : Currency.Tzs;
 }
 
 /// <param name="OtherCurrency">The kitchen's; null for the usual one, as in a session.</param>

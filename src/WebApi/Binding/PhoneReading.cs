@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using PhoneNumbers;
+using PhoneNumber = JikoXpress.Domain.PhoneNumber;
 
 namespace JikoXpress.WebApi.Binding;
 

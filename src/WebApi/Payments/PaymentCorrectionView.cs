@@ -29,9 +29,9 @@ internal sealed record PaymentCorrectionView(
         Guid session, Guid payment, PaymentCorrection correction, Currency currency) => new(
         correction.Id, session, payment, correction.From, correction.To, correction.Amount, correction.Reason,
         correction.By.Id, correction.At, correction.Corrects)
-    {
-        Currency = currency.WireName,
-    };
+        {
+            Currency = currency.WireName,
+        };
 
     public static PaymentCorrectionView Of(LateCorrection correction, Currency currency) => new(
         correction.Id, correction.SessionId, correction.PaymentId, correction.From, correction.To, correction.Amount,

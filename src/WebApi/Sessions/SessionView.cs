@@ -295,12 +295,12 @@ internal static class SessionViews
         payment.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
             ? Push(viewer, last, payment.Attempts ?? [])
             : null)
-    {
-        Corrections = SeesPeople(viewer) && payment.Corrections is { } corrections
-            ? [.. corrections.Select(correction =>
-                PaymentCorrectionView.Of(session, payment.Id, correction, currency))]
-            : null,
-    };
+        {
+            Corrections = SeesPeople(viewer) && payment.Corrections is { } corrections
+                ? [.. corrections.Select(correction =>
+                    PaymentCorrectionView.Of(session, payment.Id, correction, currency))]
+                : null,
+        };
 
     /// <summary>A reference may be paid by several phones, or in several goes: all of it is shown together.</summary>
     private static PushView Push(CallerKind viewer, PaymentAttempt last, Sequence<PaymentAttempt> all)
