@@ -1,7 +1,9 @@
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Tests.Payments;
 
 namespace JikoXpress.Domain.Tests;
 
@@ -43,7 +45,7 @@ public sealed class CurrencyTests
     {
         Assert.All(Enum.GetValues<Country>(), country => Assert.Equal(
             [.. ((Currency[])[country.OwnCurrency, Currency.Usd]).Order()],
-            Enum.GetValues<Currency>().Where(country.Takes)));
+            Enum.GetValues<Currency>().Where(currency => country.Takes(currency))));
         Assert.Equal(["BF", "BJ", "CI", "SN"], Currency.Xof.Countries.Select(country => country.WireName));
         Assert.Equal(
             Enum.GetValues<Country>().Length, Enum.GetValues<Country>().Select(country => country.CallingCode).Distinct().Count());
@@ -136,7 +138,7 @@ public sealed class CurrencyTests
         Assert.Equal((Currency.Kes, Currency.Kes), (quote.Currency, opened.Opening.Currency));
         Assert.Equal(
             Currency.Kes,
-            opened.Opening.OrderOf(OrderId, SessionId, Noon, Sessions.Orders.OrderStatus.Placed, default).Currency);
+            opened.Opening.OrderOf(OrderId, SessionId, Noon, OrderStatus.Placed, OrderPaymentState.Paid).Currency);
         var json = StateJson.Write<Session>(opened);
         Assert.Contains("\"currency\":\"KES\"", json, StringComparison.Ordinal);
         Assert.Equal(Currency.Kes, ((Session.Opened)StateJson.Read<Session>(json)).Opening.Currency);
@@ -185,16 +187,24 @@ public sealed class CurrencyTests
     [InlineData(null, Currency.Kes, false)]
     public void A_report_counts_in_the_sessions_currency_only(string? said, Currency currency, bool counts)
     {
-        var attempt = new PaymentAttempt(
-            Id(401), "JX0123456789ABCDEFGH", "pawapay", "+254712345001", AttemptStatus.Sent, Noon);
-        var report = new PaymentReport(
-            attempt.Reference, PaymentOutcome.Succeeded, Proof.Signed, new Money(1_250), said);
+        var ringing = Assert.IsType<Session.Pending>(Phones.Ringing(Mobile(8_000)));
+        var session = ringing with
+        {
+            Opening = ringing.Opening with { OtherCurrency = currency.UnlessUsual },
+        };
+        var report = Phones.Says(PaymentOutcome.Succeeded, 8_000, proof: Proof.Signed) with { Currency = said };
 
-        Assert.Equal(counts, report.IsCredibleFor(attempt, new Money(1_250), currency));
+        var decision = session.Hears(report);
+
+        Assert.Equal(counts, decision is Decision<Session>.Commit { Next: Session.Confirmed });
+        Assert.Equal(!counts, decision is Decision<Session>.Unchanged);
+
+        // Other money for the same reference is counted in the same currency.
+        var paid = Assert.IsType<Session.Confirmed>(
+            session.Hears(report with { Currency = currency.WireName }).Next());
         Assert.Equal(
             counts,
-            (attempt with { Status = AttemptStatus.Succeeded, Receipt = "A" })
-                .IsOtherMoney(report with { Receipt = "B" }, currency));
+            paid.Hears(report with { ProviderReference = "SIM-2" }) is Decision<Session>.Commit);
     }
 
     [Fact]

@@ -107,7 +107,9 @@ public sealed class PlainTextSlipTests
     {
         var slip = Slips.PilauForTwo with
         {
-            Currency = "KES", Digits = 2, Total = 1_725_050,
+            Currency = "KES",
+            Digits = 2,
+            Total = 1_725_050,
             Lines = [new() { Quantity = 2, Name = "Chapati", UnitPrice = 862_525, LineTotal = 1_725_050, Digits = 2 }],
         };
 
