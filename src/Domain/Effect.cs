@@ -60,7 +60,7 @@ public abstract record Effect
     /// <param name="AskedBy">Who has the phone rung; null where none rings.</param>
     public sealed record StartAttempt(
         Guid KitchenId, Guid SessionId, Guid PaymentId, Money Amount, DateTimeOffset AskBy, PaymentAttempt Attempt,
-        SuspendedMoney? Suspense = null, Asker? AskedBy = null) : Effect;
+        SuspendedMoney? Suspense = null, Asker? AskedBy = null, Currency Currency = Currency.Tzs) : Effect;
 
     /// <summary>Record the outcome of an attempt.</summary>
     /// <param name="Suspense">Its money that waits for a decision; null when none does, or not any more.</param>

@@ -48,6 +48,9 @@ internal static class FieldRules
             ? [BrokenRule("amount-out-of-range", pointer, $"An amount must be {least} to {Money.Largest}.")]
             : [];
 
-    public static IEnumerable<Refusal> Phone(string? phone, string pointer = "/phone") =>
-        phone is null || PhoneNumber.IsTanzanianMobile(phone) ? [] : [PhoneInvalid(pointer)];
+    /// <param name="country">The kitchen's, where it is known; else any country in which kitchens are.</param>
+    public static IEnumerable<Refusal> Phone(string? phone, string pointer = "/phone", Country? country = null) =>
+        phone is null || (country is { } one ? PhoneNumber.IsOf(phone, one) : PhoneNumber.IsMobile(phone))
+            ? []
+            : [PhoneInvalid(pointer, country ?? Country.Tz)];
 }

@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace JikoXpress.Domain;
 
 /// <summary>
-/// An amount in whole Tanzanian shillings (TZS). Arithmetic is checked: an overflow is a bug and throws.
+/// A whole number of the smallest unit of the kitchen's <see cref="Currency"/>: shillings in Tanzania, cents where the
+/// currency has such. The kitchen says which; amounts of two kitchens are added only where their currency is the same.
+/// Arithmetic is checked: an overflow is a bug and throws.
 /// </summary>
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(long Shillings) : IComparable<Money>
 {
-    /// <summary>The largest amount accepted from a caller, in shillings.</summary>
+    /// <summary>The largest amount accepted from a caller, in the smallest unit of any currency.</summary>
     public const long MostShillings = 1_000_000_000_000;
 
     public static Money Largest { get; } = new(MostShillings);
@@ -26,7 +29,8 @@ public readonly record struct Money(long Shillings) : IComparable<Money>
 
     public int CompareTo(Money other) => Shillings.CompareTo(other.Shillings);
 
-    public override string ToString() => $"{Shillings} TZS";
+    /// <summary>The number alone, as it is in JSON.</summary>
+    public override string ToString() => Shillings.ToString(CultureInfo.InvariantCulture);
 }
 
 public static class MoneySums

@@ -34,7 +34,7 @@ public static class StateJson
         typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<BillStatus>),
         typeof(WireNameJson<BillTimelineEntryKind>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<TicketStatus>), typeof(WireNameJson<UnansweredOrders>),
-        typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<Currency>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Bill))]
 [JsonSerializable(typeof(Cart))]

@@ -147,7 +147,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
 
     private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(
         sessionId, services.Ids.Next(), services.Ids.Several(payments), number, today, SlipCode: "",
-        services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, payments));
+        services.Ids.Pushes(services.Aggregators, kitchen, payments));
 
     private static Reply<Bill>.Refused Refused(Refusal refusal) => Refused([refusal]);
 

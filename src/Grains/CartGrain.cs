@@ -137,7 +137,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
                     ids = ids.With(new OpeningIds(
                         sessions[place], services.Ids.Next(), services.Ids.Several(payments), number, today,
                         SlipCode: "",
-                        services.Ids.Pushes(services.Aggregators, kitchen.LiveMode, payments)));
+                        services.Ids.Pushes(services.Aggregators, kitchen, payments)));
                     break;
             }
         }

@@ -117,7 +117,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         var payments = command.Payments?.Count ?? 0;
         var ids = new PaymentIds(
             services.Ids.Next(), services.Ids.Several(payments),
-            services.NewPushes(facts.Kitchen.LiveMode, payments));
+            services.NewPushes(facts.Kitchen, payments));
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
@@ -146,8 +146,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public async Task<Reply<Session>> Initiate(InitiatePayment command, CancellationToken cancellation)
     {
         var current = await actor.Current();
-        var liveMode = (current.State as Session.Opened)?.Opening.LiveMode ?? false;
-        var pushes = services.NewPushes(liveMode, 1);
+        var facts = await services.Facts.Gather(current.State, command.By, payments: null);
+        var pushes = facts is null ? null : services.NewPushes(facts.Kitchen, 1);
         return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
     }
 
@@ -256,7 +256,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                     CallerPatience.Check(begun, services.Clock.GetUtcNow());
                     var ids = new OpeningIds(
                         id, services.Ids.Next(), services.Ids.Several(payments), number, today,
-                        SlipCode.Of(services.Ids.Bits()), services.NewPushes(kitchen.LiveMode, payments),
+                        SlipCode.Of(services.Ids.Bits()), services.NewPushes(kitchen, payments),
                         services.BillIdsFor(command, quote));
                     if (await Carry(
                         current, current.State.Open(command, quote, kitchen, ids, now, bill), command.Operation, now)

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
@@ -15,8 +16,8 @@ internal static class NewNames
             ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
             : null;
 
-        public Pushes? NewPushes(bool liveMode, int count) =>
-            services.Ids.Pushes(services.Aggregators, liveMode, count);
+        public Pushes? NewPushes(Kitchen kitchen, int count) =>
+            services.Ids.Pushes(services.Aggregators, kitchen, count);
 
         /// <summary>
         /// True when the same idempotency key has an answer but no session, for example from a cart's checkout: then
@@ -30,10 +31,12 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Ids for that many pushes; null when no aggregator serves kitchens of this mode.</summary>
-        public Pushes? Pushes(IAggregators aggregators, bool liveMode, int count) =>
-            aggregators.AdapterFor(liveMode) is { } adapter
-                ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence())
+        /// <summary>Ids for that many pushes; null when no aggregator serves the kitchen.</summary>
+        public Pushes? Pushes(IAggregators aggregators, Kitchen kitchen, int count) =>
+            aggregators.AdapterFor(kitchen) is { } adapter
+                ? new Pushes(
+                    adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence(),
+                    kitchen.Settings.Country)
                 : null;
 
         public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));

@@ -30,9 +30,12 @@ public sealed class SessionFactsSource(
     public async ValueTask<SessionFacts?> Gather(Guid? kitchenId, Sequence<PaymentRequest>? payments)
     {
         if (kitchenId is not { } id || await catalogue.Kitchen(id) is not { } known) return null;
+        var currencies = aggregators.Currencies(known.Kitchen.LiveMode);
         return new SessionFacts(
             known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods,
-            TakesMobileMoney: !known.Kitchen.LiveMode || aggregators.AdapterFor(liveMode: true) is not null);
+            TakesMobileMoney: aggregators.AdapterFor(known.Kitchen) is not null
+                || (currencies.Count == 0 && !known.Kitchen.LiveMode),
+            MobileMoneyIn: currencies);
     }
 
     /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
@@ -10,10 +11,22 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
+    private readonly Sequence<Currency> ofLive = Of(adapters, liveMode: true), ofTest = Of(adapters, liveMode: false);
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
 
-    public string? AdapterFor(bool liveMode) =>
-        known.Values.FirstOrDefault(adapter => adapter.LiveMode == liveMode)?.Name;
+    public string? AdapterFor(Kitchen kitchen)
+    {
+        foreach (var adapter in known.Values)
+        {
+            if (adapter.LiveMode == kitchen.LiveMode
+                && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country))
+                return adapter.Name;
+        }
+
+        return null;
+    }
+
+    public Sequence<Currency> Currencies(bool liveMode) => liveMode ? ofLive : ofTest;
 
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
@@ -35,6 +48,11 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
             adapter, "refund", refund.Reference, () => found.Refund(refund, patience.Token),
             isPaid => isPaid ? "SUCCEEDED" : "PENDING");
     }
+
+    private static Sequence<Currency> Of(IEnumerable<IMobileMoneyAdapter> adapters, bool liveMode) => adapters
+        .Where(adapter => adapter.LiveMode == liveMode)
+        .SelectMany(adapter => adapter.Terms.Currencies)
+        .Distinct().Order().ToSequence();
 
     private async Task<PaymentReport> InTime(
         string adapter, string operation, string reference,

@@ -55,14 +55,16 @@ public interface IMobileMoneyAdapter
 public sealed class PushNotSentException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <param name="PhoneNumber">In E.164.</param>
-public sealed record PushRequest(string Reference, string PhoneNumber, Money Amount);
+public sealed record PushRequest(
+    string Reference, string PhoneNumber, Money Amount, Currency Currency = Currency.Tzs);
 
 /// <summary>Asks what became of a push.</summary>
 /// <param name="ProviderReference">The aggregator's own id for it; null when it is not known.</param>
 public sealed record StatusQuery(string Reference, string? ProviderReference = null);
 
 /// <param name="PhoneNumber">The phone to refund, if known; the aggregator also knows who paid the attempt.</param>
-public sealed record RefundRequest(string Reference, string AttemptReference, string? PhoneNumber, Money Amount);
+public sealed record RefundRequest(
+    string Reference, string AttemptReference, string? PhoneNumber, Money Amount, Currency Currency = Currency.Tzs);
 
 /// <summary>A webhook as it came.</summary>
 /// <param name="Path">With its leading slash and without the query; signatures may cover it.</param>

@@ -4,9 +4,9 @@ using JikoXpress.Domain.Sessions.Payments;
 namespace JikoXpress.Payments;
 
 /// <summary>What an aggregator can do, and the forms that it wants.</summary>
-/// <param name="Currencies">ISO 4217 codes.</param>
-/// <param name="Countries">ISO 3166 codes of the countries whose phones it can ring.</param>
-/// <param name="Least">The smallest push, inclusive.</param>
+/// <param name="Currencies">What it takes, each in the countries that have it.</param>
+/// <param name="Countries">Those whose phones it can ring.</param>
+/// <param name="Least">The smallest push, inclusive, in the smallest unit of whatever currency.</param>
 /// <param name="Most">The largest push, inclusive.</param>
 /// <param name="Proof">How far its webhooks can be trusted.</param>
 /// <param name="Queries">It answers what became of a push.</param>
@@ -15,20 +15,29 @@ namespace JikoXpress.Payments;
 /// The same push may be sent twice: the aggregator rings the phone once. Where it does not say so, a push is noted as
 /// sent before it is sent, and a crash in between means a phone that does not ring.
 /// </param>
+/// <param name="WholeOnly">Currencies of which it takes no cents, or not on all networks; null when none.</param>
+/// <param name="Dollars">Countries in which it takes dollars, too.</param>
 public sealed record MobileMoneyTerms(
-    IReadOnlyList<string> Currencies, IReadOnlyList<string> Countries, Money Least, Money Most,
+    IReadOnlyList<Currency> Currencies, IReadOnlyList<Country> Countries, Money Least, Money Most,
     ReferenceForm Reference, PhoneForm Phone, AmountForm Amount, Proof Proof, bool Queries, bool Refunds,
-    bool RepeatsPush)
+    bool RepeatsPush, IReadOnlyList<Currency>? WholeOnly = null, IReadOnlyList<Country>? Dollars = null)
 {
     internal static MobileMoneyTerms Simulator { get; } = new(
-        ["TZS"], ["TZ"], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters, PhoneForm.International,
-        AmountForm.Number, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
+        [Currency.Tzs], [Country.Tz], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters,
+        PhoneForm.International, AmountForm.Number, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
 
     /// <summary>Why this push cannot be taken; null when it can.</summary>
     internal string? Refusal(PushRequest push) =>
-        push.Amount < Least ? $"The aggregator takes no less than {Least}."
-        : push.Amount > Most ? $"The aggregator takes no more than {Most}."
+        push.Amount < Least ? $"The aggregator takes no less than {push.Currency.Say(Least)}."
+        : push.Amount > Most ? $"The aggregator takes no more than {push.Currency.Say(Most)}."
+        : WholeOnly?.Contains(push.Currency) is true && !push.Currency.IsWhole(push.Amount)
+            ? $"The aggregator takes whole amounts of {push.Currency.WireName} only."
         : null;
+
+    /// <summary>It takes this currency from phones of this country.</summary>
+    internal bool Takes(Currency currency, Country country) =>
+        Currencies.Contains(currency) && Countries.Contains(country)
+        && (currency == country.OwnCurrency || Dollars?.Contains(country) is true);
 }
 
 /// <summary>How the aggregator names a payment of ours.</summary>

@@ -49,6 +49,8 @@ public sealed class PaymentExceptionDecisions(
     {
         if (await attempts.Find(reference) is not { } attempt || attempt.Adapter != exception.Adapter)
             return PaymentExceptionRefusals.PaymentNotFound;
+        if (attempt.Currency != exception.Currency)
+            return PaymentExceptionRefusals.CurrencyMismatch(exception.Currency, attempt.Currency);
         var receipt = exception.Receipt ?? $"{exception.Id:N}";
         if (await receipts.Claim(attempt.Adapter, receipt, reference, clock.GetUtcNow()) != reference)
             return PaymentExceptionRefusals.Resolved;
@@ -59,7 +61,8 @@ public sealed class PaymentExceptionDecisions(
             .SelectMany(payment => payment.Attempts ?? [])
             .Any(known => known.Reference == reference && known.Status is AttemptStatus.Succeeded);
         var report = new PaymentReport(
-            reference, PaymentOutcome.Succeeded, isPaid ? Proof.Signed : Proof.Queried, amount, "TZS",
+            reference, PaymentOutcome.Succeeded, isPaid ? Proof.Signed : Proof.Queried, amount,
+            attempt.Currency.WireName,
             isPaid ? receipt : null, PaidBy: exception.PhoneNumber, Receipt: receipt);
         return await session.Report(report) is Reply<Session>.Refused(var refusals) ? refusals[0] : null;
     }

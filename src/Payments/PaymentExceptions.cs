@@ -18,39 +18,43 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
         {
             { Proof: Proof.Hint } => Task.CompletedTask,
             { Outcome: PaymentOutcome.Reversed } when status is AttemptStatus.Succeeded =>
-                Note(PaymentExceptionKind.Reversed, attempt.Adapter, report, now),
+                Note(PaymentExceptionKind.Reversed, attempt.Adapter, report, attempt.Currency, now),
             { Outcome: PaymentOutcome.Succeeded }
                 when status is not AttemptStatus.Succeeded && IsUnclear(attempt, report) =>
-                Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, now),
+                Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, attempt.Currency, now),
             _ => Task.CompletedTask,
         };
 
     internal Task Contradicted(AttemptWork attempt, PaymentReport report, DateTimeOffset now) =>
-        Note(PaymentExceptionKind.Contradicted, attempt.Adapter, report, now);
+        Note(PaymentExceptionKind.Contradicted, attempt.Adapter, report, attempt.Currency, now);
 
     /// <summary>Only of payments: that nobody has paid under a reference that is not ours needs nobody.</summary>
     internal Task NobodysMoney(string adapter, PaymentReport report, DateTimeOffset now) =>
         report.Outcome is PaymentOutcome.Succeeded
-            ? Note(PaymentExceptionKind.UnknownReference, adapter, report, now)
+            ? Note(
+                PaymentExceptionKind.UnknownReference, adapter, report,
+                WireNames.Parse<Currency>(report.Currency ?? "") ?? Currency.Tzs, now)
             : Task.CompletedTask;
 
     internal Task Refused(RefundWork refund, MobileMoneyTerms? terms, DateTimeOffset now) =>
         refund.Tries >= PatientTries || terms is { Refunds: false }
             ? Note(new NewPaymentException(
                 PaymentExceptionKind.RefundRefused, refund.Adapter, refund.Reference, "", refund.Amount, Said: null,
-                refund.PhoneNumber, now))
+                refund.PhoneNumber, now, refund.Currency))
             : Task.CompletedTask;
 
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
     private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
-        !(report.Amount > Money.Zero) || report.Currency != "TZS"
+        !(report.Amount > Money.Zero) || report.Currency != attempt.Currency.WireName
         || (report.Proof is Proof.Partial && report.Amount != attempt.Amount);
 
-    private Task Note(PaymentExceptionKind kind, string adapter, PaymentReport report, DateTimeOffset now) =>
+    /// <param name="currency">Of the amount: the payment's own, or of an unknown one what is said.</param>
+    private Task Note(
+        PaymentExceptionKind kind, string adapter, PaymentReport report, Currency currency, DateTimeOffset now) =>
         Note(new NewPaymentException(
             kind, adapter, Short(report.Reference) ?? "", Short(report.ProviderReference ?? report.Receipt) ?? "",
-            report.Currency is "TZS" && report.Amount > Money.Zero ? report.Amount : null,
-            Short($"{report.AmountSaid} {report.Currency}".Trim()), report.PaidBy, now));
+            report.Currency == currency.WireName && report.Amount > Money.Zero ? report.Amount : null,
+            Short($"{report.AmountSaid} {report.Currency}".Trim()), report.PaidBy, now, currency));
 
     private async Task Note(NewPaymentException found)
     {

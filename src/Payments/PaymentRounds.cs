@@ -172,7 +172,7 @@ public sealed class PaymentRounds(
     /// </summary>
     private async Task<PaymentReport> Push(AttemptWork attempt, string phone)
     {
-        var push = new PushRequest(attempt.Reference, phone, attempt.Amount);
+        var push = new PushRequest(attempt.Reference, phone, attempt.Amount, attempt.Currency);
         if (aggregators.Find(attempt.Adapter) is not { Terms: var terms })
             return await aggregators.Push(attempt.Adapter, push);
         if (terms.Refusal(push) is { } refusal)
@@ -227,7 +227,8 @@ public sealed class PaymentRounds(
     {
         var isPaid = await aggregators.Refund(
             refund.Adapter,
-            new RefundRequest(refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount));
+            new RefundRequest(
+                refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount, refund.Currency));
         if (!isPaid)
         {
             var now = clock.GetUtcNow();

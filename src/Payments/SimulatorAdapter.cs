@@ -31,7 +31,8 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
-        var body = new SimulatorPush(push.Reference, push.PhoneNumber, push.Amount.Shillings, "TZS");
+        var body = new SimulatorPush(
+            push.Reference, push.PhoneNumber, push.Amount.Shillings, push.Currency.WireName);
         return await Ask(push.Reference, HttpMethod.Post, "collections", body, cancellation) switch
         {
             // 422 answers only the push itself: no push has reached the phone, and none will.

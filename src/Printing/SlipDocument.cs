@@ -33,10 +33,13 @@ public sealed record SlipDocument
 
     public required ImmutableArray<SlipLine> Lines { get; init => field = AtMost(value, MaximumLines); }
 
-    /// <summary>The amount to pay, in whole shillings.</summary>
+    /// <summary>The amount to pay, in the smallest unit of the currency.</summary>
     public required long Total { get; init => field = Amount.NotNegative(value); }
 
     public string Currency { get; init => field = Printable(value, maximumLength: 3); } = "TZS";
+
+    /// <summary>The digits of the currency after the point.</summary>
+    public int Digits { get; init; }
 
     /// <summary>How it is served, as in "Dine in, table 05".</summary>
     public required string Serving { get; init => field = SlipText.Clean(value); }
@@ -72,7 +75,7 @@ public sealed record SlipDocument
             : throw new ArgumentException($"A slip has at most {maximum} lines.", nameof(lines));
 }
 
-/// <summary>One priced line of a slip; amounts in whole shillings.</summary>
+/// <summary>One priced line of a slip; amounts in the smallest unit of the currency.</summary>
 public sealed record SlipLine
 {
     public required int Quantity { get; init => field = (int)Amount.NotNegative(value); }
@@ -82,6 +85,9 @@ public sealed record SlipLine
     public required long UnitPrice { get; init => field = Amount.NotNegative(value); }
 
     public required long LineTotal { get; init => field = Amount.NotNegative(value); }
+
+    /// <summary>The digits of the currency after the point.</summary>
+    public int Digits { get; init; }
 
     /// <summary>The guest's instructions, in the guest's own words.</summary>
     public string? Instructions { get; init => field = SlipText.CleanOrNothing(value); }

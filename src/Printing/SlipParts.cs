@@ -49,7 +49,7 @@ internal static class SlipParts
         foreach (var line in slip.Lines)
             yield return new SlipPart.Item(line);
         yield return new SlipPart.Rule();
-        yield return new SlipPart.Total("TOTAL", $"{slip.Currency} {Amount.Text(slip.Total)}");
+        yield return new SlipPart.Total("TOTAL", $"{slip.Currency} {Amount.Text(slip.Total, slip.Digits)}");
         yield return new SlipPart.Rule();
         if (slip.Note is { } note)
             yield return new SlipPart.Notice(note);

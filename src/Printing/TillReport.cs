@@ -14,6 +14,9 @@ public sealed record TillReport
     /// <summary>The headings below the kitchen's name.</summary>
     public required ImmutableArray<string> Headings { get; init => field = [.. value.Select(SlipText.Clean)]; }
 
+    /// <summary>The digits of the currency after the point.</summary>
+    public int Digits { get; init; }
+
     /// <summary>Groups of lines; a rule is printed before each group that has lines.</summary>
     public required ImmutableArray<ImmutableArray<TillFigure>> Groups { get; init; }
 
@@ -30,12 +33,12 @@ public sealed record TillReport
     [
         .. Headings.Prepend(KitchenName).SelectMany(heading => Typesetting.Centred(heading, columns)),
         .. Groups.Where(group => group.Length > 0).SelectMany(group => group
-            .SelectMany(figure => Typesetting.Figure(figure.Label, Amount.Text(figure.Shillings), columns))
+            .SelectMany(figure => Typesetting.Figure(figure.Label, Amount.Text(figure.Shillings, Digits), columns))
             .Prepend(new string('-', columns))),
     ];
 }
 
-/// <summary>A line with an amount in whole shillings; a shortage is negative.</summary>
+/// <summary>A line with an amount in the smallest unit of the currency; a shortage is negative.</summary>
 public sealed record TillFigure
 {
     public TillFigure(string label, long shillings)

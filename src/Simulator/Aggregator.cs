@@ -234,7 +234,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
     {
         var flawed = collection.Script.Flaw switch
         {
-            Flaw.OtherCurrency => word with { Currency = "KES" },
+            Flaw.OtherCurrency => word with { Currency = word.Currency is "KES" ? "TZS" : "KES" },
             Flaw.OtherName => word with { Id = "SIM000000000" },
             Flaw.UnknownWord => word with { Status = "ON-HOLD" },
             _ => word,

@@ -12,7 +12,7 @@ public sealed class MoneyTests
         Assert.Equal(new Money(12_000), new Money(4_000) * 3);
         Assert.Equal(new Money(6), new[] { new Money(1), new Money(2), new Money(3) }.Sum());
         Assert.Equal(Money.Zero, Array.Empty<Money>().Sum());
-        Assert.Equal("8000 TZS", new Money(8_000).ToString());
+        Assert.Equal("8000", new Money(8_000).ToString());
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed partial class RefusalCoverageTests
         [
             "insufficient-stock", "request-in-progress", "overloaded", "phone-busy", "phone-asked-too-often",
             "field-required", "decision-not-allowed", "payment-not-found", "payment-exception-resolved",
+            "currency-mismatch",
         ];
         string[] folders = ["Sessions", "Inventory"];
         var written = folders

@@ -60,6 +60,9 @@ public sealed class RefusalSentencesTests
         if (type == typeof(Money)) return new Money(9_500 + place);
         if (type == typeof(DateTimeOffset)) return Noon + place.Minutes;
         if (type == typeof(TimeSpan)) return (place + 1).Minutes;
+        if (type == typeof(Currency)) return place == 0 ? Currency.Kes : Currency.Usd;
+        if (type == typeof(Country)) return Country.Ke;
+        if (type == typeof(IEnumerable<Currency>)) return new Sequence<Currency>([Currency.Tzs, Currency.Ugx]);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0)!;
         if (type.IsAssignableFrom(typeof(Sequence<StockShortage>)))
             return new Sequence<StockShortage>([new StockShortage(Pilau.Id, 2, 1)]);

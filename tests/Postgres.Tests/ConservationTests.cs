@@ -107,6 +107,27 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "22_groups", "UPDATE cart SET version = 2, group_id = NULL WHERE id = '{shopper}'" },
         { "22_groups", "UPDATE cart SET version = 2, group_id = '{paid}' WHERE id = '{shopper}'" },
         { "22_groups", "INSERT INTO cart VALUES ('{nobody}', 1, '', '{leading}')" },
+        { "31_currencies", "UPDATE kitchen SET currency = 'USD'" },
+        {
+            "31_currencies",
+            """
+            UPDATE kitchen SET currency = 'USD';
+            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{opening,currency}', '"USD"')::text;
+            UPDATE bill SET state = jsonb_set(state::jsonb, '{opening,currency}', '"USD"')::text;
+            UPDATE ledger_transfer SET kitchen_id = '{nobody}' WHERE session_id = '{paid}'
+            """
+        },
+        {
+            "31_currencies",
+            """
+            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{opening,currency}', '"KES"')::text
+            WHERE id = '{paid}'
+            """
+        },
+        {
+            "31_currencies",
+            "UPDATE bill SET state = jsonb_set(state::jsonb, '{opening,currency}', '\"KES\"')::text WHERE id = '{bill}'"
+        },
         { "25_drawers", "UPDATE shift SET float = float + 1 WHERE id = '{open_shift}'" },
         { "25_drawers", "DELETE FROM drawer_movement WHERE shift_id = '{open_shift}'" },
         { "25_drawers", "UPDATE ledger_transfer SET amount = amount + 1 WHERE leg_id = '{open_shift}'" },
@@ -254,7 +275,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             till.TopUp(customer, 7_000), till.WalletSale(customer, (till.Pilau, 1)), till.Sale((till.Chai, 2)));
 
         var own = await Store.Books.TrialBalance(till.KitchenId);
-        var everybodys = await Store.Books.TrialBalance(null);
+        var everybodys = await Store.Books.TrialBalance(Currency.Tzs);
 
         Assert.Equal(
             [

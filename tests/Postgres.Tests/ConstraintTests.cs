@@ -67,6 +67,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         },
         { "kitchen_approval_timeout_seconds_check", "UPDATE kitchen SET approval_timeout_seconds = 0" },
         { "kitchen_cash_movement_limit_check", "UPDATE kitchen SET cash_movement_limit = -1" },
+        { "kitchen_currency_check", "UPDATE kitchen SET currency = 'EUR'" },
+        { "kitchen_country_check", "UPDATE kitchen SET country = 'US'" },
         { "kitchen_customer_phone", Copy("kitchen_customer", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
         { "kitchen_late_payments_check", "UPDATE kitchen SET late_payments = 'KEEP'" },
         { "kitchen_low_stock_threshold_check", "UPDATE kitchen SET low_stock_threshold = -1" },

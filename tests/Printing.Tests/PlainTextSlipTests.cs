@@ -102,6 +102,23 @@ public sealed class PlainTextSlipTests
         Assert.Contains(printed, Text(slip, Paper.Roll58), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Amounts_have_the_digits_of_their_currency()
+    {
+        var slip = Slips.PilauForTwo with
+        {
+            Currency = "KES",
+            Digits = 2,
+            Total = 1_725_050,
+            Lines = [new() { Quantity = 2, Name = "Chapati", UnitPrice = 862_525, LineTotal = 1_725_050, Digits = 2 }],
+        };
+
+        var text = Text(slip, Paper.Roll58);
+
+        Assert.Contains("  2 Chapati            17,250.50\n    @ 8,625.25\n", text, StringComparison.Ordinal);
+        Assert.Contains($"\nTOTAL{"KES 17,250.50",27}\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(99_999_999_999_999_999, "\nTOTAL TZS 99,999,999,999,999,999\n")]
     [InlineData(999_999_999_999_999_999, "\nTOTAL\n     TZS 999,999,999,999,999,999\n")]

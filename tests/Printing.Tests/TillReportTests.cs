@@ -21,6 +21,12 @@ public sealed class TillReportTests
             [new TillFigure("Cash expected", 105_000)]).PlainText(Paper.Roll58));
 
     [Fact]
+    public void Amounts_have_the_digits_of_their_currency() => Assert.EndsWith(
+        "SHORT                     -12.50\n",
+        (Report([new TillFigure("SHORT", -1_250)]) with { Digits = 2 }).PlainText(Paper.Roll58),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_long_reason_is_wrapped_beside_its_amount() => Assert.Equal(
         """
                   Mama Fatuma

@@ -64,9 +64,15 @@ public abstract record Bill
 /// <summary>The values fixed when a bill is opened; they never change.</summary>
 /// <param name="Number">The number of the round that opened it.</param>
 /// <param name="SplitFrom">The bill that it was split from; null for a bill that a round opened.</param>
+/// <param name="OtherCurrency">The kitchen's; null for the usual one, as in a session.</param>
 public sealed record BillOpening(
     Guid KitchenId, Caller OpenedBy, DateTimeOffset OpenedAt, DateOnly BusinessDate, int Number, bool LiveMode,
-    string? Tag, Guid? SplitFrom = null);
+    string? Tag, Guid? SplitFrom = null,
+    [property: JsonPropertyName("currency")] Currency? OtherCurrency = null)
+{
+    [JsonIgnore]
+    public Currency Currency => OtherCurrency ?? Currency.Tzs;
+}
 
 /// <summary>One dish of a round.</summary>
 /// <param name="Place">

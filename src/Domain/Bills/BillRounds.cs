@@ -10,7 +10,8 @@ public static class BillRounds
         ids.BillId,
         new BillOpening(
             round.Opening.KitchenId, round.Opening.OpenedBy, round.At, round.Opening.BusinessDate,
-            round.Opening.Number, round.Opening.LiveMode, round.Opening.Tag),
+            round.Opening.Number, round.Opening.LiveMode, round.Opening.Tag,
+            OtherCurrency: round.Opening.OtherCurrency),
         round.Opening.TableNumber ?? throw new InvalidOperationException("A TAB must be DINE_IN and name a table."),
         BillStatus.Open,
         LinesOf(round, orderId, ids),

@@ -17,10 +17,20 @@ public sealed record Cart(Sequence<CartLine> Lines, CartCheckout? Pending = null
     [JsonIgnore]
     public IEnumerable<IGrouping<Guid, CartLine>> Kitchens =>
         Lines.GroupBy(line => line.KitchenId).OrderBy(lines => lines.Key);
+
+    /// <summary>Of all its kitchens: a cart is paid by one payment.</summary>
+    [JsonIgnore]
+    public Currency Currency => Lines is [var first, ..] ? first.Currency : Currency.Tzs;
 }
 
-public sealed record CartLine(Guid KitchenId, Guid MenuId, int Quantity, string? ItemInstructions = null)
+/// <param name="OtherCurrency">The kitchen's; null for the usual one, as in a session.</param>
+public sealed record CartLine(
+    Guid KitchenId, Guid MenuId, int Quantity, string? ItemInstructions = null,
+    [property: JsonPropertyName("currency")] Currency? OtherCurrency = null)
 {
+    [JsonIgnore]
+    internal Currency Currency => OtherCurrency ?? Currency.Tzs;
+
     [JsonIgnore]
     internal LineRequest Request => new(MenuId, Quantity, ItemInstructions);
 }

@@ -16,7 +16,9 @@ public static class CartChanges
         {
             if (command.Broken() is { Count: > 0 } broken) return broken;
             if (dish is null) return CartRefusals.MenuItemNotFound;
-            var line = new CartLine(dish.Kitchen.Id, dish.Item.Id, command.Quantity, command.ItemInstructions);
+            var line = new CartLine(
+                dish.Kitchen.Id, dish.Item.Id, command.Quantity, command.ItemInstructions,
+                dish.Kitchen.Settings.Currency.UnlessUsual);
             var there = cart.Lines.Any(known => known.MenuId == line.MenuId);
             var next = cart with
             {
@@ -26,6 +28,8 @@ public static class CartChanges
             };
             if (next.Lines.Count > CartRules.MostLines) return CartRefusals.TooManyItems;
             if (next.Kitchens.Count() > CartRules.MostKitchens) return CartRefusals.TooManyKitchens;
+            if (next.Lines.FirstOrDefault(other => other.Currency != line.Currency) is { } foreign)
+                return CartRefusals.CurrencyMismatch(foreign.Currency, line.Currency);
             if (next == cart) return new Decision.Unchanged();
             return dish.Item.Available
                 ? new Decision.Commit(next, [])

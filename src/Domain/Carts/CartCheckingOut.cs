@@ -25,6 +25,15 @@ public static class CartCheckingOut
             var broken = CartRules.Broken(command);
             if (cart.Lines.Count == 0) broken = broken.With(CartRefusals.CartEmpty);
             if (dishes.Count < cart.Lines.Count) broken = broken.With(CartRefusals.MenuItemNotFound);
+            if (facts.FirstOrDefault(known => known.Kitchen.Settings.Currency != cart.Currency) is { } foreign)
+                broken = broken.With(
+                    CartRefusals.CurrencyMismatch(cart.Currency, foreign.Kitchen.Settings.Currency));
+            // One phone pays for all of its kitchens.
+            broken =
+            [
+                .. broken,
+                .. facts.SelectMany(known => SessionQuotes.OfThePlace(command.Payments ?? [], known)).Distinct(),
+            ];
             if (broken.Count > 0) return (quotes, broken);
             // Not before: amounts that break a rule may be too large to add.
             var total = quotes.Sum(quote => quote.Total);

@@ -19,6 +19,11 @@ public static class CartRefusals
     public static Refusal TooManyKitchens { get; } = new(
         Rules, "too-many-kitchens", $"A cart has items of at most {CartRules.MostKitchens} kitchens.");
 
+    public static Refusal CurrencyMismatch(Currency cart, Currency dish) => new(
+        Rules, "currency-mismatch",
+        $"The cart is in {cart.WireName} and the dish in {dish.WireName}: a cart is paid by one payment, and "
+        + "nothing is converted.");
+
     public static Refusal GroupNotFound { get; } = new(NotThere, "not-found", "There is no such checkout group.");
 
     public static Refusal MenuItemUnavailable(Guid menuId, string name) => new(

@@ -14,6 +14,8 @@ public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSetting
 /// <param name="ApprovalTimeoutSeconds">How long an order that guests paid at the table waits for staff.</param>
 /// <param name="UnansweredOrders">What happens to the order after that time.</param>
 /// <param name="CashMovementLimit">The most that a cashier may put into a drawer or take out of it at once.</param>
+/// <param name="Currency">Of all amounts of the kitchen.</param>
+/// <param name="Country">Where it is; the phones of its guests are of this country.</param>
 public sealed record KitchenSettings(
     string TimeZone,
     TimeOnly DayStartsAt,
@@ -24,7 +26,9 @@ public sealed record KitchenSettings(
     bool AllowPartPayments = false,
     int ApprovalTimeoutSeconds = 600,
     UnansweredOrders UnansweredOrders = UnansweredOrders.Reject,
-    Money CashMovementLimit = default)
+    Money CashMovementLimit = default,
+    Currency Currency = Currency.Tzs,
+    Country Country = Country.Tz)
 {
     public static KitchenSettings Default { get; } = new(
         "Africa/Dar_es_Salaam", new TimeOnly(4, 0), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), 5,

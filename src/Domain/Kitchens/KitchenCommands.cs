@@ -1,6 +1,7 @@
 namespace JikoXpress.Domain.Kitchens;
 
-// Commands of managers and operators. In a change, a null member stays as it is.
+// Commands of managers and operators. In a change, a null member stays as it is; but with a currency that only one
+// country has, the kitchen is there unless another one is said.
 
 public sealed record NewKitchen(string Name, bool LiveMode, KitchenSettings Settings);
 
@@ -15,7 +16,9 @@ public sealed record KitchenChange(
     bool? AllowPartPayments = null,
     int? ApprovalTimeoutSeconds = null,
     UnansweredOrders? UnansweredOrders = null,
-    Money? CashMovementLimit = null)
+    Money? CashMovementLimit = null,
+    Currency? Currency = null,
+    Country? Country = null)
 {
     public Kitchen Of(Kitchen kitchen) => kitchen with
     {
@@ -30,7 +33,9 @@ public sealed record KitchenChange(
             AllowPartPayments ?? kitchen.Settings.AllowPartPayments,
             ApprovalTimeoutSeconds ?? kitchen.Settings.ApprovalTimeoutSeconds,
             UnansweredOrders ?? kitchen.Settings.UnansweredOrders,
-            CashMovementLimit ?? kitchen.Settings.CashMovementLimit),
+            CashMovementLimit ?? kitchen.Settings.CashMovementLimit,
+            Currency ?? kitchen.Settings.Currency,
+            Country ?? Currency?.Home ?? kitchen.Settings.Country),
     };
 }
 

@@ -72,6 +72,13 @@ public static class KitchenRefusals
     public static Refusal LastManager { get; } = new(
         State, "last-manager", "A kitchen must keep at least one active manager.");
 
+    /// <summary>Amounts are not converted, so a currency is for as long as there are amounts in it.</summary>
+    public static Refusal CurrencyInUse(Currency currency) => new(
+        State, "currency-in-use",
+        $"This kitchen has prices or money in {currency.WireName}, which are not converted: its currency cannot change "
+        + "any more. Make another kitchen.",
+        "/settings/currency");
+
     public static Refusal TooMany(string what, int most) => new(
         State, "limit-reached", $"A kitchen can have at most {most} {what}.");
 }

@@ -18,6 +18,7 @@ public static class KitchenRules
     [
         .. FieldRules.Name(kitchen.Name),
         .. Broken(kitchen.Settings),
+        .. BrokenPlace(kitchen.Settings),
     ];
 
     public static Sequence<Refusal> Broken(KitchenChange change) =>
@@ -25,6 +26,18 @@ public static class KitchenRules
         .. FieldRules.Name(change.Name),
         .. Broken(change.Of(Example).Settings),
     ];
+
+    /// <summary>A kitchen sells in the money of its country, or in dollars.</summary>
+    public static Sequence<Refusal> BrokenPlace(KitchenSettings settings) => settings.Country.Takes(settings.Currency)
+        ? []
+        :
+        [
+            OutOfRange(
+                "/settings/country",
+                $"{settings.Currency.WireName} is taken in "
+                + $"{string.Join(", ", settings.Currency.Countries.Select(country => country.WireName))}: say where "
+                + "the kitchen is."),
+        ];
 
     /// <summary>Stands in for members that a change leaves out: its settings break no rule.</summary>
     private static Kitchen Example { get; } = new(Guid.Empty, "", false, KitchenSettings.Default);

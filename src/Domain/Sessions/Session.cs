@@ -126,6 +126,7 @@ public sealed record TimelineEntry(TimelineEntryKind What, DateTimeOffset At, Ca
 /// <param name="Pays">The amount that it pays of the bill; null for sessions that sell dishes.</param>
 /// <param name="Approval">For orders that guests pay at their table: staff have to approve them.</param>
 /// <param name="Group">The sessions of the cart's checkout; null for sessions that do not come from a cart.</param>
+/// <param name="OtherCurrency">The kitchen's; null for the usual one, as in all that was stored before others.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -149,8 +150,12 @@ public sealed record SessionOpening(
     Guid? BillId = null,
     Money? Pays = null,
     ApprovalTerms? Approval = null,
-    SessionGroup? Group = null)
+    SessionGroup? Group = null,
+    [property: JsonPropertyName("currency")] Currency? OtherCurrency = null)
 {
+    [JsonIgnore]
+    public Currency Currency => OtherCurrency ?? Currency.Tzs;
+
     [JsonIgnore]
     public Money Total => Pays ?? Lines.Sum(line => line.Total);
 }

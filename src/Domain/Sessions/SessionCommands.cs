@@ -85,13 +85,15 @@ public sealed record ReturnMoney(Caller By, Operation? Operation = null) : IGrai
 /// False for a live kitchen without an account at an aggregator. In a test kitchen without one, payments by phone wait
 /// until they expire.
 /// </param>
+/// <param name="MobileMoneyIn">The currencies that some account at an aggregator takes.</param>
 public sealed record SessionFacts(
     Kitchen Kitchen,
     IReadOnlyDictionary<Guid, MenuItem> Menu,
     IReadOnlyDictionary<Guid, Money> Wallets,
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
     KnownBill? Bill = null,
-    bool TakesMobileMoney = true);
+    bool TakesMobileMoney = true,
+    Sequence<Currency>? MobileMoneyIn = null);
 
 /// <summary>Values generated for a session at its opening: ids, its number, and a slip's code.</summary>
 /// <param name="Pushes">For the mobile-money payments; null when no aggregator serves the kitchen.</param>
@@ -105,7 +107,7 @@ public sealed record OpeningIds(
 public sealed record PaymentIds(Guid OrderId, Sequence<Guid> Payments, Pushes? Pushes = null);
 
 /// <summary>The priced lines of a session.</summary>
-public sealed record Quote(Sequence<Line> Lines)
+public sealed record Quote(Sequence<Line> Lines, Currency Currency = Currency.Tzs)
 {
     public Money Total => Lines.Sum(line => line.Total);
 

@@ -44,7 +44,8 @@ public static class SessionOpeningDecision
             kitchen.Id, by, now, ids.BusinessDate, ids.Number, SlipCode: null, kitchen.LiveMode,
             SessionType.Immediate, Channel.Pos, FulfillmentType.DineIn, bill.TableNumber, LaneNumber: null,
             bill.Opening.Tag, OrderInstructions: null, CustomerPhone: null, DeliveryAddress: null,
-            ClientReference: null, ReissueOf: null, Lines: [], bill.Id, payments.Sum(payment => payment.Amount));
+            ClientReference: null, ReissueOf: null, Lines: [], bill.Id, payments.Sum(payment => payment.Amount),
+            OtherCurrency: bill.Opening.OtherCurrency);
         return new Session.Pending(
             ids.SessionId, opening, PaymentsOf(payments, ids.Payments, by), [],
             [new TimelineEntry(TimelineEntryKind.Opened, now, by)],
@@ -166,7 +167,7 @@ public static class SessionOpeningDecision
                 orderId, sessionId, opening.KitchenId, opening.Number, opening.BusinessDate, placedAt, status,
                 paymentState, opening.Channel, opening.FulfillmentType, opening.TableNumber, opening.LaneNumber,
                 opening.Tag, opening.OrderInstructions, opening.Lines, opening.Total, opening.BillId,
-                opening.CustomerPhone, opening.DeliveryAddress);
+                opening.CustomerPhone, opening.DeliveryAddress, Currency: opening.Currency);
     }
 
     extension(Payment payment)
@@ -223,5 +224,6 @@ public static class SessionOpeningDecision
         command.CustomerPhone, command.DeliveryAddress, command.ClientReference, command.ReissueOf, quote.Lines,
         Approval: command is { Channel: Channel.TableQr, SessionType: SessionType.Immediate }
             ? new ApprovalTerms(kitchen.Settings.ApprovalTimeoutSeconds, kitchen.Settings.UnansweredOrders)
-            : null);
+            : null,
+        OtherCurrency: kitchen.Settings.Currency.UnlessUsual);
 }

@@ -17,11 +17,11 @@ public static class SessionQuotes
         var quote = new Quote(items
             .Where(item => facts.Menu.ContainsKey(item.MenuId))
             .Select(item => LineOf(item, facts.Menu[item.MenuId]))
-            .ToSequence());
+            .ToSequence(), facts.Kitchen.Settings.Currency);
 
         Sequence<Refusal> broken =
         [
-            .. SessionRules.Broken(command),
+            .. SessionRules.Broken(command, facts.Kitchen.Settings.Country),
             .. unknown.Select(item => MenuItemNotFound(item.Index)),
             .. AgainstFacts(payments, facts),
             .. BillRules.Broken(command, facts.Bill),
@@ -69,8 +69,7 @@ public static class SessionQuotes
                 yield return KitchenPaymentMethodNotFound(place);
         }
 
-        if (!facts.TakesMobileMoney && payments.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney))
-            yield return PaymentRefusals.MobileMoneyUnavailable;
+        foreach (var refusal in OfThePlace(payments, facts)) yield return refusal;
 
         // Payments from the same wallet are added up.
         foreach (var (customer, available) in facts.Wallets)
@@ -80,6 +79,25 @@ public static class SessionQuotes
                 && asked.Sum(payment => payment.Item.Amount) > available)
                 yield return InsufficientWalletBalance(available, $"/payments/{asked[0].Index}");
         }
+    }
+
+    /// <summary>What cannot be paid in the kitchen's currency, or not by phones of its country.</summary>
+    internal static IEnumerable<Refusal> OfThePlace(Sequence<PaymentRequest> payments, SessionFacts facts)
+    {
+        var (currency, country) = (facts.Kitchen.Settings.Currency, facts.Kitchen.Settings.Country);
+        for (var place = 0; place < payments.Count; place++)
+        {
+            if (payments[place].PaymentMethod is PaymentMethod.PlatformWallet && currency != Currencies.OfThePlatform)
+                yield return PaymentRefusals.PlatformWalletIsInShillings(currency, place);
+            if (payments[place].PhoneNumber is { } phone
+                && PhoneNumber.IsMobile(phone) && !PhoneNumber.IsOf(phone, country))
+                yield return PhoneInvalid($"/payments/{place}/phoneNumber", country);
+        }
+
+        if (!facts.TakesMobileMoney && payments.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney))
+            yield return facts.MobileMoneyIn is { Count: > 0 } others
+                ? PaymentRefusals.MobileMoneyUnavailableIn(currency, country, others)
+                : PaymentRefusals.MobileMoneyUnavailable;
     }
 
     /// <summary>A code is valid for one payment only, up to its limit.</summary>

@@ -35,8 +35,11 @@ public static class SessionRefusals
         Rules, "card-data-not-accepted", "This looks like a card number; card numbers are never accepted here.",
         pointer);
 
-    public static Refusal PhoneInvalid(string pointer) => new(
-        Rules, "phone-invalid", "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7.",
+    public static Refusal PhoneInvalid(string pointer, Country country = Country.Tz) => new(
+        Rules, "phone-invalid",
+        country is Country.Tz
+            ? "Not a Tanzanian mobile number: +255, then nine digits beginning with 6 or 7."
+            : $"Not a mobile number of the kitchen's country, {country.WireName}: +{country.CallingCode} and digits.",
         pointer);
 
     public static Refusal MenuItemNotFound(int line) => new(

@@ -19,10 +19,11 @@ public static class SessionRules
     public const int LongestProvider = 32;
 
     /// <summary>Every rule that the command breaks, in the order of the API reference's sections.</summary>
-    public static Sequence<Refusal> Broken(OpenSession command) =>
+    /// <param name="country">The kitchen's; null where it is not known yet.</param>
+    public static Sequence<Refusal> Broken(OpenSession command, Country? country = null) =>
     [
         .. Terms(command),
-        .. ConditionalFields(command),
+        .. ConditionalFields(command, country),
         .. Texts(command),
         // A slip of an earlier build, which took such members, is issued anew as it was.
         .. command.ReissueOf is null ? Misplaced(command) : [],
@@ -60,7 +61,7 @@ public static class SessionRules
             yield return ChannelFulfillmentNotAllowed(command.Channel, command.FulfillmentType);
     }
 
-    private static IEnumerable<Refusal> ConditionalFields(OpenSession command)
+    private static IEnumerable<Refusal> ConditionalFields(OpenSession command, Country? country)
     {
         if (command is { FulfillmentType: FulfillmentType.DineIn, TableNumber: null })
             yield return BrokenRule("table-required", "/tableNumber", "DINE_IN needs the table's number.");
@@ -71,7 +72,7 @@ public static class SessionRules
         if (command is { Channel: Channel.Whatsapp, CustomerPhone: null })
             yield return BrokenRule(
                 "customer-phone-required", "/customerPhone", "WHATSAPP names its guest by phone.");
-        foreach (var broken in Phone(command.CustomerPhone, "/customerPhone")) yield return broken;
+        foreach (var broken in Phone(command.CustomerPhone, "/customerPhone", country)) yield return broken;
 
         var fromCart = command is { Channel: Channel.App, FromCart: true };
         if (command.Channel is Channel.App or Channel.Whatsapp && !fromCart && command.KitchenId is null)

@@ -7,9 +7,13 @@ namespace JikoXpress.Grains.Abstractions.Reads;
 public interface IBooks
 {
     /// <summary>
-    /// The balance of every account now; debits are positive. For one kitchen, or for all when null.
+    /// The balance of every account now; debits are positive. Of all kitchens in one currency, and with the platform's
+    /// own accounts where that is theirs.
     /// </summary>
-    Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId);
+    Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Currency currency);
+
+    /// <summary>As the other, of one kitchen.</summary>
+    Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid kitchenId);
 
     /// <summary>
     /// Runs every conservation query and returns what violates them; empty when nothing does.

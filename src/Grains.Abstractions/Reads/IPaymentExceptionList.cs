@@ -25,11 +25,12 @@ public interface IPaymentExceptionList
 /// <param name="KitchenId">Null when nobody knows whose it is.</param>
 /// <param name="Waits">False when somebody has decided, or it has settled itself.</param>
 /// <param name="Decided">Null when nobody has decided.</param>
+/// <param name="Currency">Of the amount.</param>
 /// <param name="Said">Amount and currency as the aggregator wrote them, when they are not valid ones.</param>
 public sealed record PaymentException(
     Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
     Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt, bool Waits,
-    PaymentExceptionResolution? Decided);
+    PaymentExceptionResolution? Decided, Currency Currency = Currency.Tzs);
 
 /// <param name="Reference">For the decision ASSIGN.</param>
 public sealed record PaymentSuggestion(

@@ -19,4 +19,4 @@ public interface ISuspensePayments
 public sealed record SuspensePayment(
     Guid Id, string Reference, Guid KitchenId, Guid SessionId, Guid PaymentId, SuspenseReason Why, Money Received,
         Money Due,
-    string? PaidBy, DateTimeOffset At);
+    string? PaidBy, DateTimeOffset At, Currency Currency = Currency.Tzs);

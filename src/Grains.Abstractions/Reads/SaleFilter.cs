@@ -6,6 +6,7 @@ namespace JikoXpress.Grains.Abstractions.Reads;
 /// What every list of sales can be narrowed by: of sessions, orders, tickets and bills. A null member does not filter.
 /// </summary>
 /// <param name="From">Business days, both ends included.</param>
+/// <param name="Currency">Of the kitchen: a caller with kitchens in several currencies sees those of one.</param>
 /// <param name="Number">The number called out at the counter, which is also that of the slip.</param>
 public sealed record SaleFilter(
     Channel? Channel = null,
@@ -14,7 +15,8 @@ public sealed record SaleFilter(
     DateOnly? From = null,
     DateOnly? To = null,
     int? Number = null,
-    string? ClientReference = null)
+    string? ClientReference = null,
+    Currency? Currency = null)
 {
     /// <summary>All sales.</summary>
     public static SaleFilter None { get; } = new();

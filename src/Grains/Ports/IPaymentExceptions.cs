@@ -14,8 +14,9 @@ public interface IPaymentExceptions
 /// <param name="Reference">Of the payment or refund; for an unknown one, as the aggregator writes it.</param>
 /// <param name="Receipt">The network's receipt or the aggregator's own id; empty when there is none.</param>
 /// <param name="Amount">Null when it is not a valid one.</param>
+/// <param name="Currency">Of the amount.</param>
 /// <param name="Said">The amount and currency as the aggregator wrote them.</param>
 /// <param name="PhoneNumber">The phone that paid, or that is to get the refund; null when it is not known.</param>
 public sealed record NewPaymentException(
     PaymentExceptionKind Kind, string Adapter, string Reference, string Receipt, Money? Amount, string? Said,
-    string? PhoneNumber, DateTimeOffset SeenAt);
+    string? PhoneNumber, DateTimeOffset SeenAt, Currency Currency = Currency.Tzs);

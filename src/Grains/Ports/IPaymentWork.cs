@@ -37,7 +37,8 @@ public interface IAttempts
 /// <param name="ProviderReference">The aggregator's own id for it, for queries; null when it is not known.</param>
 public sealed record AttemptWork(
     string Reference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount, DateTimeOffset StartedAt,
-    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt, string? ProviderReference = null)
+    DateTimeOffset AskBy, bool Pushed, DateTimeOffset? LookAt, string? ProviderReference = null,
+    Currency Currency = Currency.Tzs)
 {
     /// <summary>
     /// The process that commits a push also claims it, for longer than it waits for the aggregator's answer.
@@ -66,7 +67,7 @@ public sealed record AttemptWork(
         };
         return new AttemptWork(
             attempt.Reference, start.SessionId, attempt.Adapter, attempt.PhoneNumber, start.Amount, attempt.StartedAt,
-            start.AskBy, pushed, lookAt);
+            start.AskBy, pushed, lookAt, Currency: start.Currency);
     }
 }
 
@@ -90,7 +91,7 @@ public interface IRefunds
 
 public sealed record RefundWork(
     string Reference, string AttemptReference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount,
-    int Tries);
+    int Tries, Currency Currency = Currency.Tzs);
 
 /// <summary>
 /// The webhook events of aggregators. Each is stored once, as it came, before the webhook is answered.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using JikoXpress.Domain;
 
@@ -53,25 +52,9 @@ internal static class VendorJson
         }
 
         /// <summary>
-        /// A whole amount as number or text, with or without a fraction of zeros; null for anything else: a fraction, a
-        /// sign, an exponent, a separator.
+        /// An amount as number or text, as <see cref="Currencies"/> reads it; null for anything else.
         /// </summary>
-        public Money? Amount(string name)
-        {
-            var text = element.Member(name) switch
-            {
-                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-                { ValueKind: JsonValueKind.String } => element.Text(name) ?? "",
-                _ => "",
-            };
-            var point = text.IndexOf('.', StringComparison.Ordinal);
-            if (point >= 0 && (point == text.Length - 1 || text.AsSpan(point + 1).ContainsAnyExcept('0'))) return null;
-            var whole = point < 0 ? text : text[..point];
-            return long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var shillings)
-                && new Money(shillings) <= Money.Largest
-                    ? new Money(shillings)
-                    : null;
-        }
+        public Money? Amount(string name, Currency currency) => currency.Read(element.Written(name) ?? "");
 
         /// <summary>A number or text as it is written: for people.</summary>
         public string? Written(string name) => element.Member(name) switch

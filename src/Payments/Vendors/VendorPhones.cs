@@ -40,6 +40,10 @@ internal static class VendorPhones
         return PhoneNumber.IsTanzanianMobile(phone) ? phone : null;
     }
 
+    /// <summary>E.164 from digits that begin with those of the country; null when it is no mobile number.</summary>
+    public static string? KnownAbroad(string? text) =>
+        $"+{text?.TrimStart('+')}" is var phone && PhoneNumber.IsMobile(phone) ? phone : null;
+
     /// <summary>The network of a phone; null when none is known for its prefix.</summary>
     /// <param name="phone">In E.164, of Tanzania.</param>
     public static Network? NetworkOf(string phone) =>

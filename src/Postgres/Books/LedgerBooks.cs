@@ -29,9 +29,17 @@ internal sealed class LedgerBooks(JikoDatabase database) : IBooks
         SET LOCAL enable_nestloop = off
         """;
 
-    public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid? kitchenId) => kitchenId is { } kitchen
-        ? await database.Source.Rows($"{Balances} WHERE kitchen_id = $1 {ByAccount}", ReadBalance, Sql.Of(kitchen))
-        : await database.Source.Rows($"{Balances} {ByAccount}", ReadBalance);
+    /// <summary>What belongs to no kitchen is the platform's, which has one currency.</summary>
+    private const string OfCurrency = """
+        WHERE coalesce((SELECT currency FROM jiko.kitchen WHERE id = kitchen_id), $2) = $1
+        """;
+
+    public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Guid kitchenId) =>
+        await database.Source.Rows($"{Balances} WHERE kitchen_id = $1 {ByAccount}", ReadBalance, Sql.Of(kitchenId));
+
+    public async Task<IReadOnlyList<TrialBalanceRow>> TrialBalance(Currency currency) => await database.Source.Rows(
+        $"{Balances} {OfCurrency} {ByAccount}", ReadBalance, Sql.Of(currency.WireName),
+        Sql.Of(Currencies.OfThePlatform.WireName));
 
     public async Task<IReadOnlyList<ConservationFinding>> Conservation()
     {

@@ -11,7 +11,7 @@ internal static class KitchenRows
     public const string Kitchen =
         "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, "
         + "low_stock_threshold, late_payments, allow_part_payments, approval_timeout_seconds, "
-        + "unanswered_orders, cash_movement_limit";
+        + "unanswered_orders, cash_movement_limit, currency, country";
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod = "id, name, provider, active";
@@ -22,7 +22,7 @@ internal static class KitchenRows
             row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
             TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.WireName<LatePaymentPolicy>(8),
             row.GetBoolean(9), row.GetInt32(10), row.WireName<UnansweredOrders>(11),
-            new Money(row.GetInt64(12))));
+            new Money(row.GetInt64(12)), row.WireName<Currency>(13), row.WireName<Country>(14)));
 
     public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
@@ -46,5 +46,7 @@ internal static class KitchenRows
         Sql.Of(kitchen.Settings.ApprovalTimeoutSeconds),
         Sql.Of(kitchen.Settings.UnansweredOrders.WireName),
         Sql.Of(kitchen.Settings.CashMovementLimit.Shillings),
+        Sql.Of(kitchen.Settings.Currency.WireName),
+        Sql.Of(kitchen.Settings.Country.WireName),
     ];
 }

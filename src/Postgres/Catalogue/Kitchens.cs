@@ -13,15 +13,25 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
 {
     private const string Insert = $"""
         INSERT INTO jiko.kitchen ({KitchenRows.Kitchen}, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """;
 
     private const string Update = """
         UPDATE jiko.kitchen SET name = $2, live_mode = $3, time_zone = $4, day_starts_at = $5,
             payment_timeout_seconds = $6, slip_timeout_seconds = $7, low_stock_threshold = $8, late_payments = $9,
             allow_part_payments = $10, approval_timeout_seconds = $11, unanswered_orders = $12,
-            cash_movement_limit = $13
+            cash_movement_limit = $13, currency = $14, country = $15
         WHERE id = $1
+        """;
+
+    /// <summary>
+    /// Prices, sales, bills, balances and drawers are in the currency. Who adds a dish locks the kitchen's row; there
+    /// is no sale and no bill without dishes, and no balance or drawer without a transfer.
+    /// </summary>
+    private const string InUse = """
+        SELECT 'in use' WHERE EXISTS (SELECT FROM jiko.menu_item WHERE kitchen_id = $1)
+            OR EXISTS (SELECT FROM jiko.ledger_transfer WHERE kitchen_id = $1)
+            OR EXISTS (SELECT FROM jiko.shift WHERE kitchen_id = $1)
         """;
 
     public async Task<Reply<Kitchen>> Add(NewKitchen kitchen, Operation? operation)
@@ -43,7 +53,7 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
 
     public Task<Page<Stamped<Kitchen>>> List(PageRequest page) => database.Source.Page(
         $"SELECT {KitchenRows.Kitchen}, created_at AS at FROM jiko.kitchen", page,
-        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(13)));
+        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(15)));
 
     public async Task<Reply<Kitchen>> Change(Guid kitchenId, KitchenChange change)
     {
@@ -55,6 +65,10 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
                 Sql.Of(kitchenId));
             if (before is null) return KitchenRefusals.NotFound;
             var after = change.Of(before);
+            if (KitchenRules.BrokenPlace(after.Settings) is { Count: > 0 } misplaced) return misplaced;
+            if (after.Settings.Currency != before.Settings.Currency
+                && await write.Row(InUse, row => row.GetString(0), Sql.Of(kitchenId)) is not null)
+                return KitchenRefusals.CurrencyInUse(before.Settings.Currency);
             await write.Run(Update, KitchenRows.Values(after));
             write.Changes(kitchenId);
             return after;

@@ -9,7 +9,8 @@ internal sealed class Attempts : IAttempts
 {
     private const string Columns =
         "p.reference, p.session_id, p.adapter, p.phone, p.amount, p.started_at, p.ask_by, p.pushed, "
-        + "p.next_look_at, p.provider_reference";
+        + "p.next_look_at, p.provider_reference, "
+        + "coalesce((SELECT currency FROM jiko.kitchen WHERE id = p.kitchen_id), 'TZS')";
 
     private const string Due = $"""
         UPDATE jiko.payment_attempt p SET next_look_at = $2, looked_at = $1
@@ -99,7 +100,7 @@ internal sealed class Attempts : IAttempts
         row.GetString(0), row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
         new Money(row.GetInt64(4)), row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
         row.GetBoolean(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
-        row.IsDBNull(9) ? null : row.GetString(9));
+        row.IsDBNull(9) ? null : row.GetString(9), row.WireName<Currency>(10));
 
     /// <param name="Claimed">When the claim on the attempt ends.</param>
     private sealed record NextLook(

@@ -14,8 +14,8 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
 {
     private const string Add = """
         INSERT INTO jiko.payment_exception (
-            kind, adapter, reference, receipt, amount, said, phone, seen_at, kitchen_id, session_id)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, coalesce(p.kitchen_id, r.kitchen_id),
+            kind, adapter, reference, receipt, amount, said, phone, seen_at, currency, kitchen_id, session_id)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce(p.kitchen_id, r.kitchen_id),
             coalesce(p.session_id, r.session_id)
         FROM (VALUES (1)) AS one(row)
         LEFT JOIN jiko.payment_attempt p ON p.reference = $3 AND p.adapter = $2
@@ -28,7 +28,7 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
         Add, row => row.GetInt32(0),
         Sql.Of(found.Kind.WireName), Sql.Of(found.Adapter), Sql.Of(found.Reference), Sql.Of(found.Receipt),
         Sql.Of(found.Amount?.Shillings), Sql.Of(found.Said), Sql.Of(found.PhoneNumber),
-        Sql.Of(found.SeenAt.ToUniversalTime()))).Count > 0;
+        Sql.Of(found.SeenAt.ToUniversalTime()), Sql.Of(found.Currency.WireName))).Count > 0;
 }
 
 /// <summary>Lists payments that wait for a person, and notes what was decided.</summary>
@@ -49,7 +49,7 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
 
     private const string Columns = $"""
         id, kind, adapter, reference, receipt, kitchen_id, session_id, amount, said, phone, seen_at,
-        {Waiting} AS waits, decision, decided_amount, decided_reference, note
+        {Waiting} AS waits, decision, decided_amount, decided_reference, note, currency
         """;
 
     private const string Likely = """
@@ -58,6 +58,7 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         FROM jiko.payment_attempt p
         WHERE p.adapter = $1 AND p.started_at BETWEEN $4 - interval '1 day' AND $4 + interval '1 hour'
             AND (p.phone = $2 OR p.amount = $3)
+            AND coalesce((SELECT currency FROM jiko.kitchen WHERE id = p.kitchen_id), 'TZS') = $5
         ORDER BY (p.state <> 'SUCCEEDED') DESC, (p.phone IS NOT DISTINCT FROM $2)::int + (p.amount = $3)::int DESC,
             abs(extract(epoch FROM p.started_at - $4)), p.reference
         LIMIT 5
@@ -91,7 +92,7 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
                 row.IsDBNull(4) ? null : row.GetString(4), row.WireName<AttemptStatus>(5),
                 row.GetFieldValue<DateTimeOffset>(6), row.GetBoolean(7), !row.IsDBNull(8) && row.GetBoolean(8)),
             Sql.Of(exception.Adapter), Sql.Of(exception.PhoneNumber), Sql.Of(exception.Amount?.Shillings),
-            Sql.Of(exception.SeenAt.ToUniversalTime()));
+            Sql.Of(exception.SeenAt.ToUniversalTime()), Sql.Of(exception.Currency.WireName));
 
     public Task<Reply<PaymentException>> Resolve(
         PaymentException exception, PaymentExceptionResolution resolution) => writes.Do<PaymentException>(
@@ -111,5 +112,6 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
             ? null
             : new PaymentExceptionResolution(
                 row.WireName<PaymentExceptionDecision>(12), row.IsDBNull(13) ? null : new Money(row.GetInt64(13)),
-                row.IsDBNull(14) ? null : row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15)));
+                row.IsDBNull(14) ? null : row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15)),
+        row.WireName<Currency>(16));
 }

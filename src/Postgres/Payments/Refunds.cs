@@ -11,7 +11,8 @@ internal sealed class Refunds(JikoDatabase database) : IRefunds
         WHERE r.reference = ANY (ARRAY(
             SELECT reference FROM jiko.payment_refund WHERE next_try_at <= $1
             ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED))
-        RETURNING r.reference, r.attempt_reference, r.session_id, r.adapter, r.phone, r.amount, r.tries
+        RETURNING r.reference, r.attempt_reference, r.session_id, r.adapter, r.phone, r.amount, r.tries,
+            coalesce((SELECT currency FROM jiko.kitchen WHERE id = r.kitchen_id), 'TZS')
         """;
 
     private const string Again = "UPDATE jiko.payment_refund SET next_try_at = $2 WHERE reference = $1 AND NOT done";
@@ -21,7 +22,8 @@ internal sealed class Refunds(JikoDatabase database) : IRefunds
             Due,
             row => new RefundWork(
                 row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetString(3),
-                row.IsDBNull(4) ? null : row.GetString(4), new Money(row.GetInt64(5)), row.GetInt32(6)),
+                row.IsDBNull(4) ? null : row.GetString(4), new Money(row.GetInt64(5)), row.GetInt32(6),
+                row.WireName<Currency>(7)),
             Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
     public Task TryAgain(string reference, DateTimeOffset at) =>

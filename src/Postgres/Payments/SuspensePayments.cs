@@ -9,7 +9,8 @@ namespace JikoXpress.Postgres.Payments;
 internal sealed class SuspensePayments(JikoDatabase database) : ISuspensePayments
 {
     private const string Columns =
-        "id, reference, kitchen_id, session_id, leg_id, parked, parked_amount, amount, paid_by, parked_at";
+        "id, reference, kitchen_id, session_id, leg_id, parked, parked_amount, amount, paid_by, parked_at, "
+        + "coalesce((SELECT currency FROM jiko.kitchen WHERE kitchen.id = payment_attempt.kitchen_id), 'TZS')";
 
     public Task<Page<SuspensePayment>> List(Guid? kitchenId, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.payment_attempt", "parked_at")
@@ -29,5 +30,5 @@ internal sealed class SuspensePayments(JikoDatabase database) : ISuspensePayment
         row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), row.GetGuid(4),
         row.WireName<SuspenseReason>(5),
         new Money(row.GetInt64(6)), new Money(row.GetInt64(7)), row.IsDBNull(8) ? null : row.GetString(8),
-        row.GetFieldValue<DateTimeOffset>(9));
+        row.GetFieldValue<DateTimeOffset>(9), row.WireName<Currency>(10));
 }

@@ -17,5 +17,8 @@ internal static class SaleConditions
         if (filter.To is { } last) yield return ("business_date <=", Sql.Of(last));
         if (filter.Number is { } number) yield return ("number =", Sql.Of(number));
         if (filter.ClientReference is { } reference) yield return ("client_reference =", Sql.Of(reference));
+        if (filter.Currency is { } currency)
+            yield return (
+                "(SELECT k.currency FROM jiko.kitchen k WHERE k.id = kitchen_id) =", Sql.Of(currency.WireName));
     }
 }

@@ -54,9 +54,9 @@ internal static class HtmlSlip
 
     private static Block Item(SlipLine line, double width)
     {
-        var price = line.Quantity > 1 ? $"@ {Amount.Text(line.UnitPrice)}" : "";
+        var price = line.Quantity > 1 ? $"@ {Amount.Text(line.UnitPrice, line.Digits)}" : "";
         var instructions = line.Instructions is { } text ? $"- {text}" : "";
-        var amount = Amount.Text(line.LineTotal);
+        var amount = Amount.Text(line.LineTotal, line.Digits);
         var names = width - ItemSides - (amount.Length * LetterWidth * TextSize);
         var html = $"""
             <div class="item"><span class="quantity">{Amount.Text(line.Quantity)}</span>

@@ -62,8 +62,11 @@ internal static class SlipText
 
 internal static class Amount
 {
-    /// <summary>Whole shillings with thousands separators: 17,500.</summary>
-    internal static string Text(long shillings) => shillings.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>With thousands separators: 17,500 and, with two digits, 175.00.</summary>
+    /// <param name="units">In the smallest unit of the currency.</param>
+    /// <param name="digits">The digits of the currency after the point.</param>
+    internal static string Text(long units, int digits = 0) =>
+        (units / (decimal)Math.Pow(10, digits)).ToString($"N{digits}", CultureInfo.InvariantCulture);
 
     internal static long NotNegative(long amount)
     {

@@ -42,13 +42,13 @@ internal static class Typesetting
     internal static IReadOnlyList<string> Item(SlipLine item, int columns)
     {
         var quantity = $"{Amount.Text(item.Quantity),Indent - 1} ";
-        var amount = Amount.Text(item.LineTotal);
+        var amount = Amount.Text(item.LineTotal, item.Digits);
         var names = Wrap(item.Name, columns - quantity.Length - 1 - amount.Length);
         var first = names is [var name, ..] ? name : "";
         var lines = new List<string>(Opposite(quantity + first, amount, columns));
         lines.AddRange(names.Skip(1).Select(Indented));
         if (item.Quantity > 1)
-            lines.Add(Indented($"@ {Amount.Text(item.UnitPrice)}"));
+            lines.Add(Indented($"@ {Amount.Text(item.UnitPrice, item.Digits)}"));
         if (item.Instructions is { } instructions)
         {
             lines.AddRange(Wrap(instructions, columns - Indent - 2)

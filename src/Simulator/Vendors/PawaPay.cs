@@ -35,9 +35,9 @@ public sealed class PawaPayDialect : Dialect
                 // The number of a payment of somebody else.
                 depositId = news.Flaw is Flaw.OtherName ? Guid.CreateVersion7().ToString() : word.Reference,
                 status = PawaPayApi.StatusOf(word.Status),
-                amount = word.Amount?.Split('.')[0] ?? "0",
+                amount = PawaPayMoney.Write(word.Amount?.Split('.')[0] ?? "0", word.Currency),
                 currency = word.Currency ?? "TZS",
-                country = "TZA",
+                country = PawaPayMoney.NetworkOf(news.Phone).Country,
                 payer = PawaPayApi.Payer(news.Phone),
                 providerTransactionId = word.Receipt,
                 failureReason = word.Reason is { } why ? new { failureCode = why } : null,
@@ -83,15 +83,18 @@ internal static class PawaPayApi
 
         var api = app.MapGroup("/pawapay/v2").WithKey(settings.Derive("pawapay api token"));
         api.MapPost("/predict-provider", (Predict body) =>
-            Results.Json(new { country = "TZA", provider = "VODACOM_TZA", body.phoneNumber }));
+        {
+            var (country, provider) = PawaPayMoney.NetworkOf(body.phoneNumber);
+            return Results.Json(new { country, provider, body.phoneNumber });
+        });
         api.MapPost("/deposits", (Deposit body, HttpContext http, Aggregator aggregator) =>
             aggregator.Knows(body.depositId)
                 ? Task.FromResult(Results.Json(new { body.depositId, status = "DUPLICATE_IGNORED" }))
                 : http.Push(
                     aggregator, Dialect.PawaPay,
                     new PushBody(
-                        body.depositId, $"+{body.payer.accountDetails.phoneNumber}", long.Parse(body.amount),
-                        body.currency),
+                        body.depositId, $"+{body.payer.accountDetails.phoneNumber}",
+                        PawaPayMoney.Read(body.amount, body.currency), body.currency),
                     _ => Results.Json(new { body.depositId, status = "ACCEPTED" }),
                     _ => Results.Json(new
                     {
@@ -106,7 +109,8 @@ internal static class PawaPayApi
         api.MapPost("/refunds", (Refund body, Aggregator aggregator) => Results.Json(new
         {
             body.refundId,
-            status = aggregator.Refund(new RefundBody(body.refundId, body.depositId, null, long.Parse(body.amount)))
+            status = aggregator.Refund(new RefundBody(
+                body.refundId, body.depositId, null, PawaPayMoney.Read(body.amount, body.currency)))
                 is null
                     ? "REJECTED"
                     : "ACCEPTED",
@@ -127,7 +131,11 @@ internal static class PawaPayApi
     };
 
     public static object Payer(string phone) =>
-        new { type = "MMO", accountDetails = new { phoneNumber = phone, provider = "VODACOM_TZA" } };
+        new
+        {
+            type = "MMO",
+            accountDetails = new { phoneNumber = phone, provider = PawaPayMoney.NetworkOf(phone).Provider },
+        };
 
     private static object Shown(Collection collection)
     {
@@ -136,8 +144,8 @@ internal static class PawaPayApi
         {
             depositId = word.Reference,
             status = StatusOf(word.Status),
-            amount = $"{collection.Amount}",
-            currency = "TZS",
+            amount = PawaPayMoney.Write($"{collection.Amount}", collection.Push.Currency),
+            currency = collection.Push.Currency,
             payer = Payer(collection.Push.Phone.TrimStart('+')),
             providerTransactionId = word.Receipt,
             failureReason = word.Reason is { } why ? new { failureCode = why } : null,
@@ -152,5 +160,5 @@ internal static class PawaPayApi
 
     private sealed record AccountDetails(string phoneNumber);
 
-    private sealed record Refund(string refundId, string depositId, string amount);
+    private sealed record Refund(string refundId, string depositId, string amount, string currency);
 }

@@ -10,7 +10,7 @@ namespace JikoXpress.WebApi.Bills;
 /// <param name="TableNumber">Only bills of this table.</param>
 /// <param name="Channel">All bills are of POS.</param>
 /// <param name="SessionType">All bills are of TAB sessions.</param>
-/// <param name="Currency">There is only one currency.</param>
+/// <param name="Currency">The kitchen's; another one finds nothing.</param>
 /// <param name="StartDate">The first business day on which they were opened, in the kitchen's time zone.</param>
 /// <param name="EndDate">The last business day on which they were opened, in the kitchen's time zone.</param>
 /// <param name="SlipNumber">No bill has one.</param>
@@ -20,7 +20,7 @@ internal sealed record ListBillsQuery(
     string? TableNumber,
     Channel? Channel,
     SessionType? SessionType,
-    [AllowedValues("TZS")] string? Currency,
+    Currency? Currency,
     DateOnly? StartDate,
     DateOnly? EndDate,
     [RegularExpression(Patterns.SlipNumber)] string? SlipNumber,

@@ -28,7 +28,7 @@ internal sealed record BillView
 
     public string? Tag { get; init; }
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>
     /// In whole shillings: the cost of its items without voided ones, plus or minus the shares from and to other bills.
@@ -123,6 +123,7 @@ internal static class BillViews
         Number = bill.Opening.Number,
         TableNumber = bill.TableNumber,
         Tag = bill.Opening.Tag,
+        Currency = bill.Opening.Currency.WireName,
         Total = bill.Total,
         Paid = bill.Paid,
         Balance = bill.Balance,
@@ -133,7 +134,11 @@ internal static class BillViews
             .. bill.Payments.Select(payment => new BillPaymentView(
                 payment.SessionId, payment.Status, payment.Amount,
                 SessionViews.UnlessZero(payment.Payments.Sum(payment => payment.Refunded ?? Money.Zero)),
-                [.. payment.Payments.Select(one => SessionViews.Payment(viewer, one, payment.SessionId))], payment.At)),
+                [
+                    .. payment.Payments.Select(one =>
+                        SessionViews.Payment(viewer, one, bill.Opening.Currency, payment.SessionId)),
+                ],
+                payment.At)),
         ],
         OrderIds = [.. bill.Orders],
         SplitInto =

@@ -23,10 +23,12 @@ internal sealed class BodyObject
     private readonly JsonElement[] values;
     private readonly Violations violations;
     private readonly BodyPlace? place;
+    private readonly PhonePlace phones;
 
-    public BodyObject(BodyMember[] members, JsonElement element, Violations violations, BodyPlace? place)
+    public BodyObject(
+        BodyMember[] members, JsonElement element, Violations violations, BodyPlace? place, PhonePlace phones)
     {
-        (this.members, this.violations, this.place) = (members, violations, place);
+        (this.members, this.violations, this.place, this.phones) = (members, violations, place, phones);
         values = new JsonElement[members.Length];
         if (element.ValueKind is JsonValueKind.Object && !Fits(element)) RefuseOthers(element);
     }
@@ -53,7 +55,7 @@ internal sealed class BodyObject
 
     public string? OptionalText(int member) =>
         IsAbsent(member) ? null
-        : BodyValue.Text(values[member]) is { } text ? members[member].Cleaned(text)
+        : BodyValue.Text(values[member]) is { } text ? members[member].Cleaned(text, phones)
         : Wrong(member, "a string", "-");
 
     public T Object<T>(int member) where T : class =>
@@ -138,7 +140,7 @@ internal sealed class BodyObject
         : Wrong<JsonElement[]>(member, "a list", []);
 
     private T? Inner<T>(JsonElement value, BodyPlace at) where T : class => value.ValueKind is JsonValueKind.Object
-        ? BodyShape<T>.Read(value, violations, at)
+        ? BodyShape<T>.Read(value, violations, at, phones)
         : violations.Malform<T?>(at.Pointer, "invalid-type", "This must be an object.", null);
 
     private T Wrong<T>(int member, string expected, T placeholder) => violations.Malform(

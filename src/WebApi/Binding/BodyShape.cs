@@ -34,8 +34,10 @@ internal static class BodyShape<T> where T : class
     /// <summary>For an object that is missing or wrong, so that reading can go on.</summary>
     public static T Placeholder => Read(default, new Violations());
 
-    public static T Read(JsonElement element, Violations violations, BodyPlace? place = null) =>
-        Create(new BodyObject(Members, element, violations, place));
+    /// <param name="phones">Where they are; null for those of Tanzania.</param>
+    public static T Read(
+        JsonElement element, Violations violations, BodyPlace? place = null, PhonePlace? phones = null) =>
+        Create(new BodyObject(Members, element, violations, place, phones ?? new PhonePlace(Country.Tz)));
 
     private static Func<BodyObject, T> Compiled()
     {
@@ -57,7 +59,8 @@ internal sealed record BodyMember(
     bool IsPhone, bool HasLines)
 {
     /// <summary>The text as it is kept, and as the rules see it.</summary>
-    public string Cleaned(string text) => IsPhone ? PhoneNumber.Of(text) : TextRules.Clean(text, HasLines);
+    public string Cleaned(string text, PhonePlace phones) =>
+        IsPhone ? PhoneReading.Of(text, phones) : TextRules.Clean(text, HasLines);
 
     public static BodyMember Of(JsonPropertyInfo property)
     {

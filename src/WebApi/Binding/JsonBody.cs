@@ -31,6 +31,7 @@ internal sealed class JsonBody
     private readonly byte[] bytes;
     private readonly JsonElement root;
     private readonly Violations violations = new();
+    private PhonePlace phones = new(Country.Tz);
     private bool isRead;
 
     private JsonBody(HttpContext http, byte[] bytes)
@@ -54,7 +55,10 @@ internal sealed class JsonBody
     {
         if (MediaType.Refusal(http.Request) is { } unsupported) return new JsonBody(http, unsupported);
         var (bytes, refusal) = await Bytes(http);
-        return refusal is null ? new JsonBody(http, bytes) : new JsonBody(http, refusal);
+        if (refusal is not null) return new JsonBody(http, refusal);
+        var body = new JsonBody(http, bytes);
+        body.phones = await http.Phones(body.root);
+        return body;
     }
 
     /// <summary>As <see cref="Read"/>, but a request without a body counts as an empty object.</summary>
@@ -81,7 +85,7 @@ internal sealed class JsonBody
     public T As<T>() where T : class
     {
         isRead = true;
-        return BodyShape<T>.Read(root, violations);
+        return BodyShape<T>.Read(root, violations, phones: phones);
     }
 
     /// <summary>The broken rules (422) that reading found, and with them those that the command breaks.</summary>

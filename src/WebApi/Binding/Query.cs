@@ -111,10 +111,9 @@ internal sealed class Query(HttpContext http)
     /// <summary>The filter of all lists of sales.</summary>
     public SaleFilter Sale()
     {
-        Some("currency", "TZS");
         return new SaleFilter(
             WireName<Channel>("channel"), WireName<SessionType>("sessionType"), Text("tableNumber"), Date("startDate"),
-            Date("endDate"), SlipNumber(), Text("clientReference"));
+            Date("endDate"), SlipNumber(), Text("clientReference"), WireName<Currency>("currency"));
     }
 
     /// <summary>Refuses a request without the parameter.</summary>

@@ -42,7 +42,7 @@ internal static class CartEndpoints
             .Takes<PutCartItemBody>().Gives<CartView>(200)
             .Refuses(
                 "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "menu-item-not-found",
-                "too-many-items", "too-many-kitchens", "menu-item-unavailable");
+                "too-many-items", "too-many-kitchens", "currency-mismatch", "menu-item-unavailable");
 
         cart.MapDelete("/items/{menuId:uuid}", Remove)
             .Allow(Callers.AppUser)

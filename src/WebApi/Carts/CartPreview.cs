@@ -19,7 +19,7 @@ internal sealed record CartPreviewView
     /// </summary>
     public required bool Ready { get; init; }
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>In whole shillings: the amount to pay, for all that is in the cart.</summary>
     public required Money Total { get; init; }
@@ -58,6 +58,7 @@ internal static class CartPreviews
         {
             Livemode = view.Livemode,
             Ready = kitchens.Length > 0 && view.CheckoutGroupId is null && Array.TrueForAll(kitchens, one => one.Ready),
+            Currency = view.Currency,
             Total = view.Total,
             Kitchens = kitchens,
             CheckoutGroupId = view.CheckoutGroupId,

@@ -12,7 +12,7 @@ internal sealed record CartView
     /// <summary>False for test data.</summary>
     public required bool Livemode { get; init; }
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>In whole shillings: the amount to pay for it.</summary>
     public required Money Total { get; init; }
@@ -51,6 +51,7 @@ internal static class CartViews
         return new CartView
         {
             Livemode = liveMode,
+            Currency = cart.Currency.WireName,
             Total = kitchens.Sum(kitchen => kitchen.Total),
             Kitchens = kitchens,
             CheckoutGroupId = cart.Pending?.GroupId,

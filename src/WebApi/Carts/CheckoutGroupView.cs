@@ -18,7 +18,7 @@ internal sealed record CheckoutGroupView
     /// <summary>False for test data.</summary>
     public required bool Livemode { get; init; }
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>In whole shillings: the sum of its sessions.</summary>
     public required Money Total { get; init; }
@@ -49,8 +49,13 @@ internal static class CheckoutGroupViews
         GroupId = group.Leading.Id,
         Status = group.Leading.Status,
         Livemode = group.Leading.Opening.LiveMode,
+        Currency = group.Leading.Opening.Currency.WireName,
         Total = group.Total,
-        Payments = [.. group.Payments.Select(payment => SessionViews.Payment(viewer, payment))],
+        Payments =
+        [
+            .. group.Payments.Select(payment =>
+                SessionViews.Payment(viewer, payment, group.Leading.Opening.Currency)),
+        ],
         Sessions = [.. group.Members.Select(member => SessionViews.For(viewer, member.Opened, member.Version))],
         CreatedAt = group.Leading.Opening.OpenedAt,
         ExpiresAt = (group.Leading as Session.Pending)?.ExpiresAt,

@@ -22,9 +22,12 @@ internal static class Overview
         A member that may be absent is nullable here; answers leave it out.
         Texts hold no control or formatting characters; where line breaks are accepted, the member says so.
 
-        **Money** is whole Tanzanian shillings (TZS), written as integers: 1 to {Money.Largest.Shillings:N0}, never
-        with a decimal point. The server prices every line from the kitchen's menu, and payments come to the total
-        exactly.
+        **Money** is whole numbers of the smallest unit of the kitchen's currency: 1 to {Money.Largest.Shillings:N0},
+        never with a decimal point. A kitchen has one currency, TZS unless its settings say another, and answers with
+        amounts name it in `currency`. For TZS, RWF, UGX, XAF and XOF the unit is the shilling or franc itself: 5000 are
+        5,000 shillings. Others have cents: 1250 are 12.50 KES. Where this document says whole shillings, it means this
+        unit. Nothing is ever converted. The server prices every line from the kitchen's menu, and payments come to the
+        total exactly.
 
         **Times** are RFC 3339 in UTC. **Days** are business days by the kitchen's clock. **Ids** are UUIDs and mean
         nothing else.

@@ -3,8 +3,11 @@ namespace JikoXpress.WebApi.Documentation;
 /// <summary>Regular expressions for JSON Schema (ECMA-262), for texts that other code parses.</summary>
 internal static class Patterns
 {
-    /// <summary>The form that <see cref="Domain.PhoneNumber"/> accepts.</summary>
-    public const string Phone = @"^\+255[67][0-9]{8}$";
+    /// <summary>
+    /// E.164, as phones are kept. <see cref="Domain.PhoneNumber"/> says of which countries; people may write them in
+    /// other ways, too.
+    /// </summary>
+    public const string Phone = @"^\+[0-9]{10,15}$";
 
     /// <summary>The form of <see cref="Domain.Kitchens.StaffRules"/>; they also refuse one repeated digit.</summary>
     public const string Pin = "^[0-9]{4,6}$";

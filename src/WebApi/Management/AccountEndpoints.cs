@@ -105,12 +105,12 @@ internal static class AccountEndpoints
         var (amount, operation) = (body.As<AmountBody>().Amount, body.Operation());
         return body.Refusal(() => WalletRules.BrokenAmount(amount))
             ?? (await accounts.TopUp(id, amount, http.Principal.Caller, operation)).Made(
-                TopUpView.Of, ManagementJson.Default.TopUpView);
+                topUp => TopUpView.Of(topUp, Currencies.OfThePlatform), ManagementJson.Default.TopUpView);
     }
 }
 
 /// <summary>An app user to add.</summary>
-/// <param name="Phone">A Tanzanian mobile number; one account per number.</param>
+/// <param name="Phone">A mobile number, one account per number; without a country's code it is of Tanzania.</param>
 /// <param name="Livemode">True for a user who pays with real money.</param>
 internal sealed record NewAccountBody(
     [Length(1, LongestName)] string Name,

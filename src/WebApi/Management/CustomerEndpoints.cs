@@ -56,41 +56,50 @@ internal static class CustomerEndpoints
             .Asks<ListQuery>().Gives<ListView<WalletMovementView>>(200);
     }
 
-    private static Task<IResult> List(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    private static async Task<IResult> List(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
     {
         var query = new Query(http);
-        var phone = query.Phone();
-        return query.Listed(
+        var settings = await http.SettingsOf(kitchenId);
+        var phone = query.Phone(settings.Country);
+        return await query.Listed(
             $"customers {kitchenId}", asked => customers.List(kitchenId, phone, asked),
-            item => new Cursor(item.CreatedAt, item.Value.Customer.Id), item => CustomerView.Of(item.Value),
-            ManagementJson.Default.ListViewCustomerView, () => http.Elsewhere(kitchenId, kitchens));
+            item => new Cursor(item.CreatedAt, item.Value.Customer.Id),
+            item => CustomerView.Of(item.Value, settings.Currency), ManagementJson.Default.ListViewCustomerView,
+            () => http.Elsewhere(kitchenId, kitchens));
     }
 
     private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, ICustomers customers)
     {
         var body = await JsonBody.Read(http);
         var (customer, operation) = (body.As<NewCustomerBody>().Command(), body.Operation());
+        var currency = (await http.SettingsOf(kitchenId)).Currency;
         return body.Refusal(() => WalletRules.Broken(customer))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await customers.Add(kitchenId, customer, operation)).Made(
-                CustomerView.Of, ManagementJson.Default.CustomerView,
+                added => CustomerView.Of(added, currency), ManagementJson.Default.CustomerView,
                 view => $"/api/v1/kitchens/{kitchenId}/customers/{view.Id}");
     }
 
     private static async Task<IResult> Get(
-        Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers) =>
-        await http.Elsewhere(kitchenId, kitchens)
-        ?? (await customers.Find(kitchenId, customerId)).Shown(CustomerView.Of, ManagementJson.Default.CustomerView);
+        Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers)
+    {
+        var currency = (await http.SettingsOf(kitchenId)).Currency;
+        return await http.Elsewhere(kitchenId, kitchens)
+            ?? (await customers.Find(kitchenId, customerId)).Shown(
+                customer => CustomerView.Of(customer, currency), ManagementJson.Default.CustomerView);
+    }
 
     private static async Task<IResult> TopUp(
         Guid kitchenId, Guid customerId, HttpContext http, IKitchens kitchens, ICustomers customers)
     {
         var body = await JsonBody.Read(http);
         var (topUp, operation) = (body.As<TopUpBody>().Command(), body.Operation());
+        var currency = (await http.SettingsOf(kitchenId)).Currency;
         return body.Refusal(() => WalletRules.Broken(topUp))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await customers.TopUp(kitchenId, customerId, topUp, http.Principal.Caller, operation)).Made(
-                TopUpView.Of, ManagementJson.Default.TopUpView);
+                posted => TopUpView.Of(posted, currency), ManagementJson.Default.TopUpView);
     }
 
     private static async Task<IResult> Transactions(
@@ -109,18 +118,18 @@ internal static class CustomerEndpoints
     }
 
     /// <summary>In a query, a plus sign that is not escaped is decoded as a blank, which phones may have.</summary>
-    private static string? Phone(this Query query)
+    private static string? Phone(this Query query, Country country)
     {
         if (query.Text("phone") is not { } text) return null;
-        var phone = PhoneNumber.Of(text);
-        if (PhoneNumber.IsTanzanianMobile(phone)) return phone;
-        query.Parsed<int>("phone", _ => null, "phone-invalid", SessionRefusals.PhoneInvalid("").Sentence);
+        var phone = PhoneReading.Of(text, new PhonePlace(country));
+        if (PhoneNumber.IsOf(phone, country)) return phone;
+        query.Parsed<int>("phone", _ => null, "phone-invalid", SessionRefusals.PhoneInvalid("", country).Sentence);
         return null;
     }
 }
 
 /// <summary>A customer to register.</summary>
-/// <param name="Phone">A Tanzanian mobile number, unique in the kitchen.</param>
+/// <param name="Phone">A mobile number of the kitchen's country, unique in the kitchen.</param>
 internal sealed record NewCustomerBody(
     [Length(1, LongestName)] string Name, [RegularExpression(Patterns.Phone)] string Phone)
 {

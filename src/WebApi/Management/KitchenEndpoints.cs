@@ -30,7 +30,7 @@ internal static class KitchenEndpoints
             .Describe("changeKitchen", "Change a kitchen's settings",
                 "What is left out stays. It counts for sessions that are opened from now on.")
             .Takes<KitchenChangeBody>().Gives<KitchenView>(200)
-            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown"]);
+            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown", "currency-in-use"]);
 
         kitchen.MapGet("/payment-methods", List)
             .Allow(Callers.Staff(), Callers.Operator)
@@ -118,8 +118,16 @@ internal sealed record KitchenChangeBody(
 /// What happens to the order after that time: REJECT (default) refunds it, APPROVE sends it to the kitchen.
 /// </param>
 /// <param name="CashMovementLimit">
-/// The most that a cashier may put into a drawer or take out of it at once, in whole shillings; a manager moves more.
-/// Default 500000.
+/// The most that a cashier may put into a drawer or take out of it at once; a manager moves more. Default 500000.
+/// </param>
+/// <param name="Currency">
+/// Of all amounts of the kitchen, which are whole numbers of its smallest unit: shillings for TZS (default), cents for
+/// KES. It is chosen when the kitchen is made, and can change only while there is nothing in it: no dish, no balance,
+/// no shift, no sale. Nothing is ever converted.
+/// </param>
+/// <param name="Country">
+/// Where the kitchen is: its guests' phones are of this country. Left out, it is the one whose money the currency is;
+/// for XAF, XOF and USD it has to be said. Default TZ.
 /// </param>
 internal sealed record SettingsBody(
     string? TimeZone = null,
@@ -131,12 +139,14 @@ internal sealed record SettingsBody(
     bool? AllowPartPayments = null,
     [Range(ShortestTimeoutSeconds, LongestApprovalTimeoutSeconds)] int? ApprovalTimeoutSeconds = null,
     UnansweredOrders? UnansweredOrders = null,
-    [Range(0, Domain.Money.MostShillings)] Money? CashMovementLimit = null)
+    [Range(0, Domain.Money.MostShillings)] Money? CashMovementLimit = null,
+    Currency? Currency = null,
+    Country? Country = null)
 {
     public KitchenChange Change() => new(
         Name: null, TimeZone, DayStartsAt, Seconds(PaymentTimeoutSeconds), Seconds(SlipTimeoutSeconds),
         LowStockThreshold, LatePayments, AllowPartPayments, ApprovalTimeoutSeconds, UnansweredOrders,
-        CashMovementLimit);
+        CashMovementLimit, Currency, Country);
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 
@@ -8,6 +10,9 @@ namespace JikoXpress.WebApi.Management;
 
 /// <param name="Phone">Only the customer with this number.</param>
 internal sealed record ListCustomersQuery([RegularExpression(Patterns.Phone)] string? Phone) : PageQuery;
+
+/// <param name="Currency">Of the kitchens; the platform's own accounts are in TZS.</param>
+internal sealed record TrialBalanceQuery([DefaultValue("TZS")] Currency? Currency);
 
 /// <param name="MenuId">Only the movements of this item.</param>
 internal sealed record ListStockMovementsQuery(Guid? MenuId) : PageQuery;

@@ -26,13 +26,15 @@ internal sealed record KitchenView(Guid Id, string Name, bool Livemode, Settings
             kitchen.Settings.AllowPartPayments,
             kitchen.Settings.ApprovalTimeoutSeconds,
             kitchen.Settings.UnansweredOrders,
-            kitchen.Settings.CashMovementLimit));
+            kitchen.Settings.CashMovementLimit,
+            kitchen.Settings.Currency,
+            kitchen.Settings.Country));
 }
 
 internal sealed record SettingsView(
     string TimeZone, string DayStartsAt, int PaymentTimeoutSeconds, int SlipTimeoutSeconds, int LowStockThreshold,
     LatePaymentPolicy LatePayments, bool AllowPartPayments, int ApprovalTimeoutSeconds,
-    UnansweredOrders UnansweredOrders, Money CashMovementLimit);
+    UnansweredOrders UnansweredOrders, Money CashMovementLimit, Currency Currency, Country Country);
 
 /// <summary>A menu item.</summary>
 /// <param name="Price">In whole shillings.</param>
@@ -41,7 +43,7 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
 {
     public string Object { get; } = "menu_item";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>Number of items that can be sold now; absent if the item is not counted.</summary>
     public int? Stock { get; init; }
@@ -51,15 +53,16 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
     /// <summary>True if stock is at or below the kitchen's lowStockThreshold.</summary>
     public bool Low { get; init; }
 
-    public static MenuItemView Of(MenuItem item) => new(item.Id, item.Name, item.Category, item.Price, item.Available);
+    public static MenuItemView Of(MenuItem item, Currency currency) =>
+        new(item.Id, item.Name, item.Category, item.Price, item.Available) { Currency = currency.WireName };
 
-    public static MenuItemView Of(MenuItem item, StockLevel? level, int lowThreshold) => level is null
-        ? Of(item)
-        : Of(item) with
+    public static MenuItemView Of(MenuItem item, StockLevel? level, KitchenSettings settings) => level is null
+        ? Of(item, settings.Currency)
+        : Of(item, settings.Currency) with
         {
             Stock = Math.Max(0, level.Available),
             SoldOut = level.Available <= 0,
-            Low = level.Available <= lowThreshold,
+            Low = level.Available <= settings.LowStockThreshold,
         };
 }
 
@@ -141,17 +144,19 @@ internal sealed record CustomerView(Guid Id, string Name, string Phone, WalletVi
 {
     public string Object { get; } = "kitchen_customer";
 
-    public static CustomerView Of(CustomerWallet customer) => new(
-        customer.Customer.Id, customer.Customer.Name, customer.Customer.Phone, WalletView.Of(customer.Wallet));
+    public static CustomerView Of(CustomerWallet customer, Currency currency) => new(
+        customer.Customer.Id, customer.Customer.Name, customer.Customer.Phone,
+        WalletView.Of(customer.Wallet, currency));
 }
 
 /// <param name="Available">The amount that can be spent, in whole shillings.</param>
 /// <param name="Held">The amount held for sessions that wait for another payment, in whole shillings.</param>
 internal sealed record WalletView(Money Available, Money Held)
 {
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static WalletView Of(WalletBalance wallet) => new(wallet.Available, wallet.Held);
+    public static WalletView Of(WalletBalance wallet, Currency currency) =>
+        new(wallet.Available, wallet.Held) { Currency = currency.WireName };
 }
 
 /// <param name="OwnerId">The kitchen's customer, or the app account.</param>
@@ -163,10 +168,13 @@ internal sealed record TopUpView(
 {
     public string Object { get; } = "wallet_top_up";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static TopUpView Of(WalletTopUp topUp) => new(
-        topUp.Id, topUp.Owner, topUp.PaymentMethod, topUp.KitchenPaymentMethodId, topUp.Amount, topUp.By, topUp.At);
+    public static TopUpView Of(WalletTopUp topUp, Currency currency) => new(
+        topUp.Id, topUp.Owner, topUp.PaymentMethod, topUp.KitchenPaymentMethodId, topUp.Amount, topUp.By, topUp.At)
+    {
+        Currency = currency.WireName,
+    };
 }
 
 /// <summary>One change of a balance.</summary>

@@ -55,10 +55,10 @@ internal static class MenuEndpoints
         Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IGrainFactory grains)
     {
         if (await http.Elsewhere(kitchenId, kitchens) is { } elsewhere) return elsewhere;
-        var threshold = await kitchens.LowStockThreshold(kitchenId);
+        var settings = await http.SettingsOf(kitchenId);
         var levels = (await grains.Inventory(kitchenId).Levels()).ToDictionary(level => level.MenuId);
         return (await menus.Items(kitchenId)).Whole(
-            item => MenuItemView.Of(item, levels.GetValueOrDefault(item.Id), threshold),
+            item => MenuItemView.Of(item, levels.GetValueOrDefault(item.Id), settings),
             ManagementJson.Default.ListViewMenuItemView);
     }
 
@@ -66,9 +66,11 @@ internal static class MenuEndpoints
     {
         var body = await JsonBody.Read(http);
         var (item, operation) = (body.As<NewMenuItemBody>().Command(), body.Operation());
+        var currency = (await http.SettingsOf(kitchenId)).Currency;
         return body.Refusal(() => MenuRules.Broken(item))
             ?? await http.Elsewhere(kitchenId, kitchens)
-            ?? (await menus.Add(kitchenId, item, operation)).Made(MenuItemView.Of, ManagementJson.Default.MenuItemView);
+            ?? (await menus.Add(kitchenId, item, operation)).Made(
+                added => MenuItemView.Of(added, currency), ManagementJson.Default.MenuItemView);
     }
 
     private static async Task<IResult> Change(
@@ -76,10 +78,11 @@ internal static class MenuEndpoints
     {
         var body = await JsonBody.Read(http);
         var change = body.As<MenuItemChangeBody>().Command();
+        var currency = (await http.SettingsOf(kitchenId)).Currency;
         return body.Refusal(() => MenuRules.Broken(change))
             ?? await http.Elsewhere(kitchenId, kitchens)
             ?? (await menus.Change(kitchenId, menuId, change)).Shown(
-                MenuItemView.Of, ManagementJson.Default.MenuItemView);
+                item => MenuItemView.Of(item, currency), ManagementJson.Default.MenuItemView);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -42,7 +43,7 @@ internal static class OperatorEndpoints
             .Allow(Callers.Operator)
             .Describe("changeAnyKitchen", "Change a kitchen", "What is left out stays.")
             .Takes<KitchenChangeBody>().Gives<KitchenView>(200)
-            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown"]);
+            .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown", "currency-in-use"]);
 
         operators.MapGet("/keys", ListKeys)
             .Allow(Callers.Operator)
@@ -62,8 +63,10 @@ internal static class OperatorEndpoints
 
         operators.MapGet("/trial-balance", Balance)
             .Allow(Callers.Operator)
-            .Describe("getTrialBalance", "The balance of every account", "Debits and credits are the same, always.")
-            .Gives<TrialBalanceView>(200);
+            .Describe("getTrialBalance", "The balance of every account",
+                "In one currency: nothing is converted, so amounts of two are never added. Debits and credits are the "
+                + "same, always.")
+            .Asks<TrialBalanceQuery>().Gives<TrialBalanceView>(200);
 
         operators.MapGet("/kitchens/{kitchenId:uuid}/trial-balance", BalanceOf)
             .Allow(Callers.Operator)
@@ -117,14 +120,21 @@ internal static class OperatorEndpoints
         await JsonBody.Unwanted(http)
             ?? (await keys.Revoke(keyId)).Shown(OperatorKeyView.Of, ManagementJson.Default.OperatorKeyView);
 
-    private static async Task<IResult> Balance(IBooks books) => new Answer<TrialBalanceView>(
-        StatusCodes.Status200OK, TrialBalanceView.Of(await books.TrialBalance(kitchenId: null)),
-        ManagementJson.Default.TrialBalanceView);
+    private static async Task<IResult> Balance(HttpContext http, IBooks books)
+    {
+        var query = new Query(http);
+        var currency = query.WireName<Currency>("currency") ?? Currencies.OfThePlatform;
+        return (IResult?)(query.Malformed ?? query.Broken())
+            ?? new Answer<TrialBalanceView>(
+                StatusCodes.Status200OK, TrialBalanceView.Of(await books.TrialBalance(currency), currency),
+                ManagementJson.Default.TrialBalanceView);
+    }
 
     private static async Task<IResult> BalanceOf(Guid kitchenId, HttpContext http, IKitchens kitchens, IBooks books) =>
         (IResult?)await http.Elsewhere(kitchenId, kitchens)
         ?? new Answer<TrialBalanceView>(
-            StatusCodes.Status200OK, TrialBalanceView.Of(await books.TrialBalance(kitchenId)),
+            StatusCodes.Status200OK, TrialBalanceView.Of(
+                await books.TrialBalance(kitchenId), (await http.SettingsOf(kitchenId)).Currency),
             ManagementJson.Default.TrialBalanceView);
 
     private static async Task<IResult> Conservation(IBooks books) => new Answer<ConservationView>(

@@ -12,7 +12,7 @@ internal sealed record AccountView(Guid Id, string Name, string Phone, bool Live
 
     public static AccountView Of(AccountWallet account) => new(
         account.Account.Id, account.Account.Name, account.Account.Phone, account.Account.LiveMode,
-        WalletView.Of(account.Wallet));
+        WalletView.Of(account.Wallet, Currencies.OfThePlatform));
 }
 
 /// <summary>A code that pays at a till, once.</summary>
@@ -76,16 +76,19 @@ internal sealed record BalanceView(
         row.KitchenId, row.Account, row.Owner, row.Method, row.Debits, row.Credits, row.Balance);
 }
 
-/// <summary>The balances of all ledger accounts.</summary>
+/// <summary>The balances of all ledger accounts in one currency.</summary>
 /// <param name="Debits">The sum of all debits; always equal to the sum of all credits.</param>
 internal sealed record TrialBalanceView(Money Debits, Money Credits, IReadOnlyList<BalanceView> Data)
 {
     public string Object { get; } = "trial_balance";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static TrialBalanceView Of(IReadOnlyList<TrialBalanceRow> rows) => new(
-        rows.Sum(row => row.Debits), rows.Sum(row => row.Credits), [.. rows.Select(BalanceView.Of)]);
+    public static TrialBalanceView Of(IReadOnlyList<TrialBalanceRow> rows, Currency currency) => new(
+        rows.Sum(row => row.Debits), rows.Sum(row => row.Credits), [.. rows.Select(BalanceView.Of)])
+    {
+        Currency = currency.WireName,
+    };
 }
 
 /// <summary>The result of the invariants over all money and stock.</summary>

@@ -12,7 +12,7 @@ namespace JikoXpress.WebApi.Orders;
 /// <param name="Channel">Only orders of this channel.</param>
 /// <param name="SessionType">Only orders of sessions of this type.</param>
 /// <param name="TableNumber">Only orders of this table.</param>
-/// <param name="Currency">There is only one currency.</param>
+/// <param name="Currency">The kitchen's; another one finds nothing.</param>
 /// <param name="StartDate">The first business day, in the kitchen's time zone.</param>
 /// <param name="EndDate">The last business day, in the kitchen's time zone.</param>
 /// <param name="SlipNumber">Only orders with this number, written as on a slip.</param>
@@ -24,7 +24,7 @@ internal sealed record ListOrdersQuery(
     Channel? Channel,
     SessionType? SessionType,
     string? TableNumber,
-    [AllowedValues("TZS")] string? Currency,
+    Currency? Currency,
     DateOnly? StartDate,
     DateOnly? EndDate,
     [RegularExpression(Patterns.SlipNumber)] string? SlipNumber,

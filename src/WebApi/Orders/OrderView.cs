@@ -57,7 +57,7 @@ internal sealed record OrderView
 
     public required IReadOnlyList<LineView> Items { get; init; }
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>In whole shillings.</summary>
     public required Money Total { get; init; }
@@ -132,12 +132,13 @@ internal static class OrderViews
             .. order.Lines.Select(
                 (line, place) => SessionViews.Line(line) with { VoidedQuantity = order.Voided(place) }),
         ],
+        Currency = order.Currency.WireName,
         Total = order.Total,
         Refunded = after.Refunds.Sum(refund => refund.Amount),
         Refunds =
         [
             .. after.Refunds.Index().Select(refund => Refunds.View(
-                refund.Index + 1, refund.Item, order.SessionId, order.Id, order.Payments ?? [])),
+                refund.Index + 1, refund.Item, order.SessionId, order.Id, order.Payments ?? [], order.Currency)),
         ],
     };
 }

@@ -58,7 +58,7 @@ internal sealed record RefundView(
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "refund";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 }
 
 /// <summary>Items that were refunded.</summary>
@@ -88,7 +88,9 @@ internal static class Refunds
     {
         Reply<Session>.Accepted(Session.Confirmed sale, _, var replayed) => new Answer<RefundView>(
             StatusCodes.Status201Created,
-            View(sale.After.Refunds.Count, sale.After.Refunds[^1], sale.Id, sale.OrderId, sale.Payments),
+            View(
+                sale.After.Refunds.Count, sale.After.Refunds[^1], sale.Id, sale.OrderId, sale.Payments,
+                sale.Opening.Currency),
             SessionJson.Default.RefundView)
         {
             Replayed = replayed,
@@ -98,7 +100,7 @@ internal static class Refunds
     };
 
     public static RefundView View(
-        int number, OrderRefund refund, Guid sessionId, Guid? orderId, Sequence<Payment> payments)
+        int number, OrderRefund refund, Guid sessionId, Guid? orderId, Sequence<Payment> payments, Currency currency)
     {
         var given = refund.Payments.Select(part => Payment(part, payments, refund.At)).ToList();
         return new RefundView(
@@ -108,7 +110,10 @@ internal static class Refunds
                 : RefundStatus.Succeeded,
             refund.Amount, [.. refund.Items.Select(items => new RefundItemView(items.MenuId, items.Quantity))],
             refund.Restocked, refund.Reason, given, refund.By.Kind,
-            refund.By.Id == Guid.Empty ? null : refund.By.Id, refund.At);
+            refund.By.Id == Guid.Empty ? null : refund.By.Id, refund.At)
+        {
+            Currency = currency.WireName,
+        };
     }
 
     private static RefundPaymentView Payment(RefundedPayment part, Sequence<Payment> payments, DateTimeOffset at)

@@ -23,21 +23,29 @@ internal sealed record PaymentCorrectionView(
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "payment_correction";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static PaymentCorrectionView Of(Guid session, Guid payment, PaymentCorrection correction) => new(
+    public static PaymentCorrectionView Of(
+        Guid session, Guid payment, PaymentCorrection correction, Currency currency) => new(
         correction.Id, session, payment, correction.From, correction.To, correction.Amount, correction.Reason,
-        correction.By.Id, correction.At, correction.Corrects);
+        correction.By.Id, correction.At, correction.Corrects)
+        {
+            Currency = currency.WireName,
+        };
 
-    public static PaymentCorrectionView Of(LateCorrection correction) => new(
+    public static PaymentCorrectionView Of(LateCorrection correction, Currency currency) => new(
         correction.Id, correction.SessionId, correction.PaymentId, correction.From, correction.To, correction.Amount,
-        correction.Reason, correction.By, correction.At, Corrects: null);
+        correction.Reason, correction.By, correction.At, Corrects: null)
+    {
+        Currency = currency.WireName,
+    };
 
     /// <summary>201 with the payment's last correction; a repeated request gets its first one again.</summary>
     public static IResult Made(Reply<Session> reply, Guid paymentId) => reply switch
     {
         Reply<Session>.Accepted(Session.Opened session, _, var replayed) => new Answer<PaymentCorrectionView>(
-            StatusCodes.Status201Created, Of(session.Id, paymentId, LastOf(session, paymentId)),
+            StatusCodes.Status201Created,
+            Of(session.Id, paymentId, LastOf(session, paymentId), session.Opening.Currency),
             SessionJson.Default.PaymentCorrectionView)
         {
             Replayed = replayed,

@@ -105,7 +105,7 @@ internal sealed record CorrectPaymentBody(
 }
 
 /// <summary>The phone to push the payment to.</summary>
-/// <param name="PhoneNumber">In E.164: +255 and nine digits, of which the first is 6 or 7.</param>
+/// <param name="PhoneNumber">A mobile number of the kitchen's country.</param>
 /// <param name="Provider">The network, if it is not the one that the number's prefix shows.</param>
 internal sealed record InitiatePaymentBody(
     [RegularExpression(Patterns.Phone)] string PhoneNumber,

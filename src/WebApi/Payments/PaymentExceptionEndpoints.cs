@@ -133,7 +133,8 @@ internal sealed record PaymentExceptionDecisionBody(
 {
     public static string[] Codes { get; } =
     [
-        "payment-exception-resolved", "decision-not-allowed", "payment-not-found", "amount-out-of-range",
+        "payment-exception-resolved", "decision-not-allowed", "payment-not-found", "currency-mismatch",
+        "amount-out-of-range",
         "invalid-text", "card-data-not-accepted",
     ];
 
@@ -154,10 +155,16 @@ internal sealed record PaymentExceptionView(
 {
     public string Object { get; } = "payment_exception";
 
+    /// <summary>Of the amount.</summary>
+    public required string Currency { get; init; }
+
     public static PaymentExceptionView Of(PaymentException item, IReadOnlyList<PaymentSuggestion>? suggestions) => new(
         item.Id, item.Kind, item.Adapter, item.Reference, item.Receipt, item.KitchenId, item.SessionId, item.Amount,
         item.Said, item.PhoneNumber, item.SeenAt,
-        suggestions is null ? null : [.. suggestions.Select(PaymentSuggestionView.Of)]);
+        suggestions is null ? null : [.. suggestions.Select(PaymentSuggestionView.Of)])
+    {
+        Currency = item.Currency.WireName,
+    };
 }
 
 /// <summary>A payment that money with an unknown reference may be for.</summary>

@@ -118,11 +118,14 @@ internal sealed record SuspensePaymentView(
 {
     public string Object { get; } = "parked_payment";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     public static SuspensePaymentView Of(SuspensePayment payment) => new(
         payment.Id, payment.Reference, payment.KitchenId, payment.SessionId, payment.PaymentId, payment.Why,
-        payment.Received, payment.Due, payment.PaidBy, payment.At);
+        payment.Received, payment.Due, payment.PaidBy, payment.At)
+    {
+        Currency = payment.Currency.WireName,
+    };
 }
 
 /// <summary>A receipt that was told of under two references.</summary>

@@ -18,7 +18,7 @@ internal static class SalesReportCsv
     private static readonly string[] Header =
     [
         "section", "key", "name", "orders", "quantity", "quantityVoided", "quantityRefunded", "sold", "voided",
-        "refunded", "payments", "taken", "returned", "corrected", "net",
+        "refunded", "payments", "taken", "returned", "corrected", "net", "currency",
     ];
 
     public static string Of(SalesReportView report)
@@ -26,7 +26,8 @@ internal static class SalesReportCsv
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default, leaveOpen: true))
         {
-            foreach (var row in Rows(report).Prepend(Header)) csv.WriteRecord(row);
+            csv.WriteRecord(Header);
+            foreach (var row in Rows(report)) csv.WriteRecord([.. row, report.Currency]);
         }
 
         return text.ToString();

@@ -35,8 +35,8 @@ internal static class SalesReportEndpoints
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("exportSalesReport", "The list of a business day for a spreadsheet",
                 "As CSV (RFC 4180) in UTF-8, with a header line. The column `section` says what a line is about, and "
-                + "cells that say nothing are empty. A name that a spreadsheet would take for a formula begins with an "
-                + "apostrophe.")
+                + "cells that say nothing are empty; `currency` is the kitchen's, and the amounts are in its "
+                + "smallest unit. A name that a spreadsheet would take for a formula begins with an apostrophe.")
             .Asks<SalesReportQuery>().Produces<string>(200, SalesReportCsv.MediaType)
             .Refuses("parameter-out-of-range");
     }
@@ -70,7 +70,8 @@ internal static class SalesReportEndpoints
         var date = asked ?? settings.BusinessDateOf(now);
         var (since, until) = (settings.StartOf(date), settings.StartOf(date.AddDays(1)));
         return show(SalesReportView.Of(
-            date, since, until, await reports.Of(kitchenId, settings.TimeZone, since, until)));
+            date, since, until, await reports.Of(kitchenId, settings.TimeZone, since, until),
+            settings.Currency));
     }
 }
 

@@ -36,9 +36,10 @@ internal sealed record SalesReportView(
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "sales_report";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static SalesReportView Of(DateOnly date, DateTimeOffset from, DateTimeOffset until, SalesReport report) =>
+    public static SalesReportView Of(
+        DateOnly date, DateTimeOffset from, DateTimeOffset until, SalesReport report, Currency currency) =>
         new(
             date, from, until,
             new SalesTotalView { Figures = report.Total },
@@ -50,8 +51,11 @@ internal sealed record SalesReportView(
             [.. report.Staff.Select(line => new StaffSalesView(Id(line), line.Name) { Figures = line.Figures })],
             [.. report.Hours.Select(line => new HourSalesView(Hour(line)) { Figures = line.Figures })],
             new UnpaidBillsView(report.Bills.UnpaidBefore, report.Bills.Unpaid, report.Bills.WrittenOff),
-            [.. report.PaymentCorrections.Select(PaymentCorrectionView.Of)],
-            [.. report.CountCorrections.Select(CountCorrectionView.Of)]);
+            [.. report.PaymentCorrections.Select(correction => PaymentCorrectionView.Of(correction, currency))],
+            [.. report.CountCorrections.Select(correction => CountCorrectionView.Of(correction, currency))])
+        {
+            Currency = currency.WireName,
+        };
 
     private static Guid? Id(SalesLine line) => line.Key is { } key ? Guid.Parse(key) : null;
 

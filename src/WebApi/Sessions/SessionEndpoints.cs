@@ -169,7 +169,10 @@ internal static class SessionEndpoints
     {
         Reply<Quote>.Accepted({ } quote, _, _) => new Answer<QuoteView>(
             StatusCodes.Status200OK,
-            new QuoteView(quote.Total, [.. quote.Lines.Select(SessionViews.Line)]),
+            new QuoteView(quote.Total, [.. quote.Lines.Select(SessionViews.Line)])
+            {
+                Currency = quote.Currency.WireName,
+            },
             SessionJson.Default.QuoteView),
         Reply<Quote>.Refused(var refusals) => Problem.Of(refusals),
         _ => throw new UnreachableException("A reply must be accepted or refused."),

@@ -18,7 +18,7 @@ internal sealed record GetSessionQuery(
 /// <param name="Channel">Only sessions of this channel.</param>
 /// <param name="SessionType">Only sessions of this type.</param>
 /// <param name="TableNumber">Only sessions of this table.</param>
-/// <param name="Currency">There is only one currency.</param>
+/// <param name="Currency">The kitchen's; another one finds nothing.</param>
 /// <param name="StartDate">The first business day, in the kitchen's time zone.</param>
 /// <param name="EndDate">The last business day, in the kitchen's time zone.</param>
 /// <param name="SlipNumber">Only sessions with this slip number.</param>
@@ -39,7 +39,7 @@ internal sealed record ListSessionsQuery(
     Channel? Channel,
     SessionType? SessionType,
     string? TableNumber,
-    [AllowedValues("TZS")] string? Currency,
+    Currency? Currency,
     DateOnly? StartDate,
     DateOnly? EndDate,
     [RegularExpression(Patterns.SlipNumber)] string? SlipNumber,

@@ -53,7 +53,7 @@ internal sealed record SessionView
     /// <summary>The session of the expired slip that this session replaces.</summary>
     public Guid? ReissueOf { get; init; }
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>In whole shillings.</summary>
     public required Money Total { get; init; }
@@ -207,7 +207,7 @@ internal sealed record QuoteView(Money Total, IReadOnlyList<LineView> Items)
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "checkout_quote";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 }
 
 /// <summary>The history of a session, oldest first.</summary>
@@ -247,9 +247,10 @@ internal static class SessionViews
             DeliveryAddress = opening.DeliveryAddress,
             ClientReference = opening.ClientReference,
             ReissueOf = opening.ReissueOf,
+            Currency = opening.Currency.WireName,
             Total = opening.Total,
             Items = [.. opening.Lines.Select(Line)],
-            Payments = [.. session.Payments.Select(payment => Payment(viewer, payment, session.Id))],
+            Payments = [.. session.Payments.Select(payment => Payment(viewer, payment, opening.Currency, session.Id))],
             Slip = opening.SlipCode is { } code
                 ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.ExpiresAt)
                 : null,
@@ -283,7 +284,8 @@ internal static class SessionViews
     public static LineView Line(Line line) =>
         new(line.MenuId, line.Name, line.Quantity, line.UnitPrice, line.Total, line.ItemInstructions);
 
-    public static PaymentView Payment(CallerKind viewer, Payment payment, Guid session = default) => new(
+    public static PaymentView Payment(
+        CallerKind viewer, Payment payment, Currency currency, Guid session = default) => new(
         payment.Id, payment.Method, payment.Amount, payment.Status, payment.KitchenCustomerId,
             payment.KitchenPaymentMethodId,
         Phone(viewer, payment.PhoneNumber), payment.Provider, payment.Tendered, payment.Change,
@@ -293,11 +295,12 @@ internal static class SessionViews
         payment.Attempts?.LastOrDefault(attempt => attempt.Status is not AttemptStatus.Offered) is { } last
             ? Push(viewer, last, payment.Attempts ?? [])
             : null)
-    {
-        Corrections = SeesPeople(viewer) && payment.Corrections is { } corrections
-            ? [.. corrections.Select(correction => PaymentCorrectionView.Of(session, payment.Id, correction))]
-            : null,
-    };
+        {
+            Corrections = SeesPeople(viewer) && payment.Corrections is { } corrections
+                ? [.. corrections.Select(correction =>
+                    PaymentCorrectionView.Of(session, payment.Id, correction, currency))]
+                : null,
+        };
 
     /// <summary>A reference may be paid by several phones, or in several goes: all of it is shown together.</summary>
     private static PushView Push(CallerKind viewer, PaymentAttempt last, Sequence<PaymentAttempt> all)

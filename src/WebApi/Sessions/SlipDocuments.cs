@@ -30,8 +30,10 @@ internal static class SlipDocuments
             SlipNumber = SlipNumber.Of(opening.Number),
             SlipCode = code,
             QrContent = code,
-            Lines = [.. opening.Lines.Select(Line)],
+            Lines = [.. opening.Lines.Select(line => Line(line, opening.Currency.Digits))],
             Total = opening.Total.Shillings,
+            Currency = opening.Currency.WireName,
+            Digits = opening.Currency.Digits,
             Serving = Serving(opening),
             Tag = opening.Tag,
             CreatedAt = kitchen.Settings.LocalTimeOf(opening.OpenedAt),
@@ -40,8 +42,9 @@ internal static class SlipDocuments
         };
     }
 
-    private static SlipLine Line(Line line) => new()
+    private static SlipLine Line(Line line, int digits) => new()
     {
+        Digits = digits,
         Quantity = line.Quantity,
         Name = line.Name,
         UnitPrice = line.UnitPrice.Shillings,

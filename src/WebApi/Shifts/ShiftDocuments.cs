@@ -16,6 +16,7 @@ internal static class ShiftDocuments
         return new TillReport
         {
             KitchenName = kitchen.Name,
+            Digits = kitchen.Settings.Currency.Digits,
             Headings =
             [
                 shift.Kind == ShiftKind.Rescue ? "Rescue shift" : "Shift",

@@ -113,29 +113,33 @@ internal static class ShiftEndpoints
     {
         var body = await JsonBody.Read(http);
         var command = new OpenShift(http.Principal.Caller, body.As<OpenShiftBody>().Float, body.Operation());
+        var currency = await http.Currency();
         return body.Refusal(command)
             ?? (await shifts.Open(command)).Made(
-                ShiftView.Of, ShiftJson.Default.ShiftView, view => $"/api/v1/shifts/{view.Id}");
+                shift => ShiftView.Of(shift, currency), ShiftJson.Default.ShiftView,
+                view => $"/api/v1/shifts/{view.Id}");
     }
 
-    private static Task<IResult> List(HttpContext http, IShifts shifts)
+    private static async Task<IResult> List(HttpContext http, IShifts shifts)
     {
         var query = new Query(http);
         var staff = http.Principal;
         var owner = staff.Role == StaffRole.Manager ? (Guid?)null : staff.Id;
         var status = query.WireName<ShiftStatus>("status");
-        return query.Listed(
+        var currency = await http.Currency();
+        return await query.Listed(
             $"shifts {staff.KitchenId} {owner}",
             asked => shifts.List(staff.KitchenId ?? Guid.Empty, owner, status, asked),
-            shift => new Cursor(shift.OpenedAt, shift.Id), ShiftView.Of, ShiftJson.Default.ListViewShiftView);
+            shift => new Cursor(shift.OpenedAt, shift.Id), shift => ShiftView.Of(shift, currency),
+            ShiftJson.Default.ListViewShiftView);
     }
 
     private static Task<IResult> Get(Guid id, HttpContext http, IShifts shifts) => Theirs(
         id, http, shifts, async shift => new Answer<ShiftView>(
             StatusCodes.Status200OK,
             http.HasYetToCount(shift)
-                ? ShiftView.Blind(await shifts.Report(shift))
-                : ShiftView.Of(await shifts.Report(shift)),
+                ? ShiftView.Blind(await shifts.Report(shift), await http.Currency())
+                : ShiftView.Of(await shifts.Report(shift), await http.Currency()),
             ShiftJson.Default.ShiftView));
 
     private static Task<IResult> PayIn(Guid id, HttpContext http, IShifts shifts) =>
@@ -150,8 +154,9 @@ internal static class ShiftEndpoints
         var (amount, reason) = body.As<CashMovementBody>();
         var command = new MoveCash(
             http.Principal.Caller, http.Principal.Role ?? StaffRole.Cashier, kind, amount, reason, body.Operation());
+        var currency = await http.Currency();
         return await Change(id, http, shifts, body, command, async shift => (await shifts.Move(shift, command)).Made(
-            DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
+            movement => DrawerMovementView.Of(movement, currency), ShiftJson.Default.DrawerMovementView));
     }
 
     private static async Task<IResult> Reverse(Guid id, Guid movementId, HttpContext http, IShifts shifts)
@@ -160,8 +165,9 @@ internal static class ShiftEndpoints
         var command = new ReverseMovement(
             http.Principal.Caller, http.Principal.Role ?? StaffRole.Cashier, movementId,
             body.As<ReverseMovementBody>().Reason, body.Operation());
+        var currency = await http.Currency();
         return await Change(id, http, shifts, body, command, async shift => (await shifts.Reverse(shift, command)).Made(
-            DrawerMovementView.Of, ShiftJson.Default.DrawerMovementView));
+            movement => DrawerMovementView.Of(movement, currency), ShiftJson.Default.DrawerMovementView));
     }
 
     private static async Task<IResult> Close(Guid id, HttpContext http, IShifts shifts)
@@ -169,8 +175,9 @@ internal static class ShiftEndpoints
         var body = await JsonBody.Read(http);
         var (counted, note) = body.As<CloseShiftBody>();
         var command = new CloseShift(http.Principal.Caller, counted, note, body.Operation());
+        var currency = await http.Currency();
         return await Change(id, http, shifts, body, command, async shift => (await shifts.Close(shift, command)).Shown(
-            ShiftView.Of, ShiftJson.Default.ShiftView));
+            report => ShiftView.Of(report, currency), ShiftJson.Default.ShiftView));
     }
 
     private static async Task<IResult> Correct(Guid id, HttpContext http, IShifts shifts)
@@ -178,10 +185,11 @@ internal static class ShiftEndpoints
         var body = await JsonBody.Read(http);
         var (counted, reason, corrects) = body.As<CorrectCountBody>();
         var command = new CorrectCount(http.Principal.Caller, counted, reason, corrects, body.Operation());
+        var currency = await http.Currency();
         return await Change(
             id, http, shifts, body, command,
             async shift => (await shifts.Correct(shift, command)).Shown(
-                ShiftView.Of, ShiftJson.Default.ShiftView));
+                report => ShiftView.Of(report, currency), ShiftJson.Default.ShiftView));
     }
 
     private static async Task<IResult> Print(

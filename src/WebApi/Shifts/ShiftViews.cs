@@ -31,7 +31,7 @@ internal sealed record ShiftView(
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "shift";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
     /// <summary>Cash put into the drawer that does not come from sales.</summary>
     public Money? PaidIn { get; init; }
@@ -54,12 +54,15 @@ internal sealed record ShiftView(
     /// <summary>Payments of the shift whose method was corrected after its closing, oldest first.</summary>
     public IReadOnlyList<PaymentCorrectionView>? PaymentCorrections { get; init; }
 
-    public static ShiftView Of(Shift shift) => new(
+    public static ShiftView Of(Shift shift, Currency currency) => new(
         shift.Id, shift.Status, shift.Kind, shift.TillId, shift.OpenedBy, shift.OpenedAt, shift.Float,
         shift.Closing?.By, shift.Closing?.At, shift.Closing?.Counted, shift.Closing?.Expected,
-        shift.Closing?.Difference, shift.Closing?.Note);
+        shift.Closing?.Difference, shift.Closing?.Note)
+    {
+        Currency = currency.WireName,
+    };
 
-    public static ShiftView Of(ShiftReport report) => Blind(report) with
+    public static ShiftView Of(ShiftReport report, Currency currency) => Blind(report, currency) with
     {
         ExpectedCash = report.Figures.ExpectedCash,
         PaidIn = report.Figures.PaidIn,
@@ -68,14 +71,18 @@ internal sealed record ShiftView(
         Corrected = report.Corrected is { } closing
             ? new CorrectedShiftView(closing.Counted, closing.Expected, closing.Difference)
             : null,
-        CountCorrections = report.Counts is { Count: > 0 } counts ? [.. counts.Select(CountCorrectionView.Of)] : null,
-        PaymentCorrections = report.Late is { Count: > 0 } late ? [.. late.Select(PaymentCorrectionView.Of)] : null,
+        CountCorrections = report.Counts is { Count: > 0 } counts
+            ? [.. counts.Select(count => CountCorrectionView.Of(count, currency))]
+            : null,
+        PaymentCorrections = report.Late is { Count: > 0 } late
+            ? [.. late.Select(correction => PaymentCorrectionView.Of(correction, currency))]
+            : null,
     };
 
     /// <summary>The view for a cashier who has not counted yet: without the expected amounts.</summary>
-    public static ShiftView Blind(ShiftReport report) => Of(report.Shift) with
+    public static ShiftView Blind(ShiftReport report, Currency currency) => Of(report.Shift, currency) with
     {
-        CashMovements = [.. report.Movements.Select(DrawerMovementView.Of)],
+        CashMovements = [.. report.Movements.Select(movement => DrawerMovementView.Of(movement, currency))],
     };
 }
 
@@ -110,11 +117,14 @@ internal sealed record CountCorrectionView(
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "count_correction";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static CountCorrectionView Of(CountCorrection correction) => new(
+    public static CountCorrectionView Of(CountCorrection correction, Currency currency) => new(
         correction.Id, correction.ShiftId, correction.Before, correction.Counted, correction.Reason, correction.By,
-        correction.At, correction.Corrects);
+        correction.At, correction.Corrects)
+    {
+        Currency = currency.WireName,
+    };
 }
 
 /// <summary>Cash put into the drawer or taken out of it.</summary>
@@ -126,11 +136,14 @@ internal sealed record DrawerMovementView(
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "drawer_movement";
 
-    public string Currency { get; } = "TZS";
+    public required string Currency { get; init; }
 
-    public static DrawerMovementView Of(DrawerMovement movement) => new(
+    public static DrawerMovementView Of(DrawerMovement movement, Currency currency) => new(
         movement.Id, movement.ShiftId, movement.Kind, movement.Amount, movement.Reason, movement.By, movement.At,
-        movement.Reverses);
+        movement.Reverses)
+    {
+        Currency = currency.WireName,
+    };
 }
 
 /// <summary>How the views of shifts are written.</summary>

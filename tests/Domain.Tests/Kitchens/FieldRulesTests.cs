@@ -30,8 +30,9 @@ public sealed class FieldRulesTests
     [InlineData("0700000000", "phone-invalid")]
     [InlineData("+255 700000000", "phone-invalid")]
     [InlineData("+25570000000x", "phone-invalid")]
-    [InlineData("+254700000000", "phone-invalid")]
-    public void A_phone_is_a_tanzanian_mobile(string phone, string? code) => Assert.Equal(
+    [InlineData("+254700000000", null)] // Of Kenya: whether that is the kitchen's country, only the facts say.
+    [InlineData("+999700000000", "phone-invalid")]
+    public void A_phone_is_a_mobile_of_a_country_with_kitchens(string phone, string? code) => Assert.Equal(
         code is null ? [] : [code],
         WalletRules.Broken(new NewCustomer("Fatuma", phone)).Select(refusal => refusal.Code));
 }

@@ -28,6 +28,31 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task Its_currency_can_change_while_nothing_is_in_it()
+    {
+        var made = Done(await office.Kitchens.Add(
+            new NewKitchen("Nyama", LiveMode: false, new KitchenChange(Currency: Currency.Kes).Of(kitchen).Settings),
+            null));
+        Assert.Equal((Currency.Kes, Country.Ke), (made.Settings.Currency, made.Settings.Country));
+        Assert.Equal(made, Done(await office.Kitchens.Find(made.Id)));
+
+        var moved = Done(await office.Kitchens.Change(
+            made.Id, new KitchenChange(Currency: Currency.Xof, Country: Country.Ci)));
+        Assert.Equal(moved, (await office.Catalogue.Kitchen(made.Id))?.Kitchen);
+        Assert.Equal(
+            "setting-out-of-range",
+            CodeOf(await office.Kitchens.Change(made.Id, new KitchenChange(Currency: Currency.Xaf))));
+
+        Done(await office.Menus.Add(made.Id, Pilau, null));
+        Assert.Equal(
+            "currency-in-use", CodeOf(await office.Kitchens.Change(made.Id, new KitchenChange(Currency: Currency.Kes))));
+        Assert.Equal(
+            Country.Sn,
+            Done(await office.Kitchens.Change(made.Id, new KitchenChange(Country: Country.Sn))).Settings.Country);
+        Assert.Equal(Currency.Xof, Done(await office.Kitchens.Find(made.Id)).Settings.Currency);
+    }
+
+    [Fact]
     public async Task What_is_added_to_the_menu_can_be_sold_at_once()
     {
         Assert.Empty((await office.Catalogue.Kitchen(kitchen.Id))!.Menu);

@@ -56,11 +56,11 @@ public sealed class TestKitchen
 
     public Caller Kiosk { get; private set; } = null!;
 
-    public static async Task<TestKitchen> Open(Restaurant restaurant, string name)
+    public static async Task<TestKitchen> Open(Restaurant restaurant, string name, KitchenSettings? settings = null)
     {
         var services = restaurant.Host.Services;
         var made = Done(await services.GetRequiredService<IKitchens>()
-            .Add(new NewKitchen(name, LiveMode: false, KitchenSettings.Default), null));
+            .Add(new NewKitchen(name, LiveMode: false, settings ?? KitchenSettings.Default), null));
         var kitchen = new TestKitchen(restaurant, made.Id);
         await kitchen.WriteMenu(services.GetRequiredService<IMenus>());
         await kitchen.HireStaff(services);

@@ -117,7 +117,9 @@ internal sealed class SampleHouse : IAsyncDisposable
     /// <summary>Takes every push, and says nothing of what comes of it.</summary>
     private sealed class SampleAggregator : IAggregators
     {
-        public string? AdapterFor(bool liveMode) => "simulator";
+        public string? AdapterFor(Kitchen kitchen) => "simulator";
+
+        public Sequence<Currency> Currencies(bool liveMode) => [Currency.Tzs];
 
         public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
             Task.FromResult(new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Queried));

@@ -32,7 +32,8 @@ public sealed record Order(
     string? CustomerPhone = null,
     DeliveryAddress? DeliveryAddress = null,
     OrderState? OrderState = null,
-    Sequence<Payment>? Payments = null)
+    Sequence<Payment>? Payments = null,
+    Currency Currency = Currency.Tzs)
 {
     /// <summary>How many items of a line are voided; null when none are.</summary>
     /// <param name="place">The index of the line, from 0.</param>

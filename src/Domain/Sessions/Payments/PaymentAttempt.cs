@@ -123,7 +123,8 @@ public sealed record WalletCredit(Guid KitchenCustomerId, Money Amount);
 
 /// <summary>The values needed to start pushes: the aggregator's adapter, and an id for each payment.</summary>
 /// <param name="Ids">One for each payment, in the same order.</param>
-public sealed record Pushes(string Adapter, Sequence<PushId> Ids);
+/// <param name="Country">Of the phones that it rings.</param>
+public sealed record Pushes(string Adapter, Sequence<PushId> Ids, Country Country = Country.Tz);
 
 public sealed record PushId(Guid Id, string Reference);
 

@@ -73,6 +73,12 @@ public static class PaymentExceptionRefusals
     public static Refusal ReferenceRequired { get; } = new(
         RefusalStage.Rules, "field-required", "ASSIGN needs the reference of the payment.", "/reference");
 
+    public static Refusal CurrencyMismatch(Currency money, Currency payment) => new(
+        RefusalStage.Rules, "currency-mismatch",
+        $"The money is in {money.WireName} and the payment in {payment.WireName}: nothing is converted. Pay it back in "
+        + "the aggregator's dashboard.",
+        "/reference");
+
     public static Refusal PaymentNotFound { get; } = new(
         RefusalStage.Rules, "payment-not-found", "The same account has no payment with this reference.", "/reference");
 }

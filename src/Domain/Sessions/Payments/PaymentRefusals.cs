@@ -72,6 +72,19 @@ public static class PaymentRefusals
     public static Refusal MobileMoneyUnavailable { get; } = new(
         Rules, "mobile-money-unavailable", "This kitchen has no account at a mobile-money aggregator.");
 
+    /// <param name="taken">The currencies that some account takes.</param>
+    public static Refusal MobileMoneyUnavailableIn(
+        Currency currency, Country country, IEnumerable<Currency> taken) => new(
+        Rules, "mobile-money-unavailable",
+        $"No account at an aggregator takes {currency.WireName} from phones of {country.WireName}; the accounts here "
+        + $"take {string.Join(", ", taken.Select(one => one.WireName))}.");
+
+    public static Refusal PlatformWalletIsInShillings(Currency currency, int place) => new(
+        Rules, "payment-method-not-allowed",
+        $"Balances of app users are in {Currencies.OfThePlatform.WireName}, this kitchen sells in {currency.WireName}; "
+        + "nothing is converted.",
+        $"/payments/{place}/paymentMethod");
+
     private static RefusalDetail Until(DateTimeOffset until) =>
         new("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
 

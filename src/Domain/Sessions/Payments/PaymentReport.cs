@@ -60,10 +60,11 @@ public sealed record PaymentReport(
 
     /// <summary>
     /// The report may change the attempt: it is proven, its provider reference does not differ from the known one, and
-    /// a success has an amount in TZS. A report that is not credible is only a reason to query the aggregator.
+    /// a success has an amount in the session's currency. A report that is not credible is only a reason to query the
+    /// aggregator.
     /// </summary>
     /// <param name="due">The amount asked.</param>
-    internal bool IsCredibleFor(PaymentAttempt attempt, Money due) =>
+    internal bool IsCredibleFor(PaymentAttempt attempt, Money due, Currency currency) =>
         Proof switch
         {
             Proof.Hint => false,
@@ -72,7 +73,7 @@ public sealed record PaymentReport(
             Proof.Signed or Proof.Queried => true,
         }
         && (ProviderReference is null || (attempt.ProviderReference ?? ProviderReference) == ProviderReference)
-        && (Outcome is not PaymentOutcome.Succeeded || (Amount > Money.Zero && Currency == "TZS"))
+        && (Outcome is not PaymentOutcome.Succeeded || (Amount > Money.Zero && Currency == currency.WireName))
         // After a failure only the answer to our own query can change the outcome to success.
         && (Outcome is not PaymentOutcome.Succeeded || attempt.IsOpen || Proof is Proof.Queried);
 }

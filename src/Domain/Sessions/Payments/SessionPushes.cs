@@ -26,6 +26,8 @@ public static class SessionPushes
                 return PaymentNotPending;
             if (payment.IsRinging) return PaymentInProgress;
             if (pushes is null) return MobileMoneyUnavailable;
+            if (!PhoneNumber.IsOf(command.PhoneNumber, pushes.Country))
+                return SessionRefusals.PhoneInvalid("/phoneNumber", pushes.Country);
 
             var named = payment with
             {
@@ -117,6 +119,6 @@ public static class SessionPushes
 
         internal Effect.StartAttempt Start(Payment payment, Caller by) => new(
             pending.Opening.KitchenId, pending.Id, payment.Id, payment.Due, pending.ExpiresAt,
-            (payment.Attempts ?? [])[^1], AskedBy: Asker.Of(by));
+            (payment.Attempts ?? [])[^1], AskedBy: Asker.Of(by), Currency: pending.Opening.Currency);
     }
 }

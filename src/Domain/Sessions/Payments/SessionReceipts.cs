@@ -13,9 +13,10 @@ internal static class SessionReceipts
     extension(PaymentAttempt attempt)
     {
         /// <summary>The report is of other money than the attempt has received: signed, and with another id.</summary>
-        internal bool IsOtherMoney(PaymentReport report) =>
+        internal bool IsOtherMoney(PaymentReport report, Currency currency) =>
             attempt is { Status: AttemptStatus.Succeeded, PaidAs: null }
-            && report is { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed, Currency: "TZS" }
+            && report is { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed }
+            && report.Currency == currency.WireName
             && report.Amount > Money.Zero
             && (attempt.ProviderReference ?? attempt.Receipt) is { } known
             && (report.ProviderReference ?? report.Receipt) is { } other
@@ -28,7 +29,7 @@ internal static class SessionReceipts
             var (id, reference) = PaymentReference.OfFurther(attempt.Reference, other);
             return new PaymentAttempt(
                 id, reference, attempt.Adapter,
-                PhoneNumber.IsTanzanianMobile(report.PaidBy ?? "") ? report.PaidBy : null,
+                PhoneNumber.IsMobile(report.PaidBy ?? "") ? report.PaidBy : null,
                 AttemptStatus.Succeeded, now, report.ProviderReference, Received: report.Amount,
                 PaidAs: attempt.Reference, Receipt: report.Receipt);
         }
@@ -72,7 +73,7 @@ internal static class SessionReceipts
                     new Effect.StartAttempt(
                         opened.Opening.KitchenId, opened.Id, payment.Id, payment.Due,
                         opened is Session.Pending pending ? pending.ExpiresAt : now, attempt,
-                        attempt.Suspended(now)),
+                        attempt.Suspended(now), Currency: opened.Opening.Currency),
                     .. commit.Effects.Where(effect =>
                         effect is not Effect.CloseAttempt closed || closed.Reference != reference),
                 ],

@@ -18,8 +18,10 @@ public static class SessionReports
             session.MustNotBeOverdue(now);
             if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, attempt))
                 return PaymentNotFound;
-            if (attempt.IsOtherMoney(report)) return opened.ReceivedAgain(payment, attempt, report, orderId, late, now);
-            if (!report.IsCredibleFor(attempt, payment.Due)) return new Decision.Unchanged();
+            if (attempt.IsOtherMoney(report, opened.Opening.Currency))
+                return opened.ReceivedAgain(payment, attempt, report, orderId, late, now);
+            if (!report.IsCredibleFor(attempt, payment.Due, opened.Opening.Currency))
+                return new Decision.Unchanged();
 
             return (attempt.Status, report.Outcome) switch
             {
@@ -74,7 +76,7 @@ public static class SessionReports
         /// <summary>The phone that a report's money came from; null when it is not known.</summary>
         public string? PayerOf(PaymentReport report) =>
             opened.Find(report.Reference) is not var (_, attempt) ? null
-            : attempt.IsOtherMoney(report) ? report.PaidBy
+            : attempt.IsOtherMoney(report, opened.Opening.Currency) ? report.PaidBy
             : attempt.Paid(report).PhoneNumber;
 
         /// <summary>The phone of an attempt; null when it is not known.</summary>
@@ -244,7 +246,7 @@ public static class SessionReports
             Reason = null,
             Receipt = report.Receipt,
             Received = report.Amount,
-            PhoneNumber = PhoneNumber.IsTanzanianMobile(report.PaidBy ?? "") ? report.PaidBy : attempt.PhoneNumber,
+            PhoneNumber = PhoneNumber.IsMobile(report.PaidBy ?? "") ? report.PaidBy : attempt.PhoneNumber,
         };
 
         private PaymentAttempt Declined(PaymentReport report) => attempt with

@@ -51,8 +51,8 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         token = new VendorToken(FetchToken, clock);
         keys = new KeyRing<RSA>(FetchKey, clock);
         Terms = new MobileMoneyTerms(
-            ["TZS"], ["TZ"], new Money(1), new Money(5_000_000), ReferenceForm.TwentyCharacters, PhoneForm.Local,
-            AmountForm.Text, Proof.Partial, Queries: settings.StatusPath is not null, Refunds: false,
+            [Currency.Tzs], [Country.Tz], new Money(1), new Money(5_000_000), ReferenceForm.TwentyCharacters,
+            PhoneForm.Local, AmountForm.Text, Proof.Partial, Queries: settings.StatusPath is not null, Refunds: false,
             RepeatsPush: false);
     }
 
@@ -103,9 +103,9 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         var data = said.Member("data") ?? said;
         var outcome = OutcomeOf(data.Text("transactionstatus") ?? data.Text("status"));
         return new PaymentReport(
-            query.Reference, outcome, Proof.Queried, data.Amount("amount"), data.Text("currency") ?? "TZS", transaction,
-            data.Text("message"), VendorPhones.Known(data.Text("msisdn")), data.Text("mnoreference"),
-            data.Written("amount"));
+            query.Reference, outcome, Proof.Queried, data.Amount("amount", Currency.Tzs),
+            data.Text("currency") ?? "TZS", transaction, data.Text("message"),
+            VendorPhones.Known(data.Text("msisdn")), data.Text("mnoreference"), data.Written("amount"));
     }
 
     public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
@@ -131,9 +131,9 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
             return null;
         var network = root.Text("mnoreference");
         return new PaymentReport(
-            reference, OutcomeOf(root.Text("transactionstatus")), Proof.Partial, root.Amount("amount"), "TZS",
-            root.Text("externalreference"), root.Text("message"), VendorPhones.Known(root.Text("msisdn")), network,
-            root.Written("amount"));
+            reference, OutcomeOf(root.Text("transactionstatus")), Proof.Partial,
+            root.Amount("amount", Currency.Tzs), "TZS", root.Text("externalreference"), root.Text("message"),
+            VendorPhones.Known(root.Text("msisdn")), network, root.Written("amount"));
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
         (this.settings, this.clock, http) = (settings, clock, new VendorHttp(client));
         token = new VendorToken(FetchToken, clock);
         Terms = new MobileMoneyTerms(
-            ["TZS"], ["TZ"], new Money(500), new Money(settings.Most), ReferenceForm.TwentyCharacters,
+            [Currency.Tzs], [Country.Tz], new Money(500), new Money(settings.Most), ReferenceForm.TwentyCharacters,
             PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
     }
 
@@ -179,7 +179,7 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
                 _ => PaymentOutcome.Unknown,
             },
             proof,
-            payment.Amount("collectedAmount") ?? payment.Amount("amount"),
+            payment.Amount("collectedAmount", Currency.Tzs) ?? payment.Amount("amount", Currency.Tzs),
             payment.Text("collectedCurrency") ?? payment.Text("currency"),
             payment.Text("id") ?? payment.Text("paymentId"),
             payment.Text("message"),

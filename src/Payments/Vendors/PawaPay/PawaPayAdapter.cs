@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using JikoXpress.Domain;
@@ -41,9 +40,12 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
 
     public bool LiveMode => settings.LiveMode;
 
+    // By its list of providers of 2026. Kwacha, cedis and others have cents on all networks; francs of Congo, shillings
+    // of Kenya and naira not on all.
     public MobileMoneyTerms Terms { get; } = new(
-        ["TZS"], ["TZ"], new Money(1), Money.Largest, ReferenceForm.Uuid4, PhoneForm.International, AmountForm.Text,
-        Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
+        Enum.GetValues<Currency>(), Enum.GetValues<Country>(), new Money(1), Money.Largest, ReferenceForm.Uuid4,
+        PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
+        WholeOnly: [Currency.Cdf, Currency.Kes, Currency.Ngn], Dollars: [Country.Cd]);
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
@@ -54,8 +56,8 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
         var body = new
         {
             depositId = id,
-            amount = push.Amount.Shillings.ToString(CultureInfo.InvariantCulture),
-            currency = "TZS",
+            amount = Written(push.Amount, push.Currency),
+            currency = push.Currency.WireName,
             payer = new
             {
                 type = "MMO",
@@ -105,8 +107,8 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
             {
                 refundId = id,
                 depositId = PawaPayId.Of(refund.AttemptReference).ToString(),
-                amount = refund.Amount.Shillings.ToString(CultureInfo.InvariantCulture),
-                currency = "TZS",
+                amount = Written(refund.Amount, refund.Currency),
+                currency = refund.Currency.WireName,
             },
             cancellation);
         return false;
@@ -145,8 +147,12 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
                     PaymentOutcome.Pending,
                 _ => PaymentOutcome.Unknown,
             },
-            proof, deposit.Amount("amount"), deposit.Text("currency"), deposit.Text("depositId"), WhyOf(deposit),
-            VendorPhones.Known(deposit.Member("payer")?.Member("accountDetails")?.Text("phoneNumber")),
+            proof,
+            WireNames.Parse<Currency>(deposit.Text("currency") ?? "") is { } currency
+                ? deposit.Amount("amount", currency)
+                : null,
+            deposit.Text("currency"), deposit.Text("depositId"), WhyOf(deposit),
+            VendorPhones.KnownAbroad(deposit.Member("payer")?.Member("accountDetails")?.Text("phoneNumber")),
             deposit.Text("providerTransactionId"), deposit.Written("amount"));
     }
 
@@ -158,6 +164,15 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
 
     private static PaymentReport Unknown(string reference) => new(reference, PaymentOutcome.Unknown, Proof.Queried);
 
+    /// <summary>With cents where the networks take them; a whole amount without, where they do not.</summary>
+    private string Written(Money amount, Currency currency)
+    {
+        var text = currency.Text(amount);
+        return Terms.WholeOnly?.Contains(currency) is true && currency.IsWhole(amount) ? text.Split('.')[0] : text;
+    }
+
+    /// <summary>The network of a phone; null when pawaPay serves none, or it is not known.</summary>
+    /// <exception cref="PushNotSentException">Of a phone abroad it could not be asked for.</exception>
     private async Task<string?> ProviderOf(string phone, CancellationToken cancellation)
     {
         if (settings.Predicts)
@@ -166,7 +181,11 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
                 HttpMethod.Post, "v2/predict-provider",
                 new { phoneNumber = VendorPhones.International(phone) }, cancellation);
             if (answer is { IsOk: true, Body: { } said } && said.Text("provider") is { } predicted) return predicted;
+            if (!answer.IsRefusal && !PhoneNumber.IsTanzanianMobile(phone))
+                throw new PushNotSentException("pawaPay does not say which network the phone is of.");
         }
+
+        if (!PhoneNumber.IsTanzanianMobile(phone)) return null;
 
         return VendorPhones.NetworkOf(phone) switch
         {

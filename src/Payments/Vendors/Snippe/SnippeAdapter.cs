@@ -52,7 +52,7 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
     public bool LiveMode => settings.LiveMode;
 
     public MobileMoneyTerms Terms { get; } = new(
-        ["TZS"], ["TZ"], new Money(500), Money.Largest, ReferenceForm.ItsOwn, PhoneForm.International,
+        [Currency.Tzs], [Country.Tz], new Money(500), Money.Largest, ReferenceForm.ItsOwn, PhoneForm.International,
         AmountForm.Number, Proof.Signed, Queries: true, Refunds: settings.PaysOut, RepeatsPush: true);
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
@@ -159,7 +159,7 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
                 "reversed" => PaymentOutcome.Reversed,
                 _ => PaymentOutcome.Unknown,
             },
-            proof, gross.Amount("value"), gross.Text("currency"), payment.Text("reference"),
+            proof, gross.Amount("value", Currency.Tzs), gross.Text("currency"), payment.Text("reference"),
             payment.Text("failure_reason") ?? payment.Text("status"),
             VendorPhones.Known(payment.Member("customer")?.Text("phone")), payment.Text("external_reference"),
             gross.Written("value"));
