@@ -15,8 +15,9 @@ internal static class NewNames
             ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
             : null;
 
-        public Pushes? NewPushes(bool liveMode, int count) =>
-            services.Ids.Pushes(services.Aggregators, liveMode, count);
+        /// <summary>Names for the pushes of payments that a kitchen takes; null when it has no account.</summary>
+        public ValueTask<Pushes?> NewPushes(SessionFacts facts, Sequence<PaymentRequest>? payments) =>
+            services.Ids.Pushes(services.Aggregators, facts, payments);
 
         /// <summary>
         /// True when the same idempotency key has an answer but no session, for example from a cart's checkout: then
@@ -30,11 +31,20 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Ids for that many pushes; null when no aggregator serves kitchens of this mode.</summary>
-        public Pushes? Pushes(IAggregators aggregators, bool liveMode, int count) =>
-            aggregators.AdapterFor(liveMode) is { } adapter
-                ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence())
-                : null;
+        /// <summary>Names for the pushes of payments that a kitchen takes; null when it has no account.</summary>
+        /// <param name="isTrial">No push is sent under them.</param>
+        public async ValueTask<Pushes?> Pushes(
+            IAggregators aggregators, SessionFacts facts, Sequence<PaymentRequest>? payments, bool isTrial = false)
+        {
+            var isForPush = !isTrial
+                && payments?.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney) is true;
+            var account = await aggregators.AccountFor(facts.Kitchen.LiveMode, facts.PaymentAccounts, isForPush);
+            return ids.Pushes(account, payments?.Count ?? 0);
+        }
+
+        public Pushes? Pushes(string? account, int count) => account is null
+            ? null
+            : new Pushes(account, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence());
 
         public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
     }

@@ -32,8 +32,38 @@ public sealed class SessionFactsSource(
         if (kitchenId is not { } id || await catalogue.Kitchen(id) is not { } known) return null;
         return new SessionFacts(
             known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods,
-            TakesMobileMoney: !known.Kitchen.LiveMode || aggregators.AdapterFor(liveMode: true) is not null);
+            TakesMobileMoney: await TakesMobileMoney(known.Kitchen.LiveMode, known.PaymentAccounts))
+        {
+            PaymentAccounts = known.PaymentAccounts,
+        };
     }
+
+    /// <summary>
+    /// As it is when several kitchens are paid with one payment: their own accounts are out of the question, since the
+    /// money of all would be on one's.
+    /// </summary>
+    public async ValueTask<SessionFacts> InCompany(SessionFacts facts) => facts.PaymentAccounts is null
+        ? facts
+        : facts with
+        {
+            PaymentAccounts = null,
+            TakesMobileMoney = await TakesMobileMoney(facts.Kitchen.LiveMode, own: null),
+        };
+
+    /// <summary>The account for one more push of a session; null when there is none.</summary>
+    public async ValueTask<string?> AccountFor(Session session) =>
+        session is Session.Opened { Opening: var opening }
+            ? await aggregators.AccountFor(
+                opening.LiveMode,
+                opening.Group is { Sessions.Count: > 1 }
+                    ? null
+                    : (await catalogue.Kitchen(opening.KitchenId))?.PaymentAccounts,
+                isForPush: true)
+            : null;
+
+    /// <summary>In a test kitchen without any account, payments by phone wait until they expire.</summary>
+    private async ValueTask<bool> TakesMobileMoney(bool liveMode, Sequence<string>? own) =>
+        (!liveMode && own is null) || await aggregators.AccountFor(liveMode, own, isForPush: false) is not null;
 
     /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>
     public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, Kitchen kitchen)

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Carts.Cart>;
 
 namespace JikoXpress.Domain.Carts;
@@ -25,6 +26,9 @@ public static class CartCheckingOut
             var broken = CartRules.Broken(command);
             if (cart.Lines.Count == 0) broken = broken.With(CartRefusals.CartEmpty);
             if (dishes.Count < cart.Lines.Count) broken = broken.With(CartRefusals.MenuItemNotFound);
+            if (facts.Any(kitchen => !kitchen.TakesMobileMoney)
+                && (command.Payments ?? []).Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney))
+                broken = broken.With(PaymentRefusals.MobileMoneyUnavailable);
             if (broken.Count > 0) return (quotes, broken);
             // Not before: amounts that break a rule may be too large to add.
             var total = quotes.Sum(quote => quote.Total);

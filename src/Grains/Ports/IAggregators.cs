@@ -1,3 +1,4 @@
+using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Grains.Ports;
@@ -5,8 +6,15 @@ namespace JikoXpress.Grains.Ports;
 /// <summary>The mobile-money aggregators of this installation, as the grains need them.</summary>
 public interface IAggregators
 {
-    /// <summary>The adapter for new pushes of live, or of test, kitchens; null when there is none.</summary>
-    string? AdapterFor(bool liveMode);
+    /// <summary>
+    /// The account for new payments: the first of the order that is not known to be down, or the first of all when all
+    /// are. Null when there is none.
+    /// </summary>
+    /// <param name="own">The kitchen's own accounts; null for those of the installation.</param>
+    /// <param name="isForPush">
+    /// A push may be sent to it: one that was down long enough is then given a payment, to see whether it is back.
+    /// </param>
+    ValueTask<string?> AccountFor(bool liveMode, Sequence<string>? own, bool isForPush);
 
     /// <summary>
     /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is
@@ -18,7 +26,7 @@ public interface IAggregators
 /// <summary>For an installation without mobile money: payments by phone wait until they expire.</summary>
 public sealed class NoAggregators : IAggregators
 {
-    public string? AdapterFor(bool liveMode) => null;
+    public ValueTask<string?> AccountFor(bool liveMode, Sequence<string>? own, bool isForPush) => new((string?)null);
 
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Task.FromResult(new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Queried));

@@ -114,7 +114,7 @@ internal sealed class SampleHouse : IAsyncDisposable
     /// <summary>Takes every push, and says nothing of what comes of it.</summary>
     private sealed class SampleAggregator : IAggregators
     {
-        public string? AdapterFor(bool liveMode) => "simulator";
+        public ValueTask<string?> AccountFor(bool liveMode, Sequence<string>? own, bool isForPush) => new("simulator");
 
         public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
             Task.FromResult(new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Queried));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments.Vendors.PawaPay;
@@ -15,6 +16,8 @@ public sealed record PawaPaySettings(
     string Message = "JikoXpress order")
     : AggregatorAccount(Name, LiveMode)
 {
+    public override AggregatorVendor Vendor => AggregatorVendor.Pawapay;
+
     public override IEnumerable<Uri> Addresses => [Address];
 
     public override IMobileMoneyAdapter Adapter(HttpClient http, TimeProvider clock) =>
