@@ -50,5 +50,5 @@ CREATE TABLE jiko.payment_account_trouble (
 );
 
 -- A phone is asked by one account of an aggregator at a time, so its prompts are found by the phone alone.
-CREATE INDEX payment_attempt_phone ON jiko.payment_attempt (phone, started_at) WHERE rings_until IS NOT NULL;
+CREATE INDEX payment_attempt_rung ON jiko.payment_attempt (phone, started_at) WHERE rings_until IS NOT NULL;
 DROP INDEX jiko.payment_attempt_prompt;

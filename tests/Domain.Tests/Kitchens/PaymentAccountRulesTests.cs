@@ -22,9 +22,11 @@ public sealed class PaymentAccountRulesTests
     [
         ClickPesa,
         PawaPay,
-        new("a", AggregatorVendor.Azampay, new PaymentAccountSettings(AppName: "jiko", ClientId: "1"),
+        new NewPaymentAccount(
+            "a", AggregatorVendor.Azampay, new PaymentAccountSettings(AppName: "jiko", ClientId: "1"),
             new PaymentAccountSecrets(ApiKey: "key", ClientSecret: "secret", WebhookToken: Token)),
-        new("s", AggregatorVendor.Snippe,
+        new NewPaymentAccount(
+            "s", AggregatorVendor.Snippe,
             new PaymentAccountSettings(PublicAddress: "https://pay.example.com", Email: "pay@example.com"),
             new PaymentAccountSecrets(ApiKey: "key", WebhookKey: "key", WebhookToken: Token)),
         ClickPesa with

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
@@ -375,7 +374,7 @@ public sealed class PaymentAccounts : IAsyncLifetime
         """;
 
     private static string Derived(string purpose) =>
-        new JikoXpress.Simulator.SimulatorSettings(MobileRestaurant.Secret, null!).Derive(purpose);
+        new JikoXpress.Simulator.SimulatorSettings(Product: null, MobileRestaurant.Secret).Derive(purpose);
 
     private static string Filled(TestKitchen kitchen, string phone) => PilauForFive
         .Replace("{pilau}", $"{kitchen.Pilau}", StringComparison.Ordinal)
