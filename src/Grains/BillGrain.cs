@@ -42,7 +42,6 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
         var facts = await services.Facts.Gather(command.By.KitchenId, command.Payments);
         if (facts is null) return Refused(BillRefusals.NotFound);
         command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
-        var payments = command.Payments?.Count ?? 0;
         var inventory = services.Grains.Inventory(facts.Kitchen.Id);
         var begun = services.Clock.GetUtcNow();
         for (var attempt = 1; attempt <= MostTries; attempt++)
@@ -51,13 +50,14 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             var sessionId = services.Ids.Next();
             var today = facts.Kitchen.Settings.BusinessDateOf(now);
             var current = await services.Grains.BillAsOfNow(id);
-            var trial = current.State.Pay(command, facts, NewIds(sessionId, 1, today, payments, facts.Kitchen), now);
+            var first = await NewIds(sessionId, 1, today, command.Payments, facts, isTrial: true);
+            var trial = current.State.Pay(command, facts, first, now);
             if (trial is not Decision<Bill>.Commit) return await actor.Answer(trial, current);
 
             // No items, so no stock is held: this call only gets the number of the day.
             if (await inventory.Hold(sessionId, [], today) is not HoldReply.Held(var number))
                 throw new UnreachableException("A refusal for insufficient stock must name an item.");
-            var ids = NewIds(sessionId, number, today, payments, facts.Kitchen);
+            var ids = await NewIds(sessionId, number, today, command.Payments, facts);
             CallerPatience.Check(begun, services.Clock.GetUtcNow());
             var decision = current.State.Pay(command, facts, ids, now);
             var (answer, reply) = await Carry(current, decision, command.Operation, now);
@@ -145,9 +145,11 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
             commit, answer, current, () => commit.Effects.OfType<Effect.KeepSession>().First().Session.Payments, now));
     }
 
-    private OpeningIds NewIds(Guid sessionId, int number, DateOnly today, int payments, Kitchen kitchen) => new(
-        sessionId, services.Ids.Next(), services.Ids.Several(payments), number, today, SlipCode: "",
-        services.Ids.Pushes(services.Aggregators, kitchen, payments));
+    private async ValueTask<OpeningIds> NewIds(
+        Guid sessionId, int number, DateOnly today, Sequence<PaymentRequest>? payments, SessionFacts facts,
+        bool isTrial = false) => new(
+        sessionId, services.Ids.Next(), services.Ids.Several(payments?.Count ?? 0), number, today, SlipCode: "",
+        await services.Ids.Pushes(services.Aggregators, facts, payments, isTrial));
 
     private static Reply<Bill>.Refused Refused(Refusal refusal) => Refused([refusal]);
 

@@ -137,7 +137,7 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
                     ids = ids.With(new OpeningIds(
                         sessions[place], services.Ids.Next(), services.Ids.Several(payments), number, today,
                         SlipCode: "",
-                        services.Ids.Pushes(services.Aggregators, kitchen, payments)));
+                        await services.Ids.Pushes(services.Aggregators, facts, command.Payments)));
                     break;
             }
         }
@@ -193,8 +193,12 @@ internal sealed class CartGrain(IGrainContext context, CartServices services) : 
     {
         Sequence<SessionFacts> facts = [];
         foreach (var kitchen in cart.Kitchens)
-            facts = facts.With(await services.Facts.Gather(kitchen.Key, payments: null)
-                ?? throw new InvalidOperationException("The kitchen of a sale is missing; none is ever deleted."));
+        {
+            var known = await services.Facts.Gather(kitchen.Key, payments: null)
+                ?? throw new InvalidOperationException("The kitchen of a sale is missing; none is ever deleted.");
+            facts = facts.With(cart.Kitchens.Count() > 1 ? await services.Facts.InCompany(known) : known);
+        }
+
         return facts;
     }
 

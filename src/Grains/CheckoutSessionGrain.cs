@@ -114,10 +114,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         var facts = await services.Facts.Gather((await actor.Current()).State, command.By, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
         command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
-        var payments = command.Payments?.Count ?? 0;
         var ids = new PaymentIds(
-            services.Ids.Next(), services.Ids.Several(payments),
-            services.NewPushes(facts.Kitchen, payments));
+            services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0),
+            await services.NewPushes(facts, command.Payments));
         return await Decide(command.Operation, (session, now) => session.ConfirmSlip(command, facts, ids, now));
     }
 
@@ -146,8 +145,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public async Task<Reply<Session>> Initiate(InitiatePayment command, CancellationToken cancellation)
     {
         var current = await actor.Current();
-        var facts = await services.Facts.Gather(current.State, command.By, payments: null);
-        var pushes = facts is null ? null : services.NewPushes(facts.Kitchen, 1);
+        var pushes = await services.Facts.PushesFor(current.State, services.Ids);
         return await Decide(command.Operation, (session, now) => session.Initiate(command, pushes, now));
     }
 
@@ -256,7 +254,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
                     CallerPatience.Check(begun, services.Clock.GetUtcNow());
                     var ids = new OpeningIds(
                         id, services.Ids.Next(), services.Ids.Several(payments), number, today,
-                        SlipCode.Of(services.Ids.Bits()), services.NewPushes(kitchen, payments),
+                        SlipCode.Of(services.Ids.Bits()), await services.NewPushes(facts, command.Payments),
                         services.BillIdsFor(command, quote));
                     if (await Carry(
                         current, current.State.Open(command, quote, kitchen, ids, now, bill), command.Operation, now)

@@ -16,8 +16,9 @@ internal static class NewNames
             ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
             : null;
 
-        public Pushes? NewPushes(Kitchen kitchen, int count) =>
-            services.Ids.Pushes(services.Aggregators, kitchen, count);
+        /// <summary>Names for the pushes of payments that a kitchen takes; null when it has no account.</summary>
+        public ValueTask<Pushes?> NewPushes(SessionFacts facts, Sequence<PaymentRequest>? payments) =>
+            services.Ids.Pushes(services.Aggregators, facts, payments);
 
         /// <summary>
         /// True when the same idempotency key has an answer but no session, for example from a cart's checkout: then
@@ -31,13 +32,21 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Ids for that many pushes; null when no aggregator serves the kitchen.</summary>
-        public Pushes? Pushes(IAggregators aggregators, Kitchen kitchen, int count) =>
-            aggregators.AdapterFor(kitchen) is { } adapter
-                ? new Pushes(
-                    adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence(),
-                    kitchen.Settings.Country)
-                : null;
+        /// <summary>Names for the pushes of payments that a kitchen takes; null when it has no account.</summary>
+        /// <param name="isTrial">No push is sent under them.</param>
+        public async ValueTask<Pushes?> Pushes(
+            IAggregators aggregators, SessionFacts facts, Sequence<PaymentRequest>? payments, bool isTrial = false)
+        {
+            var isForPush = !isTrial
+                && payments?.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney) is true;
+            var account = await aggregators.AccountFor(facts.Kitchen, facts.PaymentAccounts, isForPush);
+            return ids.Pushes(account, facts.Kitchen, payments?.Count ?? 0);
+        }
+
+        public Pushes? Pushes(string? account, Kitchen kitchen, int count) => account is null
+            ? null
+            : new Pushes(
+                account, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence(), kitchen.Settings.Country);
 
         public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
     }

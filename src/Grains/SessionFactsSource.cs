@@ -33,10 +33,40 @@ public sealed class SessionFactsSource(
         var currencies = aggregators.Currencies(known.Kitchen.LiveMode);
         return new SessionFacts(
             known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods,
-            TakesMobileMoney: aggregators.AdapterFor(known.Kitchen) is not null
-                || (currencies.Count == 0 && !known.Kitchen.LiveMode),
-            MobileMoneyIn: currencies);
+            TakesMobileMoney: await TakesMobileMoney(known.Kitchen, known.PaymentAccounts, currencies),
+            MobileMoneyIn: currencies)
+        {
+            PaymentAccounts = known.PaymentAccounts,
+        };
     }
+
+    /// <summary>
+    /// As it is when several kitchens are paid with one payment: their own accounts are out of the question, since the
+    /// money of all would be on one's.
+    /// </summary>
+    public async ValueTask<SessionFacts> InCompany(SessionFacts facts) => facts.PaymentAccounts is null
+        ? facts
+        : facts with
+        {
+            PaymentAccounts = null,
+            TakesMobileMoney = await TakesMobileMoney(
+                facts.Kitchen, own: null, aggregators.Currencies(facts.Kitchen.LiveMode)),
+        };
+
+    /// <summary>Names for one more push of a session; null when there is no account for it.</summary>
+    public async ValueTask<Pushes?> PushesFor(Session session, IIds ids)
+    {
+        if (session is not Session.Opened { Opening: var opening }
+            || await catalogue.Kitchen(opening.KitchenId) is not { } known) return null;
+        var own = opening.Group is { Sessions.Count: > 1 } ? null : known.PaymentAccounts;
+        return ids.Pushes(await aggregators.AccountFor(known.Kitchen, own, isForPush: true), known.Kitchen, count: 1);
+    }
+
+    /// <summary>In a test kitchen without any account, payments by phone wait until they expire.</summary>
+    private async ValueTask<bool> TakesMobileMoney(
+        Kitchen kitchen, Sequence<string>? own, Sequence<Currency> currencies) =>
+        (!kitchen.LiveMode && own is null && currencies.Count == 0)
+        || await aggregators.AccountFor(kitchen, own, isForPush: false) is not null;
 
     /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>
     public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, Kitchen kitchen)

@@ -1,3 +1,5 @@
+using JikoXpress.Domain.Kitchens;
+
 namespace JikoXpress.Payments;
 
 /// <summary>An account at an aggregator: where it is, and with which secrets it is used.</summary>
@@ -5,6 +7,8 @@ namespace JikoXpress.Payments;
 /// <param name="LiveMode">True when it moves real money.</param>
 public abstract record AggregatorAccount(string Name, bool LiveMode)
 {
+    public abstract AggregatorVendor Vendor { get; }
+
     /// <summary>All addresses that requests go to.</summary>
     public abstract IEnumerable<Uri> Addresses { get; }
 

@@ -1,12 +1,17 @@
+using System.Data.Common;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Payments;
 
-/// <summary>The adapters of this installation.</summary>
-public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeProvider clock) : IAggregators
+/// <summary>The adapters of this installation's accounts, and of the kitchens' own.</summary>
+public sealed class Aggregators(
+    IEnumerable<IMobileMoneyAdapter> adapters, TimeProvider clock, KitchenAccounts? kitchens = null,
+    AccountHealth? watched = null, IConditionNotes? notes = null, ILogger<Aggregators>? log = null)
+    : IAggregators
 {
     /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -14,38 +19,74 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     private readonly Sequence<Currency> ofLive = Of(adapters, liveMode: true), ofTest = Of(adapters, liveMode: false);
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
 
-    public string? AdapterFor(Kitchen kitchen)
-    {
-        foreach (var adapter in known.Values)
-        {
-            if (adapter.LiveMode == kitchen.LiveMode
-                && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country))
-                return adapter.Name;
-        }
+    private readonly AccountHealth health = watched ?? new AccountHealth(clock);
 
-        return null;
-    }
+    public ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush) =>
+        own is null || own.All(name => kitchens?.Has(name) is true)
+            ? new(Chosen(Usable(kitchen, own), isForPush))
+            : AfterLooking(kitchen, own, isForPush);
 
     public Sequence<Currency> Currencies(bool liveMode) => liveMode ? ofLive : ofTest;
 
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
 
-    /// <summary>The adapter of this name; null when there is none.</summary>
-    public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
+    /// <summary>The adapter of this name; null when there is none, or its secrets cannot be read here.</summary>
+    public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name) ?? kitchens?.Find(name);
+
+    /// <summary>As <see cref="Find"/>, also for an account that was added a moment ago at another process.</summary>
+    public ValueTask<IMobileMoneyAdapter?> Look(string name) =>
+        Find(name) is { } found ? new(found)
+        : kitchens is null ? new((IMobileMoneyAdapter?)null)
+        : kitchens.Look(name);
+
+    /// <summary>Whether there is such an account, be it one whose secrets cannot be read here.</summary>
+    public bool Has(string name) => known.ContainsKey(name) || kitchens?.Has(name) is true;
+
+    /// <summary>
+    /// The account in metrics and spans: its name, or for one of a kitchen's own its vendor, since nothing that there
+    /// are thousands of is a tag.
+    /// </summary>
+    public string LabelOf(string name) =>
+        known.ContainsKey(name) ? name : kitchens?.VendorOf(name)?.WireName.ToLowerInvariant() ?? "unknown";
+
+    /// <summary>The accounts that take a kitchen's new payments, in the order of preference.</summary>
+    public IEnumerable<string> Usable(Kitchen kitchen, Sequence<string>? own)
+    {
+        var inOrder = own is null ? known.Values : own.Select(Find);
+        foreach (var adapter in inOrder)
+        {
+            if (adapter is not null && adapter.LiveMode == kitchen.LiveMode
+                && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country))
+                yield return adapter.Name;
+        }
+    }
 
     public Task<PaymentReport> Query(string adapter, StatusQuery query) =>
         InTime(adapter, "query", query.Reference, (found, token) => found.Query(query, token));
 
-    public Task<PaymentReport> Push(string adapter, PushRequest push) =>
-        InTime(adapter, "push", push.Reference, (found, token) => found.Push(push, token));
+    public async Task<PaymentReport> Push(string adapter, PushRequest push)
+    {
+        try
+        {
+            var report = await InTime(adapter, "push", push.Reference, (found, token) => found.Push(push, token));
+            // An answer that is not understood says nothing for it either.
+            await Noticed(adapter, hasAnswered: report.Outcome is not PaymentOutcome.Unknown);
+            return report;
+        }
+        catch (PushNotSentException)
+        {
+            await Noticed(adapter, hasAnswered: false);
+            throw;
+        }
+    }
 
     public async Task<bool> Refund(string adapter, RefundRequest refund)
     {
-        if (Find(adapter) is not { } found) return false;
+        if (await Look(adapter) is not { } found) return false;
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
-            adapter, "refund", refund.Reference, () => found.Refund(refund, patience.Token),
+            LabelOf(adapter), "refund", refund.Reference, () => found.Refund(refund, patience.Token),
             isPaid => isPaid ? "SUCCEEDED" : "PENDING");
     }
 
@@ -58,9 +99,54 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
         string adapter, string operation, string reference,
         Func<IMobileMoneyAdapter, CancellationToken, Task<PaymentReport>> ask)
     {
-        if (Find(adapter) is not { } found) return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
+        if (await Look(adapter) is not { } found)
+            return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
-            adapter, operation, reference, () => ask(found, patience.Token), report => report.Outcome.WireName);
+            LabelOf(adapter), operation, reference, () => ask(found, patience.Token),
+            report => report.Outcome.WireName);
+    }
+
+    /// <summary>Tells the other processes, too: tills ask any of them whether mobile money works.</summary>
+    private async ValueTask Noticed(string account, bool hasAnswered)
+    {
+        if (hasAnswered)
+        {
+            if (!health.Answered(account)) return;
+        }
+        else
+        {
+            health.NotAnswered(account);
+        }
+
+        if (notes is null) return;
+        try
+        {
+            await notes.Note(account, health.Of(account), clock.GetUtcNow());
+        }
+        catch (Exception failure) when (failure is DbException or TimeoutException or IOException)
+        {
+            // It is a hint only; what became of the push must not be lost for it.
+            if (log is not null) Log.ConditionNotNoted(log, failure);
+        }
+    }
+
+    private async ValueTask<string?> AfterLooking(Kitchen kitchen, Sequence<string> own, bool isForPush)
+    {
+        foreach (var name in own) await Look(name);
+        return Chosen(Usable(kitchen, own), isForPush);
+    }
+
+    /// <summary>The first that is not down; the first of all when all are.</summary>
+    private string? Chosen(IEnumerable<string> accounts, bool isForPush)
+    {
+        string? first = null;
+        foreach (var account in accounts)
+        {
+            first ??= account;
+            if (!isForPush || health.Admits(account)) return account;
+        }
+
+        return first;
     }
 }

@@ -20,4 +20,20 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "A receipt of {Reference} was counted for {Owner} before: see the conflicts.")]
     public static partial void ReceiptOfAnother(ILogger log, string reference, string owner);
+
+    [LoggerMessage(
+        6, LogLevel.Error, "The secrets of account {Account} cannot be read: check this host's JIKO_SECRETS_KEY_FILE.")]
+    public static partial void AccountUnusable(ILogger log, string account);
+
+    [LoggerMessage(7, LogLevel.Warning, "The kitchens' payment accounts could not be read; they stay as they were.")]
+    public static partial void AccountsNotRead(ILogger log, Exception failure);
+
+    [LoggerMessage(8, LogLevel.Warning, "Account {Account} does not answer: new payments go to the next one.")]
+    public static partial void AccountIsDown(ILogger log, string account);
+
+    [LoggerMessage(9, LogLevel.Information, "Account {Account} answers again.")]
+    public static partial void AccountIsBack(ILogger log, string account);
+
+    [LoggerMessage(10, LogLevel.Warning, "That an account answers, or does not, could not be noted for other hosts.")]
+    public static partial void ConditionNotNoted(ILogger log, Exception failure);
 }

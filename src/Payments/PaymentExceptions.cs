@@ -5,7 +5,7 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Payments;
 
 /// <summary>Finds what no rule can decide, and notes it once, so that it waits for a person in a list.</summary>
-public sealed class PaymentExceptions(IPaymentExceptions noted)
+public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? aggregators = null)
 {
     /// <summary>After so many tries a refund that the aggregator does not pay is listed; it is tried on.</summary>
     public const int PatientTries = 7;
@@ -58,7 +58,8 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
 
     private async Task Note(NewPaymentException found)
     {
-        if (await noted.Note(found)) PaymentMetrics.Exception(found.Adapter, found.Kind);
+        if (await noted.Note(found))
+            PaymentMetrics.Exception(aggregators?.LabelOf(found.Adapter) ?? found.Adapter, found.Kind);
     }
 
     /// <summary>What others have written is kept only if it can be shown.</summary>

@@ -85,7 +85,10 @@ public sealed class PaymentRounds(
     private async Task Hear(InboxWork item)
     {
         var now = clock.GetUtcNow();
-        if (aggregators.Find(item.Adapter)?.Recall(item.Body) is not { } report)
+        var adapter = await aggregators.Look(item.Adapter);
+        if (adapter is null && aggregators.Has(item.Adapter))
+            throw new InvalidOperationException($"Account {item.Adapter} cannot be used by this process.");
+        if (adapter?.Recall(item.Body) is not { } report)
         {
             await inbox.Done(item.Id);
             return;
@@ -173,8 +176,8 @@ public sealed class PaymentRounds(
     private async Task<PaymentReport> Push(AttemptWork attempt, string phone)
     {
         var push = new PushRequest(attempt.Reference, phone, attempt.Amount, attempt.Currency);
-        if (aggregators.Find(attempt.Adapter) is not { Terms: var terms })
-            return await aggregators.Push(attempt.Adapter, push);
+        if (await aggregators.Look(attempt.Adapter) is not { Terms: var terms })
+            throw new PushNotSentException($"Account {attempt.Adapter} cannot be used by this process.");
         if (terms.Refusal(push) is { } refusal)
             return new PaymentReport(push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: refusal);
         if (!terms.RepeatsPush) await attempts.LookAgain(attempt, attempt.LookAt);
@@ -188,7 +191,7 @@ public sealed class PaymentRounds(
             // The session is told nothing, as when an aggregator does not answer.
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
         var status = await StatusAfter(attempt, report);
-        PaymentMetrics.Reported(attempt.Adapter, status);
+        PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), status);
         await exceptions.Look(attempt, report, status, clock.GetUtcNow());
         return status;
     }
@@ -205,7 +208,7 @@ public sealed class PaymentRounds(
             var owner = await receipts.Claim(attempt.Adapter, receipt, attempt.Reference, clock.GetUtcNow());
             if (owner == attempt.Reference) continue;
             Log.ReceiptOfAnother(log, attempt.Reference, owner);
-            PaymentMetrics.Conflict(attempt.Adapter);
+            PaymentMetrics.Conflict(aggregators.LabelOf(attempt.Adapter));
             return false;
         }
 

@@ -8,7 +8,7 @@ namespace JikoXpress.Payments;
 
 public static class Registration
 {
-    private const string Client = "aggregators";
+    internal const string Client = "aggregators";
 
     /// <summary>No answer of an aggregator is longer.</summary>
     private const int LongestAnswer = 256 * 1024;
@@ -40,6 +40,7 @@ public static class Registration
                 new SimulatorAdapter(simulator, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })));
         }
 
+        services.AddSingleton<AccountHealth>();
         services.AddSingleton<Aggregators>();
         services.AddSingleton<EarlyQueries>();
         services.AddSingleton<Arrivals>();
@@ -49,6 +50,18 @@ public static class Registration
         services.AddSingleton<PaymentExceptionDecisions>();
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the kitchens' own accounts, which the store must have. Call it before <see cref="AddMobileMoney"/>, so that
+    /// they are there before the first payment is.
+    /// </summary>
+    public static IServiceCollection AddKitchenAccounts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AccountNews>();
+        services.AddSingleton<KitchenAccounts>();
+        services.AddHostedService<AccountWatch>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -16,6 +17,7 @@ using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.Postgres.Reads;
 using JikoXpress.Postgres.Retention;
+using JikoXpress.Postgres.Secrets;
 using JikoXpress.Postgres.Shifts;
 using JikoXpress.Postgres.Wallets;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +84,7 @@ public static class Registration
         services.AddSingleton(settings);
         services.AddSingleton(new Pins(settings.PinPepper ?? ""));
         services.AddSingleton<NewsLine>();
+        services.TryAddSingleton<AccountNews>();
         services.AddSingleton<CatalogueMemory>();
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<CatalogueMemory>());
         services.AddSingleton<Credentials>();
@@ -108,6 +111,24 @@ public static class Registration
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IPaymentExceptionList, PaymentExceptionList>();
         services.AddSingleton<IDemoNotes, DemoNotes>();
+        return services;
+    }
+
+    /// <summary>
+    /// Registers the kitchens' own accounts at aggregators. AddJikoManagement must be called as well.
+    /// </summary>
+    /// <param name="certificate">With its private key, to encrypt their secrets; null when none can be stored.</param>
+    public static IServiceCollection AddJikoPaymentAccounts(
+        this IServiceCollection services, X509Certificate2? certificate, PaymentAccountSettingsOfHost host)
+    {
+        services.AddSecrets(certificate);
+        services.AddSingleton(host);
+        services.AddHostedService<AccountNames>();
+        services.AddSingleton<IStoredAccounts, StoredAccounts>();
+        services.AddSingleton<IPaymentAccounts, PaymentAccounts>();
+        services.AddSingleton<AccountConditions>();
+        services.AddSingleton<IAccountConditions>(provider => provider.GetRequiredService<AccountConditions>());
+        services.AddSingleton<IConditionNotes>(provider => provider.GetRequiredService<AccountConditions>());
         return services;
     }
 

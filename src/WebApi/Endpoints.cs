@@ -21,6 +21,7 @@ internal static class Endpoints
         api.MapPayments();
         api.MapSuspensePayments();
         api.MapPaymentExceptions();
+        api.MapPaymentAccounts();
         api.MapSlips();
         api.MapCart();
         api.MapCheckoutGroups();

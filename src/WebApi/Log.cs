@@ -26,4 +26,8 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning,
         "This process hung for {Seconds:0.0} s. Its connections are closed: what came over them may be out of date.")]
     public static partial void ProcessHung(this ILogger log, double seconds);
+
+    [LoggerMessage(8, LogLevel.Warning,
+        "{Count} live kitchens cannot take mobile money, since they have no working account: {Kitchens}.")]
+    public static partial void KitchensWithoutAccount(this ILogger log, int count, string kitchens);
 }

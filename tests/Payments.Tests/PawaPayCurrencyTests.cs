@@ -86,8 +86,9 @@ public sealed class PawaPayCurrencyTests
             Guid.NewGuid(), "Nyama", vendor.Adapter.LiveMode,
             KitchenSettings.Default with { Currency = currency, Country = country });
 
-        Assert.Equal(takes ? aggregator : null, aggregators.AdapterFor(kitchen));
-        Assert.Null(aggregators.AdapterFor(kitchen with { LiveMode = !kitchen.LiveMode }));
+        Assert.Equal(takes ? aggregator : null, await aggregators.AccountFor(kitchen, own: null, isForPush: true));
+        Assert.Null(await aggregators.AccountFor(
+            kitchen with { LiveMode = !kitchen.LiveMode }, own: null, isForPush: true));
         Assert.Equal(vendor.Adapter.Terms.Currencies.Order(), aggregators.Currencies(kitchen.LiveMode));
         Assert.Empty(aggregators.Currencies(!kitchen.LiveMode));
     }

@@ -127,6 +127,15 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             "payment_correction_number",
             Copy("payment_correction", """{"id": "10000000-0000-0000-0000-000000000001"}""")
         },
+        { "payment_account_name_vendor", "UPDATE payment_account_name SET live_mode = true" },
+        { "payment_account_named", Copy("payment_account", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
+        { "payment_account_place_check", "UPDATE payment_account SET removed_at = now(), active = false, place = -1" },
+        { "payment_account_removed", "UPDATE payment_account SET place = 0" },
+        { "payment_account_removed", "UPDATE payment_account SET place = 0, removed_at = now()" },
+        { "payment_account_removed", "UPDATE payment_account SET active = false, removed_at = now()" },
+        { "payment_account_trouble_condition_check", "UPDATE payment_account_trouble SET condition = 'LOST'" },
+        { "payment_account_vendor_check", "UPDATE payment_account SET vendor = 'LOST'" },
+        { "payment_account_version_check", "UPDATE payment_account SET version = 0" },
         { "payment_exception_amount_check", "UPDATE payment_exception SET amount = 0" },
         { "payment_exception_decided", "UPDATE payment_exception SET decision = 'CLOSE'" },
         { "payment_exception_decision_check", "UPDATE payment_exception SET decision = 'LOST', decided_at = now()" },
@@ -343,6 +352,10 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             pg_temp.id(25), 'simulator', 'R1', 'JX000000000000000001', 'JX000000000000000002', now());
         INSERT INTO payment_exception (id, kind, adapter, reference, receipt, seen_at)
         VALUES (pg_temp.id(20), 'REVERSED', 'simulator', 'JX000000000000000001', 'one', now());
+        INSERT INTO payment_account_name VALUES ('pawapay', pg_temp.id(1));
+        INSERT INTO payment_account VALUES (
+            pg_temp.id(28), pg_temp.id(1), 'pawapay', 'PAWAPAY', '{}', 'encrypted', '[]', true, 1, 1, now(), NULL);
+        INSERT INTO payment_account_trouble VALUES ('pawapay', 'DOWN', now());
         INSERT INTO payment_inbox OVERRIDING SYSTEM VALUE VALUES (1, 'simulator', 'one', '{}', now());
         INSERT INTO wallet_authorization VALUES (pg_temp.id(16), '\x01', pg_temp.id(23), false, 5000, now());
         INSERT INTO wallet_authorization_spent VALUES (pg_temp.id(16), pg_temp.id(14));

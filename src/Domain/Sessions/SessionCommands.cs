@@ -82,8 +82,8 @@ public sealed record ReturnMoney(Caller By, Operation? Operation = null) : IGrai
 /// <param name="PaymentMethods">The kitchen's own payment methods.</param>
 /// <param name="Bill">The bill that a round is for; null when the kitchen has no such bill.</param>
 /// <param name="TakesMobileMoney">
-/// False for a live kitchen without an account at an aggregator. In a test kitchen without one, payments by phone wait
-/// until they expire.
+/// False for a live kitchen without a working account at an aggregator, and for any whose own accounts are all switched
+/// off. In a test kitchen without one, payments by phone wait until they expire.
 /// </param>
 /// <param name="MobileMoneyIn">The currencies that some account at an aggregator takes.</param>
 public sealed record SessionFacts(
@@ -93,7 +93,13 @@ public sealed record SessionFacts(
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
     KnownBill? Bill = null,
     bool TakesMobileMoney = true,
-    Sequence<Currency>? MobileMoneyIn = null);
+    Sequence<Currency>? MobileMoneyIn = null)
+{
+    /// <summary>
+    /// The kitchen's own accounts at aggregators, in the order of preference; null for those of the installation.
+    /// </summary>
+    public Sequence<string>? PaymentAccounts { get; init; }
+}
 
 /// <summary>Values generated for a session at its opening: ids, its number, and a slip's code.</summary>
 /// <param name="Pushes">For the mobile-money payments; null when no aggregator serves the kitchen.</param>

@@ -8,12 +8,16 @@ namespace JikoXpress.Grains.Ports;
 public interface IAggregators
 {
     /// <summary>
-    /// The adapter for new pushes of a kitchen: of its mode, and one that takes its currency from phones of its
-    /// country. Null when there is none.
+    /// The account for new payments: the first of the order that takes the kitchen's currency from phones of its country
+    /// and is not known to be down, or the first of all of these when all are. Null when there is none.
     /// </summary>
-    string? AdapterFor(Kitchen kitchen);
+    /// <param name="own">The kitchen's own accounts; null for those of the installation.</param>
+    /// <param name="isForPush">
+    /// A push may be sent to it: one that was down long enough is then given a payment, to see whether it is back.
+    /// </param>
+    ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush);
 
-    /// <summary>What the adapters for live, or for test, kitchens take.</summary>
+    /// <summary>What the accounts of the installation for live, or for test, kitchens take.</summary>
     Sequence<Currency> Currencies(bool liveMode);
 
     /// <summary>
@@ -26,7 +30,7 @@ public interface IAggregators
 /// <summary>For an installation without mobile money: payments by phone wait until they expire.</summary>
 public sealed class NoAggregators : IAggregators
 {
-    public string? AdapterFor(Kitchen kitchen) => null;
+    public ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush) => new((string?)null);
 
     public Sequence<Currency> Currencies(bool liveMode) => [];
 

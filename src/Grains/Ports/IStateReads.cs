@@ -44,10 +44,15 @@ public interface ICatalogue
     ValueTask<Guid?> KitchenOf(Guid menuId);
 }
 
+/// <param name="PaymentAccounts">
+/// The names of the kitchen's own accounts at aggregators that take new payments, in the order of preference; empty
+/// when all are switched off; null when it has none of its own, and those of the installation are used.
+/// </param>
 public sealed record KitchenCatalogue(
     Kitchen Kitchen,
     IReadOnlyDictionary<Guid, MenuItem> Menu,
-    IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods);
+    IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
+    Sequence<string>? PaymentAccounts = null);
 
 public interface IWalletReads
 {

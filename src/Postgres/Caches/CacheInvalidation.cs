@@ -1,3 +1,4 @@
+using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Access;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Postgres.Reads;
@@ -13,7 +14,7 @@ namespace JikoXpress.Postgres.Caches;
 /// </summary>
 internal sealed class CacheInvalidation(
     JikoDatabase database, CatalogueMemory kitchens, Credentials credentials, CatalogueChanges changes, NewsLine line,
-    TimeProvider clock, ILogger<CacheInvalidation> log)
+    AccountNews accounts, TimeProvider clock, ILogger<CacheInvalidation> log)
     : BackgroundService
 {
     private const string Channel = "jiko_catalogue";
@@ -33,7 +34,8 @@ internal sealed class CacheInvalidation(
 
     public void Heard(Notice notice)
     {
-        if (notice.KitchenId is { } kitchenId) kitchens.Forget(kitchenId);
+        if (notice.IsOfAccounts) accounts.Signal.Set();
+        else if (notice.KitchenId is { } kitchenId) kitchens.Forget(kitchenId);
         else credentials.ForgetAll();
     }
 
@@ -61,6 +63,7 @@ internal sealed class CacheInvalidation(
         // Notifications that were sent while this process did not listen are lost.
         kitchens.ForgetAll();
         credentials.ForgetAll();
+        accounts.Signal.Set();
         while (true)
         {
             var now = clock.GetUtcNow();
@@ -74,11 +77,18 @@ internal sealed class CacheInvalidation(
 /// <summary>
 /// What has changed: a kitchen's settings, menu or payment methods, or, without a kitchen, credentials of a caller.
 /// </summary>
-internal readonly record struct Notice(Guid? KitchenId)
+/// <param name="IsOfAccounts">An account at an aggregator; builds that do not know it forget credentials.</param>
+internal readonly record struct Notice(Guid? KitchenId, bool IsOfAccounts = false)
 {
+    private const string OfAccounts = "accounts";
+
     public static Notice Credentials { get; }
 
-    public string Text => KitchenId?.ToString() ?? "";
+    public static Notice Accounts { get; } = new(null, IsOfAccounts: true);
 
-    public static Notice Parse(string text) => new(Guid.TryParse(text, out var kitchenId) ? kitchenId : null);
+    public string Text => IsOfAccounts ? OfAccounts : KitchenId?.ToString() ?? "";
+
+    public static Notice Parse(string text) => text is OfAccounts
+        ? Accounts
+        : new(Guid.TryParse(text, out var kitchenId) ? kitchenId : null);
 }

@@ -1,3 +1,4 @@
+using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Caches;
 using JikoXpress.Postgres.Reads;
@@ -39,15 +40,23 @@ internal sealed class CatalogueMemory(JikoDatabase database, NewsLine line, Time
             kitchenId);
         Add(batch, $"SELECT {KitchenRows.PaymentMethod} FROM jiko.kitchen_payment_method WHERE kitchen_id = $1",
             kitchenId);
+        Add(batch,
+            "SELECT account, active FROM jiko.payment_account WHERE kitchen_id = $1 AND place > 0 ORDER BY place",
+            kitchenId);
         await using var rows = await batch.ExecuteReaderAsync();
         var kitchens = await rows.All(KitchenRows.ReadKitchen);
         await rows.NextResultAsync();
         var menu = await rows.All(KitchenRows.ReadMenuItem);
         await rows.NextResultAsync();
         var methods = await rows.All(KitchenRows.ReadPaymentMethod);
+        await rows.NextResultAsync();
+        var accounts = await rows.All(row => (Name: row.GetString(0), Active: row.GetBoolean(1)));
         return kitchens is [var kitchen]
             ? new KitchenCatalogue(
-                kitchen, menu.ToDictionary(item => item.Id), methods.ToDictionary(method => method.Id))
+                kitchen, menu.ToDictionary(item => item.Id), methods.ToDictionary(method => method.Id),
+                accounts.Count is 0
+                    ? null
+                    : accounts.Where(account => account.Active).Select(account => account.Name).ToSequence())
             : null;
     }
 

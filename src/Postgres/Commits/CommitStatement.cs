@@ -26,7 +26,7 @@ internal static class CommitStatement
                         ask_by, state, pushed, look_at, parked, parked_amount, paid_by, parked_at, rings_until,
                         asked_by, asked_by_guest)
                 JOIN answered a ON a.item = s.item AND a.answer = 0
-                ORDER BY s.adapter, s.phone)
+                ORDER BY s.phone, s.adapter)
             """),
         new(7, places => $"""
             closed AS (

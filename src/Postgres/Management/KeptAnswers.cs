@@ -57,10 +57,12 @@ internal static class KeptAnswers
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
-        typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>), typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>),
+        typeof(WireNameJson<AggregatorVendor>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
+[JsonSerializable(typeof(PaymentAccount))]
 [JsonSerializable(typeof(StaffMember))]
 [JsonSerializable(typeof(DiningTable))]
 [JsonSerializable(typeof(CustomerWallet))]
@@ -78,4 +80,5 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(ImmutableArray<DrawerMovement>))]
 [JsonSerializable(typeof(ImmutableArray<CountCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<LateCorrection>))]
+[JsonSerializable(typeof(ImmutableArray<SecretHint>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

@@ -24,6 +24,7 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         ["dining_table_number"] = KitchenRefusals.TableTaken,
         ["kitchen_customer_phone"] = KitchenRefusals.PhoneTaken,
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,
+        ["payment_account_name_once"] = PaymentAccountRefusals.NameTaken,
         ["shift_running"] = ShiftRefusals.ShiftAlreadyOpen,
     };
 
@@ -93,6 +94,9 @@ internal sealed record ManagementWrite(NpgsqlConnection Connection, DateTimeOffs
 
     /// <summary>Marks the kitchen's cache entries as outdated.</summary>
     public void Changes(Guid kitchenId) => notices.Add(new Notice(kitchenId));
+
+    /// <summary>Has every process read the accounts at aggregators again.</summary>
+    public void ChangesAccounts() => notices.Add(Notice.Accounts);
 
     /// <summary>Marks the cached credentials as outdated.</summary>
     public void ChangesCredentials() => notices.Add(Notice.Credentials);

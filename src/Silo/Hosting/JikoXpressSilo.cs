@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JikoXpress.Postgres;
+using JikoXpress.Postgres.Secrets;
 using JikoXpress.Silo.Trust;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Hosting;
@@ -44,6 +45,11 @@ public static class JikoXpressSilo
         {
             // Some reasons are found in the database.
             await errors.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (StartRefusedException refused)
+        {
+            await errors.WriteLineAsync($"This process does not start: {refused.Message}");
             return 1;
         }
     }

@@ -82,6 +82,7 @@ internal static class Overview
         Tag("Devices", "Tills and kiosks, and how they are paired."),
         Tag("Tables", "Tables whose guests order by QR code."),
         Tag("Kitchen settings", "What a kitchen sets for itself, and its own ways to be paid."),
+        Tag("Payment accounts", "A kitchen's own accounts at mobile-money aggregators."),
         Tag("Reports", "What a kitchen sold and was paid, day by day."),
         Tag("Account", "The app user's own account."),
         Tag("Operator", "For whoever runs the platform."),

@@ -1,5 +1,6 @@
 using JikoXpress.Payments;
 using JikoXpress.Postgres;
+using JikoXpress.Postgres.Payments;
 using JikoXpress.WebApi.Payments;
 
 namespace JikoXpress.WebApi.Hosting;
@@ -7,6 +8,9 @@ namespace JikoXpress.WebApi.Hosting;
 /// <summary>Registers all that is behind the web API: store, catalogue, grains, mobile money.</summary>
 public static class JikoXpressEngine
 {
+    /// <summary>The simulator's name, whether there is one or not.</summary>
+    private const string SimulatorName = "simulator";
+
     /// <param name="grains">Registers the silo or the client; services that use grains start after it.</param>
     /// <param name="risks">The role's own risks, for which live mode must not start.</param>
     public static JikoXpressOptions AddEngine(
@@ -22,10 +26,23 @@ public static class JikoXpressEngine
         builder.Services.AddJikoPostgres(options.Postgres);
         if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
         builder.Services.AddJikoManagement(options.Credentials);
-        grains(options);
         var simulator = SimulatorOptions.From(configuration, builder.Environment);
-        builder.Services.AddMobileMoney(
-            simulator, AggregatorOptions.From(configuration, builder.Environment, simulator));
+        var accounts = AggregatorOptions.From(configuration, builder.Environment, simulator);
+        // Before the grains: a host whose accounts cannot be used takes no part in a cluster.
+        builder.Services.AddJikoPaymentAccounts(
+            SecretsOptions.From(configuration),
+            new PaymentAccountSettingsOfHost(
+                simulator?.Address,
+                [
+                    new InstallationAccount(SimulatorName, Vendor: null, LiveMode: false),
+                    .. accounts.Select(account =>
+                        new InstallationAccount(account.Name, account.Vendor, account.LiveMode)),
+                ]));
+        builder.Services.AddKitchenAccounts();
+        grains(options);
+        builder.Services.AddMobileMoney(simulator, accounts);
+        builder.Services.AddSingleton<AccountReadiness>();
+        if (isLive) builder.Services.AddHostedService<AccountReadinessNote>();
         return options;
     }
 }

@@ -35,7 +35,7 @@ internal static class WebhookEndpoints
         string adapter, string token, HttpContext http, Aggregators aggregators, EarlyQueries early,
         Arrivals arrivals, TimeProvider clock)
     {
-        if (aggregators.Find(adapter) is not { } sender || !sender.IsItsToken(token)) return Unverified;
+        if (await aggregators.Look(adapter) is not { } sender || !sender.IsItsToken(token)) return Unverified;
         if (MediaType.Refusal(http.Request) is { } unsupported) return unsupported;
         var (body, refusal) = await JsonBody.Bytes(http);
         if (refusal is not null) return refusal;

@@ -77,6 +77,21 @@ public sealed class CheckingOutTests
     }
 
     [Fact]
+    public void A_kitchen_without_an_account_keeps_the_phone_from_being_asked()
+    {
+        var party = new Party();
+        party.Put(0, 1);
+        var facts = new SessionFacts(
+            MamaNtilie, new Dictionary<Guid, Domain.Kitchens.MenuItem> { [Party.DishOf(0).Id] = Party.DishOf(0) },
+            Facts.Wallets, Facts.PaymentMethods, TakesMobileMoney: false);
+
+        Assert.Equal(
+            "mobile-money-unavailable",
+            Assert.Single(party.Cart.Price(Party.Command(Mobile(4_000)), [facts]).Refusals).Code);
+        Assert.Empty(party.Cart.Price(Party.Command(AppWallet(4_000)), [facts]).Refusals);
+    }
+
+    [Fact]
     public void A_second_checkout_is_told_of_the_first()
     {
         var party = new Party();

@@ -6,6 +6,7 @@ using JikoXpress.Silo.Tests.Hosting;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 
@@ -109,6 +110,7 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     [InlineData("JIKO_SIMULATOR", "the one next door")]
     [InlineData("JIKO_SIMULATOR_SECRET_FILE", "/nowhere")]
     [InlineData("JIKO_AGGREGATORS", "/nowhere")]
+    [InlineData("JIKO_SECRETS_KEY_FILE", "/nowhere")]
     [InlineData("JIKO_SILO_ADDRESS", "no.such.host.invalid")]
     [InlineData("JIKO_SILO_PORT", "eleven")]
     [InlineData("JIKO_GATEWAY_PORT", "70000")]
@@ -140,6 +142,63 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
         if (value.Contains("secret", StringComparison.Ordinal))
             Assert.DoesNotContain(value, line, StringComparison.Ordinal);
         else if (!value.StartsWith('/')) Assert.Contains(value.Split(',')[0], line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_wrong_key_of_secrets_or_none_ends_the_start_with_one_line()
+    {
+        using var key = new SecretsKeyFile();
+        using var other = new SecretsKeyFile();
+        await using var fresh = new TestDatabase();
+        await fresh.InitializeAsync();
+        // Without a key a process starts, as long as there is nothing to read with it.
+        await using (var first = await Member.Start(
+            "all",
+            [
+                new("JIKO_POSTGRES", fresh.ConnectionString), new("JIKO_CLUSTER", "secrets"),
+                new("JIKO_SECRETS_KEY_FILE", key.Path),
+            ]))
+        {
+            await first.StopAsync();
+        }
+
+        Assert.Contains("is not the file", await Refused(other.Path), StringComparison.Ordinal);
+        await fresh.Ask<int>("""
+            INSERT INTO jiko.kitchen (
+                id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds,
+                low_stock_threshold, created_at)
+            VALUES ('00000000-0000-0000-0000-000000000001', 'Mama', false, 'UTC', '04:00', 300, 900, 5, now());
+            INSERT INTO jiko.payment_account_name VALUES ('pay', '00000000-0000-0000-0000-000000000001');
+            INSERT INTO jiko.payment_account VALUES (
+                '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000001', 'pay', 'PAWAPAY', '{}',
+                'encrypted', '[]', true, 1, 1, now(), NULL);
+            SELECT 1
+            """);
+        Assert.Contains("is not set", await Refused(""), StringComparison.Ordinal);
+        await fresh.Ask<int>("""
+            INSERT INTO jiko.payment_account_name VALUES ('clickpesa', '00000000-0000-0000-0000-000000000001');
+            SELECT 1
+            """);
+        Assert.Contains("clickpesa", await Refused(
+            key.Path, new("JIKO_SIMULATOR", "http://127.0.0.1:5090"),
+            new("JIKO_SIMULATOR_SECRET", "what-the-two-sides-of-this-test-know"), new("JIKO_AGGREGATOR", "clickpesa")),
+            StringComparison.Ordinal);
+
+        async Task<string> Refused(string file, params KeyValuePair<string, string?>[] settings)
+        {
+            await using var errors = new StringWriter();
+            var code = await JikoXpressSilo.Run([], errors, builder =>
+            {
+                builder.Environment.EnvironmentName = "Development";
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(
+                [
+                    new("JIKO_POSTGRES", fresh.ConnectionString), new("JIKO_SECRETS_KEY_FILE", file), .. settings,
+                ]);
+            });
+            Assert.Equal(1, code);
+            return Assert.Single(errors.ToString().TrimEnd().Split('\n'));
+        }
     }
 
     private Task<WebApplication> Start(string role, params KeyValuePair<string, string?>[] settings) => Member.Start(

@@ -148,8 +148,8 @@ internal static class Constraints
         var once = new Once("payment_attempt");
         var phones = new Phones(database, effects);
         foreach (var start in effects.OfType<Effect.StartAttempt>()
-            .OrderBy(start => start.Attempt.Adapter, StringComparer.Ordinal)
-            .ThenBy(start => start.Attempt.PhoneNumber ?? "~", StringComparer.Ordinal))
+            .OrderBy(start => start.Attempt.PhoneNumber ?? "~", StringComparer.Ordinal)
+            .ThenBy(start => start.Attempt.Adapter, StringComparer.Ordinal))
         {
             if (database.Keeps(Guard.OnePrompt)) phones.Ring(start);
             if (start.Amount <= Money.Zero) throw Broken("payment_attempt", "payment_attempt_amount_check");

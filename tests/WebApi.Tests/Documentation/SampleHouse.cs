@@ -117,7 +117,8 @@ internal sealed class SampleHouse : IAsyncDisposable
     /// <summary>Takes every push, and says nothing of what comes of it.</summary>
     private sealed class SampleAggregator : IAggregators
     {
-        public string? AdapterFor(Kitchen kitchen) => "simulator";
+        public ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush) =>
+            new("simulator");
 
         public Sequence<Currency> Currencies(bool liveMode) => [Currency.Tzs];
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments.Vendors.AzamPay;
@@ -24,6 +25,8 @@ public sealed record AzamPaySettings(
     string? StatusPath = null)
     : AggregatorAccount(Name, LiveMode)
 {
+    public override AggregatorVendor Vendor => AggregatorVendor.Azampay;
+
     public override IEnumerable<Uri> Addresses => [Authenticator, Checkout];
 
     public override IMobileMoneyAdapter Adapter(HttpClient http, TimeProvider clock) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments.Vendors.ClickPesa;
@@ -17,6 +18,8 @@ public sealed record ClickPesaSettings(
     ClickPesaMethod Method = ClickPesaMethod.Canonical, bool Previews = true, long Most = 3_000_000)
     : AggregatorAccount(Name, LiveMode)
 {
+    public override AggregatorVendor Vendor => AggregatorVendor.Clickpesa;
+
     public override IEnumerable<Uri> Addresses => [Address];
 
     public override IMobileMoneyAdapter Adapter(HttpClient http, TimeProvider clock) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments.Vendors.PawaPay;
@@ -14,6 +15,8 @@ public sealed record PawaPaySettings(
     string Message = "JikoXpress order")
     : AggregatorAccount(Name, LiveMode)
 {
+    public override AggregatorVendor Vendor => AggregatorVendor.Pawapay;
+
     public override IEnumerable<Uri> Addresses => [Address];
 
     public override IMobileMoneyAdapter Adapter(HttpClient http, TimeProvider clock) =>

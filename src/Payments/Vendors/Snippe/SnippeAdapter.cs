@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Payments.Vendors.Snippe;
@@ -19,6 +20,8 @@ public sealed record SnippeSettings(
     string Email, bool PaysOut = true)
     : AggregatorAccount(Name, LiveMode)
 {
+    public override AggregatorVendor Vendor => AggregatorVendor.Snippe;
+
     public override IEnumerable<Uri> Addresses => [Address];
 
     public override IMobileMoneyAdapter Adapter(HttpClient http, TimeProvider clock) => new SnippeAdapter(this, http);
