@@ -15,7 +15,7 @@ internal static class NewNames
             ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
             : null;
 
-        public Pushes? NewPushes(bool liveMode, int count) =>
+        public Pushes NewPushes(bool liveMode, int count) =>
             services.Ids.Pushes(services.Aggregators, liveMode, count);
 
         /// <summary>
@@ -30,11 +30,9 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Ids for that many pushes; null when no aggregator serves kitchens of this mode.</summary>
-        public Pushes? Pushes(IAggregators aggregators, bool liveMode, int count) =>
-            aggregators.AdapterFor(liveMode) is { } adapter
-                ? new Pushes(adapter, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence())
-                : null;
+        /// <summary>Ids for that many pushes; no adapter when no aggregator serves kitchens of this mode.</summary>
+        public Pushes Pushes(IAggregators aggregators, bool liveMode, int count) => new(
+            aggregators.AdapterFor(liveMode), Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence());
 
         public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
     }

@@ -15,11 +15,14 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     public string? AdapterFor(bool liveMode) =>
         known.Values.FirstOrDefault(adapter => adapter.LiveMode == liveMode)?.Name;
 
+    public bool Takes(string account, Guid kitchenId, bool liveMode) =>
+        known.TryGetValue(account, out var adapter) && adapter.LiveMode == liveMode;
+
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
 
-    /// <summary>The adapter of this name; null when there is none.</summary>
-    public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
+    /// <summary>The adapter of this name, which may be a till's; null when there is none.</summary>
+    public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name) ?? TillAdapter.Of(name);
 
     public Task<PaymentReport> Query(string adapter, StatusQuery query) =>
         InTime(adapter, "query", query.Reference, (found, token) => found.Query(query, token));
@@ -29,7 +32,7 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
 
     public async Task<bool> Refund(string adapter, RefundRequest refund)
     {
-        if (Find(adapter) is not { } found) return false;
+        if (Find(adapter) is not { } found || found is TillAdapter) return false;
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
             adapter, "refund", refund.Reference, () => found.Refund(refund, patience.Token),
@@ -40,7 +43,8 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
         string adapter, string operation, string reference,
         Func<IMobileMoneyAdapter, CancellationToken, Task<PaymentReport>> ask)
     {
-        if (Find(adapter) is not { } found) return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
+        if (Find(adapter) is not { } found || found is TillAdapter)
+            return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
             adapter, operation, reference, () => ask(found, patience.Token), report => report.Outcome.WireName);

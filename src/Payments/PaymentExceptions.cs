@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
@@ -41,6 +42,16 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
                 refund.PhoneNumber, now))
             : Task.CompletedTask;
 
+    /// <summary>A till's money that fits no payment, or several.</summary>
+    internal Task Unmatched(KeptNotice notice, TillNotice told) => Note(new NewPaymentException(
+        PaymentExceptionKind.TillUnmatched, notice.Adapter, told.Reference ?? "", notice.Receipt, notice.Amount,
+        Said: null, told.PhoneNumber, notice.ReceivedAt, notice.KitchenId));
+
+    /// <summary>The till's amount is not the one that a cashier has attested with the same receipt.</summary>
+    internal Task Differs(KeptNotice notice, Money attested, string? phone) => Note(new NewPaymentException(
+        PaymentExceptionKind.ReceiptDiffers, notice.Adapter, "", notice.Receipt, notice.Amount,
+        $"attested as {attested}", phone, notice.ReceivedAt, notice.KitchenId, notice.SessionId));
+
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
     private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
         !(report.Amount > Money.Zero) || report.Currency != "TZS"
@@ -54,7 +65,9 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
 
     private async Task Note(NewPaymentException found)
     {
-        if (await noted.Note(found)) PaymentMetrics.Exception(found.Adapter, found.Kind);
+        // A name for all tills: a metric does not have a series for each of them.
+        if (await noted.Note(found))
+            PaymentMetrics.Exception(TillNames.IsTill(found.Adapter) ? "till" : found.Adapter, found.Kind);
     }
 
     /// <summary>What others have written is kept only if it can be shown.</summary>

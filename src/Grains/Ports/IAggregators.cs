@@ -8,6 +8,9 @@ public interface IAggregators
     /// <summary>The adapter for new pushes of live, or of test, kitchens; null when there is none.</summary>
     string? AdapterFor(bool liveMode);
 
+    /// <summary>True when the kitchen's own payment methods can ring phones by this account.</summary>
+    bool Takes(string account, Guid kitchenId, bool liveMode) => false;
+
     /// <summary>
     /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is
     /// UNKNOWN.

@@ -57,7 +57,8 @@ internal static class KeptAnswers
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
-        typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>), typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>),
+        typeof(WireNameJson<ChannelShape>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
@@ -78,4 +79,5 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(ImmutableArray<DrawerMovement>))]
 [JsonSerializable(typeof(ImmutableArray<CountCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<LateCorrection>))]
+[JsonSerializable(typeof(ImmutableArray<AttestedReceipt>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

@@ -25,7 +25,8 @@ public static class JikoXpressEngine
         grains(options);
         var simulator = SimulatorOptions.From(configuration, builder.Environment);
         builder.Services.AddMobileMoney(
-            simulator, AggregatorOptions.From(configuration, builder.Environment, simulator));
+            simulator, AggregatorOptions.From(configuration, builder.Environment, simulator),
+            TillOptions.From(configuration));
         return options;
     }
 }

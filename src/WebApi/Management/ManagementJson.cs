@@ -16,7 +16,8 @@ namespace JikoXpress.WebApi.Management;
         typeof(InstantJson),
         typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<DeviceKind>),
         typeof(WireNameJson<LedgerStep>), typeof(WireNameJson<AccountKind>), typeof(WireNameJson<StockAdjustmentKind>),
-        typeof(WireNameJson<LatePaymentPolicy>), typeof(WireNameJson<UnansweredOrders>)])]
+        typeof(WireNameJson<LatePaymentPolicy>), typeof(WireNameJson<UnansweredOrders>),
+        typeof(WireNameJson<ChannelShape>)])]
 [JsonSerializable(typeof(ListView<TableView>))]
 [JsonSerializable(typeof(TableVisitView))]
 [JsonSerializable(typeof(ListView<KitchenView>))]

@@ -115,6 +115,8 @@ public static class PaymentCorrections
             Method = correction.To,
             KitchenPaymentMethodId = correction.ToKitchenPaymentMethodId,
             Tendered = correction.To is PaymentMethod.Cash ? payment.Tendered : null,
+            Channel = null,
+            Attested = null,
             Corrections = (payment.Corrections ?? []).With(correction),
         };
     }
