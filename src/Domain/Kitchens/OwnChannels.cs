@@ -25,8 +25,14 @@ public static class TillNames
     /// <summary>What the networks' money is called, and what the networks were called before.</summary>
     private static readonly Dictionary<string, string> Brands = new()
     {
-        ["MPESA"] = "VODACOM", ["LIPAMPESA"] = "VODACOM", ["AIRTELMONEY"] = "AIRTEL", ["MIXX"] = "TIGO",
-        ["MIXXBYYAS"] = "TIGO", ["YAS"] = "TIGO", ["TIGOPESA"] = "TIGO", ["HALOPESA"] = "HALOTEL",
+        ["MPESA"] = "VODACOM",
+        ["LIPAMPESA"] = "VODACOM",
+        ["AIRTELMONEY"] = "AIRTEL",
+        ["MIXX"] = "TIGO",
+        ["MIXXBYYAS"] = "TIGO",
+        ["YAS"] = "TIGO",
+        ["TIGOPESA"] = "TIGO",
+        ["HALOPESA"] = "HALOTEL",
     };
 
     /// <summary>The networks of Tanzania whose tills are known.</summary>

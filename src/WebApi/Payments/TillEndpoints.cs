@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Payments;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Access;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.WebApi.Documentation;

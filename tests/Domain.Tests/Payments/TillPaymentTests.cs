@@ -1,6 +1,7 @@
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Tests.Payments;
@@ -105,7 +106,7 @@ public sealed class TillPaymentTests
     {
         var paid = Tills.Opened(Tills.By(Tills.TillVoda, 8_000)).Next.Hears(Tills.Told(8_000)).Next();
         var back = paid.RefundOrder(
-            new Domain.Sessions.Orders.RefundOrder(Cashier, null, new Money(3_000), "Cold"), Noon + 5.Minutes).Commit();
+            new RefundOrder(Cashier, null, new Money(3_000), "Cold"), Noon + 5.Minutes).Commit();
 
         Assert.Equal(-3_000, back.Effects.Balance(AccountKind.Suspense));
         Assert.Equal(Tills.Till, Assert.Single(back.Effects.OfType<Effect.StartRefund>()).Attempt.Adapter);
