@@ -68,7 +68,8 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         WHERE (p.adapter = $1 OR starts_with(p.adapter, substring($1 FROM '^till:[^:]+:[^:]+') || ':'))
             AND p.started_at BETWEEN $4 - interval '1 day' AND $4 + interval '1 hour'
             AND (p.phone = $2 OR p.amount = $3)
-        ORDER BY (p.state <> 'SUCCEEDED') DESC, (p.phone IS NOT DISTINCT FROM $2)::int + (p.amount = $3)::int DESC,
+        ORDER BY (p.adapter = $1) DESC, (p.state <> 'SUCCEEDED') DESC,
+            (p.phone IS NOT DISTINCT FROM $2)::int + (p.amount = $3)::int DESC,
             abs(extract(epoch FROM p.started_at - $4)), p.reference
         LIMIT 5
         """;

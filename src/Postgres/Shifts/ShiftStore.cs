@@ -127,7 +127,10 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
             await write.Book(open, open.Posted(closing));
             var movements = await write.Connection.Rows(
                 ShiftRows.Movements, ShiftRows.ReadMovement, Sql.Of(open.Id));
-            return new ShiftReport(open with { Closing = closing }, figures, movements.ToSequence());
+            var attested = await write.Connection.Rows(
+                ShiftRows.Attested, ShiftRows.ReadAttested, Sql.Of(open.Id));
+            return new ShiftReport(
+                open with { Closing = closing }, figures, movements.ToSequence(), Attested: attested.ToSequence());
         });
     }
 

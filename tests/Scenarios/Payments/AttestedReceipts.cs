@@ -215,5 +215,7 @@ public sealed class AttestedReceipts(TillRestaurant at) : TillScenario(at)
               }
             }
             """);
+        var report = await Cashier.Get($"/shifts/{shift.Id}/report").Is(200);
+        Assert.Contains("2 attested by Juma", report.Body, StringComparison.Ordinal);
     }
 }

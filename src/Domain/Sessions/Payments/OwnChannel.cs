@@ -112,6 +112,7 @@ internal static class ChannelRules
     /// <summary>A receipt that stands on two of the payments.</summary>
     public static IEnumerable<Refusal> Twice(Sequence<PaymentRequest> payments)
     {
+        if (payments.Count < 2) yield break;
         var seen = new HashSet<(Guid?, string)>();
         foreach (var (place, payment) in payments.Index())
         {
@@ -141,11 +142,17 @@ internal static class ChannelRules
     }
 
     /// <summary>The receipts of the payments that are used already.</summary>
-    public static Sequence<Refusal> Used(Sequence<PaymentRequest> payments) => payments.Index()
-        .Where(payment => payment.Item.Known is { IsUsed: true })
-        .Select(payment => ChannelRefusals.ReceiptUsed(
-            $"/payments/{payment.Index}/receipt", payment.Item.Known?.SessionId))
-        .ToSequence();
+    public static Sequence<Refusal> Used(Sequence<PaymentRequest> payments)
+    {
+        Sequence<Refusal> used = [];
+        for (var place = 0; place < payments.Count; place++)
+        {
+            if (payments[place].Known is { IsUsed: true } known)
+                used = used.With(ChannelRefusals.ReceiptUsed($"/payments/{place}/receipt", known.SessionId));
+        }
+
+        return used;
+    }
 
     /// <summary>What is known of a receipt speaks against counting it as this amount.</summary>
     public static Refusal? Against(KnownReceipt? known, Money amount, string pointer) => known switch
