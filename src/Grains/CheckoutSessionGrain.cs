@@ -151,8 +151,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public async Task<Reply<Session>> Report(PaymentReport report)
     {
-        var current = await actor.Current();
-        var late = await services.Facts.Late(current.State, report);
+        var late = await services.Facts.Late((await actor.Current()).State, report);
         return await Decide(operation: null, (session, now) => session.Report(report, services.Ids.Next(), late, now));
     }
 

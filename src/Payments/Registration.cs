@@ -20,8 +20,8 @@ public static class Registration
 
     /// <summary>
     /// Adds mobile money with these accounts, in order of preference, with the simulator, and with what forwards the
-    /// notifications of kitchens' tills. Without an account, payments by phone are refused. Call it after the grains are
-    /// added.
+    /// notifications of kitchens' tills. Without an account, payments by phone are refused. Call it after the grains
+    /// are added.
     /// </summary>
     public static IServiceCollection AddMobileMoney(
         this IServiceCollection services, SimulatorSettings? simulator,
