@@ -49,6 +49,10 @@ public abstract record Effect
     /// <summary>Use an app user's code for a payment; a commit that uses it a second time fails.</summary>
     public sealed record SpendAuthorization(Guid AuthorizationId, Guid PaymentId) : Effect;
 
+    /// <summary>Keep a receipt that a cashier attests; a commit that uses one a second time fails.</summary>
+    /// <param name="TillId">The cashier's till.</param>
+    public sealed record AttestReceipt(Guid PaymentId, Guid? TillId, Money Amount, Attestation Attestation) : Effect;
+
     /// <summary>
     /// Start a push or a reference. A push is sent to the aggregator after the commit; both are queried until their
     /// outcome is known. A follower's share of a paid attempt is only stored.

@@ -32,7 +32,7 @@ public static class StateJson
         typeof(WireNameJson<CallerKind>), typeof(WireNameJson<PaymentStatus>), typeof(WireNameJson<EndReason>),
         typeof(WireNameJson<TimelineEntryKind>), typeof(WireNameJson<Scarcity>), typeof(WireNameJson<AttemptStatus>),
         typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<BillStatus>),
-        typeof(WireNameJson<BillTimelineEntryKind>),
+        typeof(WireNameJson<BillTimelineEntryKind>), typeof(WireNameJson<ChannelShape>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<TicketStatus>), typeof(WireNameJson<UnansweredOrders>),
         typeof(WireNameJson<Currency>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]

@@ -41,6 +41,10 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     [Alias("authorize")]
     Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation = default);
 
+    /// <summary>A cashier attests a pending payment on the kitchen's till with the network's receipt.</summary>
+    [Alias("attest")]
+    Task<Reply<Session>> Attest(AttestPayment command, CancellationToken cancellation = default);
+
     /// <summary>An aggregator's report about a push. A repeated report changes nothing.</summary>
     [Alias("report")]
     Task<Reply<Session>> Report(PaymentReport report);

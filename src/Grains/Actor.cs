@@ -144,6 +144,7 @@ internal sealed class Actor<TState>(
                 Refused([SessionRefusals.InsufficientWalletBalance(available)]),
             CommitAnswer.AuthorizationSpent =>
                 Refused([PaymentRefusals.WalletAuthorizationInvalid(FirstCode(decision, payments()))]),
+            CommitAnswer.ReceiptUsed => Refused([ChannelRefusals.ReceiptUsed("")]),
             CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => Refused([OfPhone(answer, now)]),
             _ => null,
         };

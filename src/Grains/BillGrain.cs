@@ -41,7 +41,7 @@ internal sealed class BillGrain(IGrainContext context, BillServices services) : 
     {
         var facts = await services.Facts.Gather(command.By.KitchenId, command.Payments);
         if (facts is null) return Refused(BillRefusals.NotFound);
-        command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
+        command = command with { Payments = await services.Facts.Resolve(command.Payments, facts) };
         var inventory = services.Grains.Inventory(facts.Kitchen.Id);
         var begun = services.Clock.GetUtcNow();
         for (var attempt = 1; attempt <= MostTries; attempt++)

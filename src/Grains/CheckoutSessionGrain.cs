@@ -103,7 +103,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
         var facts = await services.Facts.Gather(command);
         if (facts is null) return Refused(SessionQuotes.WithoutKitchen(command));
-        command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
+        command = command with { Payments = await services.Facts.Resolve(command.Payments, facts) };
         facts = facts with { Bill = await services.Grains.KnownBill(command.BillId, facts.Kitchen.Id) };
         var (quote, refusals) = SessionQuotes.Price(command, facts);
         return refusals.Count > 0 ? Refused(refusals) : await Open(command, current, quote, facts);
@@ -113,7 +113,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     {
         var facts = await services.Facts.Gather((await actor.Current()).State, command.By, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
-        command = command with { Payments = await services.Facts.Authorized(command.Payments, facts.Kitchen) };
+        command = command with { Payments = await services.Facts.Resolve(command.Payments, facts) };
         var ids = new PaymentIds(
             services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0),
             await services.NewPushes(facts, command.Payments));
@@ -151,10 +151,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     public async Task<Reply<Session>> Report(PaymentReport report)
     {
-        var current = await actor.Current();
-        var late = await services.Facts.Late(current.State, report);
-        var orderId = services.Ids.Next();
-        return await Decide(operation: null, (session, now) => session.Report(report, orderId, late, now));
+        var late = await services.Facts.Late((await actor.Current()).State, report);
+        return await Decide(operation: null, (session, now) => session.Report(report, services.Ids.Next(), late, now));
     }
 
     public async Task<Reply<Session>> ResolveSuspense(ResolveSuspense command, CancellationToken cancellation)
@@ -162,6 +160,7 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         var current = await actor.Current();
         var facts = await services.Facts.Gather(current.State, command.By, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
+        command = command with { Payments = await services.Facts.Resolve(command.Payments, facts) };
         var customer = await services.Facts.Creditor(current.State, command);
         var ids = new PaymentIds(services.Ids.Next(), services.Ids.Several(command.Payments?.Count ?? 0));
         return await Decide(
@@ -177,6 +176,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
     public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.Authorize(command, services.Ids.Next(), now));
+    public Task<Reply<Session>> Attest(AttestPayment command, CancellationToken cancellation) =>
+        Decide(command.Operation, async (session, now) => session.Attest(
+            command, await services.Facts.Known(session, command), services.Ids.Next(), now));
     public Task<Reply<Session>> Refund(RefundOrder command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.RefundOrder(command, now));
     public Task<Reply<Session>> Approve(ApproveOrder command, CancellationToken cancellation) =>
@@ -361,8 +363,8 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
         HoldOutcome? outcome = answer switch
         {
             CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
-            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent or CommitAnswer.PhoneBusy
-                or CommitAnswer.PhoneAskedTooOften => opens ? new HoldOutcome.Freed() : null,
+            CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent or CommitAnswer.ReceiptUsed
+                or CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => opens ? new HoldOutcome.Freed() : null,
             _ => opens ? new HoldOutcome.Mistaken() : null,
         };
         if (answer is not CommitAnswer.Committed)

@@ -16,8 +16,8 @@ internal static class NewNames
             ? new BillIds(command.BillId ?? services.Ids.Next(), services.Ids.Several(quote.Lines.Count))
             : null;
 
-        /// <summary>Names for the pushes of payments that a kitchen takes; null when it has no account.</summary>
-        public ValueTask<Pushes?> NewPushes(SessionFacts facts, Sequence<PaymentRequest>? payments) =>
+        /// <summary>Names for the pushes of payments that a kitchen takes.</summary>
+        public ValueTask<Pushes> NewPushes(SessionFacts facts, Sequence<PaymentRequest>? payments) =>
             services.Ids.Pushes(services.Aggregators, facts, payments);
 
         /// <summary>
@@ -32,9 +32,9 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Names for the pushes of payments that a kitchen takes; null when it has no account.</summary>
+        /// <summary>Names for the pushes of payments that a kitchen takes; no adapter when it has no account.</summary>
         /// <param name="isTrial">No push is sent under them.</param>
-        public async ValueTask<Pushes?> Pushes(
+        public async ValueTask<Pushes> Pushes(
             IAggregators aggregators, SessionFacts facts, Sequence<PaymentRequest>? payments, bool isTrial = false)
         {
             var isForPush = !isTrial
@@ -43,10 +43,8 @@ internal static class NewNames
             return ids.Pushes(account, facts.Kitchen, payments?.Count ?? 0);
         }
 
-        public Pushes? Pushes(string? account, Kitchen kitchen, int count) => account is null
-            ? null
-            : new Pushes(
-                account, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence(), kitchen.Settings.Country);
+        public Pushes Pushes(string? account, Kitchen kitchen, int count) => new(
+            account, Enumerable.Range(0, count).Select(_ => ids.Push()).ToSequence(), kitchen.Settings.Country);
 
         public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
     }

@@ -7,8 +7,10 @@ using JikoXpress.Grains.Ports;
 namespace JikoXpress.Grains;
 
 /// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
+/// <param name="receipts">Null where nothing is known of any receipt.</param>
 public sealed class SessionFactsSource(
-    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts)
+    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts,
+    IChannelReceipts? receipts = null)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -34,10 +36,42 @@ public sealed class SessionFactsSource(
         return new SessionFacts(
             known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods,
             TakesMobileMoney: await TakesMobileMoney(known.Kitchen, known.PaymentAccounts, currencies),
-            MobileMoneyIn: currencies)
+            MobileMoneyIn: currencies,
+            Accounts: Accounts(known, payments ?? []))
         {
             PaymentAccounts = known.PaymentAccounts,
         };
+    }
+
+    /// <summary>The payments, with all that is known of their wallet codes, methods and receipts.</summary>
+    public async ValueTask<Sequence<PaymentRequest>?> Resolve(Sequence<PaymentRequest>? payments, SessionFacts facts)
+    {
+        var authorized = await Authorized(payments, facts.Kitchen);
+        if (authorized is null || authorized.All(payment => payment.KitchenPaymentMethodId is null)) return authorized;
+        var placed = authorized
+            .Select(payment => payment.KitchenPaymentMethodId is { } id
+                && facts.PaymentMethods.TryGetValue(id, out var method)
+                    ? payment with { Channel = OwnChannel.Of(method, facts.Kitchen.Id) }
+                    : payment)
+            .ToList();
+        var named = placed.Select(ReceiptOf).OfType<TillReceipt>().ToList();
+        if (named.Count == 0 || receipts is null) return placed.ToSequence();
+        var known = await receipts.Known(named);
+        return placed
+            .Select(payment => ReceiptOf(payment) is { } receipt
+                ? payment with { Known = known.GetValueOrDefault(receipt) }
+                : payment)
+            .ToSequence();
+    }
+
+    /// <summary>What is known of the receipt that a cashier attests for a pending payment.</summary>
+    public async ValueTask<KnownReceipt?> Known(Session session, AttestPayment command)
+    {
+        if (receipts is null || session.ChannelOf(command.PaymentId) is not { } channel
+            || ReceiptCode.Of(command.Receipt) is not { } code)
+            return null;
+        var receipt = new TillReceipt(TillNames.ReceiptsOf(channel.Adapter), code);
+        return (await receipts.Known([receipt])).GetValueOrDefault(receipt);
     }
 
     /// <summary>
@@ -69,7 +103,7 @@ public sealed class SessionFactsSource(
         || await aggregators.AccountFor(kitchen, own, isForPush: false) is not null;
 
     /// <summary>The payments, each with the authorization behind its wallet code, if the code is valid.</summary>
-    public async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, Kitchen kitchen)
+    private async ValueTask<Sequence<PaymentRequest>?> Authorized(Sequence<PaymentRequest>? payments, Kitchen kitchen)
     {
         var codes = (payments ?? []).Select(payment => payment.WalletAuthorization).OfType<string>().ToList();
         if (payments is null || codes.Count == 0) return payments;
@@ -121,6 +155,20 @@ public sealed class SessionFactsSource(
             known.PaymentMethods,
             payment.DeviceId is { } till ? await shifts.ShiftOf(known.Kitchen.Id, till, payment.Id) : null);
     }
+
+    private HashSet<string>? Accounts(KitchenCatalogue known, Sequence<PaymentRequest> payments) =>
+        payments.All(payment => payment.KitchenPaymentMethodId is null)
+            ? null
+            : known.PaymentMethods.Values
+                .Select(method => method.Account)
+                .OfType<string>()
+                .Where(account => aggregators.Takes(account, known.Kitchen, known.PaymentAccounts))
+                .ToHashSet();
+
+    private static TillReceipt? ReceiptOf(PaymentRequest payment) =>
+        payment is { Receipt: { } text, Channel: { } channel } && ReceiptCode.Of(text) is { } code
+            ? new TillReceipt(TillNames.ReceiptsOf(channel.Adapter), code)
+            : null;
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)
     {

@@ -28,11 +28,18 @@ public sealed class Aggregators(
 
     public Sequence<Currency> Currencies(bool liveMode) => liveMode ? ofLive : ofTest;
 
+    public bool Takes(string account, Kitchen kitchen, Sequence<string>? own) =>
+        (known.ContainsKey(account) || own?.Contains(account) is true)
+        && Find(account) is { } adapter && Takes(adapter, kitchen);
+
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
 
-    /// <summary>The adapter of this name; null when there is none, or its secrets cannot be read here.</summary>
-    public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name) ?? kitchens?.Find(name);
+    /// <summary>
+    /// The adapter of this name, which may be a till's; null when there is none, or its secrets cannot be read here.
+    /// </summary>
+    public IMobileMoneyAdapter? Find(string name) =>
+        known.GetValueOrDefault(name) ?? kitchens?.Find(name) ?? TillAdapter.Of(name);
 
     /// <summary>As <see cref="Find"/>, also for an account that was added a moment ago at another process.</summary>
     public ValueTask<IMobileMoneyAdapter?> Look(string name) =>
@@ -44,22 +51,20 @@ public sealed class Aggregators(
     public bool Has(string name) => known.ContainsKey(name) || kitchens?.Has(name) is true;
 
     /// <summary>
-    /// The account in metrics and spans: its name, or for one of a kitchen's own its vendor, since nothing that there
-    /// are thousands of is a tag.
+    /// The account in metrics and spans: its name, or for one of a kitchen's own its vendor, and one for all tills, since
+    /// nothing that there are thousands of is a tag.
     /// </summary>
     public string LabelOf(string name) =>
-        known.ContainsKey(name) ? name : kitchens?.VendorOf(name)?.WireName.ToLowerInvariant() ?? "unknown";
+        known.ContainsKey(name) ? name
+        : TillNames.IsTill(name) ? "till"
+        : kitchens?.VendorOf(name)?.WireName.ToLowerInvariant() ?? "unknown";
 
     /// <summary>The accounts that take a kitchen's new payments, in the order of preference.</summary>
     public IEnumerable<string> Usable(Kitchen kitchen, Sequence<string>? own)
     {
         var inOrder = own is null ? known.Values : own.Select(Find);
         foreach (var adapter in inOrder)
-        {
-            if (adapter is not null && adapter.LiveMode == kitchen.LiveMode
-                && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country))
-                yield return adapter.Name;
-        }
+            if (adapter is not null && Takes(adapter, kitchen)) yield return adapter.Name;
     }
 
     public Task<PaymentReport> Query(string adapter, StatusQuery query) =>
@@ -83,12 +88,16 @@ public sealed class Aggregators(
 
     public async Task<bool> Refund(string adapter, RefundRequest refund)
     {
-        if (await Look(adapter) is not { } found) return false;
+        if (await Look(adapter) is not { } found || found is TillAdapter) return false;
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
             LabelOf(adapter), "refund", refund.Reference, () => found.Refund(refund, patience.Token),
             isPaid => isPaid ? "SUCCEEDED" : "PENDING");
     }
+
+    private static bool Takes(IMobileMoneyAdapter adapter, Kitchen kitchen) =>
+        adapter.LiveMode == kitchen.LiveMode
+        && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country);
 
     private static Sequence<Currency> Of(IEnumerable<IMobileMoneyAdapter> adapters, bool liveMode) => adapters
         .Where(adapter => adapter.LiveMode == liveMode)
@@ -99,7 +108,7 @@ public sealed class Aggregators(
         string adapter, string operation, string reference,
         Func<IMobileMoneyAdapter, CancellationToken, Task<PaymentReport>> ask)
     {
-        if (await Look(adapter) is not { } found)
+        if (await Look(adapter) is not { } found || found is TillAdapter)
             return new PaymentReport(reference, PaymentOutcome.Unknown, Proof.Queried);
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
@@ -31,7 +32,10 @@ public sealed class PaymentExceptionDecisions(
             (PaymentExceptionDecision.Received, PaymentExceptionKind.AmountUnclear) => resolution.Amount is { } amount
                 ? await Received(exception, exception.Reference, amount)
                 : PaymentExceptionRefusals.AmountRequired,
-            (PaymentExceptionDecision.Assign, PaymentExceptionKind.UnknownReference) =>
+            // It is in no books before somebody assigns it.
+            (PaymentExceptionDecision.PaidBack, PaymentExceptionKind.TillUnmatched) => null,
+            (PaymentExceptionDecision.Assign,
+                PaymentExceptionKind.UnknownReference or PaymentExceptionKind.TillUnmatched) =>
                 resolution.Reference is not { } reference ? PaymentExceptionRefusals.ReferenceRequired
                 : exception.Amount is not { } amount ? PaymentExceptionRefusals.DecisionNotAllowed
                 : await Received(exception, reference, amount),
@@ -47,12 +51,14 @@ public sealed class PaymentExceptionDecisions(
 
     private async Task<Refusal?> Received(PaymentException exception, string reference, Money amount)
     {
-        if (await attempts.Find(reference) is not { } attempt || attempt.Adapter != exception.Adapter)
+        // Guests pay the wrong one of a kitchen's tills: it may be a payment of another till of the same network.
+        var account = TillNames.ReceiptsOf(exception.Adapter);
+        if (await attempts.Find(reference) is not { } attempt || TillNames.ReceiptsOf(attempt.Adapter) != account)
             return PaymentExceptionRefusals.PaymentNotFound;
         if (attempt.Currency != exception.Currency)
             return PaymentExceptionRefusals.CurrencyMismatch(exception.Currency, attempt.Currency);
         var receipt = exception.Receipt ?? $"{exception.Id:N}";
-        if (await receipts.Claim(attempt.Adapter, receipt, reference, clock.GetUtcNow()) != reference)
+        if (await receipts.Claim(account, receipt, reference, clock.GetUtcNow()) != reference)
             return PaymentExceptionRefusals.Resolved;
 
         // An attempt that is paid already takes other money only as signed, with an id of its own.

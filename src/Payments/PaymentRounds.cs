@@ -15,7 +15,7 @@ namespace JikoXpress.Payments;
 public sealed class PaymentRounds(
     IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, IReceipts receipts, PaymentExceptions exceptions,
     WorkSignals signals, Aggregators aggregators, EarlyQueries early, IGrainFactory grains,
-    TimeProvider clock, ILogger<PaymentRounds> log)
+    TimeProvider clock, ILogger<PaymentRounds> log, TillRounds? tills = null)
 {
     /// <summary>
     /// The limit per kind, both for work that runs at once and for what a round takes. When a round took this many,
@@ -85,6 +85,20 @@ public sealed class PaymentRounds(
     private async Task Hear(InboxWork item)
     {
         var now = clock.GetUtcNow();
+        if (TillForwarders.IsInboxName(item.Adapter))
+        {
+            // A forwarder of another process of this installation may be unknown here, while settings are changed.
+            if (tills is null || !await tills.Hear(item))
+            {
+                await inbox.Postpone(item.Id, NextLookForParents(item, now));
+                return;
+            }
+
+            PaymentMetrics.Heard(now - item.ReceivedAt);
+            await inbox.Done(item.Id);
+            return;
+        }
+
         var adapter = await aggregators.Look(item.Adapter);
         if (adapter is null && aggregators.Has(item.Adapter))
             throw new InvalidOperationException($"Account {item.Adapter} cannot be used by this process.");

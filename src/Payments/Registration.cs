@@ -19,12 +19,13 @@ public static class Registration
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Adds mobile money with these accounts, in order of preference, and with the simulator. Without any, payments by
-    /// phone are refused. Call it after the grains are added.
+    /// Adds mobile money with these accounts, in order of preference, with the simulator, and with what forwards the
+    /// notifications of kitchens' tills. Without an account, payments by phone are refused. Call it after the grains
+    /// are added.
     /// </summary>
     public static IServiceCollection AddMobileMoney(
         this IServiceCollection services, SimulatorSettings? simulator,
-        IReadOnlyList<AggregatorAccount>? accounts = null)
+        IReadOnlyList<AggregatorAccount>? accounts = null, IReadOnlyList<TillForwarder>? forwarders = null)
     {
         services.AddAggregatorClient();
         foreach (var account in accounts ?? [])
@@ -48,6 +49,8 @@ public static class Registration
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<PaymentExceptions>();
         services.AddSingleton<PaymentExceptionDecisions>();
+        services.AddSingleton(new TillForwarders(forwarders ?? []));
+        services.AddSingleton<TillRounds>();
         services.AddSingleton<PaymentRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;

@@ -62,6 +62,9 @@ public static class Registration
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<IPaymentExceptions, PaymentExceptions>();
         services.AddSingleton<Receipts>();
+        services.AddSingleton<Tills>();
+        services.AddSingleton<ITillNotices>(provider => provider.GetRequiredService<Tills>());
+        services.AddSingleton<IChannelReceipts>(provider => provider.GetRequiredService<Tills>());
         services.AddSingleton<IReceipts>(provider => provider.GetRequiredService<Receipts>());
         services.AddSingleton<IPaymentConflicts>(provider => provider.GetRequiredService<Receipts>());
         services.AddSingleton<EventFeed>();

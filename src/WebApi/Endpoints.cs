@@ -19,6 +19,7 @@ internal static class Endpoints
         api.MapSessions();
         api.MapSessionReads();
         api.MapPayments();
+        api.MapAttestations();
         api.MapSuspensePayments();
         api.MapPaymentExceptions();
         api.MapPaymentAccounts();
@@ -43,5 +44,6 @@ internal static class Endpoints
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();
+        routes.MapTillNotifications();
     }
 }

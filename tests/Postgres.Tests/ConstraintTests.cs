@@ -13,6 +13,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
     public static TheoryData<string, string> Refused => new()
     {
         { "app_account_phone", Copy("app_account", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
+        { "attested_receipt_amount_check", "UPDATE attested_receipt SET amount = 0" },
+        { "attested_receipt_leg", Copy("attested_receipt", """{"receipt": "R2"}""") },
         { "audit_number_check", Copy("audit", """{"id": "10000000-0000-0000-0000-000000000001", "number": 0}""") },
         { "audit_place", Copy("audit", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
         { "bill_balance_check", "UPDATE bill SET version = 2, balance = -1" },
@@ -76,6 +78,17 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             "kitchen_payment_method_name",
             Copy("kitchen_payment_method", """{"id": "10000000-0000-0000-0000-000000000001", "name": "LIPA"}""")
         },
+        { "kitchen_payment_method_shape", "UPDATE kitchen_payment_method SET shape = 'TILL'" },
+        { "kitchen_payment_method_shape", "UPDATE kitchen_payment_method SET shape = 'ACCOUNT'" },
+        { "kitchen_payment_method_shape", "UPDATE kitchen_payment_method SET account = 'mama'" },
+        { "kitchen_payment_method_shape_check", "UPDATE kitchen_payment_method SET shape = 'LOST'" },
+        {
+            "kitchen_payment_method_till",
+            "UPDATE kitchen_payment_method SET shape = 'TILL', till_number = '123'; "
+                + Copy("kitchen_payment_method", """{"id": "10000000-0000-0000-0000-000000000001", "name": "Again"}""")
+        },
+        { "kitchen_payment_method_till_number_check", "UPDATE kitchen_payment_method SET till_number = '12'" },
+        { "kitchen_payment_method_till_number_check", "UPDATE kitchen_payment_method SET till_number = '12a'" },
         { "kitchen_payment_timeout_seconds_check", "UPDATE kitchen SET payment_timeout_seconds = 0" },
         { "kitchen_slip_timeout_seconds_check", "UPDATE kitchen SET slip_timeout_seconds = 0" },
         { "kitchen_unanswered_orders_check", "UPDATE kitchen SET unanswered_orders = 'FORGET'" },
@@ -188,6 +201,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "stock_reservation_returned", "UPDATE stock_reservation SET returned = '{3}'" },
         { "stock_reservation_returned", "UPDATE stock_reservation SET returned = '{-1}'" },
         { "stock_reservation_returned", "UPDATE stock_reservation SET returned = '{1, 1}'" },
+        { "till_notice_amount_check", "UPDATE till_notice SET amount = 0" },
+        { "till_notice_fits", Copy("till_notice", """{"receipt": "R2"}""") },
         { "wallet_available_check", "UPDATE wallet SET available = -1" },
         { "wallet_check", "UPDATE wallet SET kitchen_id = pg_temp.id(1)" },
         { "wallet_check", "UPDATE wallet SET kind = 'KITCHEN'" },
@@ -356,6 +371,11 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         INSERT INTO payment_account VALUES (
             pg_temp.id(28), pg_temp.id(1), 'pawapay', 'PAWAPAY', '{}', 'encrypted', '[]', true, 1, 1, now(), NULL);
         INSERT INTO payment_account_trouble VALUES ('pawapay', 'DOWN', now());
+        INSERT INTO attested_receipt VALUES (
+            'till:VODACOM:1', 'R1', 'till:VODACOM:1:123', pg_temp.id(14), pg_temp.id(10), pg_temp.id(1), pg_temp.id(6),
+            5000, pg_temp.id(5), now());
+        INSERT INTO till_notice VALUES (
+            'till:VODACOM:1', 'R1', 'till:VODACOM:1:123', pg_temp.id(1), 5000, now(), now(), 'JX000000000000000001');
         INSERT INTO payment_inbox OVERRIDING SYSTEM VALUE VALUES (1, 'simulator', 'one', '{}', now());
         INSERT INTO wallet_authorization VALUES (pg_temp.id(16), '\x01', pg_temp.id(23), false, 5000, now());
         INSERT INTO wallet_authorization_spent VALUES (pg_temp.id(16), pg_temp.id(14));

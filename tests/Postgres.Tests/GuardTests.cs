@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -220,6 +221,9 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
             new Effect.MoveOrder(order.Id, OrderStatus.Placed, TicketStatus.Ready),
             till.TopUp(customer, 1_000).Effects.OfType<Effect.Transfer>().Single(),
             new Effect.SpendAuthorization(till.NextId(), till.NextId()),
+            new Effect.AttestReceipt(
+                till.NextId(), till.NextId(), new Money(1_000),
+                new Attestation($"R{till.NextPush().Reference}", TillNames.Receipts(till.KitchenId, "VODACOM"), till.Cashier.Id)),
             started with
             {
                 Attempt = started.Attempt with

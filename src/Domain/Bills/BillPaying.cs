@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Bills.Bill>;
 
 namespace JikoXpress.Domain.Bills;
@@ -27,8 +28,9 @@ public static class BillPaying
                 .. WrongTotal(opened, payments, broken, facts.Kitchen.Settings.AllowPartPayments),
             ];
             if (broken.Count > 0) return broken;
-            return opened.NotChangeable is { } refusal
-                ? refusal
+            if (opened.NotChangeable is { } refusal) return refusal;
+            return ChannelRules.Used(payments) is { Count: > 0 } used
+                ? used
                 : opened.Remembering(command.Operation).Take(payments, command.By, facts, ids, now);
         }
     }

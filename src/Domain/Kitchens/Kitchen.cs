@@ -62,8 +62,13 @@ public enum UnansweredOrders
 /// <param name="Available">Switched on by the kitchen; an item switched off cannot be ordered.</param>
 public sealed record MenuItem(Guid Id, string Name, Money Price, string Category, bool Available);
 
-/// <summary>A kitchen's own way to be paid, such as a Lipa number, attested by its staff.</summary>
-public sealed record KitchenPaymentMethod(Guid Id, string Name, string Provider, bool Active);
+/// <summary>A kitchen's own way to be paid, such as a Lipa number.</summary>
+/// <param name="TillNumber">The number that guests pay; for a till, and to show for others.</param>
+/// <param name="Account">Only for an account: its name at this installation.</param>
+/// <param name="ReceiptRequired">Cashiers attest only with the network's receipt.</param>
+public sealed record KitchenPaymentMethod(
+    Guid Id, string Name, string Provider, bool Active, ChannelShape Shape = ChannelShape.Attested,
+    string? TillNumber = null, string? Account = null, bool ReceiptRequired = false);
 
 public static class BusinessDay
 {

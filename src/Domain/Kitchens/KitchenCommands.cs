@@ -68,15 +68,28 @@ public sealed record StaffChange(string? Name = null, StaffRole? Role = null, bo
 /// <summary>A device to be paired.</summary>
 public sealed record NewDevice(DeviceKind Kind, string Name);
 
-public sealed record NewPaymentMethod(string Name, string Provider);
+public sealed record NewPaymentMethod(
+    string Name, string Provider, ChannelShape Shape = ChannelShape.Attested, string? TillNumber = null,
+    string? Account = null, bool ReceiptRequired = false)
+{
+    public KitchenPaymentMethod Of(Guid id) =>
+        new(id, Name, Provider, Active: true, Shape, TillNumber, Account, ReceiptRequired);
+}
 
-public sealed record PaymentMethodChange(string? Name = null, string? Provider = null, bool? Active = null)
+/// <summary>What is null stays; a method that is no ACCOUNT any more loses its account.</summary>
+public sealed record PaymentMethodChange(
+    string? Name = null, string? Provider = null, bool? Active = null, ChannelShape? Shape = null,
+    string? TillNumber = null, string? Account = null, bool? ReceiptRequired = null)
 {
     public KitchenPaymentMethod Of(KitchenPaymentMethod method) => method with
     {
         Name = Name ?? method.Name,
         Provider = Provider ?? method.Provider,
         Active = Active ?? method.Active,
+        Shape = Shape ?? method.Shape,
+        TillNumber = TillNumber ?? method.TillNumber,
+        Account = Account ?? ((Shape ?? method.Shape) is ChannelShape.Account ? method.Account : null),
+        ReceiptRequired = ReceiptRequired ?? method.ReceiptRequired,
     };
 }
 

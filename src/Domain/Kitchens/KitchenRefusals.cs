@@ -63,6 +63,27 @@ public static class KitchenRefusals
     public static Refusal PhoneTaken { get; } = new(
         State, "phone-taken", "Another entry already has this phone number.", "/phone");
 
+    public static Refusal TillNumberRequired { get; } = new(
+        Rules, "field-required", "TILL needs the till number.", "/tillNumber");
+
+    public static Refusal TillNumberInvalid { get; } = new(
+        Rules, "till-number-invalid",
+        $"A till number has {ChannelShapeRules.ShortestTillNumber} to {ChannelShapeRules.LongestTillNumber} digits.",
+        "/tillNumber");
+
+    public static Refusal TillNumberTaken { get; } = new(
+        State, "till-number-taken", "Another payment method of the kitchen has this till number.", "/tillNumber");
+
+    public static Refusal NetworkUnknown { get; } = new(
+        Rules, "network-unknown", $"The provider of a till is one of {string.Join(", ", TillNames.Networks)}.",
+        "/provider");
+
+    public static Refusal AccountRequired { get; } = new(
+        Rules, "field-required", "ACCOUNT needs the account's name.", "/account");
+
+    public static Refusal AccountUnknown { get; } = new(
+        Rules, "account-unknown", "The kitchen can use no account at an aggregator with this name.", "/account");
+
     public static Refusal NameTaken { get; } = new(
         State, "name-taken", "This kitchen already has one with this name.", "/name");
 

@@ -19,7 +19,10 @@ public static class MenuRules
     ];
 
     public static Sequence<Refusal> Broken(NewPaymentMethod method) =>
-        Broken(new PaymentMethodChange(method.Name, method.Provider));
+    [
+        .. Broken(new PaymentMethodChange(method.Name, method.Provider)),
+        .. ChannelShapeRules.Broken(method.Of(Guid.Empty)),
+    ];
 
     public static Sequence<Refusal> Broken(PaymentMethodChange change) =>
     [

@@ -19,17 +19,26 @@ public static class PaymentBooks
         public bool IsFinalAtOnce(Channel channel) => payment.Method switch
         {
             PaymentMethod.Cash or PaymentMethod.Card => true,
-            PaymentMethod.KitchenChannel or PaymentMethod.KitchenWallet => true,
+            PaymentMethod.KitchenChannel => !payment.IsByPhone,
+            PaymentMethod.KitchenWallet => true,
             PaymentMethod.PlatformWallet => channel == Channel.App || payment.AccountId is not null,
             PaymentMethod.MobileMoney => false,
         };
 
         /// <summary>Staff took the money: when the session ends without an order, they hand it back.</summary>
         public bool IsAttested =>
-            payment.Method is PaymentMethod.Cash or PaymentMethod.Card or PaymentMethod.KitchenChannel;
+            payment.Method is PaymentMethod.Cash or PaymentMethod.Card
+            || (payment.Method is PaymentMethod.KitchenChannel && !payment.IsByPhone);
+
+        /// <summary>An aggregator, or the kitchen's till, says that a phone has paid, and not staff.</summary>
+        public bool IsByPhone => payment.Method is PaymentMethod.MobileMoney
+            || payment is { Method: PaymentMethod.KitchenChannel, Channel: not null, Attested: null };
 
         /// <summary>The kitchen or its aggregator has received the money; it is no longer the guest's.</summary>
-        private bool IsReceived => payment.IsAttested || payment.Method is PaymentMethod.MobileMoney;
+        private bool IsReceived => payment.IsAttested || payment.IsByPhone;
+
+        /// <summary>Where money by phone comes in and goes out.</summary>
+        internal Account PhoneMoney(Guid kitchen) => SourceOf(payment, kitchen);
 
         /// <summary>Takes the payment and applies it to its order at once.</summary>
         public IEnumerable<Effect> Pay(Guid kitchen) =>
@@ -79,9 +88,9 @@ public static class PaymentBooks
                 : [Transfer(back, LedgerStep.Reverse, part, kitchen, sales, payment.WhereTo(kitchen, by), by.DeviceId)];
         }
 
-        private Account WhereTo(Guid kitchen, Caller by) => payment.Method switch
+        private Account WhereTo(Guid kitchen, Caller by) => payment switch
         {
-            PaymentMethod.MobileMoney => new Account(Suspense, kitchen),
+            _ when payment.IsByPhone => new Account(Suspense, kitchen),
             _ when payment.IsAttested && by.Kind is not CallerKind.Staff => new Account(ToReturn, kitchen),
             _ => payment.HandedOverFrom(kitchen, by),
         };

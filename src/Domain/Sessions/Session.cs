@@ -217,11 +217,13 @@ public enum PaymentStatus
 
 /// <summary>One part of what pays a session: a method and an amount.</summary>
 /// <param name="DeviceId">The till at which staff took it; cash is in its drawer.</param>
-/// <param name="Attempts">For mobile money: every push to a phone, oldest first.</param>
+/// <param name="Attempts">For money by phone: every push, and every reference to pay, oldest first.</param>
 /// <param name="Tendered">For cash: the amount that the guest gave, if the till has sent it.</param>
 /// <param name="Refunded">The amount that refunds of the order have given back; null when there were none.</param>
 /// <param name="Asked">The amount that the phone is asked for, when it also pays for the others of the group.</param>
 /// <param name="Corrections">Where the method was keyed wrongly: what it was before, oldest first.</param>
+/// <param name="Channel">For KITCHEN_CHANNEL that a till or an account sees: which one.</param>
+/// <param name="Attested">For KITCHEN_CHANNEL: the receipt that a cashier has attested.</param>
 public sealed record Payment(
     Guid Id,
     PaymentMethod Method,
@@ -237,7 +239,9 @@ public sealed record Payment(
     Money? Refunded = null,
     Money? Tendered = null,
     Money? Asked = null,
-    Sequence<PaymentCorrection>? Corrections = null)
+    Sequence<PaymentCorrection>? Corrections = null,
+    OwnChannel? Channel = null,
+    Attestation? Attested = null)
 {
     /// <summary>The amount that the payer is asked for.</summary>
     [JsonIgnore]

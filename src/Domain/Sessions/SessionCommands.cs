@@ -39,6 +39,9 @@ public sealed record LineRequest(Guid MenuId, int Quantity, string? ItemInstruct
 /// <param name="WalletAuthorization">The code that an app user showed, as it was typed or scanned.</param>
 /// <param name="Tendered">For cash: what the guest gives; the till keeps the amount and gives the rest back.</param>
 /// <param name="Authorized">The authorization behind the code; null when it is invalid or not looked up.</param>
+/// <param name="Receipt">For KITCHEN_CHANNEL: the network's receipt that a cashier attests, as it was typed.</param>
+/// <param name="Channel">The kitchen's payment method; null when there is none, or it is not looked up.</param>
+/// <param name="Known">What is known of the receipt; null when nothing is, or it is not looked up.</param>
 public sealed record PaymentRequest(
     PaymentMethod PaymentMethod,
     Money Amount,
@@ -48,7 +51,10 @@ public sealed record PaymentRequest(
     string? Provider = null,
     string? WalletAuthorization = null,
     WalletAuthorization? Authorized = null,
-    Money? Tendered = null);
+    Money? Tendered = null,
+    string? Receipt = null,
+    OwnChannel? Channel = null,
+    KnownReceipt? Known = null);
 
 /// <summary>The authorization behind a code that an app user shows at a till: one payment from the balance.</summary>
 /// <param name="Limit">The largest payment; null when the balance is the only limit.</param>
@@ -86,6 +92,7 @@ public sealed record ReturnMoney(Caller By, Operation? Operation = null) : IGrai
 /// off. In a test kitchen without one, payments by phone wait until they expire.
 /// </param>
 /// <param name="MobileMoneyIn">The currencies that some account at an aggregator takes.</param>
+/// <param name="Accounts">The accounts that the kitchen's own payment methods can ring phones by; null for any.</param>
 public sealed record SessionFacts(
     Kitchen Kitchen,
     IReadOnlyDictionary<Guid, MenuItem> Menu,
@@ -93,7 +100,8 @@ public sealed record SessionFacts(
     IReadOnlyDictionary<Guid, KitchenPaymentMethod> PaymentMethods,
     KnownBill? Bill = null,
     bool TakesMobileMoney = true,
-    Sequence<Currency>? MobileMoneyIn = null)
+    Sequence<Currency>? MobileMoneyIn = null,
+    IReadOnlySet<string>? Accounts = null)
 {
     /// <summary>
     /// The kitchen's own accounts at aggregators, in the order of preference; null for those of the installation.

@@ -83,6 +83,9 @@ public static class SessionEndings
                         .SelectMany(payment => payment.Release(pending.Opening.KitchenId)),
                     .. payments.Zip(pending.Payments).SelectMany(payment =>
                         payment.First.StartRefunds(payment.Second, pending)),
+                    .. pending.Payments
+                        .Where(payment => payment.Status is PaymentStatus.Pending)
+                        .SelectMany(payment => payment.NotAwaited()),
                 ]);
         }
     }
@@ -97,7 +100,7 @@ public static class SessionEndings
             opened is not Session.Pending
             && opened.Opening.SessionType is not SessionType.Tab
             && opened.Payments.All(payment =>
-                payment is { Method: not PaymentMethod.MobileMoney, Status: not PaymentStatus.ToReturn });
+                payment is { IsByPhone: false, Attempts: null, Status: not PaymentStatus.ToReturn });
 
         /// <summary>Money taken by staff that waits to be handed back, by any method.</summary>
         public Money MoneyToReturn =>
@@ -111,8 +114,7 @@ public static class SessionEndings
 
     private static Payment GivenBack(Payment payment) => payment.Status switch
     {
-        PaymentStatus.Held or PaymentStatus.Underpaid when payment.Method == PaymentMethod.MobileMoney =>
-            payment.Refunding(),
+        PaymentStatus.Held or PaymentStatus.Underpaid when payment.IsByPhone => payment.Refunding(),
         PaymentStatus.Held when payment.IsAttested => payment with { Status = PaymentStatus.ToReturn },
         PaymentStatus.Held or PaymentStatus.Pending => payment with { Status = PaymentStatus.Released },
         _ => payment,

@@ -182,12 +182,20 @@ public static class SessionOpeningDecision
     internal static IEnumerable<Effect> Holds(Sequence<Payment> payments, Guid kitchen) =>
         payments.Where(payment => payment.Status == PaymentStatus.Held).SelectMany(payment => payment.Hold(kitchen));
 
-    /// <summary>Spends the wallet codes of the payments. A code pays one payment only, ever.</summary>
+    /// <summary>
+    /// Spends the wallet codes and the attested receipts of the payments. Each pays one payment only, ever.
+    /// </summary>
     internal static IEnumerable<Effect> Spends(Sequence<PaymentRequest>? requests, Sequence<Payment> payments) =>
-        from taken in (requests ?? []).Zip(payments)
-        let authorized = taken.First.Authorized
-        where authorized is not null
-        select new Effect.SpendAuthorization(authorized.Id, taken.Second.Id);
+    [
+        .. from taken in (requests ?? []).Zip(payments)
+           let authorized = taken.First.Authorized
+           where authorized is not null
+           select new Effect.SpendAuthorization(authorized.Id, taken.Second.Id),
+        .. from payment in payments
+           let attested = payment.Attested
+           where attested is not null
+           select new Effect.AttestReceipt(payment.Id, payment.DeviceId, payment.Amount, attested),
+    ];
 
     internal static Sequence<Payment> PaymentsOf(Sequence<PaymentRequest> requests, Sequence<Guid> ids, Caller by) =>
         requests.Select((request, index) => new Payment(
@@ -197,7 +205,8 @@ public static class SessionOpeningDecision
                 ? by.Id
                 : request.Authorized?.AccountId,
             DeviceId: null,
-            request.PhoneNumber, request.Provider, Tendered: request.Tendered))
+            request.PhoneNumber, request.Provider, Tendered: request.Tendered, Channel: request.Awaited,
+            Attested: request.AttestedBy(by)))
         .Select(payment => payment.IsAttested ? payment with { DeviceId = by.DeviceId } : payment)
         .ToSequence();
 
@@ -208,7 +217,7 @@ public static class SessionOpeningDecision
     internal static DateTimeOffset ReservationExpires(
         DateTimeOffset expiresAt, Sequence<Payment> payments, bool othersWait = false) =>
         othersWait || payments.Any(payment =>
-            payment.Method == PaymentMethod.MobileMoney && payment.Status == PaymentStatus.Pending)
+            payment.IsByPhone && payment.Status == PaymentStatus.Pending)
             ? expiresAt + SessionDeadlines.Grace
             : expiresAt;
 

@@ -34,7 +34,7 @@ public static class SessionQuotes
             broken = broken.With(PaymentsTotalMismatch(quote.Total, payments.Sum(payment => payment.Amount)));
         if (broken.Count > 0) return (quote, broken);
         return (quote, command.BillId is null || facts.Bill is not null
-            ? [.. Unavailable(items, facts), .. AgainstBill(facts.Bill)]
+            ? [.. Unavailable(items, facts), .. AgainstBill(facts.Bill), .. ChannelRules.Used(payments)]
             : [BillRefusals.NotFound]);
     }
 
@@ -64,9 +64,14 @@ public static class SessionQuotes
                 yield return KitchenCustomerNotFound(place);
             if (payment.WalletAuthorization is not null && !IsGood(payments, place))
                 yield return PaymentRefusals.WalletAuthorizationInvalid(place);
-            if (payment.KitchenPaymentMethodId is { } method
-                && !(facts.PaymentMethods.TryGetValue(method, out var known) && known.Active))
+            if (payment.KitchenPaymentMethodId is not { } method) continue;
+            if (!(facts.PaymentMethods.TryGetValue(method, out var known) && known.Active))
+            {
                 yield return KitchenPaymentMethodNotFound(place);
+                continue;
+            }
+
+            foreach (var refusal in ChannelRules.AgainstFacts(payment, place, known, facts)) yield return refusal;
         }
 
         foreach (var refusal in OfThePlace(payments, facts)) yield return refusal;

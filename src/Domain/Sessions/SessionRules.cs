@@ -144,6 +144,8 @@ public static class SessionRules
                 yield return PaymentRefusals.WalletAuthorizationNotAllowed(place);
             foreach (var broken in Payment(payment, $"/payments/{place}")) yield return broken;
         }
+
+        foreach (var broken in ChannelRules.Twice(payments)) yield return broken;
     }
 
     private static IEnumerable<Refusal> Payment(PaymentRequest payment, string at)
@@ -177,8 +179,11 @@ public static class SessionRules
                 "kitchen-payment-method-not-allowed", $"{at}/kitchenPaymentMethodId",
                 "A kitchen payment method is accepted only with KITCHEN_CHANNEL.");
 
+        foreach (var broken in ChannelRules.Receipt(payment, at)) yield return broken;
+
         var byPhone = payment.PaymentMethod == PaymentMethod.MobileMoney;
-        if (!byPhone && payment.PhoneNumber is not null)
+        // Whether the kitchen's method asks a phone is known when it is looked up.
+        if (!byPhone && !(byChannel && payment.KitchenPaymentMethodId is not null) && payment.PhoneNumber is not null)
             yield return BrokenRule(
                 "phone-not-allowed", $"{at}/phoneNumber", "Only MOBILE_MONEY is paid by phone.");
         if (!byPhone && payment.Provider is not null)

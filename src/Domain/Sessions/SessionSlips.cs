@@ -33,6 +33,7 @@ public static class SessionSlips
                 Session.Ended { EndedAs: SessionStatus.Expired } => SlipExpired,
                 Session.Ended ended => SessionNotPending(ended.Status),
                 Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.ExpiresAt),
+                Session.Pending when ChannelRules.Used(command.Payments ?? []) is { Count: > 0 } used => used,
                 Session.Pending payable => payable.Take(command, facts.Kitchen, ids, now),
                 _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
             };

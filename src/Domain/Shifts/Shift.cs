@@ -78,9 +78,15 @@ public sealed record ShiftFigures(Money Float, Money PaidIn, Money PaidOut, Sequ
 /// <param name="Movements">Oldest first.</param>
 /// <param name="Counts">Corrections of the count, oldest first.</param>
 /// <param name="Late">Payments whose method was corrected after the closing, oldest first.</param>
+/// <param name="Attested">Receipts that were attested at the till, oldest first.</param>
 public sealed record ShiftReport(
     Shift Shift, ShiftFigures Figures, Sequence<DrawerMovement> Movements, Sequence<CountCorrection>? Counts = null,
-    Sequence<LateCorrection>? Late = null);
+    Sequence<LateCorrection>? Late = null, Sequence<AttestedReceipt>? Attested = null);
+
+/// <summary>A network's receipt that a cashier has attested for a payment.</summary>
+/// <param name="Notified">What the till says that it brought; null while the till has said nothing.</param>
+public sealed record AttestedReceipt(
+    Guid SessionId, Guid PaymentId, string Receipt, Money Amount, Guid By, DateTimeOffset At, Money? Notified);
 
 /// <summary>A staff member opens a shift at the till where they are signed in.</summary>
 public sealed record OpenShift(Caller By, Money Float, Operation? Operation = null) : ICommand

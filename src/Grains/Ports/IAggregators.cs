@@ -20,6 +20,9 @@ public interface IAggregators
     /// <summary>What the accounts of the installation for live, or for test, kitchens take.</summary>
     Sequence<Currency> Currencies(bool liveMode);
 
+    /// <summary>True when the kitchen's own payment methods can ring phones by this account.</summary>
+    bool Takes(string account, Guid kitchenId, bool liveMode) => false;
+
     /// <summary>
     /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is
     /// UNKNOWN.

@@ -92,6 +92,9 @@ public abstract record CommitAnswer
     /// <summary>The app user's code has been used for another payment since it was looked up.</summary>
     public sealed record AuthorizationSpent : CommitAnswer;
 
+    /// <summary>The attested receipt has been used for another payment since it was looked up.</summary>
+    public sealed record ReceiptUsed : CommitAnswer;
+
     /// <summary>A push was to be started for a phone that is being asked for another payment.</summary>
     /// <param name="Until">When the phone is free at the latest.</param>
     public sealed record PhoneBusy(DateTimeOffset Until) : CommitAnswer;

@@ -17,6 +17,9 @@ public interface IPaymentExceptions
 /// <param name="Currency">Of the amount.</param>
 /// <param name="Said">The amount and currency as the aggregator wrote them.</param>
 /// <param name="PhoneNumber">The phone that paid, or that is to get the refund; null when it is not known.</param>
+/// <param name="KitchenId">Whose it is, where the reference does not say so.</param>
+/// <param name="SessionId">Whose it is, where the reference does not say so.</param>
 public sealed record NewPaymentException(
     PaymentExceptionKind Kind, string Adapter, string Reference, string Receipt, Money? Amount, string? Said,
-    string? PhoneNumber, DateTimeOffset SeenAt, Currency Currency = Currency.Tzs);
+    string? PhoneNumber, DateTimeOffset SeenAt, Currency Currency = Currency.Tzs, Guid? KitchenId = null,
+    Guid? SessionId = null);

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Grains.Ports;
@@ -54,7 +55,7 @@ public sealed record AttemptWork(
 
     /// <summary>
     /// The work for an attempt that has just been stored: a push to a phone, a query about a reference, or nothing when
-    /// it is paid already.
+    /// it is paid already, or a till's: a till cannot be asked.
     /// </summary>
     public static AttemptWork Of(Effect.StartAttempt start)
     {
@@ -62,6 +63,7 @@ public sealed record AttemptWork(
         var (pushed, lookAt) = attempt switch
         {
             { Status: AttemptStatus.Succeeded } => (true, (DateTimeOffset?)null),
+            _ when TillNames.IsTill(attempt.Adapter) => (true, null),
             { PhoneNumber: null } => (true, attempt.StartedAt),
             _ => (false, attempt.StartedAt + FirstClaim),
         };

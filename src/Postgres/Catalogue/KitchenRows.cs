@@ -14,7 +14,8 @@ internal static class KitchenRows
         + "unanswered_orders, cash_movement_limit, currency, country";
 
     public const string MenuItem = "id, name, price, category, available";
-    public const string PaymentMethod = "id, name, provider, active";
+    public const string PaymentMethod =
+        "id, name, provider, active, shape, till_number, account, receipt_required";
 
     public static Kitchen ReadKitchen(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetBoolean(2),
@@ -28,7 +29,16 @@ internal static class KitchenRows
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
 
     public static KitchenPaymentMethod ReadPaymentMethod(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3));
+        row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.WireName<ChannelShape>(4),
+        row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetBoolean(7));
+
+    /// <summary>The method's columns as parameters, in the order of <see cref="PaymentMethod"/>.</summary>
+    public static NpgsqlParameter[] Values(KitchenPaymentMethod method) =>
+    [
+        Sql.Of(method.Id), Sql.Of(method.Name), Sql.Of(method.Provider), Sql.Of(method.Active),
+        Sql.Of(method.Shape.WireName), Sql.Of(method.TillNumber), Sql.Of(method.Account),
+        Sql.Of(method.ReceiptRequired),
+    ];
 
     /// <summary>The kitchen's columns as parameters, in the order of <see cref="Kitchen"/>.</summary>
     public static NpgsqlParameter[] Values(Kitchen kitchen) =>

@@ -21,11 +21,15 @@ internal sealed class Menus(JikoDatabase database, ManagementWrites writes, IIds
 
     private const string InsertMethod = $"""
         INSERT INTO jiko.kitchen_payment_method (kitchen_id, {KitchenRows.PaymentMethod}, created_at)
-        SELECT $1, $2, $3, $4, $5, $6 FROM jiko.kitchen_payment_method WHERE kitchen_id = $1 HAVING count(*) < $7
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM jiko.kitchen_payment_method WHERE kitchen_id = $1
+        HAVING count(*) < $11
         """;
 
-    private const string UpdateMethod =
-        "UPDATE jiko.kitchen_payment_method SET name = $2, provider = $3, active = $4 WHERE id = $1";
+    private const string UpdateMethod = """
+        UPDATE jiko.kitchen_payment_method
+        SET name = $2, provider = $3, active = $4, shape = $5, till_number = $6, account = $7, receipt_required = $8
+        WHERE id = $1
+        """;
 
     public async Task<IReadOnlyList<MenuItem>> Items(Guid kitchenId) => await database.Source.Rows(
         $"SELECT {KitchenRows.MenuItem} FROM jiko.menu_item WHERE kitchen_id = $1 ORDER BY position",
@@ -73,13 +77,16 @@ internal sealed class Menus(JikoDatabase database, ManagementWrites writes, IIds
     public async Task<Reply<KitchenPaymentMethod>> Add(Guid kitchenId, NewPaymentMethod method, Operation? operation)
     {
         if (MenuRules.Broken(method) is { Count: > 0 } broken) return broken;
-        var added = new KitchenPaymentMethod(ids.Next(), method.Name, method.Provider, Active: true);
+        var added = method.Of(ids.Next());
         return await writes.Once<KitchenPaymentMethod>(operation, added.Id, async write =>
         {
             if (!await write.Lock(kitchenId)) return KitchenRefusals.NotFound;
             var fits = await write.Run(
-                InsertMethod, Sql.Of(kitchenId), Sql.Of(added.Id), Sql.Of(added.Name), Sql.Of(added.Provider),
-                Sql.Of(added.Active), Sql.Of(write.At), Sql.Of(MenuRules.MostPaymentMethods));
+                InsertMethod,
+                [
+                    Sql.Of(kitchenId), .. KitchenRows.Values(added), Sql.Of(write.At),
+                    Sql.Of(MenuRules.MostPaymentMethods),
+                ]);
             if (fits == 0) return KitchenRefusals.TooMany("payment methods", MenuRules.MostPaymentMethods);
             write.Changes(kitchenId);
             return added;
@@ -99,8 +106,8 @@ internal sealed class Menus(JikoDatabase database, ManagementWrites writes, IIds
                 KitchenRows.ReadPaymentMethod, Sql.Of(kitchenId), Sql.Of(methodId));
             if (before is null) return KitchenRefusals.NotFound;
             var after = change.Of(before);
-            await write.Run(
-                UpdateMethod, Sql.Of(methodId), Sql.Of(after.Name), Sql.Of(after.Provider), Sql.Of(after.Active));
+            if (ChannelShapeRules.Broken(after) is { Count: > 0 } unfit) return unfit;
+            await write.Run(UpdateMethod, KitchenRows.Values(after));
             write.Changes(kitchenId);
             return after;
         });

@@ -57,6 +57,7 @@ internal static class CommitAnswers
         { SqlState: not PostgresErrorCodes.UniqueViolation } => null,
         { ConstraintName: "checkout_session_number" or "checkout_session_slip_code" } => new CommitAnswer.NumberTaken(),
         { ConstraintName: "wallet_authorization_spent_once" } => new CommitAnswer.AuthorizationSpent(),
+        { ConstraintName: "payment_receipt_pkey" or "attested_receipt_pkey" } => new CommitAnswer.ReceiptUsed(),
         { ConstraintName: "payment_attempt_one_prompt" } => new CommitAnswer.PhoneBusy(Until(failure)),
         { ConstraintName: "payment_attempt_prompt_limit" } => new CommitAnswer.PhoneAskedTooOften(Until(failure)),
         _ => new CommitAnswer.VersionConflict(),

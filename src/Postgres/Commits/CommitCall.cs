@@ -34,6 +34,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly StartedRefunds startedRefunds;
     private readonly ClosedRefunds closedRefunds;
     private readonly SpentAuthorizations spentAuthorizations;
+    private readonly AttestedReceipts attestedReceipts;
     private readonly KeptBills bills;
     private readonly PayingSessions payingSessions;
     private readonly KeptCarts carts;
@@ -67,6 +68,7 @@ internal sealed class CommitCall : ICommitCall
         startedRefunds = new StartedRefunds(beside);
         closedRefunds = new ClosedRefunds(beside);
         spentAuthorizations = new SpentAuthorizations(beside);
+        attestedReceipts = new AttestedReceipts(beside);
         bills = new KeptBills(beside);
         payingSessions = new PayingSessions(beside);
         carts = new KeptCarts(beside);
@@ -188,6 +190,7 @@ internal sealed class CommitCall : ICommitCall
             case Effect.StartRefund start: startedRefunds.Add(item, commit, start); break;
             case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
             case Effect.SpendAuthorization spend: spentAuthorizations.Add(item, spend); break;
+            case Effect.AttestReceipt attest: attestedReceipts.Add(item, commit, attest); break;
             case Effect.KeepBill keep: bills.Add(item, keep); break;
             case Effect.KeepSession { ExpectedVersion: > 0 } keep: continued.Add(item, keep); break;
             case Effect.KeepSession keep:

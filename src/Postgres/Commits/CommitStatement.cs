@@ -65,6 +65,22 @@ internal static class CommitStatement
                 ORDER BY w.id)
             """),
         new(11, places => $"""
+            attested AS (
+                INSERT INTO jiko.attested_receipt (
+                    receipts, receipt, adapter, leg_id, session_id, kitchen_id, till_id, amount, attested_by, at)
+                SELECT r.receipts, r.receipt, r.adapter, r.leg_id, r.session_id, r.kitchen_id, r.till_id, r.amount,
+                    r.attested_by, r.at
+                FROM unnest({places})
+                    AS r(item, receipts, receipt, adapter, leg_id, session_id, kitchen_id, till_id, amount,
+                        attested_by, at)
+                JOIN answered a ON a.item = r.item AND a.answer = 0
+                ORDER BY r.receipts, r.receipt
+                RETURNING receipts, receipt, leg_id, at),
+            claimed AS (
+                INSERT INTO jiko.payment_receipt (adapter, receipt, reference, claimed_at)
+                SELECT receipts, receipt, leg_id::text, at FROM attested ORDER BY receipts, receipt)
+            """),
+        new(11, places => $"""
             bills AS (
                 INSERT INTO jiko.bill (
                     id, version, state, kitchen_id, status, table_number, opened_at, total, balance, order_ids)
@@ -132,10 +148,12 @@ internal static class CommitStatement
     /// <param name="commit">The number of jiko.commit's parameters; the others come after them.</param>
     public static string Whole(int commit) => Of(commit, [.. Attempts, .. Others]);
 
-    /// <summary>For a batch without refunds, wallet codes, bills, carts, corrections, order and sale changes.</summary>
+    /// <summary>
+    /// For a batch without refunds, wallet codes, receipts, bills, carts, corrections, order and sale changes.
+    /// </summary>
     public static string WithAttempts(int commit) => Of(commit, Attempts);
 
-    /// <summary>For a batch that also has no payment attempts: eleven statements less.</summary>
+    /// <summary>For a batch that also has no payment attempts: thirteen statements less.</summary>
     public static string Alone(int commit) => $"SELECT * FROM jiko.commit({Places(1, commit)})";
 
     private static string Of(int commit, IReadOnlyList<Beside> statements)

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
@@ -181,5 +182,36 @@ internal sealed class SpentAuthorizations(Columns columns)
         items.Add(item);
         ids.Add(spend.AuthorizationId);
         payments.Add(spend.PaymentId);
+    }
+}
+
+/// <summary>Receipts that cashiers attest. One that is used already fails the whole statement.</summary>
+internal sealed class AttestedReceipts(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> names = columns.Next<string>();
+    private readonly Column<string> receipts = columns.Next<string>();
+    private readonly Column<string> adapters = columns.Next<string>();
+    private readonly Column<Guid> payments = columns.Next<Guid>();
+    private readonly Column<Guid?> sessions = columns.Next<Guid?>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<Guid?> tills = columns.Next<Guid?>();
+    private readonly Column<long> amounts = columns.Next<long>();
+    private readonly Column<Guid> staff = columns.Next<Guid>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Effect.AttestReceipt attest)
+    {
+        items.Add(item);
+        names.Add(TillNames.ReceiptsOf(attest.Attestation.Adapter));
+        receipts.Add(attest.Attestation.Receipt);
+        adapters.Add(attest.Attestation.Adapter);
+        payments.Add(attest.PaymentId);
+        sessions.Add(commit.SessionId);
+        kitchens.Add(commit.KitchenId);
+        tills.Add(attest.TillId);
+        amounts.Add(attest.Amount.Shillings);
+        staff.Add(attest.Attestation.By);
+        times.Add(commit.At.ToUniversalTime());
     }
 }

@@ -21,16 +21,25 @@ WITH concerned AS (
         coalesce(sum((leg ->> 'amount')::bigint - coalesce((leg ->> 'refunded')::bigint, 0)), 0) AS amount
     FROM jiko.checkout_session s
     CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
-    WHERE s.id IN (SELECT id FROM concerned) AND leg ->> 'method' = 'MOBILE_MONEY'
-        AND leg ->> 'status' IN ('HELD', 'PAID')
+    WHERE s.id IN (SELECT id FROM concerned) AND leg ->> 'status' IN ('HELD', 'PAID')
+        AND (leg ->> 'method' = 'MOBILE_MONEY'
+            OR (leg ->> 'method' = 'KITCHEN_CHANNEL' AND leg -> 'channel' IS NOT NULL AND leg -> 'attested' IS NULL))
     GROUP BY s.id
+), by_hand AS (
+    SELECT (leg ->> 'id')::uuid AS leg_id
+    FROM jiko.checkout_session s
+    CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
+    WHERE s.id IN (SELECT id FROM concerned) AND leg ->> 'method' <> 'MOBILE_MONEY'
+        AND (leg -> 'channel' IS NULL OR leg -> 'attested' IS NOT NULL)
 ), book AS (
-    SELECT session_id,
-        coalesce(sum(amount) FILTER (WHERE account IN ('MOBILE_MONEY', 'CHARGED_BACK')), 0) AS mobile_money,
-        coalesce(sum(-amount) FILTER (WHERE account = 'SUSPENSE'), 0) AS suspense
-    FROM jiko.ledger_entry
-    WHERE session_id IN (SELECT id FROM concerned)
-    GROUP BY session_id
+    SELECT e.session_id,
+        coalesce(sum(e.amount) FILTER (WHERE e.account IN ('MOBILE_MONEY', 'CHARGED_BACK', 'KITCHEN_CHANNEL')), 0)
+            AS mobile_money,
+        coalesce(sum(-e.amount) FILTER (WHERE e.account = 'SUSPENSE'), 0) AS suspense
+    FROM jiko.ledger_entry e
+    WHERE e.session_id IN (SELECT id FROM concerned)
+        AND NOT (e.account = 'KITCHEN_CHANNEL' AND e.leg_id IN (SELECT leg_id FROM by_hand))
+    GROUP BY e.session_id
 )
 SELECT c.id::text AS subject,
     format('phones paid %s, got back %s, balances got %s, legs took %s; books: mobile money %s, suspense %s',

@@ -58,7 +58,7 @@ internal static class KeptAnswers
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
         typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>),
-        typeof(WireNameJson<AggregatorVendor>), typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<AggregatorVendor>), typeof(WireNameJson<ChannelShape>), typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
@@ -81,4 +81,5 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(ImmutableArray<CountCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<LateCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<SecretHint>))]
+[JsonSerializable(typeof(ImmutableArray<AttestedReceipt>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

@@ -21,6 +21,7 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
     {
         ["menu_item_name"] = KitchenRefusals.NameTaken,
         ["kitchen_payment_method_name"] = KitchenRefusals.NameTaken,
+        ["kitchen_payment_method_till"] = KitchenRefusals.TillNumberTaken,
         ["dining_table_number"] = KitchenRefusals.TableTaken,
         ["kitchen_customer_phone"] = KitchenRefusals.PhoneTaken,
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,

@@ -15,8 +15,8 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
     private const string Add = """
         INSERT INTO jiko.payment_exception (
             kind, adapter, reference, receipt, amount, said, phone, seen_at, currency, kitchen_id, session_id)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce(p.kitchen_id, r.kitchen_id),
-            coalesce(p.session_id, r.session_id)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce(p.kitchen_id, r.kitchen_id, $10),
+            coalesce(p.session_id, r.session_id, $11)
         FROM (VALUES (1)) AS one(row)
         LEFT JOIN jiko.payment_attempt p ON p.reference = $3 AND p.adapter = $2
         LEFT JOIN jiko.payment_refund r ON r.reference = $3 AND r.adapter = $2
@@ -28,13 +28,17 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
         Add, row => row.GetInt32(0),
         Sql.Of(found.Kind.WireName), Sql.Of(found.Adapter), Sql.Of(found.Reference), Sql.Of(found.Receipt),
         Sql.Of(found.Amount?.Shillings), Sql.Of(found.Said), Sql.Of(found.PhoneNumber),
-        Sql.Of(found.SeenAt.ToUniversalTime()), Sql.Of(found.Currency.WireName))).Count > 0;
+        Sql.Of(found.SeenAt.ToUniversalTime()), Sql.Of(found.Currency.WireName), Sql.Of(found.KitchenId),
+        Sql.Of(found.SessionId))).Count > 0;
 }
 
 /// <summary>Lists payments that wait for a person, and notes what was decided.</summary>
 internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrites writes) : IPaymentExceptionList
 {
-    /// <summary>What has settled itself since waits no more: the amount became clear, the refund was paid.</summary>
+    /// <summary>
+    /// What has settled itself since waits no more: the amount became clear, the refund was paid, a cashier attested a
+    /// till's money.
+    /// </summary>
     private const string Waiting = """
         decision IS NULL
         AND NOT (kind = 'AMOUNT_UNCLEAR' AND EXISTS (
@@ -45,6 +49,12 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
             WHERE p.reference = payment_exception.reference AND p.adapter = payment_exception.adapter))
         AND NOT (kind = 'REFUND_REFUSED' AND EXISTS (
             SELECT FROM jiko.payment_refund r WHERE r.reference = payment_exception.reference AND r.done))
+        AND NOT (kind = 'TILL_UNMATCHED' AND EXISTS (
+            SELECT FROM jiko.payment_receipt r
+            LEFT JOIN jiko.attested_receipt a ON a.receipts = r.adapter AND a.receipt = r.receipt
+            WHERE r.adapter = substring(payment_exception.adapter FROM '^till:[^:]+:[^:]+')
+                AND r.receipt = payment_exception.receipt
+                AND (a.amount IS NULL OR a.amount = payment_exception.amount)))
         """;
 
     private const string Columns = $"""
@@ -56,10 +66,12 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         SELECT p.reference, p.kitchen_id, p.session_id, p.amount, p.phone, p.state, p.started_at,
             p.phone IS NOT DISTINCT FROM $2 AND $2 IS NOT NULL AS same_phone, p.amount = $3 AS same_amount
         FROM jiko.payment_attempt p
-        WHERE p.adapter = $1 AND p.started_at BETWEEN $4 - interval '1 day' AND $4 + interval '1 hour'
+        WHERE (p.adapter = $1 OR starts_with(p.adapter, substring($1 FROM '^till:[^:]+:[^:]+') || ':'))
+            AND p.started_at BETWEEN $4 - interval '1 day' AND $4 + interval '1 hour'
             AND (p.phone = $2 OR p.amount = $3)
             AND coalesce((SELECT currency FROM jiko.kitchen WHERE id = p.kitchen_id), 'TZS') = $5
-        ORDER BY (p.state <> 'SUCCEEDED') DESC, (p.phone IS NOT DISTINCT FROM $2)::int + (p.amount = $3)::int DESC,
+        ORDER BY (p.adapter = $1) DESC, (p.state <> 'SUCCEEDED') DESC,
+            (p.phone IS NOT DISTINCT FROM $2)::int + (p.amount = $3)::int DESC,
             abs(extract(epoch FROM p.started_at - $4)), p.reference
         LIMIT 5
         """;

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions.Reads;
 using Npgsql;
 
@@ -22,6 +23,8 @@ internal static class SaleSearches
         WHERE r.receipt = ANY ($2) AND a.kitchen_id = $1
         UNION
         SELECT a.session_id FROM jiko.payment_attempt a WHERE a.reference = ANY ($2) AND a.kitchen_id = $1
+        UNION
+        SELECT a.session_id FROM jiko.attested_receipt a WHERE a.receipt = ANY ($2) AND a.kitchen_id = $1
         """;
 
     private const string ByPhone = """
@@ -65,7 +68,10 @@ internal static class SaleSearches
             Keep(await Ids(ByNumber, Sql.Of(kitchenId), Sql.Of(number), Sql.Of(Days)));
         if (search.Receipt is { } receipt)
         {
-            string[] written = [receipt, receipt.ToUpperInvariant(), receipt.ToLowerInvariant()];
+            string[] written =
+            [
+                receipt, receipt.ToUpperInvariant(), receipt.ToLowerInvariant(), ReceiptCode.Of(receipt) ?? receipt,
+            ];
             Keep(await Ids(ByReceipt, Sql.Of(kitchenId), Sql.Of(written)));
         }
 

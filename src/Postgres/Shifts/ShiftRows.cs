@@ -49,6 +49,15 @@ internal static class ShiftRows
         WHERE shift_id = $1 AND after_closing ORDER BY at, id
         """;
 
+    /// <summary>Receipts that were attested for what the shift answers for.</summary>
+    public const string Attested = """
+        SELECT a.session_id, a.leg_id, a.receipt, a.amount, a.attested_by, a.at, n.amount
+        FROM jiko.attested_receipt a
+        LEFT JOIN jiko.till_notice n ON n.receipts = a.receipts AND n.receipt = a.receipt
+        WHERE a.leg_id IN (SELECT t.leg_id FROM jiko.shift_transfer($1) t WHERE t.method = 'KITCHEN_CHANNEL')
+        ORDER BY a.at, a.leg_id
+        """;
+
     private const string Insert = """
         INSERT INTO jiko.shift (id, kitchen_id, till_id, kind, opened_by, opened_at, float)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -142,6 +151,10 @@ internal static class ShiftRows
     public static LateCorrection ReadLate(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.WireName<PaymentMethod>(3), row.WireName<PaymentMethod>(4),
         new Money(row.GetInt64(5)), row.GetString(6), row.GetGuid(7), row.GetFieldValue<DateTimeOffset>(8));
+
+    public static AttestedReceipt ReadAttested(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetString(2), new Money(row.GetInt64(3)), row.GetGuid(4),
+        row.GetFieldValue<DateTimeOffset>(5), row.IsDBNull(6) ? null : new Money(row.GetInt64(6)));
 
     public static ShiftFigures FiguresOf(IReadOnlyList<(string Kind, Takings Takings)> figures)
     {

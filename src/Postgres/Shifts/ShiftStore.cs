@@ -127,7 +127,10 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
             await write.Book(open, open.Posted(closing));
             var movements = await write.Connection.Rows(
                 ShiftRows.Movements, ShiftRows.ReadMovement, Sql.Of(open.Id));
-            return new ShiftReport(open with { Closing = closing }, figures, movements.ToSequence());
+            var attested = await write.Connection.Rows(
+                ShiftRows.Attested, ShiftRows.ReadAttested, Sql.Of(open.Id));
+            return new ShiftReport(
+                open with { Closing = closing }, figures, movements.ToSequence(), Attested: attested.ToSequence());
         });
     }
 
@@ -156,7 +159,8 @@ internal sealed class ShiftStore(JikoDatabase database, ManagementWrites writes,
         ShiftRows.FiguresOf(await connection.Rows(ShiftRows.Figures, ShiftRows.ReadFigure, Sql.Of(shift.Id))),
         (await connection.Rows(ShiftRows.Movements, ShiftRows.ReadMovement, Sql.Of(shift.Id))).ToSequence(),
         (await connection.Rows(ShiftRows.Counts, ShiftRows.ReadCount, Sql.Of(shift.Id))).ToSequence(),
-        (await connection.Rows(ShiftRows.Late, ShiftRows.ReadLate, Sql.Of(shift.Id))).ToSequence());
+        (await connection.Rows(ShiftRows.Late, ShiftRows.ReadLate, Sql.Of(shift.Id))).ToSequence(),
+        (await connection.Rows(ShiftRows.Attested, ShiftRows.ReadAttested, Sql.Of(shift.Id))).ToSequence());
 
     /// <summary>Money that the till took without a shift goes to a rescue shift, for a manager to count.</summary>
     private async Task Rescue(ManagementWrite write, Shift? running, Guid kitchen, Guid till)

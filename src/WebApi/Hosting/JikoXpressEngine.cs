@@ -40,7 +40,7 @@ public static class JikoXpressEngine
                 ]));
         builder.Services.AddKitchenAccounts();
         grains(options);
-        builder.Services.AddMobileMoney(simulator, accounts);
+        builder.Services.AddMobileMoney(simulator, accounts, TillOptions.From(configuration));
         builder.Services.AddSingleton<AccountReadiness>();
         if (isLive) builder.Services.AddHostedService<AccountReadinessNote>();
         return options;

@@ -1,11 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Ports;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Problems;
 using static JikoXpress.Domain.Kitchens.KitchenRules;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 
@@ -40,16 +43,29 @@ internal static class KitchenEndpoints
         kitchen.MapPost("/payment-methods", Add)
             .Allow(Managers, Callers.Operator)
             .Describe("addPaymentMethod", "Add a payment method of the kitchen's own",
-                "Such as a Lipa number; cashiers attest payments on it with KITCHEN_CHANNEL.")
+                "Such as a Lipa number, for payments with KITCHEN_CHANNEL. `shape` says who says that one is made.")
             .Takes<NewPaymentMethodBody>().Heeds(Heading.Key).Gives<KitchenPaymentMethodView>(201)
-            .Refuses([.. Texts, "name-taken", "limit-reached"]);
+            .Refuses([.. Texts, .. Shapes, "name-taken", "limit-reached"]);
 
         kitchen.MapPatch("/payment-methods/{methodId:uuid}", ChangeMethod)
             .Allow(Managers, Callers.Operator)
             .Describe("changePaymentMethod", "Change or switch off a payment method",
                 "With `active` false no new payment can name it.")
-            .Takes<PaymentMethodChangeBody>().Gives<KitchenPaymentMethodView>(200).Refuses([.. Texts, "name-taken"]);
+            .Takes<PaymentMethodChangeBody>().Gives<KitchenPaymentMethodView>(200)
+            .Refuses([.. Texts, .. Shapes, "name-taken"]);
     }
+
+    private static string[] Shapes { get; } =
+        ["till-number-invalid", "till-number-taken", "network-unknown", "account-unknown"];
+
+    /// <summary>The kitchen's method may name only an account that rings phones for it.</summary>
+    private static async Task<IResult?> UnknownAccount(
+        Guid kitchenId, string? account, IKitchens kitchens, IAggregators aggregators) =>
+        account is not null
+        && await kitchens.Find(kitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
+        && !aggregators.Takes(account, kitchenId, kitchen.LiveMode)
+            ? Problem.Of(KitchenRefusals.AccountUnknown)
+            : null;
 
     private static async Task<IResult> Get(Guid kitchenId, HttpContext http, IKitchens kitchens) =>
         await http.Elsewhere(kitchenId, kitchens)
@@ -69,23 +85,26 @@ internal static class KitchenEndpoints
         ?? (await menus.PaymentMethods(kitchenId)).Whole(
             KitchenPaymentMethodView.Of, ManagementJson.Default.ListViewKitchenPaymentMethodView);
 
-    private static async Task<IResult> Add(Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus)
+    private static async Task<IResult> Add(
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IAggregators aggregators)
     {
         var body = await JsonBody.Read(http);
         var (method, operation) = (body.As<NewPaymentMethodBody>().Command(), body.Operation());
         return body.Refusal(() => MenuRules.Broken(method))
-            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (IResult?)await http.Elsewhere(kitchenId, kitchens)
+            ?? await UnknownAccount(kitchenId, method.Account, kitchens, aggregators)
             ?? (await menus.Add(kitchenId, method, operation)).Made(
                 KitchenPaymentMethodView.Of, ManagementJson.Default.KitchenPaymentMethodView);
     }
 
     private static async Task<IResult> ChangeMethod(
-        Guid kitchenId, Guid methodId, HttpContext http, IKitchens kitchens, IMenus menus)
+        Guid kitchenId, Guid methodId, HttpContext http, IKitchens kitchens, IMenus menus, IAggregators aggregators)
     {
         var body = await JsonBody.Read(http);
         var change = body.As<PaymentMethodChangeBody>().Command();
         return body.Refusal(() => MenuRules.Broken(change))
-            ?? await http.Elsewhere(kitchenId, kitchens)
+            ?? (IResult?)await http.Elsewhere(kitchenId, kitchens)
+            ?? await UnknownAccount(kitchenId, change.Account, kitchens, aggregators)
             ?? (await menus.Change(kitchenId, methodId, change)).Shown(
                 KitchenPaymentMethodView.Of, ManagementJson.Default.KitchenPaymentMethodView);
     }
@@ -153,19 +172,38 @@ internal sealed record SettingsBody(
 
 /// <summary>A payment method of the kitchen's own, such as a Lipa number.</summary>
 /// <param name="Name">Unique in the kitchen.</param>
-/// <param name="Provider">The company that runs it.</param>
+/// <param name="Provider">The company that runs it; for TILL the network: VODACOM, AIRTEL, TIGO or HALOTEL.</param>
+/// <param name="Shape">
+/// Who says that a payment is made. ATTESTED (default): a cashier, who has seen it. TILL: the notification of the till
+/// number, which somebody has to forward. ACCOUNT: the kitchen's own account at an aggregator, which rings the phone.
+/// </param>
+/// <param name="TillNumber">The number that guests pay; required for TILL.</param>
+/// <param name="Account">For ACCOUNT only: the account's name at this installation.</param>
+/// <param name="ReceiptRequired">True: cashiers attest only with the network's receipt. Default false.</param>
 internal sealed record NewPaymentMethodBody(
-    [Length(1, LongestName)] string Name, [Length(1, MenuRules.LongestProvider)] string Provider)
+    [Length(1, LongestName)] string Name,
+    [Length(1, MenuRules.LongestProvider)] string Provider,
+    ChannelShape? Shape = null,
+    [RegularExpression(ChannelShapeRules.TillNumberPattern)] string? TillNumber = null,
+    [Length(1, ChannelShapeRules.LongestAccount)] string? Account = null,
+    bool? ReceiptRequired = null)
 {
-    public NewPaymentMethod Command() => new(Name, Provider);
+    public NewPaymentMethod Command() =>
+        new(Name, Provider, Shape ?? ChannelShape.Attested, TillNumber, Account, ReceiptRequired ?? false);
 }
 
 /// <summary>Changes of a payment method.</summary>
 /// <param name="Active">False: it is switched off, and payments cannot use it.</param>
+/// <param name="Shape">For payments from now on; those that wait go on waiting as they began.</param>
 internal sealed record PaymentMethodChangeBody(
     [Length(1, LongestName)] string? Name = null,
     [Length(1, MenuRules.LongestProvider)] string? Provider = null,
-    bool? Active = null)
+    bool? Active = null,
+    ChannelShape? Shape = null,
+    [RegularExpression(ChannelShapeRules.TillNumberPattern)] string? TillNumber = null,
+    [Length(1, ChannelShapeRules.LongestAccount)] string? Account = null,
+    bool? ReceiptRequired = null)
 {
-    public PaymentMethodChange Command() => new(Name, Provider, Active);
+    public PaymentMethodChange Command() =>
+        new(Name, Provider, Active, Shape, TillNumber, Account, ReceiptRequired);
 }

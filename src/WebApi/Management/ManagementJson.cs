@@ -16,7 +16,7 @@ namespace JikoXpress.WebApi.Management;
         typeof(InstantJson),
         typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<DeviceKind>),
         typeof(WireNameJson<LedgerStep>), typeof(WireNameJson<AccountKind>), typeof(WireNameJson<StockAdjustmentKind>),
-        typeof(WireNameJson<Currency>), typeof(WireNameJson<Country>),
+        typeof(WireNameJson<Currency>), typeof(WireNameJson<Country>), typeof(WireNameJson<ChannelShape>),
         typeof(WireNameJson<LatePaymentPolicy>), typeof(WireNameJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(ListView<TableView>))]
 [JsonSerializable(typeof(TableVisitView))]

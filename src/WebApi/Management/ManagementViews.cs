@@ -67,12 +67,23 @@ internal sealed record MenuItemView(Guid Id, string Name, string Category, Money
 }
 
 /// <summary>A payment method of the kitchen's own.</summary>
-internal sealed record KitchenPaymentMethodView(Guid Id, string Name, string Provider, bool Active)
+/// <param name="Shape">
+/// Who says that a payment is made. ATTESTED: a cashier. TILL: the notification of the till number that the guest has
+/// paid. ACCOUNT: the kitchen's own account at an aggregator, which rings the guest's phone.
+/// </param>
+/// <param name="TillNumber">The number that guests pay.</param>
+/// <param name="Account">For ACCOUNT: its name at this installation.</param>
+/// <param name="ReceiptRequired">True: cashiers attest only with the network's receipt.</param>
+internal sealed record KitchenPaymentMethodView(
+    Guid Id, string Name, string Provider, bool Active, ChannelShape Shape, string? TillNumber, string? Account,
+    bool ReceiptRequired)
 {
     public string Object { get; } = "kitchen_payment_method";
 
     public static KitchenPaymentMethodView Of(KitchenPaymentMethod method) =>
-        new(method.Id, method.Name, method.Provider, method.Active);
+        new(
+            method.Id, method.Name, method.Provider, method.Active, method.Shape, method.TillNumber, method.Account,
+            method.ReceiptRequired);
 }
 
 /// <param name="StaffNumber">The number that the member types at a till, with the PIN.</param>

@@ -22,13 +22,16 @@ internal static class PaymentExceptionEndpoints
         "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: the "
         + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
         + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
-        + "REFUND_REFUSED: the aggregator does not pay back. What settles itself leaves the list.";
+        + "REFUND_REFUSED: the aggregator does not pay back. TILL_UNMATCHED: the kitchen's till has brought money that "
+        + "fits no payment, or several; `suggestions` are the kitchen's own. RECEIPT_DIFFERS: the till brought another "
+        + "amount than a cashier has attested with the receipt. What settles itself leaves the list.";
 
     private const string Deciding =
         "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
-        + "shows; it counts like any payment. ASSIGN, of an unknown reference: the money was for the payment of "
-        + "`reference`; what that one does not need goes back. PAID_BACK, of a refused refund: it was paid back in the "
-        + "aggregator's dashboard, and is not tried again. CLOSE, of the others: people have settled it elsewhere.";
+        + "shows; it counts like any payment. ASSIGN, of an unknown reference or a till's money: the money was for the "
+        + "payment of `reference`; what that one does not need goes back. PAID_BACK, of a refused refund or a till's "
+        + "money: people have paid it back, and it is not tried again. CLOSE, of all but a refused refund: people have "
+        + "settled it elsewhere.";
 
     public static void MapPaymentExceptions(this IEndpointRouteBuilder api)
     {
@@ -81,9 +84,9 @@ internal static class PaymentExceptionEndpoints
         async Task<Page<PaymentException>> Read(PageRequest asked)
         {
             var page = await exceptions.List(kitchenId, asked);
-            // Only who sees all kitchens may see theirs.
-            foreach (var item in page.Items.Where(item =>
-                kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference))
+            // Only who sees all kitchens may see theirs. What a till has brought is for a payment of its own kitchen.
+            foreach (var item in page.Items.Where(item => item.Kind is PaymentExceptionKind.TillUnmatched
+                || (kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference)))
                 suggested[item.Id] = await exceptions.Suggestions(item);
             return page;
         }
@@ -147,7 +150,9 @@ internal sealed record PaymentExceptionDecisionBody(
 /// <param name="Amount">In whole shillings; left out where it is not a valid amount.</param>
 /// <param name="Said">The amount and currency as the aggregator wrote them.</param>
 /// <param name="PhoneNumber">The phone that paid, or that is to get the refund, if known.</param>
-/// <param name="Suggestions">Of an unknown reference, for operators: payments that the money may be for.</param>
+/// <param name="Suggestions">
+/// Of a till's money, and of an unknown reference for operators: payments that the money may be for.
+/// </param>
 internal sealed record PaymentExceptionView(
     Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
     Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt,

@@ -62,7 +62,7 @@ internal static class WebhookEndpoints
         return Results.Text(reply.Body, reply.ContentType, statusCode: reply.Status);
     }
 
-    private static Webhook WebhookOf(HttpRequest request, byte[] body) => new(
+    internal static Webhook WebhookOf(HttpRequest request, byte[] body) => new(
         request.Method, request.Host.Value?.ToLowerInvariant() ?? "", request.PathBase + request.Path,
         Webhook.HeadersOf(request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))),
         body);

@@ -79,7 +79,8 @@ internal static class SessionCodes
         "kitchen-payment-method-required", "kitchen-payment-method-not-allowed", "kitchen-payment-method-not-found",
         "tendered-not-allowed", "tendered-too-little", "phone-not-allowed", "provider-not-allowed",
         "phone-invalid", "invalid-text", "card-data-not-accepted", "payments-total-mismatch",
-        "mobile-money-unavailable",
+        "mobile-money-unavailable", "receipt-required", "receipt-invalid", "receipt-not-allowed",
+        "receipt-amount-mismatch", "receipt-used",
         "insufficient-wallet-balance", "wallet-authorization-not-allowed", "wallet-authorization-invalid",
     ];
 

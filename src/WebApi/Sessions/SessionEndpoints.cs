@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.WebApi.Access;
@@ -233,7 +234,10 @@ internal sealed record ItemBody(
 /// <param name="Amount">In whole shillings.</param>
 /// <param name="KitchenCustomerId">For KITCHEN_WALLET only: the customer whose balance pays.</param>
 /// <param name="KitchenPaymentMethodId">For KITCHEN_CHANNEL only: the kitchen's payment method.</param>
-/// <param name="PhoneNumber">For MOBILE_MONEY: the phone that pays, if it is not the customer's.</param>
+/// <param name="PhoneNumber">
+/// For MOBILE_MONEY: the phone that pays, if it is not the customer's. For KITCHEN_CHANNEL: the phone to ring by the
+/// kitchen's own account, or the one that pays the till, by which its notification is found.
+/// </param>
 /// <param name="Provider">For MOBILE_MONEY: the network, if the number's prefix does not show it.</param>
 /// <param name="WalletAuthorization">
 /// For PLATFORM_WALLET at the till: the code that the app user shows (`authorizeWallet`). With the code the payment is
@@ -243,6 +247,10 @@ internal sealed record ItemBody(
 /// For CASH: the money that the guest hands over, in whole shillings. The answer has the `change`; the drawer keeps
 /// the amount.
 /// </param>
+/// <param name="Receipt">
+/// For KITCHEN_CHANNEL: the network's receipt that the cashier has seen. The payment is then made, whatever its method
+/// waits for otherwise. Each receipt counts once; blanks, dots and small letters do not matter.
+/// </param>
 internal sealed record PaymentBody(
     PaymentMethod PaymentMethod,
     Money Amount,
@@ -251,11 +259,12 @@ internal sealed record PaymentBody(
     [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
     [Length(1, LongestProvider)] string? Provider = null,
     string? WalletAuthorization = null,
-    Money? Tendered = null)
+    Money? Tendered = null,
+    [RegularExpression(ReceiptCode.Pattern)] string? Receipt = null)
 {
     public PaymentRequest Request() => new(
         PaymentMethod, Amount, KitchenCustomerId, KitchenPaymentMethodId, PhoneNumber, Provider, WalletAuthorization,
-        Tendered: Tendered);
+        Tendered: Tendered, Receipt: Receipt);
 }
 
 /// <summary>A delivery address.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.WebApi.Documentation;
@@ -133,10 +134,10 @@ internal sealed record LineView(
 /// <param name="Tendered">For CASH: the money that the guest handed over, if the till has sent it.</param>
 /// <param name="Change">For CASH: tendered less the amount, to hand back to the guest.</param>
 /// <param name="PayReference">
-/// For MOBILE_MONEY without a number, while it waits: the reference that the guest enters in the mobile-money menu of
-/// any phone to pay.
+/// For a payment by phone that rings none, while it waits: the reference that the guest enters in the mobile-money menu
+/// of any phone to pay.
 /// </param>
-/// <param name="Push">For MOBILE_MONEY: the last push to a phone, or the reference once it is paid.</param>
+/// <param name="Push">By phone: the last push to a phone, or the reference once it is paid.</param>
 internal sealed record PaymentView(
     Guid Id,
     PaymentMethod PaymentMethod,
@@ -153,6 +154,39 @@ internal sealed record PaymentView(
 {
     /// <summary>Where the method was keyed wrongly, oldest first. Only staff see it.</summary>
     public IReadOnlyList<PaymentCorrectionView>? Corrections { get; init; }
+
+    /// <summary>For KITCHEN_CHANNEL that waits for the kitchen's till: what the guest has to pay.</summary>
+    public PayTillView? PayTill { get; init; }
+
+    /// <summary>For KITCHEN_CHANNEL: the receipt that a cashier has attested. Only staff see it.</summary>
+    public AttestedView? Attested { get; init; }
+}
+
+/// <summary>What the guest types into the phone's menu, to pay a kitchen's till.</summary>
+/// <param name="Amount">Exactly this, in whole shillings.</param>
+/// <param name="Reference">Where the network asks for one. With it the payment is found whatever else pays.</param>
+internal sealed record PayTillView(string Network, string TillNumber, Money Amount, string Reference)
+{
+    public static PayTillView? Of(Payment payment) =>
+        payment is { Status: PaymentStatus.Pending, IsAtTill: true, Channel: { TillNumber: { } number } channel }
+        && payment.Attempts?.FirstOrDefault(attempt => attempt.Status is AttemptStatus.Offered) is { } offer
+            ? new PayTillView(channel.Network, number, payment.Due, offer.Reference)
+            : null;
+}
+
+/// <summary>A receipt that a cashier has attested.</summary>
+/// <param name="Receipt">In capital letters and digits.</param>
+/// <param name="By">The staff member.</param>
+/// <param name="Unusual">
+/// True: this network's receipts usually look otherwise. Look again; nothing is refused for it.
+/// </param>
+internal sealed record AttestedView(string Receipt, Guid By, bool? Unusual)
+{
+    public static AttestedView? Of(Payment payment) => payment.Attested is { } attested
+        ? new AttestedView(
+            attested.Receipt, attested.By,
+            ReceiptCode.IsUnusual(TillNames.NetworkIn(attested.Adapter), attested.Receipt) ? true : null)
+        : null;
 }
 
 /// <summary>One push to a guest's phone.</summary>
@@ -300,6 +334,8 @@ internal static class SessionViews
                 ? [.. corrections.Select(correction =>
                     PaymentCorrectionView.Of(session, payment.Id, correction, currency))]
                 : null,
+            PayTill = PayTillView.Of(payment),
+            Attested = SeesPeople(viewer) ? AttestedView.Of(payment) : null,
         };
 
     /// <summary>A reference may be paid by several phones, or in several goes: all of it is shown together.</summary>

@@ -27,6 +27,10 @@ internal static class ShiftDocuments
             Groups =
             [
                 [.. figures.Takings.SelectMany(Taken)],
+                [
+                    .. (report.Attested ?? []).GroupBy(receipt => receipt.By).Select(group => new TillFigure(
+                        $"{group.Count()} attested{By(group.Key)}", group.Sum(receipt => receipt.Amount).Shillings)),
+                ],
                 [.. report.Movements.Select(movement => new TillFigure(
                     movement.Reason, movement.Kind == DrawerMovementKind.PayIn
                         ? movement.Amount.Shillings

@@ -54,6 +54,9 @@ internal sealed record ShiftView(
     /// <summary>Payments of the shift whose method was corrected after its closing, oldest first.</summary>
     public IReadOnlyList<PaymentCorrectionView>? PaymentCorrections { get; init; }
 
+    /// <summary>What cashiers attested with receipts at this till; it is part of the takings.</summary>
+    public AttestedSumView? Attested { get; init; }
+
     public static ShiftView Of(Shift shift, Currency currency) => new(
         shift.Id, shift.Status, shift.Kind, shift.TillId, shift.OpenedBy, shift.OpenedAt, shift.Float,
         shift.Closing?.By, shift.Closing?.At, shift.Closing?.Counted, shift.Closing?.Expected,
@@ -77,6 +80,7 @@ internal sealed record ShiftView(
         PaymentCorrections = report.Late is { Count: > 0 } late
             ? [.. late.Select(correction => PaymentCorrectionView.Of(correction, currency))]
             : null,
+        Attested = report.Attested is { Count: > 0 } attested ? AttestedSumView.Of(attested) : null,
     };
 
     /// <summary>The view for a cashier who has not counted yet: without the expected amounts.</summary>
@@ -100,6 +104,26 @@ internal sealed record TakingsView(
         takings.PaymentMethod, takings.Payments, takings.Taken, takings.Returned,
         takings.Corrected == Money.Zero ? null : takings.Corrected);
 }
+
+/// <summary>What cashiers attested with networks' receipts.</summary>
+/// <param name="Sum">In whole shillings.</param>
+/// <param name="Unconfirmed">The part of it of which no till has told the same amount.</param>
+internal sealed record AttestedSumView(Money Sum, Money Unconfirmed, IReadOnlyList<AttestedReceiptView> Receipts)
+{
+    public static AttestedSumView Of(Sequence<AttestedReceipt> receipts) => new(
+        receipts.Sum(receipt => receipt.Amount),
+        receipts.Where(receipt => receipt.Notified != receipt.Amount).Sum(receipt => receipt.Amount),
+        [
+            .. receipts.Select(receipt => new AttestedReceiptView(
+                receipt.Receipt, receipt.Amount, receipt.By, receipt.At, receipt.SessionId, receipt.Notified)),
+        ]);
+}
+
+/// <summary>A receipt that a cashier attested.</summary>
+/// <param name="By">The staff member.</param>
+/// <param name="Notified">What the till says that it brought; left out while the till has said nothing.</param>
+internal sealed record AttestedReceiptView(
+    string Receipt, Money Amount, Guid By, DateTimeOffset At, Guid SessionId, Money? Notified);
 
 /// <summary>The end of a shift after corrections.</summary>
 /// <param name="Counted">By the last correction of the count.</param>

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Ports;
 using Npgsql;
 
@@ -41,6 +42,7 @@ internal static class Constraints
         CheckCarts(database, effects);
         CheckBills(database, effects);
         CheckCodes(database, effects);
+        CheckReceipts(database, effects);
         CheckRefunds(database, effects);
         CheckAttempts(database, effects);
     }
@@ -124,6 +126,16 @@ internal static class Constraints
         var once = new Once("wallet_authorization_spent");
         foreach (var spend in effects.OfType<Effect.SpendAuthorization>())
             once.Add(spend.AuthorizationId, database.SpentCodes.ContainsKey, "wallet_authorization_spent_once");
+    }
+
+    private static void CheckReceipts(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        if (!database.Keeps(Guard.OneUse)) return;
+        var once = new Once("attested_receipt");
+        foreach (var attest in effects.OfType<Effect.AttestReceipt>())
+            once.Add(
+                (TillNames.ReceiptsOf(attest.Attestation.Adapter), attest.Attestation.Receipt),
+                database.Attested.Contains, "attested_receipt_pkey");
     }
 
     private static void CheckRefunds(MemoryDatabase database, IEnumerable<Effect> effects)

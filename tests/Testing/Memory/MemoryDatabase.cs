@@ -42,6 +42,7 @@ public sealed class MemoryDatabase
     internal Dictionary<(string Adapter, string Receipt), string> ReceiptRows { get; } = [];
 
     internal Dictionary<Guid, int> SpentCodes { get; } = [];
+    internal HashSet<(string Receipts, string Receipt)> Attested { get; } = [];
 
     public IReadOnlyCollection<SessionInRows> Sessions => SessionRows.Values;
     public IReadOnlyDictionary<Guid, StoredState> Inventories => InventoryRows;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -222,6 +223,9 @@ internal static class Winner
                 database.RefundRows[close.Reference] = owed with { Done = true, NextTryAt = null };
                 break;
             case Effect.CloseAttempt or Effect.CloseRefund:
+                break;
+            case Effect.AttestReceipt attest:
+                database.Attested.Add((TillNames.ReceiptsOf(attest.Attestation.Adapter), attest.Attestation.Receipt));
                 break;
             case Effect.RecordSaleChange or Effect.RecordCorrection:
                 break; // Only reports read them, and they are SQL.

@@ -17,6 +17,7 @@ public class Absent : DispatchProxy
         Register<IPaymentInbox>(services);
         Register<IReceipts>(services);
         Register<IPaymentExceptions>(services);
+        Register<ITillNotices>(services);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

@@ -147,7 +147,7 @@ public static class OrderRefunds
             var back = payment with { Refunded = (payment.Refunded ?? Money.Zero) + share };
             return payment switch
             {
-                { Method: PaymentMethod.MobileMoney } => back.PayingBack(Refund.OfOrder + refund, share),
+                { IsByPhone: true } => back.PayingBack(Refund.OfOrder + refund, share),
                 { IsAttested: true } when by.Kind is not CallerKind.Staff =>
                     back with { Status = PaymentStatus.ToReturn },
                 _ => back,

@@ -11,24 +11,23 @@ internal static class AttemptBooks
     extension(PaymentAttempt attempt)
     {
         /// <summary>Books money into suspense: the aggregator has it, and no payment can use it.</summary>
-        public Effect PutInSuspense(Guid kitchen, int part, Money amount) => Move(
-            attempt, LedgerStep.Park, part, kitchen, AccountKind.MobileMoney, AccountKind.Suspense, amount);
+        public Effect PutInSuspense(Payment payment, Guid kitchen, int part, Money amount) => Move(
+            payment, attempt, LedgerStep.Park, part, kitchen, payment.PhoneMoney(kitchen), Suspense(kitchen), amount);
 
         /// <summary>Books a refund that the aggregator has paid.</summary>
-        public Effect Returned(Guid kitchen, Refund refund) => Move(
-            attempt, LedgerStep.Refund, refund.Part, kitchen, AccountKind.Suspense, AccountKind.MobileMoney,
+        public Effect Returned(Payment payment, Guid kitchen, Refund refund) => Move(
+            payment, attempt, LedgerStep.Refund, refund.Part, kitchen, Suspense(kitchen), payment.PhoneMoney(kitchen),
             refund.Amount);
 
         /// <summary>Books what the network has taken back as a claim of the kitchen.</summary>
-        public Effect ChargedBack(Guid kitchen, Money amount) => Move(
-            attempt, LedgerStep.ChargeBack, Refund.OfPayment, kitchen, AccountKind.ChargedBack,
-            AccountKind.MobileMoney, amount);
+        public Effect ChargedBack(Payment payment, Guid kitchen, Money amount) => Move(
+            payment, attempt, LedgerStep.ChargeBack, Refund.OfPayment, kitchen,
+            new Account(AccountKind.ChargedBack, kitchen), payment.PhoneMoney(kitchen), amount);
 
         /// <summary>Books money from suspense onto a customer's balance.</summary>
-        public Effect Credited(Guid kitchen, WalletCredit credit) => new Effect.Transfer(new LedgerTransfer(
-            attempt.Id, LedgerStep.Credit, Refund.OfPayment, kitchen, PaymentMethod.MobileMoney,
-            new Account(AccountKind.Suspense, kitchen),
-            new Account(AccountKind.KitchenWallet, credit.KitchenCustomerId), credit.Amount));
+        public Effect Credited(Payment payment, Guid kitchen, WalletCredit credit) => Move(
+            payment, attempt, LedgerStep.Credit, Refund.OfPayment, kitchen, Suspense(kitchen),
+            new Account(AccountKind.KitchenWallet, credit.KitchenCustomerId), credit.Amount);
 
         /// <summary>Records the attempt's outcome, and its money in suspense if that needs a decision.</summary>
         public Effect Close(DateTimeOffset now) => new Effect.CloseAttempt(
@@ -83,10 +82,10 @@ internal static class AttemptBooks
             .SelectMany(attempt => attempt.First.StartRefunds(session, attempt.Second));
     }
 
+    private static Account Suspense(Guid kitchen) => new(AccountKind.Suspense, kitchen);
+
     private static Effect.Transfer Move(
-        PaymentAttempt attempt, LedgerStep step, int part, Guid kitchen, AccountKind debit, AccountKind credit,
+        Payment payment, PaymentAttempt attempt, LedgerStep step, int part, Guid kitchen, Account debit, Account credit,
         Money amount) =>
-        new(new LedgerTransfer(
-            attempt.Id, step, part, kitchen, PaymentMethod.MobileMoney,
-            new Account(debit, kitchen), new Account(credit, kitchen), amount));
+        new(new LedgerTransfer(attempt.Id, step, part, kitchen, payment.Method, debit, credit, amount));
 }

@@ -122,9 +122,10 @@ public enum SuspenseReason
 public sealed record WalletCredit(Guid KitchenCustomerId, Money Amount);
 
 /// <summary>The values needed to start pushes: the aggregator's adapter, and an id for each payment.</summary>
+/// <param name="Adapter">Null when no aggregator serves the kitchen, but for its own payment methods.</param>
 /// <param name="Ids">One for each payment, in the same order.</param>
 /// <param name="Country">Of the phones that it rings.</param>
-public sealed record Pushes(string Adapter, Sequence<PushId> Ids, Country Country = Country.Tz);
+public sealed record Pushes(string? Adapter, Sequence<PushId> Ids, Country Country = Country.Tz);
 
 public sealed record PushId(Guid Id, string Reference);
 

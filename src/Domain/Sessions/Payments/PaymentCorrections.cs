@@ -118,6 +118,8 @@ public static class PaymentCorrections
             Method = correction.To,
             KitchenPaymentMethodId = correction.ToKitchenPaymentMethodId,
             Tendered = null,
+            Channel = null,
+            Attested = null,
             Corrections = (payment.Corrections ?? []).With(correction),
         };
     }

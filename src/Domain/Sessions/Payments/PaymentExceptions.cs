@@ -17,6 +17,12 @@ public enum PaymentExceptionKind
 
     /// <summary>The aggregator has refused a refund several times, or cannot pay back.</summary>
     RefundRefused,
+
+    /// <summary>The kitchen's till tells of money that fits no payment, or several.</summary>
+    TillUnmatched,
+
+    /// <summary>The kitchen's till says another amount than a cashier has attested with the same receipt.</summary>
+    ReceiptDiffers,
 }
 
 public enum PaymentExceptionDecision
@@ -24,13 +30,13 @@ public enum PaymentExceptionDecision
     /// <summary>Of an unclear amount: so much was received, as the aggregator's dashboard shows.</summary>
     Received = 1,
 
-    /// <summary>Of an unknown reference: the money was for this payment.</summary>
+    /// <summary>Of an unknown reference, or a till's money: the money was for this payment.</summary>
     Assign,
 
     /// <summary>People have settled it in another way, such as in the aggregator's dashboard.</summary>
     Close,
 
-    /// <summary>Of a refused refund: people have paid it back in the aggregator's dashboard.</summary>
+    /// <summary>Of a refused refund, or a till's money: people have paid it back.</summary>
     PaidBack,
 }
 
@@ -63,8 +69,8 @@ public static class PaymentExceptionRefusals
 
     public static Refusal DecisionNotAllowed { get; } = new(
         RefusalStage.Rules, "decision-not-allowed",
-        "RECEIVED is for an unclear amount, ASSIGN for an unknown reference, PAID_BACK for a refused refund, CLOSE for "
-        + "others.",
+        "RECEIVED is for an unclear amount, ASSIGN for an unknown reference or a till's money, PAID_BACK for a refused "
+        + "refund or a till's money, CLOSE for all but a refused refund.",
         "/decision");
 
     public static Refusal AmountRequired { get; } = new(

@@ -22,10 +22,10 @@ public static class SessionPushes
             if (opened.Remembering(command.Operation) is not Session.Pending pending)
                 return SessionRefusals.SessionNotPending(opened.Status);
             if (opened is { Follows: true, Opening.Group.Id: var group }) return SessionRefusals.SessionInGroup(group);
-            if (payment is not { Method: PaymentMethod.MobileMoney, Status: PaymentStatus.Pending })
+            if (payment is not { IsByPhone: true, IsAtTill: false, Status: PaymentStatus.Pending })
                 return PaymentNotPending;
             if (payment.IsRinging) return PaymentInProgress;
-            if (pushes is null) return MobileMoneyUnavailable;
+            if (pushes is null || payment.AdapterOf(pushes) is not { } adapter) return MobileMoneyUnavailable;
             if (!PhoneNumber.IsOf(command.PhoneNumber, pushes.Country))
                 return SessionRefusals.PhoneInvalid("/phoneNumber", pushes.Country);
 
@@ -34,7 +34,7 @@ public static class SessionPushes
                 PhoneNumber = command.PhoneNumber,
                 Provider = command.Provider ?? payment.Provider,
             };
-            var ringing = named.Ringing(pushes.Adapter, pushes.Ids[0], command.PhoneNumber, now);
+            var ringing = named.Ringing(adapter, pushes.Ids[0], command.PhoneNumber, now);
             var next = pending.Replacing(ringing) with
             {
                 Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
@@ -65,19 +65,21 @@ public static class SessionPushes
     extension(Sequence<Payment> payments)
     {
         /// <summary>
-        /// Starts an attempt for every mobile-money payment: a push to its phone number, or a reference to pay when
-        /// there is no number, or when the phone rings for an earlier one of these payments: then it can be rung for
-        /// this one later. Without an aggregator the payments stay pending.
+        /// Starts an attempt for every payment by phone: a push to its phone number, or a reference to pay when there
+        /// is no number, or when the phone rings for an earlier one of these payments: then it can be rung for this one
+        /// later. A till rings nobody. Without an aggregator the payments stay pending.
         /// </summary>
         internal Sequence<Payment> Ringing(Pushes? pushes, string? customerPhone, DateTimeOffset now)
         {
             if (pushes is null) return payments;
             var ringing = new HashSet<string>();
-            return payments.Select((payment, index) => payment.Method is not PaymentMethod.MobileMoney
-                ? payment
+            return payments.Select((payment, index) =>
+                !payment.IsByPhone || payment.AdapterOf(pushes) is not { } adapter ? payment
+                : payment.IsAtTill
+                    ? payment.Trying(adapter, pushes.Ids[index], payment.PhoneNumber, AttemptStatus.Offered, now)
                 : (payment.PhoneNumber ?? customerPhone) is { } phone && ringing.Add(phone)
-                    ? payment.Ringing(pushes.Adapter, pushes.Ids[index], phone, now)
-                    : payment.Trying(pushes.Adapter, pushes.Ids[index], phone: null, AttemptStatus.Offered, now))
+                    ? payment.Ringing(adapter, pushes.Ids[index], phone, now)
+                    : payment.Trying(adapter, pushes.Ids[index], phone: null, AttemptStatus.Offered, now))
                 .ToSequence();
         }
     }
@@ -89,6 +91,9 @@ public static class SessionPushes
 
         /// <summary>A push is open: no second push is sent before its outcome is known.</summary>
         private bool IsRinging => payment.Attempts is { } attempts && attempts.Any(attempt => attempt.IsRinging);
+
+        /// <summary>The kitchen's own account or till, else the installation's; null when there is none.</summary>
+        private string? AdapterOf(Pushes pushes) => payment.Channel?.Adapter ?? pushes.Adapter;
 
         private Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
             payment.Trying(adapter, push, phone, AttemptStatus.Sent, now) with { PhoneNumber = phone };

@@ -97,7 +97,7 @@ internal static class SessionReceipts
             return pending.HeldFromSuspense(
                 held,
                 [
-                    further.PutInSuspense(kitchen, Refund.OfPayment, received),
+                    further.PutInSuspense(payment, kitchen, Refund.OfPayment, received),
                     .. before.Select(attempt => new Effect.CloseAttempt(attempt.Reference, attempt.Status)),
                     .. kept.StartRefunds(pending, further),
                     .. surplus > Money.Zero

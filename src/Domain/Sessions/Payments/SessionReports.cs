@@ -63,7 +63,7 @@ public static class SessionReports
                         new TimelineEntry(TimelineEntryKind.MoneyRefunded, now, Caller.Aggregator)),
                 },
                 [
-                    repaid.Returned(kitchen, refund),
+                    repaid.Returned(payment, kitchen, refund),
                     new Effect.CloseRefund(refundReference),
                     new Effect.Publish(
                         kitchen, new KitchenEvent.PaymentRefunded(opened.Id, attempt.Reference, refund.Amount)),
@@ -139,7 +139,7 @@ public static class SessionReports
                         new TimelineEntry(TimelineEntryKind.PaymentReversed, now, Caller.Aggregator)),
                 },
                 [
-                    attempt.ChargedBack(kitchen, amount),
+                    attempt.ChargedBack(payment, kitchen, amount),
                     new Effect.Publish(
                         kitchen, new KitchenEvent.PaymentReversed(opened.Id, attempt.Reference, amount)),
                 ]);
@@ -169,7 +169,7 @@ public static class SessionReports
                     .. surplus > Money.Zero
                         ?
                         [
-                            kept.PutInSuspense(kitchen, Refund.OfSurplus, surplus),
+                            kept.PutInSuspense(payment, kitchen, Refund.OfSurplus, surplus),
                             .. kept.StartRefunds(opened, paid),
                             new Effect.Publish(
                                 kitchen, new KitchenEvent.PaymentInSuspense(

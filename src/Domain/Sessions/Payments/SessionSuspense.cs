@@ -70,7 +70,7 @@ public static class SessionSuspense
             return new Decision.Commit(
                 opened.With(payment, kept).Noting(TimelineEntryKind.MoneyParked, Caller.Aggregator, now),
                 [
-                    kept.PutInSuspense(kitchen, Refund.OfPayment, amount),
+                    kept.PutInSuspense(payment, kitchen, Refund.OfPayment, amount),
                     kept.Close(now),
                     .. kept.StartRefunds(opened, paid),
                     new Effect.Publish(
@@ -83,7 +83,7 @@ public static class SessionSuspense
         {
             var kept = opened.PutInSuspense(payment, paid, paid with { Credit = credit }, credit.Amount, "LATE", now);
             var noted = ((Session.Opened)kept.Next).Noting(TimelineEntryKind.MoneyCredited, Caller.Aggregator, now);
-            return new Decision.Commit(noted, [.. kept.Effects, .. opened.Credited(paid, credit)]);
+            return new Decision.Commit(noted, [.. kept.Effects, .. opened.Credited(payment, paid, credit)]);
         }
 
         private Decision GiveBack(
@@ -101,12 +101,12 @@ public static class SessionSuspense
             var credited = attempt with { InSuspense = null, Credit = credit };
             return new Decision.Commit(
                 opened.Replacing(payment.With(credited).Waiting()).Noting(TimelineEntryKind.MoneyCredited, by, now),
-                [credited.Close(now), .. opened.Credited(attempt, credit)]);
+                [credited.Close(now), .. opened.Credited(payment, attempt, credit)]);
         }
 
-        private Effect[] Credited(PaymentAttempt attempt, WalletCredit credit) =>
+        private Effect[] Credited(Payment payment, PaymentAttempt attempt, WalletCredit credit) =>
         [
-            attempt.Credited(opened.Opening.KitchenId, credit),
+            attempt.Credited(payment, opened.Opening.KitchenId, credit),
             new Effect.Publish(
                 opened.Opening.KitchenId,
                 new KitchenEvent.PaymentCredited(
@@ -131,7 +131,7 @@ public static class SessionSuspense
             // A payment in several goes counts as a whole.
             var received = payment.ReceivedInAll;
             var parts = (payment.Attempts ?? []).Where(part => part.InSuspense is SuspenseReason.Underpaid).ToList();
-            var requests = command.Payments ?? [];
+            var requests = (command.Payments ?? []).Select(request => request.TakenByHand).ToSequence();
             var rest = payment.Amount - received;
             var sum = requests.Sum(request => request.Amount);
             Sequence<Refusal> broken =
@@ -140,6 +140,7 @@ public static class SessionSuspense
                 .. sum == rest ? Array.Empty<Refusal>() : [SessionRefusals.PaymentsTotalMismatch(rest, sum)],
             ];
             if (broken.Count > 0) return broken;
+            if (ChannelRules.Used(requests) is { Count: > 0 } used) return used;
 
             var came = payment.OutOfSuspense() with
             {
@@ -158,6 +159,7 @@ public static class SessionSuspense
                 [
                     came.HoldFromSuspense(pending.Opening.KitchenId),
                     .. SessionOpeningDecision.Holds(added, pending.Opening.KitchenId),
+                    .. SessionOpeningDecision.Spends(requests, added),
                     .. parts.Select(part => new Effect.CloseAttempt(part.Reference, part.Status)),
                 ],
                 ids.OrderId, command.By, now);
