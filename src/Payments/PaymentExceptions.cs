@@ -1,5 +1,4 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
@@ -47,12 +46,13 @@ public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? agg
     /// <summary>A till's money that fits no payment, or several.</summary>
     internal Task Unmatched(KeptNotice notice, TillNotice told) => Note(new NewPaymentException(
         PaymentExceptionKind.TillUnmatched, notice.Adapter, told.Reference ?? "", notice.Receipt, notice.Amount,
-        Said: null, told.PhoneNumber, notice.ReceivedAt, notice.KitchenId));
+        Said: null, told.PhoneNumber, notice.ReceivedAt, KitchenId: notice.KitchenId));
 
     /// <summary>The till's amount is not the one that a cashier has attested with the same receipt.</summary>
     internal Task Differs(KeptNotice notice, Money attested, string? phone) => Note(new NewPaymentException(
         PaymentExceptionKind.ReceiptDiffers, notice.Adapter, "", notice.Receipt, notice.Amount,
-        $"attested as {attested}", phone, notice.ReceivedAt, notice.KitchenId, notice.SessionId));
+        $"attested as {attested}", phone, notice.ReceivedAt,
+        KitchenId: notice.KitchenId, SessionId: notice.SessionId));
 
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
     private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>

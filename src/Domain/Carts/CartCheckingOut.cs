@@ -1,5 +1,4 @@
 using JikoXpress.Domain.Sessions;
-using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Carts.Cart>;
 
 namespace JikoXpress.Domain.Carts;

@@ -78,6 +78,10 @@ public static class KitchenRefusals
         Rules, "network-unknown", $"The provider of a till is one of {string.Join(", ", TillNames.Networks)}.",
         "/provider");
 
+    public static Refusal TillCurrency { get; } = new(
+        Rules, "currency-mismatch", "The networks behind till numbers pay in TZS, and this kitchen has another currency.",
+        "/shape");
+
     public static Refusal AccountRequired { get; } = new(
         Rules, "field-required", "ACCOUNT needs the account's name.", "/account");
 

@@ -20,8 +20,11 @@ public interface IAggregators
     /// <summary>What the accounts of the installation for live, or for test, kitchens take.</summary>
     Sequence<Currency> Currencies(bool liveMode);
 
-    /// <summary>True when the kitchen's own payment methods can ring phones by this account.</summary>
-    bool Takes(string account, Guid kitchenId, bool liveMode) => false;
+    /// <summary>
+    /// True when the kitchen's payment methods can ring phones by this account: one of the installation, or one of its
+    /// own.
+    /// </summary>
+    bool Takes(string account, Kitchen kitchen, Sequence<string>? own) => false;
 
     /// <summary>
     /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is

@@ -11,7 +11,7 @@ namespace JikoXpress.Payments;
 internal sealed class TillAdapter(string name) : IMobileMoneyAdapter
 {
     private static readonly MobileMoneyTerms Limits = new(
-        ["TZS"], ["TZ"], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters, PhoneForm.International,
+        [Currency.Tzs], [Country.Tz], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters, PhoneForm.International,
         AmountForm.Number, Proof.Signed, Queries: false, Refunds: false, RepeatsPush: false);
 
     public string Name => name;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
-using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.WebApi.Access;
@@ -56,16 +55,22 @@ internal static class KitchenEndpoints
     }
 
     private static string[] Shapes { get; } =
-        ["till-number-invalid", "till-number-taken", "network-unknown", "account-unknown"];
+        ["till-number-invalid", "till-number-taken", "network-unknown", "account-unknown", "currency-mismatch"];
 
-    /// <summary>The kitchen's method may name only an account that rings phones for it.</summary>
-    private static async Task<IResult?> UnknownAccount(
-        Guid kitchenId, string? account, IKitchens kitchens, IAggregators aggregators) =>
-        account is not null
-        && await kitchens.Find(kitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
-        && !aggregators.Takes(account, kitchenId, kitchen.LiveMode)
-            ? Problem.Of(KitchenRefusals.AccountUnknown)
-            : null;
+    /// <summary>
+    /// A method may name only an account that rings phones for its kitchen; a till's network pays in shillings.
+    /// </summary>
+    private static async Task<IResult?> NotForIt(
+        Guid kitchenId, ChannelShape? shape, string? account, ICatalogue catalogue, IAggregators aggregators)
+    {
+        if (shape is not ChannelShape.Till && account is null) return null;
+        if (await catalogue.Kitchen(kitchenId) is not { } known) return Problem.Of(KitchenRefusals.NotFound);
+        if (shape is ChannelShape.Till && known.Kitchen.Settings.Currency is not Currency.Tzs)
+            return Problem.Of(KitchenRefusals.TillCurrency);
+        return account is null || aggregators.Takes(account, known.Kitchen, known.PaymentAccounts)
+            ? null
+            : Problem.Of(KitchenRefusals.AccountUnknown);
+    }
 
     private static async Task<IResult> Get(Guid kitchenId, HttpContext http, IKitchens kitchens) =>
         await http.Elsewhere(kitchenId, kitchens)
@@ -86,25 +91,27 @@ internal static class KitchenEndpoints
             KitchenPaymentMethodView.Of, ManagementJson.Default.ListViewKitchenPaymentMethodView);
 
     private static async Task<IResult> Add(
-        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, IAggregators aggregators)
+        Guid kitchenId, HttpContext http, IKitchens kitchens, IMenus menus, ICatalogue catalogue,
+        IAggregators aggregators)
     {
         var body = await JsonBody.Read(http);
         var (method, operation) = (body.As<NewPaymentMethodBody>().Command(), body.Operation());
         return body.Refusal(() => MenuRules.Broken(method))
             ?? (IResult?)await http.Elsewhere(kitchenId, kitchens)
-            ?? await UnknownAccount(kitchenId, method.Account, kitchens, aggregators)
+            ?? await NotForIt(kitchenId, method.Shape, method.Account, catalogue, aggregators)
             ?? (await menus.Add(kitchenId, method, operation)).Made(
                 KitchenPaymentMethodView.Of, ManagementJson.Default.KitchenPaymentMethodView);
     }
 
     private static async Task<IResult> ChangeMethod(
-        Guid kitchenId, Guid methodId, HttpContext http, IKitchens kitchens, IMenus menus, IAggregators aggregators)
+        Guid kitchenId, Guid methodId, HttpContext http, IKitchens kitchens, IMenus menus, ICatalogue catalogue,
+        IAggregators aggregators)
     {
         var body = await JsonBody.Read(http);
         var change = body.As<PaymentMethodChangeBody>().Command();
         return body.Refusal(() => MenuRules.Broken(change))
             ?? (IResult?)await http.Elsewhere(kitchenId, kitchens)
-            ?? await UnknownAccount(kitchenId, change.Account, kitchens, aggregators)
+            ?? await NotForIt(kitchenId, change.Shape, change.Account, catalogue, aggregators)
             ?? (await menus.Change(kitchenId, methodId, change)).Shown(
                 KitchenPaymentMethodView.Of, ManagementJson.Default.KitchenPaymentMethodView);
     }
