@@ -107,13 +107,12 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "22_groups", "UPDATE cart SET version = 2, group_id = NULL WHERE id = '{shopper}'" },
         { "22_groups", "UPDATE cart SET version = 2, group_id = '{paid}' WHERE id = '{shopper}'" },
         { "22_groups", "INSERT INTO cart VALUES ('{nobody}', 1, '', '{leading}')" },
-        { "31_currencies", "UPDATE kitchen SET currency = 'USD'" },
         {
             "31_currencies",
             """
-            UPDATE kitchen SET currency = 'USD';
-            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{opening,currency}', '"USD"')::text;
-            UPDATE bill SET state = jsonb_set(state::jsonb, '{opening,currency}', '"USD"')::text;
+            INSERT INTO kitchen (id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds,
+                slip_timeout_seconds, low_stock_threshold, created_at, currency, country)
+            VALUES ('{nobody}', 'Hotel', false, 'UTC', '04:00', 300, 900, 5, now(), 'USD', 'CD');
             UPDATE ledger_transfer SET kitchen_id = '{nobody}' WHERE session_id = '{paid}'
             """
         },
