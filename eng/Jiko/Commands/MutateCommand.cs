@@ -71,7 +71,6 @@ internal static class MutateCommand
             "stryker", "--concurrency", "1", "--output", report,
             .. folders.SelectMany(folder => (string[])["--mutate", $"**/{folder}/**/*.cs"]),
         ]);
-        stryker.Environment["JIKO_MUTANTS"] = "1";
         // What analyzers say was said before, and they take longer than the compiler.
         stryker.Environment["RunAnalyzers"] = "false";
         if (await DotNet.Run(stryker, TimeSpan.Zero, token) != 0)
