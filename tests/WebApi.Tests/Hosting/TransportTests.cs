@@ -142,6 +142,50 @@ public sealed class TransportTests(House house) : IClassFixture<House>
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// The web server refuses what it cannot read before there is a request that anything of ours could see, and has no
+    /// place for a body of ours. The overview of the API's document says so.
+    /// </summary>
+    [Theory]
+    [InlineData(400, "GET /api/v1/orders%00 HTTP/1.1")]
+    [InlineData(400, "GET /api/v1/orders/%00/refunds HTTP/1.1")]
+    [InlineData(400, "GET /api/v1/orders/\u00e9 HTTP/1.1")]
+    [InlineData(400, "GET /api/v1/orders\0 HTTP/1.1")]
+    [InlineData(400, "GET api/v1/orders HTTP/1.1")]
+    [InlineData(400, "G(T /api/v1/orders HTTP/1.1")]
+    [InlineData(400, " /api/v1/orders HTTP/1.1")]
+    [InlineData(400, "GET /api/v1/orders")]
+    [InlineData(505, "GET /api/v1/orders HTTP/3.0")]
+    [InlineData(505, "GET /api/v1/orders http/1.1")]
+    [InlineData(400, "GET /api/v1/orders HTTP/1.1", "Host: other")]
+    [InlineData(400, "GET http://other/api/v1/orders HTTP/1.1")]
+    [InlineData(400, "GET /api/v1/orders HTTP/1.1", "X-Thing")]
+    [InlineData(400, "GET /api/v1/orders HTTP/1.1", "X-Thing : 1")]
+    [InlineData(400, "POST /api/v1/orders HTTP/1.1", "Content-Length: -1")]
+    public async Task What_is_not_HTTP_is_refused_without_a_word(int status, string line, string header = "X-Thing: 1")
+    {
+        var answer = await Send(house.Address, $"{line}\r\nHost: localhost\r\n{header}\r\n\r\n");
+
+        Bare(status, answer);
+    }
+
+    [Theory]
+    [InlineData(414, 17_000, 1, 1)]
+    [InlineData(431, 1, 1, 70_000)]
+    [InlineData(431, 1, 250, 1)]
+    public async Task What_has_more_than_twice_the_size_is_refused_without_a_word(
+        int status, int target, int headers, int length)
+    {
+        var answer = await Send(house.Address, Request(
+            $"GET {Sessions}?a={new string('a', target)}",
+            [.. Enumerable.Range(0, headers).Select(index => $"X-{index}: {new string('x', length)}")]));
+
+        Bare(status, answer);
+    }
+
+    private static void Bare(int status, string answer) => Assert.Matches(
+        $"\\AHTTP/1\\.1 {status} [A-Za-z -]+\r\nContent-Length: 0\r\nConnection: close\r\nDate: [^\r]+\r\n\r\n\\z", answer);
+
     [Theory]
     [InlineData("POST", "/api/v1/checkout-sessions?dryRun=true")]
     [InlineData("POST", "/api/v1/checkout-sessions?")]
