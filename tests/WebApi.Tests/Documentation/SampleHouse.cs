@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
@@ -24,6 +25,8 @@ internal sealed class SampleHouse : IAsyncDisposable
         .AddSingleton<ICredentials, SampleCredentials>()
         .AddSingleton<IIds, CountedIds>()
         .AddSingleton<IAggregators, SampleAggregator>()
+        // Staff are known to be of their kitchen before anybody asks for it.
+        .AddSingleton(DispatchProxy.Create<IKitchens, Absent>())
         .AddSingleton<ITables, SampleTables>()
         .AddSingleton<IShifts, SampleShifts>()
         .AddSingleton<IWalletReads, SampleWallets>());
