@@ -1,5 +1,4 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -53,8 +53,7 @@ internal static class Overview
         first that refuses answers with all it has found. Business never answers 500.
         What is not HTTP at all never gets as far as that: the web server refuses it without a body (400, 408, 414, 431
         or 505) and closes the connection. So it does with a path that has `%00` or a byte beyond ASCII in it, a
-        request without one `Host`, and one of more than twice the sizes below. A client that keeps to HTTP never
-        meets that.
+        request without one `Host`, and one of more than twice the sizes below.
 
         **Limits.** {SessionRules.MostLines} lines of at most {SessionRules.MostOfOneLine} each,
         {SessionRules.MostPayments} payments, instructions of {SessionRules.LongestInstructions} characters, paths
