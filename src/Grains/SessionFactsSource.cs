@@ -8,7 +8,8 @@ namespace JikoXpress.Grains;
 
 /// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
 public sealed class SessionFactsSource(
-    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts)
+    ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts,
+    IRefundReads refunds)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -87,6 +88,23 @@ public sealed class SessionFactsSource(
         return new CorrectionFacts(
             known.PaymentMethods,
             payment.DeviceId is { } till ? await shifts.ShiftOf(known.Kitchen.Id, till, payment.Id) : null);
+    }
+
+    /// <summary>The facts for a decision about a refused refund.</summary>
+    public async ValueTask<RefundFacts> OfRefund(Session session, SettleRefund command)
+    {
+        if (session is not Session.Opened opened) return new RefundFacts(IsRefused: false);
+        var kitchen = opened.Opening.KitchenId;
+        return new RefundFacts(
+            await refunds.IsRefused(command.Reference),
+            command.Way is RefundWay.AnotherPhone
+                ? aggregators.PayoutAdapter(opened.Opening.LiveMode, opened.AdapterOf(command.Reference) ?? "")
+                : null,
+            command is { Way: RefundWay.Cash, ShiftId: { } shift } ? await refunds.Drawer(kitchen, shift) : null,
+            command.Way is not RefundWay.Balance ? null
+                : command.KitchenCustomerId is { } customer
+                    ? (await wallets.KitchenWallets(kitchen, [customer])).ContainsKey(customer) ? customer : null
+                : opened.PayerOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null);
     }
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)

@@ -15,6 +15,11 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     public string? AdapterFor(bool liveMode) =>
         known.Values.FirstOrDefault(adapter => adapter.LiveMode == liveMode)?.Name;
 
+    public string? PayoutAdapter(bool liveMode, string preferred) => known.Values
+        .Where(adapter => adapter.LiveMode == liveMode && adapter.Terms.PaysOut)
+        .OrderByDescending(adapter => adapter.Name == preferred)
+        .FirstOrDefault()?.Name;
+
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
 
@@ -27,13 +32,25 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     public Task<PaymentReport> Push(string adapter, PushRequest push) =>
         InTime(adapter, "push", push.Reference, (found, token) => found.Push(push, token));
 
-    public async Task<bool> Refund(string adapter, RefundRequest refund)
+    public Task<RefundOutcome> Refund(string adapter, RefundRequest refund) =>
+        InTime(adapter, "refund", refund, (found, token) => found.Refund(refund, token));
+
+    public Task<RefundOutcome> CheckRefund(string adapter, RefundRequest refund) =>
+        InTime(adapter, "check-refund", refund, (found, token) => found.CheckRefund(refund, token));
+
+    private async Task<RefundOutcome> InTime(
+        string adapter, string operation, RefundRequest refund,
+        Func<IMobileMoneyAdapter, CancellationToken, Task<RefundOutcome>> ask)
     {
-        if (Find(adapter) is not { } found) return false;
+        if (Find(adapter) is not { } found) return RefundOutcome.Unknown;
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
-            adapter, "refund", refund.Reference, () => found.Refund(refund, patience.Token),
-            isPaid => isPaid ? "SUCCEEDED" : "PENDING");
+            adapter, operation, refund.Reference, () => ask(found, patience.Token), outcome => outcome switch
+            {
+                RefundOutcome.Paid => "SUCCEEDED",
+                RefundOutcome.Refused => "FAILED",
+                RefundOutcome.Unknown => "PENDING",
+            });
     }
 
     private async Task<PaymentReport> InTime(

@@ -41,6 +41,11 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
                 refund.PhoneNumber, now))
             : Task.CompletedTask;
 
+    /// <summary>The money went another way, and the aggregator says now that it has paid it too.</summary>
+    internal Task PaidTwice(RefundWork refund, DateTimeOffset now) => Note(new NewPaymentException(
+        PaymentExceptionKind.RefundPaidTwice, refund.Adapter, refund.Reference, "", refund.Amount, Said: null,
+        refund.PhoneNumber, now));
+
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
     private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
         !(report.Amount > Money.Zero) || report.Currency != "TZS"

@@ -48,6 +48,7 @@ public static class Registration
         services.AddSingleton<PaymentExceptions>();
         services.AddSingleton<PaymentExceptionDecisions>();
         services.AddSingleton<PaymentRounds>();
+        services.AddSingleton<SettledRefundRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;
     }

@@ -19,7 +19,7 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
                 ORDER BY session.deadline LIMIT 1) due),
             (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL),
             (SELECT count(*) FROM jiko.payment_exception WHERE decision IS NULL),
-            (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND tries >= 7)
+            (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND settled_as IS NULL AND tries >= 7)
         """;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);

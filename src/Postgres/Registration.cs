@@ -55,7 +55,10 @@ public static class Registration
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<ISalesReports, SalesReports>();
         services.AddSingleton<IAttempts, Attempts>();
-        services.AddSingleton<IRefunds, Refunds>();
+        services.AddSingleton<Refunds>();
+        services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<Refunds>());
+        services.AddSingleton<IRefundReads>(provider => provider.GetRequiredService<Refunds>());
+        services.AddSingleton<ISettledRefunds>(provider => provider.GetRequiredService<Refunds>());
         services.AddSingleton<ISuspensePayments, SuspensePayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<IPaymentExceptions, PaymentExceptions>();

@@ -13,23 +13,25 @@ public interface IPaymentExceptionList
     Task<PaymentException?> Find(Guid? kitchenId, Guid id);
 
     /// <summary>
-    /// Payments of the same account that money with an unknown reference may be for: of the same phone or the same
-    /// amount, begun within a day of it, the likeliest first.
+    /// For each of them, payments of the same account that money with an unknown reference may be for: of the same
+    /// phone or the same amount, begun within a day of it, the likeliest first.
     /// </summary>
-    Task<IReadOnlyList<PaymentSuggestion>> Suggestions(PaymentException exception);
+    Task<ILookup<Guid, PaymentSuggestion>> Suggestions(IReadOnlyList<PaymentException> exceptions);
 
     /// <summary>Notes the decision, once.</summary>
-    Task<Reply<PaymentException>> Resolve(PaymentException exception, PaymentExceptionResolution resolution);
+    Task<Reply<PaymentException>> Resolve(
+        Guid by, PaymentException exception, PaymentExceptionResolution resolution);
 }
 
 /// <param name="KitchenId">Null when nobody knows whose it is.</param>
 /// <param name="Waits">False when somebody has decided, or it has settled itself.</param>
 /// <param name="Decided">Null when nobody has decided.</param>
+/// <param name="DecidedBy">Who has decided; null when nobody has, or an older build noted it.</param>
 /// <param name="Said">Amount and currency as the aggregator wrote them, when they are not valid ones.</param>
 public sealed record PaymentException(
     Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
     Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt, bool Waits,
-    PaymentExceptionResolution? Decided);
+    PaymentExceptionResolution? Decided, Guid? DecidedBy = null, DateTimeOffset? DecidedAt = null);
 
 /// <param name="Reference">For the decision ASSIGN.</param>
 public sealed record PaymentSuggestion(

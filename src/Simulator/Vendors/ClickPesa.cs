@@ -117,7 +117,9 @@ internal static class ClickPesaApi
                         status = "PROCESSING",
                         orderReference = paid.Reference,
                     })
-                    : Results.Json(new { message = "Order reference already used" }, statusCode: 409)));
+                    : aggregator.IsRefused(Text(body, "orderReference"))
+                        ? Results.Json(new { message = "The wallet takes no money" }, statusCode: 400)
+                        : Results.Json(new { message = "Order reference already used" }, statusCode: 409)));
         api.MapGet("/payouts/{reference}", (string reference, Aggregator aggregator) =>
             aggregator.PaidOut(reference) is { } paid
                 ? Results.Json(new[]

@@ -22,13 +22,17 @@ internal static class PaymentExceptionEndpoints
         "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: the "
         + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
         + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
-        + "REFUND_REFUSED: the aggregator does not pay back. What settles itself leaves the list.";
+        + "REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went another way, and the aggregator "
+        + "has paid it after all. What settles itself leaves the list.";
 
     private const string Deciding =
         "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
         + "shows; it counts like any payment. ASSIGN, of an unknown reference: the money was for the payment of "
-        + "`reference`; what that one does not need goes back. PAID_BACK, of a refused refund: it was paid back in the "
-        + "aggregator's dashboard, and is not tried again. CLOSE, of the others: people have settled it elsewhere.";
+        + "`reference`; what that one does not need goes back. CLOSE, of all but a refused refund: people have settled it "
+        + "elsewhere. A refused refund goes another way, and is not tried again: ANOTHER_PHONE sends it to that phone, "
+        + "CASH comes out of the drawer of the shift, BALANCE goes onto the customer's balance, and PAID_BACK says that "
+        + "it was paid in the aggregator's dashboard. As long as the aggregator may still pay it, the first three are "
+        + "refused with `refund-under-way`.";
 
     public static void MapPaymentExceptions(this IEndpointRouteBuilder api)
     {
@@ -76,14 +80,14 @@ internal static class PaymentExceptionEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
         var page = await exceptions.List(kitchenId, asked);
-        var suggested = new Dictionary<Guid, IReadOnlyList<PaymentSuggestion>>();
         // Only who sees all kitchens may see theirs.
-        foreach (var item in page.Items.Where(item =>
-            kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference))
-            suggested[item.Id] = await exceptions.Suggestions(item);
+        var suggested = await exceptions.Suggestions(
+            [.. page.Items.Where(item => kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference)]);
         return page.Shown(
             Paging.Of(asked, page, list, item => new Cursor(item.SeenAt, item.Id)),
-            item => PaymentExceptionView.Of(item, suggested.GetValueOrDefault(item.Id)),
+            item => PaymentExceptionView.Of(
+                item,
+                kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference ? suggested[item.Id] : null),
             SessionJson.Default.ListViewPaymentExceptionView);
     }
 
@@ -107,7 +111,7 @@ internal static class PaymentExceptionEndpoints
         if (body.Refusal(resolution) is { } refused) return refused;
         if (await exceptions.Find(kitchenId, id) is not { } exception)
             return Problem.Of(PaymentExceptionRefusals.NotFound);
-        return await decisions.Decide(exception, resolution) switch
+        return await decisions.Decide(http.Principal.Caller, exception, resolution) switch
         {
             Reply<PaymentException>.Accepted(var decided, _, _) => new Answer<PaymentExceptionView>(
                 StatusCodes.Status200OK, PaymentExceptionView.Of(decided, null),
@@ -122,19 +126,29 @@ internal static class PaymentExceptionEndpoints
 /// <param name="Amount">For RECEIVED: what came, in whole shillings.</param>
 /// <param name="Reference">For ASSIGN: the reference of the payment that the money was for.</param>
 /// <param name="Note">For the audit trail, in your words.</param>
+/// <param name="PhoneNumber">For ANOTHER_PHONE, in E.164.</param>
+/// <param name="ShiftId">For CASH: the open shift whose drawer gives it.</param>
+/// <param name="KitchenCustomerId">
+/// For BALANCE: the customer. If left out, the app user who opened the session, or else the customer whose phone paid.
+/// </param>
 internal sealed record PaymentExceptionDecisionBody(
     PaymentExceptionDecision Decision,
     Money? Amount = null,
     [Length(PaymentReference.Length, PaymentReference.Length)] string? Reference = null,
-    [Length(1, PaymentExceptionResolution.LongestNote)] string? Note = null)
+    [Length(1, PaymentExceptionResolution.LongestNote)] string? Note = null,
+    [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
+    Guid? ShiftId = null,
+    Guid? KitchenCustomerId = null)
 {
     public static string[] Codes { get; } =
     [
         "payment-exception-resolved", "decision-not-allowed", "payment-not-found", "amount-out-of-range",
-        "invalid-text", "card-data-not-accepted",
+        "invalid-text", "card-data-not-accepted", "phone-invalid", "kitchen-customer-not-found", "payout-unavailable",
+        "refund-under-way", "too-many-phones", "manager-required", "shift-not-open", "drawer-holds-less",
     ];
 
-    internal PaymentExceptionResolution Resolution => new(Decision, Amount, Reference, Note);
+    internal PaymentExceptionResolution Resolution => new(
+        Decision, Amount, Reference, Note, PhoneNumber, ShiftId, KitchenCustomerId);
 }
 
 /// <summary>A payment by phone that waits for a person.</summary>
@@ -151,7 +165,7 @@ internal sealed record PaymentExceptionView(
 {
     public string Object { get; } = "payment_exception";
 
-    public static PaymentExceptionView Of(PaymentException item, IReadOnlyList<PaymentSuggestion>? suggestions) => new(
+    public static PaymentExceptionView Of(PaymentException item, IEnumerable<PaymentSuggestion>? suggestions) => new(
         item.Id, item.Kind, item.Adapter, item.Reference, item.Receipt, item.KitchenId, item.SessionId, item.Amount,
         item.Said, item.PhoneNumber, item.SeenAt,
         suggestions is null ? null : [.. suggestions.Select(PaymentSuggestionView.Of)]);

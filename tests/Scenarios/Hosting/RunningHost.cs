@@ -82,7 +82,11 @@ public sealed class RunningHost : IAsyncDisposable
     {
         var wasBusy = false;
         foreach (var process in (IServiceProvider[])[Services, .. Silos.Silos.Select(silo => silo.ServiceProvider)])
+        {
             wasBusy |= await process.GetRequiredService<PaymentRounds>().Run();
+            wasBusy |= await process.GetRequiredService<SettledRefundRounds>().Run();
+        }
+
         return wasBusy;
     }
 

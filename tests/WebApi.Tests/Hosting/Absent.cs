@@ -14,6 +14,7 @@ public class Absent : DispatchProxy
     {
         Register<IAttempts>(services);
         Register<IRefunds>(services);
+        Register<ISettledRefunds>(services);
         Register<IPaymentInbox>(services);
         Register<IReceipts>(services);
         Register<IPaymentExceptions>(services);

@@ -46,7 +46,8 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
         token = new VendorToken(FetchToken, clock);
         Terms = new MobileMoneyTerms(
             ["TZS"], ["TZ"], new Money(500), new Money(settings.Most), ReferenceForm.TwentyCharacters,
-            PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
+            PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
+            PaysOut: true);
     }
 
     public string Name => settings.Name;
@@ -105,14 +106,11 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
     }
 
     /// <summary>Pays out to the phone: ClickPesa has no call that gives a collection back.</summary>
-    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
     {
-        if (refund.PhoneNumber is not { } phone) return false;
+        if (refund.PhoneNumber is not { } phone) return RefundOutcome.Refused;
         var known = await Get($"payouts/{refund.Reference}", cancellation);
-        if (known is { Status: HttpStatusCode.OK, Body: { } list })
-            return list.Items().Any(item =>
-                item.Text("orderReference") == refund.Reference && item.Text("status") is "SUCCESS");
-        if (known.Status is not HttpStatusCode.NotFound) return false;
+        if (known.Status is not HttpStatusCode.NotFound) return PayoutOf(known, refund.Reference);
 
         var answer = await Post(
             "payouts/create-mobile-money-payout",
@@ -124,8 +122,35 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
                 ["phoneNumber"] = VendorPhones.International(phone),
             },
             cancellation);
-        return answer is { IsOk: true, Body: { } said } && said.Text("status") is "SUCCESS";
+        // The reference is taken: an earlier try is under way.
+        return answer is { IsOk: true, Body: { } said } ? OutcomeOf(said)
+            : answer.IsRefusal ? RefundOutcome.Refused
+            : RefundOutcome.Unknown;
     }
+
+    public async Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) =>
+        PayoutOf(await Get($"payouts/{refund.Reference}", cancellation), refund.Reference);
+
+    private static RefundOutcome PayoutOf(VendorAnswer answer, string reference)
+    {
+        if (answer is not { Status: HttpStatusCode.OK, Body: { } list }) return RefundOutcome.Unknown;
+        var outcomes = list.Items()
+            .Where(item => item.Text("orderReference") == reference)
+            .Select(OutcomeOf)
+            .ToList();
+        return outcomes.Contains(RefundOutcome.Paid) ? RefundOutcome.Paid
+            : outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome is RefundOutcome.Refused)
+                ? RefundOutcome.Refused
+                : RefundOutcome.Unknown;
+    }
+
+    /// <summary>What came back from the network was not paid either.</summary>
+    private static RefundOutcome OutcomeOf(JsonElement payout) => payout.Text("status") switch
+    {
+        "SUCCESS" => RefundOutcome.Paid,
+        "FAILED" or "REFUNDED" or "REVERSED" => RefundOutcome.Refused,
+        _ => RefundOutcome.Unknown,
+    };
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
 
