@@ -10,6 +10,9 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
     /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
+    /// <summary>For a list, which comes in many answers.</summary>
+    private static readonly TimeSpan PatienceForLists = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
 
     public string? AdapterFor(bool liveMode) =>
@@ -22,6 +25,10 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
 
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
+
+    /// <summary>The names of all adapters with such terms.</summary>
+    internal IReadOnlyCollection<string> Where(Func<MobileMoneyTerms, bool> condition) =>
+        [.. known.Values.Where(adapter => condition(adapter.Terms)).Select(adapter => adapter.Name)];
 
     /// <summary>The adapter of this name; null when there is none.</summary>
     public IMobileMoneyAdapter? Find(string name) => known.GetValueOrDefault(name);
@@ -37,6 +44,15 @@ public sealed class Aggregators(IEnumerable<IMobileMoneyAdapter> adapters, TimeP
 
     public Task<RefundOutcome> CheckRefund(string adapter, RefundRequest refund) =>
         InTime(adapter, "check-refund", refund, (found, token) => found.CheckRefund(refund, token));
+
+    public async Task<IReadOnlyList<ListedPayment>?> List(string adapter, DateOnly from, DateOnly to)
+    {
+        if (Find(adapter) is not { } found) return null;
+        using var patience = new CancellationTokenSource(PatienceForLists, clock);
+        return await PaymentMetrics.Call(
+            adapter, "list", $"{from:O}", () => found.List(from, to, patience.Token),
+            listed => listed is null ? "UNKNOWN" : "SUCCEEDED");
+    }
 
     private async Task<RefundOutcome> InTime(
         string adapter, string operation, RefundRequest refund,

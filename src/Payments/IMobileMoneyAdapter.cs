@@ -34,6 +34,15 @@ public interface IMobileMoneyAdapter
     Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) =>
         Task.FromResult(RefundOutcome.Unknown);
 
+    /// <summary>
+    /// The payments that the aggregator has taken, by the time that it writes beside them. Null when it gives no list,
+    /// or not a whole one now.
+    /// </summary>
+    /// <param name="from">The first day, in East Africa Time.</param>
+    /// <param name="to">The last day, inclusive.</param>
+    Task<IReadOnlyList<ListedPayment>?> List(DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ListedPayment>?>(null);
+
     /// <summary>Checks the secret last part of the webhooks' path.</summary>
     bool IsItsToken(string token);
 
@@ -69,6 +78,9 @@ public sealed record StatusQuery(string Reference, string? ProviderReference = n
 /// <param name="IsPayout">It goes to another phone than the one that paid the attempt.</param>
 public sealed record RefundRequest(
     string Reference, string AttemptReference, string? PhoneNumber, Money Amount, bool IsPayout = false);
+
+/// <param name="At">When the aggregator got it.</param>
+public sealed record ListedPayment(PaymentReport Report, DateTimeOffset At);
 
 public enum RefundOutcome
 {

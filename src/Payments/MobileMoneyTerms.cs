@@ -15,11 +15,12 @@ namespace JikoXpress.Payments;
 /// The same push may be sent twice: the aggregator rings the phone once. Where it does not say so, a push is noted as
 /// sent before it is sent, and a crash in between means a phone that does not ring.
 /// </param>
+/// <param name="Lists">It gives a list of what it has taken.</param>
 /// <param name="PaysOut">It pays money to any phone, not only back to the one that paid.</param>
 public sealed record MobileMoneyTerms(
     IReadOnlyList<string> Currencies, IReadOnlyList<string> Countries, Money Least, Money Most,
     ReferenceForm Reference, PhoneForm Phone, AmountForm Amount, Proof Proof, bool Queries, bool Refunds,
-    bool RepeatsPush, bool PaysOut = false)
+    bool RepeatsPush, bool PaysOut = false, bool Lists = false)
 {
     internal static MobileMoneyTerms Simulator { get; } = new(
         ["TZS"], ["TZ"], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters, PhoneForm.International,

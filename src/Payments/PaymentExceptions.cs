@@ -46,6 +46,17 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
         PaymentExceptionKind.RefundPaidTwice, refund.Adapter, refund.Reference, "", refund.Amount, Said: null,
         refund.PhoneNumber, now));
 
+    /// <summary>The books have it, and the aggregator's list of the day has not.</summary>
+    internal Task NotListed(string adapter, string reference, Money received, DateTimeOffset now) =>
+        Note(new NewPaymentException(
+            PaymentExceptionKind.NotListed, adapter, reference, "", received, Said: null, PhoneNumber: null, now));
+
+    /// <summary>The aggregator's list has another amount than the books.</summary>
+    internal Task Differs(string adapter, string reference, Money received, Money listed, DateTimeOffset now) =>
+        Note(new NewPaymentException(
+            PaymentExceptionKind.AmountDiffers, adapter, reference, "", received, $"{listed.Shillings} TZS",
+            PhoneNumber: null, now));
+
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
     private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
         !(report.Amount > Money.Zero) || report.Currency != "TZS"

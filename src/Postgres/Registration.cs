@@ -55,6 +55,13 @@ public static class Registration
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<ISalesReports, SalesReports>();
         services.AddSingleton<IAttempts, Attempts>();
+        services.AddSingleton<IUnclaimedMoney, UnclaimedPayments>();
+        services.AddSingleton<Reconciliations>();
+        services.AddSingleton<IReconciliations>(provider => provider.GetRequiredService<Reconciliations>());
+        services.AddSingleton<IReconciliationReads>(provider => provider.GetRequiredService<Reconciliations>());
+        services.AddSingleton<UnresolvedPayments>();
+        services.AddSingleton<IUnresolvedPayments>(provider => provider.GetRequiredService<UnresolvedPayments>());
+        services.AddSingleton<IForgedWebhooks>(provider => provider.GetRequiredService<UnresolvedPayments>());
         services.AddSingleton<Refunds>();
         services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<Refunds>());
         services.AddSingleton<IRefundReads>(provider => provider.GetRequiredService<Refunds>());
@@ -62,9 +69,7 @@ public static class Registration
         services.AddSingleton<ISuspensePayments, SuspensePayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<IPaymentExceptions, PaymentExceptions>();
-        services.AddSingleton<Receipts>();
-        services.AddSingleton<IReceipts>(provider => provider.GetRequiredService<Receipts>());
-        services.AddSingleton<IPaymentConflicts>(provider => provider.GetRequiredService<Receipts>());
+        services.AddSingleton<IReceipts, Receipts>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddHostedService<EventPublisher>();
@@ -110,6 +115,7 @@ public static class Registration
         services.AddSingleton<IStockJournal, StockJournal>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IPaymentExceptionList, PaymentExceptionList>();
+        services.AddSingleton<IPaymentConflicts, PaymentConflicts>();
         services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }

@@ -108,6 +108,33 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         lock (gate) return collections.ContainsKey(reference);
     }
 
+    /// <summary>What it has taken within a time, and has not reversed.</summary>
+    public IReadOnlyList<(CollectionWord Word, DateTimeOffset At)> Taken(DateTimeOffset from, DateTimeOffset until)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. ledger
+                    .Where(entry => entry.Amount > 0 && entry.At >= from && entry.At < until)
+                    .Where(entry => !Unlisted.Contains(entry.Collection) && collections[entry.Collection].IsPaid)
+                    .Select(entry => (
+                        collections[entry.Collection].Word() with
+                        {
+                            Amount = $"{entry.Amount + (Mislisted.Contains(entry.Collection) ? 100 : 0)}",
+                            Phone = entry.Phone,
+                        },
+                        entry.At)),
+            ];
+        }
+    }
+
+    /// <summary>References that its lists leave out.</summary>
+    public HashSet<string> Unlisted { get; } = [];
+
+    /// <summary>References that its lists have with 100 too much.</summary>
+    public HashSet<string> Mislisted { get; } = [];
+
     /// <summary>As <see cref="Query"/>, by the simulator's own id.</summary>
     public Collection? QueryById(string id)
     {

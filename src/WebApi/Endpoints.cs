@@ -21,6 +21,7 @@ internal static class Endpoints
         api.MapPayments();
         api.MapSuspensePayments();
         api.MapPaymentExceptions();
+        api.MapUnresolvedPayments();
         api.MapSlips();
         api.MapCart();
         api.MapCheckoutGroups();

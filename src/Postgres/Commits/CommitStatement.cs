@@ -44,9 +44,9 @@ internal static class CommitStatement
             owed AS (
                 INSERT INTO jiko.payment_refund (
                     reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, part, next_try_at,
-                    payout)
+                    payout, owed_at)
                 SELECT r.reference, r.attempt, r.session_id, r.kitchen_id, r.adapter, r.phone, r.amount, r.part, r.at,
-                    r.payout
+                    r.payout, r.at
                 FROM unnest({places})
                     AS r(item, reference, attempt, session_id, kitchen_id, adapter, phone, amount, part, at, payout)
                 JOIN answered a ON a.item = r.item AND a.answer = 0)

@@ -51,7 +51,8 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
     private const string Columns = $"""
         id, kind, adapter, reference, receipt, kitchen_id, session_id, amount, said, phone, seen_at,
         {Waiting} AS waits, decision, decided_amount, decided_reference, note, decided_phone, decided_shift,
-        decided_customer, decided_by, decided_at
+        decided_customer, decided_by, decided_at, EXISTS (
+            SELECT FROM jiko.payment_return r WHERE r.exception_id = payment_exception.id AND r.state = 'RETURNED')
         """;
 
     private const string Likely = """
@@ -79,9 +80,9 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         RETURNING {Columns}
         """;
 
-    public Task<Page<PaymentException>> List(Guid? kitchenId, PageRequest page) =>
+    public Task<Page<PaymentException>> List(Guid? kitchenId, PaymentExceptionStatus status, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.payment_exception", "seen_at")
-            .Where(Waiting)
+            .Where(status is PaymentExceptionStatus.Waiting ? Waiting : "decision IS NOT NULL")
             .WhereGiven("kitchen_id =", kitchenId)
             .Run(database.Source, page, Read);
 
@@ -130,5 +131,5 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
                 row.WireName<PaymentExceptionDecision>(12), row.IsDBNull(13) ? null : new Money(row.GetInt64(13)),
                 row.IsDBNull(14) ? null : row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15),
                 row.IsDBNull(16) ? null : row.GetString(16), row.Optional<Guid>(17), row.Optional<Guid>(18)),
-        row.Optional<Guid>(19), row.Optional<DateTimeOffset>(20));
+        row.Optional<Guid>(19), row.Optional<DateTimeOffset>(20), row.GetBoolean(21));
 }

@@ -23,6 +23,7 @@ public static class JikoXpressEngine
         if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
         builder.Services.AddJikoManagement(options.Credentials);
         grains(options);
+        builder.Services.AddSingleton(UnclaimedMoneyOptions.From(configuration));
         var simulator = SimulatorOptions.From(configuration, builder.Environment);
         builder.Services.AddMobileMoney(
             simulator, AggregatorOptions.From(configuration, builder.Environment, simulator));

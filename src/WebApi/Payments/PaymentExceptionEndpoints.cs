@@ -10,6 +10,7 @@ using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
@@ -41,7 +42,7 @@ internal static class PaymentExceptionEndpoints
         ofKitchen.MapGet("", List)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("listPaymentExceptions", "List payments that wait for a person", About)
-            .Asks<ListQuery>().Gives<ListView<PaymentExceptionView>>(200);
+            .Asks<ListPaymentExceptionsQuery>().Gives<ListView<PaymentExceptionView>>(200);
 
         ofKitchen.MapPost("/{id:uuid}/resolve", Resolve)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
@@ -55,7 +56,7 @@ internal static class PaymentExceptionEndpoints
         ofAll.MapGet("", ListAll)
             .Allow(Callers.Operator)
             .Describe("listAllPaymentExceptions", "List every kitchen's payments that wait for a person", About)
-            .Asks<ListQuery>().Gives<ListView<PaymentExceptionView>>(200);
+            .Asks<ListPaymentExceptionsQuery>().Gives<ListView<PaymentExceptionView>>(200);
 
         ofAll.MapPost("/{id:uuid}/resolve", ResolveAny)
             .Allow(Callers.Operator)
@@ -76,10 +77,11 @@ internal static class PaymentExceptionEndpoints
     {
         var query = new Query(http);
         var list = $"exceptions {kitchenId}";
+        var status = query.WireName<PaymentExceptionStatus>("status") ?? PaymentExceptionStatus.Waiting;
         var asked = query.Page(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
-        var page = await exceptions.List(kitchenId, asked);
+        var page = await exceptions.List(kitchenId, status, asked);
         // Only who sees all kitchens may see theirs.
         var suggested = await exceptions.Suggestions(
             [.. page.Items.Where(item => kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference)]);
@@ -122,6 +124,9 @@ internal static class PaymentExceptionEndpoints
     }
 }
 
+/// <param name="Status">WAITING if left out.</param>
+internal sealed record ListPaymentExceptionsQuery(PaymentExceptionStatus? Status) : PageQuery;
+
 /// <summary>The decision about a payment that waits for a person.</summary>
 /// <param name="Amount">For RECEIVED: what came, in whole shillings.</param>
 /// <param name="Reference">For ASSIGN: the reference of the payment that the money was for.</param>
@@ -157,17 +162,26 @@ internal sealed record PaymentExceptionDecisionBody(
 /// <param name="Amount">In whole shillings; left out where it is not a valid amount.</param>
 /// <param name="Said">The amount and currency as the aggregator wrote them.</param>
 /// <param name="PhoneNumber">The phone that paid, or that is to get the refund, if known.</param>
+/// <param name="Decision">
+/// Left out while it waits. RETURNED: nobody has claimed the money in time, and it goes back to the phone by itself.
+/// </param>
+/// <param name="DecidedById">Left out where the product has decided.</param>
+/// <param name="ReturnStatus">Of RETURNED: SUCCEEDED when the phone has it.</param>
 /// <param name="Suggestions">Of an unknown reference, for operators: payments that the money may be for.</param>
 internal sealed record PaymentExceptionView(
     Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
     Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt,
+    PaymentExceptionDecision? Decision, DateTimeOffset? DecidedAt, Guid? DecidedById, RefundStatus? ReturnStatus,
     IReadOnlyList<PaymentSuggestionView>? Suggestions)
 {
     public string Object { get; } = "payment_exception";
 
     public static PaymentExceptionView Of(PaymentException item, IEnumerable<PaymentSuggestion>? suggestions) => new(
         item.Id, item.Kind, item.Adapter, item.Reference, item.Receipt, item.KitchenId, item.SessionId, item.Amount,
-        item.Said, item.PhoneNumber, item.SeenAt,
+        item.Said, item.PhoneNumber, item.SeenAt, item.Decided?.Decision, item.DecidedAt, item.DecidedBy,
+        item.Decided?.Decision is not PaymentExceptionDecision.Returned ? null
+            : item.IsReturned ? RefundStatus.Succeeded
+            : RefundStatus.Pending,
         suggestions is null ? null : [.. suggestions.Select(PaymentSuggestionView.Of)]);
 }
 

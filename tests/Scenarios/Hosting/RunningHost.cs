@@ -85,6 +85,9 @@ public sealed class RunningHost : IAsyncDisposable
         {
             wasBusy |= await process.GetRequiredService<PaymentRounds>().Run();
             wasBusy |= await process.GetRequiredService<SettledRefundRounds>().Run();
+            wasBusy |= await process.GetRequiredService<UnclaimedMoneyRounds>().Run();
+            wasBusy |= await process.GetRequiredService<ReconciliationRounds>().Run();
+            wasBusy |= await process.GetRequiredService<ForgedWebhookCounts>().Write() > 0;
         }
 
         return wasBusy;

@@ -109,6 +109,7 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     [InlineData("JIKO_SIMULATOR", "the one next door")]
     [InlineData("JIKO_SIMULATOR_SECRET_FILE", "/nowhere")]
     [InlineData("JIKO_AGGREGATORS", "/nowhere")]
+    [InlineData("JIKO_RETURN_UNCLAIMED", "never")]
     [InlineData("JIKO_SILO_ADDRESS", "no.such.host.invalid")]
     [InlineData("JIKO_SILO_PORT", "eleven")]
     [InlineData("JIKO_GATEWAY_PORT", "70000")]

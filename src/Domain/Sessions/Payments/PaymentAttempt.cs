@@ -186,6 +186,17 @@ public static class PaymentReference
         _ => $"R{Letters[part - Refund.OfOrder]}{attempt[2..]}",
     };
 
+    /// <summary>
+    /// The reference under which money that nobody has claimed goes back; no other reference begins with its letters.
+    /// </summary>
+    /// <param name="exception">The payment exception that the money waits in: it goes back once.</param>
+    public static string OfReturn(Guid exception)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"return/{exception:N}")).AsSpan();
+        var random = Of(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
+        return $"ZM{random[2..]}";
+    }
+
     /// <summary>The reference of a refund to another phone than the one that paid.</summary>
     /// <param name="number">Counts the phones that were named; 0 is the refund's own reference.</param>
     internal static string OfOtherPhone(Refund refund, int number) => number is 0

@@ -22,6 +22,12 @@ public enum PaymentExceptionKind
 
     /// <summary>People gave a refused refund back another way, and now the aggregator says that it paid it.</summary>
     RefundPaidTwice,
+
+    /// <summary>The books have a payment that the aggregator's list of the day has not.</summary>
+    NotListed,
+
+    /// <summary>The aggregator's list of the day has another amount than the books.</summary>
+    AmountDiffers,
 }
 
 public enum PaymentExceptionDecision
@@ -46,6 +52,9 @@ public enum PaymentExceptionDecision
 
     /// <summary>Of a refused refund: it goes onto the customer's balance.</summary>
     Balance,
+
+    /// <summary>Nobody claimed it in time: the product sends it back to the phone. Not for people to decide.</summary>
+    Returned,
 }
 
 /// <summary>What a person decides about a payment exception.</summary>
@@ -78,7 +87,8 @@ public sealed record PaymentExceptionResolution(
         PaymentExceptionDecision.AnotherPhone => RefundWay.AnotherPhone,
         PaymentExceptionDecision.Cash => RefundWay.Cash,
         PaymentExceptionDecision.Balance => RefundWay.Balance,
-        PaymentExceptionDecision.Received or PaymentExceptionDecision.Assign or PaymentExceptionDecision.Close => null,
+        PaymentExceptionDecision.Received or PaymentExceptionDecision.Assign or PaymentExceptionDecision.Close
+            or PaymentExceptionDecision.Returned => null,
     };
 }
 
@@ -93,8 +103,8 @@ public static class PaymentExceptionRefusals
 
     public static Refusal DecisionNotAllowed { get; } = new(
         RefusalStage.Rules, "decision-not-allowed",
-        "RECEIVED is for an unclear amount, ASSIGN for an unknown reference, PAID_BACK, ANOTHER_PHONE, CASH and BALANCE "
-        + "for a refused refund, CLOSE for others.",
+        "RECEIVED is for an unclear amount, ASSIGN for an unknown reference, PAID_BACK, ANOTHER_PHONE, CASH and "
+        + "BALANCE for a refused refund, CLOSE for others.",
         "/decision");
 
     public static Refusal AmountRequired { get; } = new(

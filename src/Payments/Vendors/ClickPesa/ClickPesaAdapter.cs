@@ -32,6 +32,11 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
     /// <summary>A longer reference is none of ours, and is not kept.</summary>
     private const int LongestReference = 64;
 
+    private const int PageLength = 100;
+
+    /// <summary>A longer list is not read: it is not of a day.</summary>
+    private const long MostListed = 100_000;
+
     /// <summary>A token is valid for an hour.</summary>
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(55);
 
@@ -47,7 +52,7 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
         Terms = new MobileMoneyTerms(
             ["TZS"], ["TZ"], new Money(500), new Money(settings.Most), ReferenceForm.TwentyCharacters,
             PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
-            PaysOut: true);
+            PaysOut: true, Lists: true);
     }
 
     public string Name => settings.Name;
@@ -151,6 +156,32 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
         "FAILED" or "REFUNDED" or "REVERSED" => RefundOutcome.Refused,
         _ => RefundOutcome.Unknown,
     };
+
+    public async Task<IReadOnlyList<ListedPayment>?> List(
+        DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        var listed = new List<ListedPayment>();
+        for (var (skip, total) = (0L, 1L); skip < total; skip += PageLength)
+        {
+            var answer = await Get(
+                $"payments/all?startDate={from:O}&endDate={to:O}&skip={skip}&limit={PageLength}", cancellation);
+            if (answer is not { Status: HttpStatusCode.OK, Body: { } page }
+                || page.Member("totalCount") is not { ValueKind: JsonValueKind.Number } count
+                || !count.TryGetInt64(out total) || total > MostListed)
+                return null;
+            foreach (var item in (page.Member("data") ?? default).Items())
+            {
+                if (ReportOf(item, Proof.Queried) is { Outcome: PaymentOutcome.Succeeded } report
+                    && TimeOf(item) is { } at)
+                    listed.Add(new ListedPayment(report, at));
+            }
+        }
+
+        return listed;
+    }
+
+    private static DateTimeOffset? TimeOf(JsonElement payment) => DateTimeOffset.TryParse(
+        payment.Text("createdAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
 
