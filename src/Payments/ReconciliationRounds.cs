@@ -16,6 +16,9 @@ public sealed class ReconciliationRounds(
     /// <summary>After so many tries an aggregator that gives no list is not asked for it any more: in a day.</summary>
     private const int MostTries = 20;
 
+    /// <summary>So many days are made up for when all processes were down.</summary>
+    private const int DaysBack = 7;
+
     private const int AtOnce = 4;
 
     /// <summary>Tanzania's time, all year. Days of lists are counted in it.</summary>
@@ -46,7 +49,7 @@ public sealed class ReconciliationRounds(
         var day = DateOnly.FromDateTime((now + EastAfrica - AfterMidnight).UtcDateTime).AddDays(-1);
         if (day != expected && aggregators.Where(terms => terms.Lists) is { Count: > 0 } listing)
         {
-            await days.Expect(listing, day, now);
+            await days.Expect(listing, [.. Enumerable.Range(0, DaysBack).Select(back => day.AddDays(-back))], now);
             expected = day;
         }
 

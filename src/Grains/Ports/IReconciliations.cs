@@ -5,8 +5,8 @@ namespace JikoXpress.Grains.Ports;
 /// <summary>The comparison of aggregators' lists with the books, day by day.</summary>
 public interface IReconciliations
 {
-    /// <summary>Notes that a day of an account is to be compared, unless it is noted already.</summary>
-    Task Expect(IReadOnlyCollection<string> adapters, DateOnly day, DateTimeOffset at);
+    /// <summary>Notes that these days of these accounts are to be compared, where that is not noted yet.</summary>
+    Task Expect(IReadOnlyCollection<string> adapters, IReadOnlyCollection<DateOnly> days, DateTimeOffset at);
 
     Task<IReadOnlyList<ReconciliationWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
 

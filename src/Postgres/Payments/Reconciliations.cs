@@ -14,7 +14,8 @@ internal sealed class Reconciliations(JikoDatabase database) : IReconciliations,
 
     private const string Note = """
         INSERT INTO jiko.reconciliation (adapter, day, state, next_try_at)
-        SELECT adapter, $2, 'PENDING', $3 FROM unnest($1) AS adapter
+        SELECT adapter, day, 'PENDING', $3 FROM unnest($1) AS adapter CROSS JOIN unnest($2) AS day
+        ORDER BY adapter, day
         ON CONFLICT ON CONSTRAINT reconciliation_once DO NOTHING
         """;
 
@@ -74,8 +75,9 @@ internal sealed class Reconciliations(JikoDatabase database) : IReconciliations,
         WHERE id = $1 AND state = 'PENDING'
         """;
 
-    public Task Expect(IReadOnlyCollection<string> adapters, DateOnly day, DateTimeOffset at) =>
-        database.Background.Run(Note, Sql.Of(adapters.ToArray()), Sql.Of(day), Sql.Of(at));
+    public Task Expect(
+        IReadOnlyCollection<string> adapters, IReadOnlyCollection<DateOnly> days, DateTimeOffset at) =>
+        database.Background.Run(Note, Sql.Of(adapters.ToArray()), Sql.Of(days.ToArray()), Sql.Of(at));
 
     public async Task<IReadOnlyList<ReconciliationWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
         await database.Background.Rows(

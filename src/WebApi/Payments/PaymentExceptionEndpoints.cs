@@ -24,7 +24,8 @@ internal static class PaymentExceptionEndpoints
         + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
         + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
         + "REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went another way, and the aggregator "
-        + "has paid it after all. What settles itself leaves the list.";
+        + "has paid it after all. NOT_LISTED, AMOUNT_DIFFERS: the aggregator's list of the day is not as the books. "
+        + "What settles itself leaves the list; with `status` DECIDED it has what was decided.";
 
     private const string Deciding =
         "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
