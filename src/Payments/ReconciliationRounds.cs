@@ -91,9 +91,10 @@ public sealed class ReconciliationRounds(
         await days.Done(
             work,
             new ReconciliationFigures(
-                ofDay.Sum(payments => payments.Count()), ofDay.SelectMany(payments => payments).Sum(Counts.Amount),
-                paid.Count, paid.Sum(reference => here.GetValueOrDefault(reference)), counts.MissingHere,
-                counts.MissingThere, counts.Differing),
+                ofDay.Sum(payments => payments.Count()),
+                ofDay.SelectMany(payments => payments).Sum(payment => Counts.Amount(payment)), paid.Count,
+                paid.Sum(reference => here.GetValueOrDefault(reference)), counts.MissingHere, counts.MissingThere,
+                counts.Differing),
             clock.GetUtcNow());
     }
 
@@ -113,7 +114,7 @@ public sealed class ReconciliationRounds(
 
         public async Task Add(IGrouping<string, ListedPayment> payments, IReadOnlyDictionary<string, Money> here)
         {
-            var there = payments.Sum(Amount);
+            var there = payments.Sum(payment => Amount(payment));
             if (here.TryGetValue(payments.Key, out var received))
             {
                 if (received == there) return;

@@ -43,12 +43,12 @@ public sealed class RefundSettlementTests(TestDatabase database) : StoreTests(da
         var settled = Settled(till, paid, new SettleRefund(till.Cashier, reference, RefundWay.AnotherPhone, "+255700000009"));
         var underWay = await Claim(till, reference);
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commit(settled));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Answer(settled));
         Assert.Equal(0, await RowsOf("payment_refund", $"session_id = '{paid.Key}' AND settled_as IS NOT NULL"));
         Assert.Equal(1, await RowsOf("payment_refund", $"session_id = '{paid.Key}'"));
 
         await Refunds.TryAgain(underWay, till.Now, refusedAt: till.Now);
-        Assert.IsType<CommitAnswer.Committed>(await Store.Commit(settled));
+        Assert.IsType<CommitAnswer.Committed>(await Answer(settled));
         Assert.Equal(1, await RowsOf("payment_refund", $"session_id = '{paid.Key}' AND payout AND phone = '+255700000009'"));
         Assert.Empty((await Refunds.Claim(till.Now.AddYears(1), Lease, 100)).Where(work => work.Reference == reference));
     }
@@ -57,7 +57,7 @@ public sealed class RefundSettlementTests(TestDatabase database) : StoreTests(da
     public async Task What_was_settled_is_asked_about_and_not_tried()
     {
         var (till, paid, reference) = await Owed("asked");
-        Assert.IsType<CommitAnswer.Committed>(await Store.Commit(
+        Assert.IsType<CommitAnswer.Committed>(await Answer(
             Settled(till, paid, new SettleRefund(till.Cashier, reference, RefundWay.Dashboard))));
         ISettledRefunds settled = Refunds;
 
@@ -88,17 +88,17 @@ public sealed class RefundSettlementTests(TestDatabase database) : StoreTests(da
         await Database.Run($"UPDATE jiko.payment_refund SET kitchen_id = '{kitchen}' WHERE reference = '{reference}'");
         var before = await Refunds.Drawer(kitchen, shift.Id);
         Office.Done(await office.Shifts.Move(
-            shift, new MoveCash(cashier, Domain.Kitchens.StaffRole.Manager, DrawerMovementKind.PayOut, new Money(4_001), "Milk")));
+            shift, new MoveCash(cashier, StaffRole.Manager, DrawerMovementKind.PayOut, new Money(4_001), "Milk")));
         var cash = Moved(
             Settled(
                 till, paid, new SettleRefund(till.Cashier, reference, RefundWay.Cash, ShiftId: shift.Id),
                 Known with { Drawer = before }),
             kitchen);
 
-        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commit(cash));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Answer(cash));
         Office.Done(await office.Shifts.Close(shift, new CloseShift(cashier, new Money(4_999), Note: null)));
         Assert.Null(await Refunds.Drawer(kitchen, shift.Id));
-        Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commit(cash));
+        Assert.IsType<CommitAnswer.VersionConflict>(await Answer(cash));
     }
 
     /// <summary>The commit, as if its session were of that kitchen, where the drawer is.</summary>
@@ -117,9 +117,11 @@ public sealed class RefundSettlementTests(TestDatabase database) : StoreTests(da
         var cancelled = till.Cancelled(opened);
         var paid = till.PaidByPhone(cancelled, new Money(5_000));
         foreach (var commit in new[] { opened, cancelled, paid })
-            Assert.IsType<CommitAnswer.Committed>(await Store.Commit(commit));
+            Assert.IsType<CommitAnswer.Committed>(await Answer(commit));
         return (till, paid, paid.Effects.OfType<Effect.StartRefund>().Single().Refund.Reference);
     }
+
+    private async Task<CommitAnswer> Answer(GrainCommit commit) => (await Store.CommitTogether(commit))[0];
 
     private async Task<RefundWork> Claim(Till till, string reference)
     {

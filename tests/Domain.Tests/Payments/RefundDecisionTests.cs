@@ -93,11 +93,13 @@ public sealed class RefundDecisionTests
     [Fact]
     public void Five_phones_are_named_at_most()
     {
-        var session = Late;
-        for (var phone = 1; phone <= RefundDecisions.MostPhones; phone++) session = To(session).Next();
+        var (session, references) = (Late, new HashSet<string> { Refused });
+        for (var phone = 1; phone <= RefundDecisions.MostPhones; phone++)
+        {
+            session = To(session).Next();
+            Assert.True(references.Add(session.Attempt().Refunds![0].KnownAs));
+        }
 
-        Assert.Equal(6, Enumerable.Range(0, 6)
-            .Select(number => PaymentReference.OfOtherPhone(session.Attempt().Refunds![0], number)).Distinct().Count());
         AssertRefused("too-many-phones", To(session));
 
         static Decision<Session> To(Session session) => session.SettleRefund(

@@ -1,5 +1,6 @@
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Simulator;
+using JikoXpress.Simulator.Vendors;
 
 namespace JikoXpress.Scenarios.Payments;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Shifts;
 using static JikoXpress.Domain.Sessions.Payments.PaymentExceptionRefusals;
@@ -249,7 +248,7 @@ public static class RefundDecisions
                     new KitchenEvent.PaymentRefunded(Session.Id, Attempt.Reference, Refund.Amount, decision.Way)),
             ]);
 
-        private Effect Move(int part, Account debit, Account credit) => new Effect.Transfer(new LedgerTransfer(
+        private Effect.Transfer Move(int part, Account debit, Account credit) => new(new LedgerTransfer(
             Attempt.Id, LedgerStep.Refund, part, Kitchen, PaymentMethod.MobileMoney, debit, credit, Refund.Amount));
 
         private Session.Opened Changed(Refund refund, Payment payment) => Session.With(payment, Attempt.With(refund));

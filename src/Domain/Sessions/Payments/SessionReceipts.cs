@@ -25,8 +25,8 @@ internal static class SessionReceipts
             && !IsOneOf(report.ProviderReference, attempt)
             && !IsOneOf(report.Receipt, attempt);
 
-        private static bool IsOneOf(string? id, PaymentAttempt attempt) =>
-            id is not null && (id == attempt.ProviderReference || id == attempt.Receipt);
+        private static bool IsOneOf(string? id, PaymentAttempt known) =>
+            id is not null && (id == known.ProviderReference || id == known.Receipt);
 
         private PaymentAttempt Again(PaymentReport report, DateTimeOffset now)
         {
