@@ -36,7 +36,7 @@ internal sealed class Reconciliations(JikoDatabase database) : IReconciliations,
         member AS (
             SELECT id FROM paid
             UNION
-            SELECT id::uuid FROM paid
+            SELECT each.id::uuid FROM paid
             CROSS JOIN LATERAL jsonb_array_elements_text(paid.state -> 'opening' -> 'group' -> 'sessions') AS each(id))
         SELECT coalesce(attempt ->> 'paidAs', attempt ->> 'reference'), sum((attempt ->> 'received')::bigint)::bigint
         FROM member

@@ -77,7 +77,7 @@ public sealed class SilentRefunds : IAsyncLifetime
 
         await manager.Post(resolve, cash).Is(409, """{ "code": "refund-under-way" }""");
         aggregator.Answer = RefundOutcome.Refused;
-        await Rounds(1);
+        await Rounds(3);
         await manager.Post(resolve, cash).Is(200);
 
         var asked = aggregator.Asked.Count;
@@ -89,7 +89,7 @@ public sealed class SilentRefunds : IAsyncLifetime
         {
             for (var time = 0; time < times; time++)
             {
-                restaurant.Clock.Advance(60.Minutes);
+                restaurant.Clock.Advance(20.Minutes);
                 await restaurant.Host.Rounds();
             }
         }

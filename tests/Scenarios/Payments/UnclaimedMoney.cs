@@ -130,6 +130,7 @@ public sealed class UnclaimedMoneySettings
               "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "{{phone}}" }]
             }
             """).Is(201);
+        await mobile.UntilQuiet();
         await mobile.Pass(6.Minutes);
         await mobile.Pass(6.Minutes);
         Assert.Equal(5000, mobile.Spent(phone));
