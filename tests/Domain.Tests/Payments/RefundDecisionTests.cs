@@ -1,7 +1,6 @@
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
-using JikoXpress.Domain.Shifts;
 using static JikoXpress.Domain.Sessions.Payments.PaymentOutcome;
 
 namespace JikoXpress.Domain.Tests.Payments;

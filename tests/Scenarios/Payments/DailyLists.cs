@@ -24,6 +24,7 @@ public sealed class DailyLists : IAsyncLifetime
         // Nobody told of this one: it has no webhook, and a reference of somebody else.
         var unknown = "JX0000000000000000E0";
         mobile.Aggregator.Push(new PushBody(unknown, mobile.Phone("037"), 700, "TZS"), Dialect.ClickPesa);
+        await mobile.Pass(2.Seconds);
 
         await mobile.Pass(25.Hours);
         await mobile.Pass(5.Hours);
