@@ -27,7 +27,8 @@ public sealed class PaymentExceptionDecisions(
 
     /// <summary>Another person who decides the same has to know that somebody did: cash may be in a hand by now.</summary>
     private static bool IsThatOf(PaymentException exception, Caller by, PaymentExceptionResolution resolution) =>
-        exception.Decided == resolution && (exception.DecidedBy ?? by.Id) == by.Id;
+        exception.Decided == resolution && (exception.DecidedBy ?? by.Id) == by.Id
+        && resolution.Decision is not PaymentExceptionDecision.Returned;
 
     private async Task<Reply<PaymentException>> Noted(
         Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
