@@ -9,6 +9,8 @@ ALTER TABLE jiko.payment_refund
     ADD COLUMN till_id     uuid,
     ADD COLUMN check_at    timestamptz, -- when the aggregator is asked whether it has paid it after all
     ADD CONSTRAINT payment_refund_settled CHECK ((settled_as IS NULL) = (settled_at IS NULL)),
+    -- Also for an older build, whose hung try comes back when people have decided.
+    ADD CONSTRAINT payment_refund_settled_once CHECK (settled_as IS NULL OR next_try_at IS NULL),
     ADD CONSTRAINT payment_refund_cash CHECK (
         (settled_as IS NOT DISTINCT FROM 'CASH') = (shift_id IS NOT NULL)
         AND (shift_id IS NULL) = (till_id IS NULL));
