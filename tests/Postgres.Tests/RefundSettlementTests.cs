@@ -1,5 +1,4 @@
 using JikoXpress.Domain;
-using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Ports;
