@@ -71,10 +71,21 @@ public abstract record Effect
     public sealed record CloseAttempt(string Reference, AttemptStatus Status, SuspendedMoney? Suspense = null) : Effect;
 
     /// <summary>Start a refund by the aggregator, to the phone that paid.</summary>
-    public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect;
+    public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect
+    {
+        /// <summary>Null when the account that got the money sends it back to the phone that paid.</summary>
+        public RefundTarget? To { get; init; }
+    }
 
     /// <summary>Record that the aggregator has paid a refund.</summary>
     public sealed record CloseRefund(string Reference) : Effect;
+
+    /// <summary>
+    /// Record what people decided about a refused refund: it is not tried again. The commit fails unless the last answer
+    /// of the aggregator is a certain no, and, for cash, the shift is open and its drawer holds as much.
+    /// </summary>
+    public sealed record SettleRefund(
+        string Reference, RefundWay Way, Guid KitchenId, Guid? ShiftId = null, Guid? TillId = null) : Effect;
 
     /// <summary>Write a bill in the same commit; the commit fails if its version has changed.</summary>
     public sealed record KeepBill(Bill.Opened Bill, long ExpectedVersion) : Effect;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions.Orders;
+using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain;
 
@@ -49,8 +50,10 @@ public abstract record KitchenEvent
         public const string Name = "payment.parked";
     }
 
-    /// <summary>Mobile money has gone back to the phone that paid it.</summary>
-    public sealed record PaymentRefunded(Guid SessionId, string Reference, Money Amount) : KitchenEvent
+    /// <summary>Mobile money has gone back to the phone that paid it, or to the guest by another way.</summary>
+    /// <param name="PaidBackBy">The way that people chose after the aggregator had refused it; null otherwise.</param>
+    public sealed record PaymentRefunded(
+        Guid SessionId, string Reference, Money Amount, RefundWay? PaidBackBy = null) : KitchenEvent
     {
         public const string Name = "payment.refunded";
     }

@@ -31,7 +31,7 @@ public static class StateJson
         typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<SessionStatus>),
         typeof(WireNameJson<CallerKind>), typeof(WireNameJson<PaymentStatus>), typeof(WireNameJson<EndReason>),
         typeof(WireNameJson<TimelineEntryKind>), typeof(WireNameJson<Scarcity>), typeof(WireNameJson<AttemptStatus>),
-        typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<BillStatus>),
+        typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<RefundWay>), typeof(WireNameJson<BillStatus>),
         typeof(WireNameJson<BillTimelineEntryKind>), typeof(WireNameJson<ChannelShape>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<TicketStatus>), typeof(WireNameJson<UnansweredOrders>),
         typeof(WireNameJson<Currency>), typeof(SequenceJsonFactory)])]

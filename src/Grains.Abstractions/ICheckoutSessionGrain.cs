@@ -77,6 +77,10 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     [Alias("refunded")]
     Task<Reply<Session>> Refunded(string refundReference);
 
+    /// <summary>Decides how the money of a refused refund goes back instead. It can be decided once.</summary>
+    [Alias("settle-refund")]
+    Task<Reply<Session>> SettleRefund(SettleRefund command, CancellationToken cancellation = default);
+
     /// <summary>Expires what is past its deadline; before that it changes nothing.</summary>
     [Alias("lapse")]
     Task Expire();

@@ -39,7 +39,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
 
     /// <summary>The state that was read from the rows after the deadline.</summary>
     private Snapshot<Session>? overdue;
-
     private int watchers;
     private SessionRest? rest;
 
@@ -170,7 +169,9 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     public Task<Reply<Session>> CorrectPayment(CorrectPayment command, CancellationToken cancellation) =>
         Decide(command.Operation, async (session, now) => session.CorrectPayment(
             command, services.Ids.Next(), await services.Facts.Correction(session, command), now));
-
+    public Task<Reply<Session>> SettleRefund(SettleRefund command, CancellationToken cancellation) =>
+        Decide(command.Operation, async (session, now) => session.SettleRefund(
+            command, await services.Facts.OfRefund(session, command), now));
     // Decided from the state alone.
     public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
         Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));

@@ -10,7 +10,7 @@ namespace JikoXpress.Grains;
 /// <param name="receipts">Null where nothing is known of any receipt.</param>
 public sealed class SessionFactsSource(
     ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts,
-    IChannelReceipts? receipts = null)
+    IRefundReads refunds, IChannelReceipts? receipts = null)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -169,6 +169,24 @@ public sealed class SessionFactsSource(
         payment is { Receipt: { } text, Channel: { } channel } && ReceiptCode.Of(text) is { } code
             ? new TillReceipt(TillNames.ReceiptsOf(channel.Adapter), code)
             : null;
+
+    /// <summary>The facts for a decision about a refused refund.</summary>
+    public async ValueTask<RefundFacts> OfRefund(Session session, SettleRefund command)
+    {
+        if (session is not Session.Opened opened) return new RefundFacts(IsRefused: false);
+        var kitchen = opened.Opening.KitchenId;
+        return new RefundFacts(
+            await refunds.IsRefused(command.Reference),
+            command.Way is RefundWay.AnotherPhone && await catalogue.Kitchen(kitchen) is { } known
+                ? aggregators.PayoutAdapter(
+                    known.Kitchen, known.PaymentAccounts, opened.AdapterOf(command.Reference) ?? "")
+                : null,
+            command is { Way: RefundWay.Cash, ShiftId: { } shift } ? await refunds.Drawer(kitchen, shift) : null,
+            command.Way is not RefundWay.Balance ? null
+                : command.KitchenCustomerId is { } customer
+                    ? (await wallets.KitchenWallets(kitchen, [customer])).ContainsKey(customer) ? customer : null
+                : opened.PayerOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null);
+    }
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)
     {

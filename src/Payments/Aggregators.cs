@@ -17,6 +17,9 @@ public sealed class Aggregators(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly Sequence<Currency> ofLive = Of(adapters, liveMode: true), ofTest = Of(adapters, liveMode: false);
+    /// <summary>For a list, which comes in many answers.</summary>
+    private static readonly TimeSpan PatienceForLists = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
 
     private readonly AccountHealth health = watched ?? new AccountHealth(clock);
@@ -32,8 +35,16 @@ public sealed class Aggregators(
         (known.ContainsKey(account) || own?.Contains(account) is true)
         && Find(account) is { } adapter && Takes(adapter, kitchen);
 
+    public string? PayoutAdapter(Kitchen kitchen, Sequence<string>? own, string preferred) => Usable(kitchen, own)
+        .Prepend(preferred)
+        .FirstOrDefault(name => Find(name) is { Terms.PaysOut: true } adapter && Takes(adapter, kitchen));
+
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
+
+    /// <summary>The names of the installation's adapters with such terms.</summary>
+    internal IReadOnlyCollection<string> Where(Func<MobileMoneyTerms, bool> condition) =>
+        [.. known.Values.Where(adapter => condition(adapter.Terms)).Select(adapter => adapter.Name)];
 
     /// <summary>
     /// The adapter of this name, which may be a till's; null when there is none, or its secrets cannot be read here.
@@ -86,13 +97,36 @@ public sealed class Aggregators(
         }
     }
 
-    public async Task<bool> Refund(string adapter, RefundRequest refund)
+    public Task<RefundOutcome> Refund(string adapter, RefundRequest refund) =>
+        InTime(adapter, "refund", refund, (found, token) => found.Refund(refund, token));
+
+    public Task<RefundOutcome> CheckRefund(string adapter, RefundRequest refund) =>
+        InTime(adapter, "check-refund", refund, (found, token) => found.CheckRefund(refund, token));
+
+    public async Task<IReadOnlyList<ListedPayment>?> List(string adapter, DateOnly from, DateOnly to)
     {
-        if (await Look(adapter) is not { } found || found is TillAdapter) return false;
+        if (await Look(adapter) is not { } found || found is TillAdapter) return null;
+        using var patience = new CancellationTokenSource(PatienceForLists, clock);
+        return await PaymentMetrics.Call(
+            LabelOf(adapter), "list", $"{from:O}", () => found.List(from, to, patience.Token),
+            listed => listed is null ? "UNKNOWN" : "SUCCEEDED");
+    }
+
+    private async Task<RefundOutcome> InTime(
+        string adapter, string operation, RefundRequest refund,
+        Func<IMobileMoneyAdapter, CancellationToken, Task<RefundOutcome>> ask)
+    {
+        if (await Look(adapter) is not { } found) return RefundOutcome.Unknown;
+        // Nobody pays out of a till but people.
+        if (found is TillAdapter) return RefundOutcome.Refused;
         using var patience = new CancellationTokenSource(Patience, clock);
         return await PaymentMetrics.Call(
-            LabelOf(adapter), "refund", refund.Reference, () => found.Refund(refund, patience.Token),
-            isPaid => isPaid ? "SUCCEEDED" : "PENDING");
+            LabelOf(adapter), operation, refund.Reference, () => ask(found, patience.Token), outcome => outcome switch
+            {
+                RefundOutcome.Paid => "SUCCEEDED",
+                RefundOutcome.Refused => "FAILED",
+                RefundOutcome.Unknown => "PENDING",
+            });
     }
 
     private static bool Takes(IMobileMoneyAdapter adapter, Kitchen kitchen) =>

@@ -27,8 +27,21 @@ public interface IMobileMoneyAdapter
 
     Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation);
 
-    /// <summary>Pays money back. Idempotent by reference. False when it may not have happened yet.</summary>
-    Task<bool> Refund(RefundRequest refund, CancellationToken cancellation);
+    /// <summary>Pays money back. Idempotent by reference.</summary>
+    Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation);
+
+    /// <summary>Asks what became of a refund, and sends nothing that could pay it.</summary>
+    Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) =>
+        Task.FromResult(RefundOutcome.Unknown);
+
+    /// <summary>
+    /// The payments that the aggregator has taken, by the time that it writes beside them. Null when it gives no list,
+    /// or not a whole one now.
+    /// </summary>
+    /// <param name="from">The first day, in East Africa Time.</param>
+    /// <param name="to">The last day, inclusive.</param>
+    Task<IReadOnlyList<ListedPayment>?> List(DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ListedPayment>?>(null);
 
     /// <summary>Checks the secret last part of the webhooks' path.</summary>
     bool IsItsToken(string token);
@@ -63,8 +76,26 @@ public sealed record PushRequest(
 public sealed record StatusQuery(string Reference, string? ProviderReference = null);
 
 /// <param name="PhoneNumber">The phone to refund, if known; the aggregator also knows who paid the attempt.</param>
+/// <param name="IsPayout">It goes to another phone than the one that paid the attempt.</param>
 public sealed record RefundRequest(
-    string Reference, string AttemptReference, string? PhoneNumber, Money Amount, Currency Currency = Currency.Tzs);
+    string Reference, string AttemptReference, string? PhoneNumber, Money Amount, Currency Currency = Currency.Tzs,
+    bool IsPayout = false);
+
+/// <param name="At">When the aggregator got it.</param>
+public sealed record ListedPayment(PaymentReport Report, DateTimeOffset At);
+
+public enum RefundOutcome
+{
+    Paid = 1,
+
+    /// <summary>
+    /// A certain no: nothing was paid under this reference, and nothing will be unless it is sent again.
+    /// </summary>
+    Refused,
+
+    /// <summary>Under way, or the aggregator did not say: it may be paid yet.</summary>
+    Unknown,
+}
 
 /// <summary>A webhook as it came.</summary>
 /// <param name="Path">With its leading slash and without the query; signatures may cover it.</param>

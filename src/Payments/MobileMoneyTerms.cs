@@ -17,14 +17,18 @@ namespace JikoXpress.Payments;
 /// </param>
 /// <param name="WholeOnly">Currencies of which it takes no cents, or not on all networks; null when none.</param>
 /// <param name="Dollars">Countries in which it takes dollars, too.</param>
+/// <param name="Lists">It gives a list of what it has taken.</param>
+/// <param name="PaysOut">It pays money to any phone, not only back to the one that paid.</param>
 public sealed record MobileMoneyTerms(
     IReadOnlyList<Currency> Currencies, IReadOnlyList<Country> Countries, Money Least, Money Most,
     ReferenceForm Reference, PhoneForm Phone, AmountForm Amount, Proof Proof, bool Queries, bool Refunds,
-    bool RepeatsPush, IReadOnlyList<Currency>? WholeOnly = null, IReadOnlyList<Country>? Dollars = null)
+    bool RepeatsPush, bool PaysOut = false, bool Lists = false, IReadOnlyList<Currency>? WholeOnly = null,
+    IReadOnlyList<Country>? Dollars = null)
 {
     internal static MobileMoneyTerms Simulator { get; } = new(
         [Currency.Tzs], [Country.Tz], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters,
-        PhoneForm.International, AmountForm.Number, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
+        PhoneForm.International, AmountForm.Number, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
+        PaysOut: true);
 
     /// <summary>Why this push cannot be taken; null when it can.</summary>
     internal string? Refusal(PushRequest push) =>

@@ -17,18 +17,43 @@ public sealed class PaymentExceptionDecisions(
     IPaymentExceptionList exceptions, IAttempts attempts, IReceipts receipts, IGrainFactory grains, TimeProvider clock)
 {
     public async Task<Reply<PaymentException>> Decide(
-        PaymentException exception, PaymentExceptionResolution resolution) =>
-        exception.Decided == resolution ? exception
-        : !exception.Waits ? PaymentExceptionRefusals.Resolved
-        : await Refusal(exception, resolution) is { } refusal ? refusal
-        : await exceptions.Resolve(exception, resolution);
+        Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
+        IsThatOf(exception, by, resolution) ? exception
+        : exception.Decided is not null ? ResolvedBy(exception)
+        // The session says what became of a refund, also when the process died before the decision was noted here.
+        : !exception.Waits && exception.Kind is not PaymentExceptionKind.RefundRefused
+            ? PaymentExceptionRefusals.Resolved
+        : await Refusal(by, exception, resolution) is { } refusal ? refusal
+        : await Noted(by, exception, resolution);
 
-    private async Task<Refusal?> Refusal(PaymentException exception, PaymentExceptionResolution resolution) =>
+    /// <summary>Another person who decides the same has to know that somebody did: cash may be in a hand by now.</summary>
+    private static bool IsThatOf(PaymentException exception, Caller by, PaymentExceptionResolution resolution) =>
+        exception.Decided == resolution && (exception.DecidedBy ?? by.Id) == by.Id
+        && resolution.Decision is not PaymentExceptionDecision.Returned;
+
+    private async Task<Reply<PaymentException>> Noted(
+        Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
+        await exceptions.Resolve(by.Id, exception, resolution) is Reply<PaymentException>.Accepted decided ? decided
+        : await exceptions.Find(kitchenId: null, exception.Id) is not { } known ? PaymentExceptionRefusals.Resolved
+        : IsThatOf(known, by, resolution) ? known
+        : ResolvedBy(known);
+
+    private static Refusal ResolvedBy(PaymentException exception) => exception switch
+    {
+        { Decided.Decision: var decision, DecidedBy: { } by, DecidedAt: { } at } =>
+            PaymentExceptionRefusals.ResolvedBy(decision, by, at),
+        _ => PaymentExceptionRefusals.Resolved,
+    };
+
+    private async Task<Refusal?> Refusal(
+        Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
         (resolution.Decision, exception.Kind) switch
         {
-            (PaymentExceptionDecision.PaidBack, PaymentExceptionKind.RefundRefused) => await PaidBack(exception),
-            // A refund that nobody has paid back is still owed, and is tried on.
-            (PaymentExceptionDecision.Close, not PaymentExceptionKind.RefundRefused) => null,
+            (_, PaymentExceptionKind.RefundRefused) => resolution.Way is { } way
+                ? await Settle(by, way, exception, resolution)
+                // A refund that nobody has paid back is still owed, and is tried on.
+                : PaymentExceptionRefusals.DecisionNotAllowed,
+            (PaymentExceptionDecision.Close, _) => null,
             (PaymentExceptionDecision.Received, PaymentExceptionKind.AmountUnclear) => resolution.Amount is { } amount
                 ? await Received(exception, exception.Reference, amount)
                 : PaymentExceptionRefusals.AmountRequired,
@@ -42,10 +67,12 @@ public sealed class PaymentExceptionDecisions(
             _ => PaymentExceptionRefusals.DecisionNotAllowed,
         };
 
-    /// <summary>The money left the same account at the aggregator as if the refund had been accepted.</summary>
-    private async Task<Refusal?> PaidBack(PaymentException exception) =>
+    private async Task<Refusal?> Settle(
+        Caller by, RefundWay way, PaymentException exception, PaymentExceptionResolution resolution) =>
         exception.SessionId is not { } session ? PaymentExceptionRefusals.DecisionNotAllowed
-        : await grains.Session(session).Refunded(exception.Reference) is Reply<Session>.Refused(var refusals)
+        : await grains.Session(session).SettleRefund(new SettleRefund(
+            by, exception.Reference, way, resolution.PhoneNumber, resolution.ShiftId, resolution.KitchenCustomerId))
+            is Reply<Session>.Refused(var refusals)
             ? refusals[0]
             : null;
 
@@ -61,15 +88,11 @@ public sealed class PaymentExceptionDecisions(
         if (await receipts.Claim(account, receipt, reference, clock.GetUtcNow()) != reference)
             return PaymentExceptionRefusals.Resolved;
 
-        // An attempt that is paid already takes other money only as signed, with an id of its own.
-        var session = grains.Session(attempt.SessionId);
-        var isPaid = (await session.Read()).State is Session.Opened opened && opened.Payments
-            .SelectMany(payment => payment.Attempts ?? [])
-            .Any(known => known.Reference == reference && known.Status is AttemptStatus.Succeeded);
         var report = new PaymentReport(
-            reference, PaymentOutcome.Succeeded, isPaid ? Proof.Signed : Proof.Queried, amount,
-            attempt.Currency.WireName,
-            isPaid ? receipt : null, PaidBy: exception.PhoneNumber, Receipt: receipt);
-        return await session.Report(report) is Reply<Session>.Refused(var refusals) ? refusals[0] : null;
+            reference, PaymentOutcome.Succeeded, Proof.Decided, amount, attempt.Currency.WireName,
+            PaidBy: exception.PhoneNumber, Receipt: receipt);
+        return await grains.Session(attempt.SessionId).Report(report) is Reply<Session>.Refused(var refusals)
+            ? refusals[0]
+            : null;
     }
 }

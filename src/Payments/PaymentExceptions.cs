@@ -54,6 +54,22 @@ public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? agg
         $"attested as {attested}", phone, notice.ReceivedAt,
         KitchenId: notice.KitchenId, SessionId: notice.SessionId));
 
+    /// <summary>The money went another way, and the aggregator says now that it has paid it too.</summary>
+    internal Task PaidTwice(RefundWork refund, DateTimeOffset now) => Note(new NewPaymentException(
+        PaymentExceptionKind.RefundPaidTwice, refund.Adapter, refund.Reference, "", refund.Amount, Said: null,
+        refund.PhoneNumber, now, refund.Currency));
+
+    /// <summary>The books have it, and the aggregator's list of the day has not.</summary>
+    internal Task NotListed(string adapter, string reference, Money received, DateTimeOffset now) =>
+        Note(new NewPaymentException(
+            PaymentExceptionKind.NotListed, adapter, reference, "", received, Said: null, PhoneNumber: null, now));
+
+    /// <summary>The aggregator's list has another amount than the books.</summary>
+    internal Task Differs(string adapter, string reference, Money received, Money listed, DateTimeOffset now) =>
+        Note(new NewPaymentException(
+            PaymentExceptionKind.AmountDiffers, adapter, reference, "", received, $"{listed.Shillings} TZS",
+            PhoneNumber: null, now));
+
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
     private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
         !(report.Amount > Money.Zero) || report.Currency != attempt.Currency.WireName

@@ -242,20 +242,31 @@ public sealed class PaymentRounds(
 
     private async Task PayBack(RefundWork refund)
     {
-        var isPaid = await aggregators.Refund(
-            refund.Adapter,
-            new RefundRequest(
-                refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount, refund.Currency));
-        if (!isPaid)
+        var outcome = await aggregators.Refund(refund.Adapter, RequestOf(refund));
+        var now = clock.GetUtcNow();
+        if (outcome is not RefundOutcome.Paid)
         {
-            var now = clock.GetUtcNow();
+            // First the answer: whoever finds the exception can decide about it.
+            await refunds.TryAgain(
+                refund, QueryLadder.NextTry(refund.Tries, now), outcome is RefundOutcome.Refused ? now : null);
             await exceptions.Refused(refund, aggregators.Find(refund.Adapter)?.Terms, now);
-            await refunds.TryAgain(refund.Reference, QueryLadder.NextTry(refund.Tries, now));
+            return;
         }
-        else if (await grains.Session(refund.SessionId).Refunded(refund.Reference)
-            is Reply<Session>.Refused(var refusals))
-            throw new StoreBusyException(refusals[0].Sentence);
+
+        switch (await grains.Session(refund.SessionId).Refunded(refund.Reference))
+        {
+            case Reply<Session>.Refused(var refusals):
+                throw new StoreBusyException(refusals[0].Sentence);
+            // People had given it back in the dashboard while this was under way.
+            case Reply<Session>.Accepted(Session.Opened session, _, _)
+                when session.DecidedAbout(refund.Reference) is { Way: not RefundWay.AnotherPhone }:
+                await exceptions.PaidTwice(refund, now);
+                break;
+        }
     }
+
+    internal static RefundRequest RequestOf(RefundWork refund) => new(
+        refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount, refund.Currency, refund.IsPayout);
 
     /// <summary>After 5 seconds at first, then each time at twice the event's age, and once more at the end.</summary>
     private static DateTimeOffset NextLookForParents(InboxWork item, DateTimeOffset now)

@@ -11,7 +11,8 @@ namespace JikoXpress.Payments;
 /// was started is finished before the process stops.
 /// </summary>
 public sealed class PaymentWorker(
-    PaymentRounds rounds, WorkSignals signals, TimeProvider clock, ILogger<PaymentWorker> log)
+    PaymentRounds rounds, SettledRefundRounds settled, UnclaimedMoneyRounds unclaimed, ReconciliationRounds days,
+    ForgedWebhookCounts forged, WorkSignals signals, TimeProvider clock, ILogger<PaymentWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -25,11 +26,15 @@ public sealed class PaymentWorker(
                 Loop(rounds.HearLeftBehind, new Signal(), stoppingToken),
                 Loop(rounds.Push, signals.Pushes.Signal, stoppingToken),
                 Loop(rounds.Ask, new Signal(), stoppingToken),
-                Loop(rounds.PayBack, signals.Refunds, stoppingToken));
+                Loop(rounds.PayBack, signals.Refunds, stoppingToken),
+                Loop(settled.Begin, new Signal(), stoppingToken),
+                Loop(unclaimed.Begin, new Signal(), stoppingToken),
+                Loop(days.Begin, new Signal(), stoppingToken),
+                Loop(forged.Write, new Signal(), stoppingToken));
         }
         finally
         {
-            await rounds.Ended();
+            await Task.WhenAll(rounds.Ended(), settled.Ended(), unclaimed.Ended(), days.Ended());
         }
     }
 

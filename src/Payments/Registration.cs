@@ -47,11 +47,17 @@ public static class Registration
         services.AddSingleton<Arrivals>();
         services.AddSingleton<IAggregators>(provider => provider.GetRequiredService<Aggregators>());
         services.TryAddSingleton<WorkSignals>();
+        services.AddSingleton<ForgedWebhookCounts>();
+        services.AddSingleton<PaymentQuestions>();
         services.AddSingleton<PaymentExceptions>();
         services.AddSingleton<PaymentExceptionDecisions>();
         services.AddSingleton(new TillForwarders(forwarders ?? []));
         services.AddSingleton<TillRounds>();
         services.AddSingleton<PaymentRounds>();
+        services.AddSingleton<SettledRefundRounds>();
+        services.TryAddSingleton(UnclaimedMoneySettings.Usual);
+        services.AddSingleton<UnclaimedMoneyRounds>();
+        services.AddSingleton<ReconciliationRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;
     }

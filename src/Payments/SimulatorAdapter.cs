@@ -49,13 +49,22 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
             ? said.Report(Proof.Queried)
             : Unknown(query.Reference);
 
-    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
     {
         var body = new SimulatorRefund(
             refund.Reference, refund.AttemptReference, refund.PhoneNumber, refund.Amount.Shillings);
-        return await Ask(refund.Reference, HttpMethod.Post, "refunds", body, cancellation)
-            is (HttpStatusCode.OK, { Status: "REFUNDED" });
+        return OutcomeOf(await Ask(refund.Reference, HttpMethod.Post, "refunds", body, cancellation));
     }
+
+    public async Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) => OutcomeOf(
+        await Ask(refund.Reference, HttpMethod.Get, $"refunds/{refund.Reference}", body: null, cancellation));
+
+    private static RefundOutcome OutcomeOf((HttpStatusCode? Status, SimulatorWord? Said) answer) => answer switch
+    {
+        (HttpStatusCode.OK, { Status: "REFUNDED" }) => RefundOutcome.Paid,
+        (HttpStatusCode.Conflict, { Status: "REFUSED" }) => RefundOutcome.Refused,
+        _ => RefundOutcome.Unknown,
+    };
 
     public bool IsItsToken(string token) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(settings.Token));

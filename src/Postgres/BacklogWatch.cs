@@ -19,7 +19,9 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
                 ORDER BY session.deadline LIMIT 1) due),
             (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL),
             (SELECT count(*) FROM jiko.payment_exception WHERE decision IS NULL),
-            (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND tries >= 7)
+            (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND settled_as IS NULL AND tries >= 7),
+            (SELECT count(*) FROM jiko.payment_attempt
+                WHERE state = 'SENT' AND phone IS NOT NULL AND started_at < $1 - interval '1 hour')
         """;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -45,7 +47,7 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
 
     private static Backlog Read(NpgsqlDataReader row, DateTimeOffset now) =>
         new(row.GetInt64(0), Since(row, 1, now), Since(row, 2, now), row.GetInt64(3),
-            row.GetInt64(4), row.GetInt64(5));
+            row.GetInt64(4), row.GetInt64(5), row.GetInt64(6));
 
     private static TimeSpan Since(NpgsqlDataReader row, int column, DateTimeOffset now) =>
         row.IsDBNull(column) ? TimeSpan.Zero : now - row.GetFieldValue<DateTimeOffset>(column);

@@ -57,7 +57,17 @@ public static class Registration
         services.AddSingleton<IBooks, LedgerBooks>();
         services.AddSingleton<ISalesReports, SalesReports>();
         services.AddSingleton<IAttempts, Attempts>();
-        services.AddSingleton<IRefunds, Refunds>();
+        services.AddSingleton<IUnclaimedMoney, UnclaimedPayments>();
+        services.AddSingleton<Reconciliations>();
+        services.AddSingleton<IReconciliations>(provider => provider.GetRequiredService<Reconciliations>());
+        services.AddSingleton<IReconciliationReads>(provider => provider.GetRequiredService<Reconciliations>());
+        services.AddSingleton<UnresolvedPayments>();
+        services.AddSingleton<IUnresolvedPayments>(provider => provider.GetRequiredService<UnresolvedPayments>());
+        services.AddSingleton<IForgedWebhooks>(provider => provider.GetRequiredService<UnresolvedPayments>());
+        services.AddSingleton<Refunds>();
+        services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<Refunds>());
+        services.AddSingleton<IRefundReads>(provider => provider.GetRequiredService<Refunds>());
+        services.AddSingleton<ISettledRefunds>(provider => provider.GetRequiredService<Refunds>());
         services.AddSingleton<ISuspensePayments, SuspensePayments>();
         services.AddSingleton<IPaymentInbox, PaymentInbox>();
         services.AddSingleton<IPaymentExceptions, PaymentExceptions>();
@@ -66,7 +76,6 @@ public static class Registration
         services.AddSingleton<ITillNotices>(provider => provider.GetRequiredService<Tills>());
         services.AddSingleton<IChannelReceipts>(provider => provider.GetRequiredService<Tills>());
         services.AddSingleton<IReceipts>(provider => provider.GetRequiredService<Receipts>());
-        services.AddSingleton<IPaymentConflicts>(provider => provider.GetRequiredService<Receipts>());
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventFeed>(provider => provider.GetRequiredService<EventFeed>());
         services.AddHostedService<EventPublisher>();
@@ -113,6 +122,7 @@ public static class Registration
         services.AddSingleton<IStockJournal, StockJournal>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IPaymentExceptionList, PaymentExceptionList>();
+        services.AddSingleton<IPaymentConflicts, PaymentConflicts>();
         services.AddSingleton<IDemoNotes, DemoNotes>();
         return services;
     }

@@ -59,6 +59,9 @@ public static class StoreMetrics
     private static readonly Gauge<long> RefundsRefused = Meter.CreateGauge<long>(
         "jiko.payment.refunds.refused", "{refund}", "Refunds that the aggregator has refused seven times or more.");
 
+    private static readonly Gauge<long> AttemptsUnresolved = Meter.CreateGauge<long>(
+        "jiko.payment.attempts.unresolved", "{attempt}", "Pushes to phones whose end is not known after an hour.");
+
     /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
 
@@ -75,6 +78,7 @@ public static class StoreMetrics
         AttemptsOpen.Record(backlog.Attempts);
         ExceptionsOpen.Record(backlog.Exceptions);
         RefundsRefused.Record(backlog.RefusedRefunds);
+        AttemptsUnresolved.Record(backlog.UnresolvedAttempts);
     }
 
     internal static bool RetentionIsWatched => OldestRow.Enabled;
@@ -121,4 +125,5 @@ public static class StoreMetrics
 
 /// <summary>Waiting work: webhooks, deadlines, open payment attempts, and what waits for people.</summary>
 internal sealed record Backlog(
-    long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts, long Exceptions, long RefusedRefunds);
+    long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts, long Exceptions, long RefusedRefunds,
+    long UnresolvedAttempts);

@@ -15,6 +15,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
     private readonly SemaphoreSlim catchingUp = new(1);
     private readonly Dictionary<string, Collection> collections = [];
     private readonly Dictionary<string, LedgerEntry> refunds = [];
+    private readonly Dictionary<string, RefundBody> refused = [];
     private readonly List<LedgerEntry> ledger = [];
     private readonly PriorityQueue<Action, DateTimeOffset> later = new();
 
@@ -107,6 +108,33 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         lock (gate) return collections.ContainsKey(reference);
     }
 
+    /// <summary>What it has taken within a time, and has not reversed.</summary>
+    public IReadOnlyList<(CollectionWord Word, DateTimeOffset At)> Taken(DateTimeOffset from, DateTimeOffset until)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. ledger
+                    .Where(entry => entry.Amount > 0 && entry.At >= from && entry.At < until)
+                    .Where(entry => !Unlisted.Contains(entry.Collection) && collections[entry.Collection].IsPaid)
+                    .Select(entry => (
+                        collections[entry.Collection].Word() with
+                        {
+                            Amount = $"{entry.Amount + (Mislisted.Contains(entry.Collection) ? 100 : 0)}",
+                            Phone = entry.Phone,
+                        },
+                        entry.At)),
+            ];
+        }
+    }
+
+    /// <summary>References that its lists leave out.</summary>
+    public HashSet<string> Unlisted { get; } = [];
+
+    /// <summary>References that its lists have with 100 too much.</summary>
+    public HashSet<string> Mislisted { get; } = [];
+
     /// <summary>As <see cref="Query"/>, by the simulator's own id.</summary>
     public Collection? QueryById(string id)
     {
@@ -124,6 +152,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         lock (gate)
         {
             if (refunds.ContainsKey(reference) || amount <= 0) return null;
+            if (Refuses(new RefundBody(reference, reference, phone, amount))) return null;
             var entry = new LedgerEntry(reference, reference, phone, -amount, clock.GetUtcNow());
             refunds.Add(reference, entry);
             ledger.Add(entry);
@@ -146,13 +175,42 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
             if (!collections.TryGetValue(refund.Collection, out var collection)) return null;
             var left = ledger.Where(entry => entry.Collection == refund.Collection).Sum(entry => entry.Amount);
             if (refund.Amount <= 0 || refund.Amount > left) return null;
+            var phone = refund.Phone ?? collection.Push.Phone;
+            if (Refuses(refund with { Phone = phone })) return null;
             var entry = new LedgerEntry(
-                refund.Reference, refund.Collection, refund.Phone ?? collection.Push.Phone, -refund.Amount,
-                clock.GetUtcNow());
+                refund.Reference, refund.Collection, phone, -refund.Amount, clock.GetUtcNow());
             refunds.Add(refund.Reference, entry);
             ledger.Add(entry);
             return entry;
         }
+    }
+
+    /// <summary>It was refused when it was last asked for.</summary>
+    public bool IsRefused(string reference)
+    {
+        lock (gate) return refused.ContainsKey(reference);
+    }
+
+    /// <summary>Pays the last refund to a phone that was refused, and tells nobody; false when there is none.</summary>
+    public bool PayRefused(string phone)
+    {
+        lock (gate)
+        {
+            if (refused.Values.LastOrDefault(known => known.Phone == phone) is not { } refund) return false;
+            refused.Remove(refund.Reference);
+            var entry = new LedgerEntry(
+                refund.Reference, refund.Collection, phone, -refund.Amount, clock.GetUtcNow());
+            refunds.Add(refund.Reference, entry);
+            ledger.Add(entry);
+            return true;
+        }
+    }
+
+    private bool Refuses(RefundBody refund)
+    {
+        if (!Script.Of(refund.Phone ?? "").TakesNothing) return false;
+        refused[refund.Reference] = refund;
+        return true;
     }
 
     /// <summary>Makes the guests' decisions that are due, and sends the waiting webhooks.</summary>

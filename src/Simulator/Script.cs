@@ -24,6 +24,9 @@ public sealed record Script(TimeSpan After, string? Reason = null, long Extra = 
     /// </summary>
     public bool ChangesItsMind { get; init; }
 
+    /// <summary>The network refuses money that is sent to this phone.</summary>
+    public bool TakesNothing { get; init; }
+
     /// <summary>How many queries are answered with 404 at first.</summary>
     public int Unfindable { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record Script(TimeSpan After, string? Reason = null, long Extra = 
         ["046"] = new(Soon) { Flaw = Flaw.StaleTime },
         ["047"] = new(Soon) { Flaw = Flaw.RepeatedNextDay },
         ["048"] = new(Soon) { Flaw = Flaw.UnknownWord },
+        ["051"] = new(Soon) { TakesNothing = true },
     };
 
     public static Script Of(string phone) => Table.GetValueOrDefault(phone.Length < 3 ? phone : phone[^3..], Pays);

@@ -63,6 +63,11 @@ public static class SimulatorWeb
         api.MapPost("/refunds", (RefundBody refund, Aggregator aggregator) => aggregator.Refund(refund) is { } entry
             ? Results.Json(new { entry.Reference, status = "REFUNDED" })
             : Results.Conflict(new { refund.Reference, status = "REFUSED" }));
+
+        api.MapGet("/refunds/{reference}", (string reference, Aggregator aggregator) =>
+            aggregator.PaidOut(reference) is not null ? Results.Json(new { reference, status = "REFUNDED" })
+            : aggregator.IsRefused(reference) ? Results.Conflict(new { reference, status = "REFUSED" })
+            : Results.NotFound());
     }
 
     /// <summary>Endpoints for testers; real aggregators do not have them.</summary>
@@ -89,6 +94,9 @@ public static class SimulatorWeb
             await aggregator.CatchUp();
             return Results.Ok();
         });
+
+        controls.MapPost("/pay-refused", (string phone, Aggregator aggregator) =>
+            aggregator.PayRefused(phone) ? Results.Ok() : Results.NotFound());
 
         controls.MapPost("/pay", async (PushBody payment, Aggregator aggregator) =>
         {

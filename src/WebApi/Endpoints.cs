@@ -23,6 +23,7 @@ internal static class Endpoints
         api.MapSuspensePayments();
         api.MapPaymentExceptions();
         api.MapPaymentAccounts();
+        api.MapUnresolvedPayments();
         api.MapSlips();
         api.MapCart();
         api.MapCheckoutGroups();

@@ -167,6 +167,32 @@ public sealed class StoredStatesTests
                 },
             ],
         }),
+        Of<Session>("session-confirmed-paid-back", new Session.Confirmed(
+            SessionId, Everything,
+            [
+                PaymentOf(PaymentMethod.MobileMoney, PaymentStatus.Paid) with
+                {
+                    Refunded = new Money(600),
+                    Attempts =
+                    [
+                        new PaymentAttempt(
+                            Id(402), "JX0123456789ABCDEFGJ", "simulator", "+255700000000", AttemptStatus.Succeeded,
+                            Noon, Received: new Money(600),
+                            Refunds:
+                            [
+                                new("R00123456789ABCDEFGJ", 2, new Money(100), true, new RefundDecision(
+                                    RefundWay.Cash, Cashier, Noon, ShiftId: Id(91))),
+                                new("R10123456789ABCDEFGJ", 3, new Money(200), false, new RefundDecision(
+                                    RefundWay.AnotherPhone, Cashier, Noon, Number: 2, PhoneNumber: "+255700000009")),
+                                new("R20123456789ABCDEFGJ", 4, new Money(300), true, new RefundDecision(
+                                    RefundWay.Balance, Cashier, Noon, KitchenCustomerId: Id(41), AccountId: Id(35))),
+                            ]),
+                    ],
+                },
+            ],
+            [Op(1)], LongStory, Noon, OrderId)),
+        Of<KitchenEvent>("event-payment-paid-back",
+            new KitchenEvent.PaymentRefunded(SessionId, "JX0123456789ABCDEFGJ", new Money(100), RefundWay.Cash)),
         Of("announcements-none", StockAnnouncements.Initial),
         Of("announcements", new StockAnnouncements(
             [new(Pilau.Id, Scarcity.Low), new(Chai.Id, Scarcity.SoldOut), new(Samaki.Id, Scarcity.Plenty)])),

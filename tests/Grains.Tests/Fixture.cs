@@ -63,6 +63,7 @@ internal sealed class Fixture : IIds
             .AddSingleton<ICatalogue>(Store)
             .AddSingleton<IWalletReads>(Store)
             .AddSingleton<IPaymentShifts>(Store)
+            .AddSingleton<IRefundReads>(Store)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddGrains();
         SimulatedSilo? silo = null;

@@ -14,7 +14,8 @@ namespace JikoXpress.Grains.Tests;
 /// place, or a commit that takes place when everybody has given it up.
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
-    : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads, IPaymentShifts
+    : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads, IPaymentShifts,
+        IRefundReads
 {
     private GrainCommit? belated;
     private int commits;
@@ -42,6 +43,10 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
 
     public Task<PaymentShift> ShiftOf(Guid kitchenId, Guid tillId, Guid paymentId) =>
         Task.FromResult(Rows.ShiftOf(tillId));
+
+    public Task<bool> IsRefused(string refundReference) => Task.FromResult(Rows.IsRefused(refundReference));
+
+    public Task<OpenDrawer?> Drawer(Guid kitchenId, Guid shiftId) => Task.FromResult<OpenDrawer?>(null);
 
     public void Receive(Guid menuId, int items)
     {

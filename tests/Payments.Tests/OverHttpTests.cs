@@ -155,10 +155,10 @@ public sealed class OverHttpTests
         await vendor.Told();
         var refund = new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("001"), new Money(18_500));
 
-        var isDone = false;
-        for (var time = 0; time < 3; time++) isDone = await vendor.Adapter.Refund(refund, Patient);
+        var outcome = RefundOutcome.Unknown;
+        for (var time = 0; time < 3; time++) outcome = await vendor.Adapter.Refund(refund, Patient);
 
-        Assert.True(isDone);
+        Assert.Equal(RefundOutcome.Paid, outcome);
         Assert.Equal(0, vendor.Aggregator.Ledger.Sum(entry => entry.Amount));
         Assert.Equal(2, vendor.Aggregator.Ledger.Count);
     }
@@ -169,8 +169,47 @@ public sealed class OverHttpTests
         await using var vendor = await Vendor.Open("azampay");
 
         Assert.False(vendor.Adapter.Terms.Refunds);
-        Assert.False(await vendor.Adapter.Refund(
+        Assert.False(vendor.Adapter.Terms.PaysOut);
+        Assert.Equal(RefundOutcome.Refused, await vendor.Adapter.Refund(
             new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("001"), new Money(18_500)), Patient));
+    }
+
+    [Theory]
+    [InlineData("clickpesa")]
+    [InlineData("snippe")]
+    [InlineData("pawapay")]
+    public async Task A_refund_that_the_network_refuses_is_a_certain_no_and_another_phone_gets_it(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("051"), Patient);
+        await vendor.Told();
+        var refused = new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("051"), new Money(18_500));
+        var other = new RefundRequest(
+            "T07K3M9QZ2A4B6C8D0EF", Reference, Phone("001"), new Money(18_500), IsPayout: true);
+
+        Assert.Equal(RefundOutcome.Refused, await vendor.Adapter.Refund(refused, Patient));
+        Assert.NotEqual(RefundOutcome.Paid, await vendor.Adapter.CheckRefund(refused, Patient));
+        var outcome = RefundOutcome.Unknown;
+        for (var time = 0; time < 3; time++) outcome = await vendor.Adapter.Refund(other, Patient);
+
+        Assert.Equal(RefundOutcome.Paid, outcome);
+        Assert.Equal(-18_500, vendor.Aggregator.Ledger.Where(entry => entry.Phone == Phone("001")).Sum(entry => entry.Amount));
+    }
+
+    [Theory]
+    [InlineData("clickpesa")]
+    [InlineData("pawapay")]
+    public async Task A_refund_that_is_paid_after_it_was_refused_is_found_by_a_question(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("051"), Patient);
+        await vendor.Told();
+        var refused = new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("051"), new Money(18_500));
+        await vendor.Adapter.Refund(refused, Patient);
+
+        Assert.True(vendor.Aggregator.PayRefused(Phone("051")));
+
+        Assert.Equal(RefundOutcome.Paid, await vendor.Adapter.CheckRefund(refused, Patient));
     }
 
     [Fact]

@@ -234,6 +234,7 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
             new Effect.CloseAttempt(started.Attempt.Reference, AttemptStatus.Failed),
             refund with { Refund = refund.Refund with { Reference = till.NextPush().Reference } },
             new Effect.CloseRefund(refund.Refund.Reference),
+            new Effect.SettleRefund(refund.Refund.Reference, RefundWay.Dashboard, till.KitchenId),
             new Effect.KeepBill(bill with { Id = till.NextId() }, 0),
             till.BillPaid(round).Effects.OfType<Effect.KeepSession>().Single(), // it pays a bill, and is noted as such
             new Effect.KeepCart(till.NextId(), Cart.Initial, 0),

@@ -27,6 +27,12 @@ public interface IAggregators
     bool Takes(string account, Kitchen kitchen, Sequence<string>? own) => false;
 
     /// <summary>
+    /// The adapter that pays out to any phone, of live or of test kitchens; null when none does.
+    /// </summary>
+    /// <param name="preferred">Taken if it can.</param>
+    string? PayoutAdapter(Kitchen kitchen, Sequence<string>? own, string preferred) => null;
+
+    /// <summary>
     /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is
     /// UNKNOWN.
     /// </summary>

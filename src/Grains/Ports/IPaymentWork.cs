@@ -86,14 +86,22 @@ public interface IReceipts
 /// <summary>The refunds that are due.</summary>
 public interface IRefunds
 {
+    /// <summary>A claim makes the last answer void: from now on the money may be on its way.</summary>
     Task<IReadOnlyList<RefundWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit);
 
-    Task TryAgain(string reference, DateTimeOffset at);
+    /// <summary>
+    /// The refund is not paid, and tried again at <paramref name="at"/>. When it was claimed again meanwhile, this
+    /// answer counts for nothing.
+    /// </summary>
+    /// <param name="refusedAt">When the aggregator's answer was a certain no; null when it was not.</param>
+    Task TryAgain(RefundWork claimed, DateTimeOffset at, DateTimeOffset? refusedAt);
 }
 
+/// <param name="Tries">This one included.</param>
+/// <param name="IsPayout">It goes to another phone than the one that paid.</param>
 public sealed record RefundWork(
     string Reference, string AttemptReference, Guid SessionId, string Adapter, string? PhoneNumber, Money Amount,
-    int Tries, Currency Currency = Currency.Tzs);
+    int Tries, Currency Currency = Currency.Tzs, bool IsPayout = false);
 
 /// <summary>
 /// The webhook events of aggregators. Each is stored once, as it came, before the webhook is answered.

@@ -27,7 +27,8 @@ internal sealed class TillAdapter(string name) : IMobileMoneyAdapter
 
     public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) => Nothing(query.Reference);
 
-    public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
+    public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation) =>
+        Task.FromResult(RefundOutcome.Refused);
 
     public bool IsItsToken(string token) => false;
 

@@ -41,6 +41,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly MovedOrders movedOrders;
     private readonly SaleChanges saleChanges;
     private readonly Corrections corrections;
+    private readonly SettledRefunds settledRefunds;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -75,6 +76,7 @@ internal sealed class CommitCall : ICommitCall
         movedOrders = new MovedOrders(beside);
         saleChanges = new SaleChanges(beside);
         corrections = new Corrections(beside);
+        settledRefunds = new SettledRefunds(beside);
         var forCommit = alone.Parameters.Count;
         whole.CommandText = CommitStatement.Whole(forCommit);
         withAttempts.CommandText = CommitStatement.WithAttempts(forCommit);
@@ -189,6 +191,7 @@ internal sealed class CommitCall : ICommitCall
             case Effect.CloseAttempt close: closedAttempts.Add(item, close); break;
             case Effect.StartRefund start: startedRefunds.Add(item, commit, start); break;
             case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
+            case Effect.SettleRefund settle: settledRefunds.Add(item, commit, settle); break;
             case Effect.SpendAuthorization spend: spentAuthorizations.Add(item, spend); break;
             case Effect.AttestReceipt attest: attestedReceipts.Add(item, commit, attest); break;
             case Effect.KeepBill keep: bills.Add(item, keep); break;

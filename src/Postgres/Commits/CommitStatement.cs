@@ -40,13 +40,15 @@ internal static class CommitStatement
 
     private static readonly Beside[] Others =
     [
-        new(10, places => $"""
+        new(11, places => $"""
             owed AS (
                 INSERT INTO jiko.payment_refund (
-                    reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, part, next_try_at)
-                SELECT r.reference, r.attempt, r.session_id, r.kitchen_id, r.adapter, r.phone, r.amount, r.part, r.at
+                    reference, attempt_reference, session_id, kitchen_id, adapter, phone, amount, part, next_try_at,
+                    payout, owed_at)
+                SELECT r.reference, r.attempt, r.session_id, r.kitchen_id, r.adapter, r.phone, r.amount, r.part, r.at,
+                    r.payout, r.at
                 FROM unnest({places})
-                    AS r(item, reference, attempt, session_id, kitchen_id, adapter, phone, amount, part, at)
+                    AS r(item, reference, attempt, session_id, kitchen_id, adapter, phone, amount, part, at, payout)
                 JOIN answered a ON a.item = r.item AND a.answer = 0)
             """),
         new(2, places => $"""
@@ -142,6 +144,15 @@ internal static class CommitStatement
                         from_method, to_method, amount, reason, by_whom, at, corrects)
                 JOIN answered a ON a.item = c.item AND a.answer = 0
                 ORDER BY c.till_id)
+            """),
+        new(6, places => $"""
+            settled AS (
+                UPDATE jiko.payment_refund p SET settled_as = s.way, settled_at = s.at, shift_id = s.shift_id,
+                    till_id = s.till_id, done = s.way <> 'ANOTHER_PHONE', next_try_at = NULL,
+                    check_at = s.at + interval '1 minute'
+                FROM unnest({places}) AS s(item, reference, way, shift_id, till_id, at)
+                JOIN answered a ON a.item = s.item AND a.answer = 0
+                WHERE p.reference = s.reference)
             """),
     ];
 

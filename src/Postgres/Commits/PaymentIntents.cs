@@ -99,18 +99,41 @@ internal sealed class StartedRefunds(Columns columns)
     private readonly Column<long> amounts = columns.Next<long>();
     private readonly Column<int> parts = columns.Next<int>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+    private readonly Column<bool> payouts = columns.Next<bool>();
 
     public void Add(int item, GrainCommit commit, Effect.StartRefund start)
     {
         items.Add(item);
-        references.Add(start.Refund.Reference);
+        references.Add(start.To?.Reference ?? start.Refund.Reference);
         attempts.Add(start.Attempt.KnownAs);
         sessions.Add(start.SessionId);
         kitchens.Add(start.KitchenId);
-        adapters.Add(start.Attempt.Adapter);
-        phones.Add(start.Attempt.PhoneNumber);
+        adapters.Add(start.To?.Adapter ?? start.Attempt.Adapter);
+        phones.Add(start.To?.PhoneNumber ?? start.Attempt.PhoneNumber);
         amounts.Add(start.Refund.Amount.Shillings);
         parts.Add(start.Refund.Part);
+        times.Add(commit.At.ToUniversalTime());
+        payouts.Add(start.To is not null);
+    }
+}
+
+/// <summary>Refused refunds that people gave back another way.</summary>
+internal sealed class SettledRefunds(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> references = columns.Next<string>();
+    private readonly Column<string> ways = columns.Next<string>();
+    private readonly Column<Guid?> shifts = columns.Next<Guid?>();
+    private readonly Column<Guid?> tills = columns.Next<Guid?>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Effect.SettleRefund settle)
+    {
+        items.Add(item);
+        references.Add(settle.Reference);
+        ways.Add(settle.Way.WireName);
+        shifts.Add(settle.ShiftId);
+        tills.Add(settle.TillId);
         times.Add(commit.At.ToUniversalTime());
     }
 }

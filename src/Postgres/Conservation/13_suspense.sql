@@ -1,5 +1,6 @@
 -- What stands in suspense for a session is what phones paid and no leg took, less what went back or onto balances. What
--- the network took back is a claim in the place of the money.
+-- the network took back is a claim in the place of the money. A refund in cash or onto a balance leaves the phone's money
+-- where it is.
 WITH concerned AS (
     SELECT DISTINCT session_id AS id FROM jiko.payment_attempt WHERE state = 'SUCCEEDED'
     UNION
@@ -10,6 +11,9 @@ WITH concerned AS (
         coalesce(sum((
             SELECT sum((refund ->> 'amount')::bigint) FROM jsonb_array_elements(attempt -> 'refunds') AS refund
             WHERE (refund ->> 'done')::boolean)), 0) AS refunded,
+        coalesce(sum((
+            SELECT sum((refund ->> 'amount')::bigint) FROM jsonb_array_elements(attempt -> 'refunds') AS refund
+            WHERE (refund ->> 'done')::boolean AND refund -> 'decided' ->> 'way' IN ('CASH', 'BALANCE'))), 0) AS kept,
         coalesce(sum((attempt -> 'credit' ->> 'amount')::bigint), 0) AS credited
     FROM concerned c
     JOIN jiko.checkout_session s ON s.id = c.id
@@ -49,6 +53,6 @@ FROM concerned c
 LEFT JOIN paid p ON p.id = c.id
 LEFT JOIN taken t ON t.id = c.id
 LEFT JOIN book b ON b.session_id = c.id
-WHERE coalesce(b.mobile_money, 0) <> coalesce(p.received, 0) - coalesce(p.refunded, 0)
+WHERE coalesce(b.mobile_money, 0) <> coalesce(p.received, 0) - coalesce(p.refunded, 0) + coalesce(p.kept, 0)
     OR coalesce(b.suspense, 0)
         <> coalesce(p.received, 0) - coalesce(p.refunded, 0) - coalesce(p.credited, 0) - coalesce(t.amount, 0)

@@ -13,7 +13,7 @@ internal sealed class Attempts : IAttempts
         + "coalesce((SELECT currency FROM jiko.kitchen WHERE id = p.kitchen_id), 'TZS')";
 
     private const string Due = $"""
-        UPDATE jiko.payment_attempt p SET next_look_at = $2, looked_at = $1
+        UPDATE jiko.payment_attempt p SET next_look_at = $2, looked_at = $1, questions = questions + p.pushed::int
         WHERE p.reference = ANY (ARRAY(
             SELECT reference FROM jiko.payment_attempt WHERE next_look_at <= $1
             ORDER BY next_look_at LIMIT $3 FOR UPDATE SKIP LOCKED))

@@ -48,7 +48,8 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
             SELECT FROM jiko.payment_attempt p
             WHERE p.reference = payment_exception.reference AND p.adapter = payment_exception.adapter))
         AND NOT (kind = 'REFUND_REFUSED' AND EXISTS (
-            SELECT FROM jiko.payment_refund r WHERE r.reference = payment_exception.reference AND r.done))
+            SELECT FROM jiko.payment_refund r
+            WHERE r.reference = payment_exception.reference AND (r.done OR r.settled_as IS NOT NULL)))
         AND NOT (kind = 'TILL_UNMATCHED' AND EXISTS (
             SELECT FROM jiko.payment_receipt r
             LEFT JOIN jiko.attested_receipt a ON a.receipts = r.adapter AND a.receipt = r.receipt
@@ -59,33 +60,42 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
 
     private const string Columns = $"""
         id, kind, adapter, reference, receipt, kitchen_id, session_id, amount, said, phone, seen_at,
-        {Waiting} AS waits, decision, decided_amount, decided_reference, note, currency
+        {Waiting} AS waits, decision, decided_amount, decided_reference, note, decided_phone, decided_shift,
+        decided_customer, decided_by, decided_at, EXISTS (
+            SELECT FROM jiko.payment_return r WHERE r.exception_id = payment_exception.id AND r.state = 'RETURNED'),
+        currency
         """;
 
     private const string Likely = """
-        SELECT p.reference, p.kitchen_id, p.session_id, p.amount, p.phone, p.state, p.started_at,
-            p.phone IS NOT DISTINCT FROM $2 AND $2 IS NOT NULL AS same_phone, p.amount = $3 AS same_amount
-        FROM jiko.payment_attempt p
-        WHERE (p.adapter = $1 OR starts_with(p.adapter, substring($1 FROM '^till:[^:]+:[^:]+') || ':'))
-            AND p.started_at BETWEEN $4 - interval '1 day' AND $4 + interval '1 hour'
-            AND (p.phone = $2 OR p.amount = $3)
-            AND coalesce((SELECT currency FROM jiko.kitchen WHERE id = p.kitchen_id), 'TZS') = $5
-        ORDER BY (p.adapter = $1) DESC, (p.state <> 'SUCCEEDED') DESC,
-            (p.phone IS NOT DISTINCT FROM $2)::int + (p.amount = $3)::int DESC,
-            abs(extract(epoch FROM p.started_at - $4)), p.reference
-        LIMIT 5
+        SELECT l.reference, l.kitchen_id, l.session_id, l.amount, l.phone, l.state, l.started_at, l.same_phone,
+            l.same_amount, e.id
+        FROM unnest($1, $2, $3, $4, $5, $6) AS e(id, adapter, phone, amount, seen_at, currency)
+        CROSS JOIN LATERAL (
+            SELECT p.reference, p.kitchen_id, p.session_id, p.amount, p.phone, p.state, p.started_at,
+                p.phone IS NOT DISTINCT FROM e.phone AND e.phone IS NOT NULL AS same_phone,
+                coalesce(p.amount = e.amount, false) AS same_amount
+            FROM jiko.payment_attempt p
+            WHERE (p.adapter = e.adapter
+                    OR starts_with(p.adapter, substring(e.adapter FROM '^till:[^:]+:[^:]+') || ':'))
+                AND p.started_at BETWEEN e.seen_at - interval '1 day' AND e.seen_at + interval '1 hour'
+                AND (p.phone = e.phone OR p.amount = e.amount)
+                AND coalesce((SELECT k.currency FROM jiko.kitchen k WHERE k.id = p.kitchen_id), 'TZS') = e.currency
+            ORDER BY (p.adapter = e.adapter) DESC, (p.state <> 'SUCCEEDED') DESC,
+                (p.phone IS NOT DISTINCT FROM e.phone)::int + coalesce((p.amount = e.amount)::int, 0) DESC,
+                abs(extract(epoch FROM p.started_at - e.seen_at)), p.reference
+            LIMIT 5) l
         """;
 
     private const string Decide = $"""
         UPDATE jiko.payment_exception SET decision = $2, decided_at = $3, decided_amount = $4, decided_reference = $5,
-            note = $6
+            note = $6, decided_phone = $7, decided_shift = $8, decided_customer = $9, decided_by = $10
         WHERE id = $1 AND decision IS NULL
         RETURNING {Columns}
         """;
 
-    public Task<Page<PaymentException>> List(Guid? kitchenId, PageRequest page) =>
+    public Task<Page<PaymentException>> List(Guid? kitchenId, PaymentExceptionStatus status, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.payment_exception", "seen_at")
-            .Where(Waiting)
+            .Where(status is PaymentExceptionStatus.Waiting ? Waiting : "decision IS NOT NULL")
             .WhereGiven("kitchen_id =", kitchenId)
             .Run(database.Source, page, Read);
 
@@ -96,21 +106,30 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         return found.Count > 0 && (kitchenId is null || found[0].KitchenId == kitchenId) ? found[0] : null;
     }
 
-    public async Task<IReadOnlyList<PaymentSuggestion>> Suggestions(PaymentException exception) =>
-        await database.Source.Rows(
+    public async Task<ILookup<Guid, PaymentSuggestion>> Suggestions(IReadOnlyList<PaymentException> exceptions)
+    {
+        var found = exceptions.Count == 0 ? [] : await database.Source.Rows(
             Likely,
-            row => new PaymentSuggestion(
+            row => (Exception: row.GetGuid(9), Suggestion: new PaymentSuggestion(
                 row.GetString(0), row.GetGuid(1), row.GetGuid(2), new Money(row.GetInt64(3)),
                 row.IsDBNull(4) ? null : row.GetString(4), row.WireName<AttemptStatus>(5),
-                row.GetFieldValue<DateTimeOffset>(6), row.GetBoolean(7), !row.IsDBNull(8) && row.GetBoolean(8)),
-            Sql.Of(exception.Adapter), Sql.Of(exception.PhoneNumber), Sql.Of(exception.Amount?.Shillings),
-            Sql.Of(exception.SeenAt.ToUniversalTime()), Sql.Of(exception.Currency.WireName));
+                row.GetFieldValue<DateTimeOffset>(6), row.GetBoolean(7), row.GetBoolean(8))),
+            Sql.Of(exceptions.Select(one => one.Id).ToArray()),
+            Sql.Of(exceptions.Select(one => one.Adapter).ToArray()),
+            Sql.Of(exceptions.Select(one => one.PhoneNumber).ToArray()),
+            Sql.Of(exceptions.Select(one => one.Amount?.Shillings).ToArray()),
+            Sql.Of(exceptions.Select(one => one.SeenAt.ToUniversalTime()).ToArray()),
+            Sql.Of(exceptions.Select(one => one.Currency.WireName).ToArray()));
+        return found.ToLookup(each => each.Exception, each => each.Suggestion);
+    }
 
     public Task<Reply<PaymentException>> Resolve(
-        PaymentException exception, PaymentExceptionResolution resolution) => writes.Do<PaymentException>(
+        Guid by, PaymentException exception, PaymentExceptionResolution resolution) => writes.Do<PaymentException>(
         async write => await write.Row(
             Decide, Read, Sql.Of(exception.Id), Sql.Of(resolution.Decision.WireName), Sql.Of(write.At),
-            Sql.Of(resolution.Amount?.Shillings), Sql.Of(resolution.Reference), Sql.Of(resolution.Note)) is { } decided
+            Sql.Of(resolution.Amount?.Shillings), Sql.Of(resolution.Reference), Sql.Of(resolution.Note),
+            Sql.Of(resolution.PhoneNumber), Sql.Of(resolution.ShiftId), Sql.Of(resolution.KitchenCustomerId),
+            Sql.Of(by)) is { } decided
                 ? decided
                 : PaymentExceptionRefusals.Resolved);
 
@@ -124,6 +143,7 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
             ? null
             : new PaymentExceptionResolution(
                 row.WireName<PaymentExceptionDecision>(12), row.IsDBNull(13) ? null : new Money(row.GetInt64(13)),
-                row.IsDBNull(14) ? null : row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15)),
-        row.WireName<Currency>(16));
+                row.IsDBNull(14) ? null : row.GetString(14), row.IsDBNull(15) ? null : row.GetString(15),
+                row.IsDBNull(16) ? null : row.GetString(16), row.Optional<Guid>(17), row.Optional<Guid>(18)),
+        row.WireName<Currency>(22), row.Optional<Guid>(19), row.Optional<DateTimeOffset>(20), row.GetBoolean(21));
 }

@@ -1,10 +1,9 @@
-using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Reads;
 
 namespace JikoXpress.Postgres.Payments;
 
-internal sealed class Receipts : IReceipts, IPaymentConflicts
+internal sealed class Receipts : IReceipts
 {
     // Always in the same order, so that processes that claim the same receipts cannot deadlock.
     private const string Note = """
@@ -54,13 +53,6 @@ internal sealed class Receipts : IReceipts, IPaymentConflicts
         Sql.Of(claims.Select(claim => claim.Receipt).ToArray()),
         Sql.Of(claims.Select(claim => claim.Reference).ToArray()),
         Sql.Of(claims.Select(claim => claim.At).ToArray()));
-
-    public Task<Page<PaymentConflict>> List(PageRequest page) =>
-        new KeysetQuery("id, adapter, receipt, reference, known_reference, seen_at", "jiko.payment_conflict", "seen_at")
-            .Where("seen_at IS NOT NULL")
-            .Run(database.Source, page, row => new PaymentConflict(
-                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
-                row.GetFieldValue<DateTimeOffset>(5)));
 
     private sealed record Claimed(string Adapter, string Receipt, string Reference, DateTimeOffset At);
 }

@@ -56,7 +56,7 @@ internal sealed class RetentionRounds(
         ("phones of payment_refund", new BlockPass(
             "jiko.payment_refund", settings.Phones,
             "(SELECT s.opened_at FROM jiko.checkout_session s WHERE s.id = t.session_id)",
-            Over: "t.phone IS NOT NULL AND t.done",
+            Over: "t.phone IS NOT NULL AND (t.done OR t.settled_as IS NOT NULL) AND t.check_at IS NULL",
             Change: "phone = NULL")),
         ("phones of checkout_session", new SessionPhonePass(settings.Phones)),
     ];

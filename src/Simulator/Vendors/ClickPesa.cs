@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -102,6 +103,19 @@ internal static class ClickPesaApi
                     collectedCurrency = "TZS",
                 }),
                 _ => Results.Json(new { message = "Invalid / unsupported phone number" }, statusCode: 400)));
+        api.MapGet("/payments/all", (
+            DateOnly startDate, DateOnly endDate, int skip, int limit, Aggregator aggregator) =>
+        {
+            // Days of Tanzania.
+            var taken = aggregator.Taken(
+                new DateTimeOffset(startDate, TimeOnly.MinValue, TimeSpan.FromHours(3)),
+                new DateTimeOffset(endDate.AddDays(1), TimeOnly.MinValue, TimeSpan.FromHours(3)));
+            return Results.Json(new
+            {
+                data = taken.Skip(skip).Take(limit).Select(each => Shown(each.Word, each.At)),
+                totalCount = taken.Count,
+            });
+        });
         api.MapGet("/payments/{reference}", (string reference, Aggregator aggregator) =>
             aggregator.Query(reference) is { } collection
                 ? Results.Json(new[] { Shown(collection) })
@@ -117,7 +131,9 @@ internal static class ClickPesaApi
                         status = "PROCESSING",
                         orderReference = paid.Reference,
                     })
-                    : Results.Json(new { message = "Order reference already used" }, statusCode: 409)));
+                    : aggregator.IsRefused(Text(body, "orderReference"))
+                        ? Results.Json(new { message = "The wallet takes no money" }, statusCode: 400)
+                        : Results.Json(new { message = "Order reference already used" }, statusCode: 409)));
         api.MapGet("/payouts/{reference}", (string reference, Aggregator aggregator) =>
             aggregator.PaidOut(reference) is { } paid
                 ? Results.Json(new[]
@@ -148,6 +164,18 @@ internal static class ClickPesaApi
             customer = new { customerName = "ASHA J", customerPhoneNumber = collection.Push.Phone.TrimStart('+') },
         };
     }
+
+    private static object Shown(CollectionWord word, DateTimeOffset at) => new
+    {
+        id = word.Id,
+        status = "SUCCESS",
+        paymentReference = word.Receipt,
+        orderReference = word.Reference,
+        collectedAmount = word.Amount,
+        collectedCurrency = word.Currency,
+        createdAt = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        customer = new { customerPhoneNumber = word.Phone?.TrimStart('+') },
+    };
 
     private static IResult? Wrong(SimulatorSettings settings, JsonObject body) =>
         Text(body, "checksum") == ClickPesaDialect.ChecksumOf(settings.Derive("clickpesa checksum"), body)

@@ -115,11 +115,23 @@ internal static class PawaPayApi
                     ? "REJECTED"
                     : "ACCEPTED",
         }));
-        api.MapGet("/refunds/{id}", (string id, Aggregator aggregator) => Results.Json(
-            aggregator.PaidOut(id) is null
-                ? new { status = "NOT_FOUND", data = (object?)null }
-                : new { status = "FOUND", data = (object?)new { refundId = id, status = "COMPLETED" } }));
+        api.MapGet("/refunds/{id}", Sent);
+        api.MapPost("/payouts", (Payout body, Aggregator aggregator) => Results.Json(new
+        {
+            body.payoutId,
+            status = aggregator.PaidOut(body.payoutId) is not null ? "DUPLICATE_IGNORED"
+                : aggregator.PayOut(
+                    body.payoutId, $"+{body.recipient.accountDetails.phoneNumber}", long.Parse(body.amount)) is null
+                    ? "REJECTED"
+                    : "ACCEPTED",
+        }));
+        api.MapGet("/payouts/{id}", Sent);
     }
+
+    private static IResult Sent(string id, Aggregator aggregator) => Results.Json(
+        aggregator.PaidOut(id) is not null ? new { status = "FOUND", data = (object?)new { status = "COMPLETED" } }
+        : aggregator.IsRefused(id) ? new { status = "FOUND", data = (object?)new { status = "FAILED" } }
+        : new { status = "NOT_FOUND", data = (object?)null });
 
     public static string StatusOf(string word) => word switch
     {
@@ -159,6 +171,8 @@ internal static class PawaPayApi
     private sealed record DepositPayer(AccountDetails accountDetails);
 
     private sealed record AccountDetails(string phoneNumber);
+
+    private sealed record Payout(string payoutId, string amount, string currency, DepositPayer recipient);
 
     private sealed record Refund(string refundId, string depositId, string amount, string currency);
 }

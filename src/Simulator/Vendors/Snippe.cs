@@ -89,7 +89,7 @@ internal static class SnippeApi
                 new
                 {
                     status = "success",
-                    data = new { reference = $"P{paid?.Reference}", status = "completed" },
+                    data = new { reference = $"P{key}", status = paid is null ? "failed" : "completed" },
                 },
                 statusCode: 201);
         });

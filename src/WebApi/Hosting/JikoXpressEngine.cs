@@ -26,6 +26,7 @@ public static class JikoXpressEngine
         builder.Services.AddJikoPostgres(options.Postgres);
         if (isLive) builder.Services.AddHostedService<LiveDatabaseCheck>();
         builder.Services.AddJikoManagement(options.Credentials);
+        builder.Services.AddSingleton(UnclaimedMoneyOptions.From(configuration));
         var simulator = SimulatorOptions.From(configuration, builder.Environment);
         var accounts = AggregatorOptions.From(configuration, builder.Environment, simulator);
         // Before the grains: a host whose accounts cannot be used takes no part in a cluster.

@@ -67,8 +67,13 @@ internal sealed record RefundItemView(Guid MenuId, int Quantity);
 /// <summary>The part of a refund that goes back to one payment.</summary>
 /// <param name="Amount">In whole shillings.</param>
 /// <param name="Reference">For MOBILE_MONEY: the refund's reference at the aggregator.</param>
+/// <param name="PaidBackBy">
+/// For MOBILE_MONEY: the way by which the guest got it, or is to get it. PHONE is the phone that paid; the others were
+/// chosen by people after the aggregator had refused that.
+/// </param>
 internal sealed record RefundPaymentView(
-    Guid PaymentId, PaymentMethod PaymentMethod, Money Amount, RefundStatus Status, string? Reference);
+    Guid PaymentId, PaymentMethod PaymentMethod, Money Amount, RefundStatus Status, string? Reference,
+    RefundWay? PaidBackBy);
 
 /// <summary>Problem codes of every refund.</summary>
 internal static class RefundCodes
@@ -119,12 +124,14 @@ internal static class Refunds
     private static RefundPaymentView Payment(RefundedPayment part, Sequence<Payment> payments, DateTimeOffset at)
     {
         var payment = payments.First(payment => payment.Id == part.PaymentId);
-        var isOnItsWay = payment.Status is PaymentStatus.ToReturn
-            || (payment.Attempts ?? [])
-                .SelectMany(attempt => attempt.Refunds ?? [])
-                .Any(refund => refund.Reference == part.Reference && !refund.Done);
+        var refund = part.Reference is null ? null : (payment.Attempts ?? [])
+            .SelectMany(attempt => attempt.Refunds ?? [])
+            .FirstOrDefault(known => known.Reference == part.Reference);
         return new RefundPaymentView(
             part.PaymentId, payment.MethodAt(at), part.Amount,
-            isOnItsWay ? RefundStatus.Pending : RefundStatus.Succeeded, part.Reference);
+            payment.Status is PaymentStatus.ToReturn || refund is { Done: false }
+                ? RefundStatus.Pending
+                : RefundStatus.Succeeded,
+            refund?.KnownAs ?? part.Reference, refund is null ? null : refund.Decided?.Way ?? RefundWay.Phone);
     }
 }

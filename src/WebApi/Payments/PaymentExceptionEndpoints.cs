@@ -10,6 +10,7 @@ using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
 
@@ -22,16 +23,21 @@ internal static class PaymentExceptionEndpoints
         "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: the "
         + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
         + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
-        + "REFUND_REFUSED: the aggregator does not pay back. TILL_UNMATCHED: the kitchen's till has brought money that "
-        + "fits no payment, or several; `suggestions` are the kitchen's own. RECEIPT_DIFFERS: the till brought another "
-        + "amount than a cashier has attested with the receipt. What settles itself leaves the list.";
+        + "REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went another way, and the aggregator "
+        + "has paid it after all. NOT_LISTED, AMOUNT_DIFFERS: the aggregator's list of the day is not as the books. "
+        + "TILL_UNMATCHED: the kitchen's till has brought money that fits no payment, or several; `suggestions` are the "
+        + "kitchen's own. RECEIPT_DIFFERS: the till brought another amount than a cashier has attested with the receipt. "
+        + "What settles itself leaves the list; with `status` DECIDED it has what was decided.";
 
     private const string Deciding =
         "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
         + "shows; it counts like any payment. ASSIGN, of an unknown reference or a till's money: the money was for the "
-        + "payment of `reference`; what that one does not need goes back. PAID_BACK, of a refused refund or a till's "
-        + "money: people have paid it back, and it is not tried again. CLOSE, of all but a refused refund: people have "
-        + "settled it elsewhere.";
+        + "payment of `reference`; what that one does not need goes back. CLOSE, of all but a refused refund: people have "
+        + "settled it elsewhere. A refused refund goes another way, and is not tried again: ANOTHER_PHONE sends it to "
+        + "that phone, CASH comes out of the drawer of the shift, BALANCE goes onto the customer's balance, and PAID_BACK "
+        + "says that it was paid in the aggregator's dashboard, or from the till's phone. As long as the aggregator may "
+        + "still pay it, the first three are refused with `refund-under-way`. PAID_BACK of a till's money: people have "
+        + "sent it back.";
 
     public static void MapPaymentExceptions(this IEndpointRouteBuilder api)
     {
@@ -40,7 +46,7 @@ internal static class PaymentExceptionEndpoints
         ofKitchen.MapGet("", List)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("listPaymentExceptions", "List payments that wait for a person", About)
-            .Asks<ListQuery>().Gives<ListView<PaymentExceptionView>>(200);
+            .Asks<ListPaymentExceptionsQuery>().Gives<ListView<PaymentExceptionView>>(200);
 
         ofKitchen.MapPost("/{id:uuid}/resolve", Resolve)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
@@ -54,7 +60,7 @@ internal static class PaymentExceptionEndpoints
         ofAll.MapGet("", ListAll)
             .Allow(Callers.Operator)
             .Describe("listAllPaymentExceptions", "List every kitchen's payments that wait for a person", About)
-            .Asks<ListQuery>().Gives<ListView<PaymentExceptionView>>(200);
+            .Asks<ListPaymentExceptionsQuery>().Gives<ListView<PaymentExceptionView>>(200);
 
         ofAll.MapPost("/{id:uuid}/resolve", ResolveAny)
             .Allow(Callers.Operator)
@@ -75,21 +81,24 @@ internal static class PaymentExceptionEndpoints
         Guid? kitchenId, HttpContext http, IPaymentExceptionList exceptions,
         Func<ValueTask<Problem?>>? elsewhere = null)
     {
-        var suggested = new Dictionary<Guid, IReadOnlyList<PaymentSuggestion>>();
-        return new Query(http).Listed(
+        var query = new Query(http);
+        var status = query.WireName<PaymentExceptionStatus>("status") ?? PaymentExceptionStatus.Waiting;
+        var suggested = Enumerable.Empty<(Guid Id, PaymentSuggestion One)>().ToLookup(each => each.Id, each => each.One);
+        return query.Listed(
             $"exceptions {kitchenId}", Read, item => new Cursor(item.SeenAt, item.Id),
-            item => PaymentExceptionView.Of(item, suggested.GetValueOrDefault(item.Id)),
+            item => PaymentExceptionView.Of(item, HasSuggestions(item) ? suggested[item.Id] : null),
             SessionJson.Default.ListViewPaymentExceptionView, elsewhere);
 
         async Task<Page<PaymentException>> Read(PageRequest asked)
         {
-            var page = await exceptions.List(kitchenId, asked);
-            // Only who sees all kitchens may see theirs. What a till has brought is for a payment of its own kitchen.
-            foreach (var item in page.Items.Where(item => item.Kind is PaymentExceptionKind.TillUnmatched
-                || (kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference)))
-                suggested[item.Id] = await exceptions.Suggestions(item);
+            var page = await exceptions.List(kitchenId, status, asked);
+            suggested = await exceptions.Suggestions([.. page.Items.Where(HasSuggestions)]);
             return page;
         }
+
+        // Only who sees all kitchens may see theirs. What a till has brought is for a payment of its own kitchen.
+        bool HasSuggestions(PaymentException item) => item.Kind is PaymentExceptionKind.TillUnmatched
+            || (kitchenId is null && item.Kind is PaymentExceptionKind.UnknownReference);
     }
 
     private static Task<IResult> Resolve(
@@ -113,7 +122,7 @@ internal static class PaymentExceptionEndpoints
         if (elsewhere is not null && await elsewhere() is { } absent) return absent;
         if (await exceptions.Find(kitchenId, id) is not { } exception)
             return Problem.Of(PaymentExceptionRefusals.NotFound);
-        return await decisions.Decide(exception, resolution) switch
+        return await decisions.Decide(http.Principal.Caller, exception, resolution) switch
         {
             Reply<PaymentException>.Accepted(var decided, _, _) => new Answer<PaymentExceptionView>(
                 StatusCodes.Status200OK, PaymentExceptionView.Of(decided, null),
@@ -124,24 +133,37 @@ internal static class PaymentExceptionEndpoints
     }
 }
 
+/// <param name="Status">WAITING if left out.</param>
+internal sealed record ListPaymentExceptionsQuery(PaymentExceptionStatus? Status) : PageQuery;
+
 /// <summary>The decision about a payment that waits for a person.</summary>
 /// <param name="Amount">For RECEIVED: what came, in whole shillings.</param>
 /// <param name="Reference">For ASSIGN: the reference of the payment that the money was for.</param>
 /// <param name="Note">For the audit trail, in your words.</param>
+/// <param name="PhoneNumber">For ANOTHER_PHONE, in E.164.</param>
+/// <param name="ShiftId">For CASH: the open shift whose drawer gives it.</param>
+/// <param name="KitchenCustomerId">
+/// For BALANCE: the customer. If left out, the app user who opened the session, or else the customer whose phone paid.
+/// </param>
 internal sealed record PaymentExceptionDecisionBody(
     PaymentExceptionDecision Decision,
     Money? Amount = null,
     [Length(PaymentReference.Length, PaymentReference.Length)] string? Reference = null,
-    [Length(1, PaymentExceptionResolution.LongestNote)] string? Note = null)
+    [Length(1, PaymentExceptionResolution.LongestNote)] string? Note = null,
+    [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
+    Guid? ShiftId = null,
+    Guid? KitchenCustomerId = null)
 {
     public static string[] Codes { get; } =
     [
         "payment-exception-resolved", "decision-not-allowed", "payment-not-found", "currency-mismatch",
         "amount-out-of-range",
-        "invalid-text", "card-data-not-accepted",
+        "invalid-text", "card-data-not-accepted", "phone-invalid", "kitchen-customer-not-found", "payout-unavailable",
+        "refund-under-way", "too-many-phones", "manager-required", "shift-not-open", "drawer-holds-less",
     ];
 
-    internal PaymentExceptionResolution Resolution => new(Decision, Amount, Reference, Note);
+    internal PaymentExceptionResolution Resolution => new(
+        Decision, Amount, Reference, Note, PhoneNumber, ShiftId, KitchenCustomerId);
 }
 
 /// <summary>A payment by phone that waits for a person.</summary>
@@ -150,12 +172,18 @@ internal sealed record PaymentExceptionDecisionBody(
 /// <param name="Amount">In whole shillings; left out where it is not a valid amount.</param>
 /// <param name="Said">The amount and currency as the aggregator wrote them.</param>
 /// <param name="PhoneNumber">The phone that paid, or that is to get the refund, if known.</param>
+/// <param name="Decision">
+/// Left out while it waits. RETURNED: nobody has claimed the money in time, and it goes back to the phone by itself.
+/// </param>
+/// <param name="DecidedById">Left out where the product has decided.</param>
+/// <param name="ReturnStatus">Of RETURNED: SUCCEEDED when the phone has it.</param>
 /// <param name="Suggestions">
 /// Of a till's money, and of an unknown reference for operators: payments that the money may be for.
 /// </param>
 internal sealed record PaymentExceptionView(
     Guid Id, PaymentExceptionKind Kind, string Adapter, string Reference, string? Receipt, Guid? KitchenId,
     Guid? SessionId, Money? Amount, string? Said, string? PhoneNumber, DateTimeOffset SeenAt,
+    PaymentExceptionDecision? Decision, DateTimeOffset? DecidedAt, Guid? DecidedById, RefundStatus? ReturnStatus,
     IReadOnlyList<PaymentSuggestionView>? Suggestions)
 {
     public string Object { get; } = "payment_exception";
@@ -163,9 +191,12 @@ internal sealed record PaymentExceptionView(
     /// <summary>Of the amount.</summary>
     public required string Currency { get; init; }
 
-    public static PaymentExceptionView Of(PaymentException item, IReadOnlyList<PaymentSuggestion>? suggestions) => new(
+    public static PaymentExceptionView Of(PaymentException item, IEnumerable<PaymentSuggestion>? suggestions) => new(
         item.Id, item.Kind, item.Adapter, item.Reference, item.Receipt, item.KitchenId, item.SessionId, item.Amount,
-        item.Said, item.PhoneNumber, item.SeenAt,
+        item.Said, item.PhoneNumber, item.SeenAt, item.Decided?.Decision, item.DecidedAt, item.DecidedBy,
+        item.Decided?.Decision is not PaymentExceptionDecision.Returned ? null
+            : item.IsReturned ? RefundStatus.Succeeded
+            : RefundStatus.Pending,
         suggestions is null ? null : [.. suggestions.Select(PaymentSuggestionView.Of)])
     {
         Currency = item.Currency.WireName,

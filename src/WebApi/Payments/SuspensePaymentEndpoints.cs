@@ -133,11 +133,14 @@ internal sealed record SuspensePaymentView(
 /// <param name="Receipt">The network's receipt, or the aggregator's own id for the payment.</param>
 /// <param name="Reference">Under which it was told of again; nothing was counted for it.</param>
 /// <param name="KnownReference">The reference that it was counted for.</param>
+/// <param name="ClosedAt">When people had settled it with the aggregator.</param>
 internal sealed record PaymentConflictView(
-    Guid Id, string Adapter, string Receipt, string Reference, string KnownReference, DateTimeOffset SeenAt)
+    Guid Id, string Adapter, string Receipt, string Reference, string KnownReference, DateTimeOffset SeenAt,
+    DateTimeOffset? ClosedAt)
 {
     public string Object { get; } = "payment_conflict";
 
     public static PaymentConflictView Of(PaymentConflict conflict) => new(
-        conflict.Id, conflict.Adapter, conflict.Receipt, conflict.Reference, conflict.KnownReference, conflict.SeenAt);
+        conflict.Id, conflict.Adapter, conflict.Receipt, conflict.Reference, conflict.KnownReference, conflict.SeenAt,
+        conflict.ClosedAt);
 }

@@ -33,9 +33,15 @@ internal static class WebhookEndpoints
 
     private static async Task<IResult> Receive(
         string adapter, string token, HttpContext http, Aggregators aggregators, EarlyQueries early,
-        Arrivals arrivals, TimeProvider clock)
+        Arrivals arrivals, ForgedWebhookCounts forged, TimeProvider clock)
     {
-        if (await aggregators.Look(adapter) is not { } sender || !sender.IsItsToken(token)) return Unverified;
+        if (await aggregators.Look(adapter) is not { } sender) return Unverified;
+        if (!sender.IsItsToken(token))
+        {
+            forged.Add(sender.Name, clock.GetUtcNow());
+            return Unverified;
+        }
+
         if (MediaType.Refusal(http.Request) is { } unsupported) return unsupported;
         var (body, refusal) = await JsonBody.Bytes(http);
         if (refusal is not null) return refusal;
@@ -55,6 +61,7 @@ internal static class WebhookEndpoints
             default:
                 if (sender.Recall(body) is { } said && PaymentReference.IsOne(said.Reference))
                     early.Hint(said.Reference);
+                forged.Add(sender.Name, now);
                 return Unverified;
         }
 

@@ -5,6 +5,7 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Bills;
@@ -27,6 +28,8 @@ namespace JikoXpress.WebApi.Sessions;
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<OrderPaymentState>), typeof(WireNameJson<TicketStatus>),
         typeof(WireNameJson<AttemptStatus>), typeof(WireNameJson<SuspenseReason>),
         typeof(WireNameJson<SuspenseDecision>), typeof(WireNameJson<PaymentExceptionKind>),
+        typeof(WireNameJson<PaymentExceptionDecision>), typeof(WireNameJson<RefundWay>),
+        typeof(WireNameJson<UnresolvedKind>), typeof(WireNameJson<ReconciliationState>),
         typeof(WireNameJson<BillStatus>), typeof(WireNameJson<BillTimelineEntryKind>),
         typeof(WireNameJson<RefundStatus>), typeof(WireNameJson<UnansweredOrders>)])]
 [JsonSerializable(typeof(BillView))]
@@ -34,7 +37,11 @@ namespace JikoXpress.WebApi.Sessions;
 [JsonSerializable(typeof(CartView))]
 [JsonSerializable(typeof(CheckoutGroupView))]
 [JsonSerializable(typeof(ListView<SuspensePaymentView>))]
+[JsonSerializable(typeof(PaymentConflictView))]
 [JsonSerializable(typeof(ListView<PaymentConflictView>))]
+[JsonSerializable(typeof(ListView<UnresolvedPaymentView>))]
+[JsonSerializable(typeof(PaymentQuestionView))]
+[JsonSerializable(typeof(ListView<ReconciliationView>))]
 [JsonSerializable(typeof(PaymentExceptionView))]
 [JsonSerializable(typeof(ListView<PaymentExceptionView>))]
 [JsonSerializable(typeof(SessionView))]

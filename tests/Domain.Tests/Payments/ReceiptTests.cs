@@ -93,6 +93,38 @@ public sealed class ReceiptTests
             Waiting.Hears(First(8_000)).Next().Hears(Other(8_000) with { Proof = proof }));
 
     [Fact]
+    public void A_person_who_assigns_money_to_what_is_paid_gives_it_other_money_once()
+    {
+        var paid = Waiting.Hears(First(8_000)).Next();
+        var assigned = new PaymentReport(
+            Phones.First, Succeeded, Proof.Decided, new Money(3_000), "TZS", PaidBy: OtherPhone, Receipt: "QK-9");
+
+        var twice = paid.Hears(assigned).Commit();
+
+        Assert.Equal(new Money(3_000), Assert.Single(twice.Effects.OfType<Effect.StartRefund>()).Refund.Amount);
+        Assert.IsType<Decision<Session>.Unchanged>(twice.Next.Hears(assigned));
+    }
+
+    [Fact]
+    public void A_person_who_assigns_money_to_what_waits_gives_it_once_however_often_it_is_told()
+    {
+        // The aggregator's own id came with the answer to the push; what a person assigns has only a receipt.
+        var pending = Waiting.Hears(Phones.Says(Pending) with { ProviderReference = "SIM-1" }).Next();
+        var assigned = new PaymentReport(
+            Phones.First, Succeeded, Proof.Decided, new Money(8_000), "TZS", PaidBy: OtherPhone, Receipt: "QK-9");
+
+        var paid = pending.Hears(assigned).Next();
+
+        Assert.IsType<Session.Confirmed>(paid);
+        Assert.IsType<Decision<Session>.Unchanged>(paid.Hears(assigned));
+    }
+
+    [Fact]
+    public void Another_id_with_the_same_receipt_is_the_same_money() => Assert.IsType<Decision<Session>.Unchanged>(
+        Waiting.Hears(First(8_000) with { Receipt = "QK-1" }).Next()
+            .Hears(First(8_000) with { ProviderReference = "SIM-9", Receipt = "QK-1" }));
+
+    [Fact]
     public void Without_an_id_it_is_the_same_money() => Assert.IsType<Decision<Session>.Unchanged>(
         Waiting.Hears(First(8_000)).Next().Hears(First(8_000) with { ProviderReference = null }));
 

@@ -516,7 +516,9 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 dice.Chance(0.7) ? soon : null),
             2 when attempt is not null => new Step.LookSoon(attempt.Work.Reference, soon),
             3 => new Step.ClaimRefunds(soon, lease, 100),
-            4 when refund is not null => new Step.TryRefundAgain(refund.Work.Reference, soon),
+            4 when refund is not null => new Step.TryRefundAgain(
+                dice.Chance(0.8) ? refund.Work : refund.Work with { Tries = refund.Work.Tries + 1 }, soon,
+                dice.Chance(0.5) ? soon : null),
             5 or 6 => new Step.KeepEvent(new NewEvent(
                 "simulator", dice.Chance(0.7) ? $"event {++lastEvent}" : known,
                 Encoding.UTF8.GetBytes(lastEvent.ToString(CultureInfo.InvariantCulture)), now,

@@ -58,8 +58,8 @@ internal abstract class Side : IAsyncDisposable
                 return [];
             case Step.ClaimRefunds(var now, var lease, var limit):
                 return Sorted(await Refunds.Claim(now, lease, limit));
-            case Step.TryRefundAgain(var reference, var at):
-                await Refunds.TryAgain(reference, at);
+            case Step.TryRefundAgain(var claimed, var at, var refusedAt):
+                await Refunds.TryAgain(claimed, at, refusedAt);
                 return [];
             case Step.KeepEvent(var arrived):
                 var kept = await Inbox.Keep(arrived);
@@ -184,8 +184,8 @@ internal sealed class MemorySide : Side
         Task<IReadOnlyList<RefundWork>> IRefunds.Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
             Task.FromResult(side.Database.ClaimRefunds(now, lease, limit));
 
-        public Task TryAgain(string reference, DateTimeOffset at) =>
-            Done(() => side.Database.TryRefundAgain(reference, at));
+        public Task TryAgain(RefundWork claimed, DateTimeOffset at, DateTimeOffset? refusedAt) =>
+            Done(() => side.Database.TryRefundAgain(claimed, at, refusedAt));
 
         public Task<InboxWork?> Keep(NewEvent arrived) => Task.FromResult(side.Database.Keep(arrived));
 

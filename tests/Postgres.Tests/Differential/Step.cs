@@ -25,7 +25,7 @@ internal abstract record Step
 
     public sealed record ClaimRefunds(DateTimeOffset Now, TimeSpan Lease, int Limit) : Step;
 
-    public sealed record TryRefundAgain(string Reference, DateTimeOffset At) : Step;
+    public sealed record TryRefundAgain(RefundWork Claimed, DateTimeOffset At, DateTimeOffset? RefusedAt) : Step;
 
     public sealed record KeepEvent(NewEvent Arrived) : Step;
 

@@ -82,7 +82,14 @@ public sealed class RunningHost : IAsyncDisposable
     {
         var wasBusy = false;
         foreach (var process in (IServiceProvider[])[Services, .. Silos.Silos.Select(silo => silo.ServiceProvider)])
+        {
             wasBusy |= await process.GetRequiredService<PaymentRounds>().Run();
+            wasBusy |= await process.GetRequiredService<SettledRefundRounds>().Run();
+            wasBusy |= await process.GetRequiredService<UnclaimedMoneyRounds>().Run();
+            wasBusy |= await process.GetRequiredService<ReconciliationRounds>().Run();
+            wasBusy |= await process.GetRequiredService<ForgedWebhookCounts>().Write() > 0;
+        }
+
         return wasBusy;
     }
 

@@ -44,7 +44,7 @@ public sealed class SilentRefunds : IAsyncLifetime
             await manager.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "status": "PENDING" }] }""");
         }
 
-        aggregator.Answers = true;
+        aggregator.Answer = RefundOutcome.Paid;
         restaurant.Clock.Advance(60.Minutes);
         await restaurant.Host.Rounds();
         await manager.Get($"/orders/{order}").Is(200, """{ "refunds": [{ "status": "SUCCEEDED" }] }""");
@@ -55,12 +55,52 @@ public sealed class SilentRefunds : IAsyncLifetime
         await restaurant.MustBalance();
     }
 
+    [Fact]
+    public async Task What_may_still_be_paid_goes_no_other_way()
+    {
+        var manager = restaurant.Kitchen.Manager;
+        var sale = await manager.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
+              "items": [{ "menuId": "{{restaurant.Kitchen.Pilau}}", "quantity": 1 }],
+              "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "+255754000002" }]
+            }
+            """).Is(201);
+        await restaurant.Host.Rounds();
+        var order = (await manager.Get($"/checkout-sessions/{sale.Id}").Is(200))["orderId"];
+        await manager.Post($"/orders/{order}/refunds", """{ "amount": 2000, "reason": "Cold" }""").Is(201);
+        var shift = (await manager.Post("/shifts", """{ "float": 9000 }""").Is(201)).Id;
+        await Rounds(8);
+        var list = await manager.Get($"/kitchens/{restaurant.Kitchen.Id}/payment-exceptions").Is(200);
+        var resolve = $"/kitchens/{restaurant.Kitchen.Id}/payment-exceptions/{list["data.0.id"]}/resolve";
+        var cash = $$"""{ "decision": "CASH", "shiftId": "{{shift}}" }""";
+
+        await manager.Post(resolve, cash).Is(409, """{ "code": "refund-under-way" }""");
+        aggregator.Answer = RefundOutcome.Refused;
+        await Rounds(3);
+        await manager.Post(resolve, cash).Is(200);
+
+        var asked = aggregator.Asked.Count;
+        await Rounds(3);
+        Assert.Equal(asked, aggregator.Asked.Count);
+        await restaurant.MustBalance();
+
+        async Task Rounds(int times)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                restaurant.Clock.Advance(20.Minutes);
+                await restaurant.Host.Rounds();
+            }
+        }
+    }
+
     /// <summary>Every guest pays 5000 at once.</summary>
     private sealed class Silent : IMobileMoneyAdapter
     {
         public List<RefundRequest> Asked { get; } = [];
 
-        public bool Answers { get; set; }
+        public RefundOutcome Answer { get; set; } = RefundOutcome.Unknown;
 
         public string Name => "silent";
 
@@ -72,10 +112,10 @@ public sealed class SilentRefunds : IAsyncLifetime
         public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
             Task.FromResult(Paid(query.Reference));
 
-        public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+        public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
         {
             Asked.Add(refund);
-            return Task.FromResult(Answers);
+            return Task.FromResult(Answer);
         }
 
         public bool IsItsToken(string token) => false;

@@ -133,7 +133,8 @@ public sealed class SlowAggregator : IAsyncLifetime
             return Task.FromResult(new PaymentReport(query.Reference, PaymentOutcome.Unknown, Proof.Queried));
         }
 
-        public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
+        public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation) =>
+            Task.FromResult(RefundOutcome.Unknown);
 
         public bool IsItsToken(string token) => token == "token";
 

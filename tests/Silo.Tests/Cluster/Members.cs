@@ -112,6 +112,7 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     [InlineData("JIKO_AGGREGATORS", "/nowhere")]
     [InlineData("JIKO_SECRETS_KEY_FILE", "/nowhere")]
     [InlineData("JIKO_TILLS", "/nowhere")]
+    [InlineData("JIKO_RETURN_UNCLAIMED", "never")]
     [InlineData("JIKO_SILO_ADDRESS", "no.such.host.invalid")]
     [InlineData("JIKO_SILO_PORT", "eleven")]
     [InlineData("JIKO_GATEWAY_PORT", "70000")]

@@ -32,14 +32,14 @@ internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAd
                 : known.Report(Proof.Queried),
         Unknown(query.Reference), cancellation);
 
-    public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Call(
+    public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation) => Call(
         Act.PayBack, refund.Reference, lost: Fault.RefundRefused, unheard: Fault.RefundAnswerLost,
         () =>
         {
             world.Phones.PayBack(refund);
-            return true;
+            return RefundOutcome.Paid;
         },
-        silence: false, cancellation);
+        silence: RefundOutcome.Unknown, cancellation);
 
     public bool IsItsToken(string token) => Reader.IsItsToken(token);
 

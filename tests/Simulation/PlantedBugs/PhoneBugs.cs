@@ -66,10 +66,12 @@ internal static class PhoneBugs
         public async Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
             Reports(await adapter.Query(query, cancellation), Asked(query.Reference));
 
-        public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) =>
-            await adapter.Refund(
-                NamesRefundsAnew ? refund with { Reference = $"{refund.Reference}-{++tries}" } : refund, cancellation)
-            || RefundsUnseen;
+        public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
+        {
+            var outcome = await adapter.Refund(
+                NamesRefundsAnew ? refund with { Reference = $"{refund.Reference}-{++tries}" } : refund, cancellation);
+            return RefundsUnseen ? RefundOutcome.Paid : outcome;
+        }
 
         public bool IsItsToken(string token) => adapter.IsItsToken(token);
 
@@ -124,6 +126,7 @@ internal static class PhoneBugs
         public Task<IReadOnlyList<RefundWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
             refunds.Claim(now, Never, limit);
 
-        public Task TryAgain(string reference, DateTimeOffset at) => refunds.TryAgain(reference, at + Never);
+        public Task TryAgain(RefundWork claimed, DateTimeOffset at, DateTimeOffset? refusedAt) =>
+            refunds.TryAgain(claimed, at + Never, refusedAt);
     }
 }

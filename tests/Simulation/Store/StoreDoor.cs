@@ -15,7 +15,7 @@ namespace JikoXpress.Simulation.Store;
 /// </summary>
 internal sealed class StoreDoor(Host host, Universe world)
     : IStateReads, IStockReads, IWalletReads, IDeadlines, IAttempts, IRefunds, IPaymentInbox,
-        IReceipts, IPaymentShifts, IPaymentExceptions
+        IReceipts, IPaymentShifts, IPaymentExceptions, IRefundReads
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
 
@@ -81,8 +81,13 @@ internal sealed class StoreDoor(Host host, Universe world)
     Task<IReadOnlyList<RefundWork>> IRefunds.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
         Act.ClaimRefunds, () => Rows.ClaimRefunds(now, lease, limit), due => $"{due.Count} refunds");
 
-    public Task TryAgain(string reference, DateTimeOffset at) =>
-        Do(Act.PostponeRefund, () => Rows.TryRefundAgain(reference, at), reference);
+    public Task TryAgain(RefundWork claimed, DateTimeOffset at, DateTimeOffset? refusedAt) =>
+        Do(Act.PostponeRefund, () => Rows.TryRefundAgain(claimed, at, refusedAt), claimed.Reference);
+
+    /// <summary>Nobody here decides about refunds.</summary>
+    public Task<bool> IsRefused(string refundReference) => Task.FromResult(false);
+
+    public Task<OpenDrawer?> Drawer(Guid kitchenId, Guid shiftId) => Task.FromResult<OpenDrawer?>(null);
 
     public Task<InboxWork?> Keep(NewEvent arrived) =>
         Call(Act.KeepEvent, () => Rows.Keep(arrived), kept => kept is null ? "known" : arrived.EventId);

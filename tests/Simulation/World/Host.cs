@@ -53,7 +53,7 @@ internal sealed class Host
         var states = world.Wiring.States(Store);
         var deadlines = world.Wiring.Deadlines(Store);
         var clock = world.Wiring.Clock(Place.Clock);
-        var facts = new SessionFactsSource(world.City, Store, Aggregators, Store);
+        var facts = new SessionFactsSource(world.City, Store, Aggregators, Store, Store);
         var services = new SiloServices();
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
         services.Add(new SessionServices(

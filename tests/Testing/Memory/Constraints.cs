@@ -144,7 +144,7 @@ internal static class Constraints
         foreach (var start in effects.OfType<Effect.StartRefund>())
         {
             if (start.Refund.Amount <= Money.Zero) throw Broken("payment_refund", "payment_refund_amount_check");
-            once.Add(start.Refund.Reference, database.RefundRows.ContainsKey, "payment_refund_pkey");
+            once.Add(start.To?.Reference ?? start.Refund.Reference, database.RefundRows.ContainsKey, "payment_refund_pkey");
         }
     }
 

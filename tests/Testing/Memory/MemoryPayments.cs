@@ -56,9 +56,21 @@ public static class MemoryPayments
                     return work;
                 });
 
-        public void TryRefundAgain(string reference, DateTimeOffset at) => database.Write(() =>
-            database.RefundRows.GetValueOrDefault(reference) is { Done: false } row
-            && (database.RefundRows[reference] = row with { NextTryAt = at }) is not null);
+        /// <summary>Only the last one who claimed it may say how it stands.</summary>
+        public void TryRefundAgain(RefundWork claimed, DateTimeOffset at, DateTimeOffset? refusedAt) =>
+            database.Write(() =>
+                database.RefundRows.GetValueOrDefault(claimed.Reference) is { Done: false, Settled: null } row
+                && row.Work.Tries == claimed.Tries
+                && (database.RefundRows[claimed.Reference] = row with
+                {
+                    NextTryAt = at,
+                    RefusedTry = refusedAt is null ? null : claimed.Tries,
+                }) is not null);
+
+        /// <summary>The aggregator's answer to the last try was a certain no.</summary>
+        public bool IsRefused(string reference) =>
+            database.RefundRows.GetValueOrDefault(reference) is { Done: false, Settled: null } row
+            && row.RefusedTry == row.Work.Tries;
 
         /// <summary>Keeps an event; null where it is there already.</summary>
         public InboxWork? Keep(NewEvent arrived) => database.Write(() =>

@@ -60,7 +60,8 @@ public sealed record AttemptInRows(
     Asker? AskedBy = null);
 
 public sealed record RefundInRows(
-    Guid KitchenId, RefundWork Work, int Part, bool Done, DateTimeOffset? NextTryAt);
+    Guid KitchenId, RefundWork Work, int Part, bool Done, DateTimeOffset? NextTryAt, int? RefusedTry = null,
+    RefundWay? Settled = null);
 
 public sealed record EventOfAggregator(string EventId, InboxWork Work, DateTimeOffset? NextLookAt);
 

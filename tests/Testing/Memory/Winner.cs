@@ -35,7 +35,7 @@ internal static class Winner
     private static int TurnOf(Effect effect) => effect switch
     {
         Effect.SellReserved or Effect.ReleaseReserved or Effect.MoveOrder or Effect.CloseAttempt
-            or Effect.CloseRefund => 1,
+            or Effect.CloseRefund or Effect.SettleRefund => 1,
         Effect.ExtendReserved => 2,
         Effect.ReturnStock => 4,
         _ => 3,
@@ -212,12 +212,22 @@ internal static class Winner
                     database.SpentCodes.GetValueOrDefault(spend.AuthorizationId) + 1;
                 break;
             case Effect.StartRefund start:
-                database.RefundRows[start.Refund.Reference] = new RefundInRows(
+                var reference = start.To?.Reference ?? start.Refund.Reference;
+                database.RefundRows[reference] = new RefundInRows(
                     start.KitchenId,
                     new RefundWork(
-                        start.Refund.Reference, start.Attempt.KnownAs, start.SessionId, start.Attempt.Adapter,
-                        start.Attempt.PhoneNumber, start.Refund.Amount, Tries: 0),
+                        reference, start.Attempt.KnownAs, start.SessionId, start.To?.Adapter ?? start.Attempt.Adapter,
+                        start.To?.PhoneNumber ?? start.Attempt.PhoneNumber, start.Refund.Amount, Tries: 0,
+                        IsPayout: start.To is not null),
                     start.Refund.Part, Done: false, commit.At);
+                break;
+            case Effect.SettleRefund settle:
+                database.RefundRows[settle.Reference] = database.RefundRows[settle.Reference] with
+                {
+                    Done = settle.Way is not RefundWay.AnotherPhone,
+                    Settled = settle.Way,
+                    NextTryAt = null,
+                };
                 break;
             case Effect.CloseRefund close when database.RefundRows.GetValueOrDefault(close.Reference) is { } owed:
                 database.RefundRows[close.Reference] = owed with { Done = true, NextTryAt = null };

@@ -14,6 +14,10 @@ public class Absent : DispatchProxy
     {
         Register<IAttempts>(services);
         Register<IRefunds>(services);
+        Register<ISettledRefunds>(services);
+        Register<IForgedWebhooks>(services);
+        Register<IReconciliations>(services);
+        Register<IUnclaimedMoney>(services);
         Register<IPaymentInbox>(services);
         Register<IReceipts>(services);
         Register<IPaymentExceptions>(services);

@@ -99,6 +99,7 @@ public sealed class House : IAsyncLifetime
             services.AddSingleton<ICatalogue>(store);
             services.AddSingleton<IWalletReads>(store);
             services.AddSingleton<IPaymentShifts>(store);
+            services.AddSingleton<IRefundReads>(store);
             services.AddSingleton<IDeadlines>(Reads);
             services.AddSingleton<ISessionReads>(Reads);
             services.AddSingleton<IBillReads>(Reads);

@@ -44,14 +44,14 @@ public sealed class SimulatorAdapterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Mine, true)]
-    [InlineData(Another, false)]
-    public async Task A_refund_of_another_reference_is_no_refund_of_this_one(string reference, bool done)
+    [InlineData(Mine, RefundOutcome.Paid)]
+    [InlineData(Another, RefundOutcome.Unknown)]
+    public async Task A_refund_of_another_reference_is_no_refund_of_this_one(string reference, RefundOutcome outcome)
     {
         answering.Says(HttpStatusCode.OK, reference, "REFUNDED");
 
         Assert.Equal(
-            done,
+            outcome,
             await adapter.Refund(
                 new RefundRequest(Mine, Another, "+255754000111", new Money(8_000)), CancellationToken.None));
     }

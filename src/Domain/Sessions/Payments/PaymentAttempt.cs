@@ -87,6 +87,11 @@ public sealed record PaymentAttempt(
         ? new SuspendedMoney(why, amount, PhoneNumber, now)
         : null;
 
+    internal PaymentAttempt With(Refund refund) => this with
+    {
+        Refunds = (Refunds ?? []).Select(known => known.Part == refund.Part ? refund : known).ToSequence(),
+    };
+
     internal PaymentAttempt Refunding(int part, Money amount) => this with
     {
         InSuspense = null,
@@ -100,12 +105,23 @@ public sealed record PaymentAttempt(
 /// 0 for the payment's own money, 1 for the surplus that was paid: each goes back once at most. From 2 on, the refunds
 /// of the order, in sequence.
 /// </param>
-/// <param name="Done">The aggregator has paid it back.</param>
-public sealed record Refund(string Reference, int Part, Money Amount, bool Done)
+/// <param name="Reference">Its reference at the aggregator; another phone gets it under another one.</param>
+/// <param name="Done">It is paid back, by whichever way.</param>
+/// <param name="Decided">What people decided when the aggregator refused it; null when nobody had to.</param>
+public sealed record Refund(string Reference, int Part, Money Amount, bool Done, RefundDecision? Decided = null)
 {
     public const int OfPayment = 0;
     public const int OfSurplus = 1;
     public const int OfOrder = 2;
+
+    /// <summary>The reference that it is tried with now.</summary>
+    [JsonIgnore]
+    public string KnownAs => PaymentReference.OfOtherPhone(this, Decided?.Number ?? 0);
+
+    /// <summary>It is tried with this reference, or was before another phone was named.</summary>
+    internal bool IsKnownAs(string reference) => Enumerable
+        .Range(0, (Decided?.Number ?? 0) + 1)
+        .Any(number => PaymentReference.OfOtherPhone(this, number) == reference);
 }
 
 /// <summary>Why mobile money waits in suspense for a decision.</summary>
@@ -136,6 +152,9 @@ public sealed record PushId(Guid Id, string Reference);
 public static class PaymentReference
 {
     public const int Length = 20;
+
+    /// <summary>The first letters of refunds to other phones: no other reference begins with one of them.</summary>
+    private const string OtherPhones = "TVWXY";
 
     private const int FromSecond = 5;
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -168,4 +187,21 @@ public static class PaymentReference
         Refund.OfSurplus => $"JS{attempt[2..]}",
         _ => $"R{Letters[part - Refund.OfOrder]}{attempt[2..]}",
     };
+
+    /// <summary>
+    /// The reference under which money that nobody has claimed goes back; no other reference begins with its letters.
+    /// </summary>
+    /// <param name="exception">The payment exception that the money waits in: it goes back once.</param>
+    public static string OfReturn(Guid exception)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"return/{exception:N}")).AsSpan();
+        var random = Of(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
+        return $"ZM{random[2..]}";
+    }
+
+    /// <summary>The reference of a refund to another phone than the one that paid.</summary>
+    /// <param name="number">Counts the phones that were named; 0 is the refund's own reference.</param>
+    internal static string OfOtherPhone(Refund refund, int number) => number is 0
+        ? refund.Reference
+        : $"{OtherPhones[number - 1]}{Letters[refund.Part]}{refund.Reference[2..]}";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JikoXpress.Domain.Sessions.Payments;
 
 /// <summary>Why a payment waits for a person: no rule can decide it.</summary>
@@ -23,6 +25,15 @@ public enum PaymentExceptionKind
 
     /// <summary>The kitchen's till says another amount than a cashier has attested with the same receipt.</summary>
     ReceiptDiffers,
+
+    /// <summary>People gave a refused refund back another way, and now the aggregator says that it paid it.</summary>
+    RefundPaidTwice,
+
+    /// <summary>The books have a payment that the aggregator's list of the day has not.</summary>
+    NotListed,
+
+    /// <summary>The aggregator's list of the day has another amount than the books.</summary>
+    AmountDiffers,
 }
 
 public enum PaymentExceptionDecision
@@ -38,14 +49,30 @@ public enum PaymentExceptionDecision
 
     /// <summary>Of a refused refund, or a till's money: people have paid it back.</summary>
     PaidBack,
+
+    /// <summary>Of a refused refund: it is sent to another phone.</summary>
+    AnotherPhone,
+
+    /// <summary>Of a refused refund: the guest gets cash out of an open drawer.</summary>
+    Cash,
+
+    /// <summary>Of a refused refund: it goes onto the customer's balance.</summary>
+    Balance,
+
+    /// <summary>Nobody claimed it in time: the product sends it back to the phone. Not for people to decide.</summary>
+    Returned,
 }
 
 /// <summary>What a person decides about a payment exception.</summary>
 /// <param name="Amount">For RECEIVED.</param>
 /// <param name="Reference">For ASSIGN: the payment's.</param>
 /// <param name="Note">In the words of who decided; for the audit trail.</param>
+/// <param name="PhoneNumber">For ANOTHER_PHONE, in E.164.</param>
+/// <param name="ShiftId">For CASH: an open shift of the kitchen.</param>
+/// <param name="KitchenCustomerId">For BALANCE, if it is not the customer of the session.</param>
 public sealed record PaymentExceptionResolution(
-    PaymentExceptionDecision Decision, Money? Amount = null, string? Reference = null, string? Note = null) : ICommand
+    PaymentExceptionDecision Decision, Money? Amount = null, string? Reference = null, string? Note = null,
+    string? PhoneNumber = null, Guid? ShiftId = null, Guid? KitchenCustomerId = null) : ICommand
 {
     public const int LongestNote = 200;
 
@@ -55,7 +82,20 @@ public sealed record PaymentExceptionResolution(
             ? [SessionRefusals.BrokenRule("amount-out-of-range", "/amount", $"1 to {Money.Largest}.")]
             : Array.Empty<Refusal>(),
         .. FieldRules.Note(Note, "/note", LongestNote),
+        .. FieldRules.Phone(PhoneNumber, "/phoneNumber"),
     ];
+
+    /// <summary>The way by which it gives back a refused refund; null when it does not.</summary>
+    [JsonIgnore]
+    public RefundWay? Way => Decision switch
+    {
+        PaymentExceptionDecision.PaidBack => RefundWay.Dashboard,
+        PaymentExceptionDecision.AnotherPhone => RefundWay.AnotherPhone,
+        PaymentExceptionDecision.Cash => RefundWay.Cash,
+        PaymentExceptionDecision.Balance => RefundWay.Balance,
+        PaymentExceptionDecision.Received or PaymentExceptionDecision.Assign or PaymentExceptionDecision.Close
+            or PaymentExceptionDecision.Returned => null,
+    };
 }
 
 /// <summary>The refusals of decisions about payment exceptions.</summary>
@@ -70,7 +110,8 @@ public static class PaymentExceptionRefusals
     public static Refusal DecisionNotAllowed { get; } = new(
         RefusalStage.Rules, "decision-not-allowed",
         "RECEIVED is for an unclear amount, ASSIGN for an unknown reference or a till's money, PAID_BACK for a refused "
-        + "refund or a till's money, CLOSE for all but a refused refund.",
+        + "refund or a till's money, ANOTHER_PHONE, CASH and BALANCE for a refused refund, CLOSE for all but a refused "
+        + "refund.",
         "/decision");
 
     public static Refusal AmountRequired { get; } = new(
@@ -87,4 +128,46 @@ public static class PaymentExceptionRefusals
 
     public static Refusal PaymentNotFound { get; } = new(
         RefusalStage.Rules, "payment-not-found", "The same account has no payment with this reference.", "/reference");
+
+    public static Refusal PhoneRequired { get; } = new(
+        RefusalStage.Rules, "field-required", "ANOTHER_PHONE needs the phone number.", "/phoneNumber");
+
+    public static Refusal ShiftRequired { get; } = new(
+        RefusalStage.Rules, "field-required", "CASH needs the shift whose drawer gives it.", "/shiftId");
+
+    public static Refusal PayoutUnavailable { get; } = new(
+        RefusalStage.Rules, "payout-unavailable", "No account of this installation pays out to another phone.",
+        "/decision");
+
+    public static Refusal CashNeedsManager { get; } = new(
+        RefusalStage.State, "manager-required", "Cash is taken out of a drawer by a manager of the kitchen.");
+
+    public static Refusal RefundUnderWay { get; } = new(
+        RefusalStage.State, "refund-under-way",
+        "The aggregator may still pay this refund: it can go another way once its answer is a certain no.");
+
+    public static Refusal TooManyPhones { get; } = new(
+        RefusalStage.State, "too-many-phones",
+        $"A refund is sent to {RefundDecisions.MostPhones} other phones at most.");
+
+    /// <summary>Somebody else has decided it: what, who and when.</summary>
+    public static Refusal ResolvedBy(PaymentExceptionDecision decision, Guid by, DateTimeOffset at) => Resolved with
+    {
+        Details =
+        [
+            new RefusalDetail("decision", decision.WireName), new RefusalDetail("decidedById", $"{by}"),
+            new RefusalDetail("decidedAt", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")),
+        ],
+    };
+
+    internal static Refusal Settled(RefundDecision decided) => ResolvedBy(
+        decided.Way switch
+        {
+            RefundWay.Dashboard => PaymentExceptionDecision.PaidBack,
+            RefundWay.AnotherPhone => PaymentExceptionDecision.AnotherPhone,
+            RefundWay.Cash => PaymentExceptionDecision.Cash,
+            RefundWay.Balance => PaymentExceptionDecision.Balance,
+            RefundWay.Phone => throw new InvalidOperationException("Nobody decides that the aggregator pays."),
+        },
+        decided.By.Id, decided.At);
 }

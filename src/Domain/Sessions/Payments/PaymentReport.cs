@@ -30,6 +30,12 @@ public enum Proof
 
     /// <summary>It is the aggregator's answer to our own request.</summary>
     Queried,
+
+    /// <summary>
+    /// A person has decided it, with the aggregator's dashboard at hand. It counts as an answer to a question, and as
+    /// other money where the attempt is paid already.
+    /// </summary>
+    Decided,
 }
 
 /// <summary>An aggregator's report about an attempt: by webhook, or as the answer to a push or a query.</summary>
@@ -70,12 +76,12 @@ public sealed record PaymentReport(
             Proof.Hint => false,
             Proof.Partial => attempt.ProviderReference is { } known && known == ProviderReference
                 && (Outcome is not PaymentOutcome.Succeeded || Amount == due),
-            Proof.Signed or Proof.Queried => true,
+            Proof.Signed or Proof.Queried or Proof.Decided => true,
         }
         && (ProviderReference is null || (attempt.ProviderReference ?? ProviderReference) == ProviderReference)
         && (Outcome is not PaymentOutcome.Succeeded || (Amount > Money.Zero && Currency == currency.WireName))
-        // After a failure only the answer to our own query can change the outcome to success.
-        && (Outcome is not PaymentOutcome.Succeeded || attempt.IsOpen || Proof is Proof.Queried);
+        // After a failure only the answer to our own query, or a person, can change the outcome to success.
+        && (Outcome is not PaymentOutcome.Succeeded || attempt.IsOpen || Proof is Proof.Queried or Proof.Decided);
 }
 
 /// <summary>What to do with money that no session can take any more.</summary>

@@ -12,15 +12,22 @@ internal static class SessionReceipts
 {
     extension(PaymentAttempt attempt)
     {
-        /// <summary>The report is of other money than the attempt has received: signed, and with another id.</summary>
+        /// <summary>
+        /// The report is of other money than the attempt has received: signed, or decided by a person, and with other
+        /// ids. One id that is the same, the network's or the aggregator's, makes it the same money.
+        /// </summary>
         internal bool IsOtherMoney(PaymentReport report, Currency currency) =>
             attempt is { Status: AttemptStatus.Succeeded, PaidAs: null }
-            && report is { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed }
+            && report is { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Decided }
             && report.Currency == currency.WireName
             && report.Amount > Money.Zero
-            && (attempt.ProviderReference ?? attempt.Receipt) is { } known
-            && (report.ProviderReference ?? report.Receipt) is { } other
-            && known != other;
+            && (attempt.ProviderReference ?? attempt.Receipt) is not null
+            && (report.ProviderReference ?? report.Receipt) is not null
+            && !IsOneOf(report.ProviderReference, attempt)
+            && !IsOneOf(report.Receipt, attempt);
+
+        private static bool IsOneOf(string? id, PaymentAttempt known) =>
+            id is not null && (id == known.ProviderReference || id == known.Receipt);
 
         private PaymentAttempt Again(PaymentReport report, DateTimeOffset now)
         {

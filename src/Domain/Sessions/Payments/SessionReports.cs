@@ -44,20 +44,13 @@ public static class SessionReports
             if (session is not Session.Opened opened
                 || opened.FindRefund(refundReference) is not var (payment, attempt, refund))
                 return PaymentNotFound;
-            if (refund.Done) return new Decision.Unchanged();
+            // By the reference that it was refused with, it has gone another way since.
+            if (refund.Done || refund.KnownAs != refundReference) return new Decision.Unchanged();
 
             var kitchen = opened.Opening.KitchenId;
-            var repaid = attempt with
-            {
-                Refunds = (attempt.Refunds ?? [])
-                    .Select(known => known == refund ? known with { Done = true } : known)
-                    .ToSequence(),
-            };
-            var settled = payment.Status == PaymentStatus.Refunding && refund.Part == Refund.OfPayment
-                ? payment with { Status = PaymentStatus.Refunded }
-                : payment;
+            var repaid = attempt.With(refund with { Done = true });
             return new Decision.Commit(
-                opened.With(settled, repaid) with
+                opened.With(payment.AfterRefund(refund), repaid) with
                 {
                     Timeline = opened.Timeline.With(
                         new TimelineEntry(TimelineEntryKind.MoneyRefunded, now, Caller.Aggregator)),
@@ -66,7 +59,8 @@ public static class SessionReports
                     repaid.Returned(payment, kitchen, refund),
                     new Effect.CloseRefund(refundReference),
                     new Effect.Publish(
-                        kitchen, new KitchenEvent.PaymentRefunded(opened.Id, attempt.Reference, refund.Amount)),
+                        kitchen, new KitchenEvent.PaymentRefunded(
+                            opened.Id, attempt.Reference, refund.Amount, refund.Decided?.Way)),
                 ]);
         }
     }
@@ -89,20 +83,6 @@ public static class SessionReports
             {
                 if (payment.Attempts?.FirstOrDefault(attempt => attempt.Reference == reference) is { } found)
                     return (payment, found);
-            }
-
-            return null;
-        }
-
-        private (Payment Payment, PaymentAttempt Attempt, Refund Refund)? FindRefund(string reference)
-        {
-            foreach (var payment in opened.Payments)
-            {
-                foreach (var attempt in payment.Attempts ?? [])
-                {
-                    if (attempt.Refunds?.FirstOrDefault(refund => refund.Reference == reference) is { } found)
-                        return (payment, attempt, found);
-                }
             }
 
             return null;
@@ -231,6 +211,12 @@ public static class SessionReports
 
     extension(Payment payment)
     {
+        /// <summary>The payment when one of its refunds is paid.</summary>
+        internal Payment AfterRefund(Refund refund) =>
+            payment.Status == PaymentStatus.Refunding && refund.Part == Refund.OfPayment
+                ? payment with { Status = PaymentStatus.Refunded }
+                : payment;
+
         internal Payment With(PaymentAttempt attempt) => payment with
         {
             Attempts = (payment.Attempts ?? []).Select(known => known.Id == attempt.Id ? attempt : known).ToSequence(),

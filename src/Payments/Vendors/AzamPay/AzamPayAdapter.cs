@@ -111,7 +111,12 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
             VendorPhones.Known(data.Text("msisdn")), data.Text("mnoreference"), data.Written("amount"));
     }
 
-    public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) => Task.FromResult(false);
+    /// <summary>Nothing is sent.</summary>
+    public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation) =>
+        Task.FromResult(RefundOutcome.Refused);
+
+    public Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) =>
+        Task.FromResult(RefundOutcome.Refused);
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
 

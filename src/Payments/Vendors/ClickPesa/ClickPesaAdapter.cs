@@ -35,6 +35,11 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
     /// <summary>A longer reference is none of ours, and is not kept.</summary>
     private const int LongestReference = 64;
 
+    private const int PageLength = 100;
+
+    /// <summary>A longer list is not read: it is not of a day.</summary>
+    private const long MostListed = 100_000;
+
     /// <summary>A token is valid for an hour.</summary>
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(55);
 
@@ -49,7 +54,8 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
         token = new VendorToken(FetchToken, clock);
         Terms = new MobileMoneyTerms(
             [Currency.Tzs], [Country.Tz], new Money(500), new Money(settings.Most), ReferenceForm.TwentyCharacters,
-            PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true);
+            PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
+            PaysOut: true, Lists: true);
     }
 
     public string Name => settings.Name;
@@ -108,14 +114,11 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
     }
 
     /// <summary>Pays out to the phone: ClickPesa has no call that gives a collection back.</summary>
-    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
     {
-        if (refund.PhoneNumber is not { } phone) return false;
+        if (refund.PhoneNumber is not { } phone) return RefundOutcome.Refused;
         var known = await Get($"payouts/{refund.Reference}", cancellation);
-        if (known is { Status: HttpStatusCode.OK, Body: { } list })
-            return list.Items().Any(item =>
-                item.Text("orderReference") == refund.Reference && item.Text("status") is "SUCCESS");
-        if (known.Status is not HttpStatusCode.NotFound) return false;
+        if (known.Status is not HttpStatusCode.NotFound) return PayoutOf(known, refund.Reference);
 
         var answer = await Post(
             "payouts/create-mobile-money-payout",
@@ -127,8 +130,61 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
                 ["phoneNumber"] = VendorPhones.International(phone),
             },
             cancellation);
-        return answer is { IsOk: true, Body: { } said } && said.Text("status") is "SUCCESS";
+        // The reference is taken: an earlier try is under way.
+        return answer is { IsOk: true, Body: { } said } ? OutcomeOf(said)
+            : answer.IsRefusal ? RefundOutcome.Refused
+            : RefundOutcome.Unknown;
     }
+
+    public async Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) =>
+        PayoutOf(await Get($"payouts/{refund.Reference}", cancellation), refund.Reference);
+
+    private static RefundOutcome PayoutOf(VendorAnswer answer, string reference)
+    {
+        if (answer is not { Status: HttpStatusCode.OK, Body: { } list }) return RefundOutcome.Unknown;
+        var outcomes = list.Items()
+            .Where(item => item.Text("orderReference") == reference)
+            .Select(OutcomeOf)
+            .ToList();
+        return outcomes.Contains(RefundOutcome.Paid) ? RefundOutcome.Paid
+            : outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome is RefundOutcome.Refused)
+                ? RefundOutcome.Refused
+                : RefundOutcome.Unknown;
+    }
+
+    /// <summary>What came back from the network was not paid either.</summary>
+    private static RefundOutcome OutcomeOf(JsonElement payout) => payout.Text("status") switch
+    {
+        "SUCCESS" => RefundOutcome.Paid,
+        "FAILED" or "REFUNDED" or "REVERSED" => RefundOutcome.Refused,
+        _ => RefundOutcome.Unknown,
+    };
+
+    public async Task<IReadOnlyList<ListedPayment>?> List(
+        DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        var listed = new List<ListedPayment>();
+        for (var (skip, total) = (0L, 1L); skip < total; skip += PageLength)
+        {
+            var answer = await Get(
+                $"payments/all?startDate={from:O}&endDate={to:O}&skip={skip}&limit={PageLength}", cancellation);
+            if (answer is not { Status: HttpStatusCode.OK, Body: { } page }
+                || page.Member("totalCount") is not { ValueKind: JsonValueKind.Number } count
+                || !count.TryGetInt64(out total) || total > MostListed)
+                return null;
+            foreach (var item in (page.Member("data") ?? default).Items())
+            {
+                if (ReportOf(item, Proof.Queried) is { Outcome: PaymentOutcome.Succeeded } report
+                    && TimeOf(item) is { } at)
+                    listed.Add(new ListedPayment(report, at));
+            }
+        }
+
+        return listed;
+    }
+
+    private static DateTimeOffset? TimeOf(JsonElement payment) => DateTimeOffset.TryParse(
+        payment.Text("createdAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
 

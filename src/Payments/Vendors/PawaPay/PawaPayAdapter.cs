@@ -48,7 +48,7 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
     public MobileMoneyTerms Terms { get; } = new(
         Enum.GetValues<Currency>(), Enum.GetValues<Country>(), new Money(1), Money.Largest, ReferenceForm.Uuid4,
         PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
-        WholeOnly: [Currency.Cdf, Currency.Kes, Currency.Ngn], Dollars: [Country.Cd]);
+        PaysOut: true, WholeOnly: [Currency.Cdf, Currency.Kes, Currency.Ngn], Dollars: [Country.Cd]);
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
@@ -97,24 +97,72 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
                 : Unknown(query.Reference);
     }
 
-    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    /// <summary>A refund goes back to the phone that paid; another phone gets a payout.</summary>
+    public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
     {
-        var id = PawaPayId.Of(refund.Reference).ToString();
-        var known = await Send(HttpMethod.Get, $"v2/refunds/{id}", body: null, cancellation);
-        if (known is not { IsOk: true, Body: { } found }) return false;
-        if (found.Text("status") is "FOUND") return found.Member("data")?.Text("status") is "COMPLETED";
-        // Sent again with the same id it is the same refund; the next call asks what became of it.
-        await Send(
-            HttpMethod.Post, "v2/refunds",
+        if (await Find(refund, cancellation) is not { } found) return RefundOutcome.Unknown;
+        if (found.Text("status") is "FOUND") return OutcomeOf(found.Member("data")?.Text("status"));
+        // Sent again with the same id it is the same one; the next call asks what became of it.
+        var answer = refund.IsPayout ? await PayOut(refund, cancellation) : await SendBack(refund, cancellation);
+        return answer switch
+        {
+            null => RefundOutcome.Refused,
+            { IsRefusal: true } => RefundOutcome.Refused,
+            { IsOk: true, Body: { } said } when said.Text("status") is "REJECTED" => RefundOutcome.Refused,
+            _ => RefundOutcome.Unknown,
+        };
+    }
+
+    public async Task<RefundOutcome> CheckRefund(RefundRequest refund, CancellationToken cancellation) =>
+        await Find(refund, cancellation) is { } found && found.Text("status") is "FOUND"
+            ? OutcomeOf(found.Member("data")?.Text("status"))
+            : RefundOutcome.Unknown;
+
+    private static RefundOutcome OutcomeOf(string? status) => status switch
+    {
+        "COMPLETED" => RefundOutcome.Paid,
+        "FAILED" or "REJECTED" => RefundOutcome.Refused,
+        _ => RefundOutcome.Unknown,
+    };
+
+    private async Task<JsonElement?> Find(RefundRequest refund, CancellationToken cancellation)
+    {
+        var kind = refund.IsPayout ? "payouts" : "refunds";
+        var known = await Send(
+            HttpMethod.Get, $"v2/{kind}/{PawaPayId.Of(refund.Reference)}", body: null, cancellation);
+        return known is { IsOk: true, Body: { } found } ? found : null;
+    }
+
+    private Task<VendorAnswer> SendBack(RefundRequest refund, CancellationToken cancellation) => Send(
+        HttpMethod.Post, "v2/refunds",
+        new
+        {
+            refundId = PawaPayId.Of(refund.Reference).ToString(),
+            depositId = PawaPayId.Of(refund.AttemptReference).ToString(),
+            amount = Written(refund.Amount, refund.Currency),
+            currency = refund.Currency.WireName,
+        },
+        cancellation);
+
+    /// <summary>Null when pawaPay does not serve the phone's network: nothing was sent.</summary>
+    private async Task<VendorAnswer?> PayOut(RefundRequest refund, CancellationToken cancellation)
+    {
+        if (refund.PhoneNumber is not { } phone || await ProviderOf(phone, cancellation) is not { } provider)
+            return null;
+        return await Send(
+            HttpMethod.Post, "v2/payouts",
             new
             {
-                refundId = id,
-                depositId = PawaPayId.Of(refund.AttemptReference).ToString(),
+                payoutId = PawaPayId.Of(refund.Reference).ToString(),
                 amount = Written(refund.Amount, refund.Currency),
                 currency = refund.Currency.WireName,
+                recipient = new
+                {
+                    type = "MMO",
+                    accountDetails = new { phoneNumber = VendorPhones.International(phone), provider },
+                },
             },
             cancellation);
-        return false;
     }
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);

@@ -56,7 +56,8 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
 
     public MobileMoneyTerms Terms { get; } = new(
         [Currency.Tzs], [Country.Tz], new Money(500), Money.Largest, ReferenceForm.ItsOwn, PhoneForm.International,
-        AmountForm.Number, Proof.Signed, Queries: true, Refunds: settings.PaysOut, RepeatsPush: true);
+        AmountForm.Number, Proof.Signed, Queries: true, Refunds: settings.PaysOut, RepeatsPush: true,
+        settings.PaysOut);
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
@@ -95,10 +96,10 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
                 : Unknown(query.Reference);
     }
 
-    public async Task<bool> Refund(RefundRequest refund, CancellationToken cancellation)
+    public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
     {
         if (!settings.PaysOut || refund.PhoneNumber is not { } phone || refund.Amount.Shillings < LeastPayout)
-            return false;
+            return RefundOutcome.Refused;
         var body = new
         {
             amount = refund.Amount.Shillings,
@@ -110,7 +111,17 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
         };
         // The same key is the same payout, and its answer says how it stands by now.
         var answer = await Send(HttpMethod.Post, "v1/payouts/send", body, refund.Reference, cancellation);
-        return answer is { IsOk: true, Body: { } said } && said.Member("data")?.Text("status") is "completed";
+        return answer switch
+        {
+            { IsRefusal: true } => RefundOutcome.Refused,
+            { IsOk: true, Body: { } said } => said.Member("data")?.Text("status") switch
+            {
+                "completed" => RefundOutcome.Paid,
+                "failed" or "voided" => RefundOutcome.Refused,
+                _ => RefundOutcome.Unknown,
+            },
+            _ => RefundOutcome.Unknown,
+        };
     }
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);

@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION jiko.audit_row() RETURNS trigger LANGUAGE plpgsql AS 
 DECLARE
     kind    text  := TG_ARGV[0];
     dropped text[] := ARRAY['last_staff_number', 'position', 'created_at', 'paired_at'];
-    hidden  text[] := ARRAY['name', 'phone', 'pin_hash', 'token_hash', 'code_hash', 'secret'];
+    hidden  text[] := ARRAY['name', 'phone', 'decided_phone', 'pin_hash', 'token_hash', 'code_hash', 'secret'];
     after   jsonb := to_jsonb(NEW) - dropped;
     before  jsonb := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) - dropped ELSE '{}' END;
     details jsonb;

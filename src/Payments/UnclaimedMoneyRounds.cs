@@ -1,0 +1,93 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Payments;
+
+/// <summary>When money that nobody has claimed goes back by itself.</summary>
+/// <param name="After">Zero: never.</param>
+public sealed record UnclaimedMoneySettings(TimeSpan After)
+{
+    public static UnclaimedMoneySettings Usual { get; } = new(TimeSpan.FromHours(24));
+}
+
+/// <summary>
+/// Returns money that nobody has claimed to the phone that paid it: payments with a reference that is none of ours, and
+/// late payments in suspense. Each is returned once, by an account that can; what is refused waits for people.
+/// </summary>
+public sealed class UnclaimedMoneyRounds(
+    IUnclaimedMoney unclaimed, IReceipts receipts, Aggregators aggregators, IGrainFactory grains,
+    UnclaimedMoneySettings settings, TimeProvider clock, ILogger<UnclaimedMoneyRounds> log)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    private readonly BoundedRunner returning = new(PaymentRounds.AtOnce, log);
+
+    /// <summary>Does all work that is due now, and waits for it; true if there was any.</summary>
+    public async Task<bool> Run()
+    {
+        var began = await Begin();
+        await returning.Ended();
+        return began > 0;
+    }
+
+    /// <summary>Decides about what has waited long enough, and starts to pay what was decided.</summary>
+    public async Task<int> Begin()
+    {
+        var decided = settings.After > TimeSpan.Zero ? await Decide() : 0;
+        return decided + await returning.Begin(
+            async () => await unclaimed.Claim(clock.GetUtcNow(), Lease, PaymentRounds.AtOnce), Return);
+    }
+
+    /// <summary>Waits until all started work has ended.</summary>
+    public Task Ended() => returning.Ended();
+
+    private async Task<int> Decide()
+    {
+        var before = clock.GetUtcNow() - settings.After;
+        var unknown = await unclaimed.Due(aggregators.Where(terms => terms.PaysOut), before, PaymentRounds.AtOnce);
+        foreach (var money in unknown) await Decide(money);
+        var late = await unclaimed.Late(aggregators.Where(terms => terms.Refunds), before, PaymentRounds.AtOnce);
+        var sentBack = 0;
+        foreach (var money in late)
+        {
+            // A refusal means that somebody has decided meanwhile.
+            if (await grains.Session(money.SessionId).ResolveSuspense(
+                new ResolveSuspense(Caller.Clock, money.Reference, SuspenseDecision.Refund)) is Reply<Session>.Accepted)
+                sentBack++;
+        }
+
+        return unknown.Count + sentBack;
+    }
+
+    /// <summary>
+    /// The receipt is claimed first: whoever assigns the money to a payment claims it too, and only one of them has it.
+    /// </summary>
+    private async Task Decide(UnclaimedMoney money)
+    {
+        var reference = PaymentReference.OfReturn(money.ExceptionId);
+        var now = clock.GetUtcNow();
+        if (await receipts.Claim(money.Adapter, money.Receipt, reference, now) == reference)
+            await unclaimed.Begin(money, reference, now);
+        else
+            await unclaimed.Leave(money, reference, now);
+    }
+
+    private async Task Return(MoneyReturn money)
+    {
+        var outcome = await aggregators.Refund(
+            money.Adapter,
+            new RefundRequest(
+                money.Reference, money.PaidReference, money.PhoneNumber, money.Amount, money.Currency, IsPayout: true));
+        var now = clock.GetUtcNow();
+        await (outcome switch
+        {
+            RefundOutcome.Paid => unclaimed.Returned(money, now),
+            RefundOutcome.Refused when money.Tries >= PaymentExceptions.PatientTries => unclaimed.Refused(money, now),
+            _ => unclaimed.TryAgain(money, QueryLadder.NextTry(money.Tries, now)),
+        });
+    }
+}
