@@ -21,8 +21,8 @@ CREATE INDEX payment_refund_owed ON jiko.payment_refund (reference) WHERE NOT do
 ALTER TABLE jiko.payment_exception
     DROP CONSTRAINT payment_exception_kind_check,
     ADD CONSTRAINT payment_exception_kind_check CHECK (kind IN (
-        'AMOUNT_UNCLEAR', 'REVERSED', 'CONTRADICTED', 'UNKNOWN_REFERENCE', 'REFUND_REFUSED', 'REFUND_PAID_TWICE',
-        'NOT_LISTED', 'AMOUNT_DIFFERS')),
+        'AMOUNT_UNCLEAR', 'REVERSED', 'CONTRADICTED', 'UNKNOWN_REFERENCE', 'REFUND_REFUSED', 'TILL_UNMATCHED',
+        'RECEIPT_DIFFERS', 'REFUND_PAID_TWICE', 'NOT_LISTED', 'AMOUNT_DIFFERS')),
     DROP CONSTRAINT payment_exception_decision_check,
     ADD CONSTRAINT payment_exception_decision_check CHECK (decision IN (
         'RECEIVED', 'ASSIGN', 'CLOSE', 'PAID_BACK', 'ANOTHER_PHONE', 'CASH', 'BALANCE', 'RETURNED')),
