@@ -215,7 +215,7 @@ public sealed class AccountTests
         public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
-        public Task<bool> Refund(RefundRequest refund, CancellationToken cancellation) =>
+        public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
         public bool IsItsToken(string token) => false;

@@ -125,7 +125,7 @@ internal static class PaymentAccountEndpoints
         if (await catalogue.Kitchen(kitchenId) is not { } known) return Problem.Of(KitchenRefusals.NotFound);
         var troubled = await conditions.Troubled(clock.GetUtcNow() - NoticedWithin);
         var accounts = aggregators.Usable(known.Kitchen, known.PaymentAccounts)
-            .Select(name => new AccountConditionView(
+            .Select(name => new MobileMoneyAccountView(
                 name, troubled.GetValueOrDefault(name, AccountCondition.Available)))
             .ToList();
         return new Answer<MobileMoneyView>(

@@ -142,11 +142,11 @@ internal sealed record UnreadyKitchenView(Guid Id, string Name, UnreadyReason Re
 
 /// <summary>Whether mobile money works, as far as hosts have noticed.</summary>
 /// <param name="Accounts">The accounts that take the kitchen's payments, in the order of preference.</param>
-internal sealed record MobileMoneyView(MobileMoneyStatus Status, IReadOnlyList<AccountConditionView> Accounts)
+internal sealed record MobileMoneyView(MobileMoneyStatus Status, IReadOnlyList<MobileMoneyAccountView> Accounts)
 {
     public string Object { get; } = "mobile_money";
 
-    public static MobileMoneyView Of(IReadOnlyList<AccountConditionView> accounts) => new(
+    public static MobileMoneyView Of(IReadOnlyList<MobileMoneyAccountView> accounts) => new(
         accounts.Count is 0 ? MobileMoneyStatus.Unavailable
         : accounts.All(account => account.Status is AccountCondition.Down) ? MobileMoneyStatus.Down
         : accounts.Any(account => account.Status is not AccountCondition.Available) ? MobileMoneyStatus.Degraded
@@ -157,7 +157,7 @@ internal sealed record MobileMoneyView(MobileMoneyStatus Status, IReadOnlyList<A
 internal enum MobileMoneyStatus { Available = 1, Degraded, Down, Unavailable }
 
 /// <param name="Name">The account's name.</param>
-internal sealed record AccountConditionView(string Name, AccountCondition Status);
+internal sealed record MobileMoneyAccountView(string Name, AccountCondition Status);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

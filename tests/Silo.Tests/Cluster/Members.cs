@@ -165,7 +165,7 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
         }
 
         Assert.Contains("is not the file", await Refused(other.Path), StringComparison.Ordinal);
-        await fresh.Ask<int>("""
+        await fresh.Run("""
             INSERT INTO jiko.kitchen (
                 id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds,
                 low_stock_threshold, created_at)
@@ -173,13 +173,11 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
             INSERT INTO jiko.payment_account_name VALUES ('pay', '00000000-0000-0000-0000-000000000001');
             INSERT INTO jiko.payment_account VALUES (
                 '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000001', 'pay', 'PAWAPAY', '{}',
-                'encrypted', '[]', true, 1, 1, now(), NULL);
-            SELECT 1
+                'encrypted', '[]', true, 1, 1, now(), NULL)
             """);
         Assert.Contains("is not set", await Refused(""), StringComparison.Ordinal);
-        await fresh.Ask<int>("""
-            INSERT INTO jiko.payment_account_name VALUES ('clickpesa', '00000000-0000-0000-0000-000000000001');
-            SELECT 1
+        await fresh.Run("""
+            INSERT INTO jiko.payment_account_name VALUES ('clickpesa', '00000000-0000-0000-0000-000000000001')
             """);
         Assert.Contains("clickpesa", await Refused(
             key.Path, new("JIKO_SIMULATOR", "http://127.0.0.1:5090"),
