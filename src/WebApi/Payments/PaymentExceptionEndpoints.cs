@@ -20,21 +20,22 @@ namespace JikoXpress.WebApi.Payments;
 internal static class PaymentExceptionEndpoints
 {
     private const string About =
-        "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: the "
-        + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
-        + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
-        + "REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went another way, and the "
-        + "aggregator has paid it after all. NOT_LISTED, AMOUNT_DIFFERS: the aggregator's list of the day is not as the books. "
-        + "What settles itself leaves the list; with `status` DECIDED it has what was decided.";
+        "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. "
+        + "REVERSED: the network took the money back. CONTRADICTED: paid at first, and failed when asked "
+        + "again. UNKNOWN_REFERENCE: paid with a reference that is not ours; `suggestions` are payments of the "
+        + "same phone or amount. REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went "
+        + "another way, and the aggregator has paid it after all. NOT_LISTED, AMOUNT_DIFFERS: the aggregator's "
+        + "list of the day is not as the books. What settles itself leaves the list; with `status` DECIDED it "
+        + "has what was decided.";
 
     private const string Deciding =
-        "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
-        + "shows; it counts like any payment. ASSIGN, of an unknown reference: the money was for the payment of "
-        + "`reference`; what that one does not need goes back. CLOSE, of all but a refused refund: people have settled "
-        + "it elsewhere. A refused refund goes another way, and is not tried again: ANOTHER_PHONE sends it to that phone, "
-        + "CASH comes out of the drawer of the shift, BALANCE goes onto the customer's balance, and PAID_BACK says "
-        + "that it was paid in the aggregator's dashboard. As long as the aggregator may still pay it, the first three are "
-        + "refused with `refund-under-way`.";
+        "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's "
+        + "dashboard shows; it counts like any payment. ASSIGN, of an unknown reference: the money was for the "
+        + "payment of `reference`; what that one does not need goes back. CLOSE, of all but a refused refund: "
+        + "people have settled it elsewhere. A refused refund goes another way, and is not tried again: "
+        + "ANOTHER_PHONE sends it to that phone, CASH comes out of the drawer of the shift, BALANCE goes onto "
+        + "the customer's balance, and PAID_BACK says that it was paid in the aggregator's dashboard. As long "
+        + "as the aggregator may still pay it, the first three are refused with `refund-under-way`.";
 
     public static void MapPaymentExceptions(this IEndpointRouteBuilder api)
     {
