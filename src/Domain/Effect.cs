@@ -81,8 +81,8 @@ public abstract record Effect
     public sealed record CloseRefund(string Reference) : Effect;
 
     /// <summary>
-    /// Record what people decided about a refused refund: it is not tried again. The commit fails unless the last answer
-    /// of the aggregator is a certain no, and, for cash, the shift is open and its drawer holds as much.
+    /// Record what people decided about a refused refund: it is not tried again. The commit fails unless the last
+    /// answer of the aggregator is a certain no, and, for cash, the shift is open and its drawer holds as much.
     /// </summary>
     public sealed record SettleRefund(
         string Reference, RefundWay Way, Guid KitchenId, Guid? ShiftId = null, Guid? TillId = null) : Effect;

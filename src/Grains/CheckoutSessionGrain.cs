@@ -32,7 +32,6 @@ internal sealed class CheckoutSessionGrain(IGrainContext context, SessionService
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
 
     private readonly Guid id = context.GrainId.GetGuidKey();
-
     private readonly Actor<Session> actor = new(
         GrainKind.Session, context.GrainId.GetGuidKey(), Session.Initial, services.Commits, services.Reads,
         services.Clock);

@@ -26,7 +26,7 @@ public sealed class PaymentExceptionDecisions(
         : await Refusal(by, exception, resolution) is { } refusal ? refusal
         : await Noted(by, exception, resolution);
 
-    /// <summary>Another person who decides the same has to know that somebody did: cash may be in a hand by now.</summary>
+    /// <summary>Another person who decides the same has to know that somebody did: cash may be given by now.</summary>
     private static bool IsThatOf(PaymentException exception, Caller by, PaymentExceptionResolution resolution) =>
         exception.Decided == resolution && (exception.DecidedBy ?? by.Id) == by.Id
         && resolution.Decision is not PaymentExceptionDecision.Returned;

@@ -70,7 +70,7 @@ public sealed record SettleRefund(
 /// The aggregator's answer to the last try was a certain no, and no try is under way: the money cannot arrive any more.
 /// </param>
 /// <param name="PayoutAdapter">The account that pays out to any phone; null when none does.</param>
-/// <param name="Drawer">The drawer of the shift that was named; null when that is not an open one of the kitchen.</param>
+/// <param name="Drawer">The drawer of the shift that was named; null when no such shift of the kitchen is open.</param>
 /// <param name="KitchenCustomerId">The customer whose balance gets the money; null when there is none.</param>
 public sealed record RefundFacts(
     bool IsRefused, string? PayoutAdapter = null, OpenDrawer? Drawer = null, Guid? KitchenCustomerId = null);

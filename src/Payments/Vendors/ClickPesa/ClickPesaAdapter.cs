@@ -184,7 +184,9 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
     }
 
     private static DateTimeOffset? TimeOf(JsonElement payment) => DateTimeOffset.TryParse(
-        payment.Text("createdAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        payment.Text("createdAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : null;
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
 
