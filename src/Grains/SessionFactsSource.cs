@@ -175,17 +175,17 @@ public sealed class SessionFactsSource(
     {
         if (session is not Session.Opened opened) return new RefundFacts(IsRefused: false);
         var kitchen = opened.Opening.KitchenId;
+        var known = command.Way is RefundWay.AnotherPhone ? await catalogue.Kitchen(kitchen) : null;
         return new RefundFacts(
             await refunds.IsRefused(command.Reference),
-            command.Way is RefundWay.AnotherPhone && await catalogue.Kitchen(kitchen) is { } known
-                ? aggregators.PayoutAdapter(
-                    known.Kitchen, known.PaymentAccounts, opened.AdapterOf(command.Reference) ?? "")
-                : null,
+            known is null ? null : aggregators.PayoutAdapter(
+                known.Kitchen, known.PaymentAccounts, opened.AdapterOf(command.Reference) ?? ""),
             command is { Way: RefundWay.Cash, ShiftId: { } shift } ? await refunds.Drawer(kitchen, shift) : null,
             command.Way is not RefundWay.Balance ? null
                 : command.KitchenCustomerId is { } customer
                     ? (await wallets.KitchenWallets(kitchen, [customer])).ContainsKey(customer) ? customer : null
-                : opened.PayerOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null);
+                : opened.PayerOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null,
+            known?.Kitchen.Settings.Country ?? Country.Tz);
     }
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)

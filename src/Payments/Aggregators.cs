@@ -62,8 +62,8 @@ public sealed class Aggregators(
     public bool Has(string name) => known.ContainsKey(name) || kitchens?.Has(name) is true;
 
     /// <summary>
-    /// The account in metrics and spans: its name, or for one of a kitchen's own its vendor, and one for all tills, since
-    /// nothing that there are thousands of is a tag.
+    /// The account in metrics and spans: its name, or for one of a kitchen's own its vendor, and one for all tills,
+    /// since nothing that there are thousands of is a tag.
     /// </summary>
     public string LabelOf(string name) =>
         known.ContainsKey(name) ? name

@@ -20,8 +20,8 @@ internal static class ScalingCommand
         };
         command.Ends("""
             Discrete events: nothing of the product runs. What a sale costs is what ./jiko bench measured, and stands in
-            bench/Scaling/Costs.cs; what restaurants do is assumed, in bench/Scaling/Evening.cs. docs/scaling.md says how
-            to read the tables. 20,000 restaurants take a minute.
+            bench/Scaling/Costs.cs; what restaurants do is assumed, in bench/Scaling/Evening.cs. docs/scaling.md says
+            how to read the tables. 20,000 restaurants take a minute.
             """);
         command.Does((given, interruption) =>
         {

@@ -79,7 +79,7 @@ public static class KitchenRefusals
         "/provider");
 
     public static Refusal TillCurrency { get; } = new(
-        Rules, "currency-mismatch", "The networks behind till numbers pay in TZS, and this kitchen has another currency.",
+        Rules, "currency-mismatch", "The networks of till numbers pay in TZS, and this kitchen has another currency.",
         "/shape");
 
     public static Refusal AccountRequired { get; } = new(

@@ -8,8 +8,8 @@ namespace JikoXpress.Grains.Ports;
 public interface IAggregators
 {
     /// <summary>
-    /// The account for new payments: the first of the order that takes the kitchen's currency from phones of its country
-    /// and is not known to be down, or the first of all of these when all are. Null when there is none.
+    /// The account for new payments: the first of the order that takes the kitchen's currency from phones of its
+    /// country and is not known to be down, or the first of all of these when all are. Null when there is none.
     /// </summary>
     /// <param name="own">The kitchen's own accounts; null for those of the installation.</param>
     /// <param name="isForPush">

@@ -11,8 +11,8 @@ namespace JikoXpress.Payments;
 internal sealed class TillAdapter(string name) : IMobileMoneyAdapter
 {
     private static readonly MobileMoneyTerms Limits = new(
-        [Currency.Tzs], [Country.Tz], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters, PhoneForm.International,
-        AmountForm.Number, Proof.Signed, Queries: false, Refunds: false, RepeatsPush: false);
+        [Currency.Tzs], [Country.Tz], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters,
+        PhoneForm.International, AmountForm.Number, Proof.Signed, Queries: false, Refunds: false, RepeatsPush: false);
 
     public string Name => name;
 

@@ -20,24 +20,25 @@ namespace JikoXpress.WebApi.Payments;
 internal static class PaymentExceptionEndpoints
 {
     private const string About =
-        "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: the "
-        + "network took the money back. CONTRADICTED: paid at first, and failed when asked again. UNKNOWN_REFERENCE: "
-        + "paid with a reference that is not ours; `suggestions` are payments of the same phone or amount. "
-        + "REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went another way, and the aggregator "
-        + "has paid it after all. NOT_LISTED, AMOUNT_DIFFERS: the aggregator's list of the day is not as the books. "
-        + "TILL_UNMATCHED: the kitchen's till has brought money that fits no payment, or several; `suggestions` are the "
-        + "kitchen's own. RECEIPT_DIFFERS: the till brought another amount than a cashier has attested with the receipt. "
-        + "What settles itself leaves the list; with `status` DECIDED it has what was decided.";
+        "Newest first. AMOUNT_UNCLEAR: paid, with an amount or currency that cannot be taken as it is. REVERSED: "
+        + "the network took the money back. CONTRADICTED: paid at first, and failed when asked again. "
+        + "UNKNOWN_REFERENCE: paid with a reference that is not ours; `suggestions` are payments of the same phone "
+        + "or amount. REFUND_REFUSED: the aggregator does not pay back. REFUND_PAID_TWICE: it went another way, and "
+        + "the aggregator has paid it after all. NOT_LISTED, AMOUNT_DIFFERS: the aggregator's list of the day is not "
+        + "as the books. TILL_UNMATCHED: the kitchen's till has brought money that fits no payment, or several; "
+        + "`suggestions` are the kitchen's own. RECEIPT_DIFFERS: the till brought another amount than a cashier has "
+        + "attested with the receipt. What settles itself leaves the list; with `status` DECIDED it has what was "
+        + "decided.";
 
     private const string Deciding =
         "Once; the audit trail says who. RECEIVED, of an unclear amount: so much came, as the aggregator's dashboard "
-        + "shows; it counts like any payment. ASSIGN, of an unknown reference or a till's money: the money was for the "
-        + "payment of `reference`; what that one does not need goes back. CLOSE, of all but a refused refund: people have "
-        + "settled it elsewhere. A refused refund goes another way, and is not tried again: ANOTHER_PHONE sends it to "
-        + "that phone, CASH comes out of the drawer of the shift, BALANCE goes onto the customer's balance, and PAID_BACK "
-        + "says that it was paid in the aggregator's dashboard, or from the till's phone. As long as the aggregator may "
-        + "still pay it, the first three are refused with `refund-under-way`. PAID_BACK of a till's money: people have "
-        + "sent it back.";
+        + "shows; it counts like any payment. ASSIGN, of an unknown reference or a till's money: the money was for "
+        + "the payment of `reference`; what that one does not need goes back. CLOSE, of all but a refused refund: "
+        + "people have settled it elsewhere. A refused refund goes another way, and is not tried again: "
+        + "ANOTHER_PHONE sends it to that phone, CASH comes out of the drawer of the shift, BALANCE goes onto the "
+        + "customer's balance, and PAID_BACK says that it was paid in the aggregator's dashboard, or from the till's "
+        + "phone. As long as the aggregator may still pay it, the first three are refused with `refund-under-way`. "
+        + "PAID_BACK of a till's money: people have sent it back.";
 
     public static void MapPaymentExceptions(this IEndpointRouteBuilder api)
     {
@@ -83,10 +84,10 @@ internal static class PaymentExceptionEndpoints
     {
         var query = new Query(http);
         var status = query.WireName<PaymentExceptionStatus>("status") ?? PaymentExceptionStatus.Waiting;
-        var suggested = Enumerable.Empty<(Guid Id, PaymentSuggestion One)>().ToLookup(each => each.Id, each => each.One);
+        ILookup<Guid, PaymentSuggestion>? suggested = null;
         return query.Listed(
             $"exceptions {kitchenId}", Read, item => new Cursor(item.SeenAt, item.Id),
-            item => PaymentExceptionView.Of(item, HasSuggestions(item) ? suggested[item.Id] : null),
+            item => PaymentExceptionView.Of(item, HasSuggestions(item) ? suggested?[item.Id] : null),
             SessionJson.Default.ListViewPaymentExceptionView, elsewhere);
 
         async Task<Page<PaymentException>> Read(PageRequest asked)

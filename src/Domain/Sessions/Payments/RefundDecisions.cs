@@ -72,8 +72,10 @@ public sealed record SettleRefund(
 /// <param name="PayoutAdapter">The account that pays out to any phone; null when none does.</param>
 /// <param name="Drawer">The drawer of the shift that was named; null when no such shift of the kitchen is open.</param>
 /// <param name="KitchenCustomerId">The customer whose balance gets the money; null when there is none.</param>
+/// <param name="Country">The kitchen's: another phone is one of it.</param>
 public sealed record RefundFacts(
-    bool IsRefused, string? PayoutAdapter = null, OpenDrawer? Drawer = null, Guid? KitchenCustomerId = null);
+    bool IsRefused, string? PayoutAdapter = null, OpenDrawer? Drawer = null, Guid? KitchenCustomerId = null,
+    Country Country = Country.Tz);
 
 /// <summary>The drawer of an open shift.</summary>
 /// <param name="Cash">What should be in it.</param>
@@ -173,6 +175,8 @@ public static class RefundDecisions
         {
             if (facts.PayoutAdapter is not { } adapter) return PayoutUnavailable;
             if (command.PhoneNumber is not { } phone) return PhoneRequired;
+            if (!PhoneNumber.IsOf(phone, facts.Country))
+                return SessionRefusals.PhoneInvalid("/phoneNumber", facts.Country);
             var number = (Refund.Decided?.Number ?? 0) + 1;
             if (number > MostPhones) return TooManyPhones;
             var decided = Refund with

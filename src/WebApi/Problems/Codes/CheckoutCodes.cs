@@ -249,8 +249,8 @@ internal static class CheckoutCodes
         new(422, "decision-not-allowed",
             "The decision is not one for this kind of payment exception.",
             "RECEIVED is for AMOUNT_UNCLEAR, ASSIGN for UNKNOWN_REFERENCE with an amount and TILL_UNMATCHED, PAID_BACK "
-            + "for REFUND_REFUSED and TILL_UNMATCHED, ANOTHER_PHONE, CASH and BALANCE for REFUND_REFUSED, CLOSE for all "
-            + "but REFUND_REFUSED."),
+            + "for REFUND_REFUSED and TILL_UNMATCHED, ANOTHER_PHONE, CASH and BALANCE for REFUND_REFUSED, CLOSE for "
+            + "all but REFUND_REFUSED."),
         new(422, "payment-not-found",
             "The same account at the aggregator has no payment with this reference.",
             "Choose one of the suggestions, or read the reference from the session's payments."),
