@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 
@@ -123,9 +124,12 @@ public sealed record TimelineEntry(TimelineEntryKind What, DateTimeOffset At, Ca
 /// <param name="Number">Counted per kitchen and business day; the slip and the order carry it.</param>
 /// <param name="SlipCode">The text of a slip's barcode; only slips have one.</param>
 /// <param name="BillId">The bill that the session is a round of, or that it pays.</param>
-/// <param name="Pays">The amount that it pays of the bill; null for sessions that sell dishes.</param>
+/// <param name="Pays">
+/// The amount that it pays of the bill, or the web shop; null for sessions that sell dishes.
+/// </param>
 /// <param name="Approval">For orders that guests pay at their table: staff have to approve them.</param>
 /// <param name="Group">The sessions of the cart's checkout; null for sessions that do not come from a cart.</param>
+/// <param name="Hosted">Of a merchant's web shop only.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -149,7 +153,8 @@ public sealed record SessionOpening(
     Guid? BillId = null,
     Money? Pays = null,
     ApprovalTerms? Approval = null,
-    SessionGroup? Group = null)
+    SessionGroup? Group = null,
+    HostedTerms? Hosted = null)
 {
     [JsonIgnore]
     public Money Total => Pays ?? Lines.Sum(line => line.Total);
@@ -217,6 +222,7 @@ public enum PaymentStatus
 /// <param name="Refunded">The amount that refunds of the order have given back; null when there were none.</param>
 /// <param name="Asked">The amount that the phone is asked for, when it also pays for the others of the group.</param>
 /// <param name="Corrections">Where the method was keyed wrongly: what it was before, oldest first.</param>
+/// <param name="Collected">What the customer entered on the hosted page.</param>
 public sealed record Payment(
     Guid Id,
     PaymentMethod Method,
@@ -232,7 +238,8 @@ public sealed record Payment(
     Money? Refunded = null,
     Money? Tendered = null,
     Money? Asked = null,
-    Sequence<PaymentCorrection>? Corrections = null)
+    Sequence<PaymentCorrection>? Corrections = null,
+    CollectedDetails? Collected = null)
 {
     /// <summary>The amount that the payer is asked for.</summary>
     [JsonIgnore]

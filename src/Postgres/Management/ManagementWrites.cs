@@ -24,6 +24,7 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         ["dining_table_number"] = KitchenRefusals.TableTaken,
         ["kitchen_customer_phone"] = KitchenRefusals.PhoneTaken,
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,
+        ["merchant_store_once"] = MerchantRefusals.StoreTaken,
         ["shift_running"] = ShiftRefusals.ShiftAlreadyOpen,
     };
 

@@ -88,7 +88,7 @@ public static class SessionPushes
         /// <summary>A push is open: no second push is sent before its outcome is known.</summary>
         private bool IsRinging => payment.Attempts is { } attempts && attempts.Any(attempt => attempt.IsRinging);
 
-        private Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
+        internal Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
             payment.Trying(adapter, push, phone, AttemptStatus.Sent, now) with { PhoneNumber = phone };
 
         private Payment Trying(string adapter, PushId push, string? phone, AttemptStatus status, DateTimeOffset now)
