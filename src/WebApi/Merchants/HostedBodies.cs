@@ -59,7 +59,7 @@ internal sealed record OpenHostedBody(
     Guid? StoreId = null,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand = null)
 {
-    public bool WantsLines => Expand?.Contains("lineItems") is true;
+    public bool WantsLines() => Expand?.Contains("lineItems") is true;
 
     public OpenHosted Command(Principal by, Operation? operation) => new(
         by.Caller, by.LiveMode, StoreId ?? (by.Kitchens is [var only] ? only : null), Amount,

@@ -62,10 +62,10 @@ internal static class HostedEndpoints
         if (body.Malformed is { } malformed) return malformed;
         if (body.Broken(command) is { } broken) return broken;
         if (command.StoreId is { } store && !http.Principal.MayOrderFrom(store))
-            return Problem.Of(HostedRefusals.StoreNotFound);
+            return Problem.Of(command.Broken() is { Count: > 0 } rules ? rules : [HostedRefusals.StoreNotFound]);
         var id = command.Operation?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
         return Answered(http, await grains.Session(id).OpenHosted(command, http.Patience),
-            StatusCodes.Status201Created, sent.WantsLines);
+            StatusCodes.Status201Created, sent.WantsLines());
     }
 
     private static async Task<IResult> Get(Guid id, HttpContext http, IGrainFactory grains)

@@ -61,7 +61,7 @@ internal static class HostedPageEndpoints
         var command = sent.Command(page ?? default, body.Operation());
         if (body.Refusal(command) is { } refusal) return refusal;
         if (page is not { SessionId: var id } || (sent.SessionId is { } said && said != id))
-            return SessionAnswers.NotFound;
+            return command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : SessionAnswers.NotFound;
         return await grains.Session(id).PayHosted(command, http.Patience) switch
         {
             Reply<Session>.Accepted({ } session, _, var replayed) =>
