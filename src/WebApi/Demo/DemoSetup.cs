@@ -14,7 +14,8 @@ namespace JikoXpress.WebApi.Demo;
 /// </summary>
 internal sealed class DemoSetup(
     IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ITables tables, ICustomers customers,
-    IAccounts accounts, IBotKeys botKeys, IMerchants merchants, IOperatorKeys operatorKeys, IGrainFactory grains, TimeProvider clock)
+    IAccounts accounts, IBotKeys botKeys, IMerchants merchants, IOperatorKeys operatorKeys, IGrainFactory grains,
+    TimeProvider clock)
 {
     private static readonly Caller Platform = new(CallerKind.Operator, Guid.Empty);
 

@@ -37,7 +37,10 @@ internal static class OperationCallers
     private static OpenApiSecurityRequirement Requirement(AllowedCaller caller, OpenApiDocument document) => new()
     {
         [new OpenApiSecuritySchemeReference(NameOf(caller.Kind), document)] =
-            [.. (caller.Roles ?? []).Select(role => role.WireName), .. caller.Scope is { } scope ? [scope] : Array.Empty<string>()],
+            [
+                .. (caller.Roles ?? []).Select(role => role.WireName),
+                .. caller.Scope is { } scope ? [scope] : Array.Empty<string>(),
+            ],
     };
 
     private static string NameOf(CallerKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{kind}");

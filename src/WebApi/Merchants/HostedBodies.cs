@@ -25,14 +25,20 @@ namespace JikoXpress.WebApi.Merchants;
 /// <param name="CallbackUrl">Where the shop's backend wants to hear of it. It is kept; nothing is sent yet.</param>
 /// <param name="CustomerEmail">Shown on the page.</param>
 /// <param name="CustomerPhone">Rung where the customer names no other phone.</param>
-/// <param name="ClientReferenceId">The shop's own reference; without one it is the checkoutRef. Lists filter on it.</param>
+/// <param name="ClientReferenceId">
+/// The shop's own reference; without one it is the checkoutRef. Lists filter on it.
+/// </param>
 /// <param name="ExternalReference">Another name of clientReferenceId.</param>
 /// <param name="Description">Shown on the page; may have line breaks.</param>
 /// <param name="Source">Where the customer comes from.</param>
 /// <param name="SubmitType">What the page's button says.</param>
-/// <param name="Metadata">Up to 5 notes of the shop: keys of 40 characters, values of 500. Customers do not see them.</param>
+/// <param name="Metadata">
+/// Up to 5 notes of the shop: keys of 40 characters, values of 500. Customers do not see them.
+/// </param>
 /// <param name="ExpiresIn">In seconds.</param>
-/// <param name="DeferPaymentIntentCreation">True makes the payment, and chargeReference, when the customer pays.</param>
+/// <param name="DeferPaymentIntentCreation">
+/// True makes the payment, and chargeReference, when the customer pays.
+/// </param>
 /// <param name="StoreId">The store that is paid; left out where the merchant has one.</param>
 /// <param name="Expand">lineItems puts them into the answer.</param>
 internal sealed record OpenHostedBody(

@@ -35,8 +35,8 @@ public sealed class HostedSessions(MobileRestaurant mobile) : MerchantScenario(m
               "successUrl": "https://shop.example/success?session_id={CHECKOUT_SESSION_ID}",
               "cancelUrl": "https://shop.example/cancel", "callbackUrl": "https://shop.example/hook",
               "metadata": { "order_id": "order_123" }, "shipping": { "address": { "city": "Dar es Salaam" } },
-              "failureCode": null, "failureReason": null, "created": "{{In(TimeSpan.Zero)}}",
-              "expiresAt": "{{In(TimeSpan.FromHours(1))}}"
+              "failureCode": null, "failureReason": null, "created": "{{Restaurant.In(TimeSpan.Zero)}}",
+              "expiresAt": "{{Restaurant.In(TimeSpan.FromHours(1))}}"
             }
             """);
         Assert.Matches("^CR[0-9A-HJKMNP-TV-Z]{13}$", session["checkoutRef"]);
@@ -151,7 +151,7 @@ public sealed class HostedSessions(MobileRestaurant mobile) : MerchantScenario(m
     {
         var (_, _, shop) = await Shop();
         var session = await shop.Post(Sessions, """{ "amount": 5000 }""")
-            .Is(201, $$"""{ "expiresAt": "{{In(TimeSpan.FromHours(24))}}" }""");
+            .Is(201, $$"""{ "expiresAt": "{{Restaurant.In(TimeSpan.FromHours(24))}}" }""");
         var other = await shop.Post(Sessions, """{ "amount": 6000 }""").Is(201);
         await shop.Post($"{Sessions}/{other.Id}/expire").Is(200, """{ "status": "expired", "paymentStatus": "cancelled" }""");
         await shop.Post($"{Sessions}/{other.Id}/expire").Is(409, """{ "code": "session-not-pending" }""");

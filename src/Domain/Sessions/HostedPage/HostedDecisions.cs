@@ -133,6 +133,6 @@ public static class HostedDecisions
         Hosted: new HostedTerms(
             ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment, HostedRules.Currency,
             command.LineItems ?? [], HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
-            ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl, command.CustomerEmail,
-            command.Description, command.Source, command.Shipping, command.Metadata));
+            ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
+            command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
 }

@@ -191,7 +191,7 @@ public static class HostedRules
         && address.Host.Length > 0
         && TextRules.IsPrintable(url, lineBreaks: false);
 
-    /// <summary>Whether mail arrives there only a mail can show: something, an at sign, and a host with a dot.</summary>
+    /// <summary>Something, an at sign, and a host with a dot: only a mail can show that it arrives.</summary>
     private static IEnumerable<Refusal> Email(string? email, string pointer) =>
         email is null
         || (email.Length <= LongestEmail && email.Split('@') is [{ Length: > 0 }, { Length: > 2 } host]

@@ -50,7 +50,8 @@ public sealed record MetadataEntry(string Key, string Value);
 
 /// <summary>What the customer has entered on the page.</summary>
 public sealed record CollectedDetails(
-    string? Name = null, string? Email = null, string? PhoneNumber = null, Sequence<MetadataEntry>? CustomFields = null);
+    string? Name = null, string? Email = null, string? PhoneNumber = null,
+    Sequence<MetadataEntry>? CustomFields = null);
 
 /// <summary>How a hosted session stands, in merchants' words.</summary>
 public static class HostedWords
@@ -78,7 +79,7 @@ public static class HostedWords
             _ => "cancelled",
         };
 
-        /// <summary>Why the last try to pay failed, in the aggregator's words; null unless the payment failed.</summary>
+        /// <summary>Why the last try to pay failed, in the aggregator's words; null unless it failed.</summary>
         public string? HostedFailureReason => session.HostedPaymentStatus is "failed"
             ? session.LastRefusal?.Reason ?? "The payment was declined."
             : null;

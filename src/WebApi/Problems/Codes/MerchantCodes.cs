@@ -24,7 +24,7 @@ internal static class MerchantCodes
             "Correct the address; {CHECKOUT_SESSION_ID} may stand in it."),
         new(422, "email-invalid", "A text is not an e-mail address.", "Correct it, or leave it out."),
         new(422, "references-differ",
-            "clientReferenceId and externalReference are two names of one reference, and have two values.",
+            "The members clientReferenceId and externalReference are two names of one reference, and have two values.",
             "Send one of them."),
         new(422, "expiry-out-of-range", "A time is too short or too long.", "The detail says the limits."),
         new(422, "store-required",
