@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace JikoXpress.WebApi.Merchants;
@@ -17,8 +18,7 @@ internal readonly record struct PageToken(Guid SessionId, string Key)
     public static PageToken? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[IdBytes + KeyBytes];
-        if (text.Length > 2 * bytes.Length
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var length) is not OperationStatus.Done
             || length != bytes.Length) return null;
         var token = new PageToken(
             new Guid(bytes[..IdBytes], bigEndian: true), Base64Url.EncodeToString(bytes[IdBytes..]));

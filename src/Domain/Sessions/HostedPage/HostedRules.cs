@@ -152,7 +152,8 @@ public static class HostedRules
             foreach (var broken in Word(methods[place], $"/paymentMethodTypes/{place}", Methods)) yield return broken;
         }
 
-        if (Available(methods).Count == 0) yield return MethodNotAllowed("/paymentMethodTypes");
+        if (Available(methods).Count == 0 && methods?.All(word => Methods.Contains(word)) is not false)
+            yield return MethodNotAllowed("/paymentMethodTypes");
     }
 
     private static IEnumerable<Refusal> Shipping(ShopShipping shipping) =>
