@@ -41,15 +41,14 @@ internal static class HostedPageEndpoints
             .Gives<HostedPageView>(202).Refuses(HostedCodes.Paying);
     }
 
-    private static async Task<IResult> Get(string publicToken, IGrainFactory grains, IKitchens kitchens) =>
+    private static async Task<IResult> Get(string publicToken, HttpContext http, IGrainFactory grains) =>
         PageToken.Parse(publicToken) is { } page
         && (await grains.Session(page.SessionId).Read()).State is Session.Opened session
         && IsItsPage(page, session)
-            ? await Shown(session, kitchens, StatusCodes.Status200OK)
+            ? await Shown(http, session, StatusCodes.Status200OK)
             : SessionAnswers.NotFound;
 
-    private static async Task<IResult> Pay(
-        string publicToken, HttpContext http, IGrainFactory grains, IKitchens kitchens)
+    private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
         var page = PageToken.Parse(publicToken);
         // Who holds the address is a caller, whose requests can be repeated with a key.
@@ -65,7 +64,7 @@ internal static class HostedPageEndpoints
         return await grains.Session(id).PayHosted(command, http.Patience) switch
         {
             Reply<Session>.Accepted({ } session, _, var replayed) =>
-                await Shown((Session.Opened)session, kitchens, StatusCodes.Status202Accepted) with
+                await Shown(http, (Session.Opened)session, StatusCodes.Status202Accepted) with
                 {
                     Replayed = replayed,
                 },
@@ -74,18 +73,18 @@ internal static class HostedPageEndpoints
         };
     }
 
-    private static async Task<Answer<HostedPageView>> Shown(Session.Opened session, IKitchens kitchens, int status) =>
-        new(
-            status,
-            HostedViews.PageOf(
-                session,
-                await kitchens.Find(session.Opening.KitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
-                    ? kitchen.Name
-                    : ""),
-            HostedJson.Default.HostedPageView)
+    private static async Task<Answer<HostedPageView>> Shown(HttpContext http, Session.Opened session, int status)
+    {
+        var kitchens = http.RequestServices.GetRequiredService<IKitchens>();
+        var name = await kitchens.Find(session.Opening.KitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
+            ? kitchen.Name
+            : "";
+        return new Answer<HostedPageView>(
+            status, HostedViews.PageOf(session, name), HostedJson.Default.HostedPageView)
         {
             Secret = true,
         };
+    }
 
     private static bool IsItsPage(PageToken page, Session.Opened session) =>
         session.Opening.Hosted is { } terms

@@ -13,7 +13,6 @@ public static class HostedRules
     public const int MostMetadata = 5;
     public const int LongestMetadataKey = 40;
     public const int LongestMetadataValue = 500;
-    public const int MostMethods = 10;
     public const string Country = "TZ"; // ISO 3166-1: phones of other countries are not rung
 
     /// <summary>What merchants write where the customer's session id belongs in an address.</summary>
