@@ -50,16 +50,16 @@ internal static class HostedPageEndpoints
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
-        var page = PageToken.Parse(publicToken);
+        if (PageToken.Parse(publicToken) is not { SessionId: var id } page) return SessionAnswers.NotFound;
         // Who holds the address is a caller, whose requests can be repeated with a key.
         http.Features.Set(new Principal(
-            CallerKind.HostedPage, page?.SessionId ?? Guid.Empty, "", KitchenId: null, DeviceId: null, Role: null,
+            CallerKind.HostedPage, id, "", KitchenId: null, DeviceId: null, Role: null,
             LiveMode: false, KeyRequired: false));
         var body = await JsonBody.Read(http);
         var sent = body.As<PayHostedBody>();
-        var command = sent.Command(page ?? default, body.Operation());
+        var command = sent.Command(page, body.Operation());
         if (body.Refusal(command) is { } refusal) return refusal;
-        if (page is not { SessionId: var id } || (sent.SessionId is { } said && said != id))
+        if (sent.SessionId is { } said && said != id)
             return command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : SessionAnswers.NotFound;
         return await grains.Session(id).PayHosted(command, http.Patience) switch
         {
