@@ -5,6 +5,7 @@ using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 
@@ -61,6 +62,9 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<BillTimelineEntry>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<CartLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<GroupMember>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<ShopLine>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<MetadataEntry>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<string>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Guid>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;
 

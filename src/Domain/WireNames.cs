@@ -6,7 +6,8 @@ namespace JikoXpress.Domain;
 
 public enum SessionType { Immediate = 1, Slip, Tab }
 
-public enum Channel { Pos = 1, Kiosk, TableQr, App, Whatsapp }
+/// <summary>Hosted is not of that reference: a merchant's web shop, whose customer pays on the hosted page.</summary>
+public enum Channel { Pos = 1, Kiosk, TableQr, App, Whatsapp, Hosted }
 
 public enum FulfillmentType { DineIn = 1, Pickup, Delivery, DriveThrough }
 

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 using Orleans.CodeGeneration;
@@ -44,6 +45,14 @@ public interface ICheckoutSessionGrain : IGrainWithGuidKey
     /// <summary>A cashier attests a pending payment on the kitchen's till with the network's receipt.</summary>
     [Alias("attest")]
     Task<Reply<Session>> Attest(AttestPayment command, CancellationToken cancellation = default);
+
+    /// <summary>A merchant's web shop opens the session, for the hosted page.</summary>
+    [Alias("open-hosted")]
+    Task<Reply<Session>> OpenHosted(OpenHosted command, CancellationToken cancellation = default);
+
+    /// <summary>The customer pays on the hosted page: a phone rings.</summary>
+    [Alias("pay-hosted")]
+    Task<Reply<Session>> PayHosted(PayHosted command, CancellationToken cancellation = default);
 
     /// <summary>An aggregator's report about a push. A repeated report changes nothing.</summary>
     [Alias("report")]

@@ -14,7 +14,7 @@ namespace JikoXpress.Grains;
 [GrainType("session")]
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
-internal sealed class CheckoutSessionGrain(IGrainContext context, SessionServices services)
+internal sealed partial class CheckoutSessionGrain(IGrainContext context, SessionServices services)
     : ICheckoutSessionGrain, IGrainBase
 {
     private const int MostTries = 5;

@@ -51,6 +51,7 @@ public static class Registration
         services.AddSingleton<IPaymentShifts, PaymentShifts>();
         services.AddSingleton<IDeadlines, Deadlines>();
         services.AddSingleton<ISessionReads, SessionReads>();
+        services.AddSingleton<IHostedReads, HostedReads>();
         services.AddSingleton<IBillReads, BillReads>();
         services.AddSingleton<IOrderReads, OrderReads>();
         services.AddSingleton<ITicketReads, TicketReads>();
@@ -117,6 +118,7 @@ public static class Registration
         services.AddSingleton<ICustomers, KitchenCustomers>();
         services.AddSingleton<IAccounts, AppAccounts>();
         services.AddSingleton<IBotKeys, BotKeys>();
+        services.AddSingleton<IMerchants, Merchants>();
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
         services.AddSingleton<IShifts, ShiftStore>();
         services.AddSingleton<IStockJournal, StockJournal>();

@@ -2,6 +2,7 @@ using JikoXpress.WebApi.Bills;
 using JikoXpress.WebApi.Carts;
 using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Merchants;
 using JikoXpress.WebApi.Orders;
 using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Reports;
@@ -42,6 +43,9 @@ internal static class Endpoints
         api.MapKitchens();
         api.MapAccounts();
         api.MapBotKeys();
+        api.MapMerchants();
+        api.MapHosted();
+        routes.MapHostedPage();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

@@ -95,6 +95,7 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "ledger_transfer_amount_check", "UPDATE ledger_transfer SET amount = 0" },
         { "ledger_transfer_once", Copy("ledger_transfer", "{}") },
         { "ledger_transfer_step_check", "UPDATE ledger_transfer SET step = 'LOST'" },
+        { "merchant_key_scopes_check", "UPDATE merchant_key SET scopes = '{}'" },
         {
             "menu_item_name",
             Copy("menu_item", """{"id": "10000000-0000-0000-0000-000000000001", "position": 2, "name": "PILAU"}""")
@@ -334,6 +335,9 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         INSERT INTO app_account VALUES (pg_temp.id(23), 'Neema', '+255754000222', false, now());
         INSERT INTO app_account VALUES (pg_temp.id(24), 'Rehema', '+255754000333', false, now());
         INSERT INTO bot_key VALUES (pg_temp.id(8), 'Bot', ARRAY[pg_temp.id(1)], false, true, now());
+        INSERT INTO merchant VALUES (pg_temp.id(26), 'Duka', false, now());
+        INSERT INTO merchant_key VALUES (
+            pg_temp.id(27), pg_temp.id(26), 'Web shop', '{payments:read}', true, now(), NULL);
         INSERT INTO demo VALUES (true, '');
         INSERT INTO dining_table VALUES (
             pg_temp.id(9), pg_temp.id(1), '05', decode(repeat('00', 32), 'hex'), true, now());

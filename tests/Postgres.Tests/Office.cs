@@ -42,6 +42,7 @@ internal sealed class Office : IAsyncDisposable
     public ICustomers Customers => services.GetRequiredService<ICustomers>();
     public IAccounts Accounts => services.GetRequiredService<IAccounts>();
     public IShifts Shifts => services.GetRequiredService<IShifts>();
+    public IMerchants Merchants => services.GetRequiredService<IMerchants>();
     public IOperatorKeys OperatorKeys => services.GetRequiredService<IOperatorKeys>();
 
     /// <summary>A kitchen with nothing in it.</summary>

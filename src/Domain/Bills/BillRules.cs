@@ -57,7 +57,7 @@ public static class BillRules
             CallerKind.Staff => caller.KitchenId == opening.KitchenId,
             CallerKind.Operator or CallerKind.Clock or CallerKind.Aggregator => true,
             CallerKind.Till or CallerKind.Kiosk or CallerKind.TableGuest or CallerKind.AppUser or CallerKind.Bot
-                or CallerKind.Merchant or CallerKind.KitchenDisplay => false,
+                or CallerKind.Merchant or CallerKind.KitchenDisplay or CallerKind.HostedPage => false,
         };
     }
 }

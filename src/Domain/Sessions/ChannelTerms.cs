@@ -5,7 +5,9 @@ using static JikoXpress.Domain.SessionType;
 
 namespace JikoXpress.Domain.Sessions;
 
-/// <summary>The API reference's matrix of channels and fulfilment types. Every pair has a row.</summary>
+/// <summary>
+/// The API reference's matrix of channels and fulfilment types, and what web shops do. Every pair has a row.
+/// </summary>
 public sealed record FulfillmentTerms(Channel Channel, FulfillmentType FulfillmentType, bool Allowed)
 {
     public static Sequence<FulfillmentTerms> Matrix { get; } =
@@ -31,6 +33,10 @@ public sealed record FulfillmentTerms(Channel Channel, FulfillmentType Fulfillme
         new( Whatsapp,  Pickup,        true  ),
         new( Whatsapp,  Delivery,      true  ),
         new( Whatsapp,  DriveThrough,  false ),
+        new( Hosted,    DineIn,        false ),
+        new( Hosted,    Pickup,        true  ),
+        new( Hosted,    Delivery,      true  ),
+        new( Hosted,    DriveThrough,  false ),
     ];
 
     public static IEnumerable<FulfillmentType> AllowedOn(Channel channel) =>
@@ -60,6 +66,7 @@ public sealed record ChannelTerms(Channel Channel, Sequence<SessionType> Types, 
         new( TableQr,   [Immediate, Slip],      [MobileMoney]                 ),
         new( App,       [Immediate],            [MobileMoney, PlatformWallet] ),
         new( Whatsapp,  [Immediate],            [MobileMoney]                 ),
+        new( Hosted,    [Immediate],            [MobileMoney]                 ),
     ];
 
     public static ChannelTerms Of(Channel channel) => Table.Single(row => row.Channel == channel);

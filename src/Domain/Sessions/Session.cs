@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 
@@ -123,10 +124,13 @@ public sealed record TimelineEntry(TimelineEntryKind What, DateTimeOffset At, Ca
 /// <param name="Number">Counted per kitchen and business day; the slip and the order carry it.</param>
 /// <param name="SlipCode">The text of a slip's barcode; only slips have one.</param>
 /// <param name="BillId">The bill that the session is a round of, or that it pays.</param>
-/// <param name="Pays">The amount that it pays of the bill; null for sessions that sell dishes.</param>
+/// <param name="Pays">
+/// The amount that it pays of the bill, or the web shop; null for sessions that sell dishes.
+/// </param>
 /// <param name="Approval">For orders that guests pay at their table: staff have to approve them.</param>
 /// <param name="Group">The sessions of the cart's checkout; null for sessions that do not come from a cart.</param>
 /// <param name="OtherCurrency">The kitchen's; null for the usual one, as in all that was stored before others.</param>
+/// <param name="Hosted">Of a merchant's web shop only.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -151,7 +155,8 @@ public sealed record SessionOpening(
     Money? Pays = null,
     ApprovalTerms? Approval = null,
     SessionGroup? Group = null,
-    [property: JsonPropertyName("currency")] Currency? OtherCurrency = null)
+    [property: JsonPropertyName("currency")] Currency? OtherCurrency = null,
+    HostedTerms? Hosted = null)
 {
     [JsonIgnore]
     public Currency Currency => OtherCurrency ?? Currency.Tzs;
@@ -224,6 +229,7 @@ public enum PaymentStatus
 /// <param name="Corrections">Where the method was keyed wrongly: what it was before, oldest first.</param>
 /// <param name="Channel">For KITCHEN_CHANNEL that a till or an account sees: which one.</param>
 /// <param name="Attested">For KITCHEN_CHANNEL: the receipt that a cashier has attested.</param>
+/// <param name="Collected">What the customer entered on the hosted page.</param>
 public sealed record Payment(
     Guid Id,
     PaymentMethod Method,
@@ -241,7 +247,8 @@ public sealed record Payment(
     Money? Asked = null,
     Sequence<PaymentCorrection>? Corrections = null,
     OwnChannel? Channel = null,
-    Attestation? Attested = null)
+    Attestation? Attested = null,
+    CollectedDetails? Collected = null)
 {
     /// <summary>The amount that the payer is asked for.</summary>
     [JsonIgnore]

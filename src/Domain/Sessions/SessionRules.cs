@@ -200,17 +200,17 @@ public static class SessionRules
         .. Note(command.Tag, "/tag", LongestTag),
         .. Note(command.OrderInstructions, "/orderInstructions", LongestInstructions, lineBreaks: true),
         .. Note(command.ClientReference, "/clientReference", LongestClientReference),
-        .. command.DeliveryAddress is { } address ? Address(address) : [],
+        .. command.DeliveryAddress is { } address ? Address(address, "/deliveryAddress") : [],
     ];
 
-    private static IEnumerable<Refusal> Address(DeliveryAddress address) =>
+    internal static IEnumerable<Refusal> Address(DeliveryAddress address, string at) =>
     [
-        .. Note(address.Street, "/deliveryAddress/street", LongestAddressPart),
-        .. Note(address.Area, "/deliveryAddress/area", LongestAddressPart),
-        .. Note(address.City, "/deliveryAddress/city", LongestAddressPart),
-        .. Note(address.Notes, "/deliveryAddress/notes", LongestInstructions, lineBreaks: true),
-        .. Degrees(address.Latitude, 90, "/deliveryAddress/latitude"),
-        .. Degrees(address.Longitude, 180, "/deliveryAddress/longitude"),
+        .. Note(address.Street, $"{at}/street", LongestAddressPart),
+        .. Note(address.Area, $"{at}/area", LongestAddressPart),
+        .. Note(address.City, $"{at}/city", LongestAddressPart),
+        .. Note(address.Notes, $"{at}/notes", LongestInstructions, lineBreaks: true),
+        .. Degrees(address.Latitude, 90, $"{at}/latitude"),
+        .. Degrees(address.Longitude, 180, $"{at}/longitude"),
     ];
 
     private static IEnumerable<Refusal> Degrees(double? degrees, int most, string at) =>

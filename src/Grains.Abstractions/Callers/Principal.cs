@@ -5,16 +5,18 @@ using JikoXpress.Domain;
 namespace JikoXpress.Grains.Abstractions.Callers;
 
 /// <summary>The authenticated caller of a request.</summary>
-/// <param name="Id">The staff member, kiosk device, account or key.</param>
+/// <param name="Id">The staff member, kiosk device, account or key; a merchant, whichever of its keys was used.</param>
 /// <param name="Role">Only staff have one.</param>
 /// <param name="LiveMode">False for test credentials, which see and move only test data.</param>
 /// <param name="KeyRequired">Every POST that moves money must carry an Idempotency-Key: the caller set this.</param>
 /// <param name="Phone">Of an app account: the phone to push to when a payment names none.</param>
-/// <param name="Kitchens">The kitchens that a bot takes orders for.</param>
+/// <param name="Kitchens">The kitchens that a bot takes orders for; a merchant's stores.</param>
 /// <param name="TableNumber">Of a guest at a table: the table, which is also the guest's device.</param>
+/// <param name="Scopes">What a merchant's key may do.</param>
 public sealed record Principal(
     CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode,
-    bool KeyRequired, string? Phone = null, Sequence<Guid>? Kitchens = null, string? TableNumber = null)
+    bool KeyRequired, string? Phone = null, Sequence<Guid>? Kitchens = null, string? TableNumber = null,
+    Sequence<string>? Scopes = null)
 {
     public Caller Caller => new(Kind, Id, KitchenId, DeviceId);
 

@@ -21,9 +21,12 @@ internal sealed class Credentials : ICredentials
     private static readonly CredentialAnswer Expired = new CredentialAnswer.Expired();
 
     private const string Find = """
-        SELECT c.kind, c.subject_id, coalesce(s.name, d.name, a.name, b.name, o.name, ''), c.kitchen_id, c.device_id,
-            c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone, b.kitchen_ids,
-            g.number
+        SELECT c.kind, coalesce(k.merchant_id, c.subject_id),
+            coalesce(s.name, d.name, a.name, b.name, o.name, k.name, ''), c.kitchen_id, c.device_id,
+            c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone,
+            CASE WHEN k.id IS NULL THEN b.kitchen_ids
+                ELSE ARRAY(SELECT m.kitchen_id FROM jiko.merchant_store m WHERE m.merchant_id = k.merchant_id) END,
+            g.number, k.scopes, k.id
         FROM jiko.credential c
         LEFT JOIN jiko.staff s ON s.id = c.subject_id
         LEFT JOIN jiko.device d ON d.id = c.subject_id
@@ -32,7 +35,14 @@ internal sealed class Credentials : ICredentials
         LEFT JOIN jiko.app_account a ON a.id = c.subject_id
         LEFT JOIN jiko.bot_key b ON b.id = c.subject_id
         LEFT JOIN jiko.operator_key o ON o.id = c.subject_id
+        LEFT JOIN jiko.merchant_key k ON k.id = c.subject_id
         WHERE c.token_hash = $1 AND c.revoked_at IS NULL
+        """;
+
+    /// <summary>A row is read again after five minutes, so this is not written for each request.</summary>
+    private const string Use = """
+        INSERT INTO jiko.merchant_key_use (key_id, at) VALUES ($1, $2)
+        ON CONFLICT (key_id) DO UPDATE SET at = greatest(merchant_key_use.at, excluded.at)
         """;
 
     private readonly TimeProvider clock;
@@ -44,7 +54,7 @@ internal sealed class Credentials : ICredentials
         this.clock = clock;
         memory = new RowCache<string, Holder>(
             line, Life, MostTokens, clock,
-            hash => database.Source.Row(Find, Read, Sql.Of(Convert.FromHexString(hash))));
+            hash => Look(database, Convert.FromHexString(hash)));
         operatorKeyHash = settings.OperatorKey is { } key ? Tokens.Hash(key) : null;
     }
 
@@ -66,6 +76,22 @@ internal sealed class Credentials : ICredentials
         { Found: var found } => found,
     };
 
+    private async Task<Holder?> Look(JikoDatabase database, byte[] hash)
+    {
+        var holder = await database.Source.Row(Find, Read, Sql.Of(hash));
+        if (holder is not { KeyId: { } key } || holder.ExpiresAt <= clock.GetUtcNow()) return holder;
+        try
+        {
+            await database.Source.Run(Use, Sql.Of(key), Sql.Of(clock.GetUtcNow()));
+        }
+        catch (NpgsqlException)
+        {
+            // The database takes no writes, for example because its disk is full: reading goes on.
+        }
+
+        return holder;
+    }
+
     private bool IsOfConfiguration(byte[] hash) =>
         operatorKeyHash is not null && CryptographicOperations.FixedTimeEquals(hash, operatorKeyHash);
 
@@ -81,10 +107,12 @@ internal sealed class Credentials : ICredentials
             row.IsDBNull(5) ? null : row.WireName<StaffRole>(5), row.GetBoolean(6), row.GetBoolean(7),
             row.IsDBNull(9) ? null : row.GetString(9),
             row.IsDBNull(10) ? null : row.GetFieldValue<Guid[]>(10).ToSequence(),
-            row.IsDBNull(11) ? null : row.GetString(11))),
-        row.Optional<DateTimeOffset>(8));
+            row.IsDBNull(11) ? null : row.GetString(11),
+            row.IsDBNull(12) ? null : row.GetFieldValue<string[]>(12).ToSequence())),
+        row.Optional<DateTimeOffset>(8), row.Optional<Guid>(13));
 
-    private sealed record Holder(CredentialAnswer.Found Found, DateTimeOffset? ExpiresAt);
+    /// <param name="KeyId">Of a merchant only.</param>
+    private sealed record Holder(CredentialAnswer.Found Found, DateTimeOffset? ExpiresAt, Guid? KeyId);
 }
 
 /// <summary>Settings of an installation.</summary>

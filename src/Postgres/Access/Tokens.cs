@@ -20,6 +20,8 @@ internal static class Tokens
     public const string App = "jx_app_";
     public const string Bot = "jx_bot_";
     public const string Operator = "jx_op_";
+    public const string TestMerchant = "jk_test_";
+    public const string LiveMerchant = "jk_live_";
 
     /// <summary>62^43 is just above 2^256.</summary>
     private const int SecretLength = 43;

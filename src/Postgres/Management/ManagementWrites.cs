@@ -26,6 +26,7 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         ["kitchen_customer_phone"] = KitchenRefusals.PhoneTaken,
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,
         ["payment_account_name_once"] = PaymentAccountRefusals.NameTaken,
+        ["merchant_store_once"] = MerchantRefusals.StoreTaken,
         ["shift_running"] = ShiftRefusals.ShiftAlreadyOpen,
     };
 

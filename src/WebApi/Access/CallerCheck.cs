@@ -88,10 +88,15 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
     private static Problem? Admit(HttpContext http, AccessPolicy policy, Principal principal)
     {
         http.Features.Set(principal);
-        return policy.IsOpenTo(principal)
-            ? null
-            : new Problem(
+        if (!policy.IsOpenTo(principal))
+        {
+            return new Problem(
                 Status403Forbidden, "role-not-allowed", $"This is open to {string.Join(", ", policy.Allowed)} only.");
+        }
+
+        return policy.MissingScope(principal) is { } scope
+            ? new Problem(Status403Forbidden, "scope-missing", $"The key lacks the scope {scope}.")
+            : null;
     }
 
     private static Problem Unauthenticated(string challenge) =>

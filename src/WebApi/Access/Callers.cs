@@ -10,13 +10,18 @@ namespace JikoXpress.WebApi.Access;
 
 /// <summary>One kind of caller that may call an endpoint.</summary>
 /// <param name="Roles">For staff: the roles that may call it; null means all.</param>
-internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles = null)
+/// <param name="Scope">For merchants: the scope that the key must have.</param>
+internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles = null, string? Scope = null)
 {
     public bool Is(Principal principal) =>
         principal.Kind == Kind && (Roles is null || (principal.Role is { } role && Roles.Contains(role)));
 
-    public override string ToString() =>
-        Roles is null ? Kind.WireName : $"{Kind.WireName} ({string.Join(", ", Roles.Select(role => role.WireName))})";
+    public override string ToString() => (Roles, Scope) switch
+    {
+        ({ } roles, _) => $"{Kind.WireName} ({string.Join(", ", roles.Select(role => role.WireName))})",
+        (_, { } scope) => $"{Kind.WireName} (scope {scope})",
+        _ => Kind.WireName,
+    };
 }
 
 /// <summary>Which callers may call an endpoint. An endpoint without a policy is open to no caller.</summary>
@@ -34,6 +39,18 @@ internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> A
 
         return false;
     }
+
+    /// <summary>The scope that the caller's key lacks; null if it lacks none.</summary>
+    public string? MissingScope(Principal principal)
+    {
+        foreach (var caller in Allowed)
+        {
+            if (caller.Scope is { } scope && caller.Is(principal) && principal.Scopes?.Contains(scope) is not true)
+                return scope;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>The kinds of callers, for endpoint definitions.</summary>
@@ -45,7 +62,10 @@ internal static class Callers
     public static AllowedCaller TableGuest { get; } = new(CallerKind.TableGuest);
     public static AllowedCaller AppUser { get; } = new(CallerKind.AppUser);
     public static AllowedCaller Bot { get; } = new(CallerKind.Bot);
-    public static AllowedCaller Merchant { get; } = new(CallerKind.Merchant);
+    public static AllowedCaller MerchantReading { get; } =
+        new(CallerKind.Merchant, Scope: MerchantRules.ReadPayments);
+    public static AllowedCaller MerchantWriting { get; } =
+        new(CallerKind.Merchant, Scope: MerchantRules.WritePayments);
     public static AllowedCaller Operator { get; } = new(CallerKind.Operator);
 
     /// <summary>Staff in one of these roles; without roles, any staff.</summary>
@@ -119,7 +139,7 @@ internal static class Callers
         CallerKind.AppUser => Channel.App,
         CallerKind.Bot => Channel.Whatsapp,
         CallerKind.Merchant or CallerKind.Operator or CallerKind.Till => null,
-        CallerKind.KitchenDisplay or CallerKind.Clock or CallerKind.Aggregator => null,
+        CallerKind.KitchenDisplay or CallerKind.HostedPage or CallerKind.Clock or CallerKind.Aggregator => null,
     };
 }
 

@@ -80,6 +80,33 @@ internal sealed class BodyObject
             $"{PointerOf(member)}/{index}", "invalid-type", $"{index} must be {BodyValue<T>.OfType.Expected}.",
             BodyValue<T>.OfType.Placeholder))];
 
+    /// <summary>A list of texts that may be left out.</summary>
+    public IReadOnlyList<string>? OptionalTexts(int member) => IsAbsent(member)
+        ? null
+        : [.. Items(member).Select((item, index) => BodyValue.Text(item) is { } text
+            ? members[member].Cleaned(text)
+            : violations.Malform($"{PointerOf(member)}/{index}", "invalid-type", $"{index} must be a string.", "-"))];
+
+    /// <summary>An object whose members the caller names, each a text; it may be left out.</summary>
+    public IReadOnlyDictionary<string, string>? OptionalMap(int member)
+    {
+        if (IsAbsent(member)) return null;
+        if (values[member].ValueKind is not JsonValueKind.Object)
+            return Wrong<IReadOnlyDictionary<string, string>>(member, "an object", new Dictionary<string, string>());
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in values[member].EnumerateObject())
+        {
+            if (entry.Value.ValueKind is JsonValueKind.Null) continue;
+            map[TextRules.Clean(entry.Name, lineBreaks: false)] = BodyValue.Text(entry.Value) is { } text
+                ? TextRules.Clean(text, lineBreaks: true)
+                : violations.Malform(
+                    JsonShape.Below(PointerOf(member), entry.Name), "invalid-type", $"{entry.Name} must be a string.",
+                    "-");
+        }
+
+        return map;
+    }
+
     /// <summary>Finds the values of the record's members. False if there are other members that are not null.</summary>
     private bool Fits(JsonElement element)
     {

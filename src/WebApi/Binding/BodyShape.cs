@@ -113,9 +113,11 @@ internal static class BodyShape
         var type = Nullable.GetUnderlyingType(member.ParameterType) ?? member.ParameterType;
         var optional = member.IsNullable ? "Optional" : "";
         if (type == typeof(string)) return Method(optional + nameof(BodyObject.Text));
+        if (type == typeof(IReadOnlyDictionary<string, string>)) return Method(nameof(BodyObject.OptionalMap));
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
             return Method(optional + (BodyValue.Is(type) ? nameof(BodyObject.Value) : nameof(BodyObject.Object)), type);
         var item = type.GetGenericArguments()[0];
+        if (item == typeof(string)) return Method(nameof(BodyObject.OptionalTexts));
         return Method(BodyValue.Is(item) ? nameof(BodyObject.Values) : optional + nameof(BodyObject.Objects), item);
     }
 

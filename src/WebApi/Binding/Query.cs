@@ -68,6 +68,14 @@ internal sealed class Query(HttpContext http)
     public TWord? WireName<TWord>(string name) where TWord : struct, Enum =>
         Text(name) is { } text ? WireNames.Parse<TWord>(text) ?? Wrong<TWord>(name, WireNames.All<TWord>()) : null;
 
+    /// <summary>One of the given words, which are in small letters.</summary>
+    public string? OneOf(string name, params string[] words)
+    {
+        if (Text(name) is not { } text) return null;
+        if (!words.Contains(text)) Wrong<int>(name, words);
+        return text;
+    }
+
     /// <summary>A comma-separated list of the given words.</summary>
     public HashSet<string> Some(string name, params string[] words)
     {
@@ -153,6 +161,20 @@ internal sealed class Query(HttpContext http)
         }
 
         return new PageRequest(Limit(unlessTold), after, before);
+    }
+
+    /// <summary>
+    /// As <see cref="Page"/>; <c>first</c> goes with <c>after</c>, <c>last</c> with <c>before</c>, and each is another
+    /// name of <c>limit</c>.
+    /// </summary>
+    public PageRequest PageEitherWay(string list)
+    {
+        var page = Page(list);
+        var (first, last) = (Whole("first", 0, 1, LargestLimit), Whole("last", 0, 1, LargestLimit));
+        if (last > 0 && page.Before is null) MustHave("before");
+        if ((first > 0 && (last > 0 || page.Before is not null)) || (last > 0 && page.After is not null))
+            violations.Break("?first", "parameter-out-of-range", "Give first with after, or last with before.");
+        return page with { Limit = first > 0 ? first : last > 0 ? last : page.Limit };
     }
 
     /// <summary>A place in a list, as a page of it gave it out.</summary>

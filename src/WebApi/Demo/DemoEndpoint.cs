@@ -64,7 +64,7 @@ internal static class DemoEndpoint
         await tokens.Fresh() is { OperatorKey: { } operatorKey } secrets
             ? new DemoView(
                 await Each(secrets.Kitchens, doors.Show), await Each(secrets.Accounts, doors.Show), secrets.Bot?.Token,
-                operatorKey)
+                operatorKey, secrets.Merchant?.Token)
             : null;
 
     private static async Task<DemoKitchenView> Show(this DemoDoors doors, DemoKitchenSecrets kitchen)

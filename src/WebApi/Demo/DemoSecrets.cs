@@ -7,7 +7,7 @@ namespace JikoXpress.WebApi.Demo;
 /// <param name="OperatorKey">Null during the set-up, so that an interrupted set-up is continued.</param>
 internal sealed record DemoSecrets(
     IReadOnlyList<DemoKitchenSecrets> Kitchens, IReadOnlyList<DemoToken> Accounts, string? OperatorKey,
-    DemoToken? Bot = null)
+    DemoToken? Bot = null, DemoToken? Merchant = null)
 {
     public static DemoSecrets Begun { get; } = new([], [], null);
 
@@ -21,7 +21,7 @@ internal sealed record DemoSecrets(
 internal sealed record DemoKitchenSecrets(
     Guid Id, IReadOnlyList<DemoStaffSecret> Staff, IReadOnlyList<DemoToken> Devices, IReadOnlyList<Guid> Guests);
 
-/// <summary>A device, an account or a bot and its token.</summary>
+/// <summary>A device, an account, a bot or a merchant and its token.</summary>
 internal sealed record DemoToken(Guid Id, string Token);
 
 /// <param name="Token">Null if the PIN is no longer valid.</param>

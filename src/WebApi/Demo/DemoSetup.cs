@@ -14,7 +14,8 @@ namespace JikoXpress.WebApi.Demo;
 /// </summary>
 internal sealed class DemoSetup(
     IKitchens kitchens, IMenus menus, IStaff staff, IDevices devices, ITables tables, ICustomers customers,
-    IAccounts accounts, IBotKeys botKeys, IOperatorKeys operatorKeys, IGrainFactory grains, TimeProvider clock)
+    IAccounts accounts, IBotKeys botKeys, IMerchants merchants, IOperatorKeys operatorKeys, IGrainFactory grains,
+    TimeProvider clock)
 {
     private static readonly Caller Platform = new(CallerKind.Operator, Guid.Empty);
 
@@ -26,7 +27,16 @@ internal sealed class DemoSetup(
         var bots = opened.Select(kitchen => kitchen.Id).ToSequence();
         var bot = Done(await botKeys.Add(new BotKeyPlan("WhatsApp", bots)));
         return new DemoSecrets(
-            opened, [account], Done(await operatorKeys.Add("Demo")).Token, new DemoToken(bot.Key.Id, bot.Token));
+            opened, [account], Done(await operatorKeys.Add("Demo")).Token, new DemoToken(bot.Key.Id, bot.Token),
+            await OpenShop(opened[0].Id));
+    }
+
+    /// <summary>A merchant in test mode, whose only store is the first kitchen.</summary>
+    private async Task<DemoToken> OpenShop(Guid store)
+    {
+        var merchant = Done(await merchants.Add(new MerchantPlan("Duka la Demo", [store]), Once("merchant")));
+        var key = Done(await merchants.AddKey(merchant.Id, new MerchantKeyPlan("Web shop")));
+        return new DemoToken(merchant.Id, key.Token);
     }
 
     private async Task<DemoKitchenSecrets> Open(DemoKitchen demo)

@@ -29,6 +29,7 @@ internal static class DemoShell
         if (kitchen.Tables is [var table, ..]) Set(text, table);
         Set(text, "ACCOUNT", demo.Accounts[0].Token);
         if (demo.BotKey is { } bot) Set(text, "BOT", bot);
+        if (demo.MerchantKey is { } merchant) Set(text, "MERCHANT", merchant);
         Set(text, "OPERATOR", demo.OperatorKey);
         foreach (var item in demo.Kitchens.SelectMany(other => other.Menu).DistinctBy(item => item.Name))
             Set(text, NameOf(item.Name), item);

@@ -6,9 +6,10 @@ namespace JikoXpress.WebApi.Demo;
 /// <summary>All that is needed to try the API: ids, and valid credentials.</summary>
 /// <param name="BotKey">The bearer token of a WhatsApp bot that takes orders for these kitchens.</param>
 /// <param name="OperatorKey">The bearer token of the operator.</param>
+/// <param name="MerchantKey">The API key of a merchant whose store is the first kitchen.</param>
 internal sealed record DemoView(
     IReadOnlyList<DemoKitchenView> Kitchens, IReadOnlyList<DemoAccountView> Accounts, string? BotKey,
-    string OperatorKey);
+    string OperatorKey, string? MerchantKey = null);
 
 internal sealed record DemoKitchenView(
     Guid Id,

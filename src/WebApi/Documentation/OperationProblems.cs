@@ -69,6 +69,7 @@ internal static class OperationProblems
                     [
                         "unauthenticated", "token-expired", "role-not-allowed", "rate-limited", .. Unavailable,
                     ]),
+            .. facts.Policy.Allowed.Any(caller => caller.Scope is not null) ? Set("scope-missing") : [],
             .. facts.HasPlace ? Set("not-found") : [],
             .. facts.Body is null
                 ? []

@@ -17,13 +17,14 @@ internal static class ProblemCodes
         new("What exists", CheckoutCodes.There),
         new("The current state", CheckoutCodes.State),
         new("Orders and tickets", OrderCodes.Orders),
+        new("Web shops and the hosted page", MerchantCodes.Shops),
         new("Running a kitchen", KitchenCodes.Management),
     ];
 
     /// <summary>Additional members that only some problems have.</summary>
     public static IReadOnlyList<ProblemDetail> Details { get; } =
     [
-        Text("allowed", "channel-fulfillment-not-allowed: what the channel serves, separated by commas."),
+        Text("allowed", "What is allowed instead, separated by commas: of a channel, or of a word that is not known."),
         Number("expectedTotal", "payments-total-mismatch: what there is to pay, in whole shillings."),
         Number("receivedTotal", "payments-total-mismatch: what the payments come to, in whole shillings."),
         Number("available", "insufficient-wallet-balance: what can be spent, in whole shillings."),

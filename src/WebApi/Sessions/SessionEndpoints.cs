@@ -65,7 +65,7 @@ internal static class SessionEndpoints
 
         sessions.MapPost("/{id:uuid}/expire", ExpireEarly)
             .In(Lane.Settling)
-            .Allow(Sellers, Callers.Merchant)
+            .Allow(Sellers)
             .Describe("expireCheckoutSession", "End a checkout session before its time",
                 "As if its time were over now; only while it waits for payment.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)

@@ -207,6 +207,7 @@ public sealed class ChangingTests
         { CallerKind.Bot,        false },
         { CallerKind.Merchant,   false },
         { CallerKind.KitchenDisplay, false },
+        { CallerKind.HostedPage, false },
     };
 
     [Theory, MemberData(nameof(Seeing))]

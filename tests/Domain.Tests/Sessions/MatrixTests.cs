@@ -17,6 +17,7 @@ public sealed class MatrixTests
         { TableQr,     true,    false,  false,    false },
         { App,         false,   true,   true,     false },
         { Whatsapp,    false,   true,   true,     false },
+        { Hosted,      false,   true,   true,     false },
     };
 
     [Theory, MemberData(nameof(Reference))]
@@ -35,11 +36,11 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_each_of_its_20_cells_once()
+    public void The_matrix_has_each_of_its_20_cells_once_and_4_of_web_shops()
     {
         var cells = FulfillmentTerms.Matrix.Select(row => (row.Channel, row.FulfillmentType)).ToList();
 
-        Assert.Equal(20, cells.Count);
+        Assert.Equal(20, cells.Count(cell => cell.Channel is not Hosted));
         Assert.Equivalent(
             from channel in Enum.GetValues<Channel>()
             from how in Enum.GetValues<FulfillmentType>()
@@ -64,6 +65,7 @@ public sealed class MatrixTests
         { TableQr,     true,      true,  false },
         { App,         true,      false, false },
         { Whatsapp,    true,      false, false },
+        { Hosted,      true,      false, false },
     };
 
     [Theory, MemberData(nameof(Types))]
@@ -85,6 +87,7 @@ public sealed class MatrixTests
     [InlineData(TableQr, MobileMoney)]
     [InlineData(App, MobileMoney, PlatformWallet)]
     [InlineData(Whatsapp, MobileMoney)]
+    [InlineData(Hosted, MobileMoney)]
     public void A_channel_takes_its_methods(Channel channel, params PaymentMethod[] taken)
     {
         foreach (var method in Enum.GetValues<PaymentMethod>())

@@ -23,10 +23,11 @@ public static class PhonePrompts
 /// <summary>Who has a phone rung, as its limits count it.</summary>
 /// <param name="Id">The till, kiosk or table, or else the account or key.</param>
 /// <param name="IsGuest">
-/// A table or an app account. Its prompts to all phones are limited too; a till or kiosk serves many guests an hour.
+/// A table, an app account or a hosted page. Its prompts to all phones are limited too; a till or kiosk serves
+/// many guests an hour.
 /// </param>
 public sealed record Asker(Guid Id, bool IsGuest)
 {
     public static Asker Of(Caller by) =>
-        new(by.DeviceId ?? by.Id, by.Kind is CallerKind.TableGuest or CallerKind.AppUser);
+        new(by.DeviceId ?? by.Id, by.Kind is CallerKind.TableGuest or CallerKind.AppUser or CallerKind.HostedPage);
 }

@@ -95,7 +95,7 @@ public static class SessionPushes
         /// <summary>The kitchen's own account or till, else the installation's; null when there is none.</summary>
         private string? AdapterOf(Pushes pushes) => payment.Channel?.Adapter ?? pushes.Adapter;
 
-        private Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
+        internal Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
             payment.Trying(adapter, push, phone, AttemptStatus.Sent, now) with { PhoneNumber = phone };
 
         private Payment Trying(string adapter, PushId push, string? phone, AttemptStatus status, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.HostedPage;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -161,7 +162,8 @@ public static class SessionReports
         }
 
         /// <summary>
-        /// The push was declined: a slip's attempt ends and the slip can be paid again; any other session fails.
+        /// The push was declined: a slip's attempt ends and the slip can be paid again, and so can a session of the
+        /// hosted page; any other session fails.
         /// </summary>
         private Decision Declined(Payment payment, PaymentAttempt declined, DateTimeOffset now)
         {
@@ -170,9 +172,13 @@ public static class SessionReports
             if (noted is not Session.Pending pending || payment.Status is not PaymentStatus.Pending)
                 return new Decision.Commit(noted, closed);
 
-            var ended = pending.Attempt is null
-                ? pending.End(SessionStatus.Failed, EndReason.PaymentDeclined, now, Caller.Aggregator)
-                : pending.WithoutAttempt(TimelineEntryKind.PaymentDeclined, now, Caller.Aggregator);
+            var ended = pending switch
+            {
+                { Opening.Hosted: not null } => pending.Retryable(now),
+                { Attempt: null } =>
+                    pending.End(SessionStatus.Failed, EndReason.PaymentDeclined, now, Caller.Aggregator),
+                _ => pending.WithoutAttempt(TimelineEntryKind.PaymentDeclined, now, Caller.Aggregator),
+            };
             return ended with { Effects = [.. ended.Effects, .. closed] };
         }
     }

@@ -1,0 +1,138 @@
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
+using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
+using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
+
+namespace JikoXpress.Domain.Sessions.HostedPage;
+
+/// <summary>
+/// A session that a web shop opens and its customer pays on the hosted page. It sells no item of the menu: as a session
+/// that pays a bill, it takes an amount, keeps no stock, has no order and fires no kitchen.
+/// </summary>
+public static class HostedDecisions
+{
+    /// <summary>The caller at the page, who is nobody but the holder of its address.</summary>
+    public static Caller PageOf(Guid sessionId) => new(CallerKind.HostedPage, sessionId);
+
+    extension(Session session)
+    {
+        public Decision OpenHosted(OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now)
+        {
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            if (session is not Session.NotOpened)
+                throw new InvalidOperationException(
+                    "Only an operation that is repeated can meet a session that is open.");
+            Sequence<Refusal> broken = [.. command.Broken(), .. HostedRules.AgainstStore(command, facts)];
+            if (broken.Count > 0) return broken;
+
+            var opening = OpeningOf(command, facts.Kitchen, ids, now);
+            return new Decision.Commit(
+                new Session.Pending(
+                    ids.SessionId, opening,
+                    command.DeferPayment ? [] : [ChargeOf(ids.ChargeId, opening.Total)],
+                    command.Operation is { } operation ? [operation.Kept] : [],
+                    [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
+                    ExpiryOf(command, now),
+                    Attempt: null),
+                []);
+        }
+
+        /// <summary>
+        /// Rings the customer's phone. A customer who refuses, or mistypes, may try again: a session of the page ends
+        /// by time or by its shop only. A phone that was asked and whose network stays silent does not lock the page
+        /// for longer than a payment may take here; should both tries pay, the second one's money goes back.
+        /// </summary>
+        public Decision PayHosted(PayHosted command, Kitchen kitchen, Pushes? pushes, DateTimeOffset now)
+        {
+            session.MustNotBeOverdue(now);
+            var broken = command.Broken();
+            if (session is not Session.Opened { Opening.Hosted: { } terms } opened || !IsSame(terms, command))
+                return broken.Count > 0 ? broken : SessionRefusals.NotFound;
+            if (session.AnswerTo(command.Operation) is { } answer) return answer;
+            var due = opened.Opening.Total;
+            broken =
+            [
+                .. broken,
+                .. command.Amount is { } shown && shown != due
+                    ? [CollectedAmountMismatch(due)]
+                    : Array.Empty<Refusal>(),
+                .. (command.PhoneNumber ?? opened.Opening.CustomerPhone) is null
+                    ? [PhoneRequired]
+                    : Array.Empty<Refusal>(),
+            ];
+            if (broken.Count > 0) return broken;
+            return opened.Remembering(command.Operation) switch
+            {
+                Session.Pending pending => pending.Ring(command, terms, kitchen, pushes, now),
+                Session.Confirmed => SessionRefusals.AlreadyConfirmed(orderId: null),
+                _ => Expired,
+            };
+        }
+    }
+
+    extension(Session.Pending pending)
+    {
+        private Decision Ring(
+            PayHosted command, HostedTerms terms, Kitchen kitchen, Pushes? pushes, DateTimeOffset now)
+        {
+            var known = pending.Payments is [var first, ..] ? first : null;
+            var charge = known ?? ChargeOf(terms.ChargeId, pending.Opening.Total);
+            if (charge.Status is not PaymentStatus.Pending) return PaymentNotPending;
+            if ((charge.Attempts ?? []).Any(attempt =>
+                attempt.IsRinging && now < attempt.StartedAt + kitchen.Settings.PaymentTimeout))
+                return PaymentInProgress;
+            if (pushes is null) return MobileMoneyUnavailable;
+
+            var phone = command.PhoneNumber ?? pending.Opening.CustomerPhone
+                ?? throw new InvalidOperationException("Which phone pays was asked before.");
+            var named = charge with
+            {
+                Provider = command.Provider ?? charge.Provider,
+                Collected = command.Collected ?? charge.Collected,
+            };
+            var ringing = named.Ringing(pushes.Adapter, pushes.Ids[0], phone, now);
+            var asked = pending with { Payments = [known is null ? ringing : charge] };
+            var next = asked.Replacing(ringing) with
+            {
+                Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
+            };
+            return new Decision.Commit(next, [next.Start(ringing, command.By)]);
+        }
+
+        /// <summary>The phone's no, or the network's: the page may ask again.</summary>
+        internal Decision.Commit Retryable(DateTimeOffset now) => new(
+            pending with
+            {
+                Timeline = pending.Timeline.With(
+                    new TimelineEntry(TimelineEntryKind.PaymentDeclined, now, Caller.Aggregator)),
+            },
+            []);
+    }
+
+    private static bool IsSame(HostedTerms terms, PayHosted command) =>
+        System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
+            System.Text.Encoding.UTF8.GetBytes(terms.PageKey), System.Text.Encoding.UTF8.GetBytes(command.PageKey));
+
+    private static DateTimeOffset ExpiryOf(OpenHosted command, DateTimeOffset now) =>
+        now + (command.ExpiresInSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : HostedRules.LongestLife);
+
+    private static Payment ChargeOf(Guid id, Money amount) => new(
+        id, PaymentMethod.MobileMoney, amount, PaymentStatus.Pending, KitchenCustomerId: null,
+        KitchenPaymentMethodId: null, AccountId: null, DeviceId: null, PhoneNumber: null, Provider: null);
+
+    private static SessionOpening OpeningOf(
+        OpenHosted command, Kitchen kitchen, HostedIds ids, DateTimeOffset now) => new(
+        kitchen.Id, command.By, now, ids.BusinessDate, ids.Number, SlipCode: null, kitchen.LiveMode,
+        SessionType.Immediate, Channel.Hosted,
+        command.Shipping is null ? FulfillmentType.Pickup : FulfillmentType.Delivery,
+        TableNumber: null, LaneNumber: null, Tag: null, OrderInstructions: null, command.CustomerPhone,
+        command.Shipping?.Address, command.ClientReferenceId ?? command.ExternalReference ?? ids.CheckoutRef,
+        ReissueOf: null, Lines: [],
+        Pays: command.Amount ?? HostedRules.SumOf(command.LineItems ?? []),
+        Hosted: new HostedTerms(
+            ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment, HostedRules.Currency,
+            command.LineItems ?? [], HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
+            ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
+            command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
+}

@@ -1,0 +1,204 @@
+using static JikoXpress.Domain.FieldRules;
+using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
+
+namespace JikoXpress.Domain.Sessions.HostedPage;
+
+/// <summary>The rules of hosted sessions that need only the command, and those that need the store.</summary>
+public static class HostedRules
+{
+    public const int LongestName = 200;
+    public const int LongestDescription = 500;
+    public const int LongestUrl = 2048;
+    public const int LongestEmail = 254; // RFC 5321, section 4.5.3.1.3, without the brackets
+    public const int MostMetadata = 5;
+    public const int LongestMetadataKey = 40;
+    public const int LongestMetadataValue = 500;
+    public const string Country = "TZ"; // ISO 3166-1: phones of other countries are not rung
+
+    /// <summary>What merchants write where the customer's session id belongs in an address.</summary>
+    public const string SessionIdPlace = "{CHECKOUT_SESSION_ID}";
+
+    public static TimeSpan ShortestLife { get; } = TimeSpan.FromMinutes(1);
+    public static TimeSpan LongestLife { get; } = TimeSpan.FromHours(24);
+
+    private static readonly Sequence<string> Sources = ["pos", "web", "mobile", "ussd"];
+    private static readonly Sequence<string> SubmitTypes = ["pay", "donate", "book"];
+    private static readonly Sequence<string> Modes = ["payment", "subscription", "setup"];
+    private static readonly Sequence<string> Methods = [HostedWords.MobileMoney, HostedWords.Card];
+    private static readonly Sequence<string> Flows = ["ussd", "ussd_push"];
+
+    /// <summary>The currency of all that a store is paid, as ISO 4217 writes it.</summary>
+    public static string Currency => "TZS";
+
+    /// <summary>Those of the wanted methods that the page can take now; all of those when none are wanted.</summary>
+    internal static Sequence<string> Available(Sequence<string>? wanted) =>
+        wanted is null || wanted.Contains(HostedWords.MobileMoney) ? [HostedWords.MobileMoney] : [];
+
+    /// <summary>The address with the session's id where the merchant wants it.</summary>
+    public static string? Filled(string? url, Guid sessionId) =>
+        url?.Replace(SessionIdPlace, sessionId.ToString(), StringComparison.Ordinal);
+
+    public static Sequence<Refusal> Broken(OpenHosted command) =>
+    [
+        .. Amounts(command),
+        .. Words(command),
+        .. Note(command.Description, "/description", LongestDescription, lineBreaks: true),
+        .. Url(command.SuccessUrl, "/successUrl", command.LiveMode),
+        .. Url(command.CancelUrl, "/cancelUrl", command.LiveMode),
+        .. Url(command.CallbackUrl, "/callbackUrl", command.LiveMode),
+        .. Email(command.CustomerEmail, "/customerEmail"),
+        .. Phone(command.CustomerPhone, "/customerPhone"),
+        .. Note(command.ClientReferenceId, "/clientReferenceId", SessionRules.LongestClientReference),
+        .. Note(command.ExternalReference, "/externalReference", SessionRules.LongestClientReference),
+        .. command is { ClientReferenceId: { } one, ExternalReference: { } other } && one != other
+            ? [ReferencesDiffer]
+            : Array.Empty<Refusal>(),
+        .. command.Shipping is { } shipping ? Shipping(shipping) : [],
+        .. Entries(command.Metadata, "/metadata"),
+        .. command.ExpiresInSeconds is { } seconds
+            && (seconds < ShortestLife.TotalSeconds || seconds > LongestLife.TotalSeconds)
+            ? [ExpiryOutOfRange]
+            : Array.Empty<Refusal>(),
+        .. command.StoreId is null ? [StoreRequired] : Array.Empty<Refusal>(),
+    ];
+
+    public static Sequence<Refusal> Broken(PayHosted command) =>
+    [
+        .. !Methods.Contains(command.Method)
+            ? [UnknownWord("/paymentMethod/type", Listed(Methods))]
+            : command.Method is not HostedWords.MobileMoney
+                ? [MethodNotAllowed("/paymentMethod/type")]
+                : Array.Empty<Refusal>(),
+        .. Phone(command.PhoneNumber, "/paymentMethod/mobileMoney/phoneNumber"),
+        .. Note(command.Provider, "/paymentMethod/mobileMoney/operator", SessionRules.LongestProvider),
+        .. command.Country is null or Country
+            ? Array.Empty<Refusal>()
+            : [CountryNotSupported("/paymentMethod/mobileMoney/country")],
+        .. Word(command.PreferredFlow, "/paymentMethod/mobileMoney/preferredFlow", Flows),
+        .. Amount(command.Amount, "/collected/amount"),
+        .. Url(command.ReturnUrl, "/returnUrl", isLive: false),
+        .. command.Collected is { } collected
+            ?
+            [
+                .. Note(collected.Name, "/collected/customerDetails/name", LongestName),
+                .. Email(collected.Email, "/collected/customerDetails/email"),
+                .. Phone(collected.PhoneNumber, "/collected/customerDetails/phoneNumber"),
+                .. Entries(collected.CustomFields, "/collected/customFields"),
+            ]
+            : Array.Empty<Refusal>(),
+    ];
+
+    /// <summary>What the store does not take.</summary>
+    public static Sequence<Refusal> AgainstStore(OpenHosted command, SessionFacts facts) =>
+    [
+        .. command.Currency is { } currency
+            && !string.Equals(currency, Currency, StringComparison.OrdinalIgnoreCase)
+            ? [CurrencyNotSupported(Currency)]
+            : Array.Empty<Refusal>(),
+        .. facts.TakesMobileMoney ? Array.Empty<Refusal>() : [Payments.PaymentRefusals.MobileMoneyUnavailable],
+    ];
+
+    private static IEnumerable<Refusal> Amounts(OpenHosted command)
+    {
+        foreach (var broken in Amount(command.Amount, "/amount")) yield return broken;
+        if (command.LineItems is not { } lines)
+        {
+            if (command.Amount is null) yield return AmountRequired;
+            yield break;
+        }
+
+        if (command.Amount is not null) yield return AmountNotAllowed;
+        if (lines.Count == 0) yield return LineItemsRequired;
+        if (lines.Count > SessionRules.MostLines) yield return TooManyLines;
+        var isReasonable = true;
+        for (var place = 0; place < lines.Count; place++)
+        {
+            var (line, at) = (lines[place], $"/lineItems/{place}");
+            Sequence<Refusal> numbers =
+            [
+                .. Amount(line.UnitAmount, $"{at}/unitAmount"),
+                .. line.Quantity is < 1 or > SessionRules.MostOfOneLine
+                    ?
+                    [
+                        SessionRefusals.BrokenRule(
+                            "quantity-out-of-range", $"{at}/quantity",
+                            $"A quantity is 1 to {SessionRules.MostOfOneLine}."),
+                    ]
+                    : Array.Empty<Refusal>(),
+            ];
+            isReasonable &= numbers.Count == 0;
+            foreach (var broken in numbers) yield return broken;
+            foreach (var broken in Text(line.Name, $"{at}/name", LongestName)) yield return broken;
+            foreach (var broken in Note(line.Description, $"{at}/description", LongestDescription)) yield return broken;
+        }
+
+        if (isReasonable && lines.Count <= SessionRules.MostLines && SumOf(lines) > Money.Largest)
+            yield return TotalOutOfRange;
+    }
+
+    internal static Money SumOf(Sequence<ShopLine> lines) => lines.Sum(line => line.UnitAmount * line.Quantity);
+
+    private static IEnumerable<Refusal> Words(OpenHosted command)
+    {
+        if (command.Country is not (null or Country)) yield return CountryNotSupported("/country");
+        foreach (var broken in Word(command.Mode, "/mode", Modes)) yield return broken;
+        if (command.Mode is "subscription" or "setup") yield return ModeNotSupported;
+        foreach (var broken in Word(command.Source, "/source", Sources)) yield return broken;
+        foreach (var broken in Word(command.SubmitType, "/submitType", SubmitTypes)) yield return broken;
+        var methods = command.PaymentMethodTypes;
+        for (var place = 0; place < methods?.Count; place++)
+        {
+            foreach (var broken in Word(methods[place], $"/paymentMethodTypes/{place}", Methods)) yield return broken;
+        }
+
+        if (Available(methods).Count == 0 && methods?.All(word => Methods.Contains(word)) is not false)
+            yield return MethodNotAllowed("/paymentMethodTypes");
+    }
+
+    private static IEnumerable<Refusal> Shipping(ShopShipping shipping) =>
+    [
+        .. Note(shipping.Name, "/shipping/name", LongestName),
+        .. Phone(shipping.PhoneNumber, "/shipping/phoneNumber"),
+        .. Note(shipping.Method, "/shipping/method", LongestName),
+        .. shipping.Address is { } address ? SessionRules.Address(address, "/shipping/address") : [],
+    ];
+
+    private static IEnumerable<Refusal> Entries(Sequence<MetadataEntry>? entries, string at)
+    {
+        if (entries is null) yield break;
+        if (entries.Count > MostMetadata) yield return TooMuchMetadata(at);
+        foreach (var (key, value) in entries)
+        {
+            foreach (var broken in Text(key, at, LongestMetadataKey)) yield return broken;
+            foreach (var broken in Note(value, $"{at}/{key}", LongestMetadataValue, lineBreaks: true))
+                yield return broken;
+        }
+    }
+
+    private static IEnumerable<Refusal> Word(string? word, string pointer, Sequence<string> known) =>
+        word is null || known.Contains(word) ? [] : [UnknownWord(pointer, Listed(known))];
+
+    /// <param name="isLive">In test mode a developer's own machine, without TLS, will do.</param>
+    private static IEnumerable<Refusal> Url(string? url, string pointer, bool isLive) =>
+        url is null || (url.Length <= LongestUrl && IsAddress(Filled(url, Guid.Empty) ?? "", isLive))
+            ? []
+            : [UrlInvalid(pointer)];
+
+    private static bool IsAddress(string url, bool isLive) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (!isLive && address.Scheme == Uri.UriSchemeHttp))
+        && address.UserInfo.Length == 0
+        && address.Host.Length > 0
+        && TextRules.IsPrintable(url, lineBreaks: false);
+
+    /// <summary>Something, an at sign, and a host with a dot: only a mail can show that it arrives.</summary>
+    private static IEnumerable<Refusal> Email(string? email, string pointer) =>
+        email is null
+        || (email.Length <= LongestEmail && email.Split('@') is [{ Length: > 0 }, { Length: > 2 } host]
+            && host.Contains('.', StringComparison.Ordinal) && !email.Any(char.IsWhiteSpace)
+            && TextRules.IsPrintable(email, lineBreaks: false))
+            ? []
+            : [EmailInvalid(pointer)];
+
+    private static string Listed(Sequence<string> words) => string.Join(", ", words);
+}

@@ -1,0 +1,177 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.Grains.Abstractions.Callers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Sessions;
+using static JikoXpress.Domain.Sessions.HostedPage.HostedRules;
+
+namespace JikoXpress.WebApi.Merchants;
+
+/// <summary>A session for the hosted page: amount or lineItems, and whatever else the shop has to say.</summary>
+/// <param name="Amount">What there is to pay, in the currency's smallest unit. Left out with lineItems.</param>
+/// <param name="LineItems">What is bought, at the shop's own prices.</param>
+/// <param name="Currency">Of the store, ISO 4217; left out, it is the store's.</param>
+/// <param name="Country">ISO 3166-1: TZ.</param>
+/// <param name="Mode">payment. Subscriptions are not there: no aggregator takes money again without asking.</param>
+/// <param name="PaymentMethodTypes">
+/// What the customer may pay with; the answer has those of them that work now. Left out, all that work.
+/// </param>
+/// <param name="SuccessUrl">Where the customer goes once it is paid; `{CHECKOUT_SESSION_ID}` is replaced.</param>
+/// <param name="CancelUrl">Where the customer goes back to the shop; `{CHECKOUT_SESSION_ID}` is replaced.</param>
+/// <param name="CallbackUrl">Where the shop's backend wants to hear of it. It is kept; nothing is sent yet.</param>
+/// <param name="CustomerEmail">Shown on the page.</param>
+/// <param name="CustomerPhone">Rung where the customer names no other phone.</param>
+/// <param name="ClientReferenceId">
+/// The shop's own reference; without one it is the checkoutRef. Lists filter on it.
+/// </param>
+/// <param name="ExternalReference">Another name of clientReferenceId.</param>
+/// <param name="Description">Shown on the page; may have line breaks.</param>
+/// <param name="Source">Where the customer comes from.</param>
+/// <param name="SubmitType">What the page's button says.</param>
+/// <param name="Metadata">
+/// Up to 5 notes of the shop: keys of 40 characters, values of 500. Customers do not see them.
+/// </param>
+/// <param name="ExpiresIn">In seconds.</param>
+/// <param name="DeferPaymentIntentCreation">
+/// True makes the payment, and chargeReference, when the customer pays.
+/// </param>
+/// <param name="StoreId">The store that is paid; left out where the merchant has one.</param>
+/// <param name="Expand">lineItems puts them into the answer.</param>
+internal sealed record OpenHostedBody(
+    Money? Amount = null,
+    [Length(1, SessionRules.MostLines)] IReadOnlyList<ShopLineBody>? LineItems = null,
+    string? Currency = null,
+    [AllowedValues("TZ")] string? Country = null,
+    [AllowedValues("payment"), DefaultValue("payment")] string? Mode = null,
+    [AllowedValues("mobile_money", "card")] IReadOnlyList<string>? PaymentMethodTypes = null,
+    [Length(1, LongestUrl)] string? SuccessUrl = null,
+    [Length(1, LongestUrl)] string? CancelUrl = null,
+    [Length(1, LongestUrl)] string? CallbackUrl = null,
+    [Length(1, LongestEmail)] string? CustomerEmail = null,
+    [RegularExpression(Patterns.Phone)] string? CustomerPhone = null,
+    [Length(1, SessionRules.LongestClientReference)] string? ClientReferenceId = null,
+    [Length(1, SessionRules.LongestClientReference)] string? ExternalReference = null,
+    [Lines, Length(1, LongestDescription)] string? Description = null,
+    [AllowedValues("pos", "web", "mobile", "ussd")] string? Source = null,
+    [AllowedValues("pay", "donate", "book"), DefaultValue("pay")] string? SubmitType = null,
+    ShippingBody? Shipping = null,
+    IReadOnlyDictionary<string, string>? Metadata = null,
+    [Range(60, 86_400), DefaultValue(86_400)] int? ExpiresIn = null,
+    bool? DeferPaymentIntentCreation = null,
+    Guid? StoreId = null,
+    [AllowedValues("lineItems")] IReadOnlyList<string>? Expand = null)
+{
+    public bool WantsLines() => Expand?.Contains("lineItems") is true;
+
+    public OpenHosted Command(Principal by, Operation? operation) => new(
+        by.Caller, by.LiveMode, StoreId ?? (by.Kitchens is [var only] ? only : null), Amount,
+        LineItems?.Select(line => line.Line()).ToSequence(), Currency, Country, Mode, PaymentMethodTypes?.ToSequence(),
+        SuccessUrl, CancelUrl, CallbackUrl, CustomerEmail, CustomerPhone, ClientReferenceId, ExternalReference,
+        Description, Source, SubmitType, Shipping?.Shipping(), Entries(Metadata), ExpiresIn,
+        DeferPaymentIntentCreation is true, operation);
+
+    public static Sequence<MetadataEntry>? Entries(IReadOnlyDictionary<string, string>? map) =>
+        map?.Select(entry => new MetadataEntry(entry.Key, entry.Value)).ToSequence();
+}
+
+/// <summary>One line of what is bought.</summary>
+/// <param name="UnitAmount">In the currency's smallest unit.</param>
+internal sealed record ShopLineBody(
+    [Length(1, LongestName)] string Name,
+    Money UnitAmount,
+    [Range(1, SessionRules.MostOfOneLine)] int Quantity,
+    [Length(1, LongestDescription)] string? Description = null)
+{
+    public ShopLine Line() => new(Name, UnitAmount, Quantity, Description);
+}
+
+/// <summary>Where the goods go.</summary>
+/// <param name="Name">Who receives them.</param>
+/// <param name="Method">How they are sent, in the shop's words.</param>
+internal sealed record ShippingBody(
+    [Length(1, LongestName)] string? Name = null,
+    [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
+    [Length(1, LongestName)] string? Method = null,
+    AddressBody? Address = null)
+{
+    public ShopShipping Shipping() => new(Name, PhoneNumber, Method, Address?.Address());
+}
+
+/// <summary>How the customer pays on the page.</summary>
+/// <param name="SessionId">The session's id; the page's address says it as well.</param>
+/// <param name="ReturnUrl">Accepted for flows that leave the page; a push to a phone does not.</param>
+internal sealed record PayHostedBody(
+    PageMethodBody PaymentMethod,
+    CollectedBody? Collected = null,
+    Guid? SessionId = null,
+    [Length(1, LongestUrl)] string? ReturnUrl = null)
+{
+    public PayHosted Command(PageToken page, Operation? operation) => new(
+        HostedDecisions.PageOf(page.SessionId), page.Key, PaymentMethod.Type,
+        PaymentMethod.MobileMoney?.PhoneNumber, PaymentMethod.MobileMoney?.Operator,
+        PaymentMethod.MobileMoney?.Country, PaymentMethod.MobileMoney?.PreferredFlow, Collected?.Amount, ReturnUrl,
+        Collected?.Details(), operation);
+}
+
+/// <summary>What the customer pays with.</summary>
+/// <param name="MobileMoney">For mobile_money; left out, the phone that the shop named is rung.</param>
+internal sealed record PageMethodBody(
+    [AllowedValues("mobile_money")] string Type, PageMobileMoneyBody? MobileMoney = null);
+
+/// <summary>The phone that pays.</summary>
+/// <param name="PhoneNumber">Left out, it is the phone that the shop named.</param>
+/// <param name="Operator">The network, if the number's prefix does not show it.</param>
+/// <param name="PreferredFlow">ussd_push: the only flow there is.</param>
+internal sealed record PageMobileMoneyBody(
+    [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
+    [Length(1, SessionRules.LongestProvider)] string? Operator = null,
+    [AllowedValues("TZ")] string? Country = null,
+    [AllowedValues("ussd", "ussd_push")] string? PreferredFlow = null);
+
+/// <summary>What the page has collected from the customer.</summary>
+/// <param name="Amount">The session's amount; another one is refused, since no session has a dynamic one.</param>
+/// <param name="CustomFields">Up to 5 fields: names of 40 characters, values of 500.</param>
+internal sealed record CollectedBody(
+    Money? Amount = null,
+    CustomerDetailsBody? CustomerDetails = null,
+    IReadOnlyDictionary<string, string>? CustomFields = null)
+{
+    public CollectedDetails? Details() => CustomerDetails is null && CustomFields is null
+        ? null
+        : new CollectedDetails(
+            CustomerDetails?.Name, CustomerDetails?.Email, CustomerDetails?.PhoneNumber,
+            OpenHostedBody.Entries(CustomFields));
+}
+
+/// <summary>Who pays.</summary>
+internal sealed record CustomerDetailsBody(
+    [Length(1, LongestName)] string? Name = null,
+    [Length(1, LongestEmail)] string? Email = null,
+    [RegularExpression(Patterns.Phone)] string? PhoneNumber = null);
+
+// The queries for the API document; the endpoints read them.
+
+/// <param name="Expand">Optional parts of the answer.</param>
+internal sealed record GetHostedQuery([AllowedValues("lineItems")] IReadOnlyList<string>? Expand);
+
+/// <param name="First">As limit, for paging forwards.</param>
+/// <param name="Last">As limit, for paging backwards; with before.</param>
+/// <param name="Status">Only sessions with this status.</param>
+/// <param name="Currency">Only sessions in this currency.</param>
+/// <param name="StartDate">The first business day, in the store's time zone.</param>
+/// <param name="EndDate">The last business day, in the store's time zone.</param>
+/// <param name="ClientReferenceId">Only sessions with this reference.</param>
+/// <param name="Expand">Optional parts of each session.</param>
+internal sealed record ListHostedQuery(
+    [Range(1, Query.LargestLimit)] int? First,
+    [Range(1, Query.LargestLimit)] int? Last,
+    [AllowedValues("open", "complete", "expired")] string? Status,
+    [AllowedValues("TZS", "tzs")] string? Currency,
+    DateOnly? StartDate,
+    DateOnly? EndDate,
+    string? ClientReferenceId,
+    [AllowedValues("lineItems")] IReadOnlyList<string>? Expand) : PageQuery;

@@ -1,0 +1,208 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
+
+namespace JikoXpress.WebApi.Merchants;
+
+/// <summary>A merchant's session on the hosted page. Members that do not apply are left out.</summary>
+internal sealed record HostedSessionView
+{
+    public required Guid Id { get; init; }
+
+    public string Object { get; } = "checkout_session";
+
+    /// <summary>For support and reconciliation; the customer sees it, too.</summary>
+    public required string CheckoutRef { get; init; }
+
+    /// <summary>The page to which the customer is sent.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>open can be paid, complete is paid, expired can no longer be paid.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>requires_payment_method, pending, succeeded, failed or cancelled.</summary>
+    public required string PaymentStatus { get; init; }
+
+    public required string Mode { get; init; }
+
+    public required bool Livemode { get; init; }
+
+    /// <summary>The kitchen that gets the money.</summary>
+    public required Guid StoreId { get; init; }
+
+    public required string Currency { get; init; }
+
+    public string? Country { get; init; }
+
+    /// <summary>In the currency's smallest unit.</summary>
+    public required Money AmountSubtotal { get; init; }
+
+    /// <summary>In the currency's smallest unit; what the customer pays.</summary>
+    public required Money AmountTotal { get; init; }
+
+    /// <summary>What the customer can pay with: mobile_money.</summary>
+    public required IReadOnlyList<string> PaymentMethodTypes { get; init; }
+
+    /// <summary>The payment that pays the session. Left out while that is deferred.</summary>
+    public Guid? ChargeReference { get; init; }
+
+    /// <summary>For code in the customer's browser. Keep it out of logs.</summary>
+    public required string ClientSecret { get; init; }
+
+    public required string ClientReferenceId { get; init; }
+
+    /// <summary>The same as clientReferenceId.</summary>
+    public required string ExternalReference { get; init; }
+
+    public required string SubmitType { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? CustomerEmail { get; init; }
+
+    public string? CustomerPhone { get; init; }
+
+    /// <summary>As the merchant wrote it, with the place for the id.</summary>
+    public string? SuccessUrl { get; init; }
+
+    public string? CancelUrl { get; init; }
+
+    public string? CallbackUrl { get; init; }
+
+    public ShippingView? Shipping { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>What the customer entered on the page.</summary>
+    public CollectedView? Collected { get; init; }
+
+    /// <summary>Only with expand=lineItems.</summary>
+    public IReadOnlyList<ShopLineView>? LineItems { get; init; }
+
+    /// <summary>For paymentStatus failed: payment_declined.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>For paymentStatus failed: why, in the aggregator's words.</summary>
+    public string? FailureReason { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it was paid.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
+/// <summary>One line of what is bought.</summary>
+/// <param name="UnitAmount">In the currency's smallest unit.</param>
+/// <param name="Amount">In the currency's smallest unit: the unit's amount times the quantity.</param>
+internal sealed record ShopLineView(string Name, string? Description, int Quantity, Money UnitAmount, Money Amount);
+
+/// <summary>Where the goods go.</summary>
+internal sealed record ShippingView(string? Name, string? PhoneNumber, string? Method, DeliveryAddress? Address);
+
+/// <summary>What the customer entered on the page.</summary>
+internal sealed record CollectedView(
+    string? Name, string? Email, string? PhoneNumber, IReadOnlyDictionary<string, string>? CustomFields);
+
+/// <summary>What the hosted page shows to whoever has its address. The shop's own notes are not among it.</summary>
+/// <param name="SessionId">The session's id.</param>
+/// <param name="Status">open, complete or expired.</param>
+/// <param name="PaymentStatus">requires_payment_method, pending, succeeded, failed or cancelled.</param>
+/// <param name="StoreName">Who is paid.</param>
+/// <param name="AmountTotal">In the currency's smallest unit.</param>
+/// <param name="CustomerPhone">The phone that is rung where the customer names none; not all digits.</param>
+/// <param name="SuccessUrl">Where to go once it is paid; left out before.</param>
+/// <param name="FailureReason">For paymentStatus failed: why.</param>
+internal sealed record HostedPageView(
+    Guid SessionId, string CheckoutRef, string Status, string PaymentStatus, bool Livemode, string StoreName,
+    string Currency, Money AmountTotal, IReadOnlyList<ShopLineView> LineItems,
+    IReadOnlyList<string> PaymentMethodTypes, string SubmitType, string? Description, string? CustomerEmail,
+    string? CustomerPhone, string? SuccessUrl, string? CancelUrl, string? FailureCode, string? FailureReason,
+    DateTimeOffset ExpiresAt)
+{
+    public string Object { get; } = "checkout_page";
+}
+
+/// <summary>Makes the views of hosted sessions.</summary>
+internal static class HostedViews
+{
+    public const string Path = "/api/v1/checkout/sessions";
+
+    private const string Declined = "payment_declined";
+
+    /// <param name="page">The scheme and host by which the caller reached this server.</param>
+    public static HostedSessionView For(Session.Opened session, string page, bool withLines)
+    {
+        var (opening, terms) = (session.Opening, TermsOf(session));
+        return new HostedSessionView
+        {
+            Id = session.Id,
+            CheckoutRef = terms.CheckoutRef,
+            Url = $"{page}/pay/{new PageToken(session.Id, terms.PageKey)}",
+            Status = session.HostedStatus,
+            PaymentStatus = session.HostedPaymentStatus,
+            Mode = "payment",
+            Livemode = opening.LiveMode,
+            StoreId = opening.KitchenId,
+            Currency = terms.Currency,
+            Country = terms.Country,
+            AmountSubtotal = opening.Total,
+            AmountTotal = opening.Total,
+            PaymentMethodTypes = terms.Methods,
+            ChargeReference = session.Payments.Count > 0 ? session.Payments[0].Id : null,
+            ClientSecret = $"cs_{session.Id:N}_secret_{terms.ClientKey}",
+            ClientReferenceId = opening.ClientReference ?? terms.CheckoutRef,
+            ExternalReference = opening.ClientReference ?? terms.CheckoutRef,
+            SubmitType = terms.SubmitType,
+            Description = terms.Description,
+            Source = terms.Source,
+            CustomerEmail = terms.CustomerEmail,
+            CustomerPhone = opening.CustomerPhone,
+            SuccessUrl = terms.SuccessUrl,
+            CancelUrl = terms.CancelUrl,
+            CallbackUrl = terms.CallbackUrl,
+            Shipping = terms.Shipping is { } shipping
+                ? new ShippingView(shipping.Name, shipping.PhoneNumber, shipping.Method, shipping.Address)
+                : null,
+            Metadata = MapOf(terms.Metadata),
+            Collected = session.Payments.Count > 0 && session.Payments[0].Collected is { } collected
+                ? new CollectedView(
+                    collected.Name, collected.Email, collected.PhoneNumber, MapOf(collected.CustomFields))
+                : null,
+            LineItems = withLines ? LinesOf(terms) : null,
+            FailureCode = session.HostedFailureReason is null ? null : Declined,
+            FailureReason = session.HostedFailureReason,
+            Created = opening.OpenedAt,
+            ExpiresAt = terms.ExpiresAt,
+            CompletedAt = (session as Session.Confirmed)?.At,
+        };
+    }
+
+    public static HostedPageView PageOf(Session.Opened session, string storeName)
+    {
+        var (opening, terms) = (session.Opening, TermsOf(session));
+        return new HostedPageView(
+            session.Id, terms.CheckoutRef, session.HostedStatus, session.HostedPaymentStatus, opening.LiveMode,
+            storeName, terms.Currency, opening.Total, LinesOf(terms), terms.Methods, terms.SubmitType,
+            terms.Description, terms.CustomerEmail,
+            Sessions.SessionViews.Phone(CallerKind.HostedPage, opening.CustomerPhone),
+            session is Session.Confirmed ? HostedRules.Filled(terms.SuccessUrl, session.Id) : null,
+            HostedRules.Filled(terms.CancelUrl, session.Id),
+            session.HostedFailureReason is null ? null : Declined, session.HostedFailureReason, terms.ExpiresAt);
+    }
+
+    private static HostedTerms TermsOf(Session.Opened session) => session.Opening.Hosted
+        ?? throw new InvalidOperationException("Only sessions of web shops have this view.");
+
+    private static ShopLineView[] LinesOf(HostedTerms terms) =>
+    [
+        .. terms.LineItems.Select(line => new ShopLineView(
+            line.Name, line.Description, line.Quantity, line.UnitAmount, line.UnitAmount * line.Quantity)),
+    ];
+
+    private static Dictionary<string, string>? MapOf(Sequence<MetadataEntry>? entries) =>
+        entries?.ToDictionary(entry => entry.Key, entry => entry.Value);
+}
