@@ -13,4 +13,5 @@ public interface IHostedReads
 /// <param name="Status">open, complete or expired.</param>
 /// <param name="From">Business days of the store, both ends included.</param>
 public sealed record HostedFilter(
-    Guid MerchantId, string? Status = null, DateOnly? From = null, DateOnly? To = null, string? ClientReference = null);
+    Guid MerchantId, string? Status = null, DateOnly? From = null, DateOnly? To = null, string? ClientReference = null,
+    string? Currency = null);

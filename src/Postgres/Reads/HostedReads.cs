@@ -16,7 +16,8 @@ internal sealed class HostedReads(JikoDatabase database) : IHostedReads
             .Where("opened_by =", filter.MerchantId)
             .WhereGiven("business_date >=", filter.From)
             .WhereGiven("business_date <=", filter.To)
-            .WhereGiven("client_reference =", filter.ClientReference);
+            .WhereGiven("client_reference =", filter.ClientReference)
+            .WhereGiven("coalesce(state::json #>> '{opening,currency}', 'TZS') =", filter.Currency);
         if (StatusesOf(filter.Status) is { } statuses) query.Where(statuses);
         return await query.Run(database.Source, page, Read);
     }

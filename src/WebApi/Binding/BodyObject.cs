@@ -84,7 +84,7 @@ internal sealed class BodyObject
     public IReadOnlyList<string>? OptionalTexts(int member) => IsAbsent(member)
         ? null
         : [.. Items(member).Select((item, index) => BodyValue.Text(item) is { } text
-            ? members[member].Cleaned(text)
+            ? members[member].Cleaned(text, phones)
             : violations.Malform($"{PointerOf(member)}/{index}", "invalid-type", $"{index} must be a string.", "-"))];
 
     /// <summary>An object whose members the caller names, each a text; it may be left out.</summary>

@@ -15,7 +15,7 @@ namespace JikoXpress.WebApi.Merchants;
 /// <param name="Amount">What there is to pay, in the currency's smallest unit. Left out with lineItems.</param>
 /// <param name="LineItems">What is bought, at the shop's own prices.</param>
 /// <param name="Currency">Of the store, ISO 4217; left out, it is the store's.</param>
-/// <param name="Country">ISO 3166-1: TZ.</param>
+/// <param name="Country">The store's, by ISO 3166-1: only phones of it are rung.</param>
 /// <param name="Mode">payment. Subscriptions are not there: no aggregator takes money again without asking.</param>
 /// <param name="PaymentMethodTypes">
 /// What the customer may pay with; the answer has those of them that work now. Left out, all that work.
@@ -45,7 +45,7 @@ internal sealed record OpenHostedBody(
     Money? Amount = null,
     [Length(1, SessionRules.MostLines)] IReadOnlyList<ShopLineBody>? LineItems = null,
     string? Currency = null,
-    [AllowedValues("TZ")] string? Country = null,
+    [RegularExpression("^[A-Z]{2}$")] string? Country = null,
     [AllowedValues("payment"), DefaultValue("payment")] string? Mode = null,
     [AllowedValues("mobile_money", "card")] IReadOnlyList<string>? PaymentMethodTypes = null,
     [Length(1, LongestUrl)] string? SuccessUrl = null,
@@ -129,7 +129,7 @@ internal sealed record PageMethodBody(
 internal sealed record PageMobileMoneyBody(
     [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,
     [Length(1, SessionRules.LongestProvider)] string? Operator = null,
-    [AllowedValues("TZ")] string? Country = null,
+    [RegularExpression("^[A-Z]{2}$")] string? Country = null,
     [AllowedValues("ussd", "ussd_push")] string? PreferredFlow = null);
 
 /// <summary>What the page has collected from the customer.</summary>
@@ -170,7 +170,7 @@ internal sealed record ListHostedQuery(
     [Range(1, Query.LargestLimit)] int? First,
     [Range(1, Query.LargestLimit)] int? Last,
     [AllowedValues("open", "complete", "expired")] string? Status,
-    [AllowedValues("TZS", "tzs")] string? Currency,
+    [RegularExpression("^([A-Z]{3}|[a-z]{3})$")] string? Currency,
     DateOnly? StartDate,
     DateOnly? EndDate,
     string? ClientReferenceId,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions;
@@ -78,14 +79,23 @@ internal static class HostedEndpoints
             : SessionAnswers.NotFound;
     }
 
+    /// <summary>In large letters, and in small ones.</summary>
+    private static string[] Currencies { get; } =
+    [
+        .. Enum.GetValues<Currency>().SelectMany(currency => new[]
+        {
+            currency.WireName, currency.WireName.ToLowerInvariant(),
+        }),
+    ];
+
     private static async Task<IResult> List(HttpContext http, IHostedReads reads, TimeProvider clock)
     {
         var query = new Query(http);
         var withLines = query.Some("expand", LineItems).Count > 0;
-        query.Some("currency", HostedRules.Currency, HostedRules.Currency.ToLowerInvariant());
+        var currency = query.OneOf("currency", Currencies)?.ToUpperInvariant();
         var filter = new HostedFilter(
             http.Principal.Id, query.OneOf("status", "open", "complete", "expired"), query.Date("startDate"),
-            query.Date("endDate"), query.Text("clientReferenceId"));
+            query.Date("endDate"), query.Text("clientReferenceId"), currency);
         var list = $"hosted {filter.MerchantId}";
         var asked = query.PageEitherWay(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;

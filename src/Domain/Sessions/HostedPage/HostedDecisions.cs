@@ -57,6 +57,9 @@ public static class HostedDecisions
                 .. command.Amount is { } shown && shown != due
                     ? [CollectedAmountMismatch(due)]
                     : Array.Empty<Refusal>(),
+                .. HostedRules.OfItsCountry(
+                    kitchen.Settings, command.Country, "/paymentMethod/mobileMoney/country", command.PhoneNumber,
+                    "/paymentMethod/mobileMoney/phoneNumber"),
                 .. (command.PhoneNumber ?? opened.Opening.CustomerPhone) is null
                     ? [PhoneRequired]
                     : Array.Empty<Refusal>(),
@@ -82,7 +85,7 @@ public static class HostedDecisions
             if ((charge.Attempts ?? []).Any(attempt =>
                 attempt.IsRinging && now < attempt.StartedAt + kitchen.Settings.PaymentTimeout))
                 return PaymentInProgress;
-            if (pushes is null) return MobileMoneyUnavailable;
+            if (pushes is not { Adapter: { } adapter }) return MobileMoneyUnavailable;
 
             var phone = command.PhoneNumber ?? pending.Opening.CustomerPhone
                 ?? throw new InvalidOperationException("Which phone pays was asked before.");
@@ -91,7 +94,7 @@ public static class HostedDecisions
                 Provider = command.Provider ?? charge.Provider,
                 Collected = command.Collected ?? charge.Collected,
             };
-            var ringing = named.Ringing(pushes.Adapter, pushes.Ids[0], phone, now);
+            var ringing = named.Ringing(adapter, pushes.Ids[0], phone, now);
             var asked = pending with { Payments = [known is null ? ringing : charge] };
             var next = asked.Replacing(ringing) with
             {
@@ -130,9 +133,10 @@ public static class HostedDecisions
         command.Shipping?.Address, command.ClientReferenceId ?? command.ExternalReference ?? ids.CheckoutRef,
         ReissueOf: null, Lines: [],
         Pays: command.Amount ?? HostedRules.SumOf(command.LineItems ?? []),
+        OtherCurrency: kitchen.Settings.Currency.UnlessUsual,
         Hosted: new HostedTerms(
-            ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment, HostedRules.Currency,
-            command.LineItems ?? [], HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
+            ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment,
+            kitchen.Settings.Currency.WireName, command.LineItems ?? [], HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
 }

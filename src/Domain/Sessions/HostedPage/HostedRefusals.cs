@@ -28,9 +28,9 @@ public static class HostedRefusals
         Rules, "currency-not-supported", $"This store is paid in {currency}.", "/currency",
         [new RefusalDetail("allowed", currency)]);
 
-    public static Refusal CountryNotSupported(string pointer) => new(
-        Rules, "country-not-supported", $"Customers pay in {HostedRules.Country} here.", pointer,
-        [new RefusalDetail("allowed", HostedRules.Country)]);
+    public static Refusal CountryNotSupported(string pointer, string country) => new(
+        Rules, "country-not-supported", $"Customers of this store pay in {country}.", pointer,
+        [new RefusalDetail("allowed", country)]);
 
     public static Refusal ModeNotSupported { get; } = new(
         Rules, "mode-not-supported",

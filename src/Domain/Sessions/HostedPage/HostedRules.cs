@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Kitchens;
 using static JikoXpress.Domain.FieldRules;
 using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
 
@@ -13,7 +14,6 @@ public static class HostedRules
     public const int MostMetadata = 5;
     public const int LongestMetadataKey = 40;
     public const int LongestMetadataValue = 500;
-    public const string Country = "TZ"; // ISO 3166-1: phones of other countries are not rung
 
     /// <summary>What merchants write where the customer's session id belongs in an address.</summary>
     public const string SessionIdPlace = "{CHECKOUT_SESSION_ID}";
@@ -26,9 +26,6 @@ public static class HostedRules
     private static readonly Sequence<string> Modes = ["payment", "subscription", "setup"];
     private static readonly Sequence<string> Methods = [HostedWords.MobileMoney, HostedWords.Card];
     private static readonly Sequence<string> Flows = ["ussd", "ussd_push"];
-
-    /// <summary>The currency of all that a store is paid, as ISO 4217 writes it.</summary>
-    public static string Currency => "TZS";
 
     /// <summary>Those of the wanted methods that the page can take now; all of those when none are wanted.</summary>
     internal static Sequence<string> Available(Sequence<string>? wanted) =>
@@ -71,9 +68,6 @@ public static class HostedRules
                 : Array.Empty<Refusal>(),
         .. Phone(command.PhoneNumber, "/paymentMethod/mobileMoney/phoneNumber"),
         .. Note(command.Provider, "/paymentMethod/mobileMoney/operator", SessionRules.LongestProvider),
-        .. command.Country is null or Country
-            ? Array.Empty<Refusal>()
-            : [CountryNotSupported("/paymentMethod/mobileMoney/country")],
         .. Word(command.PreferredFlow, "/paymentMethod/mobileMoney/preferredFlow", Flows),
         .. Amount(command.Amount, "/collected/amount"),
         .. Url(command.ReturnUrl, "/returnUrl", isLive: false),
@@ -89,14 +83,29 @@ public static class HostedRules
     ];
 
     /// <summary>What the store does not take.</summary>
-    public static Sequence<Refusal> AgainstStore(OpenHosted command, SessionFacts facts) =>
-    [
-        .. command.Currency is { } currency
-            && !string.Equals(currency, Currency, StringComparison.OrdinalIgnoreCase)
-            ? [CurrencyNotSupported(Currency)]
-            : Array.Empty<Refusal>(),
-        .. facts.TakesMobileMoney ? Array.Empty<Refusal>() : [Payments.PaymentRefusals.MobileMoneyUnavailable],
-    ];
+    public static Sequence<Refusal> AgainstStore(OpenHosted command, SessionFacts facts)
+    {
+        var store = facts.Kitchen.Settings;
+        return
+        [
+            .. command.Currency is { } currency
+                && !string.Equals(currency, store.Currency.WireName, StringComparison.OrdinalIgnoreCase)
+                ? [CurrencyNotSupported(store.Currency.WireName)]
+                : Array.Empty<Refusal>(),
+            .. OfItsCountry(store, command.Country, "/country", command.CustomerPhone, "/customerPhone"),
+            .. facts.TakesMobileMoney ? Array.Empty<Refusal>() : [Payments.PaymentRefusals.MobileMoneyUnavailable],
+        ];
+    }
+
+    /// <summary>Only phones of the store's country are rung.</summary>
+    internal static IEnumerable<Refusal> OfItsCountry(
+        KitchenSettings store, string? country, string countryPointer, string? phone, string phonePointer)
+    {
+        if (country is not null && country != store.Country.WireName)
+            yield return CountryNotSupported(countryPointer, store.Country.WireName);
+        if (phone is not null && PhoneNumber.IsMobile(phone) && !PhoneNumber.IsOf(phone, store.Country))
+            yield return SessionRefusals.PhoneInvalid(phonePointer, store.Country);
+    }
 
     private static IEnumerable<Refusal> Amounts(OpenHosted command)
     {
@@ -140,7 +149,6 @@ public static class HostedRules
 
     private static IEnumerable<Refusal> Words(OpenHosted command)
     {
-        if (command.Country is not (null or Country)) yield return CountryNotSupported("/country");
         foreach (var broken in Word(command.Mode, "/mode", Modes)) yield return broken;
         if (command.Mode is "subscription" or "setup") yield return ModeNotSupported;
         foreach (var broken in Word(command.Source, "/source", Sources)) yield return broken;
