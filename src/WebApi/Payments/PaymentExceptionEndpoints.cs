@@ -135,7 +135,7 @@ internal static class PaymentExceptionEndpoints
 }
 
 /// <param name="Status">WAITING if left out.</param>
-internal sealed record ListPaymentExceptionsQuery(PaymentExceptionStatus? Status) : PageQuery;
+internal sealed record ListPaymentExceptionsQuery([AllowedValues("WAITING", "DECIDED")] string? Status) : PageQuery;
 
 /// <summary>The decision about a payment that waits for a person.</summary>
 /// <param name="Amount">For RECEIVED: what came, in whole shillings.</param>

@@ -136,8 +136,8 @@ public static class HostedDecisions
         OtherCurrency: kitchen.Settings.Currency.UnlessUsual,
         Hosted: new HostedTerms(
             ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment,
-            kitchen.Settings.Currency.WireName, command.LineItems ?? [], HostedRules.Available(command.PaymentMethodTypes),
-            command.SubmitType ?? "pay",
+            kitchen.Settings.Currency.WireName, command.LineItems ?? [],
+            HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
 }
