@@ -64,13 +64,18 @@ public sealed class UnclaimedMoneyRounds(
     }
 
     /// <summary>
-    /// The receipt is claimed first: whoever assigns the money to a payment claims it too, and only one of them has it.
+    /// A webhook may name a payment that nobody has made: the aggregator has to say again that it has the money, else
+    /// it waits for people. Then the receipt is claimed: whoever assigns the money to a payment claims it too, and only
+    /// one of them has it.
     /// </summary>
     private async Task Decide(UnclaimedMoney money)
     {
         var reference = PaymentReference.OfReturn(money.ExceptionId);
         var now = clock.GetUtcNow();
-        if (await receipts.Claim(money.Adapter, money.Receipt, reference, now) == reference)
+        var asked = await aggregators.Query(money.Adapter, new StatusQuery(money.Reference, money.Receipt));
+        if (asked.Outcome is PaymentOutcome.Succeeded && asked.Amount == money.Amount
+            && asked.Currency == money.Currency.WireName
+            && await receipts.Claim(money.Adapter, money.Receipt, reference, now) == reference)
             await unclaimed.Begin(money, reference, now);
         else
             await unclaimed.Leave(money, reference, now);

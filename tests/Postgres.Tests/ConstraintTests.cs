@@ -67,6 +67,7 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             "UPDATE drawer_movement SET reverses = id; "
                 + Copy("drawer_movement", """{"id": "10000000-0000-0000-0000-000000000001"}""")
         },
+        { "forged_webhook_count_check", "UPDATE forged_webhook SET count = 0" },
         { "kitchen_approval_timeout_seconds_check", "UPDATE kitchen SET approval_timeout_seconds = 0" },
         { "kitchen_cash_movement_limit_check", "UPDATE kitchen SET cash_movement_limit = -1" },
         { "kitchen_currency_check", "UPDATE kitchen SET currency = 'EUR'" },
@@ -125,6 +126,7 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "payment_attempt_reference_check", "UPDATE payment_attempt SET reference = 'JX00000000000000001'" },
         { "payment_attempt_reference_check", "UPDATE payment_attempt SET reference = 'JX0000000000000000001'" },
         { "payment_attempt_state_check", "UPDATE payment_attempt SET state = 'LOST'" },
+        { "payment_conflict_closed", "UPDATE payment_conflict SET closed_at = now()" },
         {
             "payment_conflict_once",
             Copy("payment_conflict", """{"id": "10000000-0000-0000-0000-000000000001"}""")
@@ -160,8 +162,38 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         },
         { "payment_inbox_once", Copy("payment_inbox", """{"id": 2}""") },
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
+        {
+            "payment_refund_cash",
+            "UPDATE payment_refund SET settled_as = 'CASH', settled_at = now(), next_try_at = NULL"
+        },
+        { "payment_refund_cash", "UPDATE payment_refund SET shift_id = pg_temp.id(19), till_id = pg_temp.id(6)" },
         { "payment_refund_part_check", "UPDATE payment_refund SET part = -1" },
         { "payment_refund_reference_check", "UPDATE payment_refund SET reference = 'JR00000000000000001'" },
+        { "payment_refund_settled", "UPDATE payment_refund SET settled_at = now()" },
+        {
+            "payment_refund_settled_as_check",
+            "UPDATE payment_refund SET settled_as = 'LOST', settled_at = now(), next_try_at = NULL"
+        },
+        {
+            "payment_refund_settled_once",
+            "UPDATE payment_refund SET settled_as = 'DASHBOARD', settled_at = now(), next_try_at = now()"
+        },
+        { "payment_return_ended", "UPDATE payment_return SET ended_at = now()" },
+        { "payment_return_reference_check", "UPDATE payment_return SET reference = 'JX00000000000000001'" },
+        {
+            "payment_return_reference_key",
+            """
+            INSERT INTO payment_exception (id, kind, adapter, reference, receipt, seen_at)
+            VALUES (pg_temp.id(30), 'REVERSED', 'simulator', 'JX000000000000000002', 'two', now());
+            INSERT INTO payment_return (exception_id, reference, state, next_try_at, begun_at)
+            VALUES (pg_temp.id(30), 'JX000000000000000009', 'PENDING', now(), now());
+            """
+        },
+        { "payment_return_state_check", "UPDATE payment_return SET state = 'LOST', next_try_at = NULL, ended_at = now()" },
+        { "payment_return_tried", "UPDATE payment_return SET next_try_at = NULL" },
+        { "reconciliation_once", Copy("reconciliation", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
+        { "reconciliation_state_check", "UPDATE reconciliation SET state = 'LOST', next_try_at = NULL" },
+        { "reconciliation_tried", "UPDATE reconciliation SET next_try_at = NULL" },
         { "sale_change_check", "UPDATE sale_change SET given_back = amount + 1" },
         { "sale_change_check", "UPDATE sale_change SET given_back = -1" },
         { "sale_change_kind_check", "UPDATE sale_change SET kind = 'LOST'" },
@@ -371,6 +403,11 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             pg_temp.id(25), 'simulator', 'R1', 'JX000000000000000001', 'JX000000000000000002', now());
         INSERT INTO payment_exception (id, kind, adapter, reference, receipt, seen_at)
         VALUES (pg_temp.id(20), 'REVERSED', 'simulator', 'JX000000000000000001', 'one', now());
+        INSERT INTO payment_return (exception_id, reference, state, next_try_at, begun_at)
+        VALUES (pg_temp.id(20), 'JX000000000000000009', 'PENDING', now(), now());
+        INSERT INTO forged_webhook (adapter, day, count, first_at, last_at)
+        VALUES ('simulator', '2026-03-02', 1, now(), now());
+        INSERT INTO reconciliation (adapter, day, state, next_try_at) VALUES ('clickpesa', '2026-03-02', 'PENDING', now());
         INSERT INTO payment_account_name VALUES ('pawapay', pg_temp.id(1));
         INSERT INTO payment_account VALUES (
             pg_temp.id(28), pg_temp.id(1), 'pawapay', 'PAWAPAY', '{}', 'encrypted', '[]', true, 1, 1, now(), NULL);

@@ -166,13 +166,13 @@ public sealed class PlantedFaultTests
 
         // Phones.
         new("two hosts ring a phone at once", Phones,
-            "PERFORM pg_advisory_xact_lock(hashtextextended(NEW.adapter || ' ' || NEW.phone, 0));", "",
+            "PERFORM pg_advisory_xact_lock(hashtextextended(asked || ' ' || NEW.phone, 0));", "",
             typeof(PhoneTests),
             nameof(PhoneTests.Of_two_hosts_that_ring_a_phone_at_the_same_moment_the_second_sees_the_first)),
         Ringing("a phone rings for two payments", "IF busy_until IS NOT NULL THEN", "IF false THEN"),
         Ringing("a phone is busy for ever", " AND a.rings_until > NEW.started_at", ""),
         Ringing("a phone that has answered is busy", " AND a.state = 'SENT'", ""),
-        Ringing("a phone is busy at all aggregators", "WHERE a.adapter = NEW.adapter AND a.phone", "WHERE a.phone"),
+        Ringing("a phone is busy at all aggregators", "\n        AND jiko.aggregator_of(a.adapter) = asked;", ";"),
         new("a phone is asked without end", Phones, "IF counted_at IS NOT NULL THEN", "IF false THEN",
             typeof(PhoneTests), PerAsker),
         new("a phone is asked a sixth time", Phones, "per_asker CONSTANT int := 5;", "per_asker CONSTANT int := 6;",

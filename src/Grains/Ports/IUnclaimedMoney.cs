@@ -40,7 +40,9 @@ public interface IUnclaimedMoney
 
 /// <param name="ExceptionId">The payment exception that it waits in.</param>
 /// <param name="Receipt">The receipt by which it is counted once.</param>
-public sealed record UnclaimedMoney(Guid ExceptionId, string Adapter, string Receipt);
+/// <param name="Reference">As the aggregator wrote it.</param>
+public sealed record UnclaimedMoney(
+    Guid ExceptionId, string Adapter, string Receipt, string Reference, Money Amount, Currency Currency);
 
 public sealed record SuspendedLate(string Reference, Guid SessionId);
 

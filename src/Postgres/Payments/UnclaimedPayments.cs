@@ -7,7 +7,8 @@ namespace JikoXpress.Postgres.Payments;
 internal sealed class UnclaimedPayments(JikoDatabase database) : IUnclaimedMoney
 {
     private const string Unknown = """
-        SELECT e.id, e.adapter, coalesce(nullif(e.receipt, ''), replace(e.id::text, '-', ''))
+        SELECT e.id, e.adapter, coalesce(nullif(e.receipt, ''), replace(e.id::text, '-', '')), e.reference, e.amount,
+            e.currency
         FROM jiko.payment_exception e
         WHERE e.kind = 'UNKNOWN_REFERENCE' AND e.decision IS NULL AND e.seen_at <= $2 AND e.adapter = ANY ($1)
             AND e.amount IS NOT NULL AND e.phone IS NOT NULL
@@ -75,7 +76,9 @@ internal sealed class UnclaimedPayments(JikoDatabase database) : IUnclaimedMoney
     public async Task<IReadOnlyList<UnclaimedMoney>> Due(
         IReadOnlyCollection<string> adapters, DateTimeOffset seenBefore, int limit) =>
         await database.Background.Rows(
-            Unknown, row => new UnclaimedMoney(row.GetGuid(0), row.GetString(1), row.GetString(2)),
+            Unknown, row => new UnclaimedMoney(
+                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), new Money(row.GetInt64(4)),
+                row.WireName<Currency>(5)),
             Sql.Of(adapters.ToArray()), Sql.Of(seenBefore), Sql.Of(limit));
 
     public async Task<IReadOnlyList<SuspendedLate>> Late(

@@ -42,6 +42,7 @@ public sealed class DailyLists : IAsyncLifetime
             $$"""{ "kind": "AMOUNT_DIFFERS", "reference": "{{mislisted}}", "amount": 5000, "said": "5100 TZS" }""");
         exceptions.Holds($$"""{ "kind": "UNKNOWN_REFERENCE", "reference": "{{unknown}}", "amount": 700 }""");
         Assert.DoesNotContain(fits, exceptions.Body, StringComparison.Ordinal);
+        await mobile.Restaurant.Kitchen.BeginShift();
         await mobile.Restaurant.Kitchen.Cashier.Get("/operator/reconciliations").Is(403);
     }
 

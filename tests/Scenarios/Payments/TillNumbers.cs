@@ -276,6 +276,7 @@ public sealed class TillNumbers(TillRestaurant at) : TillScenario(at)
         var order = (await Cashier.Get($"/checkout-sessions/{sale.Id}").Is(200))["orderId"];
         await Manager.Post($"/orders/{order}/refunds", """{ "amount": 4000, "reason": "Cold" }""").Is(201);
         await At.Mobile.Pass(2.Minutes);
+        await At.Mobile.UntilQuiet();
         Assert.Equal(0, At.Mobile.Spent(phone));
 
         var declined = await Sale(By(method, phone: At.Mobile.Phone("011"))).Is(201);
