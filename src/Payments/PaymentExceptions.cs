@@ -22,8 +22,18 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
             { Outcome: PaymentOutcome.Succeeded }
                 when status is not AttemptStatus.Succeeded && IsUnclear(attempt, report) =>
                 Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, now),
+            // Another payment of the same reference, of which the amount is not signed.
+            { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Partial, ProviderReference: { } other }
+                when status is AttemptStatus.Succeeded && (attempt.ProviderReference ?? other) != other =>
+                Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, now),
             _ => Task.CompletedTask,
         };
+
+    /// <summary>A proven success that the session has not taken for a minute, whatever its reason is.</summary>
+    internal Task NotTaken(string adapter, PaymentReport report, DateTimeOffset now) =>
+        report.Outcome is PaymentOutcome.Succeeded
+            ? Note(PaymentExceptionKind.AmountUnclear, adapter, report, now)
+            : Task.CompletedTask;
 
     internal Task Contradicted(AttemptWork attempt, PaymentReport report, DateTimeOffset now) =>
         Note(PaymentExceptionKind.Contradicted, attempt.Adapter, report, now);
@@ -42,7 +52,7 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
             : Task.CompletedTask;
 
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
-    private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
+    internal static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
         !(report.Amount > Money.Zero) || report.Currency != "TZS"
         || (report.Proof is Proof.Partial && report.Amount != attempt.Amount);
 

@@ -106,22 +106,27 @@ public sealed class PaymentRounds(
         {
             Log.NobodysMoney(log, item.Adapter, item.Id);
         }
-        else if (await Hear(attempt, report, now) && now - item.ReceivedAt < UnmatchedLife)
+        else if (await Hear(attempt, report, now))
         {
-            await inbox.Postpone(item.Id, NextLookForParents(item, now));
-            return;
+            if (now - item.ReceivedAt >= UnmatchedPatience) await exceptions.NotTaken(item.Adapter, report, now);
+            if (now - item.ReceivedAt < UnmatchedLife)
+            {
+                await inbox.Postpone(item.Id, NextLookForParents(item, now));
+                return;
+            }
         }
 
         await inbox.Done(item.Id);
     }
 
     /// <summary>
-    /// True when the report proves too little as long as the aggregator's id for the attempt is not known, which comes
-    /// with the answer to the push: it is to be heard again.
+    /// True when it is to be heard again: it proves too little as long as the aggregator's id for the attempt is not
+    /// known, which comes with the answer to the push; or it is of a payment that the session does not take before it
+    /// has heard of another one.
     /// </summary>
     private async Task<bool> Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
     {
-        var status = await Tell(attempt, report);
+        var (status, isItsOwn) = await Tell(attempt, report);
         switch (report.Outcome, status)
         {
             case (PaymentOutcome.Succeeded, AttemptStatus.Succeeded):
@@ -138,11 +143,22 @@ public sealed class PaymentRounds(
             // The session did not accept the report as credible: query the aggregator.
             case (PaymentOutcome.Succeeded or PaymentOutcome.Failed, _):
                 Log.NotBelieved(log, attempt.Reference, report.Outcome);
+                // Some can only be asked by their own id, and the answer to the push may be lost.
+                if (report is { Proof: Proof.Signed, ProviderReference: { } theirs } && attempt.ProviderReference is null)
+                    await attempts.LookAgain(attempt, attempt.LookAt, theirs);
                 await attempts.LookSoon(attempt.Reference, now);
                 break;
         }
 
-        return report.Proof is Proof.Partial && status is not (AttemptStatus.Succeeded or AttemptStatus.Failed);
+        return (report.Proof, report.Outcome, status) switch
+        {
+            _ when !isItsOwn => false,
+            (_, _, AttemptStatus.Succeeded) => false,
+            (Proof.Partial or Proof.Signed, PaymentOutcome.Succeeded, _) =>
+                !PaymentExceptions.IsUnclear(attempt, report),
+            (Proof.Partial, _, not AttemptStatus.Failed) => true,
+            _ => false,
+        };
     }
 
     private async Task Speak(AttemptWork attempt)
@@ -153,7 +169,7 @@ public sealed class PaymentRounds(
             ? await Push(attempt, phone)
             : await aggregators.Query(
                 attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
-        var status = await Tell(attempt, report);
+        var (status, _) = await Tell(attempt, report);
         if (phone is null && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
             await exceptions.Contradicted(attempt, report, clock.GetUtcNow());
         // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
@@ -181,16 +197,19 @@ public sealed class PaymentRounds(
         return await aggregators.Push(attempt.Adapter, push);
     }
 
-    /// <summary>Sends a report to the session's grain; returns the attempt's status after it.</summary>
-    private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report)
+    /// <summary>
+    /// Sends a report to the session's grain; returns the attempt's status after it, and whether its money is its own.
+    /// </summary>
+    private async Task<(AttemptStatus Status, bool IsItsOwn)> Tell(AttemptWork attempt, PaymentReport report)
     {
-        if (!await IsItsOwn(attempt, report))
+        var isItsOwn = await IsItsOwn(attempt, report);
+        if (!isItsOwn)
             // The session is told nothing, as when an aggregator does not answer.
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
         var status = await StatusAfter(attempt, report);
         PaymentMetrics.Reported(attempt.Adapter, status);
         await exceptions.Look(attempt, report, status, clock.GetUtcNow());
-        return status;
+        return (status, isItsOwn);
     }
 
     /// <summary>
