@@ -13,18 +13,19 @@ public sealed class PaymentExceptions(IPaymentExceptions noted)
     private const int LongestText = 64;
 
     /// <summary>A proven success that was not taken, because of its amount or currency; and money taken back.</summary>
-    internal Task Look(AttemptWork attempt, PaymentReport report, AttemptStatus status, DateTimeOffset now) =>
+    /// <param name="known">The attempt after the report.</param>
+    internal Task Look(AttemptWork attempt, PaymentAttempt known, PaymentReport report, DateTimeOffset now) =>
         report switch
         {
             { Proof: Proof.Hint } => Task.CompletedTask,
-            { Outcome: PaymentOutcome.Reversed } when status is AttemptStatus.Succeeded =>
+            { Outcome: PaymentOutcome.Reversed } when known.Status is AttemptStatus.Succeeded =>
                 Note(PaymentExceptionKind.Reversed, attempt.Adapter, report, now),
             { Outcome: PaymentOutcome.Succeeded }
-                when status is not AttemptStatus.Succeeded && IsUnclear(attempt, report) =>
+                when known.Status is not AttemptStatus.Succeeded && IsUnclear(attempt, report) =>
                 Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, now),
             // Another payment of the same reference, of which the amount is not signed.
             { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Partial, ProviderReference: { } other }
-                when status is AttemptStatus.Succeeded && (attempt.ProviderReference ?? other) != other =>
+                when known is { Status: AttemptStatus.Succeeded, ProviderReference: var first } && first != other =>
                 Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, now),
             _ => Task.CompletedTask,
         };

@@ -126,7 +126,12 @@ public sealed class PaymentRounds(
     /// </summary>
     private async Task<bool> Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
     {
-        var (status, isItsOwn) = await Tell(attempt, report);
+        var (known, isItsOwn) = await Tell(attempt, report);
+        var status = known.Status;
+        // Some aggregators can only be asked by their own id, and the answer to the push may have been lost.
+        if (status is not AttemptStatus.Succeeded && known.ProviderReference is { } theirs
+            && attempt.ProviderReference is null)
+            await attempts.LookAgain(attempt, attempt.LookAt, theirs);
         switch (report.Outcome, status)
         {
             case (PaymentOutcome.Succeeded, AttemptStatus.Succeeded):
@@ -143,9 +148,6 @@ public sealed class PaymentRounds(
             // The session did not accept the report as credible: query the aggregator.
             case (PaymentOutcome.Succeeded or PaymentOutcome.Failed, _):
                 Log.NotBelieved(log, attempt.Reference, report.Outcome);
-                // Some can only be asked by their own id, and the answer to the push may be lost.
-                if (report is { Proof: Proof.Signed, ProviderReference: { } theirs } && attempt.ProviderReference is null)
-                    await attempts.LookAgain(attempt, attempt.LookAt, theirs);
                 await attempts.LookSoon(attempt.Reference, now);
                 break;
         }
@@ -169,7 +171,8 @@ public sealed class PaymentRounds(
             ? await Push(attempt, phone)
             : await aggregators.Query(
                 attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
-        var (status, _) = await Tell(attempt, report);
+        var (known, _) = await Tell(attempt, report);
+        var status = known.Status;
         if (phone is null && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
             await exceptions.Contradicted(attempt, report, clock.GetUtcNow());
         // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
@@ -179,7 +182,8 @@ public sealed class PaymentRounds(
         // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
         await attempts.LookAgain(
-            attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()), report.ProviderReference);
+            attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()),
+            report.ProviderReference ?? known.ProviderReference);
     }
 
     /// <summary>
@@ -198,18 +202,18 @@ public sealed class PaymentRounds(
     }
 
     /// <summary>
-    /// Sends a report to the session's grain; returns the attempt's status after it, and whether its money is its own.
+    /// Sends a report to the session's grain; returns the attempt after it, and whether its money is its own.
     /// </summary>
-    private async Task<(AttemptStatus Status, bool IsItsOwn)> Tell(AttemptWork attempt, PaymentReport report)
+    private async Task<(PaymentAttempt Known, bool IsItsOwn)> Tell(AttemptWork attempt, PaymentReport report)
     {
         var isItsOwn = await IsItsOwn(attempt, report);
         if (!isItsOwn)
             // The session is told nothing, as when an aggregator does not answer.
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
-        var status = await StatusAfter(attempt, report);
-        PaymentMetrics.Reported(attempt.Adapter, status);
-        await exceptions.Look(attempt, report, status, clock.GetUtcNow());
-        return (status, isItsOwn);
+        var known = await After(attempt, report);
+        PaymentMetrics.Reported(attempt.Adapter, known.Status);
+        await exceptions.Look(attempt, known, report, clock.GetUtcNow());
+        return (known, isItsOwn);
     }
 
     /// <summary>
@@ -231,12 +235,12 @@ public sealed class PaymentRounds(
         return true;
     }
 
-    private async Task<AttemptStatus> StatusAfter(AttemptWork attempt, PaymentReport report) =>
+    private async Task<PaymentAttempt> After(AttemptWork attempt, PaymentReport report) =>
         await grains.Session(attempt.SessionId).Report(report) switch
         {
             Reply<Session>.Accepted(Session.Opened session, _, _) => session.Payments
                 .SelectMany(payment => payment.Attempts ?? [])
-                .First(known => known.Reference == attempt.Reference).Status,
+                .First(known => known.Reference == attempt.Reference),
             // The session refused, for example because it is overloaded: the claim ends, and the report is sent again.
             Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
             var other => throw new InvalidOperationException($"A session has no answer to {other}."),

@@ -93,6 +93,8 @@ internal static partial class WireBugs
             }),
         new("unclear amount only logged", "What cannot be taken is a line in the log, and nobody's to decide.",
             wiring => wiring.Exceptions = exceptions => new NotListed(exceptions)),
+        new("proven payment heard once", "What a session does not take when it hears of it is done with.",
+            wiring => wiring.Inbox = inbox => new HeardOnce(inbox)),
         new("old webhook accepted", "The time in a signature is only a text.",
             wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
             {
@@ -132,6 +134,18 @@ internal static partial class WireBugs
     {
         public Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at) =>
             Task.FromResult(reference);
+    }
+
+    private sealed class HeardOnce(IPaymentInbox inbox) : IPaymentInbox
+    {
+        public Task<InboxWork?> Keep(NewEvent arrived) => inbox.Keep(arrived);
+
+        public Task<IReadOnlyList<InboxWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+            inbox.Claim(now, lease, limit);
+
+        public Task Done(long id) => inbox.Done(id);
+
+        public Task Postpone(long id, DateTimeOffset until) => inbox.Done(id);
     }
 
     private sealed class NotListed(IPaymentExceptions exceptions) : IPaymentExceptions
