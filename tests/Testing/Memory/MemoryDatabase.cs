@@ -1,5 +1,4 @@
 using JikoXpress.Domain.Inventory;
-using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using Npgsql;
