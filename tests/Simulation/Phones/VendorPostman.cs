@@ -43,6 +43,8 @@ internal sealed class VendorPostman(Vendor vendor, Universe world, Place place, 
         sent.Add(item);
         world.Do(place, () => Carry(item, Insists(item.News)));
         if (world.Weather.Strikes(Fault.WebhookTwice)) world.Do(place, () => Carry(item, insist: false));
+        // Somebody on the way is faster.
+        if (world.Weather.Strikes(Fault.Attack)) world.Do(place, () => Alter(item.Message));
     }
 
     /// <summary>One try to make the house believe what is not so.</summary>
@@ -74,7 +76,7 @@ internal sealed class VendorPostman(Vendor vendor, Universe world, Place place, 
                 await Forge(known.Message, "repeated", mayBeBelieved: isProof);
                 break;
             case 4 when sent.Count > 0:
-                await Forge(Altered(dice.Pick(sent).Message), "altered", mayBeBelieved: vendor.Name is "azampay");
+                await Alter(dice.Pick(sent).Message);
                 break;
             case 5:
                 await Forge(Written(news), "to another path", token: "0123456789abcdef0123456789abcdef");
@@ -146,6 +148,9 @@ internal sealed class VendorPostman(Vendor vendor, Universe world, Place place, 
         if (vendor.Books.Collections.Any(known => known.Push.Reference == word.Reference && known.Id == word.Id))
             told[eventId] = vendor.ReferenceOf(word.Reference);
     }
+
+    private Task Alter(Message message) =>
+        Forge(Altered(message), "altered", mayBeBelieved: vendor.Name is "azampay");
 
     private async Task Forge(Message message, string what, bool mayBeBelieved = false, string? token = null)
     {

@@ -1,4 +1,3 @@
-using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;

@@ -7,7 +7,6 @@ using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Simulation.Faults;
-using JikoXpress.Simulation.Phones;
 using JikoXpress.Simulation.PlantedBugs;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Simulation.Store;
