@@ -27,7 +27,7 @@ public sealed class PawaPayFlooded() : ForgedFlood("pawapay");
 /// </summary>
 public abstract class ForgedFlood : IAsyncLifetime
 {
-    private const int Sales = 5, Each = 60, Floods = 4, AtOnce = 100;
+    private const int Sales = 5, Each = 60, Floods = 4;
 
     private readonly string vendor;
     private readonly Lines lines = new();
@@ -43,7 +43,7 @@ public abstract class ForgedFlood : IAsyncLifetime
             Vendor = vendor,
             Otherwise = builder =>
             {
-                builder.Configuration.AddInMemoryCollection([new("JIKO_RATE_WEBHOOK", $"{AtOnce}/{AtOnce}")]);
+                builder.Configuration.AddInMemoryCollection([new("JIKO_RATE_WEBHOOK", "10/50")]);
                 builder.Logging.AddProvider(lines);
             },
             SimulatorOtherwise = builder => builder.Services.AddSingleton<IStartupFilter>(questions),
