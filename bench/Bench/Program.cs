@@ -8,7 +8,7 @@ using JikoXpress.Bench.Servers;
 IReadOnlyList<IScenario> scenarios =
 [
     new Cash(), new Hot(), new Slip(), new Poll(), new Webhook(), new WaitingKiosks(), new LiveMemory(), new Start(),
-    new Million(), new Cluster(), new Overload(), new Abuse(),
+    new Million(), new Cluster(), new Overload(), new Abuse(), new Forged(),
 ];
 
 try

@@ -6,11 +6,12 @@ namespace JikoXpress.Bench;
 /// <param name="Cluster">A PostgreSQL server of its own, durable, as its superuser.</param>
 /// <param name="ProductProgram">The assembly of the product.</param>
 /// <param name="PgBench">The program that comes with PostgreSQL.</param>
+/// <param name="SimulatorProgram">The assembly of the simulator of aggregators.</param>
 /// <param name="Only">The scenarios to run, in their order.</param>
 /// <param name="Time">How long each side runs in a round.</param>
 /// <param name="Output">The file for the report; null writes it to the screen only.</param>
 internal sealed record Setup(
-    string Cluster, string ProductProgram, string BaselinesProgram, string PgBench,
+    string Cluster, string ProductProgram, string BaselinesProgram, string PgBench, string SimulatorProgram,
     IReadOnlyList<string> Only, TimeSpan Time, int Rounds, string? Output)
 {
     /// <summary>From the environment that ./jiko bench sets, and the arguments that it passes on.</summary>
@@ -23,6 +24,7 @@ internal sealed record Setup(
         return new Setup(
             Environment("JIKO_BENCH_POSTGRES"), Environment("JIKO_BENCH_PRODUCT"),
             Environment("JIKO_BENCH_BASELINES"), Environment("JIKO_BENCH_PGBENCH"),
+            Environment("JIKO_BENCH_SIMULATOR"),
             [.. known.Where(name => named?.Contains(name) ?? IsUsual(name, full, arguments.Contains("--cluster")))],
             TimeSpan.FromSeconds(Number(arguments, "--seconds", full ? 5 : 2)),
             (int)Number(arguments, "--rounds", full ? 5 : 3),
@@ -34,7 +36,7 @@ internal sealed record Setup(
     {
         Scenarios.Million.Named => full,
         Scenarios.Cluster.Named => cluster,
-        Scenarios.Overload.Named or Scenarios.Abuse.Named => full,
+        Scenarios.Overload.Named or Scenarios.Abuse.Named or Scenarios.Forged.Named => full,
         _ => true,
     };
 

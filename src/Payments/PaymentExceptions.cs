@@ -13,17 +13,28 @@ public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? agg
     private const int LongestText = 64;
 
     /// <summary>A proven success that was not taken, because of its amount or currency; and money taken back.</summary>
-    internal Task Look(AttemptWork attempt, PaymentReport report, AttemptStatus status, DateTimeOffset now) =>
+    /// <param name="known">The attempt after the report.</param>
+    internal Task Look(AttemptWork attempt, PaymentAttempt known, PaymentReport report, DateTimeOffset now) =>
         report switch
         {
             { Proof: Proof.Hint } => Task.CompletedTask,
-            { Outcome: PaymentOutcome.Reversed } when status is AttemptStatus.Succeeded =>
+            { Outcome: PaymentOutcome.Reversed } when known.Status is AttemptStatus.Succeeded =>
                 Note(PaymentExceptionKind.Reversed, attempt.Adapter, report, attempt.Currency, now),
             { Outcome: PaymentOutcome.Succeeded }
-                when status is not AttemptStatus.Succeeded && IsUnclear(attempt, report) =>
+                when known.Status is not AttemptStatus.Succeeded && IsUnclear(attempt, report) =>
+                Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, attempt.Currency, now),
+            // Another payment of the same reference, of which the amount is not signed.
+            { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Partial, ProviderReference: { } other }
+                when known is { Status: AttemptStatus.Succeeded, ProviderReference: var first } && first != other =>
                 Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, attempt.Currency, now),
             _ => Task.CompletedTask,
         };
+
+    /// <summary>A proven success that the session has not taken for a minute, whatever its reason is.</summary>
+    internal Task NotTaken(AttemptWork attempt, PaymentReport report, DateTimeOffset now) =>
+        report.Outcome is PaymentOutcome.Succeeded
+            ? Note(PaymentExceptionKind.AmountUnclear, attempt.Adapter, report, attempt.Currency, now)
+            : Task.CompletedTask;
 
     internal Task Contradicted(AttemptWork attempt, PaymentReport report, DateTimeOffset now) =>
         Note(PaymentExceptionKind.Contradicted, attempt.Adapter, report, attempt.Currency, now);
@@ -71,7 +82,7 @@ public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? agg
             PhoneNumber: null, now));
 
     /// <summary>An amount that nobody has signed must be the one that was asked for.</summary>
-    private static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
+    internal static bool IsUnclear(AttemptWork attempt, PaymentReport report) =>
         !(report.Amount > Money.Zero) || report.Currency != attempt.Currency.WireName
         || (report.Proof is Proof.Partial && report.Amount != attempt.Amount);
 

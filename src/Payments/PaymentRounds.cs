@@ -123,22 +123,32 @@ public sealed class PaymentRounds(
         {
             Log.NobodysMoney(log, item.Adapter, item.Id);
         }
-        else if (await Hear(attempt, report, now) && now - item.ReceivedAt < UnmatchedLife)
+        else if (await Hear(attempt, report, now))
         {
-            await inbox.Postpone(item.Id, NextLookForParents(item, now));
-            return;
+            if (now - item.ReceivedAt >= UnmatchedPatience) await exceptions.NotTaken(attempt, report, now);
+            if (now - item.ReceivedAt < UnmatchedLife)
+            {
+                await inbox.Postpone(item.Id, NextLookForParents(item, now));
+                return;
+            }
         }
 
         await inbox.Done(item.Id);
     }
 
     /// <summary>
-    /// True when the report proves too little as long as the aggregator's id for the attempt is not known, which comes
-    /// with the answer to the push: it is to be heard again.
+    /// True when it is to be heard again: it proves too little as long as the aggregator's id for the attempt is not
+    /// known, which comes with the answer to the push; or it is of a payment that the session does not take before it
+    /// has heard of another one.
     /// </summary>
     private async Task<bool> Hear(AttemptWork attempt, PaymentReport report, DateTimeOffset now)
     {
-        var status = await Tell(attempt, report);
+        var (known, isItsOwn) = await Tell(attempt, report);
+        var status = known.Status;
+        // Some aggregators can only be asked by their own id, and the answer to the push may have been lost.
+        if (status is not AttemptStatus.Succeeded && known.ProviderReference is { } theirs
+            && attempt.ProviderReference is null)
+            await attempts.LookAgain(attempt, attempt.LookAt, theirs);
         switch (report.Outcome, status)
         {
             case (PaymentOutcome.Succeeded, AttemptStatus.Succeeded):
@@ -159,7 +169,15 @@ public sealed class PaymentRounds(
                 break;
         }
 
-        return report.Proof is Proof.Partial && status is not (AttemptStatus.Succeeded or AttemptStatus.Failed);
+        return (report.Proof, report.Outcome, status) switch
+        {
+            _ when !isItsOwn => false,
+            (_, _, AttemptStatus.Succeeded) => false,
+            (Proof.Partial or Proof.Signed, PaymentOutcome.Succeeded, _) =>
+                !PaymentExceptions.IsUnclear(attempt, report),
+            (Proof.Partial, _, not AttemptStatus.Failed) => true,
+            _ => false,
+        };
     }
 
     private async Task Speak(AttemptWork attempt)
@@ -170,7 +188,8 @@ public sealed class PaymentRounds(
             ? await Push(attempt, phone)
             : await aggregators.Query(
                 attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
-        var status = await Tell(attempt, report);
+        var (known, _) = await Tell(attempt, report);
+        var status = known.Status;
         if (phone is null && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
             await exceptions.Contradicted(attempt, report, clock.GetUtcNow());
         // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
@@ -180,7 +199,8 @@ public sealed class PaymentRounds(
         // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
         await attempts.LookAgain(
-            attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()), report.ProviderReference);
+            attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()),
+            report.ProviderReference ?? known.ProviderReference);
     }
 
     /// <summary>
@@ -198,16 +218,19 @@ public sealed class PaymentRounds(
         return await aggregators.Push(attempt.Adapter, push);
     }
 
-    /// <summary>Sends a report to the session's grain; returns the attempt's status after it.</summary>
-    private async Task<AttemptStatus> Tell(AttemptWork attempt, PaymentReport report)
+    /// <summary>
+    /// Sends a report to the session's grain; returns the attempt after it, and whether its money is its own.
+    /// </summary>
+    private async Task<(PaymentAttempt Known, bool IsItsOwn)> Tell(AttemptWork attempt, PaymentReport report)
     {
-        if (!await IsItsOwn(attempt, report))
+        var isItsOwn = await IsItsOwn(attempt, report);
+        if (!isItsOwn)
             // The session is told nothing, as when an aggregator does not answer.
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
-        var status = await StatusAfter(attempt, report);
-        PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), status);
-        await exceptions.Look(attempt, report, status, clock.GetUtcNow());
-        return status;
+        var known = await After(attempt, report);
+        PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), known.Status);
+        await exceptions.Look(attempt, known, report, clock.GetUtcNow());
+        return (known, isItsOwn);
     }
 
     /// <summary>
@@ -229,12 +252,12 @@ public sealed class PaymentRounds(
         return true;
     }
 
-    private async Task<AttemptStatus> StatusAfter(AttemptWork attempt, PaymentReport report) =>
+    private async Task<PaymentAttempt> After(AttemptWork attempt, PaymentReport report) =>
         await grains.Session(attempt.SessionId).Report(report) switch
         {
             Reply<Session>.Accepted(Session.Opened session, _, _) => session.Payments
                 .SelectMany(payment => payment.Attempts ?? [])
-                .First(known => known.Reference == attempt.Reference).Status,
+                .First(known => known.Reference == attempt.Reference),
             // The session refused, for example because it is overloaded: the claim ends, and the report is sent again.
             Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
             var other => throw new InvalidOperationException($"A session has no answer to {other}."),

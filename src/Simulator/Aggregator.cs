@@ -7,7 +7,7 @@ namespace JikoXpress.Simulator;
 /// The aggregator's own records: its collections, what the guests decided, and the money that left and reached their
 /// phones.
 /// </summary>
-public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, SimulatorSettings settings)
+public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
 {
     private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(2);
 
@@ -23,6 +23,20 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
     private readonly string run = clock.GetUtcNow().ToUnixTimeSeconds().ToString("X", CultureInfo.InvariantCulture);
     private int lastReceipt;
 
+    /// <summary>What a guest does who is asked to pay.</summary>
+    public Func<PushBody, Script> ScriptOf { get; init; } = push => Script.Of(push.Phone);
+
+    /// <summary>When the next guest decides; null when none is to decide.</summary>
+    public DateTimeOffset? Due
+    {
+        get { lock (gate) return later.TryPeek(out _, out var at) ? at : null; }
+    }
+
+    public IReadOnlyCollection<Collection> Collections
+    {
+        get { lock (gate) return [.. collections.Values]; }
+    }
+
     /// <summary>The money that left the guests' phones, and that came back to them.</summary>
     public IReadOnlyList<LedgerEntry> Ledger
     {
@@ -35,7 +49,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         lock (gate)
         {
             if (collections.TryGetValue(push.Reference, out var known)) return known;
-            var script = Script.Of(push.Phone);
+            var script = ScriptOf(push);
             var collection = new Collection(push, NextId(), script, dialect);
             collections.Add(push.Reference, collection);
             if (script.Answer is PushAnswer.Refusal) collection.Decline("This number cannot be reached");
@@ -55,8 +69,8 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
         {
             if (collections.TryGetValue(payment.Reference, out var known)) return PayAgain(known, payment);
             var collection = new Collection(
-                payment, NextId(), Script.Of(payment.Phone) with { Reason = null },
-                Dialect.All.FirstOrDefault(dialect => dialect.Name == settings.Aggregator) ?? Dialect.Simulator);
+                payment, NextId(), ScriptOf(payment) with { Reason = null },
+                deliveries.Dialect);
             collections.Add(payment.Reference, collection);
             Decide(collection);
             return collection.Word();
@@ -264,7 +278,7 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
     {
         var receipt = NextReceipt();
         ledger.Add(new LedgerEntry(
-            receipt, payment.Reference, payment.Phone, payment.Amount, clock.GetUtcNow()));
+            receipt, payment.Reference, payment.Phone, payment.Amount, clock.GetUtcNow(), receipt));
         var word = known.Word() with
         {
             Id = $"SIM{receipt[2..]}P",
@@ -281,10 +295,11 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock, Simu
 
     private void Charge(Collection collection)
     {
-        collection.Pay(NextReceipt());
+        var receipt = NextReceipt();
+        collection.Pay(receipt);
         ledger.Add(new LedgerEntry(
             collection.Push.Reference, collection.Push.Reference, collection.Push.Phone, collection.Amount,
-            clock.GetUtcNow()));
+            clock.GetUtcNow(), receipt));
     }
 
     /// <summary>All deliveries of one event have the same id.</summary>
@@ -347,4 +362,6 @@ public sealed record CollectionWord(
     string? Receipt);
 
 /// <param name="Amount">Positive: money that left the phone; negative: money that came back.</param>
-public sealed record LedgerEntry(string Reference, string Collection, string Phone, long Amount, DateTimeOffset At);
+/// <param name="Receipt">The network's, of money that left the phone.</param>
+public sealed record LedgerEntry(
+    string Reference, string Collection, string Phone, long Amount, DateTimeOffset At, string? Receipt = null);

@@ -6,7 +6,7 @@ namespace JikoXpress.Simulator;
 /// Sends events to the product, in the form of the aggregator that took the push. Without an answer, or after a 5xx, an
 /// event is sent again, up to 5 times in all.
 /// </summary>
-public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, HttpClient http)
+public sealed class Deliveries(SimulatorSettings settings, VendorKeys keys, TimeProvider clock, HttpClient http)
 {
     private const int MostTries = 5;
 
@@ -16,6 +16,13 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
 
     /// <summary>The product's base address; it may be set later.</summary>
     public Uri? Product { get; set; } = settings.Product;
+
+    /// <summary>The form of the aggregator as whom it tells of what nobody pushed.</summary>
+    public Dialect Dialect =>
+        Dialect.All.FirstOrDefault(dialect => dialect.Name == settings.Aggregator) ?? Dialect.Simulator;
+
+    /// <summary>Takes the events away, where they do not go over HTTP; null where they do.</summary>
+    public Action<Event>? Carrier { get; init; }
 
     /// <summary>The product's answers, in order.</summary>
     public List<DeliveryAnswer> Answers { get; } = [];
@@ -29,13 +36,19 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
         lock (gate)
         {
             var id = $"evt_{word.Reference}_{written.Count + 1}";
-            var message = dialect.Write(settings, new News(id, at, address, word, flaw));
-            return written[id] = new Event(id, path, message);
+            var news = new News(id, at, address, word, flaw);
+            return written[id] = new Event(id, path, dialect.Write(keys, news), news);
         }
     }
 
     public void Post(Event item)
     {
+        if (Carrier is { } carrier)
+        {
+            carrier(item);
+            return;
+        }
+
         lock (gate) waiting.Add((item, 0));
     }
 
@@ -88,7 +101,7 @@ public sealed class Deliveries(SimulatorSettings settings, TimeProvider clock, H
     }
 }
 
-public sealed record Event(string Id, string Path, Message Message);
+public sealed record Event(string Id, string Path, Message Message, News News);
 
 /// <param name="Status">The HTTP status; 0 when there was no answer.</param>
 public sealed record DeliveryAnswer(string Id, int Status);

@@ -1,3 +1,4 @@
+using System.Text;
 using JikoXpress.Simulator.Vendors;
 
 namespace JikoXpress.Simulator;
@@ -18,6 +19,7 @@ public static class SimulatorWeb
         builder.Services.AddSingleton(SimulatorSettings.From(builder.Configuration));
         builder.Services.AddSingleton<SimulatorClock>();
         builder.Services.AddSingleton(new HttpClient { Timeout = TimeSpan.FromSeconds(10) });
+        builder.Services.AddSingleton<VendorKeys>();
         builder.Services.AddSingleton<Deliveries>();
         builder.Services.AddSingleton<Aggregator>();
         builder.Services.AddSingleton<Tokens>();
@@ -25,10 +27,7 @@ public static class SimulatorWeb
 
         var app = builder.Build();
         app.MapAggregator();
-        app.MapClickPesa();
-        app.MapAzamPay();
-        app.MapSnippe();
-        app.MapPawaPay();
+        app.MapVendors();
         app.MapControls();
         return app;
     }
@@ -105,9 +104,18 @@ public static class SimulatorWeb
             return Results.Json(word);
         });
 
+        controls.MapPost("/product", (string address, Deliveries deliveries) =>
+            deliveries.Product = new Uri(address));
+
+        controls.MapGet("/draft", (
+            string phone, long amount, bool forged, Aggregator aggregator, Deliveries deliveries) =>
+            aggregator.WordOf(phone) is { } word
+                ? Results.Json(Draft(deliveries, word, amount, forged))
+                : Results.NotFound());
+
         controls.MapPost("/revoke-tokens", (Tokens tokens) => tokens.Revoke());
 
-        controls.MapPost("/rotate-keys", () => PawaPayDialect.RotateKey());
+        controls.MapPost("/rotate-keys", (VendorKeys keys) => keys.Rotate());
 
         controls.MapPost("/replay/{id}", async (string id, Deliveries deliveries) =>
         {
@@ -115,6 +123,28 @@ public static class SimulatorWeb
             await deliveries.Send();
             return Results.NoContent();
         });
+    }
+
+    /// <summary>A webhook that says that a phone has paid, as it would be sent, for who sends it.</summary>
+    private static object Draft(Deliveries deliveries, CollectionWord word, long amount, bool forged)
+    {
+        var written = deliveries.Write(
+            deliveries.Dialect,
+            word with
+            {
+                Status = "SUCCESS",
+                Amount = $"{amount}.00",
+                Currency = "TZS",
+                Receipt = $"QK{word.Id}",
+                Reason = null,
+            },
+            forged ? Flaw.BadSignature : Flaw.None);
+        return new
+        {
+            written.Path,
+            Headers = written.Message.Headers.Select(header => new { header.Name, header.Value }),
+            Body = Encoding.UTF8.GetString(written.Message.Body),
+        };
     }
 
     /// <summary>Makes due decisions and sends webhooks five times a second.</summary>

@@ -217,7 +217,7 @@ public sealed class OverHttpTests
     {
         await using var vendor = await Vendor.Open("pawapay");
         await vendor.Adapter.RefreshKeys(Patient);
-        Simulator.Vendors.PawaPayDialect.RotateKey();
+        vendor.Keys.Rotate();
         await vendor.Adapter.Push(Push("001"), Patient);
         var hook = await vendor.Told();
         Assert.IsType<WebhookReading.Unverified>(vendor.Adapter.Read(hook, vendor.Clock.GetUtcNow()));

@@ -43,6 +43,8 @@ internal sealed class Vendor : IAsyncDisposable
 
     public ConcurrentQueue<Webhook> Webhooks => door.Services.GetRequiredService<ConcurrentQueue<Webhook>>();
 
+    public Simulator.Vendors.VendorKeys Keys => simulator.Services.GetRequiredService<Simulator.Vendors.VendorKeys>();
+
     public Simulator.Vendors.Tokens Tokens => simulator.Services.GetRequiredService<Simulator.Vendors.Tokens>();
 
     public static async Task<Vendor> Open(string aggregator)

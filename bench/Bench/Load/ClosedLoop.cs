@@ -37,13 +37,13 @@ internal static class Connections
 {
     private const int AtOnce = 200;
 
-    public static async Task<Connection[]> Open(IPEndPoint server, int count)
+    public static async Task<Connection[]> Open(IPEndPoint server, int count, IPAddress? from = null)
     {
         var open = new List<Connection>(count);
         while (open.Count < count)
         {
             var some = Math.Min(AtOnce, count - open.Count);
-            open.AddRange(await Task.WhenAll(Enumerable.Range(0, some).Select(_ => Connection.Open(server))));
+            open.AddRange(await Task.WhenAll(Enumerable.Range(0, some).Select(_ => Connection.Open(server, from))));
         }
 
         return [.. open];

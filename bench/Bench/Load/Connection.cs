@@ -22,9 +22,11 @@ internal sealed class Connection : IDisposable
 
     private Connection() { }
 
-    public static async Task<Connection> Open(IPEndPoint server)
+    /// <param name="from">The address to send from; null for the usual one.</param>
+    public static async Task<Connection> Open(IPEndPoint server, IPAddress? from = null)
     {
         var connection = new Connection();
+        if (from is not null) connection.socket.Bind(new IPEndPoint(from, 0));
         await connection.socket.ConnectAsync(server);
         return connection;
     }

@@ -15,11 +15,13 @@ internal static class Crowd
 
     /// <param name="request">The request of this number.</param>
     /// <param name="perSecond">Of all connections together.</param>
+    /// <param name="from">The address to send from; null for the usual one.</param>
     public static async Task<CrowdResult> Run(
-        IPEndPoint server, Func<int, byte[]> request, int connections, double perSecond, TimeSpan time)
+        IPEndPoint server, Func<int, byte[]> request, int connections, double perSecond, TimeSpan time,
+        IPAddress? from = null)
     {
         var result = new CrowdResult(time.TotalSeconds);
-        var open = await Connections.Open(server, connections);
+        var open = await Connections.Open(server, connections, from);
         var began = Stopwatch.GetTimestamp();
         var apart = TimeSpan.FromSeconds(connections / perSecond);
         await Task.WhenAll(open.Select((connection, index) => Task.Run(async () =>
@@ -29,7 +31,7 @@ internal static class Crowd
             {
                 var early = due - Stopwatch.GetElapsedTime(began);
                 if (early > TimeSpan.Zero) await Task.Delay(early);
-                connection = await Send(server, connection, request(number), result);
+                connection = await Send(server, from, connection, request(number), result);
                 var now = Stopwatch.GetElapsedTime(began);
                 for (due += apart; due < now; due += apart) result.NotSent();
             }
@@ -41,7 +43,7 @@ internal static class Crowd
 
     /// <summary>The connection for the next request: another one, where the server or the deadline ended it.</summary>
     private static async Task<Connection> Send(
-        IPEndPoint server, Connection connection, byte[] request, CrowdResult result)
+        IPEndPoint server, IPAddress? from, Connection connection, byte[] request, CrowdResult result)
     {
         var sent = Stopwatch.GetTimestamp();
         try
@@ -55,7 +57,7 @@ internal static class Crowd
         {
             result.Answered(status: 0, Stopwatch.GetElapsedTime(sent));
             connection.Dispose();
-            return await Connection.Open(server);
+            return await Connection.Open(server, from);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Latencies
     {
         long[] sorted = [.. all.SelectMany(latencies => latencies.ticks)];
         Array.Sort(sorted);
-        return new Percentiles(At(sorted, 0.5), At(sorted, 0.99), At(sorted, 0.999));
+        return new Percentiles(At(sorted, 0.5), At(sorted, 0.99), At(sorted, 0.999), At(sorted, 0.95));
     }
 
     private static double At(long[] sorted, double share) => sorted.Length == 0
@@ -25,7 +25,7 @@ internal sealed class Latencies
 }
 
 /// <summary>In milliseconds.</summary>
-internal sealed record Percentiles(double P50, double P99, double P999);
+internal sealed record Percentiles(double P50, double P99, double P999, double P95);
 
 /// <summary>
 /// One unit of work on a connection, such as a sale; it throws where the answer is not as it should be.

@@ -11,7 +11,7 @@ internal static class Flows
 {
     public const string Sessions = "/api/v1/checkout-sessions";
 
-    private const int Total = 3 * Kitchens.Price;
+    public const int Total = 3 * Kitchens.Price;
     private const int Variants = 10;
 
     private static int phones;
@@ -50,6 +50,24 @@ internal static class Flows
         }
 
         return webhooks;
+    }
+
+    /// <summary>Opens sales whose phones are rung, and whose guests wait for ten minutes before they pay.</summary>
+    public static async Task<Forged.Sale[]> OpenRungSales(Server server, int count)
+    {
+        using var connection = await Connection.Open(server.Address);
+        var sales = new Forged.Sale[count];
+        for (var number = 0; number < count; number++)
+        {
+            var kitchen = number % Kitchens.Count;
+            var token = Kitchens.Token(kitchen);
+            var phone = $"+2557{Interlocked.Increment(ref phones):D5}036";
+            var opened = await connection.Send(
+                Request.Post(Sessions, token, Body(kitchen, number % Variants, "IMMEDIATE", By(phone))), 201);
+            sales[number] = new Forged.Sale(opened.Text("\"id\":\""u8), token, opened.Tag, phone);
+        }
+
+        return sales;
     }
 
     /// <summary>The same sale for a rival, which is told the kitchen.</summary>
@@ -143,11 +161,10 @@ internal static class Flows
     private static string Cash => $$"""[{"paymentMethod":"CASH","amount":{{Total}}}]""";
 
     /// <summary>Another phone each time: one that rings cannot be rung again.</summary>
-    private static string NextPhone()
-    {
-        var phone = $"+2557{Interlocked.Increment(ref phones):D8}";
-        return $$"""[{"paymentMethod":"MOBILE_MONEY","amount":{{Total}},"phoneNumber":"{{phone}}"}]""";
-    }
+    private static string NextPhone() => By($"+2557{Interlocked.Increment(ref phones):D8}");
+
+    private static string By(string phone) =>
+        $$"""[{"paymentMethod":"MOBILE_MONEY","amount":{{Total}},"phoneNumber":"{{phone}}"}]""";
 
     private static Flow Send(int expected, int kitchens, Func<int, int, byte[]> request)
     {

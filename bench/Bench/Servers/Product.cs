@@ -32,12 +32,13 @@ internal sealed class Product : IAsyncDisposable
     /// With the workstation's collector, which gives what it collected back to the system at once: what is resident
     /// then is what is alive.
     /// </param>
+    /// <param name="more">Settings that are other than usual.</param>
     public static async Task<Product> Start(
         Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.OneSilo,
-        bool forMemory = false)
+        bool forMemory = false, IReadOnlyDictionary<string, string>? more = null)
     {
         var made = await Database.Make(setup.Cluster, database);
-        var server = await StartOver(setup, made, aggregator, hosting, forMemory);
+        var server = await StartOver(setup, made, aggregator, hosting, forMemory, more);
         await Fill(made);
         return new Product(server, made);
     }
@@ -45,7 +46,7 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Starts it again over a database that has its schema.</summary>
     public static async Task<Server> StartOver(
         Setup setup, Database database, string? aggregator = null, Hosting hosting = Hosting.OneSilo,
-        bool forMemory = false)
+        bool forMemory = false, IReadOnlyDictionary<string, string>? more = null)
     {
         var environment = new Dictionary<string, string>
         {
@@ -66,6 +67,7 @@ internal sealed class Product : IAsyncDisposable
             environment["JIKO_SIMULATOR_SECRET"] = Secret;
         }
 
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) environment[name] = value;
         return hosting switch
         {
             Hosting.OneSilo => await InRole(setup, environment, "all"),

@@ -9,7 +9,8 @@ internal static class BenchCommand
     public static CliCommand Define(Checkout checkout)
     {
         var only = Options.Text("--only", "LIST",
-            "Only these: cash, hot, slip, poll, webhook, parked, memory, start, million, cluster, overload, abuse.");
+            "Only these: cash, hot, slip, poll, webhook, parked, memory, start, million, cluster, overload, abuse, "
+            + "forged.");
         var seconds = Options.Number("--seconds", 0.1, 600,
             "How long each side runs in a round. Default: 2, with --full 5.");
         var rounds = Options.Number("--rounds", 1, 600,
@@ -58,6 +59,7 @@ internal static class BenchCommand
         Screen.Step("Building");
         var product = await DotNet.Build(checkout, "src/Silo", token);
         var baselines = await DotNet.Build(checkout, "bench/Baselines", token);
+        var simulator = await DotNet.Build(checkout, "src/Simulator", token);
         var bench = await DotNet.Build(checkout, "bench/Bench", token);
         Screen.Step("Measuring");
         // Ten thousand kiosks are as many open files: .NET has raised its limit, which its children inherit.
@@ -66,6 +68,7 @@ internal static class BenchCommand
         start.Environment["JIKO_BENCH_PGBENCH"] = pgbench;
         start.Environment["JIKO_BENCH_PRODUCT"] = product;
         start.Environment["JIKO_BENCH_BASELINES"] = baselines;
+        start.Environment["JIKO_BENCH_SIMULATOR"] = simulator;
         return await DotNet.Run(start, TimeSpan.Zero, token);
     }
 

@@ -12,8 +12,15 @@ internal sealed class KeyRing<TKey>(
 {
     private static readonly TimeSpan BetweenFetches = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// So many webhooks wait for one fetch. More are told at once that they are not proven, and come again: a flood of
+    /// forged ones must not take all places while an aggregator is slow.
+    /// </summary>
+    private const int MostWaiting = 8;
+
     private readonly SemaphoreSlim turn = new(1);
     private DateTimeOffset? fetchedAt;
+    private int waiting;
 
     public IReadOnlyDictionary<string, TKey> Keys { get; private set; } = new Dictionary<string, TKey>();
 
@@ -21,6 +28,18 @@ internal sealed class KeyRing<TKey>(
     public async Task<bool> Refresh(CancellationToken cancellation)
     {
         var asked = Keys;
+        try
+        {
+            return Interlocked.Increment(ref waiting) <= MostWaiting && await Refresh(asked, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    private async Task<bool> Refresh(IReadOnlyDictionary<string, TKey> asked, CancellationToken cancellation)
+    {
         await turn.WaitAsync(cancellation);
         try
         {

@@ -43,7 +43,12 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         decision IS NULL
         AND NOT (kind = 'AMOUNT_UNCLEAR' AND EXISTS (
             SELECT FROM jiko.payment_attempt p
-            WHERE p.reference = payment_exception.reference AND p.state = 'SUCCEEDED'))
+            WHERE p.reference = payment_exception.reference AND p.state = 'SUCCEEDED'
+                -- It was this payment of the reference, and not another one.
+                AND (payment_exception.receipt IN ('', coalesce(p.provider_reference, payment_exception.receipt))
+                    OR EXISTS (
+                        SELECT FROM jiko.payment_receipt r
+                        WHERE r.adapter = payment_exception.adapter AND r.receipt = payment_exception.receipt))))
         AND NOT (kind = 'UNKNOWN_REFERENCE' AND EXISTS (
             SELECT FROM jiko.payment_attempt p
             WHERE p.reference = payment_exception.reference AND p.adapter = payment_exception.adapter))

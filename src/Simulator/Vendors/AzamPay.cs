@@ -10,20 +10,15 @@ namespace JikoXpress.Simulator.Vendors;
 /// </summary>
 internal sealed class AzamPayDialect : Dialect
 {
-    private static readonly RSA Key = RSA.Create(2048);
-    private static readonly RSA AnotherKey = RSA.Create(2048);
-
     public override string Name => "azampay";
 
-    public static string PublicKey => Key.ExportSubjectPublicKeyInfoPem();
-
-    public override Message Write(SimulatorSettings settings, News news)
+    public override Message Write(VendorKeys keys, News news)
     {
         var word = news.Word;
         var status = word.Status switch { "SUCCESS" => "success", "FAILED" => "failure", var other => other };
         const string Operator = "Mpesa";
         var signed = Encoding.UTF8.GetBytes(word.Reference + word.Id + status + Operator);
-        var key = news.Flaw is Flaw.BadSignature ? AnotherKey : Key;
+        var key = news.Flaw is Flaw.BadSignature ? keys.NotAzamPay : keys.AzamPay;
         var body = new
         {
             message = word.Reason ?? status,
@@ -46,67 +41,84 @@ internal sealed class AzamPayDialect : Dialect
     }
 }
 
-internal static class AzamPayApi
+/// <summary>A reference that is known already rings the phone again: AzamPay does not say that it rings once.</summary>
+internal sealed class AzamPayApi(Aggregator aggregator, VendorKeys keys, Tokens tokens, SimulatorClock clock)
+    : VendorApi
 {
-    public static void MapAzamPay(this WebApplication app)
-    {
-        var settings = app.Services.GetRequiredService<SimulatorSettings>();
-        app.MapPost("/azampay/authenticator/AppRegistration/GenerateToken", (
-            AppRegistration body, Tokens tokens, SimulatorClock clock) =>
-            body.ClientSecret == settings.Derive("azampay secret")
-                ? Results.Json(new
-                {
-                    data = new { accessToken = tokens.Current("azampay"), expire = clock.GetUtcNow().AddHours(1) },
-                    success = true,
-                    statusCode = 200,
-                })
-                : Results.Json(new { success = false, message = "Provided detail is not valid" }, statusCode: 423));
+    public override string Name => "azampay";
 
-        var api = app.MapGroup("/azampay/checkout").WithToken("azampay");
-        api.MapPost("/azampay/mno/checkout", (Checkout body, HttpContext http, Aggregator aggregator) =>
-            http.Request.Headers["X-API-Key"] != settings.Derive("azampay api key")
-                ? Task.FromResult(Results.Json(new { success = false, message = "Invalid Vendor" }))
-                : http.Push(
-                    aggregator, Dialect.AzamPay,
-                    new PushBody(body.ExternalId, $"+255{body.AccountNumber[1..]}", long.Parse(body.Amount), "TZS"),
-                    collection => Results.Json(new
-                    {
-                        transactionId = collection.Id,
-                        message = "Your request has been received and is being processed.",
-                        success = true,
-                    }),
-                    _ => Results.Json(
-                        new
-                        {
-                            errors = new Dictionary<string, string[]> { ["accountNumber"] = ["It cannot be reached."] },
-                            title = "One or more validation errors occurred.",
-                            status = 400,
-                        },
-                        statusCode: 400)));
-        api.MapGet("/azampay/v1/public-key", () =>
-            Results.Json(new { success = true, format = "Pem", publicKey = AzamPayDialect.PublicKey }));
-        api.MapGet("/api/v1/partner/gettransactionstatus", (string transactionId, Aggregator aggregator) =>
-            aggregator.QueryById(transactionId) is { } collection
-                ? Results.Json(new
+    protected override VendorReply Handle(VendorRequest request) => (request.Method, request.Path) switch
+    {
+        ("POST", ["authenticator", "AppRegistration", "GenerateToken"]) => Token(request.Read<AppRegistration>()),
+        (_, ["checkout", ..]) when !request.HasToken(tokens.Current(Name)) => Unauthorized,
+        ("POST", ["checkout", "azampay", "mno", "checkout"]) =>
+            request.Header("X-API-Key") != keys.Settings.Derive("azampay api key")
+                ? VendorReply.Json(new { success = false, message = "Invalid Vendor" })
+                : Push(request.Read<Checkout>()),
+        ("GET", ["checkout", "azampay", "v1", "public-key"]) => VendorReply.Json(new
+        {
+            success = true,
+            format = "Pem",
+            publicKey = keys.AzamPay.ExportSubjectPublicKeyInfoPem(),
+        }),
+        ("GET", ["checkout", "api", "v1", "partner", "gettransactionstatus"]) =>
+            Status(request.Query("transactionId") ?? ""),
+        _ => NotFound,
+    };
+
+    private VendorReply Token(AppRegistration body) => body.ClientSecret == keys.Settings.Derive("azampay secret")
+        ? VendorReply.Json(new
+        {
+            data = new { accessToken = tokens.Current(Name), expire = clock.GetUtcNow().AddHours(1) },
+            success = true,
+            statusCode = 200,
+        })
+        : VendorReply.Json(new { success = false, message = "Provided detail is not valid" }, 423);
+
+    private VendorReply Push(Checkout body)
+    {
+        var push = new PushBody(body.ExternalId, $"+255{body.AccountNumber[1..]}", long.Parse(body.Amount), "TZS");
+        if (aggregator.Knows(push.Reference)) return Taken(aggregator.Pay(push).Id);
+        var collection = aggregator.Push(push, Dialect.AzamPay);
+        return Pushed(
+            collection, Taken(collection.Id),
+            VendorReply.Json(
+                new
                 {
-                    success = true,
-                    data = new
-                    {
-                        status = collection.Word().Status switch
-                        {
-                            "SUCCESS" => "success",
-                            "FAILED" => "failed",
-                            "REVERSED" => "reversed",
-                            _ => "pending",
-                        },
-                        amount = $"{collection.Amount}",
-                        msisdn = collection.Push.Phone.TrimStart('+'),
-                        mnoreference = collection.Word().Receipt,
-                        message = collection.Word().Reason,
-                    },
-                })
-                : Results.Json(new { success = false, message = "Transaction not found" }, statusCode: 404));
+                    errors = new Dictionary<string, string[]> { ["accountNumber"] = ["It cannot be reached."] },
+                    title = "One or more validation errors occurred.",
+                    status = 400,
+                },
+                400));
     }
+
+    private static VendorReply Taken(string? id) => VendorReply.Json(new
+    {
+        transactionId = id,
+        message = "Your request has been received and is being processed.",
+        success = true,
+    });
+
+    private VendorReply Status(string transaction) => aggregator.QueryById(transaction) is { } collection
+        ? VendorReply.Json(new
+        {
+            success = true,
+            data = new
+            {
+                status = collection.Word().Status switch
+                {
+                    "SUCCESS" => "success",
+                    "FAILED" => "failed",
+                    "REVERSED" => "reversed",
+                    _ => "pending",
+                },
+                amount = $"{collection.Amount}",
+                msisdn = collection.Push.Phone.TrimStart('+'),
+                mnoreference = collection.Word().Receipt,
+                message = collection.Word().Reason,
+            },
+        })
+        : VendorReply.Json(new { success = false, message = "Transaction not found" }, 404);
 
     private sealed record AppRegistration(string AppName, string ClientId, string ClientSecret);
 

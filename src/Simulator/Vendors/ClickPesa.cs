@@ -20,7 +20,7 @@ internal sealed class ClickPesaDialect : Dialect
 
     public override string Name => "clickpesa";
 
-    public override Message Write(SimulatorSettings settings, News news)
+    public override Message Write(VendorKeys keys, News news)
     {
         var word = news.Word;
         var isPaid = word.Status == "SUCCESS";
@@ -45,7 +45,7 @@ internal sealed class ClickPesaDialect : Dialect
             [isPaid ? "event" : "eventType"] = isPaid ? "PAYMENT RECEIVED" : "PAYMENT FAILED",
             ["data"] = data,
         };
-        var key = news.Flaw is Flaw.BadSignature ? "another key" : settings.Derive("clickpesa checksum");
+        var key = news.Flaw is Flaw.BadSignature ? "another key" : keys.Settings.Derive("clickpesa checksum");
         if (news.Flaw is not Flaw.NoSignature) body["checksum"] = ChecksumOf(key, body);
         return new Message(JsonSerializer.SerializeToUtf8Bytes(body), []);
     }
@@ -66,88 +66,105 @@ internal sealed class ClickPesaDialect : Dialect
         : node?.DeepClone();
 }
 
-internal static class ClickPesaApi
+internal sealed class ClickPesaApi(Aggregator aggregator, VendorKeys keys, Tokens tokens) : VendorApi
 {
-    public static void MapClickPesa(this WebApplication app)
-    {
-        var settings = app.Services.GetRequiredService<SimulatorSettings>();
-        var root = app.MapGroup("/clickpesa/third-parties");
-        root.MapPost("/generate-token", (HttpRequest request, Tokens tokens) =>
-            request.Headers["client-id"] == "simulated"
-            && request.Headers["api-key"] == settings.Derive("clickpesa api key")
-                ? Results.Json(new { success = true, token = $"Bearer {tokens.Current("clickpesa")}" })
-                : Results.Json(new { message = "Invalid or expired API key" }, statusCode: 403));
+    public override string Name => "clickpesa";
 
-        var api = root.MapGroup("").WithToken("clickpesa");
-        api.MapPost("/payments/preview-ussd-push-request", (JsonObject body, Aggregator aggregator) =>
-            Wrong(settings, body) ?? Used(aggregator, body) ?? Results.Json(new
+    protected override VendorReply Handle(VendorRequest request) => (request.Method, request.Path) switch
+    {
+        ("POST", ["third-parties", "generate-token"]) =>
+            request.Header("client-id") == "simulated"
+            && request.Header("api-key") == keys.Settings.Derive("clickpesa api key")
+                ? VendorReply.Json(new { success = true, token = $"Bearer {tokens.Current(Name)}" })
+                : VendorReply.Json(new { message = "Invalid or expired API key" }, 403),
+        _ when !request.HasToken(tokens.Current(Name)) => Unauthorized,
+        ("POST", ["third-parties", "payments", "preview-ussd-push-request"]) => Signed(request, Preview),
+        ("POST", ["third-parties", "payments", "initiate-ussd-push-request"]) => Signed(request, Push),
+        ("GET", ["third-parties", "payments", "all"]) => List(
+            Day(request, "startDate"), Day(request, "endDate"), Number(request, "skip"), Number(request, "limit")),
+        ("GET", ["third-parties", "payments", var reference]) => aggregator.Query(reference) is { } collection
+            ? VendorReply.Json(new[] { Shown(collection) })
+            : VendorReply.Json(new { message = $"Invalid or missing payment: {reference}" }, 404),
+        ("POST", ["third-parties", "payouts", "create-mobile-money-payout"]) => Signed(request, PayOut),
+        ("GET", ["third-parties", "payouts", var reference]) => aggregator.PaidOut(reference) is { } paid
+            ? VendorReply.Json(new[]
             {
-                activeMethods = new[] { new { name = "M-PESA", status = "AVAILABLE", fee = 540 } },
-            }));
-        api.MapPost("/payments/initiate-ussd-push-request", (
-            JsonObject body, HttpContext http, Aggregator aggregator) =>
-            Wrong(settings, body) is { } wrong ? Task.FromResult(wrong)
-            : Used(aggregator, body) is { } used ? Task.FromResult(used)
-            : http.Push(
-                aggregator, Dialect.ClickPesa,
-                new PushBody(
-                    Text(body, "orderReference"), $"+{Text(body, "phoneNumber")}", long.Parse(Text(body, "amount")),
-                    Text(body, "currency")),
-                collection => Results.Json(new
+                new
                 {
-                    id = collection.Id,
-                    status = "PROCESSING",
-                    channel = "M-PESA",
-                    orderReference = collection.Push.Reference,
-                    collectedAmount = $"{collection.Push.Amount}",
-                    collectedCurrency = "TZS",
-                }),
-                _ => Results.Json(new { message = "Invalid / unsupported phone number" }, statusCode: 400)));
-        api.MapGet("/payments/all", (
-            DateOnly startDate, DateOnly endDate, int skip, int limit, Aggregator aggregator) =>
-        {
-            // Days of Tanzania.
-            var taken = aggregator.Taken(
-                new DateTimeOffset(startDate, TimeOnly.MinValue, TimeSpan.FromHours(3)),
-                new DateTimeOffset(endDate.AddDays(1), TimeOnly.MinValue, TimeSpan.FromHours(3)));
-            return Results.Json(new
-            {
-                data = taken.Skip(skip).Take(limit).Select(each => Shown(each.Word, each.At)),
-                totalCount = taken.Count,
-            });
-        });
-        api.MapGet("/payments/{reference}", (string reference, Aggregator aggregator) =>
-            aggregator.Query(reference) is { } collection
-                ? Results.Json(new[] { Shown(collection) })
-                : Results.Json(new { message = $"Invalid or missing payment: {reference}" }, statusCode: 404));
-        api.MapPost("/payouts/create-mobile-money-payout", (JsonObject body, Aggregator aggregator) =>
-            Wrong(settings, body)
-            ?? (aggregator.PayOut(
-                    Text(body, "orderReference"), $"+{Text(body, "phoneNumber")}", long.Parse(Text(body, "amount")))
-                is { } paid
-                    ? Results.Json(new
-                    {
-                        id = $"P{paid.Reference}",
-                        status = "PROCESSING",
-                        orderReference = paid.Reference,
-                    })
-                    : aggregator.IsRefused(Text(body, "orderReference"))
-                        ? Results.Json(new { message = "The wallet takes no money" }, statusCode: 400)
-                        : Results.Json(new { message = "Order reference already used" }, statusCode: 409)));
-        api.MapGet("/payouts/{reference}", (string reference, Aggregator aggregator) =>
-            aggregator.PaidOut(reference) is { } paid
-                ? Results.Json(new[]
-                {
-                    new
-                    {
-                        orderReference = reference,
-                        status = "SUCCESS",
-                        amount = $"{-paid.Amount}",
-                        currency = "TZS",
-                    },
-                })
-                : Results.Json(new { message = $"Invalid or missing payout: {reference}" }, statusCode: 404));
+                    orderReference = reference,
+                    status = "SUCCESS",
+                    amount = $"{-paid.Amount}",
+                    currency = "TZS",
+                },
+            })
+            : VendorReply.Json(new { message = $"Invalid or missing payout: {reference}" }, 404),
+        _ => NotFound,
+    };
+
+    private VendorReply Signed(VendorRequest request, Func<JsonObject, VendorReply> answer)
+    {
+        var body = request.Read<JsonObject>();
+        return Text(body, "checksum")
+            == ClickPesaDialect.ChecksumOf(keys.Settings.Derive("clickpesa checksum"), body)
+                ? answer(body)
+                : VendorReply.Json(new { message = "Invalid checksum" }, 400);
     }
+
+    private VendorReply Preview(JsonObject body) => Used(body) ?? VendorReply.Json(new
+    {
+        activeMethods = new[] { new { name = "M-PESA", status = "AVAILABLE", fee = 540 } },
+    });
+
+    private VendorReply Push(JsonObject body)
+    {
+        if (Used(body) is { } used) return used;
+        var collection = aggregator.Push(
+            new PushBody(
+                Text(body, "orderReference"), $"+{Text(body, "phoneNumber")}", long.Parse(Text(body, "amount")),
+                Text(body, "currency")),
+            Dialect.ClickPesa);
+        return Pushed(
+            collection,
+            VendorReply.Json(new
+            {
+                id = collection.Id,
+                status = "PROCESSING",
+                channel = "M-PESA",
+                orderReference = collection.Push.Reference,
+                collectedAmount = $"{collection.Push.Amount}",
+                collectedCurrency = "TZS",
+            }),
+            VendorReply.Json(new { message = "Invalid / unsupported phone number" }, 400));
+    }
+
+    private VendorReply PayOut(JsonObject body) => aggregator.PayOut(
+        Text(body, "orderReference"), $"+{Text(body, "phoneNumber")}", long.Parse(Text(body, "amount"))) is { } paid
+            ? VendorReply.Json(new
+            {
+                id = $"P{paid.Reference}",
+                status = "PROCESSING",
+                orderReference = paid.Reference,
+            })
+            : aggregator.IsRefused(Text(body, "orderReference"))
+                ? VendorReply.Json(new { message = "The wallet takes no money" }, 400)
+                : VendorReply.Json(new { message = "Order reference already used" }, 409);
+
+    /// <summary>What it has taken on days of Tanzania.</summary>
+    private VendorReply List(DateOnly first, DateOnly last, int skip, int limit)
+    {
+        var taken = aggregator.Taken(
+            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.FromHours(3)),
+            new DateTimeOffset(last.AddDays(1), TimeOnly.MinValue, TimeSpan.FromHours(3)));
+        return VendorReply.Json(new
+        {
+            data = taken.Skip(skip).Take(limit).Select(each => Shown(each.Word, each.At)),
+            totalCount = taken.Count,
+        });
+    }
+
+    private VendorReply? Used(JsonObject body) => aggregator.Knows(Text(body, "orderReference"))
+        ? VendorReply.Json(new { message = "Order reference already used: Create a different reference" }, 409)
+        : null;
 
     private static object Shown(Collection collection)
     {
@@ -177,16 +194,11 @@ internal static class ClickPesaApi
         customer = new { customerPhoneNumber = word.Phone?.TrimStart('+') },
     };
 
-    private static IResult? Wrong(SimulatorSettings settings, JsonObject body) =>
-        Text(body, "checksum") == ClickPesaDialect.ChecksumOf(settings.Derive("clickpesa checksum"), body)
-            ? null
-            : Results.Json(new { message = "Invalid checksum" }, statusCode: 400);
+    private static DateOnly Day(VendorRequest request, string name) =>
+        DateOnly.Parse(request.Query(name) ?? "", CultureInfo.InvariantCulture);
 
-    private static IResult? Used(Aggregator aggregator, JsonObject body) =>
-        aggregator.Knows(Text(body, "orderReference"))
-            ? Results.Json(
-                new { message = "Order reference already used: Create a different reference" }, statusCode: 409)
-            : null;
+    private static int Number(VendorRequest request, string name) =>
+        int.Parse(request.Query(name) ?? "", CultureInfo.InvariantCulture);
 
     private static string Text(JsonObject body, string name) => body[name]?.GetValue<string>() ?? "";
 }

@@ -33,7 +33,7 @@ public abstract class Dialect
     /// <summary>The secret last part of that path.</summary>
     public virtual string TokenOf(SimulatorSettings settings) => settings.Derive($"{Name} webhook path");
 
-    public abstract Message Write(SimulatorSettings settings, News news);
+    public abstract Message Write(VendorKeys keys, News news);
 
     private sealed class OwnDialect : Dialect
     {
@@ -46,12 +46,12 @@ public abstract class Dialect
             ? Convert.FromBase64String(secret["whsec_".Length..])
             : Encoding.UTF8.GetBytes(secret);
 
-        public override Message Write(SimulatorSettings settings, News news)
+        public override Message Write(VendorKeys keys, News news)
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(news.Word, Json);
             var timestamp = news.Seconds;
             byte[] signed = [.. Encoding.UTF8.GetBytes($"{news.Id}.{timestamp}."), .. body];
-            var secret = KeyOf(news.Flaw is Flaw.BadSignature ? "another secret" : settings.Secret);
+            var secret = KeyOf(news.Flaw is Flaw.BadSignature ? "another secret" : keys.Settings.Secret);
             var signature = "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed));
             return new Message(
                 body,

@@ -11,29 +11,16 @@ namespace JikoXpress.Simulator.Vendors;
 /// </summary>
 public sealed class PawaPayDialect : Dialect
 {
-    private static readonly ECDsa AnotherKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private static (string Id, ECDsa Key) current = ("HTTP_EC_P256_KEY:1", ECDsa.Create(ECCurve.NamedCurves.nistP256));
-
     public override string Name => "pawapay";
 
-    public static (string Id, string Key) PublicKey =>
-        (current.Id, Convert.ToBase64String(current.Key.ExportSubjectPublicKeyInfo()));
-
-    /// <summary>From now on another key signs.</summary>
-    public static void RotateKey()
-    {
-        var number = int.Parse(current.Id.Split(':')[1], CultureInfo.InvariantCulture) + 1;
-        current = ($"HTTP_EC_P256_KEY:{number}", ECDsa.Create(ECCurve.NamedCurves.nistP256));
-    }
-
-    public override Message Write(SimulatorSettings settings, News news)
+    public override Message Write(VendorKeys keys, News news)
     {
         var word = news.Word;
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 // The number of a payment of somebody else.
-                depositId = news.Flaw is Flaw.OtherName ? Guid.CreateVersion7().ToString() : word.Reference,
+                depositId = news.Flaw is Flaw.OtherName ? Another(word.Reference) : word.Reference,
                 status = PawaPayApi.StatusOf(word.Status),
                 amount = PawaPayMoney.Write(word.Amount?.Split('.')[0] ?? "0", word.Currency),
                 currency = word.Currency ?? "TZS",
@@ -46,7 +33,7 @@ public sealed class PawaPayDialect : Dialect
             Json);
         if (news.Flaw is Flaw.NoSignature) return new Message(body, []);
 
-        var (id, key) = current;
+        var (id, key) = keys.PawaPay;
         var digest = $"sha-512=:{Convert.ToBase64String(SHA512.HashData(body))}:";
         var date = news.At.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
         var parameters =
@@ -57,7 +44,7 @@ public sealed class PawaPayDialect : Dialect
             + $"\"@path\": {news.Address.AbsolutePath}\n"
             + $"\"signature-date\": {date}\n\"content-digest\": {digest}\n\"content-type\": application/json\n"
             + $"\"@signature-params\": {parameters}";
-        var signature = (news.Flaw is Flaw.BadSignature ? AnotherKey : key).SignData(
+        var signature = (news.Flaw is Flaw.BadSignature ? keys.NotPawaPay : key).SignData(
             Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return new Message(
             body,
@@ -68,67 +55,80 @@ public sealed class PawaPayDialect : Dialect
                 ("Signature", $"sig-pp=:{Convert.ToBase64String(signature)}:"),
             ]);
     }
+
+    private static string Another(string id) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString();
 }
 
-internal static class PawaPayApi
+internal sealed class PawaPayApi(Aggregator aggregator, VendorKeys keys) : VendorApi
 {
-    public static void MapPawaPay(this WebApplication app)
-    {
-        var settings = app.Services.GetRequiredService<SimulatorSettings>();
-        app.MapGet("/pawapay/v2/public-key/http", () =>
-        {
-            var (id, key) = PawaPayDialect.PublicKey;
-            return Results.Json(new[] { new { id, key } });
-        });
+    public override string Name => "pawapay";
 
-        var api = app.MapGroup("/pawapay/v2").WithKey(settings.Derive("pawapay api token"));
-        api.MapPost("/predict-provider", (Predict body) =>
+    protected override VendorReply Handle(VendorRequest request) => (request.Method, request.Path) switch
+    {
+        ("GET", ["v2", "public-key", "http"]) => VendorReply.Json(new[]
         {
-            var (country, provider) = PawaPayMoney.NetworkOf(body.phoneNumber);
-            return Results.Json(new { country, provider, body.phoneNumber });
-        });
-        api.MapPost("/deposits", (Deposit body, HttpContext http, Aggregator aggregator) =>
-            aggregator.Knows(body.depositId)
-                ? Task.FromResult(Results.Json(new { body.depositId, status = "DUPLICATE_IGNORED" }))
-                : http.Push(
-                    aggregator, Dialect.PawaPay,
-                    new PushBody(
-                        body.depositId, $"+{body.payer.accountDetails.phoneNumber}",
-                        PawaPayMoney.Read(body.amount, body.currency), body.currency),
-                    _ => Results.Json(new { body.depositId, status = "ACCEPTED" }),
-                    _ => Results.Json(new
-                    {
-                        body.depositId,
-                        status = "REJECTED",
-                        failureReason = new { failureCode = "INVALID_PHONE_NUMBER" },
-                    })));
-        api.MapGet("/deposits/{id}", (string id, Aggregator aggregator) => Results.Json(
+            new
+            {
+                id = keys.PawaPay.Id,
+                key = Convert.ToBase64String(keys.PawaPay.Key.ExportSubjectPublicKeyInfo()),
+            },
+        }),
+        _ when !request.HasToken(keys.Settings.Derive("pawapay api token")) => Unauthorized,
+        ("POST", ["v2", "predict-provider"]) => Predicted(request.Read<Predict>().phoneNumber),
+        ("POST", ["v2", "deposits"]) => Push(request.Read<Deposit>()),
+        ("GET", ["v2", "deposits", var id]) => VendorReply.Json(
             aggregator.Query(id) is { } collection
                 ? new { status = "FOUND", data = (object?)Shown(collection) }
-                : new { status = "NOT_FOUND", data = (object?)null }));
-        api.MapPost("/refunds", (Refund body, Aggregator aggregator) => Results.Json(new
-        {
-            body.refundId,
-            status = aggregator.Refund(new RefundBody(
-                body.refundId, body.depositId, null, PawaPayMoney.Read(body.amount, body.currency)))
-                is null
-                    ? "REJECTED"
-                    : "ACCEPTED",
-        }));
-        api.MapGet("/refunds/{id}", Sent);
-        api.MapPost("/payouts", (Payout body, Aggregator aggregator) => Results.Json(new
-        {
-            body.payoutId,
-            status = aggregator.PaidOut(body.payoutId) is not null ? "DUPLICATE_IGNORED"
-                : aggregator.PayOut(
-                    body.payoutId, $"+{body.recipient.accountDetails.phoneNumber}", long.Parse(body.amount)) is null
-                    ? "REJECTED"
-                    : "ACCEPTED",
-        }));
-        api.MapGet("/payouts/{id}", Sent);
+                : new { status = "NOT_FOUND", data = (object?)null }),
+        ("POST", ["v2", "refunds"]) => PayBack(request.Read<Refund>()),
+        ("POST", ["v2", "payouts"]) => PayOut(request.Read<Payout>()),
+        ("GET", ["v2", "refunds" or "payouts", var id]) => Sent(id),
+        _ => NotFound,
+    };
+
+    private static VendorReply Predicted(string phoneNumber)
+    {
+        var (country, provider) = PawaPayMoney.NetworkOf(phoneNumber);
+        return VendorReply.Json(new { country, provider, phoneNumber });
     }
 
-    private static IResult Sent(string id, Aggregator aggregator) => Results.Json(
+    private VendorReply Push(Deposit body)
+    {
+        if (aggregator.Knows(body.depositId))
+            return VendorReply.Json(new { body.depositId, status = "DUPLICATE_IGNORED" });
+        var push = new PushBody(
+            body.depositId, $"+{body.payer.accountDetails.phoneNumber}",
+            PawaPayMoney.Read(body.amount, body.currency), body.currency);
+        return Pushed(
+            aggregator.Push(push, Dialect.PawaPay),
+            VendorReply.Json(new { body.depositId, status = "ACCEPTED" }),
+            VendorReply.Json(new
+            {
+                body.depositId,
+                status = "REJECTED",
+                failureReason = new { failureCode = "INVALID_PHONE_NUMBER" },
+            }));
+    }
+
+    private VendorReply PayBack(Refund body)
+    {
+        var paid = aggregator.Refund(new RefundBody(
+            body.refundId, body.depositId, null, PawaPayMoney.Read(body.amount, body.currency)));
+        return VendorReply.Json(new { body.refundId, status = paid is null ? "REJECTED" : "ACCEPTED" });
+    }
+
+    private VendorReply PayOut(Payout body)
+    {
+        if (aggregator.PaidOut(body.payoutId) is not null)
+            return VendorReply.Json(new { body.payoutId, status = "DUPLICATE_IGNORED" });
+        var paid = aggregator.PayOut(
+            body.payoutId, $"+{body.recipient.accountDetails.phoneNumber}",
+            PawaPayMoney.Read(body.amount, body.currency));
+        return VendorReply.Json(new { body.payoutId, status = paid is null ? "REJECTED" : "ACCEPTED" });
+    }
+
+    private VendorReply Sent(string id) => VendorReply.Json(
         aggregator.PaidOut(id) is not null ? new { status = "FOUND", data = (object?)new { status = "COMPLETED" } }
         : aggregator.IsRefused(id) ? new { status = "FOUND", data = (object?)new { status = "FAILED" } }
         : new { status = "NOT_FOUND", data = (object?)null });

@@ -9,7 +9,7 @@ internal sealed class SnippeDialect : Dialect
 {
     public override string Name => "snippe";
 
-    public override Message Write(SimulatorSettings settings, News news)
+    public override Message Write(VendorKeys keys, News news)
     {
         var word = news.Word;
         var status = SnippeApi.StatusOf(word.Status);
@@ -23,7 +23,7 @@ internal sealed class SnippeDialect : Dialect
                 data = SnippeApi.Shown(word, news.Phone),
             },
             Json);
-        var key = news.Flaw is Flaw.BadSignature ? "another key" : settings.Derive("snippe webhook");
+        var key = news.Flaw is Flaw.BadSignature ? "another key" : keys.Settings.Derive("snippe webhook");
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{news.Seconds}."), .. body];
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed));
         return new Message(
@@ -38,61 +38,65 @@ internal sealed class SnippeDialect : Dialect
     }
 }
 
-internal static class SnippeApi
+internal sealed class SnippeApi(Aggregator aggregator, VendorKeys keys) : VendorApi
 {
-    public static void MapSnippe(this WebApplication app)
+    public override string Name => "snippe";
+
+    protected override VendorReply Handle(VendorRequest request) => (request.Method, request.Path) switch
     {
-        var settings = app.Services.GetRequiredService<SimulatorSettings>();
-        var api = app.MapGroup("/snippe/v1").WithKey(settings.Derive("snippe api key"));
-        api.MapPost("/payments", (Payment body, HttpContext http, Aggregator aggregator) =>
-            http.Request.Headers["Idempotency-Key"].ToString() is not { Length: > 0 and <= 30 } key
-                ? Task.FromResult(Results.Json(
-                    new { status = "error", error_code = "PAY_001", message = "failed to initiate payment" },
-                    statusCode: 400))
-                : http.Push(
-                    aggregator, Dialect.Snippe,
-                    new PushBody(key, $"+{body.phone_number}", body.details.amount, body.details.currency),
-                    collection => Results.Json(
-                        new
-                        {
-                            status = "success",
-                            code = 201,
-                            data = new
-                            {
-                                reference = collection.Id,
-                                status = "pending",
-                                payment_type = "mobile",
-                                amount = new { value = collection.Push.Amount, currency = "TZS" },
-                            },
-                        },
-                        statusCode: 201),
-                    _ => Results.Json(
-                        new { status = "error", error_code = "PAY_002", message = "phone cannot be reached" },
-                        statusCode: 400)));
-        api.MapGet("/payments/{id}", (string id, Aggregator aggregator) =>
-            aggregator.QueryById(id) is { } collection
-                ? Results.Json(new
-                {
-                    status = "success",
-                    code = 200,
-                    data = Shown(
-                        collection.Word() with { Amount = $"{collection.Amount}", Currency = "TZS" },
-                        collection.Push.Phone.TrimStart('+')),
-                })
-                : Results.Json(
-                    new { status = "error", code = 404, message = "payment not found" }, statusCode: 404));
-        api.MapPost("/payouts/send", (Payout body, HttpContext http, Aggregator aggregator) =>
-        {
-            var key = http.Request.Headers["Idempotency-Key"].ToString();
-            var paid = aggregator.PaidOut(key) ?? aggregator.PayOut(key, $"+{body.recipient_phone}", body.amount);
-            return Results.Json(
+        _ when !request.HasToken(keys.Settings.Derive("snippe api key")) => Unauthorized,
+        ("POST", ["v1", "payments"]) => request.Header("Idempotency-Key") is { Length: > 0 and <= 30 } key
+            ? Push(request.Read<Payment>(), key)
+            : VendorReply.Json(
+                new { status = "error", error_code = "PAY_001", message = "failed to initiate payment" }, 400),
+        ("GET", ["v1", "payments", var id]) => aggregator.QueryById(id) is { } collection
+            ? VendorReply.Json(new
+            {
+                status = "success",
+                code = 200,
+                data = Shown(
+                    collection.Word() with { Amount = $"{collection.Amount}", Currency = "TZS" },
+                    collection.Push.Phone.TrimStart('+')),
+            })
+            : VendorReply.Json(new { status = "error", code = 404, message = "payment not found" }, 404),
+        ("POST", ["v1", "payouts", "send"]) => PayOut(request.Read<Payout>(), request.Header("Idempotency-Key") ?? ""),
+        _ => NotFound,
+    };
+
+    private VendorReply Push(Payment body, string key)
+    {
+        var collection = aggregator.Push(
+            new PushBody(key, $"+{body.phone_number}", body.details.amount, body.details.currency), Dialect.Snippe);
+        return Pushed(
+            collection,
+            VendorReply.Json(
                 new
                 {
                     status = "success",
-                    data = new { reference = $"P{key}", status = paid is null ? "failed" : "completed" },
+                    code = 201,
+                    data = new
+                    {
+                        reference = collection.Id,
+                        status = "pending",
+                        payment_type = "mobile",
+                        amount = new { value = collection.Push.Amount, currency = "TZS" },
+                    },
                 },
-                statusCode: 201);
-        });
+                201),
+            VendorReply.Json(
+                new { status = "error", error_code = "PAY_002", message = "phone cannot be reached" }, 400));
+    }
+
+    private VendorReply PayOut(Payout body, string key)
+    {
+        var paid = aggregator.PaidOut(key) ?? aggregator.PayOut(key, $"+{body.recipient_phone}", body.amount);
+        return VendorReply.Json(
+            new
+            {
+                status = "success",
+                data = new { reference = $"P{key}", status = paid is null ? "failed" : "completed" },
+            },
+            201);
     }
 
     public static string StatusOf(string word) => word switch

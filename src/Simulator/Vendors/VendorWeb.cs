@@ -1,8 +1,21 @@
 namespace JikoXpress.Simulator.Vendors;
 
-/// <summary>What the faces of all aggregators have in common.</summary>
+/// <summary>The faces of all aggregators over HTTP.</summary>
 internal static class VendorWeb
 {
+    public static void MapVendors(this WebApplication app)
+    {
+        var services = app.Services;
+        var aggregator = services.GetRequiredService<Aggregator>();
+        foreach (var vendor in VendorApi.All(
+            aggregator, services.GetRequiredService<VendorKeys>(), services.GetRequiredService<Tokens>(),
+            services.GetRequiredService<SimulatorClock>()))
+        {
+            app.Map($"/{vendor.Name}/{{**path}}", async (string? path, HttpContext http) =>
+                await Answer(vendor.Answer(await Read(http.Request, path ?? "")), http, aggregator));
+        }
+    }
+
     /// <summary>Pushes, and answers as the phone's script says.</summary>
     public static async Task<IResult> Push(
         this HttpContext http, Aggregator aggregator, Dialect dialect, PushBody push,
@@ -24,22 +37,28 @@ internal static class VendorWeb
         }
     }
 
-    /// <summary>Only with a token that was given and not revoked.</summary>
-    public static RouteGroupBuilder WithToken(this RouteGroupBuilder group, string vendor) =>
-        group.AddEndpointFilter(async (context, next) =>
-        {
-            var tokens = context.HttpContext.RequestServices.GetRequiredService<Tokens>();
-            return context.HttpContext.Request.Headers.Authorization == $"Bearer {tokens.Current(vendor)}"
-                ? await next(context)
-                : Results.Json(new { message = "Unauthorized" }, statusCode: 401);
-        });
+    private static async Task<VendorRequest> Read(HttpRequest request, string path)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        return new VendorRequest(
+            request.Method, path.Split('/'),
+            name => request.Query.TryGetValue(name, out var value) ? value.ToString() : null,
+            name => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, body.ToArray());
+    }
 
-    /// <summary>Only with a key that does not change.</summary>
-    public static RouteGroupBuilder WithKey(this RouteGroupBuilder group, string key) =>
-        group.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Request.Headers.Authorization == $"Bearer {key}"
-                ? await next(context)
-                : Results.Json(new { message = "Unauthorized" }, statusCode: 401));
+    private static async Task<IResult> Answer(VendorReply reply, HttpContext http, Aggregator aggregator)
+    {
+        if (reply.TellsFirst) await aggregator.CatchUp();
+        if (reply.Status is { } status)
+        {
+            http.Response.StatusCode = status;
+            return Results.Bytes(reply.Body, "application/json; charset=utf-8");
+        }
+
+        http.Abort();
+        return Results.Empty;
+    }
 }
 
 /// <summary>The tokens that the simulator gives; a tester may revoke them all.</summary>

@@ -31,7 +31,7 @@ internal sealed record LoadOptions
     /// <summary>Rate of one IP address without a token. A whole food court may share one address.</summary>
     public Rate Address { get; init; } = new(100, 400);
 
-    /// <summary>Rate of one aggregator, at its secret webhook path.</summary>
+    /// <summary>Rate of one address at one aggregator's secret webhook path.</summary>
     public Rate Webhook { get; init; } = new(500, 1000);
 
     /// <summary>Rate of one table, for all phones that scan its code: visits, and orders, each.</summary>

@@ -27,10 +27,12 @@ internal readonly record struct Sender(SenderKind Kind, UInt128 Name)
     {
         if (http.GetRouteValue("adapter") is string adapter)
         {
-            // A caller that does not know the path's token must not use up the aggregator's share.
+            // A caller that does not know the path's token must not use up the aggregator's share, nor must one that
+            // knows it and sends from elsewhere.
+            var address = OfAddress(http);
             return http.GetRouteValue("token") is string path && aggregators.Find(adapter)?.IsItsToken(path) is true
-                ? Named(SenderKind.Webhook, SHA256.HashData(Encoding.UTF8.GetBytes(adapter)))
-                : OfAddress(http);
+                ? Named(SenderKind.Webhook, SHA256.HashData(Encoding.UTF8.GetBytes($"{adapter} {address.Name}")))
+                : address;
         }
 
         // Where no token is looked up, any text would pass for one, and be a sender of its own.

@@ -128,6 +128,18 @@ public sealed class ReceiptTests
     public void Without_an_id_it_is_the_same_money() => Assert.IsType<Decision<Session>.Unchanged>(
         Waiting.Hears(First(8_000)).Next().Hears(First(8_000) with { ProviderReference = null }));
 
+    /// <summary>An aggregator that names a payment anew has not received another one: the network's receipt says so.
+    /// </summary>
+    [Fact]
+    public void With_the_same_receipt_it_is_the_same_money_whatever_its_id()
+    {
+        var once = Waiting.Hears(First(8_000) with { Receipt = "QK-1" }).Next();
+        var twice = once.Hears(Other(8_000)).Next();
+
+        Assert.IsType<Decision<Session>.Unchanged>(once.Hears(Other(8_000) with { Receipt = "QK-1" }));
+        Assert.IsType<Decision<Session>.Unchanged>(twice.Hears(Other(8_000, "SIM-3") with { Receipt = "QK-SIM-2" }));
+    }
+
     [Fact]
     public void After_the_end_it_waits_where_the_kitchen_wants_to_decide()
     {

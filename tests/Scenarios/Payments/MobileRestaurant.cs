@@ -30,6 +30,9 @@ public sealed class MobileRestaurant : IAsyncLifetime
     /// <summary>What the product has otherwise than usual.</summary>
     internal Action<WebApplicationBuilder>? Otherwise { get; init; }
 
+    /// <summary>What the simulator has otherwise than usual.</summary>
+    internal Action<WebApplicationBuilder>? SimulatorOtherwise { get; init; }
+
     public Restaurant Restaurant => restaurant ?? throw NotOpen;
 
     public Aggregator Aggregator => Simulator.Services.GetRequiredService<Aggregator>();
@@ -62,6 +65,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton<TimeProvider>(restaurant.Clock);
             builder.Logging.ClearProviders();
+            SimulatorOtherwise?.Invoke(builder);
         });
         await simulator.StartAsync();
         await restaurant.InitializeAsync();

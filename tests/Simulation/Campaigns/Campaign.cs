@@ -31,6 +31,13 @@ internal sealed class Campaign
         "refused request-in-progress", "unanswered TimeoutException", "unanswered SiloUnavailableException",
         "faults DuplicateActivation", "faults CallLost", "faults CallAnswerLost", "faults ReminderLate",
         "faults ReminderTwice", "faults ReminderLost", "faults ActivationMoves",
+        "pushes at clickpesa", "pushes at azampay", "pushes at snippe", "pushes at pawapay",
+        "pushes answered ServerError", "pushes answered Silence", "pushes answered Refusal",
+        "flaws OtherCurrency", "flaws OtherName", "flaws BadSignature", "flaws NoSignature", "flaws StaleTime",
+        "flaws RepeatedNextDay", "flaws UnknownWord", "payments made again", "payments reversed", "tokens revoked",
+        "keys rotated", "webhooks signed by a stranger", "webhooks not signed", "webhooks old", "webhooks repeated",
+        "webhooks altered", "webhooks to another path", "webhooks with the receipt of another payment",
+        "webhooks of nobody's money",
     ];
 
     private readonly List<Verdict> broken = [];

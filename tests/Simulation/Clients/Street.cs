@@ -34,7 +34,7 @@ internal sealed class Street(Universe world)
         {
             if (!world.Weather.Strikes(Fault.Attack)) continue;
             var attacker = NewGuest("attacker");
-            Come(attacker, world.Phones.Postman.Attack);
+            Come(attacker, world.Phones.Attack);
         }
     }
 

@@ -14,6 +14,7 @@ internal static class Laws
         new("only the aggregator's no is a failure", PaymentLaws.Failures),
         new("a payment that the inbox has done with is heard", PaymentLaws.Heard),
         new("no phone gets back more than it paid", PaymentLaws.PaidBack),
+        new("a guest is charged once for each time that was agreed to", PaymentLaws.Charged),
     ];
 
     public static IReadOnlyList<Law> All { get; } =

@@ -3,6 +3,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Simulation.Phones;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
 
@@ -22,6 +23,7 @@ internal static class Liveness
         new("the inbox drains", Drained),
         new("every shilling that no order has goes back, onto a balance, or waits for a manager", Returned),
         new("every shilling that left a phone is known", Known),
+        new("what the network took back is claimed, or waits for people", TakenBack),
         new("no guest waited for a phone that nobody dialled", Dialled),
         new("no reminder rings for a kitchen in which nothing waits", Quiet),
     ];
@@ -65,26 +67,50 @@ internal static class Liveness
                 .Select(attempt => attempt.KnownAs)
                 .Distinct()
                 .Select(world.Phones.Find)
-                .Where(collection => collection is { Currency: "TZS" })
-                .Sum(collection => (collection?.Paid ?? Money.Zero) - (collection?.Refunded ?? Money.Zero));
-            var elsewhere = attempts.Sum(ElsewhereOf);
+                .OfType<IPayment>()
+                .Where(payment => payment.Currency == "TZS")
+                .Sum(payment => payment.Paid - payment.Excused - payment.Refunded);
+            var elsewhere = attempts.Sum(attempt => ElsewhereOf(world, attempt));
             if (kept != taken + elsewhere)
                 yield return $"{world.Name(party.Key)} {party.First().Status}: kept {kept}, took {taken}, and "
                     + $"{elsewhere} is on a balance or waits";
         }
     }
 
-    private static Money ElsewhereOf(PaymentAttempt attempt) => attempt switch
+    /// <summary>On a balance, waiting for a manager, or waiting for people because the aggregator does not pay it back.
+    /// </summary>
+    private static Money ElsewhereOf(Universe world, PaymentAttempt attempt) => attempt switch
     {
         { Credit: { } credit } => credit.Amount,
         { InSuspense: SuspenseReason.Late, Received: { } received } => received,
-        _ => Money.Zero,
+        _ => (attempt.Refunds ?? [])
+            .Where(refund => !refund.Done && world.Database.Exceptions.Any(listed =>
+                listed.Kind is PaymentExceptionKind.RefundRefused && listed.Reference == refund.Reference))
+            .Sum(refund => refund.Amount),
     };
 
-    private static IEnumerable<string> Known(Universe world) => world.Phones.Collections
-        .Where(collection => collection is { Outcome: PaymentOutcome.Succeeded, Currency: "TZS" })
-        .Where(collection => world.Database.Attempt(collection.Push.Reference)?.State != AttemptStatus.Succeeded)
-        .Select(collection => $"{collection.Push.Reference} paid {collection.Paid}, and nobody knows");
+    private static IEnumerable<string> Known(Universe world)
+    {
+        var counted = world.Database.Sessions
+            .SelectMany(row => PaymentLaws.AttemptsOf(row.Session))
+            .GroupBy(attempt => attempt.KnownAs)
+            .ToDictionary(group => group.Key, group => group.Sum(attempt => attempt.Received ?? Money.Zero));
+        return world.Phones.Payments
+            .Where(payment => payment.Currency == "TZS")
+            .Where(payment => payment.Paid - payment.Excused != counted.GetValueOrDefault(payment.Reference))
+            .Select(payment => $"{payment.Reference} paid {payment.Paid}, of which {payment.Excused} needs people, and "
+                + $"{counted.GetValueOrDefault(payment.Reference)} is known");
+    }
+
+    /// <summary>A reversal is told until it is heard; what it takes back of a sale is a claim of the kitchen.</summary>
+    private static IEnumerable<string> TakenBack(Universe world) =>
+        from row in world.Database.Sessions
+        from attempt in PaymentLaws.AttemptsOf(row.Session)
+        where attempt is { Status: AttemptStatus.Succeeded, PaidAs: null, ReversedAt: null }
+            && world.Phones.IsReversed(attempt.Reference)
+            && !world.Database.Exceptions.Any(listed =>
+                listed.Kind is PaymentExceptionKind.Reversed && listed.Reference == attempt.Reference)
+        select $"{world.Name(row.Id)}: {attempt.Reference} was taken back, and nobody claims it";
 
     /// <summary>
     /// Of sessions that waited until their time was over, and long enough for another host to come to the push.

@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Simulation.Phones;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Invariants;
@@ -97,21 +98,22 @@ internal static class PaymentLaws
         from attempt in AttemptsOf(session.Session)
         where attempt.Received is not null
         group (attempt.Received ?? Money.Zero).Shillings by attempt.KnownAs into shares
-        let collection = world.Phones.Find(shares.Key)
-        where collection is null || collection.Currency != "TZS" || collection.Paid.Shillings != shares.Sum()
-        select $"{shares.Key} counts as {shares.Sum()}, and the phone paid {collection?.Paid} {collection?.Currency}";
+        let payment = world.Phones.Find(shares.Key)
+        where payment is null || payment.Currency != "TZS" || !IsSumOfSome(payment.Receipts, shares.Sum())
+        select $"{shares.Key} counts as {shares.Sum()}, and the phone paid {payment?.Paid} {payment?.Currency}";
 
     public static IEnumerable<string> Failures(Universe world) =>
         from session in world.Database.Sessions
         from attempt in AttemptsOf(session.Session)
-        where attempt.Status == AttemptStatus.Failed && world.Phones.Find(attempt.Reference) is not { SaidNo: true }
+        where attempt.Status == AttemptStatus.Failed && !world.Phones.SaidNo(attempt)
         select $"{world.Name(session.Id)}: {attempt.Reference} counts as failed, and nobody said so";
 
     public static IEnumerable<string> Heard(Universe world) =>
         from row in world.Database.Inbox
         where row.NextLookAt is null
-        let reference = world.Phones.Postman.Paid.GetValueOrDefault(row.EventId)
+        let reference = world.Phones.Told.GetValueOrDefault(row.EventId)
         where reference is not null && world.Database.Attempt(reference) is { State: AttemptStatus.Sent }
+            && !world.Database.Exceptions.Any(listed => listed.Reference == reference)
         select $"{row.EventId} says that {reference} was paid, is done, and nobody knows of it";
 
     public static IEnumerable<string> Rings(Universe world) => world.Database.Attempts
@@ -133,12 +135,27 @@ internal static class PaymentLaws
         .Select(rings =>
             $"{rings.Key.PhoneNumber} rings for {string.Join(" and ", rings.Select(row => row.Work.Reference))}");
 
-    public static IEnumerable<string> PaidBack(Universe world) => world.Phones.Collections
-        .Where(collection => collection.Refunded > collection.Paid)
-        .Select(collection => $"{collection.Push.Reference} paid {collection.Paid}, got {collection.Refunded} back");
+    public static IEnumerable<string> PaidBack(Universe world) => world.Phones.Payments
+        .Where(payment => payment.Refunded > payment.Paid)
+        .Select(payment => $"{payment.Reference} paid {payment.Paid}, got {payment.Refunded} back")
+        .Concat(world.Phones.Unowed);
+
+    /// <summary>However often a push was sent, and whatever became of its answer.</summary>
+    public static IEnumerable<string> Charged(Universe world) => world.Phones.Payments
+        .Where(payment => payment.Receipts.Count > payment.Asked)
+        .Select(payment =>
+            $"{payment.Reference} was to be paid {payment.Asked} times, and was {payment.Receipts.Count} times");
 
     public static IEnumerable<PaymentAttempt> AttemptsOf(Session.Opened session) =>
         session.Payments.SelectMany(payment => payment.Attempts ?? []);
+
+    /// <summary>A reference may be paid more than once, and not all of it is heard of at once.</summary>
+    private static bool IsSumOfSome(IReadOnlyList<Money> receipts, long sum)
+    {
+        HashSet<long> sums = [0];
+        foreach (var receipt in receipts) sums.UnionWith([.. sums.Select(some => some + receipt.Shillings)]);
+        return sum > 0 && sums.Contains(sum);
+    }
 
     private static Money Repaid(PaymentAttempt attempt) =>
         (attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount);

@@ -1,30 +1,42 @@
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Phones;
 
-/// <summary>
-/// The aggregator with its guests: it never dies and its own books are always right, but what it says comes late,
-/// twice, out of order, or not at all.
-/// </summary>
-internal sealed class Aggregator(Universe world, Place place)
+/// <summary>An aggregator without a wire: what it knows, a host is told as the rules have it.</summary>
+internal sealed class Aggregator(Universe world, Place place) : IPhones
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<string, Collection> collections = [];
-    private readonly Postman postman = new(world, place);
     private int lastId;
+
+    private Postman Postman => field ??= new Postman(this, world, place);
 
     public IReadOnlyCollection<Collection> Collections => collections.Values;
 
-    /// <summary>The references of pushes that left a host, whether or not they arrived.</summary>
+    public IReadOnlyCollection<IPayment> Payments => collections.Values;
+
     public ISet<string> Dialled { get; } = new HashSet<string>();
+
+    public IReadOnlyDictionary<string, string> Told => Postman.Paid;
+
+    public IEnumerable<string> Unowed => [];
+
+    public IMobileMoneyAdapter LineOf(Host host) => new AggregatorLine(host, world, this);
 
     public Collection? Find(string reference) => collections.GetValueOrDefault(reference);
 
-    public Postman Postman => postman;
+    IPayment? IPhones.Find(string reference) => Find(reference);
+
+    public bool SaidNo(PaymentAttempt attempt) => Find(attempt.Reference) is { SaidNo: true };
+
+    public bool IsReversed(string reference) => false;
+
+    public Task Attack() => Postman.Attack();
 
     /// <summary>Rings the phone; the same reference rings once.</summary>
     public Collection Take(PushRequest push)
@@ -35,7 +47,6 @@ internal sealed class Aggregator(Universe world, Place place)
         return collection;
     }
 
-    /// <summary>A guest types a reference into the phone's menu and pays it.</summary>
     public void Type(PushRequest payment)
     {
         if (collections.ContainsKey(payment.Reference)) return;
@@ -95,13 +106,13 @@ internal sealed class Aggregator(Universe world, Place place)
     {
         collection.Pay();
         world.Say(place, $"{collection.Push.Reference} paid {collection.Paid.Shillings} {collection.Currency}");
-        postman.Tell(collection, insist);
+        Postman.Tell(collection, insist);
     }
 
     private void Decline(Collection collection)
     {
         collection.Decline();
         world.Say(place, $"{collection.Push.Reference} declined");
-        postman.Tell(collection, insist: false);
+        Postman.Tell(collection, insist: false);
     }
 }

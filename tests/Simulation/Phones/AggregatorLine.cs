@@ -9,7 +9,7 @@ namespace JikoXpress.Simulation.Phones;
 /// A host's line to the aggregator: outgoing calls take time, time out before or after they arrived, and are points at
 /// which the host may die. What comes in is read by the product's own adapter.
 /// </summary>
-internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAdapter, IDisposable
+internal sealed class AggregatorLine(Host host, Universe world, Aggregator phones) : IMobileMoneyAdapter, IDisposable
 {
     private readonly HttpClient nobody = new();
 
@@ -21,12 +21,12 @@ internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAd
 
     public Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation) => Call(
         Act.PushPhone, push.Reference, lost: Fault.PushLost, unheard: Fault.PushAnswerLost,
-        () => world.Phones.Take(push).Report(Proof.Queried), Unknown(push.Reference), cancellation,
-        () => world.Phones.Dialled.Add(push.Reference));
+        () => phones.Take(push).Report(Proof.Queried), Unknown(push.Reference), cancellation,
+        () => phones.Dialled.Add(push.Reference));
 
     public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) => Call(
         Act.AskAggregator, query.Reference, lost: Fault.AskTimesOut, unheard: null,
-        () => world.Phones.Find(query.Reference) is not { } known ? Unknown(query.Reference)
+        () => phones.Find(query.Reference) is not { } known ? Unknown(query.Reference)
             : world.Weather.Strikes(Fault.AskLies)
                 ? new PaymentReport(query.Reference, PaymentOutcome.Pending, Proof.Queried, ProviderReference: known.Id)
                 : known.Report(Proof.Queried),
@@ -36,7 +36,7 @@ internal sealed class AggregatorLine(Host host, Universe world) : IMobileMoneyAd
         Act.PayBack, refund.Reference, lost: Fault.RefundRefused, unheard: Fault.RefundAnswerLost,
         () =>
         {
-            world.Phones.PayBack(refund);
+            phones.PayBack(refund);
             return RefundOutcome.Paid;
         },
         silence: RefundOutcome.Unknown, cancellation);

@@ -10,7 +10,7 @@ internal enum Mood { Approves = 1, Refuses, Silent, PaysLate, FailsThenPays, Pay
 /// <summary>
 /// One push as the aggregator's own books have it: what really left the guest's phone, and what really came back.
 /// </summary>
-internal sealed class Collection(PushRequest push, string id, Mood mood)
+internal sealed class Collection(PushRequest push, string id, Mood mood) : IPayment
 {
     public string Id => id;
 
@@ -32,6 +32,14 @@ internal sealed class Collection(PushRequest push, string id, Mood mood)
     public Dictionary<string, Money> Refunds { get; } = [];
 
     public Money Refunded => Refunds.Values.Sum();
+
+    public string Reference => push.Reference;
+
+    public IReadOnlyList<Money> Receipts => Paid > Money.Zero ? [Paid] : [];
+
+    public int Asked => 1;
+
+    public Money Excused => Money.Zero;
 
     public void Pay()
     {

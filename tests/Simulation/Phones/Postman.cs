@@ -10,7 +10,7 @@ using JikoXpress.Simulation.World;
 namespace JikoXpress.Simulation.Phones;
 
 /// <summary>Carries webhooks to whichever host answers: signed by the aggregator, or by somebody who is not.</summary>
-internal sealed class Postman(Universe world, Place place)
+internal sealed class Postman(Aggregator phones, Universe world, Place place)
 {
     public static readonly SimulatorSettings Settings = new(
         new Uri("http://simulator.test"), "known to both sides of the simulation");
@@ -47,7 +47,7 @@ internal sealed class Postman(Universe world, Place place)
     public async Task Attack()
     {
         var now = place.Clock.GetUtcNow();
-        var victim = world.Phones.Collections.Count > 0 ? world.Dice.Pick([.. world.Phones.Collections]) : null;
+        var victim = phones.Collections.Count > 0 ? world.Dice.Pick([.. phones.Collections]) : null;
         var reference = victim?.Push.Reference ?? PaymentReference.Of(world.Dice.Bits(), world.Dice.Bits());
         var forged = Say(reference, "SIM-0", "SUCCESS", victim?.Push.Amount.Shillings ?? 1, "TZS");
         switch (world.Dice.Below(5))
@@ -107,7 +107,7 @@ internal sealed class Postman(Universe world, Place place)
             letter.Altered ?? letter.Body);
         try
         {
-            var believed = await host.Ask(() => host.Hear(Settings.Token, webhook));
+            var believed = await host.Ask(() => host.Hear(Settings.Token, webhook)) is not null;
             if (believed && !mayBeBelieved)
                 world.Fail("a webhook that nobody signed is refused", $"{letter.EventId} was believed");
             if (believed) world.Promises.Acknowledged(letter.EventId);

@@ -1,4 +1,3 @@
-using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
@@ -11,30 +10,49 @@ internal static class PhoneBugs
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("amount not checked", "Whoever paid anything has paid what was asked.",
-            wiring => wiring.Adapter = adapter => new Altered(adapter)
+            wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
             {
                 Reports = (report, asked) => report.Outcome == PaymentOutcome.Succeeded
                     ? report with { Amount = asked ?? report.Amount }
                     : report,
             }),
         new("currency not checked", "An amount is an amount.",
-            wiring => wiring.Adapter = adapter => new Altered(adapter)
+            wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
             {
                 Reports = (report, _) => report with { Currency = report.Currency is null ? null : "TZS" },
             }),
         new("silence is a failure", "A push or query without an answer has failed.",
-            wiring => wiring.Adapter = adapter => new Altered(adapter)
+            wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
             {
                 Reports = (report, _) => report.Outcome == PaymentOutcome.Unknown
                     ? report with { Outcome = PaymentOutcome.Failed }
                     : report,
             }),
         new("signature not checked", "Whatever comes to the right address is the aggregator's.",
-            wiring => wiring.Adapter = adapter => new Altered(adapter) { BelievesAnybody = true }),
+            wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
+            {
+                Read = (_, webhook, _) =>
+                    new WebhookReading.Genuine(webhook.Header(StandardWebhook.IdHeader) ?? "anybody's"),
+            }),
         new("refund sent twice", "Each try of a refund has a reference of its own.",
-            wiring => wiring.Adapter = adapter => new Altered(adapter) { NamesRefundsAnew = true }),
+            wiring =>
+            {
+                var tries = 0;
+                wiring.Adapter = adapter => new AlteredAdapter(adapter)
+                {
+                    Refund = (line, refund, patience) =>
+                        line.Refund(refund with { Reference = $"{refund.Reference}-{++tries}" }, patience),
+                };
+            }),
         new("refund done before it is paid", "A refund that was sent is taken for paid.",
-            wiring => wiring.Adapter = adapter => new Altered(adapter) { RefundsUnseen = true }),
+            wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
+            {
+                Refund = async (line, refund, patience) =>
+                {
+                    await line.Refund(refund, patience);
+                    return RefundOutcome.Paid;
+                },
+            }),
         new("event done before it is heard", "An event that was taken from the inbox is never taken again.",
             wiring => wiring.Inbox = inbox => new DoneWhenTaken(inbox)),
         new("push left to its host", "What a host had committed and did not live to push is nobody else's.",
@@ -42,48 +60,6 @@ internal static class PhoneBugs
         new("refund dropped when refused", "A refund that the aggregator did not take is not tried again.",
             wiring => wiring.Refunds = refunds => new TriedOnce(refunds)),
     ];
-
-    private sealed class Altered(IMobileMoneyAdapter adapter) : IMobileMoneyAdapter
-    {
-        private readonly Dictionary<string, Money> asked = [];
-        private int tries;
-
-        public Func<PaymentReport, Money?, PaymentReport> Reports { get; init; } = (report, _) => report;
-        public bool BelievesAnybody { get; init; }
-        public bool NamesRefundsAnew { get; init; }
-        public bool RefundsUnseen { get; init; }
-
-        public string Name => adapter.Name;
-
-        public bool LiveMode => adapter.LiveMode;
-
-        public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
-        {
-            asked[push.Reference] = push.Amount;
-            return Reports(await adapter.Push(push, cancellation), push.Amount);
-        }
-
-        public async Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>
-            Reports(await adapter.Query(query, cancellation), Asked(query.Reference));
-
-        public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
-        {
-            var outcome = await adapter.Refund(
-                NamesRefundsAnew ? refund with { Reference = $"{refund.Reference}-{++tries}" } : refund, cancellation);
-            return RefundsUnseen ? RefundOutcome.Paid : outcome;
-        }
-
-        public bool IsItsToken(string token) => adapter.IsItsToken(token);
-
-        public WebhookReading Read(Webhook webhook, DateTimeOffset now) => BelievesAnybody
-            ? new WebhookReading.Genuine(webhook.Header(StandardWebhook.IdHeader) ?? "")
-            : adapter.Read(webhook, now);
-
-        public PaymentReport? Recall(ReadOnlySpan<byte> body) =>
-            adapter.Recall(body) is { } report ? Reports(report, Asked(report.Reference)) : null;
-
-        private Money? Asked(string reference) => asked.TryGetValue(reference, out var amount) ? amount : null;
-    }
 
     private sealed class DoneWhenTaken(IPaymentInbox inbox) : IPaymentInbox
     {

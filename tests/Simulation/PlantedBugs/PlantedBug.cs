@@ -9,8 +9,8 @@ internal sealed record PlantedBug(string Name, string Story, Action<Wiring> Plan
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        .. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. GroupBugs.All, .. BillBugs.All,
-        .. SaleBugs.All, .. ClusterBugs.All,
+        .. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. WireBugs.All, .. GroupBugs.All,
+        .. BillBugs.All, .. SaleBugs.All, .. ClusterBugs.All,
     ];
 
     /// <summary>Of each effect of a commit something else is made, or nothing.</summary>

@@ -31,7 +31,14 @@ internal sealed class Wiring
 
     public Func<IRefunds, IRefunds> Refunds { get; set; } = refunds => refunds;
 
+    public Func<IReceipts, IReceipts> Receipts { get; set; } = receipts => receipts;
+
+    public Func<IPaymentExceptions, IPaymentExceptions> Exceptions { get; set; } = exceptions => exceptions;
+
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
+
+    /// <summary>What an adapter speaks to, where it speaks over a wire.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler> Wire { get; set; } = wire => wire;
 
     /// <summary>What the grains look at to know what time it is.</summary>
     public Func<TimeProvider, TimeProvider> Clock { get; set; } = clock => clock;

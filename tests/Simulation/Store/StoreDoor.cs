@@ -90,7 +90,7 @@ internal sealed class StoreDoor(Host host, Universe world)
     public Task<OpenDrawer?> Drawer(Guid kitchenId, Guid shiftId) => Task.FromResult<OpenDrawer?>(null);
 
     public Task<InboxWork?> Keep(NewEvent arrived) =>
-        Call(Act.KeepEvent, () => Rows.Keep(arrived), kept => kept is null ? "known" : arrived.EventId);
+        Call(Act.KeepEvent, () => Rows.Keep(arrived), kept => kept is null ? "known" : $"event {kept.Id}");
 
     Task<IReadOnlyList<InboxWork>> IPaymentInbox.Claim(DateTimeOffset now, TimeSpan lease, int limit) => Call(
         Act.ClaimEvents, () => Rows.ClaimInbox(now, lease, limit), due => $"{due.Count} events");

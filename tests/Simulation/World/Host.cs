@@ -1,12 +1,12 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Simulation.Faults;
-using JikoXpress.Simulation.Phones;
 using JikoXpress.Simulation.PlantedBugs;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Simulation.Store;
@@ -40,7 +40,7 @@ internal sealed class Host
         this.world = world;
         Place = new Place(name, world.Timeline);
         Store = new StoreDoor(this, world);
-        adapter = world.Wiring.Adapter(new AggregatorLine(this, world));
+        adapter = world.Wiring.Adapter(world.Phones.LineOf(this));
         var inbox = world.Wiring.Inbox(Store);
         arrivals = new Arrivals(inbox, signals);
         Aggregators = new Aggregators([adapter], Place.Clock);
@@ -66,8 +66,8 @@ internal sealed class Host
             commits, states, Store, deadlines, world.City, Grains, clock,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, Store,
-            new PaymentExceptions(Store), signals, Aggregators, early, Grains, Place.Clock,
+            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, world.Wiring.Receipts(Store),
+            new PaymentExceptions(world.Wiring.Exceptions(Store)), signals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();
@@ -83,7 +83,8 @@ internal sealed class Host
 
     /// <summary>Failures that callers are prepared for: they ask again.</summary>
     public static bool IsForeseen(Exception failure) => failure is HostDiedException or NoAnswerException
-        or StoreBusyException or CommitUnknownException or NpgsqlException or TimeoutException or OrleansException;
+        or StoreBusyException or CommitUnknownException or NpgsqlException or TimeoutException or OrleansException
+        or PushNotSentException;
 
     public void Say(string what) => world.Say(Place, what);
 
@@ -157,20 +158,28 @@ internal sealed class Host
         waiting.Clear();
     }
 
-    /// <summary>The web API's door for webhooks: verified, kept, and only then answered.</summary>
-    public async Task<bool> Hear(string token, Webhook webhook)
+    /// <summary>
+    /// The web API's door for webhooks: verified, kept, and only then answered, with the event's id. Null when it is
+    /// refused, and nothing when it is no payment of ours.
+    /// </summary>
+    public async Task<string?> Hear(string token, Webhook webhook)
     {
         var now = Place.Clock.GetUtcNow();
-        if (!adapter.IsItsToken(token)) return false;
-        if (adapter.Read(webhook, now) is not WebhookReading.Genuine(var eventId))
+        if (!adapter.IsItsToken(token)) return null;
+        var reading = adapter.Read(webhook, now);
+        if (reading is WebhookReading.Unverified && await adapter.RefreshKeys(CancellationToken.None))
+            reading = adapter.Read(webhook, now);
+        if (reading is WebhookReading.Irrelevant) return "";
+        if (reading is not WebhookReading.Genuine(var eventId))
         {
-            if (adapter.Recall(webhook.Body.Span) is { } said) early.Hint(said.Reference);
-            return false;
+            if (adapter.Recall(webhook.Body.Span) is { } said && PaymentReference.IsOne(said.Reference))
+                early.Hint(said.Reference);
+            return null;
         }
 
         var kept = arrivals.Keep(adapter.Name, eventId, webhook.Body.ToArray(), now);
         if (!world.Wiring.AnswersFirst) await kept;
-        return true;
+        return eventId;
     }
 
     private void AddLoops()

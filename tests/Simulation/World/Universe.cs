@@ -20,10 +20,15 @@ internal sealed class Universe
     private const int Hosts = 2;
     private const long MostEvents = 2_000_000;
 
+    /// <summary>
+    /// The share of runs whose hosts speak to an aggregator in its own wire format. They take longer: signatures cost.
+    /// </summary>
+    private const double OnTheWire = 0.25;
+
     private static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Longer than an aggregator is asked, or an event waits for its attempt.</summary>
-    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(30);
+    /// <summary>The latest guest pays after nine hours; an event may wait for its attempt for a day.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromHours(36);
 
     private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30);
 
@@ -48,7 +53,9 @@ internal sealed class Universe
         Weather = new Weather(new Dice(seed).For("weather"), Crashes.Aim);
         Ids = new SeededIds(new Dice(seed).For("ids"), Server.Clock);
         City = new City(Dice, Ids);
-        Phones = new Aggregator(this, new Place("aggregator", Timeline));
+        var wire = new Dice(seed).For("wire");
+        var aggregator = new Place("aggregator", Timeline);
+        Phones = wire.Chance(OnTheWire) ? new Vendor(this, aggregator, wire) : new Aggregator(this, aggregator);
         Promises = new Promises(this);
         Cluster = new SimulatedCluster(Server.Clock, new StormyNetwork(this));
         City.Stock(Database, Dice, Ids, Opening);
@@ -64,7 +71,7 @@ internal sealed class Universe
     public Crashes Crashes { get; }
     public SeededIds Ids { get; }
     public City City { get; }
-    public Aggregator Phones { get; }
+    public IPhones Phones { get; }
     public Promises Promises { get; }
     public SimulatedCluster Cluster { get; }
     public History History { get; } = new();
@@ -132,6 +139,19 @@ internal sealed class Universe
 
     public void Unforeseen(Place place, Exception failure) =>
         Fail("nothing unforeseen happens", $"{place.Name}: {failure}");
+
+    /// <summary>Begins a piece of work at a place; a failure of it is a finding.</summary>
+    public void Do(Place place, Func<Task> work) => place.Do(async () =>
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure)
+        {
+            Unforeseen(place, failure);
+        }
+    });
 
     private void Pass(DateTimeOffset until)
     {

@@ -1,5 +1,4 @@
 using JikoXpress.Domain.Inventory;
-using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using Npgsql;
@@ -36,7 +35,7 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, WalletInRows> WalletRows { get; } = [];
     internal List<EventInRows> EventRows { get; } = [];
     internal Dictionary<string, AttemptInRows> AttemptRows { get; } = [];
-    internal HashSet<(PaymentExceptionKind, string Adapter, string Reference, string Receipt)> ExceptionRows { get; } = [];
+    internal HashSet<ExceptionInRows> ExceptionRows { get; } = [];
     internal Dictionary<string, RefundInRows> RefundRows { get; } = [];
     internal List<EventOfAggregator> InboxRows { get; } = [];
     internal Dictionary<(string Adapter, string Receipt), string> ReceiptRows { get; } = [];
@@ -59,6 +58,9 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<AttemptInRows> Attempts => AttemptRows.Values;
     public IReadOnlyCollection<RefundInRows> Refunds => RefundRows.Values;
     public IReadOnlyList<EventOfAggregator> Inbox => InboxRows;
+
+    /// <summary>What waits for people.</summary>
+    public IReadOnlyCollection<ExceptionInRows> Exceptions => ExceptionRows;
 
     /// <summary>The codes of app users that have paid, and how many payments each.</summary>
     public IReadOnlyDictionary<Guid, int> Uses => SpentCodes;

@@ -102,7 +102,8 @@ public static class MemoryPayments
 
         /// <summary>False where it is noted already.</summary>
         public bool NoteException(NewPaymentException found) => database.Write(() =>
-            database.ExceptionRows.Add((found.Kind, found.Adapter, found.Reference, found.Receipt)));
+            database.ExceptionRows.Add(
+                new ExceptionInRows(found.Kind, found.Adapter, found.Reference, found.Receipt)));
 
         public void InboxDone(long id) => database.Write(() => database.LookAt(id, at: null));
 

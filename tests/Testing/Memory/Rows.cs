@@ -65,6 +65,9 @@ public sealed record RefundInRows(
 
 public sealed record EventOfAggregator(string EventId, InboxWork Work, DateTimeOffset? NextLookAt);
 
+/// <summary>A payment that waits for people.</summary>
+public sealed record ExceptionInRows(PaymentExceptionKind Kind, string Adapter, string Reference, string Receipt);
+
 /// <summary>A place on a kitchen's shelf.</summary>
 public readonly record struct Shelf(Guid KitchenId, Guid MenuId);
 

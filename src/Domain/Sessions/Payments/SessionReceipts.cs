@@ -50,7 +50,8 @@ internal static class SessionReceipts
             DateTimeOffset now)
         {
             var further = first.Again(report, now);
-            if (opened.Find(further.Reference) is not null) return new Decision.Unchanged();
+            if (opened.Find(further.Reference) is not null || payment.HasReceipt(further.Receipt))
+                return new Decision.Unchanged();
 
             var received = further.Received ?? throw new InvalidOperationException("Other money has an amount.");
             var paid = payment with { Attempts = (payment.Attempts ?? []).With(further) };
@@ -122,6 +123,10 @@ internal static class SessionReceipts
 
     extension(Payment payment)
     {
+        /// <summary>The network's receipt was told of before, if under another id of the aggregator.</summary>
+        private bool HasReceipt(string? receipt) => receipt is not null
+            && (payment.Attempts ?? []).Any(attempt => attempt.Receipt == receipt);
+
         /// <summary>What phones have paid for the payment, and was not sent back.</summary>
         internal Money ReceivedInAll => (payment.Attempts ?? [])
             .Where(attempt => attempt.HasPaidThePayment)
