@@ -55,7 +55,7 @@ internal static class ShiftRows
         FROM jiko.attested_receipt a
         LEFT JOIN jiko.till_notice n ON n.receipts = a.receipts AND n.receipt = a.receipt
         WHERE a.leg_id IN (SELECT t.leg_id FROM jiko.shift_transfer($1) t WHERE t.method = 'KITCHEN_CHANNEL')
-        ORDER BY a.at, a.leg_id
+        ORDER BY a.at, a.receipt
         """;
 
     private const string Insert = """

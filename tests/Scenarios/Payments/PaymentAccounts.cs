@@ -168,7 +168,6 @@ public sealed class PaymentAccounts : IAsyncLifetime
             { "secrets": { "apiToken": "another-secret-of-this-account" } }
             """).Is(200, """{ "secrets": [{ "name": "apiToken", "endsWith": "ount" }, { "name": "webhookToken" }] }""")).Body);
         answers.Append((await Platform.Get(Accounts).Is(200)).Body);
-        answers.Append((await Platform.Get("/operator/audit").Is(200)).Body);
         answers.Append((await Kitchen.Manager.Get($"/kitchens/{Kitchen.Id}/audit").Is(200)).Body);
         await Sale(Kitchen);
         await mobile.UntilQuiet();
