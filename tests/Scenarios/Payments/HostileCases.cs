@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Simulator;
 using JikoXpress.Simulator.Vendors;
+using Microsoft.Extensions.Configuration;
 
 namespace JikoXpress.Scenarios.Payments;
 
@@ -102,7 +103,13 @@ public abstract class HostileCases(string vendor) : IAsyncLifetime
             [await hook.Send(hook.Say("SUCCESS", "5000.00", phone: "+255754999001"))]),
     ];
 
-    private readonly MobileRestaurant mobile = new() { Vendor = vendor };
+    private readonly MobileRestaurant mobile = new()
+    {
+        Vendor = vendor,
+        // Nobody has paid what a webhook of nobody's reference tells of here: it must not be sent back.
+        Otherwise = builder =>
+            builder.Configuration.AddInMemoryCollection([new("JIKO_RETURN_UNCLAIMED", "0")]),
+    };
 
     private Caller Kiosk => mobile.Restaurant.Kitchen.Kiosk;
 
