@@ -91,7 +91,8 @@ public sealed class SessionFactsSource(
     public async ValueTask<Pushes?> PushesFor(Session session, IIds ids)
     {
         if (session is not Session.Opened { Opening: var opening }
-            || await catalogue.Kitchen(opening.KitchenId) is not { } known) return null;
+            || await catalogue.Kitchen(opening.KitchenId) is not { } known
+            || known.Kitchen.Settings.Currency != opening.Currency) return null;
         var own = opening.Group is { Sessions.Count: > 1 } ? null : known.PaymentAccounts;
         return ids.Pushes(await aggregators.AccountFor(known.Kitchen, own, isForPush: true), known.Kitchen, count: 1);
     }
@@ -185,7 +186,8 @@ public sealed class SessionFactsSource(
                 : command.KitchenCustomerId is { } customer
                     ? (await wallets.KitchenWallets(kitchen, [customer])).ContainsKey(customer) ? customer : null
                 : opened.PayerOf(command.Reference) is { } phone ? await wallets.CustomerOf(kitchen, phone) : null,
-            known?.Kitchen.Settings.Country ?? Country.Tz);
+            known?.Kitchen.Settings.Country ?? Country.Tz,
+            aggregators.IsOfInstallation(opened.AdapterOf(command.Reference) ?? ""));
     }
 
     private async ValueTask<IReadOnlyDictionary<Guid, Money>> Wallets(Guid kitchenId, Sequence<PaymentRequest> payments)

@@ -35,9 +35,15 @@ public sealed class Aggregators(
         (known.ContainsKey(account) || own?.Contains(account) is true)
         && Find(account) is { } adapter && Takes(adapter, kitchen);
 
-    public string? PayoutAdapter(Kitchen kitchen, Sequence<string>? own, string preferred) => Usable(kitchen, own)
-        .Prepend(preferred)
-        .FirstOrDefault(name => Find(name) is { Terms.PaysOut: true } adapter && Takes(adapter, kitchen));
+    /// <remarks>Money goes out of the purse that it came into: the installation's, or the kitchen's own.</remarks>
+    public string? PayoutAdapter(Kitchen kitchen, Sequence<string>? own, string preferred)
+    {
+        IEnumerable<string> purse = known.ContainsKey(preferred) ? known.Keys : own ?? [];
+        return purse.Prepend(preferred)
+            .FirstOrDefault(name => Find(name) is { Terms.PaysOut: true } adapter && Takes(adapter, kitchen));
+    }
+
+    public bool IsOfInstallation(string account) => known.ContainsKey(account);
 
     public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
         Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));

@@ -24,7 +24,13 @@ public sealed class UnclaimedMoneyRounds(
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Between two questions about money that the aggregator did not speak of, and for how long it is asked.
+    /// </summary>
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(10), Questioning = TimeSpan.FromHours(6);
+
     private readonly BoundedRunner returning = new(PaymentRounds.AtOnce, log);
+    private DateTimeOffset nextQuestions = DateTimeOffset.MinValue;
 
     /// <summary>Does all work that is due now, and waits for it; true if there was any.</summary>
     public async Task<bool> Run()
@@ -48,7 +54,9 @@ public sealed class UnclaimedMoneyRounds(
     private async Task<int> Decide()
     {
         var before = clock.GetUtcNow() - settings.After;
-        var unknown = await unclaimed.Due(aggregators.Where(terms => terms.PaysOut), before, PaymentRounds.AtOnce);
+        IReadOnlyList<UnclaimedMoney> unknown = clock.GetUtcNow() < nextQuestions
+            ? []
+            : await unclaimed.Due(aggregators.Where(terms => terms.PaysOut), before, PaymentRounds.AtOnce);
         foreach (var money in unknown) await Decide(money);
         var late = await unclaimed.Late(aggregators.Where(terms => terms.Refunds), before, PaymentRounds.AtOnce);
         var sentBack = 0;
@@ -73,6 +81,12 @@ public sealed class UnclaimedMoneyRounds(
         var reference = PaymentReference.OfReturn(money.ExceptionId);
         var now = clock.GetUtcNow();
         var asked = await aggregators.Query(money.Adapter, new StatusQuery(money.Reference, money.Receipt));
+        if (asked.Outcome is PaymentOutcome.Unknown && now < money.SeenAt + settings.After + Questioning)
+        {
+            nextQuestions = now + BetweenQuestions;
+            return;
+        }
+
         if (asked.Outcome is PaymentOutcome.Succeeded && asked.Amount == money.Amount
             && asked.Currency == money.Currency.WireName
             && await receipts.Claim(money.Adapter, money.Receipt, reference, now) == reference)

@@ -32,6 +32,9 @@ public interface IAggregators
     /// <param name="preferred">Taken if it can.</param>
     string? PayoutAdapter(Kitchen kitchen, Sequence<string>? own, string preferred) => null;
 
+    /// <summary>What this account receives is the platform's until it pays the kitchen.</summary>
+    bool IsOfInstallation(string account) => true;
+
     /// <summary>
     /// Asks the aggregator for the status of a push. It takes a few seconds at most; without an answer the outcome is
     /// UNKNOWN.

@@ -42,7 +42,8 @@ public interface IUnclaimedMoney
 /// <param name="Receipt">The receipt by which it is counted once.</param>
 /// <param name="Reference">As the aggregator wrote it.</param>
 public sealed record UnclaimedMoney(
-    Guid ExceptionId, string Adapter, string Receipt, string Reference, Money Amount, Currency Currency);
+    Guid ExceptionId, string Adapter, string Receipt, string Reference, Money Amount, Currency Currency,
+    DateTimeOffset SeenAt);
 
 public sealed record SuspendedLate(string Reference, Guid SessionId);
 

@@ -26,12 +26,14 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
 
     /// <summary>
     /// Prices, sales, bills, balances and drawers are in the currency. Who adds a dish locks the kitchen's row; there
-    /// is no sale and no bill without dishes, and no balance or drawer without a transfer.
+    /// is no sale and no bill without dishes, but a web shop's; and no balance or drawer without a transfer.
     /// </summary>
     private const string InUse = """
         SELECT 'in use' WHERE EXISTS (SELECT FROM jiko.menu_item WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.ledger_transfer WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.shift WHERE kitchen_id = $1)
+            OR EXISTS (SELECT FROM jiko.checkout_session WHERE kitchen_id = $1)
+            OR EXISTS (SELECT FROM jiko.kitchen_payment_method WHERE kitchen_id = $1 AND shape = 'TILL')
         """;
 
     public async Task<Reply<Kitchen>> Add(NewKitchen kitchen, Operation? operation)

@@ -8,7 +8,7 @@ internal sealed class UnclaimedPayments(JikoDatabase database) : IUnclaimedMoney
 {
     private const string Unknown = """
         SELECT e.id, e.adapter, coalesce(nullif(e.receipt, ''), replace(e.id::text, '-', '')), e.reference, e.amount,
-            e.currency
+            e.currency, e.seen_at
         FROM jiko.payment_exception e
         WHERE e.kind = 'UNKNOWN_REFERENCE' AND e.decision IS NULL AND e.seen_at <= $2 AND e.adapter = ANY ($1)
             AND e.amount IS NOT NULL AND e.phone IS NOT NULL
@@ -78,7 +78,7 @@ internal sealed class UnclaimedPayments(JikoDatabase database) : IUnclaimedMoney
         await database.Background.Rows(
             Unknown, row => new UnclaimedMoney(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), new Money(row.GetInt64(4)),
-                row.WireName<Currency>(5)),
+                row.WireName<Currency>(5), row.GetFieldValue<DateTimeOffset>(6)),
             Sql.Of(adapters.ToArray()), Sql.Of(seenBefore), Sql.Of(limit));
 
     public async Task<IReadOnlyList<SuspendedLate>> Late(

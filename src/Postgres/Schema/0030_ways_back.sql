@@ -80,7 +80,7 @@ CREATE VIEW jiko.unresolved_payment AS
         NULL AS receipt, p.kitchen_id, p.session_id, p.amount, p.phone, p.started_at AS at, p.next_look_at AS next_at,
         p.questions::bigint AS times
     FROM jiko.payment_attempt p
-    WHERE p.state = 'SENT' AND p.phone IS NOT NULL
+    WHERE p.state = 'SENT' AND p.phone IS NOT NULL AND NOT starts_with(p.adapter, 'till:') -- which cannot be asked
     UNION ALL
     SELECT p.id, 'PARKED', NULL, p.adapter, p.reference, p.provider_reference, NULL, p.kitchen_id, p.session_id,
         p.parked_amount, p.paid_by, p.parked_at, NULL, NULL
@@ -97,6 +97,11 @@ CREATE VIEW jiko.unresolved_payment AS
         AND NOT (e.kind = 'UNKNOWN_REFERENCE' AND EXISTS (
             SELECT FROM jiko.payment_attempt p WHERE p.reference = e.reference AND p.adapter = e.adapter))
         AND NOT (e.kind = 'REFUND_REFUSED' AND (r.done OR r.settled_as IS NOT NULL))
+        AND NOT (e.kind = 'TILL_UNMATCHED' AND EXISTS (
+            SELECT FROM jiko.payment_receipt k
+            LEFT JOIN jiko.attested_receipt a ON a.receipts = k.adapter AND a.receipt = k.receipt
+            WHERE k.adapter = substring(e.adapter FROM '^till:[^:]+:[^:]+') AND k.receipt = e.receipt
+                AND (a.amount IS NULL OR a.amount = e.amount)))
     UNION ALL
     -- What people have to decide about is listed as an exception.
     SELECT md5(r.reference)::uuid, 'REFUND', NULL, r.adapter, r.reference, NULL, NULL, r.kitchen_id, r.session_id,

@@ -144,6 +144,10 @@ internal sealed record UnresolvedPaymentView(
     {
         PaymentExceptionKind.AmountUnclear => [PaymentExceptionDecision.Received, PaymentExceptionDecision.Close],
         PaymentExceptionKind.UnknownReference => [PaymentExceptionDecision.Assign, PaymentExceptionDecision.Close],
+        PaymentExceptionKind.TillUnmatched =>
+        [
+            PaymentExceptionDecision.Assign, PaymentExceptionDecision.PaidBack, PaymentExceptionDecision.Close,
+        ],
         // Cash comes out of a drawer of the kitchen, by its managers.
         PaymentExceptionKind.RefundRefused =>
         [

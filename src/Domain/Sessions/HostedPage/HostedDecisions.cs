@@ -67,6 +67,7 @@ public static class HostedDecisions
             if (broken.Count > 0) return broken;
             return opened.Remembering(command.Operation) switch
             {
+                Session.Pending pending when now >= pending.ExpiresAt => Expired,
                 Session.Pending pending => pending.Ring(command, terms, kitchen, pushes, now),
                 Session.Confirmed => SessionRefusals.AlreadyConfirmed(orderId: null),
                 _ => Expired,

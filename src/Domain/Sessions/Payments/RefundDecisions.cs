@@ -73,9 +73,13 @@ public sealed record SettleRefund(
 /// <param name="Drawer">The drawer of the shift that was named; null when no such shift of the kitchen is open.</param>
 /// <param name="KitchenCustomerId">The customer whose balance gets the money; null when there is none.</param>
 /// <param name="Country">The kitchen's: another phone is one of it.</param>
+/// <param name="IsOnPlatform">
+/// The money is on an account of the installation. What a kitchen's own account or till has received cannot go onto a
+/// balance that other kitchens are paid with.
+/// </param>
 public sealed record RefundFacts(
     bool IsRefused, string? PayoutAdapter = null, OpenDrawer? Drawer = null, Guid? KitchenCustomerId = null,
-    Country Country = Country.Tz);
+    Country Country = Country.Tz, bool IsOnPlatform = true);
 
 /// <summary>The drawer of an open shift.</summary>
 /// <param name="Cash">What should be in it.</param>
@@ -221,7 +225,7 @@ public static class RefundDecisions
         public Decision Credit(SettleRefund command, RefundFacts facts, DateTimeOffset now)
         {
             if (command.KitchenCustomerId is null && Session.AppAccount is { } account
-                && Session.Opening.Currency is Currency.Tzs)
+                && Session.Opening.Currency is Currency.Tzs && facts.IsOnPlatform)
                 return Give(
                     new RefundDecision(command.Way, command.By, now, AccountId: account),
                     [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -113,7 +114,8 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
         var answer = await Send(HttpMethod.Post, "v1/payouts/send", body, refund.Reference, cancellation);
         return answer switch
         {
-            { IsRefusal: true } => RefundOutcome.Refused,
+            // A wrong key says nothing of an earlier try, and Snippe cannot be asked about it.
+            { Status: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity } => RefundOutcome.Refused,
             { IsOk: true, Body: { } said } => said.Member("data")?.Text("status") switch
             {
                 "completed" => RefundOutcome.Paid,
