@@ -18,7 +18,7 @@ internal static class BenchCommand
         var output = Options.Text("--output", "FILE", "Write the report to a file, too.");
         var cluster = Options.Flag("--cluster", "Two silos behind a front end, too, beside the one silo that run is.");
         var full = Options.Flag("--full",
-            "Longer rounds, and overload, abuse and million, too, which takes some minutes and 10 GB.");
+            "Longer rounds, and overload, abuse, forged and million, too, which takes some minutes and 10 GB.");
         var command = new CliCommand("bench", "Measure the product, and in the same run what to divide its figures by.")
         {
             only, seconds, rounds, output, cluster, full,

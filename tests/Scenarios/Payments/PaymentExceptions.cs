@@ -31,6 +31,22 @@ public sealed class PaymentExceptions(MobileRestaurant mobile) : PhoneScenario(m
         Assert.DoesNotContain(reference, (await Kitchen.Manager.Get(OfKitchen).Is(200)).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/note", """{ "decision": "CLOSE", "note": "a\u0000" }""", "invalid-text")]
+    [InlineData("/reference", """{ "decision": "ASSIGN", "reference": "J\u0000XXXXXXXXXXXXXXXXXX" }""", "invalid-text")]
+    [InlineData("/phoneNumber", """{ "decision": "ANOTHER_PHONE", "phoneNumber": "none" }""", "phone-invalid")]
+    public async Task A_decision_in_words_that_cannot_be_kept_is_refused(string pointer, string body, string code)
+    {
+        var tooLong = $$"""{ "decision": "CLOSE", "note": "{{new string('x', 201)}}" }""";
+        foreach (var path in new[] { "/operator", $"/kitchens/{Kitchen.Id}" })
+        {
+            var caller = path is "/operator" ? await Restaurant.Operator() : Kitchen.Manager;
+            var resolve = $"{path}/payment-exceptions/{Guid.NewGuid()}/resolve";
+            (await caller.Post(resolve, body).Is(422)).Holds($$"""{ "pointer": "{{pointer}}", "code": "{{code}}" }""", "errors");
+            await caller.Post(resolve, tooLong).Is(422, """{ "code": "invalid-text" }""");
+        }
+    }
+
     [Fact]
     public async Task What_is_clear_when_it_is_asked_about_waits_for_nobody()
     {

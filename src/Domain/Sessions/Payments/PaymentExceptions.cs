@@ -81,6 +81,7 @@ public sealed record PaymentExceptionResolution(
         .. Amount is { } amount && (amount <= Money.Zero || amount > Money.Largest)
             ? [SessionRefusals.BrokenRule("amount-out-of-range", "/amount", $"1 to {Money.Largest}.")]
             : Array.Empty<Refusal>(),
+        .. FieldRules.Note(Reference, "/reference", PaymentReference.Length),
         .. FieldRules.Note(Note, "/note", LongestNote),
         .. FieldRules.Phone(PhoneNumber, "/phoneNumber"),
     ];
