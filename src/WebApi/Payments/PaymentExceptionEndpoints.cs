@@ -119,7 +119,9 @@ internal static class PaymentExceptionEndpoints
         var resolution = body.As<PaymentExceptionDecisionBody>().Resolution;
         // The same decision again is answered as at first, with or without a key.
         _ = body.Operation();
-        if (body.Refusal(resolution.Broken) is { } refused) return refused;
+        if (body.Refusal(resolution) is { } refused) return refused;
+        // No grain sees it that would ask its rules.
+        if (resolution.Broken() is { Count: > 0 } broken) return Problem.Of(broken);
         if (elsewhere is not null && await elsewhere() is { } absent) return absent;
         if (await exceptions.Find(kitchenId, id) is not { } exception)
             return Problem.Of(PaymentExceptionRefusals.NotFound);

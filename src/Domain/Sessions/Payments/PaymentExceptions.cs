@@ -81,7 +81,9 @@ public sealed record PaymentExceptionResolution(
         .. Amount is { } amount && (amount <= Money.Zero || amount > Money.Largest)
             ? [SessionRefusals.BrokenRule("amount-out-of-range", "/amount", $"1 to {Money.Largest}.")]
             : Array.Empty<Refusal>(),
-        .. FieldRules.Note(Reference, "/reference", PaymentReference.Length),
+        .. Reference is { } named && !(named.Length is PaymentReference.Length && named.All(char.IsAsciiLetterOrDigit))
+            ? [SessionRefusals.BrokenRule("invalid-text", "/reference", "20 letters and digits.")]
+            : Array.Empty<Refusal>(),
         .. FieldRules.Note(Note, "/note", LongestNote),
         .. FieldRules.Phone(PhoneNumber, "/phoneNumber"),
     ];
