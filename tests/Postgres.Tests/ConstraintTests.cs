@@ -162,10 +162,6 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         },
         { "payment_inbox_once", Copy("payment_inbox", """{"id": 2}""") },
         { "payment_refund_amount_check", "UPDATE payment_refund SET amount = 0" },
-        {
-            "payment_refund_cash",
-            "UPDATE payment_refund SET settled_as = 'CASH', settled_at = now(), next_try_at = NULL"
-        },
         { "payment_refund_cash", "UPDATE payment_refund SET shift_id = pg_temp.id(19), till_id = pg_temp.id(6)" },
         { "payment_refund_part_check", "UPDATE payment_refund SET part = -1" },
         { "payment_refund_reference_check", "UPDATE payment_refund SET reference = 'JR00000000000000001'" },
@@ -397,8 +393,9 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             reference, id, session_id, leg_id, kitchen_id, adapter, amount, state, started_at, ask_by)
         VALUES ('JX000000000000000001', pg_temp.id(15), pg_temp.id(10), pg_temp.id(14), pg_temp.id(1), 'simulator',
             5000, 'SUCCEEDED', now(), now());
-        INSERT INTO payment_refund (reference, attempt_reference, session_id, kitchen_id, adapter, amount)
-        VALUES ('JR000000000000000001', 'JX000000000000000001', pg_temp.id(10), pg_temp.id(1), 'simulator', 5000);
+        INSERT INTO payment_refund (
+            reference, attempt_reference, session_id, kitchen_id, adapter, amount, tries, refused_try)
+        VALUES ('JR000000000000000001', 'JX000000000000000001', pg_temp.id(10), pg_temp.id(1), 'simulator', 5000, 1, 1);
         INSERT INTO payment_conflict VALUES (
             pg_temp.id(25), 'simulator', 'R1', 'JX000000000000000001', 'JX000000000000000002', now());
         INSERT INTO payment_exception (id, kind, adapter, reference, receipt, seen_at)
