@@ -29,6 +29,7 @@ public sealed class PayReferences(MobileRestaurant mobile) : PhoneScenario(mobil
         var (first, second) = (Mobile.Phone("001"), Mobile.Phone("001"));
 
         Assert.Equal(200, await Menu(reference, first, 5000));
+        await Mobile.UntilQuiet();
         Assert.Equal(200, await Menu(reference, second, 5000));
         await Mobile.UntilQuiet();
 
