@@ -21,10 +21,10 @@ internal sealed class TicketReads(JikoDatabase database) : ITicketReads
             Sql.Of(filter.KitchenId), Sql.Of(wanted), Sql.Of(page.Limit + 1), Sql.Of(from.At), Sql.Of(from.Id),
         ];
         List<string> conditions = [];
-        foreach (var (condition, value) in SaleConditions.Of(filter.Sale ?? SaleFilter.None))
+        foreach (var (condition, value) in SaleConditions.Of(filter.Sale ?? SaleFilter.None, "s."))
         {
             parameters.Add(value);
-            conditions.Add($" AND s.{condition} ${parameters.Count}");
+            conditions.Add($" AND {condition} ${parameters.Count}");
         }
 
         var rows = await database.Source.Rows(Text(conditions, goesBack), Read, [.. parameters]);
