@@ -2,7 +2,6 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
-using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
@@ -32,12 +31,14 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
 
     private readonly Guid id = context.GrainId.GetGuidKey();
+
     private readonly Actor<Session> actor = new(
         GrainKind.Session, context.GrainId.GetGuidKey(), Session.Initial, services.Commits, services.Reads,
         services.Clock);
 
     /// <summary>The state that was read from the rows after the deadline.</summary>
     private Snapshot<Session>? overdue;
+
     private int watchers;
     private SessionRest? rest;
 
@@ -164,31 +165,6 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
         return await Decide(
             command.Operation, (session, now) => session.ResolveSuspense(command, customer, facts, ids, now));
     }
-
-    public Task<Reply<Session>> CorrectPayment(CorrectPayment command, CancellationToken cancellation) =>
-        Decide(command.Operation, async (session, now) => session.CorrectPayment(
-            command, services.Ids.Next(), await services.Facts.Correction(session, command), now));
-    public Task<Reply<Session>> SettleRefund(SettleRefund command, CancellationToken cancellation) =>
-        Decide(command.Operation, async (session, now) => session.SettleRefund(
-            command, await services.Facts.OfRefund(session, command), now));
-    // Decided from the state alone.
-    public Task<Reply<Session>> ReturnMoney(ReturnMoney command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.ReturnMoney(command, now));
-    public Task<Reply<Session>> Authorize(AuthorizePayment command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.Authorize(command, services.Ids.Next(), now));
-    public Task<Reply<Session>> Attest(AttestPayment command, CancellationToken cancellation) =>
-        Decide(command.Operation, async (session, now) => session.Attest(
-            command, await services.Facts.Known(session, command), services.Ids.Next(), now));
-    public Task<Reply<Session>> Refund(RefundOrder command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.RefundOrder(command, now));
-    public Task<Reply<Session>> Approve(ApproveOrder command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.Approve(command, now));
-    public Task<Reply<Session>> Reject(RejectOrder command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.Reject(command, now));
-    public Task<Reply<Session>> MoveTicket(MoveTicket command, CancellationToken cancellation) =>
-        Decide(command.Operation, (session, now) => session.Move(command, now));
-    public Task<Reply<Session>> Refunded(string refundReference) =>
-        Decide(operation: null, (session, now) => session.Refunded(refundReference, now));
 
     public async Task Expire()
     {

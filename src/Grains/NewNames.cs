@@ -32,15 +32,18 @@ internal static class NewNames
     {
         public Sequence<Guid> Several(int count) => Enumerable.Range(0, count).Select(_ => ids.Next()).ToSequence();
 
-        /// <summary>Names for the pushes of payments that a kitchen takes; no adapter when it has no account.</summary>
+        /// <summary>
+        /// Names for the pushes of payments that a kitchen takes; no adapter when it has no account, and no names when
+        /// no payment can ring a phone.
+        /// </summary>
         /// <param name="isTrial">No push is sent under them.</param>
         public async ValueTask<Pushes> Pushes(
             IAggregators aggregators, SessionFacts facts, Sequence<PaymentRequest>? payments, bool isTrial = false)
         {
-            var isForPush = !isTrial
-                && payments?.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney) is true;
+            if (payments?.Any(MayRing) is not true) return ids.Pushes(account: null, facts.Kitchen, count: 0);
+            var isForPush = !isTrial && payments.Any(payment => payment.PaymentMethod is PaymentMethod.MobileMoney);
             var account = await aggregators.AccountFor(facts.Kitchen, facts.PaymentAccounts, isForPush);
-            return ids.Pushes(account, facts.Kitchen, payments?.Count ?? 0);
+            return ids.Pushes(account, facts.Kitchen, payments.Count);
         }
 
         public Pushes Pushes(string? account, Kitchen kitchen, int count) => new(
@@ -48,4 +51,7 @@ internal static class NewNames
 
         public PushId Push() => new(ids.Next(), PaymentReference.Of(ids.Bits(), ids.Bits()));
     }
+
+    private static bool MayRing(PaymentRequest payment) =>
+        payment.PaymentMethod is PaymentMethod.MobileMoney or PaymentMethod.KitchenChannel;
 }

@@ -35,7 +35,9 @@ public sealed class SessionFactsSource(
         var currencies = aggregators.Currencies(known.Kitchen.LiveMode);
         return new SessionFacts(
             known.Kitchen, known.Menu, await Wallets(id, payments ?? []), known.PaymentMethods,
-            TakesMobileMoney: await TakesMobileMoney(known.Kitchen, known.PaymentAccounts, currencies),
+            // Most sales are paid in cash: no account is looked for then.
+            TakesMobileMoney: payments?.Any(IsMobileMoney) is false
+                || await TakesMobileMoney(known.Kitchen, known.PaymentAccounts, currencies),
             MobileMoneyIn: currencies,
             Accounts: Accounts(known, payments ?? []))
         {
@@ -96,6 +98,8 @@ public sealed class SessionFactsSource(
         var own = opening.Group is { Sessions.Count: > 1 } ? null : known.PaymentAccounts;
         return ids.Pushes(await aggregators.AccountFor(known.Kitchen, own, isForPush: true), known.Kitchen, count: 1);
     }
+
+    private static bool IsMobileMoney(PaymentRequest payment) => payment.PaymentMethod is PaymentMethod.MobileMoney;
 
     /// <summary>In a test kitchen without any account, payments by phone wait until they expire.</summary>
     private async ValueTask<bool> TakesMobileMoney(

@@ -16,12 +16,11 @@ public sealed class Aggregators(
     /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    private readonly Sequence<Currency> ofLive = Of(adapters, liveMode: true), ofTest = Of(adapters, liveMode: false);
     /// <summary>For a list, which comes in many answers.</summary>
     private static readonly TimeSpan PatienceForLists = TimeSpan.FromMinutes(2);
 
+    private readonly Sequence<Currency> ofLive = Of(adapters, liveMode: true), ofTest = Of(adapters, liveMode: false);
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
-
     private readonly AccountHealth health = watched ?? new AccountHealth(clock);
 
     public ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush) =>

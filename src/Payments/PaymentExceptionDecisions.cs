@@ -16,15 +16,20 @@ namespace JikoXpress.Payments;
 public sealed class PaymentExceptionDecisions(
     IPaymentExceptionList exceptions, IAttempts attempts, IReceipts receipts, IGrainFactory grains, TimeProvider clock)
 {
+    /// <param name="operation">Null for a request without an Idempotency-Key.</param>
     public async Task<Reply<PaymentException>> Decide(
-        Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
-        IsThatOf(exception, by, resolution) ? exception
-        : exception.Decided is not null ? ResolvedBy(exception)
-        // The session says what became of a refund, also when the process died before the decision was noted here.
-        : !exception.Waits && exception.Kind is not PaymentExceptionKind.RefundRefused
-            ? PaymentExceptionRefusals.Resolved
-        : await Refusal(by, exception, resolution) is { } refusal ? refusal
-        : await Noted(by, exception, resolution);
+        Caller by, PaymentException exception, PaymentExceptionResolution resolution, Operation? operation)
+    {
+        if (resolution.Broken() is { Count: > 0 } broken) return new Reply<PaymentException>.Refused(broken);
+        if (operation is not null && await exceptions.Answered(operation) is { } answer) return answer;
+        return IsThatOf(exception, by, resolution) ? exception
+            : exception.Decided is not null ? ResolvedBy(exception)
+            // The session says what became of a refund, also when the process died before the decision was noted here.
+            : !exception.Waits && exception.Kind is not PaymentExceptionKind.RefundRefused
+                ? PaymentExceptionRefusals.Resolved
+            : await Refusal(by, exception, resolution) is { } refusal ? refusal
+            : await Noted(by, exception, resolution, operation);
+    }
 
     /// <summary>Another person who decides the same has to know that somebody did: cash may be given by now.</summary>
     private static bool IsThatOf(PaymentException exception, Caller by, PaymentExceptionResolution resolution) =>
@@ -32,8 +37,9 @@ public sealed class PaymentExceptionDecisions(
         && resolution.Decision is not PaymentExceptionDecision.Returned;
 
     private async Task<Reply<PaymentException>> Noted(
-        Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
-        await exceptions.Resolve(by.Id, exception, resolution) is Reply<PaymentException>.Accepted decided ? decided
+        Caller by, PaymentException exception, PaymentExceptionResolution resolution, Operation? operation) =>
+        await exceptions.Resolve(by.Id, exception, resolution, operation) is Reply<PaymentException>.Accepted decided
+            ? decided
         : await exceptions.Find(kitchenId: null, exception.Id) is not { } known ? PaymentExceptionRefusals.Resolved
         : IsThatOf(known, by, resolution) ? known
         : ResolvedBy(known);

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing.Silo;
@@ -38,6 +39,7 @@ internal sealed class Fixture : IIds
 
     public MemoryStore Store { get; }
     public FakeTimeProvider Clock { get; } = new(Noon);
+    public CountedAggregators Aggregators { get; } = new();
     public SimulatedCluster Cluster { get; }
     public SimulatedSilo Silo { get; }
 
@@ -64,6 +66,7 @@ internal sealed class Fixture : IIds
             .AddSingleton<IWalletReads>(Store)
             .AddSingleton<IPaymentShifts>(Store)
             .AddSingleton<IRefundReads>(Store)
+            .AddSingleton<IAggregators>(Aggregators)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddGrains();
         SimulatedSilo? silo = null;
@@ -95,4 +98,20 @@ internal sealed class Fixture : IIds
     public Guid Next() => Named(Interlocked.Increment(ref made));
 
     public ulong Bits() => (ulong)Interlocked.Increment(ref made);
+}
+
+/// <summary>No account, and how often one was looked for.</summary>
+internal sealed class CountedAggregators : IAggregators
+{
+    public int Lookups { get; private set; }
+
+    public ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush)
+    {
+        Lookups++;
+        return new((string?)null);
+    }
+
+    public Sequence<Currency> Currencies(bool liveMode) => [];
+
+    public Task<PaymentReport> Ask(PaymentAttempt attempt) => throw new NotSupportedException();
 }

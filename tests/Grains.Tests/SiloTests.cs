@@ -24,6 +24,19 @@ public sealed class SiloTests
     }
 
     [Fact]
+    public async Task An_account_at_an_aggregator_is_looked_for_only_where_a_phone_may_ring()
+    {
+        await kitchen.Silo.Session(Named(50)).Open(CashSale(1));
+        Assert.Equal(0, kitchen.Aggregators.Lookups);
+
+        await kitchen.Silo.Session(Named(51)).Open(CashSale(1) with
+        {
+            Payments = [new PaymentRequest(PaymentMethod.MobileMoney, new Money(5000), PhoneNumber: "+255754000111")],
+        });
+        Assert.NotEqual(0, kitchen.Aggregators.Lookups);
+    }
+
+    [Fact]
     public async Task A_new_session_is_not_looked_for_in_the_store()
     {
         await kitchen.Silo.Session(Named(50)).Open(CashSale(1));

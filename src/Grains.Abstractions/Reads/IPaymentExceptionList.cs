@@ -18,9 +18,15 @@ public interface IPaymentExceptionList
     /// </summary>
     Task<ILookup<Guid, PaymentSuggestion>> Suggestions(IReadOnlyList<PaymentException> exceptions);
 
+    /// <summary>
+    /// The answer that this operation got, or the refusal where its key was used for another request; null when it was
+    /// not done yet.
+    /// </summary>
+    Task<Reply<PaymentException>?> Answered(Operation operation);
+
     /// <summary>Notes the decision, once.</summary>
     Task<Reply<PaymentException>> Resolve(
-        Guid by, PaymentException exception, PaymentExceptionResolution resolution);
+        Guid by, PaymentException exception, PaymentExceptionResolution resolution, Operation? operation);
 }
 
 /// <param name="KitchenId">Null when nobody knows whose it is.</param>

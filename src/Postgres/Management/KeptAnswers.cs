@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
 
@@ -33,12 +35,16 @@ internal static class KeptAnswers
         "UPDATE jiko.operation SET state = $2 WHERE id = $1", Sql.Of(operation.Id), Sql.Of(Write(answer)));
 
     /// <summary>The stored answer, or a refusal if the key was used for another request.</summary>
-    public static async Task<Reply<T>> Replay<T>(NpgsqlConnection connection, Operation operation)
+    public static async Task<Reply<T>> Replay<T>(NpgsqlConnection connection, Operation operation) =>
+        await Known<T>(connection, operation) ?? SessionRefusals.RequestInProgress;
+
+    /// <summary>As <see cref="Replay"/>; null when the operation was not done yet.</summary>
+    public static async Task<Reply<T>?> Known<T>(NpgsqlConnection connection, Operation operation)
     {
         var kept = await connection.Row(
             "SELECT fingerprint, state FROM jiko.operation WHERE id = $1",
             row => new Kept(row.GetGuid(0), row.GetString(1)), Sql.Of(operation.Id));
-        if (kept is null) return SessionRefusals.RequestInProgress;
+        if (kept is null) return null;
         return operation.IsThatOf(kept.Fingerprint)
             ? new Reply<T>.Accepted(Read<T>(kept.State), Version: 0, Replayed: true)
             : SessionRefusals.IdempotencyKeyReused;
@@ -58,10 +64,13 @@ internal static class KeptAnswers
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WireNameJson<StaffRole>), typeof(WireNameJson<PaymentMethod>), typeof(WireNameJson<ShiftKind>),
         typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>),
-        typeof(WireNameJson<AggregatorVendor>), typeof(WireNameJson<ChannelShape>), typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<AggregatorVendor>), typeof(WireNameJson<ChannelShape>), typeof(WireNameJson<Currency>),
+        typeof(WireNameJson<PaymentExceptionKind>), typeof(WireNameJson<PaymentExceptionDecision>),
+        typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
 [JsonSerializable(typeof(KitchenPaymentMethod))]
+[JsonSerializable(typeof(PaymentException))]
 [JsonSerializable(typeof(PaymentAccount))]
 [JsonSerializable(typeof(StaffMember))]
 [JsonSerializable(typeof(DiningTable))]

@@ -128,9 +128,15 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
         return found.ToLookup(each => each.Exception, each => each.Suggestion);
     }
 
+    public async Task<Reply<PaymentException>?> Answered(Operation operation)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        return await KeptAnswers.Known<PaymentException>(connection, operation);
+    }
+
     public Task<Reply<PaymentException>> Resolve(
-        Guid by, PaymentException exception, PaymentExceptionResolution resolution) => writes.Do<PaymentException>(
-        async write => await write.Row(
+        Guid by, PaymentException exception, PaymentExceptionResolution resolution, Operation? operation) =>
+        writes.Once<PaymentException>(operation, exception.Id, async write => await write.Row(
             Decide, Read, Sql.Of(exception.Id), Sql.Of(resolution.Decision.WireName), Sql.Of(write.At),
             Sql.Of(resolution.Amount?.Shillings), Sql.Of(resolution.Reference), Sql.Of(resolution.Note),
             Sql.Of(resolution.PhoneNumber), Sql.Of(resolution.ShiftId), Sql.Of(resolution.KitchenCustomerId),

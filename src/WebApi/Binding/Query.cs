@@ -117,12 +117,9 @@ internal sealed class Query(HttpContext http)
         "slipNumber", Domain.Sessions.SlipNumber.Parse, "slip-number-invalid", "A slip number is as in 0147-9.");
 
     /// <summary>The filter of all lists of sales.</summary>
-    public SaleFilter Sale()
-    {
-        return new SaleFilter(
-            WireName<Channel>("channel"), WireName<SessionType>("sessionType"), Text("tableNumber"), Date("startDate"),
-            Date("endDate"), SlipNumber(), Text("clientReference"), WireName<Currency>("currency"));
-    }
+    public SaleFilter Sale() => new(
+        WireName<Channel>("channel"), WireName<SessionType>("sessionType"), Text("tableNumber"), Date("startDate"),
+        Date("endDate"), SlipNumber(), Text("clientReference"), WireName<Currency>("currency"));
 
     /// <summary>Refuses a request without the parameter.</summary>
     public void MustHave(string name)

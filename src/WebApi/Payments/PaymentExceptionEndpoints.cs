@@ -117,19 +117,19 @@ internal static class PaymentExceptionEndpoints
     {
         var body = await JsonBody.Read(http);
         var resolution = body.As<PaymentExceptionDecisionBody>().Resolution;
-        // The same decision again is answered as at first, with or without a key.
-        _ = body.Operation();
+        var operation = body.Operation();
         if (body.Refusal(resolution) is { } refused) return refused;
-        // No grain sees it that would ask its rules.
-        if (resolution.Broken() is { Count: > 0 } broken) return Problem.Of(broken);
         if (elsewhere is not null && await elsewhere() is { } absent) return absent;
         if (await exceptions.Find(kitchenId, id) is not { } exception)
             return Problem.Of(PaymentExceptionRefusals.NotFound);
-        return await decisions.Decide(http.Principal.Caller, exception, resolution) switch
+        return await decisions.Decide(http.Principal.Caller, exception, resolution, operation) switch
         {
-            Reply<PaymentException>.Accepted(var decided, _, _) => new Answer<PaymentExceptionView>(
+            Reply<PaymentException>.Accepted(var decided, _, var replayed) => new Answer<PaymentExceptionView>(
                 StatusCodes.Status200OK, PaymentExceptionView.Of(decided, null),
-                SessionJson.Default.PaymentExceptionView),
+                SessionJson.Default.PaymentExceptionView)
+            {
+                Replayed = replayed,
+            },
             Reply<PaymentException>.Refused(var refusals) => Problem.Of(refusals),
             var other => throw new InvalidOperationException($"A decision has no answer {other}."),
         };

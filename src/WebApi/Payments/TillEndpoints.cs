@@ -58,16 +58,18 @@ internal static class TillEndpoints
     }
 
     private static async Task<IResult> Receive(
-        string name, string token, HttpContext http, TillForwarders forwarders, Arrivals arrivals, TimeProvider clock)
+        string name, string token, HttpContext http, TillForwarders forwarders, Arrivals arrivals,
+        ForgedWebhookCounts forged, TimeProvider clock)
     {
-        if (forwarders.Find(name) is not { } forwarder || !forwarder.IsItsToken(token)) return Unverified;
+        if (forwarders.Find(name) is not { } forwarder) return Unverified;
+        if (!forwarder.IsItsToken(token)) return Forged();
         if (MediaType.Refusal(http.Request) is { } unsupported) return unsupported;
         var (body, refusal) = await JsonBody.Bytes(http);
         if (refusal is not null) return refusal;
 
         var now = clock.GetUtcNow();
         var webhook = WebhookEndpoints.WebhookOf(http.Request, body);
-        if (!forwarder.HasSigned(webhook, now)) return Unverified;
+        if (!forwarder.HasSigned(webhook, now)) return Forged();
         if (TillNotice.Read(body) is (null, var wrong))
             return new Problem(
                 StatusCodes.Status422UnprocessableEntity, "till-notification-invalid", wrong ?? "It has no receipt.");
@@ -75,6 +77,12 @@ internal static class TillEndpoints
             TillForwarders.InboxName(forwarder), webhook.Header(StandardWebhook.IdHeader) ?? "", body, now);
         var reply = WebhookReply.Received;
         return Results.Text(reply.Body, reply.ContentType, statusCode: reply.Status);
+
+        Problem Forged()
+        {
+            forged.Add(TillForwarders.InboxName(forwarder), clock.GetUtcNow());
+            return Unverified;
+        }
     }
 }
 

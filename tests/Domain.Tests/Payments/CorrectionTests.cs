@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
@@ -10,6 +11,23 @@ public sealed class CorrectionTests
 {
     private static readonly PaymentShift Open = new(Id(50), IsClosed: false, new Money(8_000));
     private static readonly PaymentShift Closed = new(Id(50), IsClosed: true, Money.Zero);
+
+    [Theory]
+    [InlineData(ChannelShape.Till, false)]
+    [InlineData(ChannelShape.Account, false)]
+    [InlineData(ChannelShape.Attested, true)]
+    public void Nothing_is_corrected_to_a_method_that_needs_more_than_a_cashiers_word(
+        ChannelShape shape, bool receiptRequired)
+    {
+        var method = LipaVoda with { Shape = shape, ReceiptRequired = receiptRequired };
+        var facts = new CorrectionFacts(
+            new Dictionary<Guid, KitchenPaymentMethod> { [method.Id] = method },
+            new PaymentShift(Guid.NewGuid(), IsClosed: false, new Money(100_000)));
+
+        Assert.Equal(
+            "payment-method-not-allowed",
+            Sales.InCash.CorrectPayment(ToLipa, Guid.NewGuid(), facts, Sales.InCash.Opening.OpenedAt).Code());
+    }
 
     [Fact]
     public void Cash_that_was_a_card_leaves_the_drawer_and_the_sales_stay()

@@ -37,14 +37,29 @@ public sealed class PaymentExceptions(MobileRestaurant mobile) : PhoneScenario(m
     [InlineData("/phoneNumber", """{ "decision": "ANOTHER_PHONE", "phoneNumber": "none" }""", "phone-invalid")]
     public async Task A_decision_in_words_that_cannot_be_kept_is_refused(string pointer, string body, string code)
     {
+        var id = await Nobodys();
         var tooLong = $$"""{ "decision": "CLOSE", "note": "{{new string('x', 201)}}" }""";
-        foreach (var path in new[] { "/operator", $"/kitchens/{Kitchen.Id}" })
-        {
-            var caller = path is "/operator" ? await Restaurant.Operator() : Kitchen.Manager;
-            var resolve = $"{path}/payment-exceptions/{Guid.NewGuid()}/resolve";
-            (await caller.Post(resolve, body).Is(422)).Holds($$"""{ "pointer": "{{pointer}}", "code": "{{code}}" }""", "errors");
-            await caller.Post(resolve, tooLong).Is(422, """{ "code": "invalid-text" }""");
-        }
+        var resolve = $"/operator/payment-exceptions/{id}/resolve";
+        var platform = await Restaurant.Operator();
+
+        (await platform.Post(resolve, body).Is(422))
+            .Holds($$"""{ "pointer": "{{pointer}}", "code": "{{code}}" }""", "errors");
+        await platform.Post(resolve, tooLong).Is(422, """{ "code": "invalid-text" }""");
+        await platform.Post(resolve, """{ "decision": "CLOSE", "note": "Settled" }""").Is(200);
+    }
+
+    [Fact]
+    public async Task A_decision_has_a_key_like_every_request_that_moves_money()
+    {
+        var one = await Nobodys();
+        var platform = (await Restaurant.Operator()).WithKey("decided");
+        const string settled = """{ "decision": "CLOSE", "note": "Settled" }""";
+
+        var first = await platform.Post($"/operator/payment-exceptions/{one}/resolve", settled).Is(200);
+        var again = await platform.Post($"/operator/payment-exceptions/{one}/resolve", settled).Is(200);
+        Assert.Equal((first.Body, "true"), (again.Body, again.Header("Idempotency-Replayed")));
+        await platform.Post($"/operator/payment-exceptions/{one}/resolve", """{ "decision": "CLOSE" }""")
+            .Is(422, """{ "code": "idempotency-key-reused" }""");
     }
 
     [Fact]
@@ -191,5 +206,21 @@ public sealed class PaymentExceptions(MobileRestaurant mobile) : PhoneScenario(m
             }
             """).Is(201);
         return (sale.Id, sale["payments.0.push.reference"]);
+    }
+
+    /// <summary>Money with a reference that is none of ours, in the operator's list.</summary>
+    private async Task<string> Nobodys()
+    {
+        var unknown = $"JX{Guid.NewGuid():N}"[..20].ToUpperInvariant();
+        Assert.Equal(200, await Mobile.Send($$"""
+            { "reference": "{{unknown}}", "id": "SIM-{{unknown}}", "status": "SUCCESS", "amount": "5000",
+              "currency": "TZS", "phone": "{{Mobile.Phone("000")}}", "receipt": "QK{{unknown}}" }
+            """, $"evt_{unknown}"));
+        await Mobile.UntilQuiet();
+        await Pass(61.Seconds);
+        await Pass(2.Minutes);
+        var listed = await (await Restaurant.Operator()).Get("/operator/payment-exceptions?limit=100").Is(200);
+        return listed.Json.GetProperty("data").EnumerateArray()
+            .First(item => item.GetProperty("reference").GetString() == unknown).GetProperty("id").GetString()!;
     }
 }

@@ -50,6 +50,7 @@ public sealed class TillNumbers(TillRestaurant at) : TillScenario(at)
         var (method, till) = await Till();
         var sale = await Sale(By(method)).Is(201);
         var body = Brought(till, At.NextReceipt());
+        var before = await Forged();
 
         Assert.Equal(401, await At.Tell(body, key: "somebody else's key, which is long enough"));
         Assert.Equal(401, await At.Tell(body, token: "fedcba9876543210fedcba9876543210"));
@@ -58,6 +59,9 @@ public sealed class TillNumbers(TillRestaurant at) : TillScenario(at)
         Assert.Equal(401, await At.Tell(body, signedBody: Brought(till, At.NextReceipt())));
 
         await MustBe(sale, "PENDING_PAYMENT");
+        // Names that nobody has are not counted: whoever invents them would fill the list.
+        await At.Mobile.Pass(2.Minutes);
+        Assert.Equal(before + 4, await Forged());
     }
 
     [Theory]
@@ -311,4 +315,7 @@ public sealed class TillNumbers(TillRestaurant at) : TillScenario(at)
         await Sale(By(method)).Is(422, """{ "code": "receipt-required" }""");
         await Sale(By(method, receipt: At.NextReceipt())).Is(201, """{ "status": "CONFIRMED" }""");
     }
+
+    private Task<long> Forged() => At.Mobile.Restaurant.Database.Ask<long>(
+        "SELECT coalesce(sum(count), 0)::bigint FROM jiko.forged_webhook");
 }

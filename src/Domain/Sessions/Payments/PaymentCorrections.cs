@@ -66,9 +66,14 @@ public static class PaymentCorrections
             var opened = ((Session.Opened)session).Remembering(command.Operation);
             if (opened.Payments.FirstOrDefault(payment => payment.Id == command.PaymentId) is not { } payment)
                 return PaymentNotFound;
-            if (command.KitchenPaymentMethodId is { } method
-                && facts.PaymentMethods.GetValueOrDefault(method) is not { Active: true })
-                return KitchenRefusals.PaymentMethodNotFound;
+            if (command.KitchenPaymentMethodId is { } method)
+            {
+                if (facts.PaymentMethods.GetValueOrDefault(method) is not { Active: true } known)
+                    return KitchenRefusals.PaymentMethodNotFound;
+                // Nobody but the till, the account or a receipt says that such a payment is made.
+                if (known is not { Shape: ChannelShape.Attested, ReceiptRequired: false }) return MethodNotAttested;
+            }
+
             if (opened is not Session.Confirmed sale || !payment.IsCorrectable || facts.Shift is not { } shift)
                 return PaymentNotCorrectable;
             return payment.NotCorrected(command, shift) is { } refusal

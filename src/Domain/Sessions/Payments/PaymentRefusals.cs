@@ -29,6 +29,11 @@ public static class PaymentRefusals
     public static Refusal PaymentNotInSuspense { get; } = new(
         State, "payment-not-parked", "This payment does not wait for a decision.");
 
+    public static Refusal MethodNotAttested { get; } = new(
+        Rules, "payment-method-not-allowed",
+        "A payment is corrected to a method of the kitchen's own only where a cashier's word is enough for it.",
+        "/kitchenPaymentMethodId");
+
     public static Refusal MethodNotTakenByHand(PaymentMethod method) => new(
         Rules, "payment-method-not-allowed",
         $"{method.WireName} is not taken by hand; a payment is corrected to CASH, CARD or KITCHEN_CHANNEL.",
