@@ -38,7 +38,9 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, false, "no test ran")]
+    [InlineData(0, false, "the tests ended well, but their report is missing or cut off")]
+    [InlineData(0, true, "the tests ended well, but their report is missing or cut off")]
+    [InlineData(8, false, "no test ran")]
     [InlineData(1, false, "the test run ended with exit code 1 before its end")]
     [InlineData(2, true, "the test run ended with exit code 2 before its end")]
     [InlineData(3, true, "the test run ended with exit code 3 before its end")]

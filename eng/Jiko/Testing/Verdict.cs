@@ -15,13 +15,14 @@ internal sealed record Verdict(Tally Tally, string? Complaint)
     /// to run, and must not look like a success then.
     /// </summary>
     /// <param name="code">The exit code of the run.</param>
-    /// <param name="report">What the tests' own report says; null where they did not come to write one.</param>
+    /// <param name="report">What the tests' own report says; null where they did not come to write a whole one.</param>
     /// <param name="filtered">Whether only some tests were wanted: of a project nothing may be left then.</param>
     public static Verdict Of(int code, Tally? report, bool filtered)
     {
         var tally = report ?? default;
         var complaint = code switch
         {
+            Good when report is null => "the tests ended well, but their report is missing or cut off",
             Good or NothingFound when filtered && tally.Total == 0 => null,
             Good or NothingFound when tally.Total == 0 => "no test ran",
             Good when tally.Failed == 0 => null,

@@ -55,7 +55,6 @@ public sealed class SettingsTests
         { new KitchenChange(SlipTimeout: TimeSpan.Zero), "/settings/slipTimeoutSeconds" },
         { new KitchenChange(LowStockThreshold: -1), "/settings/lowStockThreshold" },
         { new KitchenChange(Name: " "), "/name" },
-        { new KitchenChange(Name: "a\u0007"), "/name" },
     };
 
     [Theory, MemberData(nameof(Changes))]
@@ -66,6 +65,11 @@ public sealed class SettingsTests
         Assert.Equal(wrongAt is null ? [] : [wrongAt], broken.Select(refusal => refusal.Pointer));
         Assert.All(broken, refusal => Assert.Matches("^[A-Z0-9].+\\.$", refusal.Sentence));
     }
+
+    // No row of the above: a row's name stands in the tests' report, and XML holds no control characters.
+    [Fact]
+    public void A_name_has_no_control_characters() => Assert.Equal(
+        ["/name"], KitchenRules.Broken(new KitchenChange(Name: "a\u0007")).Select(refusal => refusal.Pointer));
 
     [Fact]
     public void Real_money_and_play_money_are_looked_at_when_all_kitchens_are_there() => Assert.Equal(
