@@ -2,11 +2,10 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using JikoXpress.Domain;
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
-using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Ports;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
@@ -75,12 +74,11 @@ internal static class HostedPageEndpoints
 
     private static async Task<Answer<HostedPageView>> Shown(HttpContext http, Session.Opened session, int status)
     {
-        var kitchens = http.RequestServices.GetRequiredService<IKitchens>();
-        var name = await kitchens.Find(session.Opening.KitchenId) is Reply<Kitchen>.Accepted(var kitchen, _, _)
-            ? kitchen.Name
-            : "";
+        // From the cache: a page asks every few seconds.
+        var catalogue = http.RequestServices.GetRequiredService<ICatalogue>();
+        var store = await catalogue.Kitchen(session.Opening.KitchenId);
         return new Answer<HostedPageView>(
-            status, HostedViews.PageOf(session, name), HostedJson.Default.HostedPageView)
+            status, HostedViews.PageOf(session, store?.Kitchen.Name ?? ""), HostedJson.Default.HostedPageView)
         {
             Secret = true,
         };
