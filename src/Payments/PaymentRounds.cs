@@ -184,10 +184,7 @@ public sealed class PaymentRounds(
     {
         // No push is sent after the session has expired, for example when all processes were down until then.
         var phone = !attempt.Pushed && clock.GetUtcNow() < attempt.AskBy ? attempt.PhoneNumber : null;
-        var report = phone is not null
-            ? await Push(attempt, phone)
-            : await aggregators.Query(
-                attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
+        var report = phone is not null ? await Push(attempt, phone) : await Query(attempt);
         var (known, _) = await Tell(attempt, report);
         var status = known.Status;
         if (phone is null && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
@@ -204,8 +201,8 @@ public sealed class PaymentRounds(
     }
 
     /// <summary>
-    /// Sends a push. Where the aggregator may ring the phone again for the same push, the push is noted as sent first:
-    /// after a crash it is queried, and not sent again.
+    /// Sends a push. Where the aggregator may ring the phone again for the same push, the push is noted as sent first,
+    /// by one process only: the others, and everybody after a crash, query it and do not send it again.
     /// </summary>
     private async Task<PaymentReport> Push(AttemptWork attempt, string phone)
     {
@@ -214,9 +211,21 @@ public sealed class PaymentRounds(
             throw new PushNotSentException($"Account {attempt.Adapter} cannot be used by this process.");
         if (terms.Refusal(push) is { } refusal)
             return new PaymentReport(push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: refusal);
-        if (!terms.RepeatsPush) await attempts.LookAgain(attempt, attempt.LookAt);
-        return await aggregators.Push(attempt.Adapter, push);
+        if (terms.RepeatsPush) return await aggregators.Push(attempt.Adapter, push);
+        if (!await attempts.BeginPush(attempt)) return await Query(attempt);
+        try
+        {
+            return await aggregators.Push(attempt.Adapter, push);
+        }
+        catch (PushNotSentException)
+        {
+            await attempts.PushNotSent(attempt);
+            throw;
+        }
     }
+
+    private Task<PaymentReport> Query(AttemptWork attempt) =>
+        aggregators.Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
 
     /// <summary>
     /// Sends a report to the session's grain; returns the attempt after it, and whether its money is its own.

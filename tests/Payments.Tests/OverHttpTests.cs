@@ -146,6 +146,23 @@ public sealed class OverHttpTests
 
     [Theory]
     [InlineData("clickpesa")]
+    [InlineData("azampay")]
+    public async Task A_push_whose_token_is_refused_was_not_sent_while_there_is_no_new_one(string aggregator)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("001"), Patient);
+        vendor.Tokens.Revoke();
+        vendor.Refused = "oken";
+        var second = Push("001") with { Reference = "JX7K3M9QZ2A4B6C8D0EG" };
+
+        await Assert.ThrowsAsync<PushNotSentException>(() => vendor.Adapter.Push(second, Patient));
+
+        vendor.Refused = null;
+        Assert.Equal(PaymentOutcome.Pending, (await vendor.Adapter.Push(second, Patient)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("clickpesa")]
     [InlineData("snippe")]
     [InlineData("pawapay")]
     public async Task A_refund_reaches_the_phone_once_however_often_it_is_asked_for(string aggregator)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using JikoXpress.Simulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,6 +38,9 @@ internal sealed class Vendor : IAsyncDisposable
 
     /// <summary>What was asked of the aggregator, as method and path.</summary>
     public IReadOnlyList<string> Asked => [.. requests.Asked];
+
+    /// <summary>Requests whose path has this in it are answered with 503; null for none.</summary>
+    public string? Refused { set => requests.Refused = value; }
 
     /// <summary>The body of the last request to this path.</summary>
     public string BodyOf(string path) => requests.Bodies[path];
@@ -101,13 +105,17 @@ internal sealed class Vendor : IAsyncDisposable
 
         public ConcurrentDictionary<string, string> Bodies { get; } = [];
 
+        public string? Refused { get; set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
             Asked.Enqueue($"{request.Method} {path}");
             if (request.Content is { } content) Bodies[path] = await content.ReadAsStringAsync(cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
+            return Refused is { } part && path.Contains(part, StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+                : await base.SendAsync(request, cancellationToken);
         }
     }
 }

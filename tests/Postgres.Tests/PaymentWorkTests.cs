@@ -113,6 +113,32 @@ public sealed class PaymentWorkTests(TestDatabase database) : StoreTests(databas
         await Database.Run("DELETE FROM jiko.payment_attempt");
     }
 
+    [Fact]
+    public async Task A_push_is_begun_by_one_process_and_again_only_after_it_was_not_sent()
+    {
+        const string reference = "JXBG0000000000000001";
+        await Database.Run($"""
+            INSERT INTO jiko.payment_attempt (
+                reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by,
+                next_look_at)
+            VALUES ('{reference}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+                'azampay', '+255754000001', 5000, 'SENT', '2026-03-02T09:00Z', '2026-03-02T09:10Z',
+                '2026-03-02T09:00Z')
+            """);
+        var attempt = (await Attempts.Find(reference))!;
+
+        Task<bool[]> Begun() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Attempts.BeginPush(attempt)));
+
+        Assert.Single(await Begun(), isBegun => isBegun);
+        Assert.DoesNotContain(true, await Begun());
+        await Attempts.PushNotSent(attempt);
+        Assert.Single(await Begun(), isBegun => isBegun);
+        await Attempts.LookAgain(attempt, at: null, "the aggregator's own id");
+        await Attempts.PushNotSent(attempt);
+        Assert.DoesNotContain(true, await Begun());
+        await Database.Run("DELETE FROM jiko.payment_attempt");
+    }
+
     private static NewEvent Event(string id, DateTimeOffset? at = null) =>
         new("simulator", id, "{}"u8.ToArray(), at ?? Till.Noon, (at ?? Till.Noon) + Lease);
 }

@@ -16,6 +16,15 @@ public interface IAttempts
     Task<AttemptWork?> Find(string reference);
 
     /// <summary>
+    /// Notes that the push is about to be sent. True for one caller only, whatever claims have ended meanwhile: it is
+    /// for pushes that ring the phone once more each time they are sent.
+    /// </summary>
+    Task<bool> BeginPush(AttemptWork claimed);
+
+    /// <summary>Takes back what <see cref="BeginPush"/> noted: nothing has reached the aggregator.</summary>
+    Task PushNotSent(AttemptWork claimed);
+
+    /// <summary>
     /// Called after the aggregator got the push or a query; it is asked again at <paramref name="at"/>, or never when
     /// that is null. A change that was stored since the attempt was claimed is not overwritten.
     /// </summary>

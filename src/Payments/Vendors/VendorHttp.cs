@@ -59,10 +59,10 @@ internal sealed class VendorHttp(HttpClient http)
     {
         if (await token.Get(refused: null, cancellation) is not { } current) return VendorAnswer.NotSent;
         var answer = await Send(request(current), cancellation);
-        return answer.Status is HttpStatusCode.Unauthorized
-            && await token.Get(refused: current, cancellation) is { } renewed
-                ? await Send(request(renewed), cancellation)
-                : answer;
+        if (answer.Status is not HttpStatusCode.Unauthorized) return answer;
+        return await token.Get(refused: current, cancellation) is { } renewed
+            ? await Send(request(renewed), cancellation)
+            : VendorAnswer.NotSent;
     }
 
     public static HttpRequestMessage Request(

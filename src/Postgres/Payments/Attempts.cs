@@ -23,6 +23,15 @@ internal sealed class Attempts : IAttempts
     private const string Named =
         $"SELECT {Columns} FROM jiko.payment_attempt p WHERE p.reference = ANY($1)";
 
+    private const string Begin = """
+        UPDATE jiko.payment_attempt SET pushed = true WHERE reference = $1 AND NOT pushed RETURNING reference
+        """;
+
+    private const string NotSent = """
+        UPDATE jiko.payment_attempt SET pushed = false
+        WHERE reference = $1 AND state = 'SENT' AND phone IS NOT NULL AND provider_reference IS NULL
+        """;
+
     private const string Pushed = """
         UPDATE jiko.payment_attempt
         SET pushed = true, next_look_at = CASE WHEN next_look_at = $3 THEN $2 ELSE next_look_at END,
@@ -65,6 +74,11 @@ internal sealed class Attempts : IAttempts
         await database.Background.Rows(Due, Read, Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
     public Task<AttemptWork?> Find(string reference) => finding.Ask(reference);
+
+    public async Task<bool> BeginPush(AttemptWork claimed) =>
+        (await database.Background.Rows(Begin, row => row.GetString(0), Sql.Of(claimed.Reference))).Count > 0;
+
+    public Task PushNotSent(AttemptWork claimed) => database.Background.Run(NotSent, Sql.Of(claimed.Reference));
 
     public async Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null)
     {

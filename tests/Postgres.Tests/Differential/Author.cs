@@ -126,7 +126,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var (id, kitchen) = (session.Id, session.KitchenId);
         // What a commit adds, its own changes do not see.
         var (order, attempt) = (Order(), Started(kitchen, id));
-        return dice.Below(10) switch
+        return dice.Below(12) switch
         {
             0 or 1 =>
             [
@@ -526,6 +526,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             7 => new Step.ClaimEvents(soon, lease, dice.Between(1, 2)),
             8 => new Step.FinishEvent(known),
             9 => new Step.ParkEvent(known, soon),
+            10 when attempt is not null => new Step.BeginPush(attempt.Work),
+            11 when attempt is not null => new Step.PushNotSent(attempt.Work),
             _ => null,
         };
     }

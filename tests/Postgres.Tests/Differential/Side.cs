@@ -50,6 +50,11 @@ internal abstract class Side : IAsyncDisposable
         {
             case Step.ClaimAttempts(var now, var lease, var limit):
                 return Sorted(await Attempts.Claim(now, lease, limit));
+            case Step.BeginPush(var claimed):
+                return [$"{await Attempts.BeginPush(claimed)}"];
+            case Step.PushNotSent(var claimed):
+                await Attempts.PushNotSent(claimed);
+                return [];
             case Step.LookAgain(var claimed, var at):
                 await Attempts.LookAgain(claimed, at, $"SIM{claimed.Reference[^4..]}");
                 return [];
@@ -175,6 +180,11 @@ internal sealed class MemorySide : Side
             Task.FromResult(side.Database.ClaimAttempts(now, lease, limit));
 
         public Task<AttemptWork?> Find(string reference) => Task.FromResult(side.Database.Attempt(reference)?.Work);
+
+        public Task<bool> BeginPush(AttemptWork claimed) =>
+            Task.FromResult(side.Database.BeginPush(claimed.Reference));
+
+        public Task PushNotSent(AttemptWork claimed) => Done(() => side.Database.PushNotSent(claimed.Reference));
 
         public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
             Done(() => side.Database.LookAgain(claimed, at, providerReference));

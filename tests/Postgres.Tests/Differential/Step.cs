@@ -19,6 +19,10 @@ internal abstract record Step
 
     public sealed record ClaimAttempts(DateTimeOffset Now, TimeSpan Lease, int Limit) : Step;
 
+    public sealed record BeginPush(AttemptWork Claimed) : Step;
+
+    public sealed record PushNotSent(AttemptWork Claimed) : Step;
+
     public sealed record LookAgain(AttemptWork Claimed, DateTimeOffset? At) : Step;
 
     public sealed record LookSoon(string Reference, DateTimeOffset At) : Step;

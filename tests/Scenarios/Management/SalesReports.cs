@@ -136,14 +136,14 @@ public sealed class SalesReports(Restaurant restaurant) : Scenario(restaurant)
         Assert.Equal($"attachment; filename=\"sales-{day}.csv\"", csv.Header("Content-Disposition"));
         var lines = csv.Body.Split("\r\n");
         Assert.Equal(
-            "section,key,name,orders,quantity,quantityVoided,quantityRefunded,sold,voided,refunded,payments,taken,returned,corrected,net",
+            "section,key,name,orders,quantity,quantityVoided,quantityRefunded,sold,voided,refunded,payments,taken,returned,corrected,net,currency",
             lines[0]);
-        Assert.Equal($"TOTAL,{day},,1,3,0,0,2500,0,0,,,,,2500", lines[1]);
-        Assert.Contains($""""ITEM,{quoted},"Wali, ""maharage""",,2,0,0,1800,0,0,,,,,1800"""", lines);
+        Assert.Equal($"TOTAL,{day},,1,3,0,0,2500,0,0,,,,,2500,TZS", lines[1]);
+        Assert.Contains($""""ITEM,{quoted},"Wali, ""maharage""",,2,0,0,1800,0,0,,,,,1800,TZS"""", lines);
         Assert.Contains(
-            $""""ITEM,{trap},"'=HYPERLINK(""http://x.example"",""Ugali"")",,1,0,0,700,0,0,,,,,700"""", lines);
-        Assert.Contains("PAYMENT_METHOD,CASH,,,,,,,,,1,2500,0,0,2500", lines);
-        Assert.Contains("BILLS,UNPAID,,,,,,,,,,,,,0", lines);
+            $""""ITEM,{trap},"'=HYPERLINK(""http://x.example"",""Ugali"")",,1,0,0,700,0,0,,,,,700,TZS"""", lines);
+        Assert.Contains("PAYMENT_METHOD,CASH,,,,,,,,,1,2500,0,0,2500,TZS", lines);
+        Assert.Contains("BILLS,UNPAID,,,,,,,,,,,,,0,TZS", lines);
         Assert.Equal("", lines[^1]);
     }
 

@@ -13,6 +13,7 @@ namespace JikoXpress.Simulation.Invariants;
 internal static class Liveness
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Unmatched = TimeSpan.FromHours(24);
 
     public static IReadOnlyList<Law> All { get; } =
     [
@@ -47,8 +48,9 @@ internal static class Liveness
         .Where(row => row.State == ItemsState.Reserved)
         .Select(row => $"{row.Quantity} for {world.Name(row.SessionId)}");
 
+    /// <summary>What fits no attempt is looked at for a day, from when it came.</summary>
     private static IEnumerable<string> Drained(Universe world) => world.Database.Inbox
-        .Where(row => row.NextLookAt is not null)
+        .Where(row => row.NextLookAt is not null && world.Timeline.Now - row.Work.ReceivedAt > LongEnough + Unmatched)
         .Select(row => $"{row.EventId} is still to be looked at");
 
     /// <summary>The phone's own books: what it paid, less what came back, is what an order has.</summary>
@@ -113,13 +115,15 @@ internal static class Liveness
         select $"{world.Name(row.Id)}: {attempt.Reference} was taken back, and nobody claims it";
 
     /// <summary>
-    /// Of sessions that waited until their time was over, and long enough for another host to come to the push.
+    /// Of sessions that waited until their time was over, and long enough for another host to come to the push. Where a
+    /// push must not be sent twice, nobody comes to one that its host had begun before it died.
     /// </summary>
     private static IEnumerable<string> Dialled(Universe world) => world.Database.Attempts
         .Where(row => row is { Work.PhoneNumber: not null, State: not AttemptStatus.Succeeded }
             && world.Database.Session(row.Work.SessionId)?.Session
                 is Session.Ended { Reason: EndReason.PaymentTimeout }
             && row.Work.AskBy - row.Work.StartedAt > LongEnough
+            && !(world.Begun.TryGetValue(row.Work.Reference, out var host) && !host.IsAlive)
             && !world.Phones.Dialled.Contains(row.Work.Reference))
         .Select(row => $"{row.Work.Reference} of {world.Name(row.Work.SessionId)} was never pushed");
 }

@@ -156,7 +156,8 @@ internal sealed class Vendor : IPhones
             .ToList();
         if (attempts.Exists(attempt => attempt.Receipt == receipt.Receipt)) return false;
         var isFirst = receipt.Reference == receipt.Collection;
-        var hasId = world.Database.Attempt(payment.Reference)?.Work.ProviderReference is not null;
+        // After a second payment the id may be that one's.
+        var hasId = world.Database.Attempt(payment.Reference)?.Work.ProviderReference == payment.Collection.Id;
         return world.Database.Exceptions.Any(listed => listed.Reference == payment.Reference
                 && listed.Kind is PaymentExceptionKind.AmountUnclear)
             || (isFirst && IsReversed(payment.Collection))

@@ -82,17 +82,10 @@ internal static class PhoneBugs
         public Task Postpone(long id, DateTimeOffset until) => Task.CompletedTask;
     }
 
-    private sealed class PushesLeftAlone(IAttempts attempts) : IAttempts
+    private sealed class PushesLeftAlone(IAttempts attempts) : AlteredAttempts(attempts)
     {
-        public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
-            [.. (await attempts.Claim(now, lease, limit)).Where(claimed => claimed.Pushed)];
-
-        public Task<AttemptWork?> Find(string reference) => attempts.Find(reference);
-
-        public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
-            attempts.LookAgain(claimed, at, providerReference);
-
-        public Task LookSoon(string reference, DateTimeOffset at) => attempts.LookSoon(reference, at);
+        public override async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+            [.. (await base.Claim(now, lease, limit)).Where(claimed => claimed.Pushed)];
     }
 
     private sealed class TriedOnce(IRefunds refunds) : IRefunds

@@ -57,6 +57,10 @@ internal static partial class WireBugs
             {
                 TermsOf = terms => terms with { RepeatsPush = true },
             }),
+        new("push sent by two hosts", "Who has claimed an attempt is the only one who sends it.",
+            wiring => wiring.Attempts = attempts => new BegunByAnybody(attempts)),
+        new("push not sent taken for sent", "A push that was begun has reached the aggregator.",
+            wiring => wiring.Attempts = attempts => new NeverTakenBack(attempts)),
         new("late yes after a no dropped", "A no is a no.",
             wiring =>
             {
@@ -135,6 +139,20 @@ internal static partial class WireBugs
     {
         public Task<string> Claim(string adapter, string receipt, string reference, DateTimeOffset at) =>
             Task.FromResult(reference);
+    }
+
+    private sealed class BegunByAnybody(IAttempts attempts) : AlteredAttempts(attempts)
+    {
+        public override async Task<bool> BeginPush(AttemptWork claimed)
+        {
+            await base.BeginPush(claimed);
+            return true;
+        }
+    }
+
+    private sealed class NeverTakenBack(IAttempts attempts) : AlteredAttempts(attempts)
+    {
+        public override Task PushNotSent(AttemptWork claimed) => Task.CompletedTask;
     }
 
     private sealed class HeardOnce(IPaymentInbox inbox) : IPaymentInbox

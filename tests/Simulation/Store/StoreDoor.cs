@@ -66,6 +66,19 @@ internal sealed class StoreDoor(Host host, Universe world)
     public Task<AttemptWork?> Find(string reference) => Call(
         Act.FindAttempt, () => Rows.Attempt(reference)?.Work, found => found is null ? "nobody's" : found.Reference);
 
+    public Task<bool> BeginPush(AttemptWork claimed) => Call(
+        Act.LookAgain,
+        () =>
+        {
+            var isFirst = Rows.BeginPush(claimed.Reference);
+            if (isFirst) world.Begun[claimed.Reference] = host.Place;
+            return isFirst;
+        },
+        isFirst => $"{claimed.Reference} {(isFirst ? "is about to be pushed" : "was pushed before")}");
+
+    public Task PushNotSent(AttemptWork claimed) =>
+        Do(Act.LookAgain, () => Rows.PushNotSent(claimed.Reference), $"{claimed.Reference} was not pushed");
+
     public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
         Do(Act.LookAgain, () => Rows.LookAgain(claimed, at, providerReference), claimed.Reference);
 

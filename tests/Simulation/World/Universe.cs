@@ -77,6 +77,9 @@ internal sealed class Universe
     public History History { get; } = new();
     public Census Census { get; } = new();
 
+    /// <summary>Where a push was begun that must not be sent twice, by its reference.</summary>
+    public Dictionary<string, Place> Begun { get; } = [];
+
     /// <summary>Where the database does what nobody waits for any more, and hosts are started again.</summary>
     public Place Server { get; }
 

@@ -22,6 +22,17 @@ public static class MemoryPayments
                     return row.Work with { LookAt = now + lease };
                 });
 
+        /// <summary>True for the first who is about to send the push.</summary>
+        public bool BeginPush(string reference) => database.Write(() =>
+            database.Attempt(reference) is { Work.Pushed: false } row
+            && (database.AttemptRows[reference] = row with { Work = row.Work with { Pushed = true } }) is not null);
+
+        /// <summary>It has not reached the aggregator.</summary>
+        public void PushNotSent(string reference) => database.Write(() =>
+            database.Attempt(reference)
+                is { State: AttemptStatus.Sent, Work: { PhoneNumber: not null, ProviderReference: null } } row
+            && (database.AttemptRows[reference] = row with { Work = row.Work with { Pushed = false } }) is not null);
+
         /// <summary>
         /// The aggregator was told or asked; it is asked again then, unless somebody else wanted it otherwise meanwhile.
         /// </summary>

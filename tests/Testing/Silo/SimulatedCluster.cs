@@ -163,7 +163,10 @@ public sealed class SimulatedCluster(TimeProvider clock, ClusterNetwork? network
         var last = second;
         lock (gate)
         {
-            if (!seconds.Remove((second.Silo, second.Key))) return;
+            // It may have ended meanwhile, and another one may be in its place.
+            var place = (second.Silo, second.Key);
+            if (seconds.GetValueOrDefault(place) != second) return;
+            seconds.Remove(place);
             var first = directory.GetValueOrDefault(second.Key);
             if (first is null || Network.KeepsSecond)
             {
