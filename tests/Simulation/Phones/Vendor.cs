@@ -67,6 +67,9 @@ internal sealed class Vendor : IPhones
 
     public ISet<string> Dialled { get; } = new HashSet<string>();
 
+    /// <summary>The references of pushes that did not leave a host at the first try.</summary>
+    public HashSet<string> NotSent { get; } = [];
+
     public IReadOnlyDictionary<string, string> Told => postman.Told;
 
     public IReadOnlyCollection<IPayment> Payments => View.Values;
@@ -207,10 +210,19 @@ internal sealed class VendorLine(Vendor vendor, IMobileMoneyAdapter adapter) : I
 
     public WebhookReply Reply => adapter.Reply;
 
-    public Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
+    public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
         vendor.Dialled.Add(push.Reference);
-        return adapter.Push(push, cancellation);
+        try
+        {
+            return await adapter.Push(push, cancellation);
+        }
+        catch (PushNotSentException) when (vendor.NotSent.Add(push.Reference))
+        {
+            // Nobody need try for ever, but once more.
+            vendor.Dialled.Remove(push.Reference);
+            throw;
+        }
     }
 
     public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) =>

@@ -94,16 +94,14 @@ internal sealed class VendorPostman(Vendor vendor, Universe world, Place place, 
     }
 
     /// <summary>
-    /// The receipt of another payment that an order has, and the house knows of; AzamPay does not sign receipts.
+    /// The receipt of another payment that an order has, of which the house has heard; AzamPay does not sign receipts.
     /// </summary>
     private string? CountedReceipt(Simulator.Collection victim) => vendor.Books.Collections
         .Where(other => vendor.Name is not "azampay" && other != victim && other.IsPaid)
-        .Select(other => (other.Word().Receipt, Reference: vendor.ReferenceOf(other.Push.Reference)))
-        .Where(other => world.Database.Attempt(other.Reference)?.State is AttemptStatus.Succeeded
-            && world.Database.Receipts.Any(known =>
-                known.Key.Receipt == other.Receipt && known.Value == other.Reference))
-        .Select(other => other.Receipt)
-        .FirstOrDefault();
+        .Where(other => world.Database.Inbox.All(kept => kept.NextLookAt is null)
+            && world.Database.Attempt(vendor.ReferenceOf(other.Push.Reference))?.State is AttemptStatus.Succeeded)
+        .Select(other => other.Word().Receipt)
+        .FirstOrDefault(receipt => receipt is not null && Proven.Contains(receipt));
 
     /// <summary>What cannot be asked about, or is not asked about any more, is told until it is heard.</summary>
     private bool Insists(News news) => news.Flaw is Flaw.None && news.Word.Status switch

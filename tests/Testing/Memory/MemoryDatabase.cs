@@ -56,7 +56,6 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<WalletInRows> Wallets => WalletRows.Values;
     public IReadOnlyList<EventInRows> Events => EventRows;
     public IReadOnlyCollection<AttemptInRows> Attempts => AttemptRows.Values;
-    public IReadOnlyDictionary<(string Adapter, string Receipt), string> Receipts => ReceiptRows;
     public IReadOnlyCollection<RefundInRows> Refunds => RefundRows.Values;
     public IReadOnlyList<EventOfAggregator> Inbox => InboxRows;
 
