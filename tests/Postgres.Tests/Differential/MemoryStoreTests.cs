@@ -29,7 +29,7 @@ public sealed class MemoryStoreTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task What_jiko_commit_answers_and_writes_the_memory_store_does_for_every_batch()
     {
-        var seen = await Compare(seeds: 80, steps: 32, author => author.Next());
+        var seen = await Compare(seeds: 120, steps: 32, author => author.Next());
 
         Assert.Empty(MustHappen.Except(seen));
     }
