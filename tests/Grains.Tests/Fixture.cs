@@ -4,6 +4,7 @@ using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Testing;
 using JikoXpress.Testing.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ internal sealed class Fixture : IIds
     }
 
     public MemoryStore Store { get; }
-    public FakeTimeProvider Clock { get; } = new(Noon);
+    public FakeTimeProvider Clock { get; } = Clocks.At(Noon);
     public CountedAggregators Aggregators { get; } = new();
     public SimulatedCluster Cluster { get; }
     public SimulatedSilo Silo { get; }

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
-using Microsoft.Extensions.Time.Testing;
+using JikoXpress.Testing;
 
 namespace JikoXpress.Scenarios.Crashes;
 
@@ -20,7 +20,7 @@ public sealed class PowerCuts : IAsyncLifetime
     private const int SalesBetweenCuts = 40;
 
     /// <summary>The killed host lives in real time; this is the hour at which it all begins.</summary>
-    private readonly Restaurant restaurant = new(new FakeTimeProvider(DateTimeOffset.UtcNow));
+    private readonly Restaurant restaurant = new(Clocks.At(DateTimeOffset.UtcNow));
 
     private readonly ConcurrentDictionary<string, Guid> heard = [];
     private readonly ConcurrentDictionary<string, string> unheard = [];

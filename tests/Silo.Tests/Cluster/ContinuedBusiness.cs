@@ -18,7 +18,7 @@ public sealed class ContinuedBusiness(TestDatabase database) : IClassFixture<Tes
     private const string PaidByPhone = "1fe0ecb6-149a-8191-b9a8-22298660ba25";
 
     /// <summary>A quarter of an hour before the slips' time is over.</summary>
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 28, 12, 43, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = Clocks.At(new DateTimeOffset(2026, 11, 28, 12, 43, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task States_money_and_deadlines_of_the_embedded_host_go_on_in_a_silo()
