@@ -53,24 +53,20 @@ public sealed class PaymentExceptionDecisions(
 
     private async Task<Refusal?> Refusal(
         Caller by, PaymentException exception, PaymentExceptionResolution resolution) =>
-        (resolution.Decision, exception.Kind) switch
+        !exception.Kind.Decisions.Contains(resolution.Decision) ? PaymentExceptionRefusals.DecisionNotAllowed
+        : exception.Kind is PaymentExceptionKind.RefundRefused && resolution.Way is { } way
+            ? await Settle(by, way, exception, resolution)
+        : resolution switch
         {
-            (_, PaymentExceptionKind.RefundRefused) => resolution.Way is { } way
-                ? await Settle(by, way, exception, resolution)
-                // A refund that nobody has paid back is still owed, and is tried on.
-                : PaymentExceptionRefusals.DecisionNotAllowed,
-            (PaymentExceptionDecision.Close, _) => null,
-            (PaymentExceptionDecision.Received, PaymentExceptionKind.AmountUnclear) => resolution.Amount is { } amount
-                ? await Received(exception, exception.Reference, amount)
-                : PaymentExceptionRefusals.AmountRequired,
-            // It is in no books before somebody assigns it.
-            (PaymentExceptionDecision.PaidBack, PaymentExceptionKind.TillUnmatched) => null,
-            (PaymentExceptionDecision.Assign,
-                PaymentExceptionKind.UnknownReference or PaymentExceptionKind.TillUnmatched) =>
-                resolution.Reference is not { } reference ? PaymentExceptionRefusals.ReferenceRequired
-                : exception.Amount is not { } amount ? PaymentExceptionRefusals.DecisionNotAllowed
-                : await Received(exception, reference, amount),
-            _ => PaymentExceptionRefusals.DecisionNotAllowed,
+            { Decision: PaymentExceptionDecision.Received, Amount: { } amount } =>
+                await Received(exception, exception.Reference, amount),
+            { Decision: PaymentExceptionDecision.Received } => PaymentExceptionRefusals.AmountRequired,
+            { Decision: PaymentExceptionDecision.Assign, Reference: { } reference } =>
+                exception.Amount is { } amount
+                    ? await Received(exception, reference, amount)
+                    : PaymentExceptionRefusals.DecisionNotAllowed,
+            { Decision: PaymentExceptionDecision.Assign } => PaymentExceptionRefusals.ReferenceRequired,
+            _ => null,
         };
 
     private async Task<Refusal?> Settle(

@@ -18,7 +18,7 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
                 WHERE session.kitchen_id = kitchen.id AND session.deadline <= $1
                 ORDER BY session.deadline LIMIT 1) due),
             (SELECT count(*) FROM jiko.payment_attempt WHERE next_look_at IS NOT NULL),
-            (SELECT count(*) FROM jiko.payment_exception WHERE decision IS NULL),
+            (SELECT count(*) FROM jiko.waiting_payment_exception),
             (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND settled_as IS NULL AND tries >= 7),
             (SELECT count(*) FROM jiko.payment_attempt
                 WHERE state = 'SENT' AND phone IS NOT NULL AND started_at < $1 - interval '1 hour')

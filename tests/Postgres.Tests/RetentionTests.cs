@@ -201,6 +201,39 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Phones_are_taken_out_of_payment_exceptions_that_wait_no_more_and_the_trail_says_nothing_of_them()
+    {
+        await database.Run($"""
+            INSERT INTO jiko.payment_exception (
+                kind, adapter, reference, receipt, amount, phone, seen_at, decision, decided_at, decided_by,
+                decided_phone)
+            VALUES
+                ('UNKNOWN_REFERENCE', 'simulator', 'waits', 'R1', 1000, '{Phone}', '2026-01-01', NULL, NULL, NULL, NULL),
+                ('REFUND_REFUSED', 'simulator', 'decided', '', 1000, '{Phone}', '2026-01-01', 'ANOTHER_PHONE',
+                    '2026-01-01', gen_random_uuid(), '{Phone}'),
+                ('UNKNOWN_REFERENCE', 'simulator', 'young', 'R2', 1000, '{Phone}', '2026-01-01', 'CLOSE',
+                    '2030-01-01', gen_random_uuid(), NULL),
+                ('UNKNOWN_REFERENCE', 'simulator', 'on its way', 'R3', 1000, '{Phone}', '2026-01-01', 'RETURNED',
+                    '2026-01-01', NULL, NULL);
+            INSERT INTO jiko.payment_return (exception_id, reference, state, begun_at, next_try_at)
+            SELECT id, 'JR000000000000000001', 'PENDING', '2026-01-01', '2026-01-01' FROM jiko.payment_exception
+            WHERE reference = 'on its way'
+            """);
+        var noted = await Count("audit");
+
+        Clock.SetUtcNow(Till.Noon + Settings.Phones + TimeSpan.FromDays(1));
+        await Rounds().Run();
+
+        Assert.Equal(
+            "on its way waits young",
+            await database.Ask<string>("""
+                SELECT string_agg(reference, ' ' ORDER BY reference) FROM jiko.payment_exception
+                WHERE phone IS NOT NULL OR decided_phone IS NOT NULL
+                """));
+        Assert.Equal(noted, await Count("audit"));
+    }
+
+    [Fact]
     public async Task A_grain_that_still_knows_the_phone_cannot_write_it_back()
     {
         var till = new Till("stale");

@@ -44,5 +44,5 @@ public sealed record UnresolvedFilter(
 /// <param name="Times">How often that was done; of webhooks, how many there were.</param>
 public sealed record UnresolvedPayment(
     Guid Id, UnresolvedKind Kind, PaymentExceptionKind? ExceptionKind, string Adapter, string? Reference,
-    string? ProviderReference, string? Receipt, Guid? KitchenId, Guid? SessionId, Money? Amount, string? PhoneNumber,
-    DateTimeOffset At, DateTimeOffset? NextAt, long? Times);
+    string? ProviderReference, string? Receipt, Guid? KitchenId, Guid? SessionId, Money? Amount, Currency? Currency,
+    string? PhoneNumber, DateTimeOffset At, DateTimeOffset? NextAt, long? Times);

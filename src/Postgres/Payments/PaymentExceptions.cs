@@ -35,33 +35,8 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
 /// <summary>Lists payments that wait for a person, and notes what was decided.</summary>
 internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrites writes) : IPaymentExceptionList
 {
-    /// <summary>
-    /// What has settled itself since waits no more: the amount became clear, the refund was paid, a cashier attested a
-    /// till's money.
-    /// </summary>
-    private const string Waiting = """
-        decision IS NULL
-        AND NOT (kind = 'AMOUNT_UNCLEAR' AND EXISTS (
-            SELECT FROM jiko.payment_attempt p
-            WHERE p.reference = payment_exception.reference AND p.state = 'SUCCEEDED'
-                -- It was this payment of the reference, and not another one.
-                AND (payment_exception.receipt IN ('', coalesce(p.provider_reference, payment_exception.receipt))
-                    OR EXISTS (
-                        SELECT FROM jiko.payment_receipt r
-                        WHERE r.adapter = payment_exception.adapter AND r.receipt = payment_exception.receipt))))
-        AND NOT (kind = 'UNKNOWN_REFERENCE' AND EXISTS (
-            SELECT FROM jiko.payment_attempt p
-            WHERE p.reference = payment_exception.reference AND p.adapter = payment_exception.adapter))
-        AND NOT (kind = 'REFUND_REFUSED' AND EXISTS (
-            SELECT FROM jiko.payment_refund r
-            WHERE r.reference = payment_exception.reference AND (r.done OR r.settled_as IS NOT NULL)))
-        AND NOT (kind = 'TILL_UNMATCHED' AND EXISTS (
-            SELECT FROM jiko.payment_receipt r
-            LEFT JOIN jiko.attested_receipt a ON a.receipts = r.adapter AND a.receipt = r.receipt
-            WHERE r.adapter = substring(payment_exception.adapter FROM '^till:[^:]+:[^:]+')
-                AND r.receipt = payment_exception.receipt
-                AND (a.amount IS NULL OR a.amount = payment_exception.amount)))
-        """;
+    private const string Waiting =
+        "EXISTS (SELECT FROM jiko.waiting_payment_exception w WHERE w.id = payment_exception.id)";
 
     private const string Columns = $"""
         id, kind, adapter, reference, receipt, kitchen_id, session_id, amount, said, phone, seen_at,
@@ -100,7 +75,7 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
 
     public Task<Page<PaymentException>> List(Guid? kitchenId, PaymentExceptionStatus status, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.payment_exception", "seen_at")
-            .Where(status is PaymentExceptionStatus.Waiting ? Waiting : "decision IS NOT NULL")
+            .Where(status is PaymentExceptionStatus.Waiting ? $"decision IS NULL AND {Waiting}" : "decision IS NOT NULL")
             .WhereGiven("kitchen_id =", kitchenId)
             .Run(database.Source, page, Read);
 

@@ -11,7 +11,10 @@ internal sealed class UnresolvedPayments(JikoDatabase database) : IUnresolvedPay
 {
     private const string Columns = """
         id, kind, exception_kind, adapter, reference, provider_reference, receipt, kitchen_id, session_id, amount,
-        phone, at, next_at, times
+        phone, at, next_at, times,
+        CASE WHEN amount IS NOT NULL THEN coalesce(
+            (SELECT e.currency FROM jiko.payment_exception e WHERE e.id = unresolved_payment.id),
+            (SELECT k.currency FROM jiko.kitchen k WHERE k.id = unresolved_payment.kitchen_id)) END
         """;
 
     private const string Count = """
@@ -43,7 +46,8 @@ internal sealed class UnresolvedPayments(JikoDatabase database) : IUnresolvedPay
         row.GetGuid(0), row.WireName<UnresolvedKind>(1),
         row.IsDBNull(2) ? null : row.WireName<PaymentExceptionKind>(2), row.GetString(3), Text(row, 4), Text(row, 5),
         Text(row, 6), row.Optional<Guid>(7), row.Optional<Guid>(8),
-        row.IsDBNull(9) ? null : new Money(row.GetInt64(9)), Text(row, 10), row.GetFieldValue<DateTimeOffset>(11),
+        row.IsDBNull(9) ? null : new Money(row.GetInt64(9)),
+        row.IsDBNull(14) ? null : row.WireName<Currency>(14), Text(row, 10), row.GetFieldValue<DateTimeOffset>(11),
         row.Optional<DateTimeOffset>(12), row.Optional<long>(13));
 
     private static string? Text(NpgsqlDataReader row, int column) =>

@@ -58,6 +58,16 @@ internal sealed class RetentionRounds(
             "(SELECT s.opened_at FROM jiko.checkout_session s WHERE s.id = t.session_id)",
             Over: "t.phone IS NOT NULL AND (t.done OR t.settled_as IS NOT NULL) AND t.check_at IS NULL",
             Change: "phone = NULL")),
+        // What has settled itself has no time of its own.
+        ("phones of payment_exception", new BlockPass(
+            "jiko.payment_exception", settings.Phones, "coalesce(t.decided_at, t.seen_at)",
+            Over: """
+                (t.phone IS NOT NULL OR t.decided_phone IS NOT NULL)
+                    AND NOT EXISTS (SELECT FROM jiko.waiting_payment_exception w WHERE w.id = t.id)
+                    AND NOT EXISTS (
+                        SELECT FROM jiko.payment_return r WHERE r.exception_id = t.id AND r.state = 'PENDING')
+                """,
+            Change: "phone = NULL, decided_phone = NULL")),
         ("phones of checkout_session", new SessionPhonePass(settings.Phones)),
     ];
 

@@ -31,6 +31,11 @@ ALTER TABLE jiko.payment_exception
     ADD COLUMN decided_shift    uuid,
     ADD COLUMN decided_customer uuid;
 
+-- Retention takes phones out; that is nobody's decision.
+DROP TRIGGER audit ON jiko.payment_exception;
+CREATE TRIGGER audit AFTER UPDATE ON jiko.payment_exception
+    FOR EACH ROW WHEN (OLD.decision IS DISTINCT FROM NEW.decision) EXECUTE FUNCTION jiko.audit_row('payment-exception');
+
 -- Money that nobody could place, on its way back to the phone that paid it: once for each exception, by the product
 -- itself. Where it is refused, the exception waits for people again.
 CREATE TABLE jiko.payment_return (
@@ -75,6 +80,28 @@ CREATE TABLE jiko.forged_webhook (
     PRIMARY KEY (adapter, day)
 );
 
+-- What waits for a decision. What has settled itself since waits no more: the amount became clear, the payment came, the
+-- refund was paid, a cashier attested a till's money.
+CREATE VIEW jiko.waiting_payment_exception AS
+    SELECT e.id FROM jiko.payment_exception e
+    WHERE e.decision IS NULL
+        AND NOT (e.kind = 'AMOUNT_UNCLEAR' AND EXISTS (
+            SELECT FROM jiko.payment_attempt p
+            WHERE p.reference = e.reference AND p.state = 'SUCCEEDED'
+                -- It was this payment of the reference, and not another one.
+                AND (e.receipt IN ('', coalesce(p.provider_reference, e.receipt)) OR EXISTS (
+                    SELECT FROM jiko.payment_receipt r WHERE r.adapter = e.adapter AND r.receipt = e.receipt))))
+        AND NOT (e.kind = 'UNKNOWN_REFERENCE' AND EXISTS (
+            SELECT FROM jiko.payment_attempt p WHERE p.reference = e.reference AND p.adapter = e.adapter))
+        AND NOT (e.kind = 'REFUND_REFUSED' AND EXISTS (
+            SELECT FROM jiko.payment_refund r
+            WHERE r.reference = e.reference AND (r.done OR r.settled_as IS NOT NULL)))
+        AND NOT (e.kind = 'TILL_UNMATCHED' AND EXISTS (
+            SELECT FROM jiko.payment_receipt r
+            LEFT JOIN jiko.attested_receipt a ON a.receipts = r.adapter AND a.receipt = r.receipt
+            WHERE r.adapter = substring(e.adapter FROM '^till:[^:]+:[^:]+') AND r.receipt = e.receipt
+                AND (a.amount IS NULL OR a.amount = e.amount)));
+
 CREATE VIEW jiko.unresolved_payment AS
     SELECT p.id, 'ATTEMPT' AS kind, NULL AS exception_kind, p.adapter, p.reference, p.provider_reference,
         NULL AS receipt, p.kitchen_id, p.session_id, p.amount, p.phone, p.started_at AS at, p.next_look_at AS next_at,
@@ -89,19 +116,9 @@ CREATE VIEW jiko.unresolved_payment AS
     UNION ALL
     SELECT e.id, 'EXCEPTION', e.kind, e.adapter, e.reference, NULL, nullif(e.receipt, ''), e.kitchen_id, e.session_id,
         e.amount, e.phone, e.seen_at, r.next_try_at, r.tries
-    FROM jiko.payment_exception e
+    FROM jiko.waiting_payment_exception
+    JOIN jiko.payment_exception e USING (id)
     LEFT JOIN jiko.payment_refund r ON e.kind = 'REFUND_REFUSED' AND r.reference = e.reference
-    WHERE e.decision IS NULL
-        AND NOT (e.kind = 'AMOUNT_UNCLEAR' AND EXISTS (
-            SELECT FROM jiko.payment_attempt p WHERE p.reference = e.reference AND p.state = 'SUCCEEDED'))
-        AND NOT (e.kind = 'UNKNOWN_REFERENCE' AND EXISTS (
-            SELECT FROM jiko.payment_attempt p WHERE p.reference = e.reference AND p.adapter = e.adapter))
-        AND NOT (e.kind = 'REFUND_REFUSED' AND (r.done OR r.settled_as IS NOT NULL))
-        AND NOT (e.kind = 'TILL_UNMATCHED' AND EXISTS (
-            SELECT FROM jiko.payment_receipt k
-            LEFT JOIN jiko.attested_receipt a ON a.receipts = k.adapter AND a.receipt = k.receipt
-            WHERE k.adapter = substring(e.adapter FROM '^till:[^:]+:[^:]+') AND k.receipt = e.receipt
-                AND (a.amount IS NULL OR a.amount = e.amount)))
     UNION ALL
     -- What people have to decide about is listed as an exception.
     SELECT md5(r.reference)::uuid, 'REFUND', NULL, r.adapter, r.reference, NULL, NULL, r.kitchen_id, r.session_id,

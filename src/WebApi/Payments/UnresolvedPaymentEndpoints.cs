@@ -112,22 +112,23 @@ internal sealed record ListUnresolvedPaymentsQuery(
 /// <param name="ExceptionKind">Of an EXCEPTION, and of a RETURN.</param>
 /// <param name="Adapter">The account at the aggregator.</param>
 /// <param name="ProviderReference">The aggregator's own id.</param>
-/// <param name="Amount">In whole shillings.</param>
+/// <param name="Amount">In the smallest unit of its currency.</param>
+/// <param name="Currency">Of the amount; left out where there is none.</param>
 /// <param name="Since">When it began.</param>
 /// <param name="NextAt">When the aggregator is asked, or the refund is tried, next; left out when it is not.</param>
 /// <param name="Times">How often that was done; of FORGED_WEBHOOKS, how many there were.</param>
 /// <param name="Actions">The requests that settle it; empty where nothing has to be done, or can be.</param>
 internal sealed record UnresolvedPaymentView(
     Guid Id, UnresolvedKind Kind, PaymentExceptionKind? ExceptionKind, string Adapter, string? Reference,
-    string? ProviderReference, string? Receipt, Guid? KitchenId, Guid? SessionId, Money? Amount, string? PhoneNumber,
-    DateTimeOffset Since, DateTimeOffset? NextAt, long? Times, IReadOnlyList<ActionView> Actions)
+    string? ProviderReference, string? Receipt, Guid? KitchenId, Guid? SessionId, Money? Amount, string? Currency,
+    string? PhoneNumber, DateTimeOffset Since, DateTimeOffset? NextAt, long? Times, IReadOnlyList<ActionView> Actions)
 {
     public string Object { get; } = "unresolved_payment";
 
     public static UnresolvedPaymentView Of(UnresolvedPayment item) => new(
         item.Id, item.Kind, item.ExceptionKind, item.Adapter, item.Reference, item.ProviderReference, item.Receipt,
-        item.KitchenId, item.SessionId, item.Amount, item.PhoneNumber, item.At, item.NextAt, item.Times,
-        [.. ActionsOf(item)]);
+        item.KitchenId, item.SessionId, item.Amount, item.Currency?.WireName, item.PhoneNumber, item.At,
+        item.NextAt, item.Times, [.. ActionsOf(item)]);
 
     private static IEnumerable<ActionView> ActionsOf(UnresolvedPayment item) => item.Kind switch
     {
@@ -140,21 +141,9 @@ internal sealed record UnresolvedPaymentView(
         UnresolvedKind.Refund or UnresolvedKind.Return or UnresolvedKind.ForgedWebhooks => [],
     };
 
-    private static PaymentExceptionDecision[] DecisionsOf(PaymentExceptionKind? kind) => kind switch
-    {
-        PaymentExceptionKind.AmountUnclear => [PaymentExceptionDecision.Received, PaymentExceptionDecision.Close],
-        PaymentExceptionKind.UnknownReference => [PaymentExceptionDecision.Assign, PaymentExceptionDecision.Close],
-        PaymentExceptionKind.TillUnmatched =>
-        [
-            PaymentExceptionDecision.Assign, PaymentExceptionDecision.PaidBack, PaymentExceptionDecision.Close,
-        ],
-        // Cash comes out of a drawer of the kitchen, by its managers.
-        PaymentExceptionKind.RefundRefused =>
-        [
-            PaymentExceptionDecision.PaidBack, PaymentExceptionDecision.AnotherPhone, PaymentExceptionDecision.Balance,
-        ],
-        _ => [PaymentExceptionDecision.Close],
-    };
+    /// <summary>Cash comes out of a drawer of the kitchen, by its managers.</summary>
+    private static PaymentExceptionDecision[] DecisionsOf(PaymentExceptionKind? kind) =>
+        [.. kind?.Decisions.Where(decision => decision is not PaymentExceptionDecision.Cash) ?? []];
 
     private static ActionView Post(string name, string path, params PaymentExceptionDecision[] decisions) =>
         new(name, "POST", $"/api/v1{path}", decisions.Length == 0 ? null : decisions);

@@ -17,7 +17,7 @@ public sealed class UnresolvedPayments(MobileRestaurant mobile) : PhoneScenario(
         var platform = await Restaurant.Operator();
         (await platform.Get($"{List}?kind=ATTEMPT&adapter=simulator&kitchenId={Kitchen.Id}").Is(200)).Holds($$"""
             {
-              "kind": "ATTEMPT", "reference": "{{reference}}", "sessionId": "{{sale.Id}}", "amount": 5000,
+              "kind": "ATTEMPT", "reference": "{{reference}}", "sessionId": "{{sale.Id}}", "amount": 5000, "currency": "TZS",
               "times": 0, "nextAt": "*",
               "actions": [{ "name": "ask", "href": "/api/v1/operator/payment-attempts/{{reference}}/ask" }]
             }
@@ -82,7 +82,7 @@ public sealed class UnresolvedPayments(MobileRestaurant mobile) : PhoneScenario(
 
         (await platform.Get($"{List}?kind=EXCEPTION&limit=100").Is(200)).Holds($$"""
             {
-              "exceptionKind": "REFUND_REFUSED", "reference": "{{refused.Reference}}",
+              "exceptionKind": "REFUND_REFUSED", "reference": "{{refused.Reference}}", "currency": "TZS",
               "actions": [{ "name": "resolve", "decisions": ["PAID_BACK", "ANOTHER_PHONE", "BALANCE"] }]
             }
             """);
@@ -94,6 +94,32 @@ public sealed class UnresolvedPayments(MobileRestaurant mobile) : PhoneScenario(
         Assert.DoesNotContain(
             refused.Reference, (await platform.Get($"{List}?kind=EXCEPTION&limit=100").Is(200)).Body,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_payment_that_is_unclear_waits_in_both_lists_though_the_first_has_paid()
+    {
+        var sale = await Ring("001");
+        await Pass(2.Seconds);
+        var reference = sale["payments.0.push.reference"];
+        await Restaurant.Database.Run($"""
+            INSERT INTO jiko.payment_exception (
+                kind, adapter, reference, receipt, amount, seen_at, kitchen_id, session_id)
+            SELECT 'AMOUNT_UNCLEAR', 'simulator', '{reference}', receipt, 5000, now(), '{Kitchen.Id}', '{sale.Id}'
+            FROM unnest(ARRAY['', 'QK-second']) AS receipt
+            """);
+        var platform = await Restaurant.Operator();
+
+        foreach (var (caller, path) in new[]
+        {
+            (platform, $"{List}?kind=EXCEPTION&limit=100&kitchenId={Kitchen.Id}"),
+            (Kitchen.Manager, $"/kitchens/{Kitchen.Id}/payment-exceptions?limit=100"),
+        })
+        {
+            var listed = (await caller.Get(path).Is(200)).Json.GetProperty("data").EnumerateArray()
+                .Where(item => item.GetProperty("reference").GetString() == reference).ToList();
+            Assert.Equal("QK-second", Assert.Single(listed).GetProperty("receipt").GetString());
+        }
     }
 
     [Theory]

@@ -63,6 +63,40 @@ public enum PaymentExceptionDecision
     Returned,
 }
 
+public static class PaymentExceptionRules
+{
+    private static readonly Sequence<PaymentExceptionDecision>
+        ofAmounts = [PaymentExceptionDecision.Received, PaymentExceptionDecision.Close],
+        ofUnknownPayments = [PaymentExceptionDecision.Assign, PaymentExceptionDecision.Close],
+        // It is in no books before somebody assigns it, so that it can be paid back beside them.
+        ofTills =
+        [
+            PaymentExceptionDecision.Assign, PaymentExceptionDecision.PaidBack, PaymentExceptionDecision.Close,
+        ],
+        // A refund that nobody has paid back is still owed, and is tried on: it cannot be closed.
+        ofRefunds =
+        [
+            PaymentExceptionDecision.PaidBack, PaymentExceptionDecision.AnotherPhone, PaymentExceptionDecision.Cash,
+            PaymentExceptionDecision.Balance,
+        ],
+        ofNews = [PaymentExceptionDecision.Close];
+
+    extension(PaymentExceptionKind kind)
+    {
+        /// <summary>What people may decide about it; CASH is for managers of the kitchen only.</summary>
+        public Sequence<PaymentExceptionDecision> Decisions => kind switch
+        {
+            PaymentExceptionKind.AmountUnclear => ofAmounts,
+            PaymentExceptionKind.UnknownReference => ofUnknownPayments,
+            PaymentExceptionKind.TillUnmatched => ofTills,
+            PaymentExceptionKind.RefundRefused => ofRefunds,
+            PaymentExceptionKind.Reversed or PaymentExceptionKind.Contradicted or PaymentExceptionKind.ReceiptDiffers
+                or PaymentExceptionKind.RefundPaidTwice or PaymentExceptionKind.NotListed
+                or PaymentExceptionKind.AmountDiffers => ofNews,
+        };
+    }
+}
+
 /// <summary>What a person decides about a payment exception.</summary>
 /// <param name="Amount">For RECEIVED.</param>
 /// <param name="Reference">For ASSIGN: the payment's.</param>
