@@ -171,6 +171,8 @@ internal sealed class Query(HttpContext http)
         if (last > 0 && page.Before is null) MustHave("before");
         if ((first > 0 && (last > 0 || page.Before is not null)) || (last > 0 && page.After is not null))
             violations.Break("?first", "parameter-out-of-range", "Give first with after, or last with before.");
+        if ((first > 0 || last > 0) && Text("limit") is not null)
+            violations.Break("?limit", "parameter-out-of-range", "Give one of limit, first and last.");
         return page with { Limit = first > 0 ? first : last > 0 ? last : page.Limit };
     }
 

@@ -70,6 +70,8 @@ public static class JikoXpressWeb
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Its page is never shown: faults are answered, and those that somebody has to see are logged there.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.DeveloperExceptionPageMiddleware", LogLevel.None);
         // A wrong JIKO_SECRETS_KEY_FILE ends the start with a line of its own; this would be eleven with stack traces.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None);
         // A probe every few seconds would repeat what its answer says.

@@ -140,6 +140,7 @@ public sealed class HostedSessions(MobileRestaurant mobile) : MerchantScenario(m
         await shop.Get($"{Sessions}?limit=101").Is(422, """{ "code": "parameter-out-of-range" }""");
         await shop.Get($"{Sessions}?last=3").Is(422, """{ "code": "parameter-required" }""");
         await shop.Get($"{Sessions}?first=3&before={older["paging.before"]}").Is(422);
+        await shop.Get($"{Sessions}?first=3&limit=3").Is(422);
         Assert.Empty(IdsOf(await shop.Get($"{Sessions}?currency=usd").Is(200)));
         await shop.Get($"{Sessions}?currency=xxx").Is(400, """{ "code": "invalid-type" }""");
         await shop.Get($"{Sessions}?status=OPEN").Is(400, """{ "code": "invalid-type" }""");
