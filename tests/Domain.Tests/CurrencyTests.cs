@@ -3,6 +3,7 @@ using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Tests.Orders;
 using JikoXpress.Domain.Tests.Payments;
 
 namespace JikoXpress.Domain.Tests;
@@ -139,6 +140,9 @@ public sealed class CurrencyTests
         Assert.Equal(
             Currency.Kes,
             opened.Opening.OrderOf(OrderId, SessionId, Noon, OrderStatus.Placed, OrderPaymentState.Paid).Currency);
+        var round = Rounds.OrderAt(InKenya, new LineRequest(Pilau.Id, 1));
+        Assert.Equal((Currency.Kes, Currency.Kes), (round.Bill.Opening.Currency, round.Session.Opening.Currency));
+        Assert.Equal(Currency.Tzs, Rounds.Opened.Bill.Opening.Currency);
         var json = StateJson.Write<Session>(opened);
         Assert.Contains("\"currency\":\"KES\"", json, StringComparison.Ordinal);
         Assert.Equal(Currency.Kes, ((Session.Opened)StateJson.Read<Session>(json)).Opening.Currency);

@@ -18,17 +18,21 @@ internal static class Rounds
     public static (Bill.Opened Bill, Session.Confirmed Session) Opened { get; } =
         Order(new(Pilau.Id, 2), new(Chai.Id, 1));
 
-    public static (Bill.Opened Bill, Session.Confirmed Session) Order(params LineRequest[] dishes)
+    public static (Bill.Opened Bill, Session.Confirmed Session) Order(params LineRequest[] dishes) =>
+        OrderAt(Facts, dishes);
+
+    public static (Bill.Opened Bill, Session.Confirmed Session) OrderAt(
+        SessionFacts facts, params LineRequest[] dishes)
     {
         var command = new OpenSession(
             Cashier, SessionType.Tab, Channel.Pos, FulfillmentType.DineIn, dishes.ToSequence(), Payments: null,
             TableNumber: "05");
-        var (quote, refusals) = SessionQuotes.Price(command, Facts);
+        var (quote, refusals) = SessionQuotes.Price(command, facts);
         Assert.Empty(refusals);
         var ids = new OpeningIds(
             SessionId, OrderId, [], 147, MamaNtilie.Settings.BusinessDateOf(Noon), SlipCode: "",
             Bill: new BillIds(BillId, Ids(510)));
-        var (session, effects) = Session.Initial.Open(command, quote, MamaNtilie, ids, Noon).Commit();
+        var (session, effects) = Session.Initial.Open(command, quote, facts.Kitchen, ids, Noon).Commit();
         return (effects.OfType<Effect.KeepBill>().Single().Bill, (Session.Confirmed)session);
     }
 
