@@ -102,8 +102,11 @@ public sealed class Aggregators(
         }
     }
 
-    public Task<RefundOutcome> Refund(string adapter, RefundRequest refund) =>
-        InTime(adapter, "refund", refund, (found, token) => found.Refund(refund, token));
+    /// <param name="tries">This one included. After too many the aggregator is told no more: see its terms.</param>
+    public Task<RefundOutcome> Refund(string adapter, RefundRequest refund, int tries) =>
+        Find(adapter)?.Terms.MostRefundTries < tries
+            ? Task.FromResult(RefundOutcome.Unknown)
+            : InTime(adapter, "refund", refund, (found, token) => found.Refund(refund, token));
 
     public Task<RefundOutcome> CheckRefund(string adapter, RefundRequest refund) =>
         InTime(adapter, "check-refund", refund, (found, token) => found.CheckRefund(refund, token));

@@ -40,11 +40,11 @@ public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? agg
         Note(PaymentExceptionKind.Contradicted, attempt.Adapter, report, attempt.Currency, now);
 
     /// <summary>Only of payments: that nobody has paid under a reference that is not ours needs nobody.</summary>
-    internal Task NobodysMoney(string adapter, PaymentReport report, DateTimeOffset now) =>
+    internal Task NobodysMoney(string adapter, PaymentReport report, DateTimeOffset now, bool isListed = false) =>
         report.Outcome is PaymentOutcome.Succeeded
             ? Note(
                 PaymentExceptionKind.UnknownReference, adapter, report,
-                WireNames.Parse<Currency>(report.Currency ?? "") ?? Currency.Tzs, now)
+                WireNames.Parse<Currency>(report.Currency ?? "") ?? Currency.Tzs, now, isListed)
             : Task.CompletedTask;
 
     internal Task Refused(RefundWork refund, MobileMoneyTerms? terms, DateTimeOffset now) =>
@@ -88,11 +88,12 @@ public sealed class PaymentExceptions(IPaymentExceptions noted, Aggregators? agg
 
     /// <param name="currency">Of the amount: the payment's own, or of an unknown one what is said.</param>
     private Task Note(
-        PaymentExceptionKind kind, string adapter, PaymentReport report, Currency currency, DateTimeOffset now) =>
+        PaymentExceptionKind kind, string adapter, PaymentReport report, Currency currency, DateTimeOffset now,
+        bool isListed = false) =>
         Note(new NewPaymentException(
             kind, adapter, Short(report.Reference) ?? "", Short(report.ProviderReference ?? report.Receipt) ?? "",
             report.Currency == currency.WireName && report.Amount > Money.Zero ? report.Amount : null,
-            Short($"{report.AmountSaid} {report.Currency}".Trim()), report.PaidBy, now, currency));
+            Short($"{report.AmountSaid} {report.Currency}".Trim()), report.PaidBy, now, currency, IsListed: isListed));
 
     private async Task Note(NewPaymentException found)
     {

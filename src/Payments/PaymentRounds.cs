@@ -37,6 +37,12 @@ public sealed class PaymentRounds(
 
     private static readonly TimeSpan LookForParents = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// A push is sent as soon as it is stored. After this time the session may have ended, and another process may have
+    /// sent it.
+    /// </summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
     /// <summary>How long after a reported failure the aggregator is queried whether it is final.</summary>
     private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(20);
 
@@ -102,6 +108,13 @@ public sealed class PaymentRounds(
         var adapter = await aggregators.Look(item.Adapter);
         if (adapter is null && aggregators.Has(item.Adapter))
             throw new InvalidOperationException($"Account {item.Adapter} cannot be used by this process.");
+        // While accounts are changed, one process may not know yet what another has kept.
+        if (adapter is null && now - item.ReceivedAt < UnmatchedLife)
+        {
+            await inbox.Postpone(item.Id, NextLookForParents(item, now));
+            return;
+        }
+
         if (adapter?.Recall(item.Body) is not { } report)
         {
             await inbox.Done(item.Id);
@@ -183,7 +196,11 @@ public sealed class PaymentRounds(
     private async Task Speak(AttemptWork attempt)
     {
         // No push is sent after the session has expired, for example when all processes were down until then.
-        var phone = !attempt.Pushed && clock.GetUtcNow() < attempt.AskBy ? attempt.PhoneNumber : null;
+        var now = clock.GetUtcNow();
+        var isLate = now - attempt.StartedAt > Fresh;
+        var phone = !attempt.Pushed && now < attempt.AskBy && (!isLate || await IsAwaited(attempt))
+            ? attempt.PhoneNumber
+            : null;
         var report = phone is not null ? await Push(attempt, phone) : await Query(attempt);
         var (known, _) = await Tell(attempt, report);
         var status = known.Status;
@@ -193,12 +210,22 @@ public sealed class PaymentRounds(
         var isSettled = (status, report.Outcome)
             is (AttemptStatus.Succeeded, _)
             or (AttemptStatus.Failed, PaymentOutcome.Failed or PaymentOutcome.Reversed);
+        // This no may be to a second push, while the first one rings.
+        if (phone is not null && isLate && status is AttemptStatus.Failed)
+            await attempts.LookSoon(attempt.Reference, clock.GetUtcNow() + RecheckDelay);
         // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
         await attempts.LookAgain(
             attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()),
             report.ProviderReference ?? known.ProviderReference);
     }
+
+    /// <summary>A sale that was cancelled meanwhile, or paid in another way, rings no phone any more.</summary>
+    private async Task<bool> IsAwaited(AttemptWork attempt) =>
+        (await grains.Session(attempt.SessionId).Read()).State is Session.Pending session
+        && session.Payments.Any(payment =>
+            payment.Status is PaymentStatus.Pending or PaymentStatus.Underpaid
+            && (payment.Attempts ?? []).Any(known => known.Reference == attempt.Reference && known.IsRinging));
 
     /// <summary>
     /// Sends a push. Where the aggregator may ring the phone again for the same push, the push is noted as sent first,
@@ -274,7 +301,7 @@ public sealed class PaymentRounds(
 
     private async Task PayBack(RefundWork refund)
     {
-        var outcome = await aggregators.Refund(refund.Adapter, RequestOf(refund));
+        var outcome = await aggregators.Refund(refund.Adapter, RequestOf(refund), refund.Tries);
         var now = clock.GetUtcNow();
         if (outcome is not RefundOutcome.Paid)
         {
@@ -291,7 +318,7 @@ public sealed class PaymentRounds(
                 throw new StoreBusyException(refusals[0].Sentence);
             // People had given it back in the dashboard while this was under way.
             case Reply<Session>.Accepted(Session.Opened session, _, _)
-                when session.DecidedAbout(refund.Reference) is { Way: not RefundWay.AnotherPhone }:
+                when session.GoesAnotherWay(refund.Reference):
                 await exceptions.PaidTwice(refund, now);
                 break;
         }

@@ -125,9 +125,13 @@ public sealed class ReconciliationRounds(
 
             MissingHere++;
             if ((await attempts.Find(payments.Key))?.Adapter == adapter)
+            {
                 await attempts.LookSoon(payments.Key, now);
-            else
-                await exceptions.NobodysMoney(adapter, payments.First().Report, now);
+                return;
+            }
+
+            foreach (var payment in payments)
+                await exceptions.NobodysMoney(adapter, payment.Report, now, isListed: true);
         }
 
         public Task NotListed(string reference, Money received)

@@ -57,18 +57,36 @@ public sealed class UnclaimedMoneyRounds(
         IReadOnlyList<UnclaimedMoney> unknown = clock.GetUtcNow() < nextQuestions
             ? []
             : await unclaimed.Due(aggregators.Where(terms => terms.PaysOut), before, PaymentRounds.AtOnce);
-        foreach (var money in unknown) await Decide(money);
+        foreach (var money in unknown) await Safely(() => Decide(money));
         var late = await unclaimed.Late(aggregators.Where(terms => terms.Refunds), before, PaymentRounds.AtOnce);
         var sentBack = 0;
         foreach (var money in late)
         {
             // A refusal means that somebody has decided meanwhile.
-            if (await grains.Session(money.SessionId).ResolveSuspense(
-                new ResolveSuspense(Caller.Clock, money.Reference, SuspenseDecision.Refund)) is Reply<Session>.Accepted)
-                sentBack++;
+            await Safely(async () =>
+            {
+                if (await grains.Session(money.SessionId).ResolveSuspense(
+                    new ResolveSuspense(Caller.Clock, money.Reference, SuspenseDecision.Refund))
+                    is Reply<Session>.Accepted)
+                    sentBack++;
+            });
         }
 
         return unknown.Count + sentBack;
+    }
+
+    /// <summary>What cannot be decided now does not keep the others waiting; it is tried again.</summary>
+    private async Task Safely(Func<Task> decide)
+    {
+        try
+        {
+            await decide();
+        }
+        catch (Exception failure)
+        {
+            nextQuestions = clock.GetUtcNow() + BetweenQuestions;
+            Log.WorkFailed(log, failure);
+        }
     }
 
     /// <summary>
@@ -78,7 +96,7 @@ public sealed class UnclaimedMoneyRounds(
     /// </summary>
     private async Task Decide(UnclaimedMoney money)
     {
-        var reference = PaymentReference.OfReturn(money.ExceptionId);
+        var reference = PaymentReference.OfReturn(money.Adapter, money.Reference, money.Receipt);
         var now = clock.GetUtcNow();
         var asked = await aggregators.Query(money.Adapter, new StatusQuery(money.Reference, money.Receipt));
         if (asked.Outcome is PaymentOutcome.Unknown && now < money.SeenAt + settings.After + Questioning)
@@ -100,7 +118,8 @@ public sealed class UnclaimedMoneyRounds(
         var outcome = await aggregators.Refund(
             money.Adapter,
             new RefundRequest(
-                money.Reference, money.PaidReference, money.PhoneNumber, money.Amount, money.Currency, IsPayout: true));
+                money.Reference, money.PaidReference, money.PhoneNumber, money.Amount, money.Currency, IsPayout: true),
+            money.Tries);
         var now = clock.GetUtcNow();
         await (outcome switch
         {

@@ -162,6 +162,34 @@ public sealed class OverHttpTests
     }
 
     [Theory]
+    [InlineData("clickpesa", "somebody else's: 7")]
+    [InlineData("azampay", "somebody else's: 7")]
+    [InlineData("snippe", "somebody else's: 7")]
+    [InlineData("pawapay", "somebody else's: 7")]
+    [InlineData("pawapay", "6f1f2f60-85d7-4b5e-9c0f-0a4dbe1c7a11")]
+    public async Task A_payment_that_is_not_ours_can_be_asked_about_and_is_not_known(string aggregator, string reference)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+
+        var report = await vendor.Adapter.Query(new StatusQuery(reference), Patient);
+
+        Assert.Equal((reference, PaymentOutcome.Unknown), (report.Reference, report.Outcome));
+    }
+
+    [Fact]
+    public async Task PawaPay_is_asked_by_its_own_id_about_what_is_not_ours()
+    {
+        const string theirs = "6f1f2f60-85d7-4b5e-9c0f-0a4dbe1c7a11";
+        await using var vendor = await Vendor.Open("pawapay");
+        vendor.Aggregator.Pay(new Simulator.PushBody(theirs, Phone("001"), 700, "TZS"));
+
+        var report = await vendor.Adapter.Query(new StatusQuery(theirs), Patient);
+
+        Assert.Equal(
+            (theirs, PaymentOutcome.Succeeded, new Money(700)), (report.Reference, report.Outcome, report.Amount));
+    }
+
+    [Theory]
     [InlineData("clickpesa")]
     [InlineData("snippe")]
     [InlineData("pawapay")]

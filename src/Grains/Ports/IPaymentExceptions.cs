@@ -19,7 +19,8 @@ public interface IPaymentExceptions
 /// <param name="PhoneNumber">The phone that paid, or that is to get the refund; null when it is not known.</param>
 /// <param name="KitchenId">Whose it is, where the reference does not say so.</param>
 /// <param name="SessionId">Whose it is, where the reference does not say so.</param>
+/// <param name="IsListed">It was found in the aggregator's list of a day: no webhook has told of it so far.</param>
 public sealed record NewPaymentException(
     PaymentExceptionKind Kind, string Adapter, string Reference, string Receipt, Money? Amount, string? Said,
     string? PhoneNumber, DateTimeOffset SeenAt, Currency Currency = Currency.Tzs, Guid? KitchenId = null,
-    Guid? SessionId = null);
+    Guid? SessionId = null, bool IsListed = false);

@@ -14,8 +14,8 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
 {
     private const string Add = """
         INSERT INTO jiko.payment_exception (
-            kind, adapter, reference, receipt, amount, said, phone, seen_at, currency, kitchen_id, session_id)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce(p.kitchen_id, r.kitchen_id, $10),
+            kind, adapter, reference, receipt, amount, said, phone, seen_at, currency, listed, kitchen_id, session_id)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $12, coalesce(p.kitchen_id, r.kitchen_id, $10),
             coalesce(p.session_id, r.session_id, $11)
         FROM (VALUES (1)) AS one(row)
         LEFT JOIN jiko.payment_attempt p ON p.reference = $3 AND p.adapter = $2
@@ -29,7 +29,7 @@ internal sealed class PaymentExceptions(JikoDatabase database) : IPaymentExcepti
         Sql.Of(found.Kind.WireName), Sql.Of(found.Adapter), Sql.Of(found.Reference), Sql.Of(found.Receipt),
         Sql.Of(found.Amount?.Shillings), Sql.Of(found.Said), Sql.Of(found.PhoneNumber),
         Sql.Of(found.SeenAt.ToUniversalTime()), Sql.Of(found.Currency.WireName), Sql.Of(found.KitchenId),
-        Sql.Of(found.SessionId))).Count > 0;
+        Sql.Of(found.SessionId), Sql.Of(found.IsListed))).Count > 0;
 }
 
 /// <summary>Lists payments that wait for a person, and notes what was decided.</summary>

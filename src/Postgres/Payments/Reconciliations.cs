@@ -15,6 +15,10 @@ internal sealed class Reconciliations(JikoDatabase database) : IReconciliations,
     private const string Note = """
         INSERT INTO jiko.reconciliation (adapter, day, state, next_try_at)
         SELECT adapter, day, 'PENDING', $3 FROM unnest($1) AS adapter CROSS JOIN unnest($2) AS day
+        -- What the account took before is no business of this installation.
+        WHERE EXISTS (
+            SELECT FROM jiko.payment_attempt p
+            WHERE p.adapter = adapter.adapter AND p.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Africa/Dar_es_Salaam')
         ORDER BY adapter, day
         ON CONFLICT ON CONSTRAINT reconciliation_once DO NOTHING
         """;

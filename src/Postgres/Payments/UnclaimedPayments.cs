@@ -13,8 +13,10 @@ internal sealed class UnclaimedPayments(JikoDatabase database) : IUnclaimedMoney
         WHERE e.kind = 'UNKNOWN_REFERENCE' AND e.decision IS NULL AND e.seen_at <= $2 AND e.adapter = ANY ($1)
             AND e.amount IS NOT NULL AND e.phone IS NOT NULL
             AND NOT EXISTS (SELECT FROM jiko.payment_return r WHERE r.exception_id = e.id)
-            AND NOT EXISTS (
-                SELECT FROM jiko.payment_attempt p WHERE p.reference = e.reference AND p.adapter = e.adapter)
+            -- Another installation, or another program, may have taken what only a list tells of; and what is an
+            -- attempt of ours under another name of the account is sold.
+            AND NOT e.listed
+            AND NOT EXISTS (SELECT FROM jiko.payment_attempt p WHERE p.reference = e.reference)
         ORDER BY e.seen_at LIMIT $3
         """;
 

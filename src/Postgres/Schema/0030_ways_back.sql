@@ -29,7 +29,8 @@ ALTER TABLE jiko.payment_exception
     ADD COLUMN decided_by       uuid,
     ADD COLUMN decided_phone    text,
     ADD COLUMN decided_shift    uuid,
-    ADD COLUMN decided_customer uuid;
+    ADD COLUMN decided_customer uuid,
+    ADD COLUMN listed           boolean NOT NULL DEFAULT false; -- found in an aggregator's list, and not told of
 
 -- Retention takes phones out; that is nobody's decision.
 DROP TRIGGER audit ON jiko.payment_exception;

@@ -49,6 +49,7 @@ internal sealed class SnippeApi(Aggregator aggregator, VendorKeys keys) : Vendor
             ? Push(request.Read<Payment>(), key)
             : VendorReply.Json(
                 new { status = "error", error_code = "PAY_001", message = "failed to initiate payment" }, 400),
+        ("GET", ["v1", "payouts", ['P', .. var key]]) => PayoutOf(key),
         ("GET", ["v1", "payments", var id]) => aggregator.QueryById(id) is { } collection
             ? VendorReply.Json(new
             {
@@ -89,15 +90,23 @@ internal sealed class SnippeApi(Aggregator aggregator, VendorKeys keys) : Vendor
 
     private VendorReply PayOut(Payout body, string key)
     {
-        var paid = aggregator.PaidOut(key) ?? aggregator.PayOut(key, $"+{body.recipient_phone}", body.amount);
+        if (aggregator.PaidOut(key) is null) aggregator.PayOut(key, $"+{body.recipient_phone}", body.amount);
+        // The first answer, whatever became of it since.
         return VendorReply.Json(
-            new
-            {
-                status = "success",
-                data = new { reference = $"P{key}", status = paid is null ? "failed" : "completed" },
-            },
-            201);
+            new { status = "success", data = new { reference = $"P{key}", status = "pending" } }, 201);
     }
+
+    private VendorReply PayoutOf(string key) => VendorReply.Json(new
+    {
+        status = "success",
+        data = new
+        {
+            reference = $"P{key}",
+            status = aggregator.PaidOut(key) is not null ? "completed"
+                : aggregator.IsRefused(key) ? "failed"
+                : "pending",
+        },
+    });
 
     public static string StatusOf(string word) => word switch
     {

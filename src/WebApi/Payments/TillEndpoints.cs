@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
@@ -72,8 +73,9 @@ internal static class TillEndpoints
         if (TillNotice.Read(body) is (null, var wrong))
             return new Problem(
                 StatusCodes.Status422UnprocessableEntity, "till-notification-invalid", wrong ?? "It has no receipt.");
-        await arrivals.Keep(
-            TillForwarders.InboxName(forwarder), webhook.Header(StandardWebhook.IdHeader) ?? "", body, now);
+        // A phone that was set up anew may number its notifications from one again: another body is another event.
+        var id = $"{webhook.Header(StandardWebhook.IdHeader)}:{Convert.ToHexStringLower(SHA256.HashData(body))[..16]}";
+        await arrivals.Keep(TillForwarders.InboxName(forwarder), id, body, now);
         var reply = WebhookReply.Received;
         return Results.Text(reply.Body, reply.ContentType, statusCode: reply.Status);
 

@@ -42,6 +42,12 @@ public sealed class DailyLists : IAsyncLifetime
             $$"""{ "kind": "AMOUNT_DIFFERS", "reference": "{{mislisted}}", "amount": 5000, "said": "5100 TZS" }""");
         exceptions.Holds($$"""{ "kind": "UNKNOWN_REFERENCE", "reference": "{{unknown}}", "amount": 700 }""");
         Assert.DoesNotContain(fits, exceptions.Body, StringComparison.Ordinal);
+        // Another program may have taken it for the same account: it does not go back by itself.
+        Assert.True(await mobile.Restaurant.Database.Ask<bool>(
+            $"SELECT listed FROM jiko.payment_exception WHERE reference = '{unknown}'"));
+        // What the account took before this installation had it is not compared.
+        Assert.Equal(0, await mobile.Restaurant.Database.Ask<long>(
+            "SELECT count(*) FROM jiko.reconciliation WHERE day < '2026-03-02'"));
         await mobile.Restaurant.Kitchen.BeginShift();
         await mobile.Restaurant.Kitchen.Cashier.Get("/operator/reconciliations").Is(403);
     }

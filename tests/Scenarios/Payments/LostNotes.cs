@@ -54,4 +54,25 @@ public sealed class LostNotes(MobileRestaurant mobile) : PhoneScenario(mobile)
         var soon = await attempts.Claim(now + 10.Seconds, 15.Seconds, 100);
         Assert.Equal(claimed.Reference, Assert.Single(soon).Reference);
     }
+
+    [Fact]
+    public async Task A_webhook_whose_account_one_process_does_not_know_yet_is_left_to_the_others()
+    {
+        const string account = "of-a-newer-process";
+        var inbox = Restaurant.Host.Services.GetRequiredService<IPaymentInbox>();
+        var now = Restaurant.Clock.GetUtcNow();
+        await inbox.Keep(new NewEvent(account, "evt_1", "{}"u8.ToArray(), now, now));
+
+        await Pass(10.Seconds);
+
+        Assert.Equal(1, await Waiting());
+        await Pass(25.Hours);
+        await Pass(25.Hours);
+        Assert.Equal(0, await Waiting());
+
+        Task<long> Waiting() => Restaurant.Database.Ask<long>($"""
+            SELECT count(*) FROM jiko.payment_inbox_waiting w JOIN jiko.payment_inbox i USING (id)
+            WHERE i.adapter = '{account}'
+            """);
+    }
 }

@@ -282,6 +282,24 @@ public sealed class PaymentAccounts : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_push_that_could_not_be_sent_is_not_sent_after_its_sale_was_cancelled()
+    {
+        var down = await Add(ClickPesa("revoked-at-the-dashboard"));
+        var (cancelled, waiting) = (mobile.Phone("001"), mobile.Phone("001"));
+        var first = await Kitchen.Kiosk.Post("/checkout-sessions", Filled(Kitchen, cancelled)).Is(201);
+        var second = await Kitchen.Kiosk.Post("/checkout-sessions", Filled(Kitchen, waiting)).Is(201);
+        await mobile.UntilQuiet();
+        await Kitchen.Cashier.Post($"/checkout-sessions/{first.Id}/cancel", null).Is(200);
+
+        await Platform.Patch($"{Accounts}/{down.Id}", $$"""{ "secrets": { "apiKey": "{{Derived("clickpesa api key")}}" } }""").Is(200);
+        for (var round = 0; round < 4; round++) await mobile.Pass(20.Seconds);
+
+        Assert.Equal("CONFIRMED", await StatusOf(second.Id, Kitchen));
+        Assert.DoesNotContain(mobile.Aggregator.Collections, collection => collection.Push.Phone == cancelled);
+        Assert.Equal(5000, mobile.Spent(waiting));
+    }
+
+    [Fact]
     public async Task An_operator_sees_which_live_kitchens_cannot_take_mobile_money()
     {
         var kitchen = await Platform.Post("/operator/kitchens", """{ "name": "Chips Corner", "livemode": true }""").Is(201);

@@ -75,6 +75,38 @@ public sealed class UnclaimedMoney(MobileRestaurant mobile) : PhoneScenario(mobi
         Assert.Equal([5000], Mobile.Entries(phone).Select(entry => entry.Amount));
     }
 
+    [Fact]
+    public async Task What_only_a_list_tells_of_and_what_is_ours_under_another_account_waits_for_people()
+    {
+        var sale = await Kiosk.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "IMMEDIATE", "channel": "KIOSK", "fulfillmentType": "PICKUP",
+              "items": [{ "menuId": "{{Kitchen.Pilau}}", "quantity": 1 }],
+              "payments": [{ "paymentMethod": "MOBILE_MONEY", "amount": 5000, "phoneNumber": "{{Mobile.Phone("014")}}" }]
+            }
+            """).Is(201);
+        await Mobile.UntilQuiet();
+        var (listed, renamed) = (Mobile.Phone("000"), Mobile.Phone("000"));
+        await Paid(listed, Unknown("E"), 5000);
+        await Paid(renamed, Unknown("F"), 5000);
+        await Restaurant.Database.Run($"""
+            DELETE FROM jiko.payment_inbox_waiting;
+            UPDATE jiko.payment_exception SET listed = true WHERE reference = '{Unknown("E")}';
+            UPDATE jiko.payment_exception SET reference = '{sale["payments.0.push.reference"]}'
+            WHERE reference = '{Unknown("F")}';
+            UPDATE jiko.payment_attempt SET adapter = 'formerly' WHERE reference = '{sale["payments.0.push.reference"]}'
+            """);
+
+        await Pass(25.Hours);
+        await Pass(2.Hours);
+
+        Assert.Equal((5000, 5000), (Mobile.Spent(listed), Mobile.Spent(renamed)));
+        // What the operator did in the dashboard.
+        Assert.NotNull(Mobile.Aggregator.PayOut("by hand E", listed, 5000));
+        Assert.NotNull(Mobile.Aggregator.PayOut("by hand F", renamed, 5000));
+        await Restaurant.Database.Run("UPDATE jiko.payment_attempt SET adapter = 'simulator' WHERE adapter = 'formerly'");
+    }
+
     private static string Unknown(string letter) => $"JX0000000000000000{letter}0";
 
     /// <summary>Somebody types a reference that is none of ours into the phone's menu.</summary>

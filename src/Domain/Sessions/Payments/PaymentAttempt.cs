@@ -191,10 +191,12 @@ public static class PaymentReference
     /// <summary>
     /// The reference under which money that nobody has claimed goes back; no other reference begins with its letters.
     /// </summary>
-    /// <param name="exception">The payment exception that the money waits in: it goes back once.</param>
-    public static string OfReturn(Guid exception)
+    /// <remarks>
+    /// Derived from what the aggregator says, so that it goes back once, even by a database that was restored.
+    /// </remarks>
+    public static string OfReturn(string adapter, string reference, string receipt)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"return/{exception:N}")).AsSpan();
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"return/{adapter}/{reference}/{receipt}")).AsSpan();
         var random = Of(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
         return $"ZM{random[2..]}";
     }

@@ -131,9 +131,11 @@ public static class RefundDecisions
 
     extension(Session.Opened opened)
     {
-        /// <summary>What people decided about a refund; null when nobody had to decide.</summary>
-        public RefundDecision? DecidedAbout(string refundReference) =>
-            opened.FindRefund(refundReference) is var (_, _, refund) ? refund.Decided : null;
+        /// <summary>
+        /// People decided that the refund goes another way than under this reference, by which it was tried.
+        /// </summary>
+        public bool GoesAnotherWay(string refundReference) => opened.FindRefund(refundReference) is var (_, _, refund)
+            && (refund.Decided is { Way: not RefundWay.AnotherPhone } || refund.KnownAs != refundReference);
 
         /// <summary>
         /// The account of the app user who opened the session; null when somebody else did, such as staff.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Net;
 using System.Text.Json;
 using JikoXpress.Domain;
@@ -108,7 +109,9 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
             .OfType<PaymentReport>()
             .Where(report => report.Reference == query.Reference)
             .ToList();
+        // It has failed when each try of it has.
         return reports.FirstOrDefault(report => report.Outcome is PaymentOutcome.Succeeded)
+            ?? reports.FirstOrDefault(report => report.Outcome is not PaymentOutcome.Failed)
             ?? reports.FirstOrDefault()
             ?? Unknown(query.Reference);
     }
@@ -200,7 +203,10 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
             return new WebhookReading.Irrelevant(EventOf(root) ?? "");
         var data = root.Member("data") ?? root;
         // ClickPesa names no event, and signs no time: each payment in each of its states is one event, for ever.
-        return new WebhookReading.Genuine($"{data.Text("id") ?? data.Text("paymentId")}:{StatusOf(kind, data)}");
+        // One without an id is known by its body.
+        var id = data.Text("id") ?? data.Text("paymentId")
+            ?? Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span))[..16];
+        return new WebhookReading.Genuine($"{id}:{StatusOf(kind, data)}");
     }
 
     public PaymentReport? Recall(ReadOnlySpan<byte> body)

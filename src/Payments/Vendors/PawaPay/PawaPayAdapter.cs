@@ -86,7 +86,7 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
 
     public async Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation)
     {
-        var id = PawaPayId.Of(query.Reference);
+        if (IdOf(query.Reference) is not { } id) return Unknown(query.Reference);
         var answer = await Send(HttpMethod.Get, $"v2/deposits/{id}", body: null, cancellation);
         return answer is { IsOk: true, Body: { } said }
             && said.Text("status") is "FOUND"
@@ -97,13 +97,28 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
                 : Unknown(query.Reference);
     }
 
+    /// <summary>Of a payment that is not ours the reference is pawaPay's id itself; null for what is neither.</summary>
+    private static Guid? IdOf(string reference) =>
+        PaymentReference.IsOne(reference) ? PawaPayId.Of(reference)
+        : Guid.TryParseExact(reference, "D", out var id) ? id
+        : null;
+
     /// <summary>A refund goes back to the phone that paid; another phone gets a payout.</summary>
     public async Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation)
     {
         if (await Find(refund, cancellation) is not { } found) return RefundOutcome.Unknown;
         if (found.Text("status") is "FOUND") return OutcomeOf(found.Member("data")?.Text("status"));
         // Sent again with the same id it is the same one; the next call asks what became of it.
-        var answer = refund.IsPayout ? await PayOut(refund, cancellation) : await SendBack(refund, cancellation);
+        VendorAnswer? answer;
+        try
+        {
+            answer = refund.IsPayout ? await PayOut(refund, cancellation) : await SendBack(refund, cancellation);
+        }
+        catch (PushNotSentException)
+        {
+            return RefundOutcome.Unknown;
+        }
+
         return answer switch
         {
             null => RefundOutcome.Refused,

@@ -58,7 +58,7 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
     public MobileMoneyTerms Terms { get; } = new(
         [Currency.Tzs], [Country.Tz], new Money(500), Money.Largest, ReferenceForm.ItsOwn, PhoneForm.International,
         AmountForm.Number, Proof.Signed, Queries: true, Refunds: settings.PaysOut, RepeatsPush: true,
-        settings.PaysOut);
+        settings.PaysOut, MostRefundTries: 24);
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
@@ -110,21 +110,29 @@ public sealed class SnippeAdapter(SnippeSettings settings, HttpClient client) : 
             narration = "Refund",
             metadata = new Dictionary<string, string> { [Metadata] = refund.Reference },
         };
-        // The same key is the same payout, and its answer says how it stands by now.
+        // The same key is the same payout. Its answer may be the first one again, so Snippe is asked how it stands now.
         var answer = await Send(HttpMethod.Post, "v1/payouts/send", body, refund.Reference, cancellation);
-        return answer switch
-        {
-            // A wrong key says nothing of an earlier try, and Snippe cannot be asked about it.
-            { Status: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity } => RefundOutcome.Refused,
-            { IsOk: true, Body: { } said } => said.Member("data")?.Text("status") switch
-            {
-                "completed" => RefundOutcome.Paid,
-                "failed" or "voided" => RefundOutcome.Refused,
-                _ => RefundOutcome.Unknown,
-            },
-            _ => RefundOutcome.Unknown,
-        };
+        // A wrong key says nothing of an earlier try.
+        if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
+            return RefundOutcome.Refused;
+        if (answer is not { IsOk: true, Body: { } said } || said.Member("data") is not { } payout)
+            return RefundOutcome.Unknown;
+        var first = OutcomeOf(payout);
+        if (first is not RefundOutcome.Unknown || payout.Text("reference") is not { } theirs) return first;
+        var asked = await Send(
+            HttpMethod.Get, $"v1/payouts/{Uri.EscapeDataString(theirs)}", body: null, key: null, cancellation);
+        return asked is { IsOk: true, Body: { } now } && now.Member("data") is { } known
+            && known.Text("reference") == theirs
+                ? OutcomeOf(known)
+                : RefundOutcome.Unknown;
     }
+
+    private static RefundOutcome OutcomeOf(JsonElement payout) => payout.Text("status") switch
+    {
+        "completed" => RefundOutcome.Paid,
+        "failed" or "voided" => RefundOutcome.Refused,
+        _ => RefundOutcome.Unknown,
+    };
 
     public bool IsItsToken(string token) => VendorSecrets.AreEqual(token, settings.WebhookToken);
 
