@@ -28,9 +28,19 @@ public sealed class AttestationTests
     [InlineData("VODACOM", "9A12BC3DEF", false)]
     [InlineData("VODACOM", "9A12BC3DE", true)]
     [InlineData("VODACOM", "1234567890", true)]
+    [InlineData("VODACOM", "9A12BC3DEF12", false)]
+    [InlineData("VODACOM", "9A12BC3DEF123", true)]
     [InlineData("AIRTEL", "CI2101011234A12345", false)]
     [InlineData("AIRTEL", "12345678901", true)]
+    [InlineData("AIRTEL", "CI210101A", true)]
+    [InlineData("AIRTEL", "CI210101A1", false)]
+    [InlineData("AIRTEL", "CI2101011234A12345678901", false)]
+    [InlineData("AIRTEL", "CI2101011234A123456789012", true)]
     [InlineData("TIGO", "12345678901", false)]
+    [InlineData("TIGO", "1234567", true)]
+    [InlineData("TIGO", "12345678", false)]
+    [InlineData("TIGO", "12345678901234567890", false)]
+    [InlineData("TIGO", "123456789012345678901", true)]
     [InlineData("HALOTEL", "9A12BC3DEF", true)]
     [InlineData("CRDB", "X123", false)]
     public void A_code_that_looks_otherwise_is_a_warning_only(string network, string receipt, bool unusual) =>
@@ -104,6 +114,43 @@ public sealed class AttestationTests
 
         static IEnumerable<string> Codes(params PaymentRequest[] payments) =>
             Tills.Refusals(payments).Select(refusal => refusal.Code);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_receipt_is_said_of_its_payment()
+    {
+        Assert.Equal(("receipt-not-allowed", "/payments/1/receipt"), Of(Tills.By(Tills.OwnAccount, 7_000, Tills.Receipt)));
+        Assert.Equal(("receipt-invalid", "/payments/1/receipt"), Of(Tills.By(LipaVoda, 7_000, "?")));
+        Assert.Equal(("receipt-required", "/payments/1/receipt"), Of(Tills.By(Tills.Strict, 7_000)));
+        Assert.Equal(
+            ("receipt-used", "/payments/1/receipt"),
+            Of(Tills.By(LipaVoda, 7_000, Tills.Receipt, new KnownReceipt(true, Id(9)))));
+        Assert.Equal(
+            ("receipt-amount-mismatch", "/payments/1/receipt"),
+            Of(Tills.By(LipaVoda, 7_000, Tills.Receipt, new KnownReceipt(false, Notified: new Money(6_999)))));
+        Assert.Equal(
+            ("phone-not-allowed", "/payments/1/phoneNumber"), Of(Tills.By(LipaVoda, 7_000, phone: "+255754000111")));
+        Assert.Equal(
+            ("receipt-invalid", "/payments/1/receipt"),
+            Where(Tills.By(LipaVoda, 1_000, Tills.Receipt), Tills.By(LipaVoda, 7_000, "9a12bc3def")));
+
+        static (string, string) Of(PaymentRequest payment) => Where(Cash(1_000), payment);
+
+        static (string, string) Where(params PaymentRequest[] payments)
+        {
+            var refusal = Assert.Single(Tills.Refusals(payments));
+            Assert.NotEmpty(refusal.Sentence);
+            return (refusal.Code, refusal.Pointer);
+        }
+    }
+
+    [Fact]
+    public void What_is_wrong_with_an_attested_receipt_is_said_of_it()
+    {
+        Assert.Equal(
+            [("receipt-invalid", "/receipt")],
+            new AttestPayment(Cashier, Id(300), "?", null).Broken().Select(wrong => (wrong.Code, wrong.Pointer)));
+        Assert.Empty(new AttestPayment(Cashier, Id(300), Tills.Receipt, null).Broken());
     }
 
     [Fact]

@@ -128,6 +128,45 @@ public sealed class RefundDecisionTests
             "kitchen-customer-not-found", Decide(Late, RefundWay.Balance, Known with { KitchenCustomerId = null }));
     }
 
+    [Fact]
+    public void The_same_balance_again_is_the_same_decision_and_another_one_is_not()
+    {
+        var given = Decide(Late, RefundWay.Balance).Next();
+
+        foreach (var customer in new Guid?[] { null, Customer })
+            Assert.IsType<Decision<Session>.Unchanged>(Onto(customer));
+        Assert.Equal("payment-exception-resolved", Onto(Id(78)).Code());
+
+        Decision<Session> Onto(Guid? customer) => given.SettleRefund(
+            new SettleRefund(Cashier, Refused, RefundWay.Balance, KitchenCustomerId: customer), Known, Later);
+    }
+
+    [Fact]
+    public void A_wrong_phone_is_said_of_it()
+    {
+        Assert.Equal(
+            ["/phoneNumber"],
+            new SettleRefund(Cashier, Refused, RefundWay.AnotherPhone, "0754").Broken()
+                .Select(wrong => wrong.Pointer).Distinct());
+        var abroad = Late.SettleRefund(
+            new SettleRefund(Cashier, Refused, RefundWay.AnotherPhone, "+254712000009"), Known, Later);
+        Assert.Equal("/phoneNumber", Assert.IsType<Decision<Session>.Refuse>(abroad).Refusals[0].Pointer);
+    }
+
+    [Fact]
+    public void A_refund_goes_another_way_once_people_decided_so()
+    {
+        var late = (Session.Opened)Late;
+        Assert.False(late.GoesAnotherWay(Refused));
+        Assert.False(late.GoesAnotherWay("JR000000000000000000"));
+        foreach (var way in new[] { RefundWay.Cash, RefundWay.Balance, RefundWay.Dashboard })
+            Assert.True(((Session.Opened)Decide(Late, way).Next()).GoesAnotherWay(Refused));
+
+        var rung = (Session.Opened)Decide(Late, RefundWay.AnotherPhone).Next();
+        Assert.True(rung.GoesAnotherWay(Refused));
+        Assert.False(rung.GoesAnotherWay(rung.Attempt().Refunds![0].KnownAs));
+    }
+
     [Theory]
     [InlineData(RefundWay.AnotherPhone)]
     [InlineData(RefundWay.Cash)]
