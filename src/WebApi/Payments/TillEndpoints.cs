@@ -42,8 +42,9 @@ internal static class TillEndpoints
         .WithTags("Payments")
         .Describe("receiveTillNotification", "Take what a kitchen's till has received",
             "For the forwarders of the file in JIKO_TILLS only, signed as Standard Webhooks with a time that is not "
-            + "long ago. Other members are ignored. Each receipt counts once.")
-        .Accepts<TillNotificationBody>(MediaType.Json).Gives<WebhookReceipt>(200)
+            + "long ago. The body has `receipt`, `network`, `tillNumber`, `amount` in whole shillings and, if known, "
+            + "`phoneNumber`, `paidAt` and the `reference` that the guest typed. Each receipt counts once.")
+        .Gives<WebhookReceipt>(200)
         .Refuses(
             "webhook-unverified", "till-notification-invalid", "unsupported-media-type", "request-timeout",
             "rate-limited", "overloaded", "store-unavailable", "not-ready");
@@ -90,19 +91,3 @@ internal static class TillEndpoints
 /// <summary>The receipt that a cashier has seen.</summary>
 /// <param name="Receipt">The network's code, on the guest's phone or the till's; blanks and dots do not matter.</param>
 internal sealed record AttestPaymentBody([RegularExpression(ReceiptCode.Pattern)] string Receipt);
-
-/// <summary>What a till has received, as its forwarder tells it; <see cref="TillNotice"/> reads it.</summary>
-/// <param name="Receipt">The network's code; blanks and dots do not matter.</param>
-/// <param name="Network">VODACOM, AIRTEL, TIGO or HALOTEL.</param>
-/// <param name="Amount">In whole shillings.</param>
-/// <param name="Currency">TZS.</param>
-/// <param name="PhoneNumber">Who paid; one whose digits are hidden is not taken for a phone.</param>
-/// <param name="PaidAt">Left out: when it arrives here.</param>
-/// <param name="Reference">What the guest typed.</param>
-internal sealed record TillNotificationBody(
-    [RegularExpression(ReceiptCode.Pattern)] string Receipt,
-    [RegularExpression("^(VODACOM|AIRTEL|TIGO|HALOTEL)$")] string Network,
-    [RegularExpression("^[0-9]{1,15}$")] string TillNumber,
-    [Range(1, Money.MostShillings)] Money Amount,
-    [RegularExpression("^TZS$")] string? Currency = null, string? PhoneNumber = null, DateTimeOffset? PaidAt = null,
-    string? Reference = null);
