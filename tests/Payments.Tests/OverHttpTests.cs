@@ -208,6 +208,26 @@ public sealed class OverHttpTests
         Assert.Equal(2, vendor.Aggregator.Ledger.Count);
     }
 
+    [Theory]
+    [InlineData("snippe", 24, RefundOutcome.Paid)]
+    [InlineData("snippe", 25, RefundOutcome.Unknown)]
+    [InlineData("clickpesa", 25, RefundOutcome.Paid)]
+    public async Task A_refund_is_not_sent_any_more_when_the_aggregator_may_have_forgotten_it(
+        string aggregator, int tries, RefundOutcome expected)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+        await vendor.Adapter.Push(Push("001"), Patient);
+        await vendor.Told();
+        var aggregators = new Aggregators([vendor.Adapter], vendor.Clock);
+        var refund = new RefundRequest("JR7K3M9QZ2A4B6C8D0EF", Reference, Phone("001"), new Money(18_500));
+
+        var outcome = RefundOutcome.Unknown;
+        for (var time = 0; time < 2; time++) outcome = await aggregators.Refund(aggregator, refund, tries);
+
+        Assert.Equal(expected, outcome);
+        Assert.Equal(expected is RefundOutcome.Paid ? 2 : 1, vendor.Aggregator.Ledger.Count);
+    }
+
     [Fact]
     public async Task AzamPay_pays_nothing_back_and_says_so()
     {
