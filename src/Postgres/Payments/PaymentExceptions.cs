@@ -75,7 +75,9 @@ internal sealed class PaymentExceptionList(JikoDatabase database, ManagementWrit
 
     public Task<Page<PaymentException>> List(Guid? kitchenId, PaymentExceptionStatus status, PageRequest page) =>
         new KeysetQuery(Columns, "jiko.payment_exception", "seen_at")
-            .Where(status is PaymentExceptionStatus.Waiting ? $"decision IS NULL AND {Waiting}" : "decision IS NOT NULL")
+            .Where(status is PaymentExceptionStatus.Waiting
+                ? $"decision IS NULL AND {Waiting}"
+                : "decision IS NOT NULL")
             .WhereGiven("kitchen_id =", kitchenId)
             .Run(database.Source, page, Read);
 

@@ -18,7 +18,8 @@ internal sealed class Reconciliations(JikoDatabase database) : IReconciliations,
         -- What the account took before is no business of this installation.
         WHERE EXISTS (
             SELECT FROM jiko.payment_attempt p
-            WHERE p.adapter = adapter.adapter AND p.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Africa/Dar_es_Salaam')
+            WHERE p.adapter = adapter.adapter
+                AND p.started_at < (day.day + 1)::timestamp AT TIME ZONE 'Africa/Dar_es_Salaam')
         ORDER BY adapter, day
         ON CONFLICT ON CONSTRAINT reconciliation_once DO NOTHING
         """;

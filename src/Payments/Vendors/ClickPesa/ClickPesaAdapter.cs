@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
