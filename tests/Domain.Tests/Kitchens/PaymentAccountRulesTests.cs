@@ -36,6 +36,16 @@ public sealed class PaymentAccountRulesTests
                 Preview: false, Most: new Money(100_000)),
             Secrets = Keys with { ChecksumKey = "checksum" },
         },
+        // The limits, from inside.
+        ClickPesa with { Name = new string('z', 32) },
+        ClickPesa with { Name = "a-z-0-9" },
+        ClickPesa with { Settings = ClickPesa.Settings with { ChecksumMethod = "canonical" } },
+        ClickPesa with { Settings = ClickPesa.Settings with { ClientId = new string('1', 200) } },
+        ClickPesa with { Secrets = Keys with { ApiKey = $"!{new string('a', 1_998)}~" } },
+        ClickPesa with { Secrets = Keys with { WebhookToken = new string('a', 128) } },
+        PawaPay with { Settings = new PaymentAccountSettings(Message: "Mama") },
+        PawaPay with { Settings = new PaymentAccountSettings(Message: "Mama Ntilie Restaurant") },
+        PawaPay with { Settings = new PaymentAccountSettings(Address: "https://api.pawapay.io") },
     ];
 
     public static TheoryData<NewPaymentAccount, string, string> Broken => new()
@@ -44,6 +54,20 @@ public sealed class PaymentAccountRulesTests
         { ClickPesa with { Name = "Mama" }, "invalid-text", "/name" },
         { ClickPesa with { Name = "mama/fatuma" }, "invalid-text", "/name" },
         { ClickPesa with { Name = new string('a', 33) }, "invalid-text", "/name" },
+        { ClickPesa with { Name = "mama{" }, "invalid-text", "/name" },
+        { ClickPesa with { Name = "mama`" }, "invalid-text", "/name" },
+        { ClickPesa with { Name = "mama:" }, "invalid-text", "/name" },
+        {
+            ClickPesa with { Settings = ClickPesa.Settings with { ClientId = new string('1', 201) } }, "invalid-text",
+            "/settings/clientId"
+        },
+        {
+            ClickPesa with { Secrets = Keys with { WebhookToken = new string('a', 129) } }, "invalid-text",
+            "/secrets/webhookToken"
+        },
+        { ClickPesa with { Secrets = Keys with { ApiKey = "" } }, "invalid-text", "/secrets/apiKey" },
+        { ClickPesa with { Secrets = Keys with { ApiKey = "a\u007f" } }, "invalid-text", "/secrets/apiKey" },
+        { PawaPay with { Settings = new PaymentAccountSettings(Message: new string('a', 23)) }, "invalid-text", "/settings/message" },
         { ClickPesa with { Settings = new PaymentAccountSettings() }, "field-required", "/settings/clientId" },
         { ClickPesa with { Secrets = Keys with { ApiKey = null } }, "field-required", "/secrets/apiKey" },
         { ClickPesa with { Secrets = Keys with { WebhookToken = null } }, "field-required", "/secrets/webhookToken" },
@@ -79,6 +103,7 @@ public sealed class PaymentAccountRulesTests
         var refusal = Assert.Single(PaymentAccountRules.Broken(account));
 
         Assert.Equal((code, pointer), (refusal.Code, refusal.Pointer));
+        Assert.NotEmpty(refusal.Sentence);
     }
 
     [Theory]
