@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 
@@ -108,6 +109,9 @@ public sealed record Webhook(
 {
     /// <summary>The header's value; null when it is missing.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Tells one body from another, where the sender's own name for the event does not.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Body.Span))[..16];
 
     /// <summary>Headers whose names are found in any case.</summary>
     public static IReadOnlyDictionary<string, string> HeadersOf(IEnumerable<KeyValuePair<string, string>> headers) =>

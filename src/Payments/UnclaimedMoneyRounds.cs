@@ -25,12 +25,13 @@ public sealed class UnclaimedMoneyRounds(
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Between two questions about money that the aggregator did not speak of, and for how long it is asked.
+    /// The pause after money that could not be decided about, such as where the aggregator did not speak of it; and for
+    /// how long the aggregator is asked.
     /// </summary>
-    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(10), Questioning = TimeSpan.FromHours(6);
+    private static readonly TimeSpan BetweenDecisions = TimeSpan.FromMinutes(10), Questioning = TimeSpan.FromHours(6);
 
     private readonly BoundedRunner returning = new(PaymentRounds.AtOnce, log);
-    private DateTimeOffset nextQuestions = DateTimeOffset.MinValue;
+    private DateTimeOffset nextDecisions = DateTimeOffset.MinValue;
 
     /// <summary>Does all work that is due now, and waits for it; true if there was any.</summary>
     public async Task<bool> Run()
@@ -53,10 +54,9 @@ public sealed class UnclaimedMoneyRounds(
 
     private async Task<int> Decide()
     {
+        if (clock.GetUtcNow() < nextDecisions) return 0;
         var before = clock.GetUtcNow() - settings.After;
-        IReadOnlyList<UnclaimedMoney> unknown = clock.GetUtcNow() < nextQuestions
-            ? []
-            : await unclaimed.Due(aggregators.Where(terms => terms.PaysOut), before, PaymentRounds.AtOnce);
+        var unknown = await unclaimed.Due(aggregators.Where(terms => terms.PaysOut), before, PaymentRounds.AtOnce);
         foreach (var money in unknown) await Safely(() => Decide(money));
         var late = await unclaimed.Late(aggregators.Where(terms => terms.Refunds), before, PaymentRounds.AtOnce);
         var sentBack = 0;
@@ -75,7 +75,7 @@ public sealed class UnclaimedMoneyRounds(
         return unknown.Count + sentBack;
     }
 
-    /// <summary>What cannot be decided now does not keep the others waiting; it is tried again.</summary>
+    /// <summary>What cannot be decided now does not keep the others waiting; it is tried again after a pause.</summary>
     private async Task Safely(Func<Task> decide)
     {
         try
@@ -84,7 +84,7 @@ public sealed class UnclaimedMoneyRounds(
         }
         catch (Exception failure)
         {
-            nextQuestions = clock.GetUtcNow() + BetweenQuestions;
+            nextDecisions = clock.GetUtcNow() + BetweenDecisions;
             Log.WorkFailed(log, failure);
         }
     }
@@ -101,7 +101,7 @@ public sealed class UnclaimedMoneyRounds(
         var asked = await aggregators.Query(money.Adapter, new StatusQuery(money.Reference, money.Receipt));
         if (asked.Outcome is PaymentOutcome.Unknown && now < money.SeenAt + settings.After + Questioning)
         {
-            nextQuestions = now + BetweenQuestions;
+            nextDecisions = now + BetweenDecisions;
             return;
         }
 

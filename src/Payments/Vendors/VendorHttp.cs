@@ -27,7 +27,7 @@ internal sealed record VendorAnswer(HttpStatusCode? Status, JsonElement? Body, b
 /// <summary>
 /// Sends requests to an aggregator. A request is sent once: whether anything may be sent again is for the caller, who
 /// knows what it does. The only exception is a request that was answered with 401, which is sent once more with a new
-/// token: it was not carried out.
+/// token: it was not carried out. Without a new token it counts as not sent.
 /// </summary>
 internal sealed class VendorHttp(HttpClient http)
 {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
@@ -75,7 +74,7 @@ internal static class TillEndpoints
             return new Problem(
                 StatusCodes.Status422UnprocessableEntity, "till-notification-invalid", wrong ?? "It has no receipt.");
         // A phone that was set up anew may number its notifications from one again: another body is another event.
-        var id = $"{webhook.Header(StandardWebhook.IdHeader)}:{Convert.ToHexStringLower(SHA256.HashData(body))[..16]}";
+        var id = $"{webhook.Header(StandardWebhook.IdHeader)}:{webhook.Digest}";
         await arrivals.Keep(TillForwarders.InboxName(forwarder), id, body, now);
         var reply = WebhookReply.Received;
         return Results.Text(reply.Body, reply.ContentType, statusCode: reply.Status);

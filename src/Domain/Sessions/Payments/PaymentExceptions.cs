@@ -63,6 +63,7 @@ public enum PaymentExceptionDecision
     Returned,
 }
 
+/// <summary>Which decisions there are for what.</summary>
 public static class PaymentExceptionRules
 {
     private static readonly Sequence<PaymentExceptionDecision>

@@ -125,9 +125,8 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         if (VendorJson.ParseObject(webhook.Body.Span) is not { } root || !IsGenuine(root, keys.Keys.Values))
             return new WebhookReading.Unverified();
         // The amount is not signed: another body with the same signature is another event, and each is judged.
-        var body = Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span))[..16];
         return new WebhookReading.Genuine(
-            $"{root.Text("externalreference")}:{root.Text("transactionstatus")}:{body}");
+            $"{root.Text("externalreference")}:{root.Text("transactionstatus")}:{webhook.Digest}");
     }
 
     public Task<bool> RefreshKeys(CancellationToken cancellation) => keys.Refresh(cancellation);

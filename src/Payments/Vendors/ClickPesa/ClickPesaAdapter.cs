@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
@@ -204,8 +203,7 @@ public sealed class ClickPesaAdapter : IMobileMoneyAdapter
         var data = root.Member("data") ?? root;
         // ClickPesa names no event, and signs no time: each payment in each of its states is one event, for ever.
         // One without an id is known by its body.
-        var id = data.Text("id") ?? data.Text("paymentId")
-            ?? Convert.ToHexStringLower(SHA256.HashData(webhook.Body.Span))[..16];
+        var id = data.Text("id") ?? data.Text("paymentId") ?? webhook.Digest;
         return new WebhookReading.Genuine($"{id}:{StatusOf(kind, data)}");
     }
 
