@@ -146,6 +146,39 @@ public sealed class ClickPesaTests
     public void Nonsense_is_not_believed(string body) =>
         Assert.IsType<WebhookReading.Unverified>(Adapter.Read(Hook(body), Clock().GetUtcNow()));
 
+    [Theory]
+    [InlineData("FAILED", "PROCESSING", PaymentOutcome.Pending)]
+    [InlineData("PROCESSING", "FAILED", PaymentOutcome.Pending)]
+    [InlineData("FAILED", "FAILED", PaymentOutcome.Failed)]
+    [InlineData("FAILED", "SUCCESS", PaymentOutcome.Succeeded)]
+    public async Task A_payment_has_failed_when_each_try_of_it_has(string first, string second, PaymentOutcome outcome)
+    {
+        using var http = new HttpClient(new Tries($$"""
+            [{"status":"{{first}}","orderReference":"{{Reference}}"},{"status":"{{second}}","orderReference":"{{Reference}}"}]
+            """));
+        var adapter = new ClickPesaAdapter(
+            new ClickPesaSettings(
+                "clickpesa", LiveMode: false, new Uri("http://clickpesa.test"), "client", "key", Key, "token"),
+            http, Clock());
+
+        var report = await adapter.Query(new StatusQuery(Reference), TestContext.Current.CancellationToken);
+
+        Assert.Equal(outcome, report.Outcome);
+    }
+
     private static string Signed(string kind, string data, string checksum) =>
         $$"""{"event":"{{kind}}","data":{{data.ReplaceLineEndings("")}},"checksum":"{{checksum}}"}""";
+
+    private sealed class Tries(string list) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage
+            {
+                Content = new StringContent(
+                    request.RequestUri!.AbsolutePath.EndsWith("generate-token", StringComparison.Ordinal)
+                        ? """{"success":true,"token":"Bearer t"}"""
+                        : list),
+            });
+    }
 }
