@@ -34,7 +34,6 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
             // server closes it.
             http.Response.Headers.Connection = "close";
             await Problem.OfStatus(fault.StatusCode).ExecuteAsync(http);
-            throw;
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using JikoXpress.Jiko;
+using JikoXpress.Scenarios.Operation;
 using JikoXpress.Silo.Hosting;
 using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +17,8 @@ namespace JikoXpress.Scenarios.Management;
 
 public sealed class Demo : IAsyncLifetime
 {
+    private const string PageOfNobody = "/api/checkout/MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQkNERUY/pay";
+
     private static readonly string[] Lists = ["menu", "staff", "devices"];
 
     private readonly TestDatabase database = new();
@@ -72,6 +77,31 @@ public sealed class Demo : IAsyncLifetime
         return 0;
     });
 
+    [Theory]
+    [InlineData("Content-Length: 2000000", "", "413")]
+    [InlineData("Transfer-Encoding: chunked", "not a length\r\n", "400")]
+    public async Task A_request_that_cannot_be_read_fills_no_log(string header, string body, string status)
+    {
+        using var onlooker = new Onlooker();
+
+        var answer = await With(Build("Development", ear: onlooker), async http =>
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, http.BaseAddress!.Port);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST {PageOfNobody} HTTP/1.1\r\nHost: localhost\r\n"
+                + $"Content-Type: application/json\r\n{header}\r\n\r\n{body}"));
+            using var reader = new StreamReader(stream);
+            return await reader.ReadToEndAsync();
+        });
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Equal([], onlooker.Logs.Where(line =>
+            line.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+            || line.StartsWith("JikoXpress.WebApi", StringComparison.Ordinal)));
+    }
+
     private static async Task<JsonElement> Read(HttpClient http) =>
         await http.GetFromJsonAsync<JsonElement>(new Uri("/demo", UriKind.Relative));
 
@@ -110,7 +140,7 @@ public sealed class Demo : IAsyncLifetime
         from item in kitchen.GetProperty(list).EnumerateArray()
         select item.GetProperty("id").GetGuid();
 
-    private WebApplication Build(string environment, bool demo = true) => JikoXpressSilo.Build([], builder =>
+    private WebApplication Build(string environment, bool demo = true, ILoggerProvider? ear = null) => JikoXpressSilo.Build([], builder =>
     {
         builder.Environment.EnvironmentName = environment;
         builder.Configuration.AddInMemoryCollection(
@@ -120,6 +150,7 @@ public sealed class Demo : IAsyncLifetime
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (ear is not null) builder.Logging.AddProvider(ear);
     });
 
     private static async Task<T> With<T>(WebApplication web, Func<HttpClient, Task<T>> use)
