@@ -36,4 +36,8 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "That an account answers, or does not, could not be noted for other hosts.")]
     public static partial void ConditionNotNoted(ILogger log, Exception failure);
+
+    [LoggerMessage(
+        11, LogLevel.Error, "No account is called {Adapter}: its inbox event {Event} was not read, a day after it came.")]
+    public static partial void AccountNotKnown(ILogger log, string adapter, long @event);
 }

@@ -117,6 +117,7 @@ public sealed class PaymentRounds(
 
         if (adapter?.Recall(item.Body) is not { } report)
         {
+            if (adapter is null) Log.AccountNotKnown(log, item.Adapter, item.Id);
             await inbox.Done(item.Id);
             return;
         }
@@ -223,9 +224,7 @@ public sealed class PaymentRounds(
     /// <summary>A sale that was cancelled meanwhile, or paid in another way, rings no phone any more.</summary>
     private async Task<bool> IsAwaited(AttemptWork attempt) =>
         (await grains.Session(attempt.SessionId).Read()).State is Session.Pending session
-        && session.Payments.Any(payment =>
-            payment.Status is PaymentStatus.Pending or PaymentStatus.Underpaid
-            && (payment.Attempts ?? []).Any(known => known.Reference == attempt.Reference && known.IsRinging));
+        && session.Awaits(attempt.Reference);
 
     /// <summary>
     /// Sends a push. Where the aggregator may ring the phone again for the same push, the push is noted as sent first,

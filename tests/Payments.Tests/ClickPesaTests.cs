@@ -125,6 +125,21 @@ public sealed class ClickPesaTests
             outcome, Adapter.Recall($$"""{"data":{"orderReference":"{{Reference}}","status":"{{word}}" } }""")?.Outcome);
 
     [Fact]
+    public void Events_without_an_id_are_told_apart_by_their_bodies()
+    {
+        Assert.Equal(EventOf("TI4XA"), EventOf("TI4XA"));
+        Assert.NotEqual(EventOf("TI4XA"), EventOf("TI4XB"));
+
+        static string EventOf(string receipt)
+        {
+            var data = $$"""{"orderReference":"{{Reference}}","status":"SUCCESS","paymentReference":"{{receipt}}"}""";
+            var body = JsonDocument.Parse($$"""{"event":"PAYMENT RECEIVED","data":{{data}}}""").RootElement;
+            var signed = Signed("PAYMENT RECEIVED", data, ClickPesaChecksum.Canonical(Key, body));
+            return Assert.IsType<WebhookReading.Genuine>(Adapter.Read(Hook(signed), Clock().GetUtcNow())).EventId;
+        }
+    }
+
+    [Fact]
     public void An_event_about_a_payout_is_answered_and_not_kept()
     {
         var body = JsonDocument.Parse("""{"event":"PAYOUT INITIATED","data":{}}""").RootElement;

@@ -53,6 +53,22 @@ public sealed class PawaPayCurrencyTests
     }
 
     [Theory]
+    [InlineData("predict-provider", RefundOutcome.Unknown)]
+    [InlineData(null, RefundOutcome.Paid)]
+    public async Task Whose_network_nobody_names_is_paid_later(string? down, RefundOutcome outcome)
+    {
+        await using var vendor = await Vendor.Open("pawapay");
+        var payout = new RefundRequest(
+            "TJ000000000000000001", Reference, "+254712345001", new Money(1_000), Currency.Kes, IsPayout: true);
+        vendor.Refused = down;
+
+        await vendor.Adapter.Refund(payout, Patient);
+
+        Assert.Equal(outcome, await vendor.Adapter.Refund(payout, Patient));
+        Assert.Equal(outcome is RefundOutcome.Paid, vendor.Asked.Any(each => each == "POST /pawapay/v2/payouts"));
+    }
+
+    [Theory]
     [InlineData(Currency.Kes, 12_001, "The aggregator takes whole amounts of KES only.")]
     [InlineData(Currency.Kes, 12_000, null)]
     [InlineData(Currency.Usd, 1, null)]

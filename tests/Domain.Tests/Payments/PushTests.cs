@@ -36,6 +36,25 @@ public sealed class PushTests
     }
 
     [Fact]
+    public void A_sale_waits_for_a_phone_until_the_phone_has_answered_or_something_else_has_paid()
+    {
+        var ringing = (Session.Pending)Silent.Initiate(Ring, Phones.Pushes, Noon).Next();
+        var offered = (Session.Pending)Phones.Ringing(new PaymentRequest(PaymentMethod.MobileMoney, new Money(8_000)));
+
+        Assert.True(ringing.Awaits(Phones.First));
+        Assert.False(ringing.Awaits("JX000000000000000000"));
+        Assert.False(offered.Awaits(Phones.First));
+        Assert.True(With(PaymentStatus.Underpaid).Awaits(Phones.First));
+        Assert.False(With(PaymentStatus.Paid).Awaits(Phones.First));
+        Assert.False(With(PaymentStatus.Released).Awaits(Phones.First));
+
+        Session.Pending With(PaymentStatus status) => ringing with
+        {
+            Payments = [ringing.Payments[0] with { Status = status }],
+        };
+    }
+
+    [Fact]
     public void A_phone_that_two_parts_name_rings_for_the_first_and_the_second_has_a_reference()
     {
         var two = Phones.Ringing(Mobile(3_000), Mobile(5_000));

@@ -90,6 +90,31 @@ public sealed class SlowAggregator : IAsyncLifetime
         Assert.False(aggregator.HasPush);
     }
 
+    [Fact]
+    public async Task A_no_to_a_push_that_may_be_the_second_one_is_asked_about()
+    {
+        aggregator.Answer.TrySetResult();
+        var sale = await Opened();
+        var reference = sale["payments.0.push.reference"];
+        await aggregator.NextPush();
+        while (await restaurant.Host.Rounds()) { }
+        restaurant.Clock.Advance(6.Seconds);
+        while (await restaurant.Host.Rounds()) { }
+        aggregator.Says = PaymentOutcome.Failed;
+
+        // As if the host that sent it had died before it noted that.
+        await restaurant.Database.Run($"""
+            UPDATE jiko.payment_attempt SET pushed = false, next_look_at = started_at WHERE reference = '{reference}'
+            """);
+        while (!aggregator.HasPush) await restaurant.Host.Rounds();
+        while (await restaurant.Host.Rounds()) { }
+        await restaurant.Host.Services.GetRequiredService<PaymentRounds>().Ended();
+
+        await Kiosk.Get($"/checkout-sessions/{sale.Id}").Is(200, """{ "status": "FAILED" }""");
+        Assert.True(await restaurant.Database.Ask<bool>(
+            $"SELECT next_look_at IS NOT NULL FROM jiko.payment_attempt WHERE reference = '{reference}'"));
+    }
+
     private Caller Kiosk => restaurant.Kitchen.Kiosk;
 
     private async Task<Answer> Opened() => await Kiosk.Post("/checkout-sessions", $$"""
@@ -108,6 +133,9 @@ public sealed class SlowAggregator : IAsyncLifetime
 
         public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        /// <summary>What it answers to a push.</summary>
+        public PaymentOutcome Says { get; set; } = PaymentOutcome.Pending;
+
         public string Name => "hanging";
 
         public bool LiveMode => false;
@@ -124,7 +152,7 @@ public sealed class SlowAggregator : IAsyncLifetime
         {
             pushes.Writer.TryWrite(push.Reference);
             await Answer.Task;
-            return new PaymentReport(push.Reference, PaymentOutcome.Pending, Proof.Queried);
+            return new PaymentReport(push.Reference, Says, Proof.Queried);
         }
 
         public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation)

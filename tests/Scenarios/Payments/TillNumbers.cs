@@ -45,6 +45,20 @@ public sealed class TillNumbers(TillRestaurant at) : TillScenario(at)
     }
 
     [Fact]
+    public async Task A_phone_that_was_set_up_anew_may_number_its_notifications_from_one_again()
+    {
+        var (method, till) = await Till();
+        var (before, after) = (At.NextReceipt(), At.NextReceipt());
+        Assert.Equal(200, await At.Tell(Brought("999999", before), "msg_1"));
+        var sale = await Sale(By(method)).Is(201);
+
+        Assert.Equal(200, await At.Tell(Brought(till, after, phone: Anna), "msg_1"));
+
+        await MustBe(sale, "CONFIRMED");
+        await Decide(await Waiting(before), """{ "decision": "CLOSE" }""");
+    }
+
+    [Fact]
     public async Task Who_cannot_prove_it_is_told_the_same_whatever_is_wrong()
     {
         var (method, till) = await Till();

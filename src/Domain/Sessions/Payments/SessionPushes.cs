@@ -113,6 +113,13 @@ public static class SessionPushes
         public bool IsInFlight =>
             pending.Payments.Any(payment => payment is { Status: PaymentStatus.Pending, IsInFlight: true });
 
+        /// <summary>
+        /// The session still waits for this attempt: neither was it ended meanwhile, nor its payment paid another way.
+        /// </summary>
+        public bool Awaits(string reference) => pending.Payments.Any(payment =>
+            payment.Status is PaymentStatus.Pending or PaymentStatus.Underpaid
+            && (payment.Attempts ?? []).Any(attempt => attempt.Reference == reference && attempt.IsRinging));
+
         /// <summary>The effects that start the new attempts of these payments.</summary>
         internal IEnumerable<Effect> Starts(IEnumerable<Payment> payments, Caller by) =>
             payments.Where(payment => payment.IsInFlight).Select(payment => pending.Start(payment, by));
