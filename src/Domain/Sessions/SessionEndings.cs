@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.SessionRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -42,6 +43,7 @@ public static class SessionEndings
         {
             if (session.Precluded(command, NotFound, now) is { } answer) return answer;
             var opened = (Session.Opened)session;
+            if (opened.IsLeftToItsShop(command.By)) return HostedRefusals.SessionOfShop;
             if (opened.Remembering(command.Operation) is not Session.Pending pending)
                 return SessionNotPending(opened.Status);
             return opened.Opening.Group is { } group && !(wholeGroup && opened.Leads)

@@ -55,6 +55,10 @@ public static class SessionVisibility
 
     extension(Session.Opened opened)
     {
+        /// <summary>Staff see what web shops sell for their kitchen, and neither end it nor ring its customer.</summary>
+        internal bool IsLeftToItsShop(Caller caller) =>
+            opened.Opening.Hosted is not null && caller.Kind is CallerKind.Staff;
+
         internal Session.Opened Remembering(Operation? operation) =>
             operation is null ? opened : opened with { Operations = opened.Operations.With(operation.Kept) };
     }

@@ -31,7 +31,8 @@ internal static class PaymentEndpoints
             .Gives<SessionView>(202)
             .Refuses([
                 "phone-invalid", "invalid-text", "card-data-not-accepted", "session-not-pending",
-                "payment-not-pending", "session-in-group", "payment-in-progress", "mobile-money-unavailable",
+                "payment-not-pending", "session-in-group", "session-of-shop", "payment-in-progress",
+                "mobile-money-unavailable",
                 .. SessionCodes.Ringing,
             ]);
 

@@ -61,7 +61,7 @@ internal static class SessionEndpoints
                 "Only while it waits for payment. The items are free again; money taken has to be handed back. A "
                 + "session of a checkout group ends with its group only.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
-            .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group");
+            .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group", "session-of-shop");
 
         sessions.MapPost("/{id:uuid}/expire", ExpireEarly)
             .In(Lane.Settling)
@@ -69,7 +69,7 @@ internal static class SessionEndpoints
             .Describe("expireCheckoutSession", "End a checkout session before its time",
                 "As if its time were over now; only while it waits for payment.")
             .TakesNothing().Heeds(Heading.Key, Heading.Match, Heading.Tag)
-            .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group");
+            .Gives<SessionView>(200).Refuses("session-not-pending", "session-in-group", "session-of-shop");
 
         sessions.MapPost("/{id:uuid}/return-money", ReturnMoney)
             .In(Lane.Settling)

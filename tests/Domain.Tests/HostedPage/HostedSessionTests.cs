@@ -111,6 +111,18 @@ public sealed class HostedSessionTests
     }
 
     [Fact]
+    public void Staff_neither_end_it_nor_ring_its_customer()
+    {
+        var session = Open(Ask).Next();
+
+        Assert.Equal("session-of-shop", session.Cancel(new CancelSession(Cashier), Noon).Code());
+        Assert.Equal("session-of-shop", session.ExpireEarly(new ExpireSession(Cashier), Noon).Code());
+        Assert.Equal("session-of-shop", session.Initiate(
+            new InitiatePayment(Cashier, Id(500), Phone), Payments.Phones.Pushes, Noon).Code());
+        Assert.Equal(("open", "requires_payment_method"), Words(session));
+    }
+
+    [Fact]
     public void The_address_of_the_page_is_the_only_key_to_it()
     {
         var session = Open(Ask).Next();

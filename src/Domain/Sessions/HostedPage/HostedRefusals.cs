@@ -70,6 +70,9 @@ public static class HostedRefusals
     public static Refusal PhoneRequired { get; } = new(
         Rules, "customer-phone-required", "Say which phone pays.", "/paymentMethod/mobileMoney/phoneNumber");
 
+    public static Refusal SessionOfShop { get; } = new(
+        State, "session-of-shop", "The session belongs to a web shop, which ends it; its customer pays on its page.");
+
     public static Refusal StoreNotFound { get; } = new(NotThere, "store-not-found", "Store not found");
 
     public static Refusal Expired { get; } = new(

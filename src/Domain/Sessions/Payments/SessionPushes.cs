@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.HostedPage;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -17,6 +18,7 @@ public static class SessionPushes
         {
             if (session.Precluded(command, SessionRefusals.NotFound, now) is { } answer) return answer;
             var opened = (Session.Opened)session;
+            if (opened.IsLeftToItsShop(command.By)) return HostedRefusals.SessionOfShop;
             if (opened.Payments.FirstOrDefault(known => known.Id == command.PaymentId) is not { } payment)
                 return PaymentNotFound;
             if (opened.Remembering(command.Operation) is not Session.Pending pending)
