@@ -10,7 +10,8 @@ namespace JikoXpress.Payments;
 /// <summary>The adapters of this installation's accounts, and of the kitchens' own.</summary>
 public sealed class Aggregators(
     IEnumerable<IMobileMoneyAdapter> adapters, TimeProvider clock, KitchenAccounts? kitchens = null,
-    AccountHealth? watched = null, IConditionNotes? notes = null, ILogger<Aggregators>? log = null)
+    AccountHealth? watched = null, IConditionNotes? notes = null, ILogger<Aggregators>? log = null,
+    ReceiptClaims? claims = null)
     : IAggregators
 {
     /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
@@ -44,8 +45,13 @@ public sealed class Aggregators(
 
     public bool IsOfInstallation(string account) => known.ContainsKey(account);
 
-    public Task<PaymentReport> Ask(PaymentAttempt attempt) =>
-        Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
+    public async Task<PaymentReport> Ask(PaymentAttempt attempt)
+    {
+        var report = await Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
+        return claims is null || await claims.AreOf(attempt.Adapter, LabelOf(attempt.Adapter), report)
+            ? report
+            : new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Queried);
+    }
 
     /// <summary>The names of the installation's adapters with such terms.</summary>
     internal IReadOnlyCollection<string> Where(Func<MobileMoneyTerms, bool> condition) =>

@@ -13,7 +13,7 @@ namespace JikoXpress.Payments;
 /// repeated report changes nothing.
 /// </summary>
 public sealed class PaymentRounds(
-    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, IReceipts receipts, PaymentExceptions exceptions,
+    IAttempts attempts, IRefunds refunds, IPaymentInbox inbox, ReceiptClaims claims, PaymentExceptions exceptions,
     WorkSignals signals, Aggregators aggregators, EarlyQueries early, IGrainFactory grains,
     TimeProvider clock, ILogger<PaymentRounds> log, TillRounds? tills = null)
 {
@@ -258,7 +258,7 @@ public sealed class PaymentRounds(
     /// </summary>
     private async Task<(PaymentAttempt Known, bool IsItsOwn)> Tell(AttemptWork attempt, PaymentReport report)
     {
-        var isItsOwn = await IsItsOwn(attempt, report);
+        var isItsOwn = await claims.AreOf(attempt.Adapter, aggregators.LabelOf(attempt.Adapter), report);
         if (!isItsOwn)
             // The session is told nothing, as when an aggregator does not answer.
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
@@ -266,25 +266,6 @@ public sealed class PaymentRounds(
         PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), known.Status);
         await exceptions.Look(attempt, known, report, clock.GetUtcNow());
         return (known, isItsOwn);
-    }
-
-    /// <summary>
-    /// True unless the money was counted for another reference before. Only what can be believed is looked at, so that
-    /// nobody can take a receipt away by inventing a report of it.
-    /// </summary>
-    private async Task<bool> IsItsOwn(AttemptWork attempt, PaymentReport report)
-    {
-        if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
-        foreach (var receipt in new[] { report.ProviderReference, report.Receipt }.OfType<string>().Distinct())
-        {
-            var owner = await receipts.Claim(attempt.Adapter, receipt, attempt.Reference, clock.GetUtcNow());
-            if (owner == attempt.Reference) continue;
-            Log.ReceiptOfAnother(log, attempt.Reference, owner);
-            PaymentMetrics.Conflict(aggregators.LabelOf(attempt.Adapter));
-            return false;
-        }
-
-        return true;
     }
 
     private async Task<PaymentAttempt> After(AttemptWork attempt, PaymentReport report) =>

@@ -42,6 +42,7 @@ public static class Registration
         }
 
         services.AddSingleton<AccountHealth>();
+        services.AddSingleton<ReceiptClaims>();
         services.AddSingleton<Aggregators>();
         services.AddSingleton<EarlyQueries>();
         services.AddSingleton<Arrivals>();

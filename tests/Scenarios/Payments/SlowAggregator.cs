@@ -115,6 +115,19 @@ public sealed class SlowAggregator : IAsyncLifetime
             $"SELECT next_look_at IS NOT NULL FROM jiko.payment_attempt WHERE reference = '{reference}'"));
     }
 
+    [Fact]
+    public async Task One_receipt_does_not_pay_for_two_sales_that_are_cancelled()
+    {
+        aggregator.Answer.TrySetResult();
+        var (paid, other) = (await Opened(), await Opened());
+        await aggregator.NextPush();
+        await aggregator.NextPush();
+        aggregator.Receipt = "QK71ABCDEF";
+
+        await Kiosk.Post($"/checkout-sessions/{paid.Id}/cancel").Is(409, """{ "code": "already-confirmed" }""");
+        await Kiosk.Post($"/checkout-sessions/{other.Id}/cancel").Is(200, """{ "status": "CANCELLED" }""");
+    }
+
     private Caller Kiosk => restaurant.Kitchen.Kiosk;
 
     private async Task<Answer> Opened() => await Kiosk.Post("/checkout-sessions", $$"""
@@ -135,6 +148,9 @@ public sealed class SlowAggregator : IAsyncLifetime
 
         /// <summary>What it answers to a push.</summary>
         public PaymentOutcome Says { get; set; } = PaymentOutcome.Pending;
+
+        /// <summary>Of the payment that it knows of when it is asked; null for none.</summary>
+        public string? Receipt { get; set; }
 
         public string Name => "hanging";
 
@@ -158,7 +174,11 @@ public sealed class SlowAggregator : IAsyncLifetime
         public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation)
         {
             Interlocked.Increment(ref questions);
-            return Task.FromResult(new PaymentReport(query.Reference, PaymentOutcome.Unknown, Proof.Queried));
+            return Task.FromResult(Receipt is null
+                ? new PaymentReport(query.Reference, PaymentOutcome.Unknown, Proof.Queried)
+                : new PaymentReport(
+                    query.Reference, PaymentOutcome.Succeeded, Proof.Queried, new Domain.Money(5000), "TZS",
+                    Receipt: Receipt));
         }
 
         public Task<RefundOutcome> Refund(RefundRequest refund, CancellationToken cancellation) =>

@@ -43,7 +43,9 @@ internal sealed class Host
         adapter = world.Wiring.Adapter(world.Phones.LineOf(this));
         var inbox = world.Wiring.Inbox(Store);
         arrivals = new Arrivals(inbox, signals);
-        Aggregators = new Aggregators([adapter], Place.Clock);
+        var claims = new ReceiptClaims(
+            world.Wiring.Receipts(Store), Place.Clock, new TracedLog<ReceiptClaims>(this, world));
+        Aggregators = new Aggregators([adapter], Place.Clock, claims: claims);
         var writers = Place.Within(() => new CommitWriters(
             new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), signals,
             new TracedLog<CommitWriters>(this, world)));
@@ -66,7 +68,7 @@ internal sealed class Host
             commits, states, Store, deadlines, world.City, Grains, clock,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, world.Wiring.Receipts(Store),
+            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, claims,
             new PaymentExceptions(world.Wiring.Exceptions(Store)), signals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));

@@ -1,0 +1,29 @@
+using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JikoXpress.Payments;
+
+/// <summary>Money counts for one payment: the one that its receipts belong to.</summary>
+public sealed class ReceiptClaims(IReceipts receipts, TimeProvider clock, ILogger<ReceiptClaims> log)
+{
+    /// <summary>
+    /// True unless the money that the report tells of was counted for another reference before. Only what can be
+    /// believed is looked at, so that nobody can take a receipt away by inventing a report of it.
+    /// </summary>
+    /// <param name="label">The account in metrics.</param>
+    public async Task<bool> AreOf(string adapter, string label, PaymentReport report)
+    {
+        if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
+        foreach (var receipt in new[] { report.ProviderReference, report.Receipt }.OfType<string>().Distinct())
+        {
+            var owner = await receipts.Claim(adapter, receipt, report.Reference, clock.GetUtcNow());
+            if (owner == report.Reference) continue;
+            Log.ReceiptOfAnother(log, report.Reference, owner);
+            PaymentMetrics.Conflict(label);
+            return false;
+        }
+
+        return true;
+    }
+}
