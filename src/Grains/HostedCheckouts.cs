@@ -27,7 +27,9 @@ internal sealed partial class CheckoutSessionGrain
         var current = await actor.Current();
         var facts = await services.Facts.Gather(current.State, command.By, payments: null);
         if (facts is null) return Refused(SessionRefusals.NotFound);
-        var pushes = await services.Facts.PushesFor(current.State, services.Ids);
+        var pushes = command.IsByCard
+            ? await services.Facts.CardPageFor(current.State, services.Ids)
+            : await services.Facts.PushesFor(current.State, services.Ids);
         return await Decide(
             command.Operation, (session, now) => session.PayHosted(command, facts.Kitchen, pushes, now));
     }

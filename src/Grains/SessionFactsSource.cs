@@ -42,6 +42,7 @@ public sealed class SessionFactsSource(
             Accounts: Accounts(known, payments ?? []))
         {
             PaymentAccounts = known.PaymentAccounts,
+            TakesCards = aggregators.CardAccountFor(known.Kitchen) is not null,
         };
     }
 
@@ -98,6 +99,14 @@ public sealed class SessionFactsSource(
         var own = opening.Group is { Sessions.Count: > 1 } ? null : known.PaymentAccounts;
         return ids.Pushes(await aggregators.AccountFor(known.Kitchen, own, isForPush: true), known.Kitchen, count: 1);
     }
+
+    /// <summary>Names for one card page of a session; null when there is no gateway for it.</summary>
+    public async ValueTask<Pushes?> CardPageFor(Session session, IIds ids) =>
+        session is Session.Opened { Opening: var opening }
+        && await catalogue.Kitchen(opening.KitchenId) is { Kitchen: var kitchen }
+        && kitchen.Settings.Currency == opening.Currency
+            ? ids.Pushes(aggregators.CardAccountFor(kitchen), kitchen, count: 1)
+            : null;
 
     private static bool IsMobileMoney(PaymentRequest payment) => payment.PaymentMethod is PaymentMethod.MobileMoney;
 

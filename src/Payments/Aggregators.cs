@@ -29,6 +29,10 @@ public sealed class Aggregators(
             ? new(Chosen(Usable(kitchen, own), isForPush))
             : AfterLooking(kitchen, own, isForPush);
 
+    public string? CardAccountFor(Kitchen kitchen) => known.Values.FirstOrDefault(adapter =>
+        adapter is ICardGateway && adapter.LiveMode == kitchen.LiveMode
+        && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country))?.Name;
+
     public Sequence<Currency> Currencies(bool liveMode) => liveMode ? ofLive : ofTest;
 
     public bool Takes(string account, Kitchen kitchen, Sequence<string>? own) =>
@@ -108,6 +112,14 @@ public sealed class Aggregators(
         }
     }
 
+    /// <summary>Has a card gateway make the page for a payment.</summary>
+    /// <exception cref="PushNotSentException">There is no such gateway here, or it was not reached.</exception>
+    public Task<PaymentReport> OpenPage(string gateway, CardRequest request) => InTime(
+        gateway, "page", request.Reference,
+        (found, token) => found is ICardGateway cards
+            ? cards.OpenPage(request, token)
+            : throw new PushNotSentException($"Account {gateway} is no card gateway."));
+
     /// <param name="tries">This one included. After too many the aggregator is told no more: see its terms.</param>
     public Task<RefundOutcome> Refund(string adapter, RefundRequest refund, int tries) =>
         Find(adapter)?.Terms.MostRefundTries < tries
@@ -144,11 +156,12 @@ public sealed class Aggregators(
     }
 
     private static bool Takes(IMobileMoneyAdapter adapter, Kitchen kitchen) =>
-        adapter.LiveMode == kitchen.LiveMode
+        adapter is not ICardGateway
+        && adapter.LiveMode == kitchen.LiveMode
         && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country);
 
     private static Sequence<Currency> Of(IEnumerable<IMobileMoneyAdapter> adapters, bool liveMode) => adapters
-        .Where(adapter => adapter.LiveMode == liveMode)
+        .Where(adapter => adapter is not ICardGateway && adapter.LiveMode == liveMode)
         .SelectMany(adapter => adapter.Terms.Currencies)
         .Distinct().Order().ToSequence();
 

@@ -199,20 +199,21 @@ public sealed class PaymentRounds(
         // No push is sent after the session has expired, for example when all processes were down until then.
         var now = clock.GetUtcNow();
         var isLate = now - attempt.StartedAt > Fresh;
-        var phone = !attempt.Pushed && now < attempt.AskBy && (!isLate || await IsAwaited(attempt))
-            ? attempt.PhoneNumber
-            : null;
-        var report = phone is not null ? await Push(attempt, phone) : await Query(attempt);
+        var isSending = !attempt.Pushed && now < attempt.AskBy && (!isLate || await IsAwaited(attempt));
+        var report =
+            !isSending ? await Query(attempt)
+            : attempt.PhoneNumber is { } phone ? await Push(attempt, phone)
+            : await OpenCardPage(attempt);
         var (known, _) = await Tell(attempt, report);
         var status = known.Status;
-        if (phone is null && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
+        if (!isSending && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
             await exceptions.Contradicted(attempt, report, clock.GetUtcNow());
         // A failed attempt is final only when this report says FAILED too; otherwise it is queried again.
         var isSettled = (status, report.Outcome)
             is (AttemptStatus.Succeeded, _)
             or (AttemptStatus.Failed, PaymentOutcome.Failed or PaymentOutcome.Reversed);
         // This no may be to a second push, while the first one rings.
-        if (phone is not null && isLate && status is AttemptStatus.Failed)
+        if (isSending && isLate && status is AttemptStatus.Failed)
             await attempts.LookSoon(attempt.Reference, clock.GetUtcNow() + RecheckDelay);
         // The commit that sets a final outcome also ends the queries.
         if (isSettled && !attempt.Pushed) return;
@@ -249,6 +250,15 @@ public sealed class PaymentRounds(
             throw;
         }
     }
+
+    /// <summary>The page can be asked for again: by its reference it is the same one.</summary>
+    private async Task<PaymentReport> OpenCardPage(AttemptWork attempt) =>
+        (await grains.Session(attempt.SessionId).Read()).State is Session.Opened session
+        && session.CardPageOf(attempt.Reference) is { } page
+            ? await aggregators.OpenPage(
+                attempt.Adapter,
+                new CardRequest(attempt.Reference, attempt.Amount, attempt.Currency, page.ReturnTo))
+            : throw new PushNotSentException("The session does not know of this page yet.");
 
     private Task<PaymentReport> Query(AttemptWork attempt) =>
         aggregators.Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));

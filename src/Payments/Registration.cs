@@ -37,8 +37,9 @@ public static class Registration
 
         if (simulator is not null)
         {
-            services.AddSingleton<IMobileMoneyAdapter>(
-                new SimulatorAdapter(simulator, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })));
+            var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+            services.AddSingleton<IMobileMoneyAdapter>(new SimulatorAdapter(simulator, http));
+            services.AddSingleton<IMobileMoneyAdapter>(new SimulatedCardGateway(simulator, http));
         }
 
         services.AddSingleton<AccountHealth>();

@@ -79,7 +79,7 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
     /// <summary>
     /// Sends a request and parses the answer, if it is about this reference. The status is null without an answer.
     /// </summary>
-    private async Task<(HttpStatusCode? Status, SimulatorWord? Said)> Ask(
+    internal async Task<(HttpStatusCode? Status, SimulatorWord? Said)> Ask(
         string reference, HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, new Uri(settings.Address, $"/v1/{path}"));
@@ -108,9 +108,10 @@ internal sealed record SimulatorRefund(string Reference, string Collection, stri
 /// <summary>The simulator's JSON about a collection or refund, in an answer or a webhook.</summary>
 /// <param name="Id">The simulator's own id for it.</param>
 /// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
+/// <param name="Url">The page for a payment by card.</param>
 internal sealed record SimulatorWord(
     string Reference, string? Id, string? Status, Money? Amount, string? Currency, string? Reason, string? Phone,
-    string? Receipt, string? AmountSaid = null)
+    string? Receipt, string? AmountSaid = null, string? Url = null)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -126,7 +127,7 @@ internal sealed record SimulatorWord(
                 ? new SimulatorWord(
                     reference, Text(root, "id"), Text(root, "status"), AmountOf(root), Text(root, "currency"),
                     Text(root, "reason"), Text(root, "phone"), Text(root, "receipt"),
-                    root.TryGetProperty("amount", out var said) ? said.ToString() : null)
+                    root.TryGetProperty("amount", out var said) ? said.ToString() : null, Text(root, "url"))
                 : null;
         }
         catch (JsonException)
@@ -146,7 +147,7 @@ internal sealed record SimulatorWord(
             "REVERSED" => PaymentOutcome.Reversed,
             _ => PaymentOutcome.Unknown,
         },
-        proof, Amount, Currency, Id, Reason, Phone, Receipt, AmountSaid);
+        proof, Amount, Currency, Id, Reason, Phone, Receipt, AmountSaid, Url);
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

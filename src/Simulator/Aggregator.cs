@@ -59,6 +59,43 @@ public sealed class Aggregator(Deliveries deliveries, SimulatorClock clock)
         }
     }
 
+    /// <summary>A page for a payment by card; a known reference has its page already.</summary>
+    public Collection OpenPage(CardPageBody asked)
+    {
+        lock (gate)
+        {
+            if (collections.TryGetValue(asked.Reference, out var known)) return known;
+            var collection = new Collection(
+                new PushBody(asked.Reference, "card", asked.Amount, asked.Currency), NextId(),
+                new Script(CardPages.Life), Dialect.Cards)
+            { ReturnUrl = asked.ReturnUrl };
+            collections.Add(asked.Reference, collection);
+            At(CardPages.Life, () => Answer(collection.Id, "The card page was left"));
+            return collection;
+        }
+    }
+
+    /// <summary>The customer's bank has answered; false when it had before.</summary>
+    /// <param name="reason">Why it says no; null when it pays.</param>
+    public bool Answer(string id, string? reason)
+    {
+        lock (gate)
+        {
+            if (PageOf(id) is not { IsDecided: false } collection) return false;
+            if (reason is null) Charge(collection);
+            else collection.Decline(reason);
+            Tell(collection, collection.Word(), collection.Script.Callbacks);
+            return true;
+        }
+    }
+
+    /// <summary>The payment by card of a page; null when there is no such page.</summary>
+    public Collection? PageOf(string id)
+    {
+        lock (gate)
+            return collections.Values.FirstOrDefault(known => known.Id == id && known.ReturnUrl is not null);
+    }
+
     /// <summary>
     /// A guest pays a reference from the phone's menu. Nothing keeps a second guest, or the same one, from paying it
     /// again: that is another payment, with a receipt of its own.
@@ -335,6 +372,10 @@ public sealed class Collection(PushBody push, string id, Script script, Dialect 
     public Script Script => script;
     public long Amount => push.Amount + script.Extra;
     public bool IsPaid => status == "SUCCESS";
+    public bool IsDecided => status != "PENDING";
+
+    /// <summary>Where a card page sends its customer; null for a push.</summary>
+    public string? ReturnUrl { get; init; }
 
     public void Pay(string with) => (status, reason, receipt) = ("SUCCESS", null, with);
 
@@ -351,6 +392,8 @@ public sealed class Collection(PushBody push, string id, Script script, Dialect 
 }
 
 public sealed record PushBody(string Reference, string Phone, long Amount, string Currency);
+
+public sealed record CardPageBody(string Reference, long Amount, string Currency, string ReturnUrl);
 
 /// <param name="Collection">The reference of the push whose money goes back.</param>
 /// <param name="Phone">Null for the phone that was rung.</param>

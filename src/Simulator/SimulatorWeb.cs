@@ -28,6 +28,7 @@ public static class SimulatorWeb
         var app = builder.Build();
         app.MapAggregator();
         app.MapVendors();
+        app.MapCardPages();
         app.MapControls();
         return app;
     }
@@ -58,6 +59,13 @@ public static class SimulatorWeb
 
         api.MapGet("/collections/{reference}", (string reference, Aggregator aggregator) =>
             aggregator.Query(reference) is { } collection ? Results.Json(collection.Word()) : Results.NotFound());
+
+        api.MapPost("/card-pages", (CardPageBody asked, HttpRequest request, Aggregator aggregator) =>
+        {
+            var page = aggregator.OpenPage(asked);
+            var url = $"{request.Scheme}://{request.Host}/card-pages/{page.Id}";
+            return Results.Json(new { asked.Reference, page.Id, status = "PENDING", url });
+        });
 
         api.MapPost("/refunds", (RefundBody refund, Aggregator aggregator) => aggregator.Refund(refund) is { } entry
             ? Results.Json(new { entry.Reference, status = "REFUNDED" })

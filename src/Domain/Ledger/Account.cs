@@ -78,6 +78,9 @@ public enum AccountKind
     /// Asset: the kitchen's claim for mobile money that the network took back after it was paid. Owner: the kitchen.
     /// </summary>
     ChargedBack,
+
+    /// <summary>Asset: money that a card gateway owes the kitchen. Owner: the kitchen.</summary>
+    CardGateway,
 }
 
 /// <summary>One account: its kind and its owner.</summary>

@@ -18,8 +18,8 @@ public static class PaymentBooks
         /// </summary>
         public bool IsFinalAtOnce(Channel channel) => payment.Method switch
         {
-            PaymentMethod.Cash or PaymentMethod.Card => true,
-            PaymentMethod.KitchenChannel => !payment.IsByPhone,
+            PaymentMethod.Cash => true,
+            PaymentMethod.Card or PaymentMethod.KitchenChannel => !payment.IsByPhone,
             PaymentMethod.KitchenWallet => true,
             PaymentMethod.PlatformWallet => channel == Channel.App || payment.AccountId is not null,
             PaymentMethod.MobileMoney => false,
@@ -27,12 +27,16 @@ public static class PaymentBooks
 
         /// <summary>Staff took the money: when the session ends without an order, they hand it back.</summary>
         public bool IsAttested =>
-            payment.Method is PaymentMethod.Cash or PaymentMethod.Card
-            || (payment.Method is PaymentMethod.KitchenChannel && !payment.IsByPhone);
+            payment.Method is PaymentMethod.Cash
+            || (payment.Method is PaymentMethod.Card or PaymentMethod.KitchenChannel && !payment.IsByPhone);
 
-        /// <summary>An aggregator, or the kitchen's till, says that a phone has paid, and not staff.</summary>
+        /// <summary>
+        /// An aggregator, the kitchen's till, or a card gateway says that it is paid, and not staff. A card on the
+        /// kitchen's terminal has no attempts.
+        /// </summary>
         public bool IsByPhone => payment.Method is PaymentMethod.MobileMoney
-            || payment is { Method: PaymentMethod.KitchenChannel, Channel: not null, Attested: null };
+            || payment is { Method: PaymentMethod.KitchenChannel, Channel: not null, Attested: null }
+            || payment is { Method: PaymentMethod.Card, Attempts: not null };
 
         /// <summary>The kitchen or its aggregator has received the money; it is no longer the guest's.</summary>
         private bool IsReceived => payment.IsAttested || payment.IsByPhone;
@@ -139,7 +143,7 @@ public static class PaymentBooks
     private static Account SourceOf(Payment payment, Guid kitchen) => payment.Method switch
     {
         PaymentMethod.Cash => new Account(Drawer, payment.DeviceId ?? kitchen),
-        PaymentMethod.Card => new Account(CardTerminal, kitchen),
+        PaymentMethod.Card => new Account(payment.Attempts is null ? CardTerminal : CardGateway, kitchen),
         PaymentMethod.KitchenChannel => new Account(AccountKind.KitchenChannel, Known(payment.KitchenPaymentMethodId)),
         PaymentMethod.KitchenWallet => new Account(AccountKind.KitchenWallet, Known(payment.KitchenCustomerId)),
         PaymentMethod.PlatformWallet => new Account(AccountKind.PlatformWallet, Known(payment.AccountId)),

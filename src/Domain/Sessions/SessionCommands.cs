@@ -107,6 +107,9 @@ public sealed record SessionFacts(
     /// The kitchen's own accounts at aggregators, in the order of preference; null for those of the installation.
     /// </summary>
     public Sequence<string>? PaymentAccounts { get; init; }
+
+    /// <summary>A card gateway takes the kitchen's currency. Only the hosted page uses it.</summary>
+    public bool TakesCards { get; init; }
 }
 
 /// <summary>Values generated for a session at its opening: ids, its number, and a slip's code.</summary>

@@ -17,6 +17,9 @@ public interface IAggregators
     /// </param>
     ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush);
 
+    /// <summary>The card gateway's account for the kitchen's payments by card; null when there is none.</summary>
+    string? CardAccountFor(Kitchen kitchen) => null;
+
     /// <summary>What the accounts of the installation for live, or for test, kitchens take.</summary>
     Sequence<Currency> Currencies(bool liveMode);
 

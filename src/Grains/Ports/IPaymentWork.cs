@@ -40,7 +40,9 @@ public interface IAttempts
     Task LookSoon(string reference, DateTimeOffset at);
 }
 
-/// <param name="PhoneNumber">The phone to push to; null for an attempt by reference, which pushes to none.</param>
+/// <param name="PhoneNumber">
+/// The phone to push to; null for an attempt by reference, which pushes to none, and for one by card.
+/// </param>
 /// <param name="Pushed">The aggregator has the push, or needs none; from now on it is only queried.</param>
 /// <param name="AskBy">When the session expires.</param>
 /// <param name="LookAt">When the attempt is due next; of a claimed attempt, when the claim ends.</param>
@@ -73,7 +75,7 @@ public sealed record AttemptWork(
         {
             { Status: AttemptStatus.Succeeded } => (true, (DateTimeOffset?)null),
             _ when TillNames.IsTill(attempt.Adapter) => (true, null),
-            { PhoneNumber: null } => (true, attempt.StartedAt),
+            { PhoneNumber: null, Card: null } => (true, attempt.StartedAt),
             _ => (false, attempt.StartedAt + FirstClaim),
         };
         return new AttemptWork(

@@ -3,7 +3,8 @@ WITH entry AS (
     SELECT kitchen_id, method, step, amount,
         CASE
             WHEN account IN (
-                'DRAWER', 'CARD_TERMINAL', 'KITCHEN_CHANNEL', 'MOBILE_MONEY', 'PLATFORM_RECEIVABLE', 'PLATFORM_BANK')
+                'DRAWER', 'CARD_TERMINAL', 'CARD_GATEWAY', 'KITCHEN_CHANNEL', 'MOBILE_MONEY', 'PLATFORM_RECEIVABLE',
+                'PLATFORM_BANK')
                 THEN 'ASSET'
             -- The cash of a payment that was corrected after its drawer was counted.
             WHEN account = 'OVER_SHORT' AND step = 'CORRECT' AND session_id IS NOT NULL THEN 'ASSET'

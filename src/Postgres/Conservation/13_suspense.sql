@@ -27,6 +27,7 @@ WITH concerned AS (
     CROSS JOIN LATERAL jsonb_array_elements(s.state::jsonb -> 'legs') AS leg
     WHERE s.id IN (SELECT id FROM concerned) AND leg ->> 'status' IN ('HELD', 'PAID')
         AND (leg ->> 'method' = 'MOBILE_MONEY'
+            OR (leg ->> 'method' = 'CARD' AND leg -> 'attempts' IS NOT NULL)
             OR (leg ->> 'method' = 'KITCHEN_CHANNEL' AND leg -> 'channel' IS NOT NULL AND leg -> 'attested' IS NULL))
     GROUP BY s.id
 ), by_hand AS (
@@ -37,7 +38,8 @@ WITH concerned AS (
         AND (leg -> 'channel' IS NULL OR leg -> 'attested' IS NOT NULL)
 ), book AS (
     SELECT e.session_id,
-        coalesce(sum(e.amount) FILTER (WHERE e.account IN ('MOBILE_MONEY', 'CHARGED_BACK', 'KITCHEN_CHANNEL')), 0)
+        coalesce(sum(e.amount) FILTER (
+            WHERE e.account IN ('MOBILE_MONEY', 'CARD_GATEWAY', 'CHARGED_BACK', 'KITCHEN_CHANNEL')), 0)
             AS mobile_money,
         coalesce(sum(-e.amount) FILTER (WHERE e.account = 'SUSPENSE'), 0) AS suspense
     FROM jiko.ledger_entry e

@@ -20,6 +20,9 @@ public abstract class Dialect
 
     public static Dialect PawaPay { get; } = new PawaPayDialect();
 
+    /// <summary>A card gateway, in the simulator's own form.</summary>
+    public static Dialect Cards { get; } = new CardsDialect();
+
     public static IReadOnlyList<Dialect> All { get; } = [Simulator, ClickPesa, AzamPay, Snippe, PawaPay];
 
     protected static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -35,7 +38,14 @@ public abstract class Dialect
 
     public abstract Message Write(VendorKeys keys, News news);
 
-    private sealed class OwnDialect : Dialect
+    private sealed class CardsDialect : OwnDialect
+    {
+        public override string Name => "cards";
+
+        public override string TokenOf(SimulatorSettings settings) => settings.Derive($"{Name} webhook path");
+    }
+
+    private class OwnDialect : Dialect
     {
         public override string Name => "simulator";
 

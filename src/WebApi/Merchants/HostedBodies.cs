@@ -103,24 +103,27 @@ internal sealed record ShippingBody(
 
 /// <summary>How the customer pays on the page.</summary>
 /// <param name="SessionId">The session's id; the page's address says it as well.</param>
-/// <param name="ReturnUrl">Accepted for flows that leave the page; a push to a phone does not.</param>
+/// <param name="ReturnUrl">
+/// Where a card gateway sends the customer in the end; left out, back to the page. A push to a phone does not leave it.
+/// </param>
 internal sealed record PayHostedBody(
     PageMethodBody PaymentMethod,
     CollectedBody? Collected = null,
     Guid? SessionId = null,
     [Length(1, LongestUrl)] string? ReturnUrl = null)
 {
-    public PayHosted Command(PageToken page, Operation? operation) => new(
-        HostedDecisions.PageOf(page.SessionId), page.Key, PaymentMethod.Type,
+    public PayHosted Command(PageToken page, string pageUrl, Operation? operation) => new(
+        HostedDecisions.PageOf(page.SessionId), page.Key, pageUrl, PaymentMethod.Type,
         PaymentMethod.MobileMoney?.PhoneNumber, PaymentMethod.MobileMoney?.Operator,
         PaymentMethod.MobileMoney?.Country, PaymentMethod.MobileMoney?.PreferredFlow, Collected?.Amount, ReturnUrl,
         Collected?.Details(), operation);
 }
 
 /// <summary>What the customer pays with.</summary>
+/// <param name="Type">One of the session's paymentMethodTypes. For card, the answer's nextAction says where to go.</param>
 /// <param name="MobileMoney">For mobile_money; left out, the phone that the shop named is rung.</param>
 internal sealed record PageMethodBody(
-    [AllowedValues("mobile_money")] string Type, PageMobileMoneyBody? MobileMoney = null);
+    [AllowedValues("mobile_money", "card")] string Type, PageMobileMoneyBody? MobileMoney = null);
 
 /// <summary>The phone that pays.</summary>
 /// <param name="PhoneNumber">Left out, it is the phone that the shop named.</param>

@@ -34,8 +34,9 @@ internal static class HostedPageEndpoints
             .In(Lane.Settling)
             .AllowAnyone()
             .Describe("payHostedPage", "Pay on the hosted page",
-                "Rings the customer's phone, and answers before the customer does. After a no the page can ask again; "
-                + "how often one phone is rung is limited.")
+                "Rings the customer's phone, and answers before the customer does. By card it has the gateway make a "
+                + "page: `nextAction` says where, in this answer or, a moment later, in `getHostedPage`. After a no the "
+                + "page can ask again; how often one phone is rung is limited.")
             .Takes<PayHostedBody>().Heeds(Heading.Key)
             .Gives<HostedPageView>(202).Refuses(HostedCodes.Paying);
     }
@@ -56,7 +57,7 @@ internal static class HostedPageEndpoints
             LiveMode: false, KeyRequired: false));
         var body = await JsonBody.Read(http);
         var sent = body.As<PayHostedBody>();
-        var command = sent.Command(page, body.Operation());
+        var command = sent.Command(page, HostedViews.UrlOf(http.Request, page), body.Operation());
         if (body.Refusal(command) is { } refusal) return refusal;
         if (sent.SessionId is { } said && said != id)
             return command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : SessionAnswers.NotFound;

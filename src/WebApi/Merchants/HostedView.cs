@@ -40,7 +40,7 @@ internal sealed record HostedSessionView
     /// <summary>In the currency's smallest unit; what the customer pays.</summary>
     public required Money AmountTotal { get; init; }
 
-    /// <summary>What the customer can pay with: mobile_money.</summary>
+    /// <summary>What the customer can pay with: mobile_money, card.</summary>
     public required IReadOnlyList<string> PaymentMethodTypes { get; init; }
 
     /// <summary>The payment that pays the session. Left out while that is deferred.</summary>
@@ -116,14 +116,22 @@ internal sealed record CollectedView(
 /// <param name="CustomerPhone">The phone that is rung where the customer names none; not all digits.</param>
 /// <param name="SuccessUrl">Where to go once it is paid; left out before.</param>
 /// <param name="FailureReason">For paymentStatus failed: why.</param>
+/// <param name="NextAction">Where the customer goes on; left out where there is nothing to do but wait.</param>
 internal sealed record HostedPageView(
     Guid SessionId, string CheckoutRef, string Status, string PaymentStatus, bool Livemode, string StoreName,
     string Currency, Money AmountTotal, IReadOnlyList<ShopLineView> LineItems,
     IReadOnlyList<string> PaymentMethodTypes, string SubmitType, string? Description, string? CustomerEmail,
     string? CustomerPhone, string? SuccessUrl, string? CancelUrl, string? FailureCode, string? FailureReason,
-    DateTimeOffset ExpiresAt)
+    DateTimeOffset ExpiresAt, NextActionView? NextAction)
 {
     public string Object { get; } = "checkout_page";
+}
+
+/// <summary>What the customer has to do now.</summary>
+/// <param name="Url">The card gateway's page.</param>
+internal sealed record NextActionView(string Url)
+{
+    public string Type { get; } = "redirect_to_url";
 }
 
 /// <summary>Makes the views of hosted sessions.</summary>
@@ -141,7 +149,7 @@ internal static class HostedViews
         {
             Id = session.Id,
             CheckoutRef = terms.CheckoutRef,
-            Url = $"{page}/pay/{new PageToken(session.Id, terms.PageKey)}",
+            Url = UrlOf(page, new PageToken(session.Id, terms.PageKey)),
             Status = session.HostedStatus,
             PaymentStatus = session.HostedPaymentStatus,
             Mode = "payment",
@@ -191,8 +199,15 @@ internal static class HostedViews
             Sessions.SessionViews.Phone(CallerKind.HostedPage, opening.CustomerPhone),
             session is Session.Confirmed ? HostedRules.Filled(terms.SuccessUrl, session.Id) : null,
             HostedRules.Filled(terms.CancelUrl, session.Id),
-            session.HostedFailureReason is null ? null : Declined, session.HostedFailureReason, terms.ExpiresAt);
+            session.HostedFailureReason is null ? null : Declined, session.HostedFailureReason, terms.ExpiresAt,
+            session.CardPage is { } card ? new NextActionView(card) : null);
     }
+
+    /// <summary>The page's address, by the scheme and host at which this request arrived.</summary>
+    public static string UrlOf(HttpRequest request, PageToken page) =>
+        UrlOf($"{request.Scheme}://{request.Host}", page);
+
+    private static string UrlOf(string address, PageToken page) => $"{address}/pay/{page}";
 
     private static HostedTerms TermsOf(Session.Opened session) => session.Opening.Hosted
         ?? throw new InvalidOperationException("Only sessions of web shops have this view.");

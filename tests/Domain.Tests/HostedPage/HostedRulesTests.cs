@@ -1,21 +1,13 @@
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.Tests.HostedPage.WebShop;
 
 namespace JikoXpress.Domain.Tests.HostedPage;
 
 /// <summary>What a web shop and its customer may write, to the last letter; and what is made of it.</summary>
 public sealed class HostedRulesTests
 {
-    private const string Phone = "+255754000001";
-    private const string PageKey = "QUJDREVGR0hJSktMTU5PUA";
-    private static readonly Caller Shop = new(CallerKind.Merchant, Id(71));
-    private static readonly OpenHosted Ask = new(Shop, LiveMode: true, MamaNtilie.Id, Amount: new Money(50_000));
-
-    private static readonly PayHosted Paying =
-        new(HostedDecisions.PageOf(SessionId), PageKey, "mobile_money", Phone);
-
     private static readonly string Broken = new('a', 501);
 
     public static TheoryData<string, OpenHosted> WrongOpenings => new()
@@ -162,17 +154,4 @@ public sealed class HostedRulesTests
 
     private static Payment Charge(Decision<Session> decision) =>
         Assert.Single(((Session.Opened)decision.Next()).Payments);
-
-    private static Decision<Session> Open(OpenHosted command) => Session.Initial.OpenHosted(
-        command, Facts,
-        new HostedIds(
-            SessionId, Id(500), 147, MamaNtilie.Settings.BusinessDateOf(Noon), "CR0123456789ABC", PageKey, "client"),
-        Noon);
-
-    private static Decision<Session> Pay(
-        Session session, PayHosted? command = null, DateTimeOffset? at = null, int push = 1) => session.PayHosted(
-        command ?? Paying, MamaNtilie, new Pushes("simulator", [new PushId(Id(600 + push), Reference(push))]),
-        at ?? Noon);
-
-    private static string Reference(int push) => $"JX{push:D18}";
 }

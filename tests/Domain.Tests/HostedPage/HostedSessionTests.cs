@@ -1,22 +1,14 @@
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
+using static JikoXpress.Domain.Tests.HostedPage.WebShop;
 
 namespace JikoXpress.Domain.Tests.HostedPage;
 
 /// <summary>A web shop's session: opened for an amount, paid on its page, without stock, order or kitchen.</summary>
 public sealed class HostedSessionTests
 {
-    private const string Phone = "+255754000001";
-    private const string PageKey = "QUJDREVGR0hJSktMTU5PUA";
-    private static readonly Caller Shop = new(CallerKind.Merchant, Id(71));
-    private static readonly OpenHosted Ask = new(Shop, LiveMode: true, MamaNtilie.Id, Amount: new Money(50_000));
-
-    private static readonly PayHosted Paying =
-        new(HostedDecisions.PageOf(SessionId), PageKey, "mobile_money", Phone);
-
     [Fact]
     public void An_amount_waits_for_its_customer_and_moves_nothing()
     {
@@ -153,6 +145,7 @@ public sealed class HostedSessionTests
         { "word-not-known", "/submitType", Ask with { SubmitType = "buy" } },
         { "word-not-known", "/paymentMethodTypes/0", Ask with { PaymentMethodTypes = ["ecocash", "mobile_money"] } },
         { "payment-method-not-allowed", "/paymentMethodTypes", Ask with { PaymentMethodTypes = ["card"] } },
+        { "payment-method-not-allowed", "/paymentMethodTypes", Ask with { PaymentMethodTypes = [] } },
         { "url-invalid", "/successUrl", Ask with { SuccessUrl = "http://shop.example/" } },
         { "url-invalid", "/cancelUrl", Ask with { CancelUrl = "/cancel" } },
         { "url-invalid", "/callbackUrl", Ask with { CallbackUrl = "https://user:secret@shop.example/" } },
@@ -240,7 +233,7 @@ public sealed class HostedSessionTests
     public void A_shop_is_paid_by_phone_or_not_at_all()
     {
         var facts = Facts with { TakesMobileMoney = false };
-        Assert.Equal("mobile-money-unavailable", Session.Initial.OpenHosted(Ask, facts, Ids(), Noon).Code());
+        Assert.Equal("mobile-money-unavailable", Session.Initial.OpenHosted(Ask, facts, ShopIds, Noon).Code());
         Assert.Equal(
             "mobile-money-unavailable", Open(Ask).Next().PayHosted(Paying, MamaNtilie, pushes: null, Noon).Code());
     }
@@ -250,7 +243,7 @@ public sealed class HostedSessionTests
     {
         var session = Open(Ask with { Operation = Op(1) }).Next();
         Assert.IsType<Decision<Session>.Replay>(
-            session.OpenHosted(Ask with { Operation = Op(1) }, Facts, Ids(), Noon));
+            session.OpenHosted(Ask with { Operation = Op(1) }, Facts, ShopIds, Noon));
         var ringing = Pay(session, Paying with { Operation = Op(2) }).Next();
         Assert.IsType<Decision<Session>.Replay>(Pay(ringing, Paying with { Operation = Op(2) }, push: 2));
     }
@@ -270,26 +263,6 @@ public sealed class HostedSessionTests
         Assert.Equal(paying, StateJson.Read<Session>(StateJson.Write(paying)));
     }
 
-    private static MetadataEntry Note(int number) => new($"key_{number}", "value");
-
     private static (string, string) Words(Session session) =>
         (((Session.Opened)session).HostedStatus, ((Session.Opened)session).HostedPaymentStatus);
-
-    private static HostedIds Ids() => new(
-        SessionId, Id(500), 147, MamaNtilie.Settings.BusinessDateOf(Noon), "CR0123456789ABC", PageKey, "client");
-
-    private static Decision<Session> Open(OpenHosted command) =>
-        Session.Initial.OpenHosted(command, Facts, Ids(), Noon);
-
-    private static Decision<Session> Pay(
-        Session session, PayHosted? command = null, DateTimeOffset? at = null, int push = 1) => session.PayHosted(
-        command ?? Paying, MamaNtilie, new Pushes("simulator", [new PushId(Id(600 + push), Reference(push))]),
-        at ?? Noon);
-
-    private static Decision<Session> Report(Session session, PaymentOutcome outcome, int push = 1) => session.Report(
-        new PaymentReport(
-            Reference(push), outcome, Proof.Signed, new Money(50_000), "TZS", $"SIM-{push}", Reason: "Wrong PIN"),
-        OrderId, LateMoney.GoesBack, Noon + 6.Minutes);
-
-    private static string Reference(int push) => $"JX{push:D18}";
 }

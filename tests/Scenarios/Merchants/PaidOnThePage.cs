@@ -25,7 +25,7 @@ public sealed class PaidOnThePage(MobileRestaurant mobile) : MerchantScenario(mo
               "object": "checkout_page", "sessionId": "{{session.Id}}", "checkoutRef": "{{session["checkoutRef"]}}",
               "status": "open", "paymentStatus": "requires_payment_method", "storeName": "Duka la Asha",
               "amountTotal": 30000, "currency": "TZS", "lineItems": [{ "name": "Kanga", "amount": 30000 }],
-              "paymentMethodTypes": ["mobile_money"], "cancelUrl": "https://shop.example/cancel", "successUrl": null
+              "paymentMethodTypes": ["mobile_money", "card"], "nextAction": null, "cancelUrl": "https://shop.example/cancel", "successUrl": null
             }
             """);
         Assert.DoesNotContain("secret", shown.Body, StringComparison.Ordinal);
@@ -103,7 +103,9 @@ public sealed class PaidOnThePage(MobileRestaurant mobile) : MerchantScenario(mo
         var nameless = await shop.Post(Sessions, """{ "amount": 5000 }""").Is(201);
         await Restaurant.Stranger.Post($"{PageOf(nameless)}/pay", """{ "paymentMethod": { "type": "mobile_money" } }""")
             .Is(422, """{ "code": "customer-phone-required" }""");
-        await Restaurant.Stranger.Post($"{PageOf(nameless)}/pay", """{ "paymentMethod": { "type": "card" } }""")
+        var phonesOnly = await shop.Post(
+            Sessions, """{ "amount": 5000, "paymentMethodTypes": ["mobile_money"] }""").Is(201);
+        await Restaurant.Stranger.Post($"{PageOf(phonesOnly)}/pay", """{ "paymentMethod": { "type": "card" } }""")
             .Is(422, """{ "code": "payment-method-not-allowed" }""");
     }
 

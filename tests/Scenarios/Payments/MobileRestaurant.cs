@@ -148,7 +148,9 @@ public sealed class MobileRestaurant : IAsyncLifetime
         {
             var rows = await Restaurant.Host.Services.GetRequiredService<IBooks>().TrialBalance(currency);
             received += rows
-                .Where(row => row.Account is Domain.Ledger.AccountKind.MobileMoney).Sum(row => row.Balance).Shillings;
+                .Where(row => row.Account is Domain.Ledger.AccountKind.MobileMoney
+                    or Domain.Ledger.AccountKind.CardGateway)
+                .Sum(row => row.Balance).Shillings;
         }
 
         return received;

@@ -12,7 +12,7 @@ internal static class MoneyLaws
 {
     private static readonly HashSet<AccountKind> Holding = [Pending, KitchenWalletHold, PlatformWalletHold];
     private static readonly HashSet<AccountKind> Assets =
-        [Drawer, CardTerminal, KitchenChannel, MobileMoney, PlatformReceivable, PlatformBank, ChargedBack];
+        [Drawer, CardTerminal, CardGateway, KitchenChannel, MobileMoney, PlatformReceivable, PlatformBank, ChargedBack];
 
     private static readonly HashSet<LedgerStep> Receiving =
         [LedgerStep.Pay, LedgerStep.Hold, LedgerStep.Settle, LedgerStep.TopUp, LedgerStep.Park, LedgerStep.Correct];

@@ -35,13 +35,16 @@ public sealed record OpenHosted(
 
 /// <summary>The customer pays on the hosted page.</summary>
 /// <param name="PageKey">The secret part of the page's address, which alone lets the caller in.</param>
-/// <param name="Method">As in mobile_money.</param>
+/// <param name="PageUrl">The page's own address, to which a card gateway sends the customer back.</param>
+/// <param name="Method">mobile_money or card.</param>
 /// <param name="PhoneNumber">Null for the phone that the shop named.</param>
 /// <param name="Provider">The network, if the number's prefix does not show it.</param>
 /// <param name="Amount">What the page shows; null where it collects none.</param>
+/// <param name="ReturnUrl">Where a card gateway sends the customer instead.</param>
 public sealed record PayHosted(
     Caller By,
     string PageKey,
+    string PageUrl,
     string Method,
     string? PhoneNumber = null,
     string? Provider = null,
@@ -52,6 +55,8 @@ public sealed record PayHosted(
     CollectedDetails? Collected = null,
     Operation? Operation = null) : IGrainCommand
 {
+    public bool IsByCard => Method is HostedWords.Card;
+
     public Sequence<Refusal> Broken() => HostedRules.Broken(this);
 }
 

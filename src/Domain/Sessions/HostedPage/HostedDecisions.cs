@@ -26,11 +26,11 @@ public static class HostedDecisions
             Sequence<Refusal> broken = [.. command.Broken(), .. HostedRules.AgainstStore(command, facts)];
             if (broken.Count > 0) return broken;
 
-            var opening = OpeningOf(command, facts.Kitchen, ids, now);
+            var opening = OpeningOf(command, facts, ids, now);
             return new Decision.Commit(
                 new Session.Pending(
                     ids.SessionId, opening,
-                    command.DeferPayment ? [] : [ChargeOf(ids.ChargeId, opening.Total)],
+                    command.DeferPayment ? [] : [ChargeOf(ids.ChargeId, opening)],
                     command.Operation is { } operation ? [operation.Kept] : [],
                     [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
                     ExpiryOf(command, now),
@@ -39,10 +39,12 @@ public static class HostedDecisions
         }
 
         /// <summary>
-        /// Rings the customer's phone. A customer who refuses, or mistypes, may try again: a session of the page ends
-        /// by time or by its shop only. A phone that was asked and whose network stays silent does not lock the page
-        /// for longer than a payment may take here; should both tries pay, the second one's money goes back.
+        /// Rings the customer's phone, or has a card gateway make a page. A customer who refuses, or mistypes, may try
+        /// again: a session of the page ends by time or by its shop only. A phone that was asked and whose network stays
+        /// silent does not lock the page for longer than a payment may take here; should both tries pay, the second
+        /// one's money goes back.
         /// </summary>
+        /// <param name="pushes">By an account for the method; null when there is none.</param>
         public Decision PayHosted(PayHosted command, Kitchen kitchen, Pushes? pushes, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
@@ -60,7 +62,10 @@ public static class HostedDecisions
                 .. HostedRules.OfItsCountry(
                     kitchen.Settings, command.Country, "/paymentMethod/mobileMoney/country", command.PhoneNumber,
                     "/paymentMethod/mobileMoney/phoneNumber"),
-                .. (command.PhoneNumber ?? opened.Opening.CustomerPhone) is null
+                .. !terms.Methods.Contains(command.Method)
+                    ? [MethodNotAllowed("/paymentMethod/type")]
+                    : Array.Empty<Refusal>(),
+                .. !command.IsByCard && (command.PhoneNumber ?? opened.Opening.CustomerPhone) is null
                     ? [PhoneRequired]
                     : Array.Empty<Refusal>(),
             ];
@@ -81,27 +86,35 @@ public static class HostedDecisions
             PayHosted command, HostedTerms terms, Kitchen kitchen, Pushes? pushes, DateTimeOffset now)
         {
             var known = pending.Payments is [var first, ..] ? first : null;
-            var charge = known ?? ChargeOf(terms.ChargeId, pending.Opening.Total);
+            var charge = known ?? ChargeOf(terms.ChargeId, pending.Opening);
             if (charge.Status is not PaymentStatus.Pending) return PaymentNotPending;
-            if ((charge.Attempts ?? []).Any(attempt =>
-                attempt.IsRinging && now < attempt.StartedAt + kitchen.Settings.PaymentTimeout))
-                return PaymentInProgress;
-            if (pushes is not { Adapter: { } adapter }) return MobileMoneyUnavailable;
+            var ringing = (charge.Attempts ?? []).Where(attempt =>
+                attempt.IsRinging && now < attempt.StartedAt + kitchen.Settings.PaymentTimeout).ToList();
+            // Whoever has left a gateway's page may come back to it, or pay by phone instead.
+            if (ringing.Any(attempt => attempt.Card is null)) return PaymentInProgress;
+            if (command.IsByCard && ringing.Count > 0) return new Decision.Unchanged();
+            if (pushes is not { Adapter: { } adapter })
+                return command.IsByCard ? MethodNotAllowed("/paymentMethod/type") : MobileMoneyUnavailable;
 
-            var phone = command.PhoneNumber ?? pending.Opening.CustomerPhone
-                ?? throw new InvalidOperationException("Which phone pays was asked before.");
             var named = charge with
             {
+                Method = MethodOf(command.Method),
                 Provider = command.Provider ?? charge.Provider,
                 Collected = command.Collected ?? charge.Collected,
             };
-            var ringing = named.Ringing(adapter, pushes.Ids[0], phone, now);
-            var asked = pending with { Payments = [known is null ? ringing : charge] };
-            var next = asked.Replacing(ringing) with
+            var asking = command.IsByCard
+                ? named.Paging(adapter, pushes.Ids[0], new CardPage(command.ReturnUrl ?? command.PageUrl), now)
+                : named.Ringing(
+                    adapter, pushes.Ids[0],
+                    command.PhoneNumber ?? pending.Opening.CustomerPhone
+                        ?? throw new InvalidOperationException("Which phone pays was asked before."),
+                    now);
+            var asked = pending with { Payments = [known is null ? asking : charge] };
+            var next = asked.Replacing(asking) with
             {
                 Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
             };
-            return new Decision.Commit(next, [next.Start(ringing, command.By)]);
+            return new Decision.Commit(next, [next.Start(asking, command.By)]);
         }
 
         /// <summary>The phone's no, or the network's: the page may ask again.</summary>
@@ -121,24 +134,28 @@ public static class HostedDecisions
     private static DateTimeOffset ExpiryOf(OpenHosted command, DateTimeOffset now) =>
         now + (command.ExpiresInSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : HostedRules.LongestLife);
 
-    private static Payment ChargeOf(Guid id, Money amount) => new(
-        id, PaymentMethod.MobileMoney, amount, PaymentStatus.Pending, KitchenCustomerId: null,
+    /// <summary>By phone, as long as the customer has not chosen: with no attempt yet, a card would be a till's.</summary>
+    private static Payment ChargeOf(Guid id, SessionOpening opening) => new(
+        id, PaymentMethod.MobileMoney, opening.Total, PaymentStatus.Pending, KitchenCustomerId: null,
         KitchenPaymentMethodId: null, AccountId: null, DeviceId: null, PhoneNumber: null, Provider: null);
 
+    private static PaymentMethod MethodOf(string method) =>
+        method is HostedWords.Card ? PaymentMethod.Card : PaymentMethod.MobileMoney;
+
     private static SessionOpening OpeningOf(
-        OpenHosted command, Kitchen kitchen, HostedIds ids, DateTimeOffset now) => new(
-        kitchen.Id, command.By, now, ids.BusinessDate, ids.Number, SlipCode: null, kitchen.LiveMode,
+        OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now) => new(
+        facts.Kitchen.Id, command.By, now, ids.BusinessDate, ids.Number, SlipCode: null, facts.Kitchen.LiveMode,
         SessionType.Immediate, Channel.Hosted,
         command.Shipping is null ? FulfillmentType.Pickup : FulfillmentType.Delivery,
         TableNumber: null, LaneNumber: null, Tag: null, OrderInstructions: null, command.CustomerPhone,
         command.Shipping?.Address, command.ClientReferenceId ?? command.ExternalReference ?? ids.CheckoutRef,
         ReissueOf: null, Lines: [],
         Pays: command.Amount ?? HostedRules.SumOf(command.LineItems ?? []),
-        OtherCurrency: kitchen.Settings.Currency.UnlessUsual,
+        OtherCurrency: facts.Kitchen.Settings.Currency.UnlessUsual,
         Hosted: new HostedTerms(
             ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment,
-            kitchen.Settings.Currency.WireName, command.LineItems ?? [],
-            HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
+            facts.Kitchen.Settings.Currency.WireName, command.LineItems ?? [],
+            HostedRules.Available(command.PaymentMethodTypes, facts), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
 }

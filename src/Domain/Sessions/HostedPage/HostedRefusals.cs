@@ -43,7 +43,10 @@ public static class HostedRefusals
 
     public static Refusal MethodNotAllowed(string pointer) => new(
         Rules, "payment-method-not-allowed",
-        $"The page takes {HostedWords.MobileMoney}; cards need a card gateway, which is not there yet.", pointer);
+        "This store's page does not take this method: paymentMethodTypes of the session says which.", pointer);
+
+    public static Refusal NoMethods { get; } = new(
+        Rules, "payment-method-not-allowed", "Name a method, or leave it out for all.", "/paymentMethodTypes");
 
     public static Refusal UrlInvalid(string pointer) => new(
         Rules, "url-invalid",

@@ -28,8 +28,16 @@ public static class HostedRules
     private static readonly Sequence<string> Flows = ["ussd", "ussd_push"];
 
     /// <summary>Those of the wanted methods that the page can take now; all of those when none are wanted.</summary>
-    internal static Sequence<string> Available(Sequence<string>? wanted) =>
-        wanted is null || wanted.Contains(HostedWords.MobileMoney) ? [HostedWords.MobileMoney] : [];
+    internal static Sequence<string> Available(Sequence<string>? wanted, SessionFacts facts) =>
+    [
+        .. Methods.Where(method =>
+            (wanted is null || wanted.Contains(method))
+            && method switch
+            {
+                HostedWords.Card => facts.TakesCards,
+                _ => facts.TakesMobileMoney,
+            }),
+    ];
 
     /// <summary>The address with the session's id where the merchant wants it.</summary>
     public static string? Filled(string? url, Guid sessionId) =>
@@ -63,9 +71,7 @@ public static class HostedRules
     [
         .. !Methods.Contains(command.Method)
             ? [UnknownWord("/paymentMethod/type", Listed(Methods))]
-            : command.Method is not HostedWords.MobileMoney
-                ? [MethodNotAllowed("/paymentMethod/type")]
-                : Array.Empty<Refusal>(),
+            : Array.Empty<Refusal>(),
         .. Phone(command.PhoneNumber, "/paymentMethod/mobileMoney/phoneNumber"),
         .. Note(command.Provider, "/paymentMethod/mobileMoney/operator", SessionRules.LongestProvider),
         .. Word(command.PreferredFlow, "/paymentMethod/mobileMoney/preferredFlow", Flows),
@@ -93,7 +99,15 @@ public static class HostedRules
                 ? [CurrencyNotSupported(store.Currency.WireName)]
                 : Array.Empty<Refusal>(),
             .. OfItsCountry(store, command.Country, "/country", command.CustomerPhone, "/customerPhone"),
-            .. facts.TakesMobileMoney ? Array.Empty<Refusal>() : [Payments.PaymentRefusals.MobileMoneyUnavailable],
+            .. command.PaymentMethodTypes switch
+            {
+                // What is wrong with these was said before.
+                [] => [],
+                { } wanted when !wanted.All(Methods.Contains) => [],
+                var wanted when Available(wanted, facts).Count > 0 => [],
+                [HostedWords.Card] => [MethodNotAllowed("/paymentMethodTypes")],
+                _ => new Sequence<Refusal>([Payments.PaymentRefusals.MobileMoneyUnavailable]),
+            },
         ];
     }
 
@@ -159,8 +173,7 @@ public static class HostedRules
             foreach (var broken in Word(methods[place], $"/paymentMethodTypes/{place}", Methods)) yield return broken;
         }
 
-        if (Available(methods).Count == 0 && methods?.All(word => Methods.Contains(word)) is not false)
-            yield return MethodNotAllowed("/paymentMethodTypes");
+        if (methods is []) yield return NoMethods;
     }
 
     private static IEnumerable<Refusal> Shipping(ShopShipping shipping) =>

@@ -84,6 +84,10 @@ public static class HostedWords
             ? session.LastRefusal?.Reason ?? "The payment was declined."
             : null;
 
+        /// <summary>The address of the card gateway's page that waits for the customer; null when none does.</summary>
+        public string? CardPage => session is Session.Pending { Payments: [.., { Attempts: [.., var last] }] }
+            && last.IsRinging ? last.Card?.Address : null;
+
         /// <summary>The last try to pay, if that one was declined.</summary>
         private PaymentAttempt? LastRefusal =>
             session.Payments is [.., { Attempts: [.., { Status: AttemptStatus.Failed } declined] }] ? declined : null;

@@ -43,6 +43,7 @@ public enum AttemptStatus
 /// </param>
 /// <param name="Receipt">The network's receipt, if the aggregator gives it.</param>
 /// <param name="ReversedAt">When the network's taking the money back became known; null while it has not.</param>
+/// <param name="Card">For a payment by card: the gateway's page. Null where a phone pays.</param>
 public sealed record PaymentAttempt(
     Guid Id,
     string Reference,
@@ -58,7 +59,8 @@ public sealed record PaymentAttempt(
     WalletCredit? Credit = null,
     string? PaidAs = null,
     string? Receipt = null,
-    DateTimeOffset? ReversedAt = null)
+    DateTimeOffset? ReversedAt = null,
+    CardPage? Card = null)
 {
     /// <summary>The reference that the aggregator knows the money by.</summary>
     [JsonIgnore]
@@ -99,6 +101,14 @@ public sealed record PaymentAttempt(
             new Refund(PaymentReference.OfRefund(Reference, part), part, amount, Done: false)),
     };
 }
+
+/// <summary>
+/// A page of a card gateway, on which the customer enters the card and proves to the bank who pays. No number of a card
+/// comes here.
+/// </summary>
+/// <param name="ReturnTo">Where the gateway sends the customer back to.</param>
+/// <param name="Address">The page; null until the gateway has made it.</param>
+public sealed record CardPage(string ReturnTo, string? Address = null);
 
 /// <summary>Money on its way back to the phone that paid it.</summary>
 /// <param name="Part">

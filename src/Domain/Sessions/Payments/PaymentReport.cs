@@ -44,6 +44,7 @@ public enum Proof
 /// <param name="Reason">Why it failed, in the aggregator's words: for people, never to branch on.</param>
 /// <param name="PaidBy">The phone that paid, in E.164, if it is given: refunds go there.</param>
 /// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
+/// <param name="CardPage">The address of the card gateway's page for it.</param>
 /// <param name="AmountSaid">The amount as the aggregator wrote it: for people, where it is not a valid one.</param>
 public sealed record PaymentReport(
     string Reference,
@@ -55,7 +56,8 @@ public sealed record PaymentReport(
     string? Reason = null,
     string? PaidBy = null,
     string? Receipt = null,
-    string? AmountSaid = null)
+    string? AmountSaid = null,
+    string? CardPage = null)
 {
     private const int LongestReason = 200;
 

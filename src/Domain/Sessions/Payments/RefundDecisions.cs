@@ -160,7 +160,7 @@ public static class RefundDecisions
                 foreach (var attempt in payment.Attempts ?? [])
                 {
                     if (attempt.Refunds?.FirstOrDefault(refund => refund.IsKnownAs(reference)) is { } found)
-                        return (payment, attempt, found);
+                        return (payment.As(attempt), attempt, found);
                 }
             }
 

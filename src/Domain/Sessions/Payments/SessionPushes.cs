@@ -100,9 +100,15 @@ public static class SessionPushes
         internal Payment Ringing(string adapter, PushId push, string phone, DateTimeOffset now) =>
             payment.Trying(adapter, push, phone, AttemptStatus.Sent, now) with { PhoneNumber = phone };
 
-        private Payment Trying(string adapter, PushId push, string? phone, AttemptStatus status, DateTimeOffset now)
+        /// <summary>Has a card gateway make a page.</summary>
+        internal Payment Paging(string gateway, PushId push, CardPage page, DateTimeOffset now) =>
+            payment.Trying(gateway, push, phone: null, AttemptStatus.Sent, now, page);
+
+        private Payment Trying(
+            string adapter, PushId push, string? phone, AttemptStatus status, DateTimeOffset now,
+            CardPage? card = null)
         {
-            var attempt = new PaymentAttempt(push.Id, push.Reference, adapter, phone, status, now);
+            var attempt = new PaymentAttempt(push.Id, push.Reference, adapter, phone, status, now, Card: card);
             return payment with { Attempts = (payment.Attempts ?? []).With(attempt) };
         }
     }

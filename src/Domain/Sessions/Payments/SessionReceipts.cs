@@ -66,7 +66,11 @@ internal static class SessionReceipts
 
         internal Session.Opened Replacing(Payment payment) => opened with
         {
-            Payments = opened.Payments.Select(known => known.Id == payment.Id ? payment : known).ToSequence(),
+            Payments = opened.Payments.Select(known =>
+                known.Id != payment.Id ? known
+                // What has paid stays what it was, whichever method money comes by later.
+                : known.Status is PaymentStatus.Pending or PaymentStatus.Underpaid ? payment
+                : payment with { Method = known.Method }).ToSequence(),
         };
 
         /// <summary>The attempt is stored by the same commit that records its outcome.</summary>

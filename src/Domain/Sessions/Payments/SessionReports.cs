@@ -78,12 +78,16 @@ public static class SessionReports
         public string? PhoneOf(string reference) =>
             opened.Find(reference) is var (_, attempt) ? attempt.PhoneNumber : null;
 
+        /// <summary>The card gateway's page of an attempt; null where a phone pays.</summary>
+        public CardPage? CardPageOf(string reference) =>
+            opened.Find(reference) is var (_, attempt) ? attempt.Card : null;
+
         internal (Payment Payment, PaymentAttempt Attempt)? Find(string reference)
         {
             foreach (var payment in opened.Payments)
             {
                 if (payment.Attempts?.FirstOrDefault(attempt => attempt.Reference == reference) is { } found)
-                    return (payment, found);
+                    return (payment.As(found), found);
             }
 
             return null;
@@ -92,7 +96,7 @@ public static class SessionReports
         internal Session.Opened With(Payment payment, PaymentAttempt attempt) => opened with
         {
             Payments = opened.Payments.Select(known =>
-                known.Id == payment.Id ? payment.With(attempt) : known).ToSequence(),
+                known.Id == payment.Id ? payment.With(attempt) with { Method = known.Method } : known).ToSequence(),
         };
 
         private Decision Noted(Payment payment, PaymentAttempt attempt, PaymentReport report)
@@ -101,6 +105,9 @@ public static class SessionReports
             {
                 Status = report.Outcome is PaymentOutcome.Pending ? AttemptStatus.Pending : AttemptStatus.Unknown,
                 ProviderReference = attempt.ProviderReference ?? report.ProviderReference,
+                Card = attempt.Card is { } card && report.CardPage is { } page
+                    ? card with { Address = card.Address ?? page }
+                    : attempt.Card,
             };
             return noted == attempt ? new Decision.Unchanged() : new Decision.Commit(opened.With(payment, noted), []);
         }
@@ -222,6 +229,14 @@ public static class SessionReports
             payment.Status == PaymentStatus.Refunding && refund.Part == Refund.OfPayment
                 ? payment with { Status = PaymentStatus.Refunded }
                 : payment;
+
+        /// <summary>
+        /// The payment by the method of this attempt: a customer of the hosted page may change from card to phone, and
+        /// what comes late for the first one is booked where it has come in.
+        /// </summary>
+        internal Payment As(PaymentAttempt attempt) => payment.Method is PaymentMethod.MobileMoney or PaymentMethod.Card
+            ? payment with { Method = attempt.Card is null ? PaymentMethod.MobileMoney : PaymentMethod.Card }
+            : payment;
 
         internal Payment With(PaymentAttempt attempt) => payment with
         {
