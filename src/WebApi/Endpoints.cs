@@ -44,6 +44,7 @@ internal static class Endpoints
         api.MapAccounts();
         api.MapBotKeys();
         api.MapMerchants();
+        api.MapAppTokens();
         api.MapHosted();
         routes.MapHostedPage();
         api.MapOperator();

@@ -38,6 +38,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "checkout_session_status_check", "UPDATE checkout_session SET status = 'LOST'" },
         { "checkout_session_total_check", "UPDATE checkout_session SET total = -1" },
         { "checkout_session_version_check", "UPDATE checkout_session SET version = 0" },
+        { "credential_app_token_ends", "UPDATE credential SET expires_at = NULL" },
+        { "credential_scopes_check", "UPDATE credential SET scopes = '{}'" },
         { "customer_order_payment_state_check", "UPDATE customer_order SET payment_state = 'LOST'" },
         {
             "customer_order_session",
@@ -366,6 +368,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         INSERT INTO merchant VALUES (pg_temp.id(26), 'Duka', false, now());
         INSERT INTO merchant_key VALUES (
             pg_temp.id(27), pg_temp.id(26), 'Web shop', '{payments:read}', true, now(), NULL);
+        INSERT INTO credential VALUES (
+            '\x02', 'MERCHANT', pg_temp.id(27), NULL, NULL, NULL, false, now(), now(), NULL, '{payments:read}');
         INSERT INTO demo VALUES (true, '');
         INSERT INTO dining_table VALUES (
             pg_temp.id(9), pg_temp.id(1), '05', decode(repeat('00', 32), 'hex'), true, now());

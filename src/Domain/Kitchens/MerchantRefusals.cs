@@ -21,6 +21,13 @@ public static class MerchantRefusals
     public static Refusal OverlapOutOfRange { get; } = new(
         Rules, "expiry-out-of-range", $"0 to {MerchantRules.LongestOverlap} hours.", "/overlapHours");
 
+    public static Refusal ScopeNotOfKey(string pointer) => new(
+        Rules, "scope-not-allowed", "The key with which the token is made has not got this scope.", pointer);
+
+    public static Refusal TokenLifeOutOfRange { get; } = new(
+        Rules, "expiry-out-of-range",
+        $"{MerchantRules.ShortestTokenLife} to {MerchantRules.LongestTokenLife} seconds.", "/expiresIn");
+
     public static Refusal StoreNotFound(int place) => new(
         NotThere, "not-found", "There is no such kitchen.", $"/storeIds/{place}");
 

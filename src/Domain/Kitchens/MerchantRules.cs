@@ -8,6 +8,14 @@ public sealed record MerchantPlan(string Name, Sequence<Guid> StoreIds);
 /// <param name="Scopes">Null for all of them.</param>
 public sealed record MerchantKeyPlan(string Name, Sequence<string>? Scopes = null);
 
+/// <summary>An app token to make with a key.</summary>
+/// <param name="Scopes">Null for all of the key's.</param>
+/// <param name="ExpiresInSeconds">Null for an hour.</param>
+public sealed record AppTokenPlan(Sequence<string>? Scopes = null, int? ExpiresInSeconds = null)
+{
+    public TimeSpan Life => TimeSpan.FromSeconds(ExpiresInSeconds ?? MerchantRules.UsualTokenLife);
+}
+
 /// <summary>The rules of merchants and their keys.</summary>
 public static class MerchantRules
 {
@@ -18,6 +26,11 @@ public static class MerchantRules
     /// <summary>How long a key that was replaced works beside the new one, in hours.</summary>
     public const int UsualOverlap = 24;
     public const int LongestOverlap = 168;
+
+    /// <summary>How long an app token works, in seconds.</summary>
+    public const int ShortestTokenLife = 60;
+    public const int UsualTokenLife = 3_600;
+    public const int LongestTokenLife = 86_400;
 
     public static Sequence<string> Scopes { get; } = [ReadPayments, WritePayments];
 
@@ -46,13 +59,31 @@ public static class MerchantRules
     }
 
     public static Sequence<Refusal> Broken(MerchantKeyPlan plan) =>
+        [.. FieldRules.Name(plan.Name), .. BrokenScopes(plan.Scopes)];
+
+    public static Sequence<Refusal> Broken(AppTokenPlan plan) =>
     [
-        .. FieldRules.Name(plan.Name),
-        .. plan.Scopes is [] ? [MerchantRefusals.ScopeUnknown("/scopes")] : Array.Empty<Refusal>(),
-        .. (plan.Scopes ?? []).Index()
-            .Where(scope => !Scopes.Contains(scope.Item))
-            .Select(scope => MerchantRefusals.ScopeUnknown($"/scopes/{scope.Index}")),
+        .. BrokenScopes(plan.Scopes),
+        .. plan.ExpiresInSeconds is < ShortestTokenLife or > LongestTokenLife
+            ? [MerchantRefusals.TokenLifeOutOfRange]
+            : Array.Empty<Refusal>(),
     ];
+
+    /// <summary>A token has no rights that the key with which it is made has not.</summary>
+    public static Sequence<Refusal> Broken(AppTokenPlan plan, Sequence<string> ofKey) =>
+        (plan.Scopes ?? []).Index()
+            .Where(scope => !ofKey.Contains(scope.Item))
+            .Select(scope => MerchantRefusals.ScopeNotOfKey($"/scopes/{scope.Index}"))
+            .ToSequence();
+
+    private static IEnumerable<Refusal> BrokenScopes(Sequence<string>? scopes)
+    {
+        if (scopes is []) yield return MerchantRefusals.ScopeUnknown("/scopes");
+        foreach (var (place, scope) in (scopes ?? []).Index())
+        {
+            if (!Scopes.Contains(scope)) yield return MerchantRefusals.ScopeUnknown($"/scopes/{place}");
+        }
+    }
 
     public static Sequence<Refusal> BrokenOverlap(int hours) =>
         hours is < 0 or > LongestOverlap ? [MerchantRefusals.OverlapOutOfRange] : [];

@@ -12,11 +12,12 @@ namespace JikoXpress.Grains.Abstractions.Callers;
 /// <param name="Phone">Of an app account: the phone to push to when a payment names none.</param>
 /// <param name="Kitchens">The kitchens that a bot takes orders for; a merchant's stores.</param>
 /// <param name="TableNumber">Of a guest at a table: the table, which is also the guest's device.</param>
-/// <param name="Scopes">What a merchant's key may do.</param>
+/// <param name="Scopes">What a merchant's key or app token may do.</param>
+/// <param name="KeyId">The merchant's key; null for an app token, and for all other callers.</param>
 public sealed record Principal(
     CallerKind Kind, Guid Id, string Name, Guid? KitchenId, Guid? DeviceId, StaffRole? Role, bool LiveMode,
     bool KeyRequired, string? Phone = null, Sequence<Guid>? Kitchens = null, string? TableNumber = null,
-    Sequence<string>? Scopes = null)
+    Sequence<string>? Scopes = null, Guid? KeyId = null)
 {
     public Caller Caller => new(Kind, Id, KitchenId, DeviceId);
 

@@ -22,7 +22,11 @@ public interface IMerchants
     Task<Reply<NewMerchantKey>> RotateKey(
         Guid merchantId, Guid keyId, int overlapHours, SecretOperation? once = null);
 
+    /// <summary>Revokes the key, and all app tokens that were made with it.</summary>
     Task<Reply<MerchantKey>> RevokeKey(Guid merchantId, Guid keyId);
+
+    /// <summary>Makes a token with some of the key's scopes, which ends with the key at the latest.</summary>
+    Task<Reply<NewAppToken>> AddAppToken(Guid keyId, AppTokenPlan plan, SecretOperation? once = null);
 }
 
 /// <param name="LiveMode">The same as that of its stores.</param>
@@ -37,6 +41,9 @@ public sealed record MerchantKey(
     DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, bool Active);
 
 public sealed record MerchantKeys(Sequence<MerchantKey> Keys);
+
+/// <param name="Token">Shown this once.</param>
+public sealed record NewAppToken(Guid Id, Sequence<string> Scopes, bool LiveMode, DateTimeOffset ExpiresAt, string Token);
 
 /// <param name="Token">Shown this once.</param>
 public sealed record NewMerchantKey(MerchantKey Key, string Token);

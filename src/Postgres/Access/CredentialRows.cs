@@ -5,6 +5,7 @@ using JikoXpress.Postgres.Reads;
 namespace JikoXpress.Postgres.Access;
 
 /// <summary>The owner and the rights of a token to be created.</summary>
+/// <param name="Scopes">Of an app token; null for all other tokens.</param>
 internal sealed record NewCredential(
     string Prefix,
     CallerKind Kind,
@@ -13,15 +14,16 @@ internal sealed record NewCredential(
     Guid? KitchenId = null,
     Guid? DeviceId = null,
     StaffRole? Role = null,
-    DateTimeOffset? ExpiresAt = null);
+    DateTimeOffset? ExpiresAt = null,
+    Sequence<string>? Scopes = null);
 
 /// <summary>Creates and revokes tokens in the transaction of the change that needs them.</summary>
 internal static class CredentialRows
 {
     private const string Insert = """
         INSERT INTO jiko.credential (
-            token_hash, kind, subject_id, kitchen_id, device_id, role, live_mode, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            token_hash, kind, subject_id, kitchen_id, device_id, role, live_mode, created_at, expires_at, scopes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
     private const string Revoke =
@@ -44,7 +46,8 @@ internal static class CredentialRows
                 Sql.Of(credential.Role?.WireName),
                 Sql.Of(credential.LiveMode),
                 Sql.Of(write.At),
-                Sql.Of<DateTime?>(credential.ExpiresAt?.UtcDateTime));
+                Sql.Of<DateTime?>(credential.ExpiresAt?.UtcDateTime),
+                Sql.Of<string[]?>(credential.Scopes?.ToArray()));
             return token;
         }
 

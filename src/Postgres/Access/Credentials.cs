@@ -26,7 +26,7 @@ internal sealed class Credentials : ICredentials
             c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone,
             CASE WHEN k.id IS NULL THEN b.kitchen_ids
                 ELSE ARRAY(SELECT m.kitchen_id FROM jiko.merchant_store m WHERE m.merchant_id = k.merchant_id) END,
-            g.number, k.scopes, k.id
+            g.number, coalesce(c.scopes, k.scopes), k.id, c.scopes IS NOT NULL
         FROM jiko.credential c
         LEFT JOIN jiko.staff s ON s.id = c.subject_id
         LEFT JOIN jiko.device d ON d.id = c.subject_id
@@ -108,10 +108,11 @@ internal sealed class Credentials : ICredentials
             row.IsDBNull(9) ? null : row.GetString(9),
             row.IsDBNull(10) ? null : row.GetFieldValue<Guid[]>(10).ToSequence(),
             row.IsDBNull(11) ? null : row.GetString(11),
-            row.IsDBNull(12) ? null : row.GetFieldValue<string[]>(12).ToSequence())),
+            row.IsDBNull(12) ? null : row.GetFieldValue<string[]>(12).ToSequence(),
+            row.GetBoolean(14) ? null : row.Optional<Guid>(13))),
         row.Optional<DateTimeOffset>(8), row.Optional<Guid>(13));
 
-    /// <param name="KeyId">Of a merchant only.</param>
+    /// <param name="KeyId">Of a merchant only; of an app token, the key with which it was made.</param>
     private sealed record Holder(CredentialAnswer.Found Found, DateTimeOffset? ExpiresAt, Guid? KeyId);
 }
 

@@ -28,6 +28,8 @@ internal sealed class Merchants(JikoDatabase database, ManagementWrites writes, 
     private const string KeysOf =
         $"SELECT {Columns} WHERE k.merchant_id = $1 ORDER BY k.created_at DESC, k.id DESC LIMIT 100";
 
+    private const string OfKey = $"SELECT {Columns} WHERE k.id = $1 FOR SHARE OF k";
+
     private const string OneKey = $"SELECT {Columns} WHERE k.merchant_id = $1 AND k.id = $2 FOR UPDATE OF k";
 
     public async Task<IReadOnlyList<Merchant>> List() => await database.Source.Rows(Shops, row => new Merchant(
@@ -93,8 +95,12 @@ internal sealed class Merchants(JikoDatabase database, ManagementWrites writes, 
             var ends = write.At.AddHours(overlapHours);
             await write.Run(
                 "UPDATE jiko.merchant_key SET expires_at = $2 WHERE id = $1", Sql.Of(keyId), Sql.Of(ends));
+            // App tokens of the key may end before.
             await write.Run(
-                "UPDATE jiko.credential SET expires_at = $2 WHERE subject_id = $1 AND revoked_at IS NULL",
+                """
+                UPDATE jiko.credential SET expires_at = least(expires_at, $2)
+                WHERE subject_id = $1 AND revoked_at IS NULL
+                """,
                 Sql.Of(keyId), Sql.Of(ends));
             write.ChangesCredentials();
             return old with { Id = id, CreatedAt = write.At, LastUsedAt = null };
@@ -109,6 +115,36 @@ internal sealed class Merchants(JikoDatabase database, ManagementWrites writes, 
         await write.RevokeAll(keyId);
         return key with { Active = false };
     });
+
+    public async Task<Reply<NewAppToken>> AddAppToken(Guid keyId, AppTokenPlan plan, SecretOperation? once)
+    {
+        if (MerchantRules.Broken(plan) is { Count: > 0 } broken) return broken;
+        var id = ids.Next();
+        return await writes.Once<NewAppToken>(
+            once?.Operation, id,
+            async write =>
+            {
+                if (await write.Row(OfKey, Read, Sql.Of(keyId)) is not { Active: true } key)
+                    return KitchenRefusals.NotFound;
+                if (MerchantRules.Broken(plan, key.Scopes) is { Count: > 0 } beyond) return beyond;
+                var ends = write.At + plan.Life;
+                if (key.ExpiresAt < ends) ends = key.ExpiresAt.Value;
+                var scopes = (plan.Scopes ?? key.Scopes).Distinct().ToSequence();
+                var token = await write.Issue(
+                    new NewCredential(
+                        PrefixOf(key.LiveMode), CallerKind.Merchant, key.Id, key.LiveMode, ExpiresAt: ends,
+                        Scopes: scopes),
+                    Derived(key.LiveMode, id));
+                return new NewAppToken(id, scopes, key.LiveMode, ends, token);
+            },
+            kept: made => made with { Token = "" },
+            again: made => made with { Token = Derived(made.LiveMode, made.Id) ?? "" });
+
+        string? Derived(bool liveMode, Guid row) =>
+            once is null ? null : Tokens.Of(PrefixOf(liveMode), once.Seed, row);
+
+        static string PrefixOf(bool liveMode) => liveMode ? Tokens.LiveApp : Tokens.TestApp;
+    }
 
     /// <summary>Stores a new key and its token's hash in one transaction.</summary>
     private async Task<Reply<NewMerchantKey>> Make(

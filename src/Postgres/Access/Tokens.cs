@@ -22,6 +22,8 @@ internal static class Tokens
     public const string Operator = "jx_op_";
     public const string TestMerchant = "jk_test_";
     public const string LiveMerchant = "jk_live_";
+    public const string TestApp = "jk_app_test_";
+    public const string LiveApp = "jk_app_live_";
 
     /// <summary>62^43 is just above 2^256.</summary>
     private const int SecretLength = 43;

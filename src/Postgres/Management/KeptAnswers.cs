@@ -84,6 +84,7 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(NewBotKey))]
 [JsonSerializable(typeof(Merchant))]
 [JsonSerializable(typeof(NewMerchantKey))]
+[JsonSerializable(typeof(NewAppToken))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(PairingCode))]

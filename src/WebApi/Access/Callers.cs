@@ -62,6 +62,7 @@ internal static class Callers
     public static AllowedCaller TableGuest { get; } = new(CallerKind.TableGuest);
     public static AllowedCaller AppUser { get; } = new(CallerKind.AppUser);
     public static AllowedCaller Bot { get; } = new(CallerKind.Bot);
+    public static AllowedCaller Merchant { get; } = new(CallerKind.Merchant);
     public static AllowedCaller MerchantReading { get; } =
         new(CallerKind.Merchant, Scope: MerchantRules.ReadPayments);
     public static AllowedCaller MerchantWriting { get; } =
@@ -117,6 +118,12 @@ internal static class Callers
                     StatusCodes.Status403Forbidden, "role-not-allowed",
                     "Only staff at a till can take the rest.")
                 : null;
+
+        /// <summary>Refuses an app token where only the key itself will do.</summary>
+        public Problem? NotItsKey() => http.Principal.KeyId is not null
+            ? null
+            : new Problem(
+                StatusCodes.Status403Forbidden, "role-not-allowed", "An app token makes no tokens: use the API key.");
 
         /// <summary>Refuses another kitchen than the caller's, as if it did not exist.</summary>
         public Problem? NotItsKitchen(Guid? kitchenId) =>

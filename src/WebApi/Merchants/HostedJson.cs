@@ -12,6 +12,7 @@ namespace JikoXpress.WebApi.Merchants;
 [JsonSerializable(typeof(ListView<MerchantView>))]
 [JsonSerializable(typeof(MerchantKeyView))]
 [JsonSerializable(typeof(ListView<MerchantKeyView>))]
+[JsonSerializable(typeof(AppTokenView))]
 [JsonSerializable(typeof(HostedSessionView))]
 [JsonSerializable(typeof(ListView<HostedSessionView>))]
 [JsonSerializable(typeof(HostedPageView))]

@@ -45,6 +45,29 @@ public sealed class MerchantRulesTests
     }
 
     [Theory]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    [InlineData(86_400, false)]
+    [InlineData(86_401, true)]
+    public void An_app_token_works_from_a_minute_to_a_day(int seconds, bool broken)
+    {
+        Assert.Equal(broken, MerchantRules.Broken(new AppTokenPlan(ExpiresInSeconds: seconds)).Count > 0);
+        Assert.Equal(TimeSpan.FromHours(1), new AppTokenPlan().Life);
+    }
+
+    [Fact]
+    public void An_app_token_has_scopes_of_its_key()
+    {
+        Sequence<string> reading = [MerchantRules.ReadPayments];
+
+        Assert.Empty(MerchantRules.Broken(new AppTokenPlan(), reading));
+        Assert.Empty(MerchantRules.Broken(new AppTokenPlan(reading), reading));
+        Assert.Equal("/scopes/1", MerchantRules.Broken(new AppTokenPlan(MerchantRules.Scopes), reading)[0].Pointer);
+        Assert.Equal("/scopes", MerchantRules.Broken(new AppTokenPlan([]))[0].Pointer);
+        Assert.Equal("/scopes/0", MerchantRules.Broken(new AppTokenPlan(["all"]))[0].Pointer);
+    }
+
+    [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(168, false)]

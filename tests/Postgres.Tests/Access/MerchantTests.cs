@@ -92,6 +92,32 @@ public sealed class MerchantTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task An_app_token_ends_with_its_key_and_is_revoked_with_it()
+    {
+        var (replaced, revoked) = (await Key(), await Key());
+        var token = await TokenOf(replaced, 86_400);
+        var other = await TokenOf(revoked, 86_400);
+        var principal = await office.Holder(token.Token);
+        Assert.Equal((CallerKind.Merchant, shop.Id, (Guid?)null), (principal.Kind, principal.Id, principal.KeyId));
+        Assert.Equal(["payments:read"], principal.Scopes!);
+        Assert.Equal(replaced.Key.Id, (await office.Holder(replaced.Token)).KeyId);
+
+        var short_ = await TokenOf(replaced, 60);
+        Office.Done(await office.Merchants.RotateKey(shop.Id, replaced.Key.Id, overlapHours: 2));
+        Assert.Equal(office.Clock.GetUtcNow().AddHours(2), (await TokenOf(replaced, 86_400)).ExpiresAt);
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsType<CredentialAnswer.Expired>(await office.Credentials.Find(new BearerToken(short_.Token)));
+        Assert.Equal(shop.Id, (await office.Holder(token.Token)).Id);
+        office.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.IsType<CredentialAnswer.Expired>(await office.Credentials.Find(new BearerToken(token.Token)));
+
+        Office.Done(await office.Merchants.RevokeKey(shop.Id, revoked.Key.Id));
+        Assert.IsType<CredentialAnswer.Unknown>(await office.Credentials.Find(new BearerToken(other.Token)));
+        Assert.Equal("not-found", Office.CodeOf(
+            await office.Merchants.AddAppToken(revoked.Key.Id, new AppTokenPlan())));
+    }
+
+    [Fact]
     public async Task A_key_says_when_it_was_last_used()
     {
         var key = await Key();
@@ -116,6 +142,9 @@ public sealed class MerchantTests(TestDatabase database) : IClassFixture<TestDat
 
     private async Task<NewMerchantKey> Key(params string[] scopes) => Office.Done(await office.Merchants.AddKey(
         shop.Id, new MerchantKeyPlan("Web shop", scopes.Length == 0 ? null : scopes.ToSequence())));
+
+    private async Task<NewAppToken> TokenOf(NewMerchantKey key, int seconds) => Office.Done(
+        await office.Merchants.AddAppToken(key.Key.Id, new AppTokenPlan(["payments:read"], seconds)));
 
     private async Task<MerchantKey> Listed(NewMerchantKey key) =>
         Office.Done(await office.Merchants.Keys(shop.Id)).Keys.Single(known => known.Id == key.Key.Id);

@@ -46,6 +46,37 @@ public sealed class ShopKeys(MobileRestaurant mobile) : MerchantScenario(mobile)
         await successor.Get(Sessions).Is(401, """{ "code": "unauthenticated" }""");
     }
 
+    [Fact(DisplayName = "I6: an app token opens sessions for a short time, with less than its key may do")]
+    public async Task An_app_token_has_some_of_its_keys_rights_for_a_short_time()
+    {
+        var (merchant, _, backend) = await Shop();
+        var keyed = backend.WithKey($"token-{merchant}");
+        var made = await keyed.Post("/app-tokens", """{ "scopes": ["payments:write"], "expiresIn": 600 }""").Is(201, $$"""
+            {
+              "object": "app_token", "token": "*", "scopes": ["payments:write"], "livemode": false,
+              "expiresAt": "{{Restaurant.In(10.Minutes)}}"
+            }
+            """);
+        await keyed.Post("/app-tokens", """{ "scopes": ["payments:write"], "expiresIn": 600 }""").Is(201, made.Body);
+        Assert.StartsWith("jk_app_test_", made["token"], StringComparison.Ordinal);
+
+        var app = new Caller(Restaurant, made["token"]);
+        var sale = await app.Post(Sessions, """{ "amount": 5000 }""").Is(201);
+        await app.Get($"{Sessions}/{sale.Id}").Is(403, """{ "code": "scope-missing" }""");
+        await app.Post("/app-tokens").Is(403, """{ "code": "role-not-allowed" }""");
+        await backend.Get($"{Sessions}/{sale.Id}").Is(200);
+
+        await Pass(10.Minutes);
+        await app.Post(Sessions, """{ "amount": 5000 }""").Is(401, """{ "code": "token-expired" }""");
+        await backend.Post("/app-tokens", """{ "expiresIn": 59 }""").Is(422, """{ "code": "expiry-out-of-range" }""");
+        await backend.Post("/app-tokens", """{ "scopes": ["all"] }""").Is(422, """{ "code": "word-not-known" }""");
+
+        var (_, _, reader) = await Shop(scopes: "\"payments:read\"");
+        await reader.Post("/app-tokens", """{ "scopes": ["payments:write"] }""")
+            .Is(422, """{ "code": "scope-not-allowed", "errors": [{ "pointer": "/scopes/0" }] }""");
+        await Kitchen.Manager.Post("/app-tokens").Is(403);
+    }
+
     [Fact(DisplayName = "M3, M8: another merchant's sessions and stores are not there")]
     public async Task Another_merchants_objects_are_not_there()
     {
