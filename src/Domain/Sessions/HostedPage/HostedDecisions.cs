@@ -83,9 +83,7 @@ public static class HostedDecisions
             var known = pending.Payments is [var first, ..] ? first : null;
             var charge = known ?? ChargeOf(terms.ChargeId, pending.Opening.Total);
             if (charge.Status is not PaymentStatus.Pending) return PaymentNotPending;
-            if ((charge.Attempts ?? []).Any(attempt =>
-                attempt.IsRinging && now < attempt.StartedAt + kitchen.Settings.PaymentTimeout))
-                return PaymentInProgress;
+            if (pending.AskedPhone(kitchen.Settings.PaymentTimeout, now) is not null) return PaymentInProgress;
             if (pushes is not { Adapter: { } adapter }) return MobileMoneyUnavailable;
 
             var phone = command.PhoneNumber ?? pending.Opening.CustomerPhone

@@ -173,12 +173,12 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         _ => PaymentOutcome.Unknown,
     };
 
-    private static string? ProviderOf(string phone) => VendorPhones.NetworkOf(phone) switch
+    private static string? ProviderOf(string phone) => MobileNetworks.Of(phone) switch
     {
-        Network.Vodacom => "Mpesa",
-        Network.Airtel => "Airtel",
-        Network.Yas => "Tigo",
-        Network.Halotel => "Halopesa",
+        MobileNetwork.Vodacom => "Mpesa",
+        MobileNetwork.Airtel => "Airtel",
+        MobileNetwork.Yas => "Tigo",
+        MobileNetwork.Halotel => "Halopesa",
         null => null,
     };
 

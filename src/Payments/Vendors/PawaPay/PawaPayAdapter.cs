@@ -253,12 +253,12 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
 
         if (!PhoneNumber.IsTanzanianMobile(phone)) return null;
 
-        return VendorPhones.NetworkOf(phone) switch
+        return MobileNetworks.Of(phone) switch
         {
-            Network.Vodacom => "VODACOM_TZA",
-            Network.Airtel => "AIRTEL_TZA",
-            Network.Yas => "TIGO_TZA",
-            Network.Halotel => "HALOTEL_TZA",
+            MobileNetwork.Vodacom => "VODACOM_TZA",
+            MobileNetwork.Airtel => "AIRTEL_TZA",
+            MobileNetwork.Yas => "TIGO_TZA",
+            MobileNetwork.Halotel => "HALOTEL_TZA",
             null => null,
         };
     }
