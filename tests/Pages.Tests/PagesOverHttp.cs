@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using JikoXpress.Pages.Tests.Hosting;
+using JikoXpress.Scenarios.Vocabulary;
 
 namespace JikoXpress.Pages.Tests;
 

@@ -3,9 +3,11 @@ using System.Net.Http.Headers;
 using JikoXpress.Pages.Tests.Hosting;
 using JikoXpress.Scenarios.Payments;
 using JikoXpress.Scenarios.Vocabulary;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Shop))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace JikoXpress.Pages.Tests.Hosting;
 
