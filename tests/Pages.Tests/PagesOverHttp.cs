@@ -366,18 +366,4 @@ public sealed class PagesOverHttp(Shop shop)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shop.Get($"{sale.Source}?waitSeconds=31")).Status);
         await shop.PhonesDecide();
     }
-
-    [Fact]
-    public async Task A_store_abroad_is_paid_in_its_money_by_phones_of_its_country()
-    {
-        var backend = await shop.OpenStore(
-            "Nyama Nairobi", """{ "currency": "KES", "timeZone": "Africa/Nairobi" }""");
-        var sale = await shop.Open(""" "amount": 123450 """, backend);
-
-        var page = await shop.Get(sale.Page);
-
-        Assert.Contains("KES&#xA0;1,234.50", page.Html, StringComparison.Ordinal);
-        Assert.Contains("&#x2B;254", page.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("HaloPesa", page.Html, StringComparison.Ordinal);
-    }
 }

@@ -15,7 +15,7 @@
     if (!answer.ok) throw new Error(`${answer.status}`);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [before, next] = [main(), fresh.querySelector("main")];
-    if (next.dataset.success && before.dataset.waits) {
+    if (next.dataset.success && before.dataset.waits !== undefined) {
       location.replace(next.dataset.success);
       return;
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace JikoXpress.Pages.Tests.Hosting;
@@ -43,8 +44,11 @@ internal static class PageSteps
                 await page.Locator("main a.button").ClickAsync();
             }
 
-            await page.WaitForURLAsync($"**/health/live?session={sale.Id}", new() { Timeout = 20_000 });
+            await page.IsAt($"/health/live?session={sale.Id}");
         }
+
+        public Task IsAt(string pathAndQuery) => Assertions.Expect(page).ToHaveURLAsync(
+            new Regex($"{Regex.Escape(pathAndQuery)}$"), new() { Timeout = 20_000 });
 
         /// <summary>Keeps a picture of the page with the results of the run.</summary>
         public Task Picture(string name) => page.ScreenshotAsync(new PageScreenshotOptions
