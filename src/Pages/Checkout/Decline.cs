@@ -8,17 +8,22 @@ public static class Declines
     /// <summary>What aggregators write: the first row with a word that is in the reason.</summary>
     private static readonly (Decline Decline, string[] Words)[] Table =
     [
-        (Decline.WrongPin, ["pin", "credential"]),
+        (Decline.WrongPin, [" pin", "credential"]),
         (Decline.TooLittle, ["insufficient", "balance", "funds", "limit"]),
-        (Decline.Unreachable, ["reach", "not registered", "unregistered", "not found", "switched off"]),
-        (Decline.NoAnswer, ["answer", "timeout", "timed out", "expired", "no response", "approved"]),
+        (Decline.NoAnswer, ["answer", "timeout", "timed out", "expired", "no response", "not approved"]),
+        (Decline.Unreachable, ["reach", "registered", "not found", "switched off"]),
         (Decline.Refused, ["cancel", "reject", "declined by", "denied", "refused"]),
     ];
 
-    /// <param name="reason">In the aggregator's own words, in English.</param>
-    public static Decline Of(string reason) => Array.Find(
-        Table, row => row.Words.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase))) is
-    { Decline: not 0 } found
-        ? found.Decline
-        : Decline.Other;
+    /// <param name="reason">In the aggregator's own words, in English; some write NOT_FOUND.</param>
+    public static Decline Of(string reason)
+    {
+        var plain = $" {reason.Replace('_', ' ')}";
+        foreach (var (decline, words) in Table)
+        {
+            if (words.Any(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase))) return decline;
+        }
+
+        return Decline.Other;
+    }
 }
