@@ -90,7 +90,8 @@ public static class HostedDecisions
                 ?? throw new InvalidOperationException("Which phone pays was asked before.");
             var named = charge with
             {
-                Provider = command.Provider ?? charge.Provider,
+                // What was said of another phone is not of this one.
+                Provider = command.Provider ?? (phone == charge.PhoneNumber ? charge.Provider : null),
                 Collected = command.Collected ?? charge.Collected,
             };
             var ringing = named.Ringing(adapter, pushes.Ids[0], phone, now);
