@@ -43,7 +43,7 @@ public sealed class OverHttpTests
         await vendor.Adapter.Push(Push("001") with { Network = named }, Patient);
 
         Assert.True(vendor.Adapter.Terms.AsksNetwork);
-        var body = vendor.BodyOf(aggregator is "azampay" ? "/azampay/azampay/mno/checkout" : "/pawapay/v2/deposits");
+        var body = vendor.BodyOf(aggregator is "azampay" ? "/azampay/checkout/azampay/mno/checkout" : "/pawapay/v2/deposits");
         Assert.Contains($"\"{expected}\"", body, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
-using static JikoXpress.Domain.Tests.Fixtures;
 
 namespace JikoXpress.Domain.Tests.HostedPage;
 
