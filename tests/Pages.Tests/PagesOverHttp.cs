@@ -130,6 +130,7 @@ public sealed class PagesOverHttp(Shop shop)
         Assert.Equal(3, page.Html.Split(Written).Length - 1);
         Assert.DoesNotContain(Hostile, page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"a@b.example\"", page.Html, StringComparison.Ordinal);
 
         var refused = await shop.Post(
             sale.Page, ("phone", "\"><script>alert(2)</script>"), ("name", "\" autofocus onfocus=alert(3) x=\""),

@@ -33,7 +33,7 @@ internal static class CheckoutPages
 
     private static async Task<IResult> Show(string publicToken, HttpContext http, IGrainFactory grains) =>
         await Found(publicToken, grains) is var (_, snapshot)
-            ? await Page(http, snapshot, new CheckoutEntries(), [], StatusCodes.Status200OK)
+            ? await Page(http, snapshot, entered: null, [], StatusCodes.Status200OK)
             : FrameworkProblems.NotFound;
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
@@ -78,12 +78,11 @@ internal static class CheckoutPages
     }
 
     private static async Task<IResult> Page(
-        HttpContext http, Snapshot<Session> snapshot, CheckoutEntries entries, Sequence<FormError> errors, int status)
+        HttpContext http, Snapshot<Session> snapshot, CheckoutEntries? entered, Sequence<FormError> errors, int status)
     {
         var language = http.Request.Language;
-        var view = await CheckoutViews.Of(http, snapshot, language.Words) is var made && errors.Count > 0
-            ? made with { Form = made.Form with { Entries = entries, Errors = errors } }
-            : made;
+        var view = await CheckoutViews.Of(http, snapshot, language.Words);
+        if (entered is not null) view = view with { Form = view.Form with { Entries = entered, Errors = errors } };
         return new PageAnswer<CheckoutPage>(status, language, view);
     }
 

@@ -32,7 +32,7 @@ internal static class CheckoutViews
                 terms.Description, terms.CheckoutRef, settings.LocalTimeOf(terms.ExpiresAt)),
             new CheckoutForm(
                 terms.SubmitType, settings.Country, Masked(session.LastPhone ?? opening.CustomerPhone),
-                new CheckoutEntries(), []),
+                new CheckoutEntries(Email: terms.CustomerEmail ?? ""), []),
             new LiveStatus(
                 $"/api/checkout/{token}", $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"",
                 stand is HostedStand.Asking,
