@@ -69,8 +69,13 @@ public interface IMobileMoneyAdapter
 public sealed class PushNotSentException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <param name="PhoneNumber">In E.164.</param>
+/// <param name="Network">
+/// The network that its owner has named, who knows a ported number better than its prefix; null when none was named, or
+/// the terms do not ask for one.
+/// </param>
 public sealed record PushRequest(
-    string Reference, string PhoneNumber, Money Amount, Currency Currency = Currency.Tzs);
+    string Reference, string PhoneNumber, Money Amount, Currency Currency = Currency.Tzs,
+    MobileNetwork? Network = null);
 
 /// <summary>Asks what became of a push.</summary>
 /// <param name="ProviderReference">The aggregator's own id for it; null when it is not known.</param>

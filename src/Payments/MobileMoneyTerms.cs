@@ -23,11 +23,12 @@ namespace JikoXpress.Payments;
 /// So often the same refund may be sent, where the aggregator may forget in time that it had it; null for ever. By the
 /// pauses between tries 24 are 15 hours, and keys are often kept for 24. What is not paid by then waits for people.
 /// </param>
+/// <param name="AsksNetwork">A push says to it which network the phone is of.</param>
 public sealed record MobileMoneyTerms(
     IReadOnlyList<Currency> Currencies, IReadOnlyList<Country> Countries, Money Least, Money Most,
     ReferenceForm Reference, PhoneForm Phone, AmountForm Amount, Proof Proof, bool Queries, bool Refunds,
     bool RepeatsPush, bool PaysOut = false, bool Lists = false, IReadOnlyList<Currency>? WholeOnly = null,
-    IReadOnlyList<Country>? Dollars = null, int? MostRefundTries = null)
+    IReadOnlyList<Country>? Dollars = null, int? MostRefundTries = null, bool AsksNetwork = false)
 {
     internal static MobileMoneyTerms Simulator { get; } = new(
         [Currency.Tzs], [Country.Tz], new Money(1), Money.Largest, ReferenceForm.TwentyCharacters,

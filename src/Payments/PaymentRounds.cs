@@ -1,3 +1,4 @@
+using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
@@ -233,9 +234,11 @@ public sealed class PaymentRounds(
     /// </summary>
     private async Task<PaymentReport> Push(AttemptWork attempt, string phone)
     {
-        var push = new PushRequest(attempt.Reference, phone, attempt.Amount, attempt.Currency);
         if (await aggregators.Look(attempt.Adapter) is not { Terms: var terms })
             throw new PushNotSentException($"Account {attempt.Adapter} cannot be used by this process.");
+        var push = new PushRequest(
+            attempt.Reference, phone, attempt.Amount, attempt.Currency,
+            terms.AsksNetwork ? await NetworkOf(attempt, phone) : null);
         if (terms.Refusal(push) is { } refusal)
             return new PaymentReport(push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: refusal);
         if (terms.RepeatsPush) return await aggregators.Push(attempt.Adapter, push);
@@ -259,6 +262,14 @@ public sealed class PaymentRounds(
                 attempt.Adapter,
                 new CardRequest(attempt.Reference, attempt.Amount, attempt.Currency, page.ReturnTo))
             : throw new PushNotSentException("The session does not know of this page yet.");
+
+    /// <summary>The network that the guest has named for this phone; null for none, or one abroad.</summary>
+    private async Task<MobileNetwork?> NetworkOf(AttemptWork attempt, string phone) =>
+        PhoneNumber.IsTanzanianMobile(phone)
+        && (await grains.Session(attempt.SessionId).Read()).State is Session.Opened session
+            ? MobileNetworks.Named(session.Payments.FirstOrDefault(payment => (payment.Attempts ?? []).Any(
+                known => known.Reference == attempt.Reference))?.Provider)
+            : null;
 
     private Task<PaymentReport> Query(AttemptWork attempt) =>
         aggregators.Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));

@@ -4,6 +4,7 @@ using JikoXpress.WebApi.Kitchens;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Merchants;
 using JikoXpress.WebApi.Orders;
+using JikoXpress.WebApi.Pages;
 using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Reports;
 using JikoXpress.WebApi.Sessions;
@@ -47,6 +48,8 @@ internal static class Endpoints
         api.MapAppTokens();
         api.MapHosted();
         routes.MapHostedPage();
+        routes.MapCheckoutPage();
+        routes.MapAssets();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

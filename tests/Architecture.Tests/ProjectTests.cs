@@ -8,11 +8,12 @@ public sealed class ProjectTests
         ["Domain"] = [],
         ["Grains.Abstractions"] = ["Domain"],
         ["Grains"] = ["Grains.Abstractions"],
+        ["Pages"] = ["Domain"],
         ["Printing"] = [],
         ["Postgres"] = ["Grains"],
         ["Payments"] = ["Grains"],
         ["Simulator"] = [],
-        ["WebApi"] = ["Grains.Abstractions", "Grains", "Postgres", "Payments", "Printing"],
+        ["WebApi"] = ["Grains.Abstractions", "Grains", "Postgres", "Pages", "Payments", "Printing"],
         ["Client"] = [],
         ["Silo"] = ["Grains.Abstractions", "Grains", "Postgres", "Payments", "WebApi"],
     };

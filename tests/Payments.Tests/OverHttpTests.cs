@@ -31,6 +31,23 @@ public sealed class OverHttpTests
     }
 
     [Theory]
+    [InlineData("azampay", null, "Mpesa")]
+    [InlineData("azampay", MobileNetwork.Airtel, "Airtel")]
+    [InlineData("pawapay", MobileNetwork.Halotel, "HALOTEL_TZA")]
+    [InlineData("pawapay", MobileNetwork.Yas, "TIGO_TZA")]
+    public async Task The_network_that_a_phones_owner_names_goes_before_that_of_its_prefix(
+        string aggregator, MobileNetwork? named, string expected)
+    {
+        await using var vendor = await Vendor.Open(aggregator);
+
+        await vendor.Adapter.Push(Push("001") with { Network = named }, Patient);
+
+        Assert.True(vendor.Adapter.Terms.AsksNetwork);
+        var body = vendor.BodyOf(aggregator is "azampay" ? "/azampay/checkout/azampay/mno/checkout" : "/pawapay/v2/deposits");
+        Assert.Contains($"\"{expected}\"", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(All))]
     public async Task Its_webhook_is_genuine_and_says_the_same(string aggregator)
     {

@@ -90,6 +90,15 @@ internal sealed class TestCommand(Checkout checkout, string? filter, Interruptio
             settings[PostgresVariable] = (await scratch.Postgres()).ConnectionAs("postgres", "postgres");
         interruption.Token.ThrowIfCancellationRequested();
 
+        Screen.Step("Chromium");
+        if (await Chromium.FindOrInstall() is { } chromium)
+        {
+            settings[Chromium.Variable] = chromium;
+            Screen.Say(chromium);
+        }
+
+        interruption.Token.ThrowIfCancellationRequested();
+
         using var turn = await DotNet.BuildTurn(checkout, interruption.Token);
         var solution = checkout.Solution;
         await Step("Restoring", needed: true, "restore", solution, "--verbosity", "quiet");

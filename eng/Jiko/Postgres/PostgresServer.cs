@@ -182,7 +182,7 @@ internal sealed class PostgresServer
     private static async Task<PostgresPrograms?> Choose()
     {
         if (await PostgresPrograms.Find() is { } installed) return installed;
-        if (await AptGet.Install() && await PostgresPrograms.Find() is { } fresh) return fresh;
+        if (await AptGet.InstallPostgres() && await PostgresPrograms.Find() is { } fresh) return fresh;
         if (await PostgresContainer.IsPossible()) return null;
         throw new Failure("""
             PostgreSQL is needed and was not found, nor Docker to run it. Install PostgreSQL 14 or later:

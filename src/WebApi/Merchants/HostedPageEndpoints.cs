@@ -1,6 +1,5 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -26,9 +25,11 @@ internal static class HostedPageEndpoints
         page.MapGet("", Get)
             .AllowAnyone()
             .Describe("getHostedPage", "What the hosted page shows",
-                "For whoever has the page's address; the token is what follows `/pay/` in a session's `url`. Ask again "
-                + "every few seconds while `paymentStatus` is pending.")
-            .Gives<HostedPageView>(200);
+                "For whoever has the page's address; the token is what follows `/pay/` in a session's `url`. While "
+                + "`paymentStatus` is pending, ask with `waitSeconds` and the last ETag in `If-None-Match`: the answer "
+                + "comes as soon as something has changed.")
+            .Asks<HostedPageQuery>().Heeds(Heading.Tag)
+            .Gives<HostedPageView>(200).Refuses("parameter-out-of-range");
 
         page.MapPost("/pay", Pay)
             .In(Lane.Settling)
@@ -41,20 +42,40 @@ internal static class HostedPageEndpoints
             .Gives<HostedPageView>(202).Refuses(HostedCodes.Paying);
     }
 
-    private static async Task<IResult> Get(string publicToken, HttpContext http, IGrainFactory grains) =>
-        PageToken.Parse(publicToken) is { } page
-        && (await grains.Session(page.SessionId).Read()).State is Session.Opened session
-        && IsItsPage(page, session)
-            ? await Shown(http, session, StatusCodes.Status200OK)
-            : SessionAnswers.NotFound;
+    private static async Task<IResult> Get(
+        string publicToken, HttpContext http, IGrainFactory grains, TimeProvider clock,
+        WaitingRequests waitingRequests, IHostApplicationLifetime stopping)
+    {
+        var query = new Query(http);
+        var patience = TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 1, SessionReadEndpoints.LongestWait));
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        if (PageToken.Parse(publicToken) is not { } page) return SessionAnswers.NotFound;
+        var grain = grains.Session(page.SessionId);
+        var snapshot = await grain.Read();
+        if (page.Opens(snapshot.State) is not { } session) return SessionAnswers.NotFound;
+        var newToCaller = http.Request.Headers.IfNoneMatch.Count > 0
+            && !EntityTags.IsKnown(http.Request, Tag(session, snapshot));
+        if (patience > TimeSpan.Zero && !newToCaller && !http.IsHead)
+        {
+            // Customers of one network share an address; what each page waits for is counted for itself.
+            http.Features.Set(Holder(page));
+            http.LeaveLane();
+            using var waiting = waitingRequests.Enter(http, "hosted page");
+            if (waiting is null) return WaitingRequests.TooMany;
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(
+                http.RequestAborted, stopping.ApplicationStopping);
+            snapshot = await grain.Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
+            session = (Session.Opened)snapshot.State;
+        }
+
+        return await Shown(http, session, StatusCodes.Status200OK) with { Tag = Tag(session, snapshot) };
+    }
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
         if (PageToken.Parse(publicToken) is not { SessionId: var id } page) return SessionAnswers.NotFound;
         // Who holds the address is a caller, whose requests can be repeated with a key.
-        http.Features.Set(new Principal(
-            CallerKind.HostedPage, id, "", KitchenId: null, DeviceId: null, Role: null,
-            LiveMode: false, KeyRequired: false));
+        http.Features.Set(Holder(page));
         var body = await JsonBody.Read(http);
         var sent = body.As<PayHostedBody>();
         var command = sent.Command(page, HostedViews.UrlOf(http.Request, page), body.Operation());
@@ -85,8 +106,13 @@ internal static class HostedPageEndpoints
         };
     }
 
-    private static bool IsItsPage(PageToken page, Session.Opened session) =>
-        session.Opening.Hosted is { } terms
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(terms.PageKey), Encoding.ASCII.GetBytes(page.Key));
+    private static Principal Holder(PageToken page) => new(
+        CallerKind.HostedPage, page.SessionId, "", KitchenId: null, DeviceId: null, Role: null,
+        LiveMode: false, KeyRequired: false);
+
+    private static string Tag(Session.Opened session, Snapshot<Session> snapshot) =>
+        $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"";
 }
+
+/// <param name="WaitSeconds">Wait up to this long for a change since the If-None-Match tag, or since now.</param>
+internal sealed record HostedPageQuery([Range(1, SessionReadEndpoints.LongestWait)] int? WaitSeconds);

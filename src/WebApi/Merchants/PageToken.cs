@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using JikoXpress.Domain.Sessions;
 
 namespace JikoXpress.WebApi.Merchants;
 
@@ -24,4 +27,12 @@ internal readonly record struct PageToken(Guid SessionId, string Key)
             new Guid(bytes[..IdBytes], bigEndian: true), Base64Url.EncodeToString(bytes[IdBytes..]));
         return token.ToString() == text ? token : null;
     }
+
+    /// <summary>The session, if this is the address of its page; else null.</summary>
+    public Session.Opened? Opens(Session session) =>
+        session is Session.Opened { Opening.Hosted: { } terms } opened
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(terms.PageKey), Encoding.ASCII.GetBytes(Key))
+            ? opened
+            : null;
 }

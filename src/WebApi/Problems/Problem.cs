@@ -69,6 +69,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         if (Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
         // The connection is closed, so the rest of a body that is too slow is not read.
         if (Status is StatusCodes.Status408RequestTimeout) response.Headers.Connection = "close";
+        if (httpContext.GetEndpoint()?.Metadata.GetMetadata<ShownAsPage>() is { } page)
+            return page.Show(httpContext, this);
         return response.WriteJson(
             MediaType, View(httpContext), ProblemJson.Default.ProblemView, httpContext.RequestAborted);
     }
@@ -101,6 +103,9 @@ internal sealed record Problem(int Status, string Code, string Detail)
         RefusalStage.TooOften => StatusCodes.Status429TooManyRequests,
     };
 }
+
+/// <summary>Of endpoints that people open in a browser: their problems are shown as pages.</summary>
+internal sealed record ShownAsPage(Func<HttpContext, Problem, Task> Show);
 
 /// <summary>Problem details (RFC 9457).</summary>
 /// <param name="Type">Link to the explanation of the code; the same for every problem with this code.</param>

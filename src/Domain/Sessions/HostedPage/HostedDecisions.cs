@@ -88,27 +88,24 @@ public static class HostedDecisions
             var known = pending.Payments is [var first, ..] ? first : null;
             var charge = known ?? ChargeOf(terms.ChargeId, pending.Opening);
             if (charge.Status is not PaymentStatus.Pending) return PaymentNotPending;
-            var ringing = (charge.Attempts ?? []).Where(attempt =>
-                attempt.IsRinging && now < attempt.StartedAt + kitchen.Settings.PaymentTimeout).ToList();
+            if (pending.AskedPhone(kitchen.Settings.PaymentTimeout, now) is not null) return PaymentInProgress;
             // Whoever has left a gateway's page may come back to it, or pay by phone instead.
-            if (ringing.Any(attempt => attempt.Card is null)) return PaymentInProgress;
-            if (command.IsByCard && ringing.Count > 0) return new Decision.Unchanged();
+            if (command.IsByCard && pending.OpenCard(kitchen.Settings.PaymentTimeout, now) is not null)
+                return new Decision.Unchanged();
             if (pushes is not { Adapter: { } adapter })
                 return command.IsByCard ? MethodNotAllowed("/paymentMethod/type") : MobileMoneyUnavailable;
 
+            var phone = command.IsByCard ? null : command.PhoneNumber ?? pending.Opening.CustomerPhone;
             var named = charge with
             {
                 Method = MethodOf(command.Method),
-                Provider = command.Provider ?? charge.Provider,
+                // What was said of another phone is not of this one.
+                Provider = command.Provider ?? (phone == charge.PhoneNumber ? charge.Provider : null),
                 Collected = command.Collected ?? charge.Collected,
             };
-            var asking = command.IsByCard
+            var asking = phone is null
                 ? named.Paging(adapter, pushes.Ids[0], new CardPage(command.ReturnUrl ?? command.PageUrl), now)
-                : named.Ringing(
-                    adapter, pushes.Ids[0],
-                    command.PhoneNumber ?? pending.Opening.CustomerPhone
-                        ?? throw new InvalidOperationException("Which phone pays was asked before."),
-                    now);
+                : named.Ringing(adapter, pushes.Ids[0], phone, now);
             var asked = pending with { Payments = [known is null ? asking : charge] };
             var next = asked.Replacing(asking) with
             {

@@ -56,7 +56,7 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         Terms = new MobileMoneyTerms(
             [Currency.Tzs], [Country.Tz], new Money(1), new Money(5_000_000), ReferenceForm.TwentyCharacters,
             PhoneForm.Local, AmountForm.Text, Proof.Partial, Queries: settings.StatusPath is not null, Refunds: false,
-            RepeatsPush: false);
+            RepeatsPush: false, AsksNetwork: true);
     }
 
     public string Name => settings.Name;
@@ -67,7 +67,7 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
-        if (ProviderOf(push.PhoneNumber) is not { } provider)
+        if (ProviderOf(push.Network ?? MobileNetworks.Of(push.PhoneNumber)) is not { } provider)
             return new PaymentReport(
                 push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: "AzamPay does not serve this network.");
         var body = new Dictionary<string, string>
@@ -173,12 +173,12 @@ public sealed class AzamPayAdapter : IMobileMoneyAdapter
         _ => PaymentOutcome.Unknown,
     };
 
-    private static string? ProviderOf(string phone) => VendorPhones.NetworkOf(phone) switch
+    private static string? ProviderOf(MobileNetwork? network) => network switch
     {
-        Network.Vodacom => "Mpesa",
-        Network.Airtel => "Airtel",
-        Network.Yas => "Tigo",
-        Network.Halotel => "Halopesa",
+        MobileNetwork.Vodacom => "Mpesa",
+        MobileNetwork.Airtel => "Airtel",
+        MobileNetwork.Yas => "Tigo",
+        MobileNetwork.Halotel => "Halopesa",
         null => null,
     };
 

@@ -48,11 +48,12 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
     public MobileMoneyTerms Terms { get; } = new(
         Enum.GetValues<Currency>(), Enum.GetValues<Country>(), new Money(1), Money.Largest, ReferenceForm.Uuid4,
         PhoneForm.International, AmountForm.Text, Proof.Signed, Queries: true, Refunds: true, RepeatsPush: true,
-        PaysOut: true, WholeOnly: [Currency.Cdf, Currency.Kes, Currency.Ngn], Dollars: [Country.Cd]);
+        PaysOut: true, WholeOnly: [Currency.Cdf, Currency.Kes, Currency.Ngn], Dollars: [Country.Cd],
+        AsksNetwork: true);
 
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
-        if (await ProviderOf(push.PhoneNumber, cancellation) is not { } provider)
+        if ((ProviderOf(push.Network) ?? await ProviderOf(push.PhoneNumber, cancellation)) is not { } provider)
             return new PaymentReport(
                 push.Reference, PaymentOutcome.Failed, Proof.Queried, Reason: "pawaPay does not serve this network.");
         var id = PawaPayId.Of(push.Reference).ToString();
@@ -251,17 +252,17 @@ public sealed class PawaPayAdapter : IMobileMoneyAdapter
                 throw new PushNotSentException("pawaPay does not say which network the phone is of.");
         }
 
-        if (!PhoneNumber.IsTanzanianMobile(phone)) return null;
-
-        return VendorPhones.NetworkOf(phone) switch
-        {
-            Network.Vodacom => "VODACOM_TZA",
-            Network.Airtel => "AIRTEL_TZA",
-            Network.Yas => "TIGO_TZA",
-            Network.Halotel => "HALOTEL_TZA",
-            null => null,
-        };
+        return ProviderOf(MobileNetworks.Of(phone));
     }
+
+    private static string? ProviderOf(MobileNetwork? network) => network switch
+    {
+        MobileNetwork.Vodacom => "VODACOM_TZA",
+        MobileNetwork.Airtel => "AIRTEL_TZA",
+        MobileNetwork.Yas => "TIGO_TZA",
+        MobileNetwork.Halotel => "HALOTEL_TZA",
+        null => null,
+    };
 
     private async Task<IReadOnlyDictionary<string, ECDsa>?> FetchKeys(CancellationToken cancellation)
     {

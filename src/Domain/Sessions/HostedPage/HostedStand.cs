@@ -1,0 +1,55 @@
+using JikoXpress.Domain.Sessions.Payments;
+
+namespace JikoXpress.Domain.Sessions.HostedPage;
+
+/// <summary>What the customer can do on the page.</summary>
+public enum HostedStand
+{
+    /// <summary>Say which phone pays.</summary>
+    Payable = 1,
+
+    /// <summary>Enter the PIN on the phone that was rung; the page rings no second one meanwhile.</summary>
+    Asking,
+
+    /// <summary>Nothing: less than the amount has come, and the shop has to decide.</summary>
+    Underpaid,
+
+    /// <summary>Go on to the shop.</summary>
+    Paid,
+
+    /// <summary>Nothing: the time to pay is over, or the shop has ended it.</summary>
+    Over,
+}
+
+/// <summary>How a hosted session stands for its customer.</summary>
+public static class HostedStands
+{
+    extension(Session.Opened session)
+    {
+        /// <param name="paymentTimeout">How long a phone that was rung keeps others from being rung.</param>
+        public HostedStand StandOnPage(TimeSpan paymentTimeout, DateTimeOffset now) => session switch
+        {
+            Session.Confirmed => HostedStand.Paid,
+            Session.Pending { Payments: [{ Status: PaymentStatus.Underpaid }, ..] } => HostedStand.Underpaid,
+            Session.Pending pending when pending.AskedPhone(paymentTimeout, now) is not null => HostedStand.Asking,
+            Session.Pending pending when now < pending.ExpiresAt => HostedStand.Payable,
+            _ => HostedStand.Over,
+        };
+
+        /// <summary>The attempt for which a phone rings now, and the page rings no other one.</summary>
+        public PaymentAttempt? AskedPhone(TimeSpan paymentTimeout, DateTimeOffset now) => session.Payments
+            .SelectMany(payment => payment.Attempts ?? [])
+            .LastOrDefault(attempt =>
+                attempt is { IsRinging: true, Card: null } && now < attempt.StartedAt + paymentTimeout);
+
+        /// <summary>The attempt whose card page is still for the customer: no second one is made meanwhile.</summary>
+        internal PaymentAttempt? OpenCard(TimeSpan paymentTimeout, DateTimeOffset now) => session.Payments
+            .SelectMany(payment => payment.Attempts ?? [])
+            .LastOrDefault(attempt =>
+                attempt is { IsRinging: true, Card: not null } && now < attempt.StartedAt + paymentTimeout);
+
+        /// <summary>The phone of the last attempt.</summary>
+        public string? LastPhone =>
+            session.Payments is [.., { Attempts: [.., { PhoneNumber: { } phone }] }] ? phone : null;
+    }
+}

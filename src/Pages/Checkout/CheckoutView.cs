@@ -1,0 +1,54 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.Pages.Forms;
+using JikoXpress.Pages.Words;
+
+namespace JikoXpress.Pages.Checkout;
+
+/// <summary>All that the page of a checkout shows.</summary>
+/// <param name="Path">Of the page, without a query.</param>
+public sealed record CheckoutView(
+    PageWords Words, string Path, HostedStand Stand, Purchase Purchase, CheckoutForm Form, LiveStatus Live)
+{
+    /// <summary>The last phone's no; null where there was none, or another phone is asked now.</summary>
+    public Decline? Declined { get; init; }
+
+    /// <summary>The phone that is asked, with few of its digits.</summary>
+    public string? AskedPhone { get; init; }
+
+    /// <summary>Where the customer goes once it is paid.</summary>
+    public string? SuccessUrl { get; init; }
+
+    /// <summary>Where the customer goes without paying.</summary>
+    public string? CancelUrl { get; init; }
+}
+
+/// <summary>What is paid, and to whom.</summary>
+/// <param name="PayBefore">By the store's clock.</param>
+public sealed record Purchase(
+    string StoreName, bool IsTest, Currency Currency, Money Total, Sequence<ShopLine> Lines, string? Description,
+    string Reference, DateTimeOffset PayBefore)
+{
+    public string Say(Money amount) => PageWords.Amount(Currency, amount);
+}
+
+/// <summary>The form in which the customer says which phone pays, with what was entered and refused.</summary>
+/// <param name="KnownPhone">The phone that pays where none is entered, with few of its digits.</param>
+public sealed record CheckoutForm(
+    string SubmitType, Country Country, string? KnownPhone, CheckoutEntries Entries, Sequence<FormError> Errors);
+
+/// <summary>What the customer has entered.</summary>
+/// <param name="Network">The word of a network; empty for that of the number.</param>
+public sealed record CheckoutEntries(
+    string Phone = "", string Network = "", string Name = "", string Email = "")
+{
+    /// <summary>The names of the fields.</summary>
+    public const string PhoneField = "phone", NetworkField = "network", NameField = "name", EmailField = "email";
+}
+
+/// <summary>How a page that stays open hears of changes.</summary>
+/// <param name="Source">The path of the JSON that has an ETag and takes waitSeconds.</param>
+/// <param name="Tag">The ETag of what the page shows.</param>
+/// <param name="Waits">Something is about to happen, and the page waits for it.</param>
+/// <param name="SecondsLeft">After how long the page looks otherwise although nothing happens; null for never.</param>
+public sealed record LiveStatus(string Source, string Tag, bool Waits, int? SecondsLeft);

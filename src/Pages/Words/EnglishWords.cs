@@ -1,0 +1,127 @@
+using JikoXpress.Domain;
+using JikoXpress.Pages.Checkout;
+using JikoXpress.Pages.Forms;
+
+namespace JikoXpress.Pages.Words;
+
+internal sealed class EnglishWords : PageWords
+{
+    public static EnglishWords All { get; } = new();
+
+    public override Language Language => Language.English;
+
+    public override string LanguageSwitch => "Language";
+    public override string TestMode => "Test mode: no real money is taken.";
+    public override string TryAgain => "Try again";
+
+    public override string PayTo(string store) => $"Pay {store}";
+    public override string Item => "Item";
+    public override string Quantity => "Quantity";
+    public override string Price => "Price";
+    public override string Total => "Total";
+    public override string Reference => "Reference";
+    public override string PayBefore => "Pay before";
+
+    public override string Method => "How you pay";
+    public override string MobileMoney => "Mobile money";
+    public override string Phone => "Phone number that pays";
+
+    public override string PhoneHint(Country country) => country is Country.Tz
+        ? "For example 0754 000 001. We send a payment request to this phone."
+        : $"A mobile number of the shop's country (+{country.CallingCode}). We send a payment request to this phone.";
+
+    public override string KnownPhone(string phone) => $"Leave it empty to use {phone}.";
+    public override string Network => "Network";
+    public override string NetworkHint => "Change this only if you kept your number when you changed networks.";
+    public override string NetworkOfNumber => "The network of my number";
+    public override string NetworkGuess => "This looks like a number of {0}.";
+    public override string ForTheShop => "Your name and e-mail, for the shop (optional)";
+    public override string YourName => "Your name (optional)";
+    public override string YourEmail => "Your e-mail address (optional)";
+
+    public override string Submit(string submitType, string amount) => submitType switch
+    {
+        "donate" => $"Donate {amount}",
+        "book" => $"Book and pay {amount}",
+        _ => $"Pay {amount}",
+    };
+
+    public override string Sending => "Sending…";
+    public override string NothingYet => "Nothing is taken until you enter your PIN on your phone.";
+    public override string Problem => "There is a problem";
+
+    public override string Of(FormError error, Country country) => error.Kind switch
+    {
+        FormErrorKind.PhoneMissing => "Enter the phone number that pays.",
+        FormErrorKind.PhoneInvalid when country is Country.Tz =>
+            "Enter a mobile number of Tanzania, for example 0754 000 001.",
+        FormErrorKind.PhoneInvalid => $"Enter a mobile number that begins with +{country.CallingCode}.",
+        FormErrorKind.PhoneBusy => "This phone has another payment request open. Answer it first, then try again.",
+        FormErrorKind.PhoneAskedTooOften =>
+            "This phone was asked too often. Wait a while, or use another phone number.",
+        FormErrorKind.Unavailable => "The shop cannot take mobile money at the moment. Try again later.",
+        FormErrorKind.NameInvalid => "Enter a shorter name, without special signs.",
+        FormErrorKind.EmailInvalid => "Enter an e-mail address, for example name@example.com.",
+        FormErrorKind.Other => "This cannot be accepted. Check what you have entered.",
+    };
+
+    public override string LookAtYourPhone => "Look at your phone";
+
+    public override string Asked(string phone, string amount) =>
+        $"We have asked the phone {phone} to pay {amount}.";
+
+    public override IReadOnlyList<string> StepsOnThePhone { get; } =
+    [
+        "Open the payment request that appears on the phone.",
+        "Check the amount.",
+        "Enter your mobile money PIN on the phone to pay.",
+    ];
+
+    public override string Waiting => "Waiting for your answer on the phone…";
+    public override string CheckAgain => "Check again";
+    public override string NeverHere => "Never type your PIN on this page.";
+
+    public override string NotPaid => "The payment did not go through";
+
+    public override string Of(Decline decline) => decline switch
+    {
+        Decline.WrongPin => "The PIN was wrong. You can try again.",
+        Decline.TooLittle => "There is not enough money on this phone. Add some, or use another phone number.",
+        Decline.Refused => "The request was refused on the phone. You can try again.",
+        Decline.NoAnswer => "The request on the phone was not answered in time. You can try again.",
+        Decline.Unreachable =>
+            "This phone could not be reached. Check that it is on and has a network, or use another phone number.",
+        Decline.Other => "The mobile network did not accept the payment. Try again, or use another phone number.",
+    };
+
+    public override string Paid => "Paid";
+    public override string PaidAmount(string amount, string store) => $"You have paid {amount} to {store}. Thank you.";
+    public override string Continue(string store) => $"Continue to {store}";
+    public override string YouCanClose => "You can close this page.";
+    public override string Over => "The time to pay is over";
+
+    public override string OverBecause =>
+        "This page takes no payment any more. If you still want to pay, begin again in the shop.";
+
+    public override string Underpaid => "Part of the amount has arrived";
+
+    public override string UnderpaidBecause =>
+        "The phone has paid less than the amount. Do not pay again here: the shop will tell you how to go on.";
+
+    public override string Cancel(string store) => $"Cancel and go back to {store}";
+    public override string BackTo(string store) => $"Go back to {store}";
+
+    public override (string Title, string Text) Missing => (
+        "There is no such page",
+        "Check the link that the shop gave you, or ask the shop for a new one.");
+
+    public override (string Title, string Text) TooMany => (
+        "Too many requests", "Wait a few seconds, then try again.");
+
+    public override (string Title, string Text) NotReady => (
+        "This page does not work at the moment",
+        "Try again in a moment. If you have entered your PIN already, do not pay a second time: look here first.");
+
+    public override (string Title, string Text) Unreadable => (
+        "This was not accepted", "Go back to the page, and try again.");
+}

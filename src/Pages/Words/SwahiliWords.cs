@@ -1,0 +1,127 @@
+using JikoXpress.Domain;
+using JikoXpress.Pages.Checkout;
+using JikoXpress.Pages.Forms;
+
+namespace JikoXpress.Pages.Words;
+
+internal sealed class SwahiliWords : PageWords
+{
+    public static SwahiliWords All { get; } = new();
+
+    public override Language Language => Language.Swahili;
+
+    public override string LanguageSwitch => "Lugha";
+    public override string TestMode => "Majaribio: hakuna pesa halisi inayokatwa.";
+    public override string TryAgain => "Jaribu tena";
+
+    public override string PayTo(string store) => $"Malipo kwa {store}";
+    public override string Item => "Bidhaa";
+    public override string Quantity => "Idadi";
+    public override string Price => "Bei";
+    public override string Total => "Jumla";
+    public override string Reference => "Namba ya kumbukumbu";
+    public override string PayBefore => "Lipa kabla ya";
+
+    public override string Method => "Njia ya malipo";
+    public override string MobileMoney => "Malipo kwa simu";
+    public override string Phone => "Namba ya simu inayolipa";
+
+    public override string PhoneHint(Country country) => country is Country.Tz
+        ? "Mfano: 0754 000 001. Tutatuma ombi la malipo kwenye simu hii."
+        : $"Namba ya simu ya nchi ya duka (+{country.CallingCode}). Tutatuma ombi la malipo kwenye simu hii.";
+
+    public override string KnownPhone(string phone) => $"Iache wazi ili kutumia {phone}.";
+    public override string Network => "Mtandao";
+    public override string NetworkHint => "Badilisha hapa tu kama ulihama mtandao ukabaki na namba yako.";
+    public override string NetworkOfNumber => "Mtandao wa namba yangu";
+    public override string NetworkGuess => "Inaonekana ni namba ya {0}.";
+    public override string ForTheShop => "Jina na barua pepe yako, kwa ajili ya duka (si lazima)";
+    public override string YourName => "Jina lako (si lazima)";
+    public override string YourEmail => "Barua pepe yako (si lazima)";
+
+    public override string Submit(string submitType, string amount) => submitType switch
+    {
+        "donate" => $"Changia {amount}",
+        "book" => $"Weka nafasi na ulipe {amount}",
+        _ => $"Lipa {amount}",
+    };
+
+    public override string Sending => "Inatuma…";
+    public override string NothingYet => "Hakuna pesa itakayokatwa mpaka uweke PIN yako kwenye simu.";
+    public override string Problem => "Kuna tatizo";
+
+    public override string Of(FormError error, Country country) => error.Kind switch
+    {
+        FormErrorKind.PhoneMissing => "Weka namba ya simu inayolipa.",
+        FormErrorKind.PhoneInvalid when country is Country.Tz =>
+            "Weka namba sahihi ya simu ya mkononi ya Tanzania, mfano 0754 000 001.",
+        FormErrorKind.PhoneInvalid => $"Weka namba ya simu ya mkononi inayoanza na +{country.CallingCode}.",
+        FormErrorKind.PhoneBusy => "Simu hii ina ombi lingine la malipo. Likamilishe kwanza, kisha ujaribu tena.",
+        FormErrorKind.PhoneAskedTooOften =>
+            "Simu hii imetumiwa maombi mengi mno. Subiri kidogo, au tumia namba nyingine.",
+        FormErrorKind.Unavailable => "Duka haliwezi kupokea malipo kwa simu kwa sasa. Jaribu tena baadaye.",
+        FormErrorKind.NameInvalid => "Weka jina fupi zaidi, bila alama maalumu.",
+        FormErrorKind.EmailInvalid => "Weka barua pepe sahihi, mfano jina@example.com.",
+        FormErrorKind.Other => "Hii haikubaliki. Hakiki ulichoandika.",
+    };
+
+    public override string LookAtYourPhone => "Angalia simu yako";
+
+    public override string Asked(string phone, string amount) =>
+        $"Tumetuma ombi la kulipa {amount} kwenye simu {phone}.";
+
+    public override IReadOnlyList<string> StepsOnThePhone { get; } =
+    [
+        "Fungua ombi la malipo litakalotokea kwenye simu.",
+        "Hakiki kiasi.",
+        "Weka PIN yako kwenye simu ili kulipa.",
+    ];
+
+    public override string Waiting => "Tunasubiri jibu lako kwenye simu…";
+    public override string CheckAgain => "Angalia tena";
+    public override string NeverHere => "Usiandike PIN yako kwenye ukurasa huu.";
+
+    public override string NotPaid => "Malipo hayajafanikiwa";
+
+    public override string Of(Decline decline) => decline switch
+    {
+        Decline.WrongPin => "PIN haikuwa sahihi. Unaweza kujaribu tena.",
+        Decline.TooLittle => "Salio la simu hii halitoshi. Ongeza pesa, au tumia namba nyingine.",
+        Decline.Refused => "Ombi limekataliwa kwenye simu. Unaweza kujaribu tena.",
+        Decline.NoAnswer => "Ombi kwenye simu halikujibiwa kwa wakati. Unaweza kujaribu tena.",
+        Decline.Unreachable =>
+            "Simu hii haipatikani. Hakikisha imewashwa na ina mtandao, au tumia namba nyingine.",
+        Decline.Other => "Mtandao wa simu haukukubali malipo. Jaribu tena, au tumia namba nyingine.",
+    };
+
+    public override string Paid => "Malipo yamekamilika";
+    public override string PaidAmount(string amount, string store) => $"Umelipa {amount} kwa {store}. Asante.";
+    public override string Continue(string store) => $"Endelea kwa {store}";
+    public override string YouCanClose => "Unaweza kufunga ukurasa huu.";
+    public override string Over => "Muda wa kulipa umekwisha";
+
+    public override string OverBecause =>
+        "Ukurasa huu haupokei malipo tena. Kama bado unataka kulipa, anza upya dukani.";
+
+    public override string Underpaid => "Sehemu ya malipo imefika";
+
+    public override string UnderpaidBecause =>
+        "Kiasi kilicholipwa kwa simu ni pungufu. Usilipe tena hapa: duka litakueleza la kufanya.";
+
+    public override string Cancel(string store) => $"Ghairi na urudi kwa {store}";
+    public override string BackTo(string store) => $"Rudi kwa {store}";
+
+    public override (string Title, string Text) Missing => (
+        "Ukurasa huu haupo",
+        "Hakiki kiungo ulichopewa na duka, au omba kipya.");
+
+    public override (string Title, string Text) TooMany => (
+        "Maombi ni mengi mno", "Subiri sekunde chache, kisha ujaribu tena.");
+
+    public override (string Title, string Text) NotReady => (
+        "Ukurasa huu haufanyi kazi kwa sasa",
+        "Jaribu tena baada ya muda mfupi. Kama tayari umeweka PIN, usilipe mara ya pili: angalia hapa kwanza.");
+
+    public override (string Title, string Text) Unreadable => (
+        "Hii haijakubaliwa", "Rudi kwenye ukurasa, kisha ujaribu tena.");
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Pages.Checkout;
+using JikoXpress.Pages.Forms;
+using JikoXpress.Pages.Words;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Load;
+using JikoXpress.WebApi.Merchants;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Pages;
+
+/// <summary>
+/// The hosted page: a customer opens it by its address, says which phone pays, and sees what becomes of it. A form that
+/// was taken is answered by a redirect, so that going back or loading again sends nothing twice.
+/// </summary>
+internal static class CheckoutPages
+{
+    public const string Path = "/pay";
+
+    public static void MapCheckoutPage(this IEndpointRouteBuilder routes)
+    {
+        var page = routes.MapGroup($"{Path}/{{publicToken}}")
+            .AllowAnyone().WithProblemsAsPages().ExcludeFromDescription();
+        page.MapGet("", Show);
+        page.MapPost("", Pay).In(Lane.Settling);
+    }
+
+    private static async Task<IResult> Show(string publicToken, HttpContext http, IGrainFactory grains) =>
+        await Found(publicToken, grains) is var (_, snapshot)
+            ? await Page(http, snapshot, entered: null, [], StatusCodes.Status200OK)
+            : FrameworkProblems.NotFound;
+
+    private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
+    {
+        var (form, refusal) = await Form.Read(http);
+        if (refusal is not null) return refusal;
+        if (await Found(publicToken, grains) is not var (page, before)) return FrameworkProblems.NotFound;
+        var session = (Session.Opened)before.State;
+        var entries = CheckoutForms.EntriesOf(form);
+        var country = (await http.SettingsOf(session.Opening.KitchenId)).Country;
+        var command = CheckoutForms.Command(
+            entries, page, HostedViews.UrlOf(http.Request, page), session, country);
+        return await grains.Session(session.Id).PayHosted(command, http.Patience) switch
+        {
+            Reply<Session>.Accepted => Again(http),
+            Reply<Session>.Refused([{ Stage: RefusalStage.NotThere }, ..]) => FrameworkProblems.NotFound,
+            // What the page shows now says why: it is paid, over, or a phone is asked.
+            Reply<Session>.Refused([{ Stage: RefusalStage.State or RefusalStage.Gone, Code: not "phone-busy" }, ..]) =>
+                Again(http),
+            Reply<Session>.Refused(var refusals) => await Refused(http, grains, page, entries, refusals),
+            _ => throw new UnreachableException("A reply must be accepted or refused."),
+        };
+    }
+
+    private static async Task<IResult> Refused(
+        HttpContext http, IGrainFactory grains, PageToken page, CheckoutEntries entries, Sequence<Refusal> refusals)
+    {
+        var problem = Problem.Of(refusals);
+        // A silo that is too busy has a page of its own.
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable) return problem;
+        if (problem.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = $"{seconds}";
+        return await Page(
+            http, await grains.Session(page.SessionId).Read(), entries, CheckoutForms.ErrorsOf(refusals),
+            problem.Status);
+    }
+
+    /// <summary>The session whose page has this address; null when there is none.</summary>
+    private static async Task<(PageToken Page, Snapshot<Session> Snapshot)?> Found(string token, IGrainFactory grains)
+    {
+        if (PageToken.Parse(token) is not { } page) return null;
+        var snapshot = await grains.Session(page.SessionId).Read();
+        return page.Opens(snapshot.State) is null ? null : (page, snapshot);
+    }
+
+    private static async Task<IResult> Page(
+        HttpContext http, Snapshot<Session> snapshot, CheckoutEntries? entered, Sequence<FormError> errors, int status)
+    {
+        var language = http.Request.Language;
+        var view = await CheckoutViews.Of(http, snapshot, language.Words);
+        if (entered is not null) view = view with { Form = view.Form with { Entries = entered, Errors = errors } };
+        return new PageAnswer<CheckoutPage>(status, language, view);
+    }
+
+    private static SeeOther Again(HttpContext http) =>
+        new($"{http.Request.Path}?{Languages.Parameter}={http.Request.Language.Tag}");
+
+    /// <summary>303: look there, with GET (RFC 9110, section 15.4.4).</summary>
+    private sealed record SeeOther(string Location) : IResult, IStatusCodeHttpResult
+    {
+        int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status303SeeOther;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            PageAnswer<CheckoutPage>.PutHeaders(httpContext.Response);
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = Location;
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>What a customer has entered, as the command that it means; and the refusals, as what is wrong with it.</summary>
+internal static class CheckoutForms
+{
+    public static CheckoutEntries EntriesOf(Form form) => new(
+        form[CheckoutEntries.PhoneField], form[CheckoutEntries.NetworkField], form[CheckoutEntries.NameField],
+        form[CheckoutEntries.EmailField]);
+
+    public static PayHosted Command(
+        CheckoutEntries entries, PageToken page, string pageUrl, Session.Opened session, Country country)
+    {
+        var details = new CollectedDetails(Given(entries.Name), Given(entries.Email));
+        return new PayHosted(
+            HostedDecisions.PageOf(page.SessionId), page.Key, pageUrl, HostedWords.MobileMoney,
+            // Nothing entered means the phone that the page names.
+            Given(entries.Phone) is { } phone ? PhoneReading.Of(phone, new PhonePlace(country)) : session.LastPhone,
+            Given(entries.Network), Collected: details == new CollectedDetails() ? null : details);
+    }
+
+    public static Sequence<FormError> ErrorsOf(Sequence<Refusal> refusals) =>
+        refusals.Select(ErrorOf).DistinctBy(error => error.Field).ToSequence();
+
+    private static FormError ErrorOf(Refusal refusal) => (refusal.Code, refusal.Pointer) switch
+    {
+        ("customer-phone-required", _) => OfPhone(FormErrorKind.PhoneMissing),
+        ("phone-invalid", _) => OfPhone(FormErrorKind.PhoneInvalid),
+        ("phone-busy", _) => OfPhone(FormErrorKind.PhoneBusy),
+        ("phone-asked-too-often", _) => OfPhone(FormErrorKind.PhoneAskedTooOften),
+        ("mobile-money-unavailable", _) => OfPhone(FormErrorKind.Unavailable),
+        (_, "/collected/customerDetails/name") => new FormError(
+            CheckoutEntries.NameField, FormErrorKind.NameInvalid),
+        (_, "/collected/customerDetails/email") => new FormError(
+            CheckoutEntries.EmailField, FormErrorKind.EmailInvalid),
+        (_, "/paymentMethod/mobileMoney/operator") => new FormError(
+            CheckoutEntries.NetworkField, FormErrorKind.Other),
+        _ => OfPhone(FormErrorKind.Other),
+    };
+
+    private static FormError OfPhone(FormErrorKind kind) => new(CheckoutEntries.PhoneField, kind);
+
+    private static string? Given(string entry) => entry.Length > 0 ? entry : null;
+}

@@ -1,0 +1,67 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Pages.Checkout;
+using JikoXpress.Pages.Words;
+using JikoXpress.WebApi.Merchants;
+using JikoXpress.WebApi.Sessions;
+
+namespace JikoXpress.WebApi.Pages;
+
+/// <summary>What the hosted page shows of a session.</summary>
+internal static class CheckoutViews
+{
+    public static async Task<CheckoutView> Of(HttpContext http, Snapshot<Session> snapshot, PageWords words)
+    {
+        var session = (Session.Opened)snapshot.State;
+        var (opening, now) = (session.Opening, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        var terms = opening.Hosted ?? throw new InvalidOperationException("Only sessions of web shops have this page.");
+        var store = await http.RequestServices.GetRequiredService<ICatalogue>().Kitchen(opening.KitchenId)
+            ?? throw new InvalidOperationException("The kitchen of a session is missing; none is ever removed.");
+        var settings = store.Kitchen.Settings;
+        var stand = session.StandOnPage(settings.PaymentTimeout, now);
+        var asked = stand is HostedStand.Asking ? session.AskedPhone(settings.PaymentTimeout, now) : null;
+        var token = new PageToken(session.Id, terms.PageKey);
+        return new CheckoutView(
+            words, $"{CheckoutPages.Path}/{token}", stand,
+            new Purchase(
+                store.Kitchen.Name, !opening.LiveMode, opening.Currency, opening.Total, terms.LineItems,
+                terms.Description, terms.CheckoutRef, settings.LocalTimeOf(terms.ExpiresAt)),
+            new CheckoutForm(
+                terms.SubmitType, settings.Country, Masked(session.LastPhone ?? opening.CustomerPhone),
+                new CheckoutEntries(Email: terms.CustomerEmail ?? ""), []),
+            new LiveStatus(
+                $"/api/checkout/{token}", $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"",
+                stand is HostedStand.Asking,
+                stand switch
+                {
+                    HostedStand.Asking when asked is not null =>
+                        SecondsUntil(asked.StartedAt + settings.PaymentTimeout, now),
+                    HostedStand.Payable => SecondsUntil(terms.ExpiresAt, now),
+                    _ => null,
+                }))
+        {
+            Declined = session.HostedFailureReason is { } reason ? Declines.Of(reason) : null,
+            AskedPhone = Masked(asked?.PhoneNumber),
+            SuccessUrl = stand is HostedStand.Paid ? Link(HostedRules.Filled(terms.SuccessUrl, session.Id)) : null,
+            CancelUrl = Link(HostedRules.Filled(terms.CancelUrl, session.Id)),
+        };
+    }
+
+    private static int SecondsUntil(DateTimeOffset moment, DateTimeOffset now) =>
+        Math.Max(1, (int)Math.Ceiling((moment - now).TotalSeconds));
+
+    private static string? Masked(string? phone) => SessionViews.Phone(CallerKind.HostedPage, phone);
+
+    /// <summary>
+    /// Only what a browser opens and nothing that it runs. The rules store no other address; this one is in a link.
+    /// </summary>
+    private static string? Link(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? url
+            : null;
+}
