@@ -11,7 +11,6 @@ using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Merchants;
 using JikoXpress.WebApi.Problems;
-using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Pages;
 
