@@ -32,6 +32,51 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
     }
 
     [Theory, MemberData(nameof(Customers))]
+    public async Task A_customer_pays_by_card_on_the_gateways_page(string language, bool scripts)
+    {
+        var sale = await shop.Open();
+        await using var customer = await browser.Customer(language, scripts);
+        var page = await customer.Open(AddressOf(sale));
+
+        await page.GetByText(customer.Says("Pay by card", "Lipa kwa kadi")).ClickAsync();
+        var onwards = page.GetByText(customer.Says("Go on to the card page", "Endelea kwenye ukurasa wa kadi"));
+        await Assertions.Expect(onwards).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await page.Picture($"card-{language}");
+        await onwards.ClickAsync();
+        await page.GetByText("Pay", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Approve").ClickAsync();
+        await shop.Mobile.UntilQuiet();
+
+        if (!scripts)
+        {
+            await page.IsAt(sale.Page);
+            await page.ReloadAsync();
+            await page.Locator("main a.button").ClickAsync();
+        }
+
+        await page.IsAt($"/health/live?session={sale.Id}");
+        Assert.Equal("succeeded", await Shop.StatusOf(sale));
+    }
+
+    [Fact]
+    public async Task Who_comes_back_from_the_card_page_pays_by_phone()
+    {
+        var sale = await shop.Open();
+        await using var customer = await browser.Customer("en", scripts: true);
+        var page = await customer.Open(AddressOf(sale));
+        await page.GetByText("Pay by card").ClickAsync();
+        await page.GetByText("Go on to the card page").ClickAsync(new() { Timeout = 20_000 });
+        await page.GoBackAsync();
+
+        var phone = shop.Mobile.Phone("001");
+        await page.SendPhone(phone);
+        await page.Sees("Look at your phone");
+        await shop.PhonesDecide();
+        await page.GoesOnToTheShop(customer, sale);
+        Assert.Equal(30_000, shop.Mobile.Spent(phone));
+    }
+
+    [Theory, MemberData(nameof(Customers))]
     public async Task After_a_wrong_PIN_the_customer_tries_again(string language, bool scripts)
     {
         var sale = await shop.Open();

@@ -87,7 +87,7 @@ public sealed class WordsTests
             new Purchase(
                 "Nyama Nairobi", IsTest: false, Currency.Kes, new Money(123_450), [], Description: null, "CR1",
                 DateTimeOffset.UnixEpoch),
-            new CheckoutForm("pay", Country.Ke, KnownPhone: null, new CheckoutEntries(), []),
+            new CheckoutForm("pay", Country.Ke, [HostedWords.MobileMoney], KnownPhone: null, new CheckoutEntries(), []),
             new LiveStatus("/api/checkout/x", "\"1.1\"", Waits: false, SecondsLeft: null));
 
         var html = await Html.Of<CheckoutPage>(view);

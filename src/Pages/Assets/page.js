@@ -82,7 +82,7 @@
       return;
     }
     form.dataset.sent = "true";
-    const button = form.querySelector("button");
+    const button = event.submitter ?? form.querySelector("button");
     const usual = button.textContent;
     button.setAttribute("aria-disabled", "true");
     button.textContent = form.dataset.sending;

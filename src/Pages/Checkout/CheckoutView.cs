@@ -13,6 +13,9 @@ public sealed record CheckoutView(
     /// <summary>The last phone's no; null where there was none, or another phone is asked now.</summary>
     public Decline? Declined { get; init; }
 
+    /// <summary>The card page that the customer has chosen; null where none waits.</summary>
+    public CardStep? Card { get; init; }
+
     /// <summary>The phone that is asked, with few of its digits.</summary>
     public string? AskedPhone { get; init; }
 
@@ -33,17 +36,30 @@ public sealed record Purchase(
 }
 
 /// <summary>The form in which the customer says which phone pays, with what was entered and refused.</summary>
+/// <param name="Methods">What the session takes.</param>
 /// <param name="KnownPhone">The phone that pays where none is entered, with few of its digits.</param>
 public sealed record CheckoutForm(
-    string SubmitType, Country Country, string? KnownPhone, CheckoutEntries Entries, Sequence<FormError> Errors);
+    string SubmitType, Country Country, Sequence<string> Methods, string? KnownPhone, CheckoutEntries Entries,
+    Sequence<FormError> Errors)
+{
+    public bool TakesPhones => Methods.Contains(HostedWords.MobileMoney);
+
+    public bool TakesCards => Methods.Contains(HostedWords.Card);
+}
+
+/// <summary>The page on which the customer enters the card.</summary>
+/// <param name="Url">Null while the gateway makes it.</param>
+public sealed record CardStep(string? Url);
 
 /// <summary>What the customer has entered.</summary>
 /// <param name="Network">The word of a network; empty for that of the number.</param>
+/// <param name="Method">card, by the button that was pressed; empty for a phone.</param>
 public sealed record CheckoutEntries(
-    string Phone = "", string Network = "", string Name = "", string Email = "")
+    string Phone = "", string Network = "", string Name = "", string Email = "", string Method = "")
 {
     /// <summary>The names of the fields.</summary>
-    public const string PhoneField = "phone", NetworkField = "network", NameField = "name", EmailField = "email";
+    public const string PhoneField = "phone", NetworkField = "network", NameField = "name", EmailField = "email",
+        MethodField = "method";
 }
 
 /// <summary>How a page that stays open hears of changes.</summary>

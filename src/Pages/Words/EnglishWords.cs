@@ -48,6 +48,8 @@ internal sealed class EnglishWords : PageWords
 
     public override string Sending => "Sending…";
     public override string NothingYet => "Nothing is taken until you enter your PIN on your phone.";
+    public override string PayByCard => "Pay by card";
+    public override string CardElsewhere => "You enter the card on the secure page of the card company, not here.";
     public override string Problem => "There is a problem";
 
     public override string Of(FormError error, Country country) => error.Kind switch
@@ -80,6 +82,10 @@ internal sealed class EnglishWords : PageWords
     public override string Waiting => "Waiting for your answer on the phone…";
     public override string CheckAgain => "Check again";
     public override string NeverHere => "Never type your PIN on this page.";
+
+    public override string CardPageOpen => "You chose to pay by card";
+    public override string ToCardPage => "Go on to the card page";
+    public override string CardPageComing => "The card page is being made…";
 
     public override string NotPaid => "The payment did not go through";
 

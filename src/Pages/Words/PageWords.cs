@@ -43,6 +43,8 @@ public abstract class PageWords
     public abstract string Submit(string submitType, string amount);
     public abstract string Sending { get; }
     public abstract string NothingYet { get; }
+    public abstract string PayByCard { get; }
+    public abstract string CardElsewhere { get; }
     public abstract string Problem { get; }
     public abstract string Of(FormError error, Country country);
 
@@ -53,6 +55,11 @@ public abstract class PageWords
     public abstract string Waiting { get; }
     public abstract string CheckAgain { get; }
     public abstract string NeverHere { get; }
+
+    // A card is asked
+    public abstract string CardPageOpen { get; }
+    public abstract string ToCardPage { get; }
+    public abstract string CardPageComing { get; }
 
     // How it ended
     public abstract string NotPaid { get; }

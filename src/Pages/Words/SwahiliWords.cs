@@ -48,6 +48,8 @@ internal sealed class SwahiliWords : PageWords
 
     public override string Sending => "Inatuma…";
     public override string NothingYet => "Hakuna pesa itakayokatwa mpaka uweke PIN yako kwenye simu.";
+    public override string PayByCard => "Lipa kwa kadi";
+    public override string CardElsewhere => "Utaweka namba ya kadi kwenye ukurasa salama wa malipo ya kadi, si hapa.";
     public override string Problem => "Kuna tatizo";
 
     public override string Of(FormError error, Country country) => error.Kind switch
@@ -80,6 +82,10 @@ internal sealed class SwahiliWords : PageWords
     public override string Waiting => "Tunasubiri jibu lako kwenye simu…";
     public override string CheckAgain => "Angalia tena";
     public override string NeverHere => "Usiandike PIN yako kwenye ukurasa huu.";
+
+    public override string CardPageOpen => "Umechagua kulipa kwa kadi";
+    public override string ToCardPage => "Endelea kwenye ukurasa wa kadi";
+    public override string CardPageComing => "Ukurasa wa kadi unaandaliwa…";
 
     public override string NotPaid => "Malipo hayajafanikiwa";
 

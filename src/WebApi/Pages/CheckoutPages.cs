@@ -11,6 +11,7 @@ using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Merchants;
 using JikoXpress.WebApi.Problems;
+using JikoXpress.WebApi.Sessions;
 
 namespace JikoXpress.WebApi.Pages;
 
@@ -21,6 +22,9 @@ namespace JikoXpress.WebApi.Pages;
 internal static class CheckoutPages
 {
     public const string Path = "/pay";
+
+    /// <summary>A gateway makes a page in less, so that a browser without scripts mostly gets it at once.</summary>
+    private static readonly TimeSpan CardPatience = TimeSpan.FromSeconds(2);
 
     public static void MapCheckoutPage(this IEndpointRouteBuilder routes)
     {
@@ -47,6 +51,8 @@ internal static class CheckoutPages
             entries, page, HostedViews.UrlOf(http.Request, page), session, country);
         return await grains.Session(session.Id).PayHosted(command, http.Patience) switch
         {
+            Reply<Session>.Accepted({ } asked, var version, _) when command.IsByCard =>
+                await AgainWithCard(http, grains, new Snapshot<Session>(asked, version)),
             Reply<Session>.Accepted => Again(http),
             Reply<Session>.Refused([{ Stage: RefusalStage.NotThere }, ..]) => FrameworkProblems.NotFound,
             // What the page shows now says why: it is paid, over, or a phone is asked.
@@ -86,6 +92,17 @@ internal static class CheckoutPages
         return new PageAnswer<CheckoutPage>(status, language, view);
     }
 
+    private static async Task<SeeOther> AgainWithCard(
+        HttpContext http, IGrainFactory grains, Snapshot<Session> asked)
+    {
+        var session = (Session.Opened)asked.State;
+        if (session.CardPage is null)
+            await grains.Session(session.Id).Changed(
+                SessionMark.Of(asked), CardPatience, http.RequestServices.GetRequiredService<TimeProvider>(),
+                http.RequestAborted);
+        return Again(http);
+    }
+
     private static SeeOther Again(HttpContext http) =>
         new($"{http.Request.Path}?{Languages.Parameter}={http.Request.Language.Tag}");
 
@@ -109,17 +126,23 @@ internal static class CheckoutForms
 {
     public static CheckoutEntries EntriesOf(Form form) => new(
         form[CheckoutEntries.PhoneField], form[CheckoutEntries.NetworkField], form[CheckoutEntries.NameField],
-        form[CheckoutEntries.EmailField]);
+        form[CheckoutEntries.EmailField], form[CheckoutEntries.MethodField]);
 
     public static PayHosted Command(
         CheckoutEntries entries, PageToken page, string pageUrl, Session.Opened session, Country country)
     {
         var details = new CollectedDetails(Given(entries.Name), Given(entries.Email));
-        return new PayHosted(
-            HostedDecisions.PageOf(page.SessionId), page.Key, pageUrl, HostedWords.MobileMoney,
-            // Nothing entered means the phone that the page names.
-            Given(entries.Phone) is { } phone ? PhoneReading.Of(phone, new PhonePlace(country)) : session.LastPhone,
-            Given(entries.Network), Collected: details == new CollectedDetails() ? null : details);
+        var collected = details == new CollectedDetails() ? null : details;
+        var by = HostedDecisions.PageOf(page.SessionId);
+        return entries.Method is HostedWords.Card
+            ? new PayHosted(by, page.Key, pageUrl, HostedWords.Card, Collected: collected)
+            : new PayHosted(
+                by, page.Key, pageUrl, HostedWords.MobileMoney,
+                // Nothing entered means the phone that the page names.
+                Given(entries.Phone) is { } phone
+                    ? PhoneReading.Of(phone, new PhonePlace(country))
+                    : session.LastPhone,
+                Given(entries.Network), Collected: collected);
     }
 
     public static Sequence<FormError> ErrorsOf(Sequence<Refusal> refusals) =>

@@ -24,6 +24,7 @@ internal static class CheckoutViews
         var settings = store.Kitchen.Settings;
         var stand = session.StandOnPage(settings.PaymentTimeout, now);
         var asked = stand is HostedStand.Asking ? session.AskedPhone(settings.PaymentTimeout, now) : null;
+        var card = stand is HostedStand.Payable ? session.OpenCard(settings.PaymentTimeout, now)?.Card : null;
         var token = new PageToken(session.Id, terms.PageKey);
         return new CheckoutView(
             words, $"{CheckoutPages.Path}/{token}", stand,
@@ -31,11 +32,11 @@ internal static class CheckoutViews
                 store.Kitchen.Name, !opening.LiveMode, opening.Currency, opening.Total, terms.LineItems,
                 terms.Description, terms.CheckoutRef, settings.LocalTimeOf(terms.ExpiresAt)),
             new CheckoutForm(
-                terms.SubmitType, settings.Country, Masked(session.LastPhone ?? opening.CustomerPhone),
+                terms.SubmitType, settings.Country, terms.Methods, Masked(session.LastPhone ?? opening.CustomerPhone),
                 new CheckoutEntries(Email: terms.CustomerEmail ?? ""), []),
             new LiveStatus(
                 $"/api/checkout/{token}", $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"",
-                stand is HostedStand.Asking,
+                stand is HostedStand.Asking || card is not null,
                 stand switch
                 {
                     HostedStand.Asking when asked is not null =>
@@ -45,6 +46,7 @@ internal static class CheckoutViews
                 }))
         {
             Declined = session.HostedFailureReason is { } reason ? Declines.Of(reason) : null,
+            Card = card is null ? null : new CardStep(Link(card.Address)),
             AskedPhone = Masked(asked?.PhoneNumber),
             SuccessUrl = stand is HostedStand.Paid ? Link(HostedRules.Filled(terms.SuccessUrl, session.Id)) : null,
             CancelUrl = Link(HostedRules.Filled(terms.CancelUrl, session.Id)),

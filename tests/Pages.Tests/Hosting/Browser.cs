@@ -81,6 +81,8 @@ public sealed class Customer(IBrowserContext context, string language, bool scri
         page.PageError += (_, error) => complaints.Enqueue(error);
         page.Request += (_, request) =>
         {
+            // A customer may go to another site; nothing of another site comes into a page.
+            if (request.IsNavigationRequest) return;
             if (!request.Url.StartsWith(address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
                 complaints.Enqueue($"{request.Method} {request.Url}");
         };

@@ -43,7 +43,7 @@ public static class HostedStands
                 attempt is { IsRinging: true, Card: null } && now < attempt.StartedAt + paymentTimeout);
 
         /// <summary>The attempt whose card page is still for the customer: no second one is made meanwhile.</summary>
-        internal PaymentAttempt? OpenCard(TimeSpan paymentTimeout, DateTimeOffset now) => session.Payments
+        public PaymentAttempt? OpenCard(TimeSpan paymentTimeout, DateTimeOffset now) => session.Payments
             .SelectMany(payment => payment.Attempts ?? [])
             .LastOrDefault(attempt =>
                 attempt is { IsRinging: true, Card: not null } && now < attempt.StartedAt + paymentTimeout);
