@@ -8,6 +8,7 @@ using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Reports;
 using JikoXpress.WebApi.Sessions;
 using JikoXpress.WebApi.Shifts;
+using JikoXpress.WebApi.Webhooks;
 
 namespace JikoXpress.WebApi;
 
@@ -45,6 +46,9 @@ internal static class Endpoints
         api.MapBotKeys();
         api.MapMerchants();
         api.MapHosted();
+        api.MapWebhookSubscriptions();
+        api.MapWebhookCallback();
+        api.MapEvents();
         routes.MapHostedPage();
         api.MapOperator();
         api.MapAudit();

@@ -84,6 +84,8 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(NewBotKey))]
 [JsonSerializable(typeof(Merchant))]
 [JsonSerializable(typeof(NewMerchantKey))]
+[JsonSerializable(typeof(NewWebhookSubscription))]
+[JsonSerializable(typeof(NewWebhookSecret))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(PairingCode))]
@@ -93,5 +95,6 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(ImmutableArray<CountCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<LateCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<SecretHint>))]
+[JsonSerializable(typeof(ImmutableArray<WebhookSecret>))]
 [JsonSerializable(typeof(ImmutableArray<AttestedReceipt>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;
