@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions.Orders;
-using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Webhooks;
 
 namespace JikoXpress.Domain.Tests.Webhooks;
@@ -67,12 +66,9 @@ public sealed class MerchantEventTests
         Assert.Equal(type, each.Type);
         Assert.Contains(type, MerchantEvent.Types);
         Assert.Equal(
-            $$"""
-            {"id":"evt_147","object":"event","type":"{{type}}","created":"2026-03-12T09:00:00.005Z","livemode":true,
-            """
-            + $$"""
-            "storeId":"00000001-0000-0000-0000-000000000000","sequence":147,"data":{{{data}}}}
-            """,
+            $$$"""{"id":"evt_147","object":"event","type":"{{{type}}}","created":"2026-03-12T09:00:00.005Z",""" +
+            "\"livemode\":true,\"storeId\":\"00000001-0000-0000-0000-000000000000\",\"sequence\":147," +
+            $"\"data\":{{{data}}}}}",
             each.Body());
     }
 

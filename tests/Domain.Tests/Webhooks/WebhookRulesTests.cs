@@ -34,7 +34,9 @@ public sealed class WebhookRulesTests
         Assert.Empty(WebhookRules.Broken(
             Plan with
             {
-                EventTypes = MerchantEvent.Types, StoreIds = Stores, Description = new string('a', 200),
+                EventTypes = MerchantEvent.Types,
+                StoreIds = Stores,
+                Description = new string('a', 200),
             },
             isLive: true, Stores));
         Assert.Empty(WebhookRules.Broken(
