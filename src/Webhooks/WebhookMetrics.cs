@@ -25,7 +25,7 @@ public static class WebhookMetrics
     {
         Duration.Record(
             made.Took.TotalSeconds,
-            new KeyValuePair<string, object?>("jiko.webhook.outcome", made.Result.Error ?? "delivered"));
+            new KeyValuePair<string, object?>("jiko.webhook.outcome", made.Outcome.Error ?? "delivered"));
         if (verdict is DeliveryVerdict.GivenUp) GivenUps.Add(1);
     }
 

@@ -90,11 +90,11 @@ public sealed class WebhookRounds
     private async Task Send(WebhookWork work)
     {
         var made = await sender.Send(work);
-        var verdict = DeliveryRules.Judge(work.Id, work.Tries + 1, made.Result, made.At, work.IsCallback);
+        var verdict = DeliveryRules.Judge(work.Id, work.Tries + 1, made.Outcome, made.At, work.IsCallback);
         WebhookMetrics.Tried(made, verdict);
         if (!await deliveries.Note(work, made, verdict)) return;
         WebhookMetrics.Disabled();
-        Log.Disabled(log, work.SubscriptionId, made.Result.EndsSubscription ? "GONE" : "FAILING");
+        Log.Disabled(log, work.SubscriptionId, made.Outcome.EndsSubscription ? "GONE" : "FAILING");
     }
 
     /// <summary>The deliveries that are under way for receivers of one kind.</summary>

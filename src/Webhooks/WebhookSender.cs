@@ -58,7 +58,8 @@ internal sealed class WebhookSender(INames names, WebhookSettings settings, Time
                 _ => DeliveryErrors.Status,
             };
             // What was answered counts; that its body does not arrive does not change it.
-            return (new DeliveryTry(status, error, RetryAfter(response, at)), await Beginning(response, patience.Token));
+            var outcome = new DeliveryTry(status, error, RetryAfter(response, at));
+            return (outcome, await Beginning(response, patience.Token));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -112,8 +113,9 @@ internal sealed class WebhookSender(INames names, WebhookSettings settings, Time
             return null;
         }
 
+        if (length is 0) return null;
         // PostgreSQL keeps no NUL in a text.
-        return length is 0 ? null : Encoding.UTF8.GetString(bytes, 0, length).Replace("\0", "", StringComparison.Ordinal);
+        return Encoding.UTF8.GetString(bytes, 0, length).Replace("\0", "", StringComparison.Ordinal);
     }
 
     private static HttpClient Client(GuardedConnections connections) =>

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using JikoXpress.Domain;
 using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Ports;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +29,7 @@ public sealed class SenderTests : IAsyncLifetime
     {
         var made = await Send(To("/hook") with { Secrets = [Secret, Older] });
 
-        Assert.Equal(new DeliveryTry(200, Error: null), made.Result);
+        Assert.Equal(new DeliveryTry(200, Error: null), made.Outcome);
         var got = Assert.Single(Receiver.All);
         Assert.Equal(("/hook", "evt_7", Body), (got.Path, got.Id, got.Body));
         Assert.Equal("application/json; charset=utf-8", got.Headers["Content-Type"]);
@@ -58,7 +56,7 @@ public sealed class SenderTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        Assert.Equal(new DeliveryTry(status, error), (await Send(To("/"))).Result);
+        Assert.Equal(new DeliveryTry(status, error), (await Send(To("/"))).Outcome);
     }
 
     [Fact]
@@ -71,7 +69,7 @@ public sealed class SenderTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        Assert.Equal("redirect", (await Send(To("/"))).Result.Error);
+        Assert.Equal("redirect", (await Send(To("/"))).Outcome.Error);
         Assert.Empty(inner.All);
     }
 
@@ -93,7 +91,7 @@ public sealed class SenderTests : IAsyncLifetime
         clock.Advance(TimeSpan.FromMilliseconds(1));
 
         var made = await sending;
-        Assert.Equal(new DeliveryTry(null, "timeout"), made.Result);
+        Assert.Equal(new DeliveryTry(null, "timeout"), made.Outcome);
         Assert.Equal(WebhookSender.Timeout, made.Took);
         end.SetResult();
     }
@@ -111,7 +109,7 @@ public sealed class SenderTests : IAsyncLifetime
         };
 
         var made = await Send(To("/"));
-        Assert.Null(made.Result.Error);
+        Assert.Null(made.Outcome.Error);
         Assert.Equal(new string('a', 1024), made.Answer);
         end.SetResult();
     }
@@ -127,7 +125,7 @@ public sealed class SenderTests : IAsyncLifetime
         };
 
         var made = await Send(To("/"));
-        Assert.Equal(new DeliveryTry(503, "status", TimeSpan.FromMinutes(2)), made.Result);
+        Assert.Equal(new DeliveryTry(503, "status", TimeSpan.FromMinutes(2)), made.Outcome);
         Assert.Equal("closedtoday", made.Answer);
     }
 
@@ -140,7 +138,7 @@ public sealed class SenderTests : IAsyncLifetime
         names.Means("shop.example", inner);
         Assert.Equal(
             new DeliveryTry(null, "address-refused"),
-            (await Send(To("/") with { Url = $"http://shop.example:{Receiver.Address.Port}/" })).Result);
+            (await Send(To("/") with { Url = $"http://shop.example:{Receiver.Address.Port}/" })).Outcome);
     }
 
     [Fact]
@@ -149,7 +147,7 @@ public sealed class SenderTests : IAsyncLifetime
         names.Means("shop.example", "127.0.0.1", "10.0.0.7");
         Assert.Equal(
             "address-refused",
-            (await Send(To("/") with { Url = $"http://shop.example:{Receiver.Address.Port}/" })).Result.Error);
+            (await Send(To("/") with { Url = $"http://shop.example:{Receiver.Address.Port}/" })).Outcome.Error);
         Assert.Empty(Receiver.All);
     }
 
@@ -169,9 +167,9 @@ public sealed class SenderTests : IAsyncLifetime
         names.Then("shop.example", "10.0.0.7");
         var work = To("/") with { Url = $"http://shop.example:{Receiver.Address.Port}/" };
 
-        Assert.Null((await Send(work)).Result.Error);
+        Assert.Null((await Send(work)).Outcome.Error);
         Assert.Equal(1, names.Questions);
-        Assert.Equal("address-refused", (await Send(work)).Result.Error);
+        Assert.Equal("address-refused", (await Send(work)).Outcome.Error);
         Assert.Equal(2, names.Questions);
         Assert.Single(Receiver.All);
     }
@@ -180,11 +178,11 @@ public sealed class SenderTests : IAsyncLifetime
     public async Task This_machine_is_refused_unless_the_setting_and_test_mode_allow_it()
     {
         using var strict = new WebhookSender(names, new WebhookSettings(), clock);
-        Assert.Equal("address-refused", (await strict.Send(To("/"))).Result.Error);
+        Assert.Equal("address-refused", (await strict.Send(To("/"))).Outcome.Error);
         Assert.Equal(
             "address-refused",
-            (await strict.Send(To("/") with { Url = $"https://127.0.0.1:{Receiver.Address.Port}/" })).Result.Error);
-        Assert.Equal("address-refused", (await Send(To("/") with { LiveMode = true })).Result.Error);
+            (await strict.Send(To("/") with { Url = $"https://127.0.0.1:{Receiver.Address.Port}/" })).Outcome.Error);
+        Assert.Equal("address-refused", (await Send(To("/") with { LiveMode = true })).Outcome.Error);
         names.Means("shop.example", "127.0.0.1");
         Assert.Equal(
             "address-refused",
@@ -192,29 +190,29 @@ public sealed class SenderTests : IAsyncLifetime
             {
                 LiveMode = true,
                 Url = $"https://shop.example:{Receiver.Address.Port}/",
-            })).Result.Error);
+            })).Outcome.Error);
         Assert.Empty(Receiver.All);
     }
 
     [Fact]
     public async Task What_is_wrong_on_the_way_is_said_in_a_word()
     {
-        Assert.Equal("name-unknown", (await Send(To("/") with { Url = "http://nobody.example/" })).Result.Error);
+        Assert.Equal("name-unknown", (await Send(To("/") with { Url = "http://nobody.example/" })).Outcome.Error);
         Assert.Equal(
-            "tls", (await Send(To("/") with { Url = $"https://localhost:{Receiver.Address.Port}/" })).Result.Error);
-        Assert.Equal("no-secret", (await Send(To("/") with { Secrets = [] })).Result.Error);
+            "tls", (await Send(To("/") with { Url = $"https://localhost:{Receiver.Address.Port}/" })).Outcome.Error);
+        Assert.Equal("no-secret", (await Send(To("/") with { Secrets = [] })).Outcome.Error);
         using var closed = new TcpListener(IPAddress.Loopback, 0);
         closed.Start();
         var port = ((IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
-        Assert.Equal("connection", (await Send(To("/") with { Url = $"http://127.0.0.1:{port}/" })).Result.Error);
+        Assert.Equal("connection", (await Send(To("/") with { Url = $"http://127.0.0.1:{port}/" })).Outcome.Error);
     }
 
     private static void Verify(string secret, Received got)
     {
-        var headers = new WebHeaderCollection();
+        var headers = new HeaderDictionary();
         foreach (var name in (string[])["webhook-id", "webhook-timestamp", "webhook-signature"])
-            headers.Add(name, got.Headers[name]);
+            headers[name] = got.Headers[name];
         new StandardWebhooks.StandardWebhook(secret).Verify(got.Body, headers);
     }
 

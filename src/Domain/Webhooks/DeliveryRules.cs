@@ -51,7 +51,7 @@ public static class DeliveryRules
     /// <param name="delivery">Its id, from which the spread comes: events of one moment are not all tried at one again.
     /// </param>
     /// <param name="tries">How many there were, this one included, from 1.</param>
-    /// <param name="isCallback">It goes to an address that a session names: there is no subscription to disable.</param>
+    /// <param name="isCallback">It goes to an address that a session names: there is nothing to disable.</param>
     public static DeliveryVerdict Judge(
         Guid delivery, int tries, DeliveryTry result, DateTimeOffset now, bool isCallback = false)
     {

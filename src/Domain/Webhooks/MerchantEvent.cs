@@ -9,7 +9,7 @@ namespace JikoXpress.Domain.Webhooks;
 /// An event of a store as its merchant sees it, in webhooks and in the feed: an envelope around the kitchen's event.
 /// A new kind of <see cref="KitchenEvent"/> comes to merchants by itself; what it holds is then a promise to them.
 /// </summary>
-/// <param name="Position">In the order of all events: of two events of one object, the later has the larger one.</param>
+/// <param name="Position">Among all events: of two events of one object, the later has the larger one.</param>
 public sealed record MerchantEvent(long Position, Guid StoreId, DateTimeOffset At, bool LiveMode, KitchenEvent Event)
 {
     private const string IdPrefix = "evt_";
@@ -38,7 +38,7 @@ public sealed record MerchantEvent(long Position, Guid StoreId, DateTimeOffset A
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Stable, and the same in the feed and in every delivery: by it a receiver knows what it has had.</summary>
+    /// <summary>The same in the feed and in every delivery: by it a receiver knows what it has had.</summary>
     public string Id => IdOf(Position);
 
     public string Type => Event is KitchenEvent.SessionEnded ended

@@ -53,4 +53,4 @@ public sealed record WebhookWork(
 
 /// <summary>A try as it is logged.</summary>
 /// <param name="Answer">The beginning of the answer's body; null where there is none.</param>
-public sealed record WebhookTry(DeliveryTry Result, DateTimeOffset At, TimeSpan Took, string? Answer);
+public sealed record WebhookTry(DeliveryTry Outcome, DateTimeOffset At, TimeSpan Took, string? Answer);

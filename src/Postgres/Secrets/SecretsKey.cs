@@ -91,8 +91,8 @@ internal sealed class SecretsCheck(JikoDatabase database, SecretBox box, IServic
                 row => row.GetInt32(0));
             if (kept.Count > 0)
                 throw new StartRefusedException(
-                    $"{SecretsKey.Setting} is not set, and this database has payment accounts or webhooks whose secrets "
-                    + "are encrypted with it.");
+                    $"{SecretsKey.Setting} is not set, and this database has payment accounts or webhooks whose "
+                    + "secrets are encrypted with it.");
             return;
         }
 

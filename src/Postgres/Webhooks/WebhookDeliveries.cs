@@ -103,10 +103,10 @@ internal sealed class WebhookDeliveries(JikoDatabase database, SecretBox box) : 
         await database.Background.Run(
             Tried, Sql.Of(work.Id), Sql.Of(work.Attempts), Sql.Of(state), Sql.Of(next),
             Sql.Of<DateTimeOffset?>(next is null ? now : null), Sql.Of(work.Url), Sql.Of(now),
-            Sql.Of((long)made.Took.TotalMilliseconds), Sql.Of(made.Result.Status), Sql.Of(made.Result.Error),
+            Sql.Of((long)made.Took.TotalMilliseconds), Sql.Of(made.Outcome.Status), Sql.Of(made.Outcome.Error),
             Sql.Of(made.Answer));
-        if (made.Result.Error is null || work.IsCallback) return false;
-        var because = made.Result.EndsSubscription ? "GONE" : "FAILING";
+        if (made.Outcome.Error is null || work.IsCallback) return false;
+        var because = made.Outcome.EndsSubscription ? "GONE" : "FAILING";
         return (await database.Background.Rows(
             Disable, row => row.GetGuid(0), Sql.Of(work.SubscriptionId), Sql.Of(because),
             Sql.Of(now - DeliveryRules.LongestFailure))).Count > 0;

@@ -115,8 +115,8 @@ internal sealed class WebhookFanOut(
     }
 
     private async Task<List<NewDelivery>> DeliveriesOf(
-        NpgsqlConnection connection, IReadOnlyDictionary<Guid, WatchedStore> stores, IReadOnlyList<MerchantEvent> events,
-        DateTimeOffset now)
+        NpgsqlConnection connection, IReadOnlyDictionary<Guid, WatchedStore> stores,
+        IReadOnlyList<MerchantEvent> events, DateTimeOffset now)
     {
         var subscriptions = (await connection.Rows(
             Subscriptions, Subscriber.Read,

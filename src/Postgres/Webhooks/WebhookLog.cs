@@ -77,11 +77,12 @@ internal sealed class WebhookLog(JikoDatabase database, ManagementWrites writes,
     public Task<Reply<WebhookDelivery>> Replay(Guid merchantId, Guid subscriptionId, Guid deliveryId) =>
         writes.Do<WebhookDelivery>(async write =>
         {
-            if (await Find(write, merchantId, subscriptionId) is not var (_, enabled, _)) return WebhookRefusals.NotFound;
+            if (await Find(write, merchantId, subscriptionId) is not var (_, enabled, _))
+                return WebhookRefusals.NotFound;
             if (!enabled) return WebhookRefusals.Disabled;
-            return await write.Row(Anew, Read, Sql.Of(deliveryId), Sql.Of(subscriptionId), Sql.Of(write.At)) is { } begun
-                ? begun
-                : WebhookRefusals.DeliveryNotFound;
+            var begun = await write.Row(
+                Anew, Read, Sql.Of(deliveryId), Sql.Of(subscriptionId), Sql.Of(write.At));
+            return begun is null ? WebhookRefusals.DeliveryNotFound : begun;
         });
 
     public async Task<Reply<WebhookReplay>> Replay(

@@ -68,8 +68,8 @@ internal sealed class Webhooks(
 
     public async Task<Reply<WebhookSubscription>> Find(Guid merchantId, Guid subscriptionId)
     {
-        if (await database.Source.Row(One, Read, Sql.Of(merchantId), Sql.Of(subscriptionId)) is not { Url: not null } found)
-            return WebhookRefusals.NotFound;
+        var found = await database.Source.Row(One, Read, Sql.Of(merchantId), Sql.Of(subscriptionId));
+        if (found is not { Url: not null }) return WebhookRefusals.NotFound;
         var secrets = await WebhookSecrets.Find(database.Source, [subscriptionId], clock.GetUtcNow());
         return found with { Secrets = Shown(secrets[subscriptionId]) };
     }
@@ -94,9 +94,10 @@ internal sealed class Webhooks(
                     WebhookRules.Kept(plan.StoreIds), plan.Description, owner.LiveMode, plan.Enabled,
                     plan.Enabled ? null : ByMerchant, FailingSince: null, write.At, [secret]);
                 await write.Run(
-                    Insert, Sql.Of(id), Sql.Of(owner.MerchantId), Sql.Of(added.Url), Sql.Of(added.EventTypes?.ToArray()),
-                    Sql.Of(added.StoreIds?.ToArray()), Sql.Of(added.Description), Sql.Of(added.Enabled),
-                    Sql.Of(added.DisabledBecause), Sql.Of(write.At));
+                    Insert, Sql.Of(id), Sql.Of(owner.MerchantId), Sql.Of(added.Url),
+                    Sql.Of(added.EventTypes?.ToArray()), Sql.Of(added.StoreIds?.ToArray()),
+                    Sql.Of(added.Description), Sql.Of(added.Enabled), Sql.Of(added.DisabledBecause),
+                    Sql.Of(write.At));
                 var text = WebhookSecrets.New(once, secret.Id);
                 await WebhookSecrets.Keep(write.Connection, box, secret.Id, id, text, write.At);
                 return new NewWebhookSubscription(added, text);

@@ -12,7 +12,7 @@ using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Webhooks;
 
-/// <summary>What goes to the callbackUrl of a merchant's sessions: the secret that signs it, and what was sent.</summary>
+/// <summary>The callbackUrl of a merchant's sessions: the secret that signs, and what was sent.</summary>
 internal static class WebhookCallbackEndpoints
 {
     public static void MapWebhookCallback(this IEndpointRouteBuilder api)

@@ -15,7 +15,7 @@ namespace JikoXpress.WebApi.Webhooks;
 internal static class WebhookSubscriptionEndpoints
 {
     private static readonly string[] Plan =
-        ["url-invalid", "word-not-known", "too-many-items", "store-not-found", "invalid-text", "card-data-not-accepted"];
+        ["url-invalid", "word-not-known", "too-many-items", "store-not-found", .. ManagementCodes.Texts];
 
     public static void MapWebhookSubscriptions(this IEndpointRouteBuilder api)
     {
@@ -122,9 +122,8 @@ internal static class WebhookSubscriptionEndpoints
 
     private static async Task<IResult> Remove(Guid subscriptionId, HttpContext http, IWebhooks webhooks) =>
         await JsonBody.Unwanted(http)
-            ?? (await webhooks.Remove(http.Principal.Id, subscriptionId) is Reply<WebhookSubscription>.Refused(var no)
-                ? Problem.Of(no)
-                : Results.NoContent());
+            ?? (IResult?)Refusal(await webhooks.Remove(http.Principal.Id, subscriptionId))
+            ?? Results.NoContent();
 
     private static async Task<IResult> Rotate(Guid subscriptionId, HttpContext http, IWebhooks webhooks)
     {
@@ -145,9 +144,7 @@ internal static class WebhookSubscriptionEndpoints
             $"deliveries {subscriptionId}", asked => deliveries.List(subscriptionId, status, asked),
             delivery => new Cursor(delivery.CreatedAt, delivery.Id), WebhookDeliveryView.Of,
             WebhookJson.Default.ListViewWebhookDeliveryView,
-            async () => await webhooks.Find(http.Principal.Id, subscriptionId) is Reply<WebhookSubscription>.Refused(var no)
-                ? Problem.Of(no)
-                : null);
+            async () => Refusal(await webhooks.Find(http.Principal.Id, subscriptionId)));
     }
 
     private static async Task<IResult> Replay(
@@ -169,4 +166,7 @@ internal static class WebhookSubscriptionEndpoints
         await JsonBody.Unwanted(http)
             ?? (await deliveries.Test(http.Principal.Id, subscriptionId)).Made(
                 WebhookDeliveryView.Of, WebhookJson.Default.WebhookDeliveryView);
+
+    private static Problem? Refusal(Reply<WebhookSubscription> reply) =>
+        reply is Reply<WebhookSubscription>.Refused(var refusals) ? Problem.Of(refusals) : null;
 }

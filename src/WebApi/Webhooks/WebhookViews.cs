@@ -167,9 +167,10 @@ internal sealed record EventView(
 // The queries for the API document; the endpoints read them.
 
 /// <param name="Status">Only deliveries that stand so.</param>
-internal sealed record ListDeliveriesQuery([AllowedValues("PENDING", "DELIVERED", "FAILED")] string? Status) : PageQuery;
+internal sealed record ListDeliveriesQuery(
+    [AllowedValues("PENDING", "DELIVERED", "FAILED")] string? Status) : PageQuery;
 
-/// <param name="After">The id of the last event that is known: `paging.after` of a page. Left out, from the oldest.</param>
+/// <param name="After">The last event that is known: `paging.after` of a page. Left out, from the oldest.</param>
 /// <param name="Limit">Largest number of events in the answer.</param>
 /// <param name="Type">Only events of this type.</param>
 /// <param name="WaitSeconds">How long to wait for an event where there is none.</param>

@@ -45,7 +45,7 @@ public sealed class OutboundAddressTests
     [InlineData("https://8.8.8.8/")]
     [InlineData("https://10.0.0.1/")]
     [InlineData("https://169.254.169.254/latest/meta-data/")]
-    [InlineData("https://0x7f000002/")]
+    [InlineData("https://0x0a000001/")]
     [InlineData("https://3232235521/")]
     [InlineData("https://0300.0250.0.1/")]
     [InlineData("https://[2606:4700::1111]/")]

@@ -66,9 +66,9 @@ public sealed class WebhookTests : IAsyncLifetime
         var made = await First.Subscribe(shop);
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
+        var told = StateJson.Write<KitchenEvent>(new KitchenEvent.StockSoldOut(shop.Stores[0]));
         await using (var early = new NpgsqlCommand(
-            $"INSERT INTO jiko.event (kitchen_id, payload, at) VALUES ('{shop.Stores[0]}', '{StateJson.Write<KitchenEvent>(new KitchenEvent.StockSoldOut(Guid.CreateVersion7()))}', now())",
-            connection))
+            $"INSERT INTO jiko.event (kitchen_id, payload, at) VALUES ('{shop.Stores[0]}', '{told}', now())", connection))
             await early.ExecuteNonQueryAsync();
         await First.Happen(shop);
         await First.FanOut();

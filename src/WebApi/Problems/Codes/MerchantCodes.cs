@@ -20,8 +20,8 @@ internal static class MerchantCodes
         new(422, "word-not-known",
             "A word is none of those that this member has; they are in small letters.", "The detail lists them."),
         new(422, "url-invalid",
-            "An address is not absolute, not https, too long, or has a password in it; or something is to be sent there, "
-            + "and it is no public host's. Test keys may name http, and for what is sent their own machine.",
+            "An address is not absolute, not https, too long, or has a password in it; or something is to be sent "
+            + "there, and it is no public host's. Test keys may name http, and for what is sent their own machine.",
             "Correct the address; {CHECKOUT_SESSION_ID} may stand in those of a session."),
         new(422, "email-invalid", "A text is not an e-mail address.", "Correct it, or leave it out."),
         new(422, "references-differ",
