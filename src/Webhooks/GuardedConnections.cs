@@ -72,7 +72,8 @@ internal sealed class GuardedConnections(INames names, bool ownMachine)
     }
 
     private bool IsAllowed(IPAddress address) =>
-        PublicAddresses.Holds(address) || (ownMachine && IPAddress.IsLoopback(address));
+        PublicAddresses.Holds(address)
+        || (ownMachine && !address.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(address));
 }
 
 /// <summary>A name stands for an address that nothing is sent to.</summary>

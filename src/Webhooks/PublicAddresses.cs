@@ -55,7 +55,8 @@ internal static class PublicAddresses
     public static bool Holds(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !Array.Exists(NotPublic, range => range.Contains(address)),
-        AddressFamily.InterNetworkV6 => address.ScopeId is 0
+        AddressFamily.InterNetworkV6 => !address.IsIPv4MappedToIPv6
+            && address.ScopeId is 0
             && Global.Contains(address)
             && !Array.Exists(NotGlobal, range => range.Contains(address)),
         _ => false,

@@ -34,9 +34,10 @@ public sealed class SenderTests : IAsyncLifetime
         Assert.Equal(("/hook", "evt_7", Body), (got.Path, got.Id, got.Body));
         Assert.Equal("application/json; charset=utf-8", got.Headers["Content-Type"]);
         Assert.Equal(2, got.Headers["webhook-signature"].Split(' ').Length);
-        foreach (var secret in (string[])[Secret, Older]) Verify(secret, got);
-        Assert.ThrowsAny<Exception>(() => Verify("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", got));
-        Assert.ThrowsAny<Exception>(() => Verify(Secret, got with { Body = Body + " " }));
+        Assert.True(IsGenuine(Secret, got));
+        Assert.True(IsGenuine(Older, got));
+        Assert.False(IsGenuine("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", got));
+        Assert.False(IsGenuine(Secret, got with { Body = Body + " " }));
         // Nothing of this system's own tracing goes out.
         Assert.DoesNotContain("traceparent", got.Headers.Keys, StringComparer.OrdinalIgnoreCase);
     }
@@ -133,6 +134,7 @@ public sealed class SenderTests : IAsyncLifetime
     [InlineData("10.0.0.7")]
     [InlineData("169.254.169.254")]
     [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:8.8.8.8")]
     public async Task A_name_that_stands_for_an_inner_address_is_refused(string inner)
     {
         names.Means("shop.example", inner);
@@ -208,13 +210,25 @@ public sealed class SenderTests : IAsyncLifetime
         Assert.Equal("connection", (await Send(To("/") with { Url = $"http://127.0.0.1:{port}/" })).Outcome.Error);
     }
 
-    private static void Verify(string secret, Received got)
+    /// <summary>The library looks at one signature; the specification lets several stand beside each other.</summary>
+    private static bool IsGenuine(string secret, Received got) => got.Headers["webhook-signature"].Split(' ').Any(one =>
     {
-        var headers = new HeaderDictionary();
-        foreach (var name in (string[])["webhook-id", "webhook-timestamp", "webhook-signature"])
-            headers[name] = got.Headers[name];
-        new StandardWebhooks.StandardWebhook(secret).Verify(got.Body, headers);
-    }
+        var headers = new HeaderDictionary
+        {
+            ["webhook-id"] = got.Id,
+            ["webhook-timestamp"] = got.Headers["webhook-timestamp"],
+            ["webhook-signature"] = one,
+        };
+        try
+        {
+            new StandardWebhooks.StandardWebhook(secret).Verify(got.Body, headers);
+            return true;
+        }
+        catch (StandardWebhooks.Diagnostics.WebhookVerificationException)
+        {
+            return false;
+        }
+    });
 
     private async Task<WebhookTry> Send(WebhookWork work)
     {
