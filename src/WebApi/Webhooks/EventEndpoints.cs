@@ -36,8 +36,7 @@ internal static class EventEndpoints
         IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
-        var after = query.Parsed(
-            "after", MerchantEvent.PositionOf, "cursor-invalid", "This is no id of an event.") ?? 0;
+        var after = query.Place("after", MerchantEvent.PositionOf) ?? 0;
         var type = query.OneOf("type", [.. MerchantEvent.Types]);
         var limit = query.Limit();
         var patience = TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 1, LongestWait));

@@ -23,8 +23,8 @@ public sealed class MerchantEventTests
             new KitchenEvent.SessionEnded(SessionId, SessionStatus.Expired, "PAYMENT_TIMEOUT")
         },
         {
-            "checkout_session.cancelled", $"{Session},\"status\":\"CANCELLED\",\"reason\":\"ENDED_EARLY\"",
-            new KitchenEvent.SessionEnded(SessionId, SessionStatus.Cancelled, "ENDED_EARLY")
+            "checkout_session.cancelled", $"{Session},\"status\":\"CANCELLED\",\"reason\":\"CANCELLED_BY_CALLER\"",
+            new KitchenEvent.SessionEnded(SessionId, SessionStatus.Cancelled, "CANCELLED_BY_CALLER")
         },
         {
             "checkout_session.failed", $"{Session},\"status\":\"FAILED\",\"reason\":\"PAYMENT_DECLINED\"",

@@ -56,7 +56,7 @@ public sealed class ToldByWebhook(WebhookHouse house) : WebhookScenario(house)
         await House.Until(() => server.All.Count >= 3);
         await House.Settle();
         Assert.Equal(
-            ["payment.started", "payment.failed", "checkout_session.cancelled"],
+            ["payment.started", "payment.failed", "checkout_session.expired"],
             server.All.OrderBy(SequenceOf).Select(TypeOf));
         Assert.All(server.All, webhook =>
         {
@@ -96,18 +96,20 @@ public sealed class ToldByWebhook(WebhookHouse house) : WebhookScenario(house)
 
         var second = await Sell(shop);
         await House.Settle();
-        await Mobile.Pass(TimeSpan.FromHours(22));
+        await Mobile.Pass(TimeSpan.FromHours(12));
         await House.Settle();
         await shop.Get($"{Subscriptions}/{subscription.Id}").Is(200, """{ "enabled": true, "failingSince": "*" }""");
 
         server.All.Clear();
         server.Answer = Answering(200);
-        await Mobile.Pass(TimeSpan.FromHours(7));
-        await House.Until(() => server.All.Count >= 2);
-        await House.Settle();
+        for (var time = 0; time < 8 && server.All.Count < 2; time++)
+        {
+            await Mobile.Pass(TimeSpan.FromHours(6));
+            await House.Settle();
+        }
+
         Assert.Equal(
-            new[] { first.Id, second.Id }.Order(),
-            server.All.Select(webhook => SessionOf(webhook)).Order());
+            new[] { first.Id, second.Id }.Order(), server.All.Select(SessionOf).Distinct().Order());
         await shop.Get($"{Subscriptions}/{subscription.Id}").Is(200, """{ "failingSince": null }""");
     }
 
@@ -141,21 +143,15 @@ public sealed class ToldByWebhook(WebhookHouse house) : WebhookScenario(house)
         var (_, shop) = await Shop();
         var server = await Server();
         var subscription = await Subscribe(shop, server, "\"checkout_session.confirmed\"");
-        await Sell(shop);
-        var deliveries = Restaurant.Host.Services.GetRequiredService<IWebhookDeliveries>();
-        var sender = Restaurant.Host.Services.GetRequiredService<WebhookSender>();
-        WebhookWork? work = null;
-        await Testing.Wait.Until(async () =>
-        {
-            foreach (var process in House.Processes) await process.GetRequiredService<IWebhookFanOut>().Look();
-            var claimed = await deliveries.Claim(
-                new WebhookClaim(
-                    WebhookPool.Well, Most: 10, MostOfOne: 4, new Dictionary<Guid, int>(), TimeSpan.FromSeconds(30)),
-                Restaurant.Clock.GetUtcNow());
-            return (work = claimed.FirstOrDefault(each => each.SubscriptionId == subscription.Id)) is not null;
-        });
+        // Due now, and nobody looks before time passes: this process is the first.
+        await shop.Post($"{Subscriptions}/{subscription.Id}/test").Is(201);
+        var claimed = await Restaurant.Host.Services.GetRequiredService<IWebhookDeliveries>().Claim(
+            new WebhookClaim(
+                WebhookPool.Well, Most: 10, MostOfOne: 4, new Dictionary<Guid, int>(), TimeSpan.FromSeconds(30)),
+            Restaurant.Clock.GetUtcNow());
         // It sends, and nothing is noted.
-        await sender.Send(work!);
+        await Restaurant.Host.Services.GetRequiredService<WebhookSender>()
+            .Send(claimed.Single(work => work.SubscriptionId == subscription.Id));
         Assert.Single(server.All);
         await House.Settle();
         Assert.Single(server.All);

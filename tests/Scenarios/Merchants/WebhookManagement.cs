@@ -166,7 +166,7 @@ public sealed class WebhookManagement(WebhookHouse house) : WebhookScenario(hous
             .Is(200, $$"""{ "data": [], "paging": { "hasMore": false, "after": "{{rest["paging.after"]}}" } }""");
         var paid = await shop.Get("/events?type=checkout_session.confirmed&limit=1").Is(200, """{ "paging": { "hasMore": true } }""");
         await shop.Get($"/events?type=checkout_session.confirmed&after={paid["paging.after"]}").Is(200, """{ "data": [{}], "paging": { "hasMore": false } }""");
-        await shop.Get("/events?after=147").Is(422, """{ "code": "cursor-invalid" }""");
+        await shop.Get("/events?after=147").Is(400, """{ "code": "cursor-invalid" }""");
         await shop.Get("/events?type=sale").Is(400, """{ "code": "invalid-type" }""");
 
         var waiting = shop.Get($"/events?after={rest["paging.after"]}&waitSeconds=30");
