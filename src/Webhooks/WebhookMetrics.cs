@@ -16,7 +16,7 @@ public static class WebhookMetrics
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10] });
 
     private static readonly Counter<long> GivenUps = Meter.CreateCounter<long>(
-        "jiko.webhook.given_up", "{delivery}", "Webhooks that were not taken at the last try.");
+        "jiko.webhook.undelivered", "{delivery}", "Webhooks that were not taken at the last try.");
 
     private static readonly Counter<long> Disableds = Meter.CreateCounter<long>(
         "jiko.webhook.disabled", "{subscription}", "Subscriptions that were disabled because of their receiver.");
