@@ -21,7 +21,7 @@ internal static class WebhookSecrets
     private const string Good = """
         SELECT id, subscription_id, secret, created_at, expires_at FROM jiko.webhook_secret
         WHERE subscription_id = ANY ($1) AND (expires_at IS NULL OR expires_at > $2)
-        ORDER BY created_at DESC, id DESC
+        ORDER BY expires_at DESC NULLS FIRST, created_at DESC, id DESC
         """;
 
     /// <summary>A new secret; from a seed it is the same one again for the same row.</summary>

@@ -227,6 +227,7 @@ public sealed class WebhookManagement(WebhookHouse house) : WebhookScenario(hous
         var session = await shop.Post(Sessions, """{ "amount": 5000, "expiresIn": 60 }""").Is(201);
         await PayOnPage(session, Mobile.Phone("013")).Is(202);
         await Mobile.UntilQuiet();
+        await Mobile.Pass(1.Seconds);
         await Mobile.Pass(2.Minutes);
 
         await House.Until(() => all.All.Count >= 5 && some.All.Count >= 2);
