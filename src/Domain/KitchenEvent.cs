@@ -9,6 +9,8 @@ namespace JikoXpress.Domain;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SessionConfirmed), SessionConfirmed.Name)]
 [JsonDerivedType(typeof(SessionEnded), SessionEnded.Name)]
+[JsonDerivedType(typeof(PaymentStarted), PaymentStarted.Name)]
+[JsonDerivedType(typeof(PaymentFailed), PaymentFailed.Name)]
 [JsonDerivedType(typeof(PaymentInSuspense), PaymentInSuspense.Name)]
 [JsonDerivedType(typeof(PaymentRefunded), PaymentRefunded.Name)]
 [JsonDerivedType(typeof(PaymentCredited), PaymentCredited.Name)]
@@ -31,7 +33,8 @@ public abstract record KitchenEvent
     private KitchenEvent() { }
 
     /// <summary>Paid in full: its order is placed, and a ticket with the order's id is new on the screens.</summary>
-    public sealed record SessionConfirmed(Guid SessionId, Guid OrderId) : KitchenEvent
+    /// <param name="OrderId">Null for a web shop's session, which has no order.</param>
+    public sealed record SessionConfirmed(Guid SessionId, Guid? OrderId) : KitchenEvent
     {
         public const string Name = "checkout_session.confirmed";
     }
@@ -39,6 +42,20 @@ public abstract record KitchenEvent
     public sealed record SessionEnded(Guid SessionId, SessionStatus Status, string Reason) : KitchenEvent
     {
         public const string Name = "checkout_session.ended";
+    }
+
+    /// <summary>The phone of a web shop's customer is asked to pay.</summary>
+    public sealed record PaymentStarted(Guid SessionId, Guid PaymentId) : KitchenEvent
+    {
+        public const string Name = "payment.started";
+    }
+
+    /// <summary>The phone of a web shop's customer, or its network, said no. The session is open for another try.
+    /// </summary>
+    /// <param name="Reason">In the aggregator's words; null where it gave none.</param>
+    public sealed record PaymentFailed(Guid SessionId, Guid PaymentId, string? Reason) : KitchenEvent
+    {
+        public const string Name = "payment.failed";
     }
 
     /// <summary>Mobile money came that no order can use.</summary>

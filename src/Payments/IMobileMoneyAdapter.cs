@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Webhooks;
 
 namespace JikoXpress.Payments;
 
@@ -114,6 +115,10 @@ public sealed record Webhook(
 {
     /// <summary>The header's value; null when it is missing.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Whether it is signed with the secret, as Standard Webhooks says, and its time is current.</summary>
+    public bool IsSignedWith(string secret, DateTimeOffset now) =>
+        StandardWebhook.IsGenuine(secret, Header, Body.Span, now);
 
     /// <summary>Tells one body from another, where the sender's own name for the event does not.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Body.Span))[..16];

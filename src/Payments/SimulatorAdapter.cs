@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Webhooks;
 
 namespace JikoXpress.Payments;
 
@@ -70,7 +71,7 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(settings.Token));
 
     public WebhookReading Read(Webhook webhook, DateTimeOffset now) =>
-        StandardWebhook.IsGenuine(settings.Secret, webhook, now)
+        webhook.IsSignedWith(settings.Secret, now)
         ? new WebhookReading.Genuine(webhook.Header(StandardWebhook.IdHeader) ?? "")
         : new WebhookReading.Unverified();
 

@@ -21,7 +21,12 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
             (SELECT count(*) FROM jiko.waiting_payment_exception),
             (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND settled_as IS NULL AND tries >= 7),
             (SELECT count(*) FROM jiko.payment_attempt
-                WHERE state = 'SENT' AND phone IS NOT NULL AND started_at < $1 - interval '1 hour')
+                WHERE state = 'SENT' AND phone IS NOT NULL AND started_at < $1 - interval '1 hour'),
+            (SELECT count(*) FROM jiko.webhook_delivery WHERE state = 'PENDING'),
+            (SELECT min(d.next_try_at) FROM jiko.webhook_delivery d
+                JOIN jiko.webhook_subscription s ON s.id = d.subscription_id
+                WHERE d.state = 'PENDING' AND d.next_try_at <= $1 AND s.enabled
+                    AND NOT EXISTS (SELECT FROM jiko.webhook_failing f WHERE f.subscription_id = s.id))
         """;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -47,7 +52,7 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
 
     private static Backlog Read(NpgsqlDataReader row, DateTimeOffset now) =>
         new(row.GetInt64(0), Since(row, 1, now), Since(row, 2, now), row.GetInt64(3),
-            row.GetInt64(4), row.GetInt64(5), row.GetInt64(6));
+            row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), Since(row, 8, now));
 
     private static TimeSpan Since(NpgsqlDataReader row, int column, DateTimeOffset now) =>
         row.IsDBNull(column) ? TimeSpan.Zero : now - row.GetFieldValue<DateTimeOffset>(column);

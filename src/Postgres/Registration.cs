@@ -20,6 +20,7 @@ using JikoXpress.Postgres.Retention;
 using JikoXpress.Postgres.Secrets;
 using JikoXpress.Postgres.Shifts;
 using JikoXpress.Postgres.Wallets;
+using JikoXpress.Postgres.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -144,6 +145,20 @@ public static class Registration
         services.AddSingleton<AccountConditions>();
         services.AddSingleton<IAccountConditions>(provider => provider.GetRequiredService<AccountConditions>());
         services.AddSingleton<IConditionNotes>(provider => provider.GetRequiredService<AccountConditions>());
+        return services;
+    }
+
+    /// <summary>
+    /// Registers merchants' webhooks. AddJikoPaymentAccounts must be called as well: it has the key that their secrets
+    /// are encrypted with.
+    /// </summary>
+    public static IServiceCollection AddJikoWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<IMerchantFeed>(provider => provider.GetRequiredService<EventFeed>());
+        services.AddSingleton<IWebhooks, Webhooks.Webhooks>();
+        services.AddSingleton<IWebhookLog, WebhookLog>();
+        services.AddSingleton<IWebhookFanOut, WebhookFanOut>();
+        services.AddSingleton<IWebhookDeliveries, WebhookDeliveries>();
         return services;
     }
 

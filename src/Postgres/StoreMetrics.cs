@@ -62,6 +62,12 @@ public static class StoreMetrics
     private static readonly Gauge<long> AttemptsUnresolved = Meter.CreateGauge<long>(
         "jiko.payment.attempts.unresolved", "{attempt}", "Pushes to phones whose end is not known after an hour.");
 
+    private static readonly Gauge<long> WebhooksWaiting = Meter.CreateGauge<long>(
+        "jiko.webhook.waiting", "{delivery}", "Webhooks to merchants that are not delivered, retries included.");
+
+    private static readonly Gauge<double> WebhookLag = Meter.CreateGauge<double>(
+        "jiko.webhook.lag", "s", "How long a webhook to a receiver that works has been due.");
+
     /// <summary>Whether a metrics listener is on; counting the backlog costs a query.</summary>
     internal static bool BacklogIsWatched => InboxDepth.Enabled;
 
@@ -79,6 +85,8 @@ public static class StoreMetrics
         ExceptionsOpen.Record(backlog.Exceptions);
         RefundsRefused.Record(backlog.RefusedRefunds);
         AttemptsUnresolved.Record(backlog.UnresolvedAttempts);
+        WebhooksWaiting.Record(backlog.Webhooks);
+        WebhookLag.Record(backlog.OldestWebhook.TotalSeconds);
     }
 
     internal static bool RetentionIsWatched => OldestRow.Enabled;
@@ -123,7 +131,9 @@ public static class StoreMetrics
     }
 }
 
-/// <summary>Waiting work: webhooks, deadlines, open payment attempts, and what waits for people.</summary>
+/// <summary>
+/// Waiting work: webhooks in and out, deadlines, open payment attempts, and what waits for people.
+/// </summary>
 internal sealed record Backlog(
     long Events, TimeSpan OldestEvent, TimeSpan OldestDeadline, long Attempts, long Exceptions, long RefusedRefunds,
-    long UnresolvedAttempts);
+    long UnresolvedAttempts, long Webhooks, TimeSpan OldestWebhook);

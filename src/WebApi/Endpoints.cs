@@ -9,6 +9,7 @@ using JikoXpress.WebApi.Payments;
 using JikoXpress.WebApi.Reports;
 using JikoXpress.WebApi.Sessions;
 using JikoXpress.WebApi.Shifts;
+using JikoXpress.WebApi.Webhooks;
 
 namespace JikoXpress.WebApi;
 
@@ -47,6 +48,9 @@ internal static class Endpoints
         api.MapMerchants();
         api.MapAppTokens();
         api.MapHosted();
+        api.MapWebhookSubscriptions();
+        api.MapWebhookCallback();
+        api.MapEvents();
         routes.MapHostedPage();
         routes.MapCheckoutPage();
         routes.MapAssets();

@@ -13,7 +13,8 @@ public sealed class ProjectTests
         ["Postgres"] = ["Grains"],
         ["Payments"] = ["Grains"],
         ["Simulator"] = [],
-        ["WebApi"] = ["Grains.Abstractions", "Grains", "Postgres", "Pages", "Payments", "Printing"],
+        ["Webhooks"] = ["Grains"],
+        ["WebApi"] = ["Grains.Abstractions", "Grains", "Postgres", "Pages", "Payments", "Printing", "Webhooks"],
         ["Client"] = [],
         ["Silo"] = ["Grains.Abstractions", "Grains", "Postgres", "Payments", "WebApi"],
     };

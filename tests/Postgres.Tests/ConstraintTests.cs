@@ -256,6 +256,38 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         },
         { "wallet_authorization_largest_amount_check", "UPDATE wallet_authorization SET largest_amount = 0" },
         { "wallet_authorization_spent_once", Copy("wallet_authorization_spent", "{}") },
+        { "webhook_attempt_milliseconds_check", "UPDATE webhook_attempt SET milliseconds = -1" },
+        { "webhook_attempt_number_check", "UPDATE webhook_attempt SET number = 0" },
+        {
+            "webhook_callback_once",
+            """
+            INSERT INTO webhook_subscription (id, merchant_id, kind, enabled, from_position, created_at)
+            VALUES (pg_temp.id(99), pg_temp.id(26), 'CALLBACK', true, 0, now())
+            """
+        },
+        { "webhook_delivery_attempts", "UPDATE webhook_delivery SET tries = 2" },
+        { "webhook_delivery_done", "UPDATE webhook_delivery SET done_at = now()" },
+        { "webhook_delivery_once", Copy("webhook_delivery", """{"id": "10000000-0000-0000-0000-000000000001"}""") },
+        {
+            "webhook_delivery_state_check",
+            "UPDATE webhook_delivery SET state = 'LOST', next_try_at = NULL, done_at = now()"
+        },
+        { "webhook_delivery_tries_check", "UPDATE webhook_delivery SET tries = -1" },
+        { "webhook_delivery_waiting", "UPDATE webhook_delivery SET next_try_at = NULL" },
+        { "webhook_secret_life", "UPDATE webhook_secret SET expires_at = created_at - interval '1 second'" },
+        {
+            "webhook_subscription_address",
+            "UPDATE webhook_subscription SET url = NULL WHERE kind = 'SUBSCRIPTION'"
+        },
+        { "webhook_subscription_disabled", "UPDATE webhook_subscription SET enabled = false" },
+        {
+            "webhook_subscription_disabled_because_check",
+            "UPDATE webhook_subscription SET enabled = false, disabled_because = 'LOST'"
+        },
+        { "webhook_subscription_event_types_check", "UPDATE webhook_subscription SET event_types = '{}'" },
+        { "webhook_subscription_kind_check", "UPDATE webhook_subscription SET kind = 'LOST' WHERE kind = 'CALLBACK'" },
+        { "webhook_subscription_removed", "UPDATE webhook_subscription SET removed_at = now()" },
+        { "webhook_subscription_store_ids_check", "UPDATE webhook_subscription SET store_ids = '{}'" },
     };
 
     /// <summary>The neighbours of some of them, on the other side of the line.</summary>
@@ -370,6 +402,13 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             pg_temp.id(27), pg_temp.id(26), 'Web shop', '{payments:read}', true, now(), NULL);
         INSERT INTO credential VALUES (
             '\x02', 'MERCHANT', pg_temp.id(27), NULL, NULL, NULL, false, now(), now(), NULL, '{payments:read}');
+        INSERT INTO webhook_subscription (id, merchant_id, kind, url, enabled, from_position, created_at)
+        VALUES (pg_temp.id(31), pg_temp.id(26), 'SUBSCRIPTION', 'https://shop.example/', true, 0, now()),
+            (pg_temp.id(32), pg_temp.id(26), 'CALLBACK', NULL, true, 0, now());
+        INSERT INTO webhook_secret VALUES (pg_temp.id(33), pg_temp.id(31), 'encrypted', now(), NULL);
+        INSERT INTO webhook_delivery VALUES (
+            pg_temp.id(34), pg_temp.id(31), 'evt_1', 'stock.low', '{}', NULL, 'PENDING', 0, 1, now(), now(), NULL);
+        INSERT INTO webhook_attempt VALUES (pg_temp.id(34), 1, 'https://shop.example/', now(), 10, 200, NULL, NULL);
         INSERT INTO demo VALUES (true, '');
         INSERT INTO dining_table VALUES (
             pg_temp.id(9), pg_temp.id(1), '05', decode(repeat('00', 32), 'hex'), true, now());

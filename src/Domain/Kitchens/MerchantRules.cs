@@ -21,6 +21,8 @@ public static class MerchantRules
 {
     public const string ReadPayments = "payments:read";
     public const string WritePayments = "payments:write";
+    public const string ReadWebhooks = "webhooks:read";
+    public const string WriteWebhooks = "webhooks:write";
     public const int MostStores = 100;
 
     /// <summary>How long a key that was replaced works beside the new one, in hours.</summary>
@@ -32,7 +34,7 @@ public static class MerchantRules
     public const int UsualTokenLife = 3_600;
     public const int LongestTokenLife = 86_400;
 
-    public static Sequence<string> Scopes { get; } = [ReadPayments, WritePayments];
+    public static Sequence<string> Scopes { get; } = [ReadPayments, WritePayments, ReadWebhooks, WriteWebhooks];
 
     public static Sequence<Refusal> Broken(MerchantPlan plan) =>
     [

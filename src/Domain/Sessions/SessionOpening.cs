@@ -133,9 +133,18 @@ public static class SessionOpeningDecision
             now, pending.Opening.Pays is null ? orderId : null,
             pending.ToBeApproved(by) is { } terms ? OrderState.Waiting(terms, now) : null);
 
-        /// <summary>The effects that create the order and announce it; none for a session that pays a bill.</summary>
+        /// <summary>
+        /// The effects that create the order and announce it. A session that pays a bill has none; a web shop's has
+        /// no order, and is announced to its merchant.
+        /// </summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
         {
+            if (pending.Opening.Hosted is not null)
+                return
+                [
+                    new Effect.Publish(
+                        pending.Opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, OrderId: null)),
+                ];
             if (pending.Opening.Pays is not null) return [];
             return pending.ToBeApproved(by) is { } terms
                 ?

@@ -23,7 +23,7 @@ public sealed record TillForwarder(string Name, Guid KitchenId, string Token, st
         Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Token));
 
     /// <summary>True when it has signed the notification, a short time ago.</summary>
-    public bool HasSigned(Webhook webhook, DateTimeOffset now) => StandardWebhook.IsGenuine(Key, webhook, now);
+    public bool HasSigned(Webhook webhook, DateTimeOffset now) => webhook.IsSignedWith(Key, now);
 }
 
 /// <summary>The forwarders of this installation.</summary>

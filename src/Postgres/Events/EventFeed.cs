@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Postgres.Reads;
 using Npgsql;
@@ -6,12 +7,21 @@ using Npgsql;
 namespace JikoXpress.Postgres.Events;
 
 /// <summary>Published events, for any number of readers; each keeps its own position.</summary>
-internal sealed class EventFeed(JikoDatabase database) : IEventFeed
+internal sealed class EventFeed(JikoDatabase database) : IEventFeed, IMerchantFeed
 {
     private const string After = """
         SELECT position, at, payload FROM jiko.event
         WHERE kitchen_id = $1 AND position > $2 AND position <= $3
         ORDER BY position LIMIT $4
+        """;
+
+    private const string OfStores = """
+        SELECT e.kitchen_id, e.position, e.at, e.payload FROM unnest($1) AS s(id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM jiko.event
+            WHERE kitchen_id = s.id AND position > $2 AND position <= $3
+            ORDER BY position LIMIT $4) e
+        ORDER BY e.position LIMIT $4
         """;
 
     private const string Newest =
@@ -32,6 +42,14 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
 
     public async Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit) =>
         await database.Source.Rows(After, Read, Sql.Of(kitchenId), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
+
+    public async Task<IReadOnlyList<MerchantEvent>> Read(
+        Sequence<Guid> stores, bool liveMode, long after, int limit) => await database.Source.Rows(
+        OfStores,
+        row => new MerchantEvent(
+            row.GetInt64(1), row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(2), liveMode,
+            StateJson.Read<KitchenEvent>(row.GetString(3))),
+        Sql.Of(stores.ToArray()), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
 
     public async Task<bool> Knows(Guid kitchenId, long position) =>
         (await database.Source.Rows(At, row => row.GetInt32(0), Sql.Of(kitchenId), Sql.Of(position))).Count > 0;
@@ -64,7 +82,7 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed
     }
 
     /// <summary>The last position that readers may read.</summary>
-    private long End => Volatile.Read(ref end);
+    internal long End => Volatile.Read(ref end);
 
     private static PublishedEvent Read(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), StateJson.Read<KitchenEvent>(row.GetString(2)));

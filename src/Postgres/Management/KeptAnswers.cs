@@ -85,6 +85,8 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(Merchant))]
 [JsonSerializable(typeof(NewMerchantKey))]
 [JsonSerializable(typeof(NewAppToken))]
+[JsonSerializable(typeof(NewWebhookSubscription))]
+[JsonSerializable(typeof(NewWebhookSecret))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(PairingCode))]
@@ -94,5 +96,6 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(ImmutableArray<CountCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<LateCorrection>))]
 [JsonSerializable(typeof(ImmutableArray<SecretHint>))]
+[JsonSerializable(typeof(ImmutableArray<WebhookSecret>))]
 [JsonSerializable(typeof(ImmutableArray<AttestedReceipt>))]
 internal sealed partial class KeptAnswersJson : JsonSerializerContext;

@@ -35,6 +35,13 @@ internal sealed class RetentionRounds(
         ("payment_inbox", new BlockPass(
             "jiko.payment_inbox", settings.Webhooks, "t.received_at",
             Over: "NOT EXISTS (SELECT FROM jiko.payment_inbox_waiting w WHERE w.id = t.id)")),
+        // What waits for a disabled subscription waits no longer than that.
+        ("webhook_delivery", new BlockPass(
+            "jiko.webhook_delivery", settings.Deliveries, "coalesce(t.done_at, t.created_at)",
+            Over: """
+                (t.state <> 'PENDING' OR NOT EXISTS (
+                    SELECT FROM jiko.webhook_subscription s WHERE s.id = t.subscription_id AND s.enabled))
+                """)),
         // least ignores NULL: a token that neither expires nor was revoked has no end.
         ("credential", new BlockPass("jiko.credential", settings.Tokens, "least(t.expires_at, t.revoked_at)")),
         ("pairing_code", new BlockPass("jiko.pairing_code", settings.Tokens, "t.expires_at")),

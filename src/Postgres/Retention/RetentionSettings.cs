@@ -18,6 +18,9 @@ public sealed record RetentionSettings
     /// <summary>Tokens that have expired or were revoked, and codes that were used or have expired.</summary>
     public TimeSpan Tokens { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>What was sent to merchants' webhooks, once it is over, and what they answered.</summary>
+    public TimeSpan Deliveries { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>
     /// Guests' phones in sessions and payments that are over. Those of customers and app accounts stay: they are how
     /// these are found.

@@ -33,7 +33,9 @@ public static class SecretsKey
     }
 }
 
-/// <summary>Encrypts and decrypts the secrets of an account. What it encrypts can be decrypted for that account only.
+/// <summary>
+/// Encrypts and decrypts the secrets of an account, or of a webhook. What it encrypts can be decrypted for that one
+/// only.
 /// </summary>
 internal sealed class SecretBox(IServiceProvider services)
 {
@@ -83,11 +85,14 @@ internal sealed class SecretsCheck(JikoDatabase database, SecretBox box, IServic
         if (!box.CanKeep)
         {
             var kept = await database.Source.Rows(
-                "SELECT 1 FROM jiko.payment_account LIMIT 1", row => row.GetInt32(0));
+                """
+                (SELECT 1 FROM jiko.payment_account LIMIT 1) UNION ALL (SELECT 1 FROM jiko.webhook_secret LIMIT 1)
+                """,
+                row => row.GetInt32(0));
             if (kept.Count > 0)
                 throw new StartRefusedException(
-                    $"{SecretsKey.Setting} is not set, and this database has payment accounts whose secrets are "
-                    + "encrypted with it.");
+                    $"{SecretsKey.Setting} is not set, and this database has payment accounts or webhooks whose "
+                    + "secrets are encrypted with it.");
             return;
         }
 

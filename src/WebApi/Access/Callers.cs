@@ -67,6 +67,10 @@ internal static class Callers
         new(CallerKind.Merchant, Scope: MerchantRules.ReadPayments);
     public static AllowedCaller MerchantWriting { get; } =
         new(CallerKind.Merchant, Scope: MerchantRules.WritePayments);
+    public static AllowedCaller WebhooksReading { get; } =
+        new(CallerKind.Merchant, Scope: MerchantRules.ReadWebhooks);
+    public static AllowedCaller WebhooksWriting { get; } =
+        new(CallerKind.Merchant, Scope: MerchantRules.WriteWebhooks);
     public static AllowedCaller Operator { get; } = new(CallerKind.Operator);
 
     /// <summary>Staff in one of these roles; without roles, any staff.</summary>

@@ -74,8 +74,10 @@ internal sealed class BodyObject
             Inner<T>(item, new BodyPlace(this, members[member].Name, index))).OfType<T>()];
 
     /// <summary>As <see cref="Objects"/>, of values.</summary>
-    public IReadOnlyList<T> Values<T>(int member) where T : struct => IsAbsent(member)
-        ? []
+    public IReadOnlyList<T> Values<T>(int member) where T : struct => OptionalValues<T>(member) ?? [];
+
+    public IReadOnlyList<T>? OptionalValues<T>(int member) where T : struct => IsAbsent(member)
+        ? null
         : [.. Items(member).Select((item, index) => BodyValue<T>.OfType.Read(item) ?? violations.Malform(
             $"{PointerOf(member)}/{index}", "invalid-type", $"{index} must be {BodyValue<T>.OfType.Expected}.",
             BodyValue<T>.OfType.Placeholder))];

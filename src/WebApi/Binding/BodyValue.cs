@@ -37,6 +37,8 @@ internal static class BodyValue
                 : null),
         [typeof(Guid)] = new BodyValue<Guid>(
             "a UUID, 8-4-4-4-12 hexadecimal digits, not all zero", Guid.Empty, value => Uuid.Parse(Text(value))),
+        [typeof(DateTimeOffset)] = new BodyValue<DateTimeOffset>(
+            "a moment as in 2026-04-30T18:00:00Z", DateTimeOffset.UnixEpoch, value => Instant(Text(value))),
         [typeof(TimeOnly)] = new BodyValue<TimeOnly>(
             "a time of day as in 04:00", TimeOnly.MinValue,
             value => TimeOnly.TryParseExact(
@@ -59,6 +61,14 @@ internal static class BodyValue
 
     public static string? Text(JsonElement value) =>
         value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>As RFC 3339 has it: the offset from UTC is never left out.</summary>
+    private static DateTimeOffset? Instant(string? text) =>
+        text is { Length: > 6 } && (text[^1] is 'Z' || text[^6] is '+' or '-')
+        && DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            ? moment.ToUniversalTime()
+            : null;
 
     private static long? Whole(JsonElement value)
     {

@@ -184,6 +184,11 @@ internal sealed class Query(HttpContext http)
             ?? violations.Malform<Cursor?>($"?{name}", "cursor-invalid", "This is no cursor of this list.", null);
     }
 
+    /// <summary>A place in a list, by the id of what stands there.</summary>
+    public T? Place<T>(string name, Func<string, T?> parse) where T : struct => Text(name) is { } text
+        ? parse(text) ?? violations.Malform<T?>($"?{name}", "cursor-invalid", "This is no cursor of this list.", null)
+        : null;
+
     private T? Wrong<T>(string name, IEnumerable<string> words) where T : struct => violations.Malform<T?>(
         $"?{name}", "invalid-type", $"{name} must be one of {string.Join(", ", words)}.", null);
 }

@@ -2,6 +2,7 @@ using JikoXpress.Payments;
 using JikoXpress.Postgres;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.WebApi.Payments;
+using JikoXpress.Webhooks;
 
 namespace JikoXpress.WebApi.Hosting;
 
@@ -40,8 +41,10 @@ public static class JikoXpressEngine
                         new InstallationAccount(account.Name, account.Vendor, account.LiveMode)),
                 ]));
         builder.Services.AddKitchenAccounts();
+        builder.Services.AddJikoWebhooks();
         grains(options);
         builder.Services.AddMobileMoney(simulator, accounts, TillOptions.From(configuration));
+        builder.Services.AddWebhooks(WebhookOptions.From(configuration));
         builder.Services.AddSingleton<AccountReadiness>();
         if (isLive) builder.Services.AddHostedService<AccountReadinessNote>();
         return options;

@@ -40,6 +40,9 @@ internal static class LiveMode
             : [$"ASPNETCORE_ENVIRONMENT is {environment.EnvironmentName}, and not Production."],
         .. JikoXpressOptions.HasDemo(configuration) ? ["JIKO_DEMO shows tokens to everybody."] : Nothing,
         .. configuration["JIKO_SIMULATOR"] is { Length: > 0 } ? ["JIKO_SIMULATOR moves no money."] : Nothing,
+        .. WebhookOptions.From(configuration).OwnMachine
+            ? [$"{WebhookOptions.OwnMachine} lets merchants reach this machine."]
+            : Nothing,
         .. configuration["JIKO_PIN_PEPPER"] is { Length: > 0 }
             ? Nothing
             : ["JIKO_PIN_PEPPER is missing: whoever has the database would have the PINs."],

@@ -21,6 +21,7 @@ internal static class RetentionOptions
             Events = Days("JIKO_KEEP_EVENTS", shortest: 1, usual.Events),
             Answers = Days("JIKO_KEEP_ANSWERS", shortest: 2, usual.Answers),
             Webhooks = Days("JIKO_KEEP_WEBHOOKS", shortest: 7, usual.Webhooks),
+            Deliveries = Days("JIKO_KEEP_DELIVERIES", shortest: 7, usual.Deliveries),
             Tokens = Days("JIKO_KEEP_TOKENS", shortest: 1, usual.Tokens),
             Phones = Days("JIKO_KEEP_PHONES", shortest: 30, usual.Phones),
         };

@@ -1,6 +1,7 @@
 using JikoXpress.Grains;
 using JikoXpress.Payments;
 using JikoXpress.Postgres;
+using JikoXpress.Webhooks;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -17,7 +18,7 @@ internal static class Telemetry
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static readonly string[] Layers =
-        [CheckoutMetrics.Name, PaymentMetrics.Name, StoreMetrics.Name, WebMetrics.Name];
+        [CheckoutMetrics.Name, PaymentMetrics.Name, StoreMetrics.Name, WebhookMetrics.Name, WebMetrics.Name];
 
     private static readonly string[] Platform =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];

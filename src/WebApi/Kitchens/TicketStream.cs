@@ -61,7 +61,7 @@ internal sealed class TicketStream(
     {
         await (published.Event switch
         {
-            KitchenEvent.SessionConfirmed confirmed => Show(confirmed.OrderId, NewTicket, null),
+            KitchenEvent.SessionConfirmed { OrderId: { } orderId } => Show(orderId, NewTicket, null),
             KitchenEvent.OrderApproved approved => Show(approved.OrderId, NewTicket, TicketStatus.New),
             KitchenEvent.TicketMoved moved => Show(moved.OrderId, MovedTicket, moved.Status),
             KitchenEvent.TicketLineVoided voided => Show(voided.OrderId, VoidedLine, voided.Status),

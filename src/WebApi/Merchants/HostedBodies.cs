@@ -22,7 +22,10 @@ namespace JikoXpress.WebApi.Merchants;
 /// </param>
 /// <param name="SuccessUrl">Where the customer goes once it is paid; `{CHECKOUT_SESSION_ID}` is replaced.</param>
 /// <param name="CancelUrl">Where the customer goes back to the shop; `{CHECKOUT_SESSION_ID}` is replaced.</param>
-/// <param name="CallbackUrl">Where the shop's backend wants to hear of it. It is kept; nothing is sent yet.</param>
+/// <param name="CallbackUrl">
+/// Where the shop's backend hears of each change of the session: a webhook, signed with the merchant's callback secret.
+/// An https address on a public host; `{CHECKOUT_SESSION_ID}` is replaced.
+/// </param>
 /// <param name="CustomerEmail">Shown on the page.</param>
 /// <param name="CustomerPhone">Rung where the customer names no other phone.</param>
 /// <param name="ClientReferenceId">

@@ -114,7 +114,10 @@ internal sealed record NewMerchantBody(
 /// <param name="Scopes">What it may do; all of them when left out.</param>
 internal sealed record NewMerchantKeyBody(
     [Length(1, LongestName)] string Name,
-    [AllowedValues(MerchantRules.ReadPayments, MerchantRules.WritePayments)] IReadOnlyList<string>? Scopes = null)
+    [AllowedValues(
+        MerchantRules.ReadPayments, MerchantRules.WritePayments, MerchantRules.ReadWebhooks,
+        MerchantRules.WriteWebhooks)]
+    IReadOnlyList<string>? Scopes = null)
 {
     public MerchantKeyPlan Command() => new(Name, Scopes?.ToSequence());
 }

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Payments;
 
 namespace JikoXpress.WebApi.Payments;

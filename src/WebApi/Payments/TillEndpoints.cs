@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Payments;
 using JikoXpress.WebApi.Access;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Payments;
 using JikoXpress.WebApi.Hosting;
 

@@ -39,7 +39,7 @@ public sealed class CardTests
     public void The_gateway_makes_a_page_and_its_yes_is_a_sale()
     {
         var asking = Pay(Open(Ask, Cards).Next(), ByCard).Commit();
-        var start = Assert.IsType<Effect.StartAttempt>(Assert.Single(asking.Effects));
+        var start = Assert.Single(asking.Effects.OfType<Effect.StartAttempt>());
         Assert.Equal(("cards", null), (start.Attempt.Adapter, start.Attempt.PhoneNumber));
         Assert.Equal(new CardPage(PageUrl), start.Attempt.Card);
         Assert.Equal("pending", Opened(asking).HostedPaymentStatus);

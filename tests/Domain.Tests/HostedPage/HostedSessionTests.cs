@@ -39,14 +39,20 @@ public sealed class HostedSessionTests
     {
         var ringing = Pay(Open(Ask).Next()).Commit();
         Assert.Equal(("open", "pending"), Words(ringing.Next));
-        var push = Assert.IsType<Effect.StartAttempt>(Assert.Single(ringing.Effects));
+        var push = Assert.Single(ringing.Effects.OfType<Effect.StartAttempt>());
         Assert.Equal(new Asker(SessionId, IsGuest: true), push.AskedBy);
+        Assert.Equal(
+            [push, new Effect.Publish(MamaNtilie.Id, new KitchenEvent.PaymentStarted(SessionId, Id(500)))],
+            ringing.Effects);
 
         var paid = Report(ringing.Next, PaymentOutcome.Succeeded).Commit();
         var sale = Assert.IsType<Session.Confirmed>(paid.Next);
         Assert.Null(sale.OrderId);
         Assert.Equal(("complete", "succeeded"), Words(sale));
         Assert.DoesNotContain(paid.Effects, effect => effect is Effect.PlaceOrder);
+        Assert.Contains(
+            new Effect.Publish(MamaNtilie.Id, new KitchenEvent.SessionConfirmed(SessionId, OrderId: null)),
+            paid.Effects);
         Assert.Contains(paid.Effects, effect => effect == Moved(
             Id(500), LedgerStep.Pay, PaymentMethod.MobileMoney, new Account(AccountKind.MobileMoney, MamaNtilie.Id),
             new Account(AccountKind.Sales, MamaNtilie.Id), 50_000));
@@ -55,7 +61,11 @@ public sealed class HostedSessionTests
     [Fact]
     public void After_a_no_the_customer_tries_again()
     {
-        var refused = Report(Pay(Open(Ask).Next()).Next(), PaymentOutcome.Failed).Next();
+        var declined = Report(Pay(Open(Ask).Next()).Next(), PaymentOutcome.Failed).Commit();
+        Assert.Contains(
+            new Effect.Publish(MamaNtilie.Id, new KitchenEvent.PaymentFailed(SessionId, Id(500), "Wrong PIN")),
+            declined.Effects);
+        var refused = declined.Next;
         Assert.Equal(("open", "failed"), Words(refused));
         Assert.Equal("Wrong PIN", ((Session.Opened)refused).HostedFailureReason);
 

@@ -19,6 +19,7 @@ public sealed class LiveModeRefusals(TestDatabase database) : IClassFixture<Test
     [Theory]
     [InlineData("JIKO_DEMO", "true", "JIKO_DEMO shows")]
     [InlineData("JIKO_SIMULATOR", "http://127.0.0.1:5090", "JIKO_SIMULATOR moves no money")]
+    [InlineData("JIKO_WEBHOOKS_TO_OWN_MACHINE", "true", "JIKO_WEBHOOKS_TO_OWN_MACHINE lets merchants")]
     [InlineData("JIKO_PIN_PEPPER", "", "JIKO_PIN_PEPPER is missing")]
     [InlineData("JIKO_PIN_PEPPER", "change-me-please-before-you-go-live-1234", "JIKO_PIN_PEPPER is no secret")]
     [InlineData("JIKO_OPERATOR_KEY", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "JIKO_OPERATOR_KEY is no secret")]

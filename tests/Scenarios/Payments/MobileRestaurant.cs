@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;

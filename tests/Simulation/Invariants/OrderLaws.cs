@@ -79,11 +79,15 @@ internal static class OrderLaws
             .ToDictionary();
         return world.Database.Sessions
             .Select(session => (Row: session, Times: told.GetValueOrDefault(session.Id)))
-            .Where(session => session.Times != (IsSale(session.Row) ? 1 : 0))
+            .Where(session => session.Times != (IsAnnounced(session.Row) ? 1 : 0))
             .Select(session => $"{world.Name(session.Row.Id)} {session.Row.Status}, {session.Times} times");
     }
 
     /// <summary>What pays a bill has no order of its own.</summary>
     private static bool IsSale(SessionInRows session) =>
         session is { Status: SessionStatus.Confirmed, Session.Opening.Pays: null };
+
+    /// <summary>A web shop's session has no order either, and is told to its merchant.</summary>
+    private static bool IsAnnounced(SessionInRows session) =>
+        session is { Status: SessionStatus.Confirmed, Session.Opening: { Pays: null } or { Hosted: not null } };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Payments;
 using JikoXpress.Simulation.Faults;
 using JikoXpress.Simulation.Schedule;

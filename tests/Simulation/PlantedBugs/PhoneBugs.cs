@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Payments;
 

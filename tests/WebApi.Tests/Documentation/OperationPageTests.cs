@@ -6,6 +6,7 @@ using JikoXpress.Payments;
 using JikoXpress.Postgres;
 using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Load;
+using JikoXpress.Webhooks;
 using Microsoft.Extensions.Configuration;
 
 namespace JikoXpress.WebApi.Tests.Documentation;
@@ -14,7 +15,10 @@ namespace JikoXpress.WebApi.Tests.Documentation;
 public sealed partial class OperationPageTests
 {
     private static readonly Type[] Layers =
-        [typeof(CheckoutMetrics), typeof(PaymentMetrics), typeof(StoreMetrics), typeof(WebMetrics)];
+    [
+        typeof(CheckoutMetrics), typeof(PaymentMetrics), typeof(StoreMetrics), typeof(WebhookMetrics),
+        typeof(WebMetrics),
+    ];
 
     /// <summary>Orleans measures it, and has it exported under this name.</summary>
     private const string OfOrleans = "jiko.grains.live";

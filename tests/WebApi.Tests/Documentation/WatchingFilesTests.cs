@@ -64,6 +64,7 @@ public sealed partial class WatchingFilesTests
     private static readonly string[] Unwatched =
     [
         "jiko.inbox.event.age", "jiko.deadline.swept", "jiko.payment.exceptions", "jiko.retention.rows",
+        "jiko.webhook.try.duration",
     ];
 
     private static List<string> Dashboard()

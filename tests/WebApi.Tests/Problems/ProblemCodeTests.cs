@@ -12,6 +12,7 @@ public sealed partial class ProblemCodeTests
     [
         "no-store", "uri-reference", "date-time", "x-schema-id", "x-ref-description", "top-up",
         "orleans-catalog-activations",
+        "webhook-id", "webhook-timestamp", "webhook-signature",
     ];
 
     /// <summary>Files that list codes without answering them.</summary>

@@ -111,17 +111,27 @@ public static class HostedDecisions
             {
                 Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
             };
-            return new Decision.Commit(next, [next.Start(asking, command.By)]);
+            return new Decision.Commit(
+                next,
+                [
+                    next.Start(asking, command.By),
+                    new Effect.Publish(
+                        pending.Opening.KitchenId, new KitchenEvent.PaymentStarted(pending.Id, charge.Id)),
+                ]);
         }
 
         /// <summary>The phone's no, or the network's: the page may ask again.</summary>
-        internal Decision.Commit Retryable(DateTimeOffset now) => new(
+        internal Decision.Commit Retryable(Guid paymentId, PaymentAttempt declined, DateTimeOffset now) => new(
             pending with
             {
                 Timeline = pending.Timeline.With(
                     new TimelineEntry(TimelineEntryKind.PaymentDeclined, now, Caller.Aggregator)),
             },
-            []);
+            [
+                new Effect.Publish(
+                    pending.Opening.KitchenId,
+                    new KitchenEvent.PaymentFailed(pending.Id, paymentId, declined.Reason)),
+            ]);
     }
 
     private static bool IsSame(HostedTerms terms, PayHosted command) =>

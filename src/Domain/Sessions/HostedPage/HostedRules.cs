@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Webhooks;
 using static JikoXpress.Domain.FieldRules;
 using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
 
@@ -50,7 +51,10 @@ public static class HostedRules
         .. Note(command.Description, "/description", LongestDescription, lineBreaks: true),
         .. Url(command.SuccessUrl, "/successUrl", command.LiveMode),
         .. Url(command.CancelUrl, "/cancelUrl", command.LiveMode),
-        .. Url(command.CallbackUrl, "/callbackUrl", command.LiveMode),
+        .. Filled(command.CallbackUrl, Guid.Empty) is not { } callback
+            || OutboundAddress.IsAllowed(callback, command.LiveMode)
+            ? []
+            : new[] { WebhookRefusals.UrlInvalid("/callbackUrl") },
         .. Email(command.CustomerEmail, "/customerEmail"),
         .. Phone(command.CustomerPhone, "/customerPhone"),
         .. Note(command.ClientReferenceId, "/clientReferenceId", SessionRules.LongestClientReference),

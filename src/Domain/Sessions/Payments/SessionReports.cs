@@ -181,7 +181,7 @@ public static class SessionReports
 
             var ended = pending switch
             {
-                { Opening.Hosted: not null } => pending.Retryable(now),
+                { Opening.Hosted: not null } => pending.Retryable(payment.Id, declined, now),
                 { Attempt: null } =>
                     pending.End(SessionStatus.Failed, EndReason.PaymentDeclined, now, Caller.Aggregator),
                 _ => pending.WithoutAttempt(TimelineEntryKind.PaymentDeclined, now, Caller.Aggregator),

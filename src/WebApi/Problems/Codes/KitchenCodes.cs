@@ -85,7 +85,7 @@ internal static class KitchenCodes
             "The kitchen has prices, balances, shifts or sales in its currency.",
             "They cannot be converted. Make another kitchen with the other currency."),
         new(409, "limit-reached",
-            "The kitchen has reached the limit of these.",
+            "The kitchen, or the merchant, has reached the limit of these.",
             "Remove one that is not needed; the detail says the limit."),
     ];
 }

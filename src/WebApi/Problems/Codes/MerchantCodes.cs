@@ -20,8 +20,9 @@ internal static class MerchantCodes
         new(422, "word-not-known",
             "A word is none of those that this member has; they are in small letters.", "The detail lists them."),
         new(422, "url-invalid",
-            "An address is not absolute, not https, too long, or has a password in it. Test keys may name http.",
-            "Correct the address; {CHECKOUT_SESSION_ID} may stand in it."),
+            "An address is not absolute, not https, too long, or has a password in it; or something is to be sent "
+            + "there, and it is no public host's. Test keys may name http, and for what is sent their own machine.",
+            "Correct the address; {CHECKOUT_SESSION_ID} may stand in those of a session."),
         new(422, "email-invalid", "A text is not an e-mail address.", "Correct it, or leave it out."),
         new(422, "references-differ",
             "The members clientReferenceId and externalReference are two names of one reference, and have two values.",
@@ -42,6 +43,12 @@ internal static class MerchantCodes
             "Ask the shop, which ends its session with its key."),
         new(409, "store-taken", "A kitchen is a store of one merchant, and it is one already.",
             "Name other kitchens, or use the merchant that is there."),
+        new(422, "replay-out-of-range",
+            "The span to replay ends before it begins, or has too many events in it.",
+            "The detail says which; replay a long one in parts."),
+        new(409, "webhook-disabled",
+            "The subscription is disabled, by the merchant or because its receiver failed: nothing is sent there.",
+            "Enable it first; disabledReason says why it is not."),
         new(409, "key-not-active", "The key was revoked, or replaced by another one.", "List the keys."),
     ];
 }
