@@ -294,7 +294,7 @@ public sealed class PagesOverHttp(Shop shop)
         Assert.Contains("<form", (await shop.Get(sale.Page)).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await shop.Post(sale.Page, ("phone", shop.Mobile.Phone("001")))).Status);
         await shop.PhonesDecide();
-        Assert.Equal("succeeded", await shop.StatusOf(sale));
+        Assert.Equal("succeeded", await Shop.StatusOf(sale));
         // The first phone pays late, and has its money back.
         await shop.Mobile.Pass(TimeSpan.FromMinutes(10));
         await shop.Mobile.MustBalance();
@@ -327,7 +327,7 @@ public sealed class PagesOverHttp(Shop shop)
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Contains("This was not accepted", refused.Html, StringComparison.Ordinal);
-        Assert.Equal("requires_payment_method", await shop.StatusOf(sale));
+        Assert.Equal("requires_payment_method", await Shop.StatusOf(sale));
     }
 
     [Theory]

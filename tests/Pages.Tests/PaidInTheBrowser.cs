@@ -28,7 +28,7 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
         await shop.PhonesDecide();
         await page.GoesOnToTheShop(customer, sale);
         Assert.Equal(38_000, shop.Mobile.Spent(phone));
-        Assert.Equal("succeeded", await shop.StatusOf(sale));
+        Assert.Equal("succeeded", await Shop.StatusOf(sale));
     }
 
     [Theory, MemberData(nameof(Customers))]
@@ -71,7 +71,7 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
         await page.Locator(".errors a").ClickAsync();
         Assert.EndsWith("#phone", page.Url, StringComparison.Ordinal);
         await page.Picture($"wrong-number-{language}");
-        Assert.Equal("requires_payment_method", await shop.StatusOf(sale));
+        Assert.Equal("requires_payment_method", await Shop.StatusOf(sale));
     }
 
     [Theory, MemberData(nameof(Customers))]
@@ -108,7 +108,7 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
 
         await page.Sees(customer.Says("Paid", "Malipo yamekamilika"));
         await Assertions.Expect(page.Locator("form")).ToHaveCountAsync(0);
-        Assert.Equal("succeeded", await shop.StatusOf(sale));
+        Assert.Equal("succeeded", await Shop.StatusOf(sale));
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
         await page.SendPhone(shop.Mobile.Phone("001"));
         await page.Sees("Look at your phone");
         await shop.PhonesDecide();
-        Assert.Equal("succeeded", await shop.StatusOf(sale));
+        Assert.Equal("succeeded", await Shop.StatusOf(sale));
         await page.Sees("Look at your phone");
 
         isBroken = false;

@@ -78,7 +78,7 @@ public sealed class Shop : IAsyncLifetime
         return new HostedSale(session.Id, new Uri(session["url"]).AbsolutePath, by ?? Backend);
     }
 
-    public async Task<string> StatusOf(HostedSale sale) =>
+    public static async Task<string> StatusOf(HostedSale sale) =>
         (await sale.By.Get($"/checkout/sessions/{sale.Id}").Is(200))["paymentStatus"];
 
     /// <summary>The phones ring, and whoever decides at once has decided.</summary>
