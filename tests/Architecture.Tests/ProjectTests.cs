@@ -21,7 +21,7 @@ public sealed class ProjectTests
 
     /// <summary>Those that may name a package of Orleans; what else runs on it does not have to know.</summary>
     private static readonly string[] KnowOrleans =
-        ["Grains.Abstractions", "Grains", "Silo", "Scenarios", "Silo.Tests", "Testing"];
+        ["Grains.Abstractions", "Grains", "Silo", "Pages.Tests", "Scenarios", "Silo.Tests", "Testing"];
 
     [Fact]
     public void Every_project_knows_only_those_that_it_may()

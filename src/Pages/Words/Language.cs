@@ -72,7 +72,8 @@ public static class Languages
         if (parts.Length is 1) return 1;
         var quality = parts[1].Trim();
         return quality.StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-            && double.TryParse(quality[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
+            && double.TryParse(
+                quality[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
                 ? weight
                 : 0;
     }

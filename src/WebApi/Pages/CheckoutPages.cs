@@ -41,9 +41,9 @@ internal static class CheckoutPages
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
+        if (await Found(publicToken, grains) is not var (page, before)) return FrameworkProblems.NotFound;
         var (form, refusal) = await Form.Read(http);
         if (refusal is not null) return refusal;
-        if (await Found(publicToken, grains) is not var (page, before)) return FrameworkProblems.NotFound;
         var session = (Session.Opened)before.State;
         var entries = CheckoutForms.EntriesOf(form);
         var country = (await http.SettingsOf(session.Opening.KitchenId)).Country;
@@ -121,7 +121,7 @@ internal static class CheckoutPages
     }
 }
 
-/// <summary>What a customer has entered, as the command that it means; and the refusals, as what is wrong with it.</summary>
+/// <summary>What a customer has entered, as the command that it means; refusals, as what is wrong with it.</summary>
 internal static class CheckoutForms
 {
     public static CheckoutEntries EntriesOf(Form form) => new(

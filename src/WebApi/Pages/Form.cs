@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace JikoXpress.WebApi.Pages;
 
-/// <summary>A form that a page has sent, as application/x-www-form-urlencoded. It is as short as any other body.</summary>
+/// <summary>A form that a page has sent, as application/x-www-form-urlencoded, as short as any body.</summary>
 internal sealed class Form(Dictionary<string, StringValues> fields)
 {
     private const int MostFields = 32, LongestName = 64, LongestValue = 4096;

@@ -59,9 +59,13 @@ public sealed class OddPathTests : IAsyncLifetime
 
                 Assert.True(
                     answer[9..12] is "400" or "401" or "403" or "404" or "405", $"{method} {path}\n{answer}");
+                asked++;
+                // People see a page, unless the path is none of a page's.
+                if (path.StartsWith("/pay/", StringComparison.Ordinal)
+                    && answer.Contains("\r\nContent-Type: text/html; charset=utf-8\r\n", StringComparison.Ordinal))
+                    continue;
                 Assert.Contains("\r\nContent-Type: application/problem+json\r\n", answer, StringComparison.Ordinal);
                 Assert.Contains("\"code\":\"", answer, StringComparison.Ordinal);
-                asked++;
             }
         }
 

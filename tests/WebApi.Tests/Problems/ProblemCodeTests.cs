@@ -11,7 +11,7 @@ public sealed partial class ProblemCodeTests
     private static readonly string[] OtherWords =
     [
         "no-store", "uri-reference", "date-time", "x-schema-id", "x-ref-description", "top-up",
-        "orleans-catalog-activations",
+        "orleans-catalog-activations", "no-referrer", "same-origin",
         "webhook-id", "webhook-timestamp", "webhook-signature",
     ];
 
