@@ -46,6 +46,9 @@ internal static class Endpoints
         api.MapMerchants();
         api.MapHosted();
         routes.MapHostedPage();
+        api.MapRegisters();
+        routes.MapRegisterPages();
+        api.MapWallets();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

@@ -78,6 +78,15 @@ public enum AccountKind
     /// Asset: the kitchen's claim for mobile money that the network took back after it was paid. Owner: the kitchen.
     /// </summary>
     ChargedBack,
+
+    /// <summary>
+    /// Asset: money of a register's sales that waits to be paid out to its merchant. A payout never takes more than
+    /// there is; money that the network takes back later can. Owner: the merchant's wallet.
+    /// </summary>
+    SettlementWallet,
+
+    /// <summary>Asset: what was paid out to a merchant's own account. Owner: the merchant's wallet.</summary>
+    PaidOut,
 }
 
 /// <summary>One account: its kind and its owner.</summary>

@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -133,10 +134,13 @@ public static class SessionOpeningDecision
             now, pending.Opening.Pays is null ? orderId : null,
             pending.ToBeApproved(by) is { } terms ? OrderState.Waiting(terms, now) : null);
 
-        /// <summary>The effects that create the order and announce it; none for a session that pays a bill.</summary>
+        /// <summary>
+        /// What every confirmation brings beside stock and payments: the order with its announcement, or, for a session
+        /// that sells no dishes, the settlement of what it was paid.
+        /// </summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
         {
-            if (pending.Opening.Pays is not null) return [];
+            if (pending.Opening.Pays is not null) return [.. pending.IntoWallet()];
             return pending.ToBeApproved(by) is { } terms
                 ?
                 [

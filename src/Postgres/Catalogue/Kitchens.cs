@@ -33,6 +33,7 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
             OR EXISTS (SELECT FROM jiko.ledger_transfer WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.shift WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.checkout_session WHERE kitchen_id = $1)
+            OR EXISTS (SELECT FROM jiko.register WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.kitchen_payment_method WHERE kitchen_id = $1 AND shape = 'TILL')
         """;
 

@@ -30,6 +30,12 @@ internal sealed record HostedSessionView
     /// <summary>The kitchen that gets the money.</summary>
     public required Guid StoreId { get; init; }
 
+    /// <summary>The store's register at which it was opened.</summary>
+    public int? CheckoutId { get; init; }
+
+    /// <summary>The wallet into which it settles: the register's at the opening.</summary>
+    public Guid? WalletId { get; init; }
+
     public required string Currency { get; init; }
 
     public string? Country { get; init; }
@@ -141,12 +147,14 @@ internal static class HostedViews
         {
             Id = session.Id,
             CheckoutRef = terms.CheckoutRef,
-            Url = $"{page}/pay/{new PageToken(session.Id, terms.PageKey)}",
+            Url = $"{page}{PathOf(session)}",
             Status = session.HostedStatus,
             PaymentStatus = session.HostedPaymentStatus,
             Mode = "payment",
             Livemode = opening.LiveMode,
             StoreId = opening.KitchenId,
+            CheckoutId = terms.Register?.Number,
+            WalletId = terms.Register?.WalletId,
             Currency = terms.Currency,
             Country = terms.Country,
             AmountSubtotal = opening.Total,
@@ -180,6 +188,10 @@ internal static class HostedViews
             CompletedAt = (session as Session.Confirmed)?.At,
         };
     }
+
+    /// <summary>Where the session's page is on this server.</summary>
+    public static string PathOf(Session.Opened session) =>
+        $"/pay/{new PageToken(session.Id, TermsOf(session).PageKey)}";
 
     public static HostedPageView PageOf(Session.Opened session, string storeName)
     {
