@@ -388,7 +388,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var till = new Till($"register of {store.Id}") { KitchenId = store.Id };
         var ringing = till.AtRegister(wallet, 10_000);
         await Store.Commit(ringing, till.PaidByPhone(ringing, new Money(10_000)));
-        Office.Done(await office.Wallets.PayOut(wallet, new PayoutPlan(new Money(7_000), "CRDB-1", Till.Noon)));
+        Office.Done(await office.Wallets.PayOut(wallet, new PayoutPlan(new Money(7_000), "CRDB-1", office.Clock.GetUtcNow())));
         return (ringing.Key, wallet);
     }
 

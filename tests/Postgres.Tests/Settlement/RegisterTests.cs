@@ -156,7 +156,7 @@ public sealed class RegisterTests(TestDatabase database) : IClassFixture<TestDat
     {
         await Sell(store.Id, 10_000);
         var operation = new Operation(Guid.CreateVersion7(), Guid.CreateVersion7());
-        var plan = new PayoutPlan(new Money(6_000), "B-1", Till.Noon);
+        var plan = new PayoutPlan(new Money(6_000), "B-1", office.Clock.GetUtcNow());
 
         var first = Office.Done(await office.Wallets.PayOut(wallet.Id, plan, operation));
         Assert.Equal(first, Office.Done(await office.Wallets.PayOut(wallet.Id, plan, operation)));
@@ -231,16 +231,17 @@ public sealed class RegisterTests(TestDatabase database) : IClassFixture<TestDat
     private async Task<SettlementWallet> Wallet() => Office.Done(await office.Wallets.Find(wallet.Id, shop.Id));
 
     private Task<Reply<Payout>> PayOut(long amount, string reference) =>
-        office.Wallets.PayOut(wallet.Id, new PayoutPlan(new Money(amount), reference, Till.Noon));
+        office.Wallets.PayOut(wallet.Id, new PayoutPlan(new Money(amount), reference, office.Clock.GetUtcNow()));
 
     private async Task<IReadOnlyList<WalletEntry>> Entries() =>
         (await office.Wallets.Entries(wallet, null, null, new PageRequest(100))).Items;
 
-    private int sales;
+    private readonly Dictionary<Guid, Till> tills = [];
 
     private async Task Sell(Guid kitchen, long amount)
     {
-        var till = new Till($"{wallet.Id} {++sales}") { KitchenId = kitchen };
+        if (!tills.TryGetValue(kitchen, out var till))
+            tills[kitchen] = till = new Till($"register of {kitchen}") { KitchenId = kitchen };
         var ringing = till.AtRegister(wallet.Id, amount);
         await books.Commit(ringing, till.PaidByPhone(ringing, new Money(amount)));
     }
