@@ -206,6 +206,29 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             UPDATE ledger_transfer SET amount = amount + 9000 WHERE credit_owner = '{wallet}' AND step = 'DISBURSE'
             """
         },
+        { "33_commission", "DELETE FROM ledger_transfer WHERE session_id = '{settling}' AND step = 'COMMISSION'" },
+        {
+            "33_commission",
+            """
+            DELETE FROM ledger_transfer WHERE session_id = '{settling}' AND step = 'COMMISSION'
+                AND credit_kind = 'PLATFORM_COMMISSION'
+            """
+        },
+        {
+            "33_commission",
+            "UPDATE ledger_transfer SET amount = amount + 1 WHERE session_id = '{settling}' AND step = 'COMMISSION'"
+        },
+        {
+            "33_commission",
+            "UPDATE ledger_transfer SET session_id = '{paid}' WHERE session_id = '{settling}' AND step = 'COMMISSION'"
+        },
+        {
+            "33_commission",
+            """
+            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{opening,commission}', '999')::text
+            WHERE id = '{settling}'
+            """
+        },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
@@ -386,7 +409,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         var shop = Office.Done(await office.Merchants.Add(new MerchantPlan("Duka", [store.Id])));
         var wallet = Office.Done(await office.Wallets.List(shop.Id)).Wallets[0].Id;
         var till = new Till($"register of {store.Id}") { KitchenId = store.Id };
-        var ringing = till.AtRegister(wallet, 10_000);
+        var ringing = till.AtRegister(wallet, 10_000, commission: 1_000);
         await Store.Commit(ringing, till.PaidByPhone(ringing, new Money(10_000)));
         Office.Done(await office.Wallets.PayOut(wallet, new PayoutPlan(new Money(7_000), "CRDB-1", office.Clock.GetUtcNow())));
         return (ringing.Key, wallet);

@@ -80,16 +80,17 @@ internal sealed class Till(string name)
         channel: Channel.TableQr);
 
     /// <summary>A session of a web shop, at a register that settles into this wallet; a phone is ringing.</summary>
-    public GrainCommit AtRegister(Guid wallet, long amount, Caller? by = null)
+    /// <param name="commission">The platform's, in basis points.</param>
+    public GrainCommit AtRegister(Guid wallet, long amount, int commission = 0)
     {
         var facts = new SessionFacts(
-            Kitchen, new Dictionary<Guid, MenuItem>(), new Dictionary<Guid, Money>(),
+            Kitchen with { Commission = new CommissionRates(Hosted: commission) }, new Dictionary<Guid, MenuItem>(), new Dictionary<Guid, Money>(),
             new Dictionary<Guid, KitchenPaymentMethod>());
         var (id, key) = (NextId(), "QUJDREVGR0hJSktMTU5PUA");
         var ids = new HostedIds(
             id, NextId(), Interlocked.Increment(ref lastNumber), Today, $"CR{name}", key, "client");
         var command = new OpenHosted(
-            by ?? new Caller(CallerKind.Merchant, NextId()), LiveMode: false, KitchenId, new Money(amount),
+            new Caller(CallerKind.Merchant, NextId()), LiveMode: false, KitchenId, new Money(amount),
             CheckoutId: 1, DeferPayment: true);
         var opened = Assert.IsType<Decision<Session>.Commit>(Session.Initial.OpenHosted(
             command, facts, ids, Now, new KnownRegister(1, wallet, Active: true)));

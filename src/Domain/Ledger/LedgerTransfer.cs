@@ -62,6 +62,9 @@ public enum LedgerStep
 
     /// <summary>Money in a merchant's wallet is paid out to the merchant.</summary>
     Disburse,
+
+    /// <summary>The platform's commission on a sale; of a refund, what it gives back of it.</summary>
+    Commission,
 }
 
 /// <summary>

@@ -136,21 +136,26 @@ public static class SessionOpeningDecision
 
         /// <summary>
         /// What every confirmation brings beside stock and payments: the order with its announcement, or, for a session
-        /// that sells no dishes, the settlement of what it was paid.
+        /// that sells no dishes, the settlement of what it was paid; and the platform's commission.
         /// </summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
         {
-            if (pending.Opening.Pays is not null) return [.. pending.IntoWallet()];
+            if (pending.Opening.Pays is not null) return [.. pending.IntoWallet(), .. pending.TakeCommission()];
             return pending.ToBeApproved(by) is { } terms
                 ?
                 [
+                    .. pending.TakeCommission(),
                     .. Birth(
                         pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now, OrderStatus.NeedsApproval),
                     new Effect.Publish(
                         pending.Opening.KitchenId,
                         new KitchenEvent.OrderNeedsApproval(pending.Id, orderId, terms.AnswerBy(now))),
                 ]
-                : Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now);
+                :
+                [
+                    .. pending.TakeCommission(),
+                    .. Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now),
+                ];
         }
     }
 
@@ -238,5 +243,5 @@ public static class SessionOpeningDecision
         Approval: command is { Channel: Channel.TableQr, SessionType: SessionType.Immediate }
             ? new ApprovalTerms(kitchen.Settings.ApprovalTimeoutSeconds, kitchen.Settings.UnansweredOrders)
             : null,
-        OtherCurrency: kitchen.Settings.Currency.UnlessUsual);
+        OtherCurrency: kitchen.Settings.Currency.UnlessUsual, CommissionRate: kitchen.Commission.On(command.Channel));
 }

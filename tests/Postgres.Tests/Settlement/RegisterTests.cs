@@ -141,6 +141,19 @@ public sealed class RegisterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task The_platforms_commission_comes_out_of_the_wallet()
+    {
+        await Sell(store.Id, 10_005, commission: 1_000);
+
+        Assert.Equal(new Money(9_004), (await Wallet()).Balance);
+        var today = DateOnly.FromDateTime(Till.Noon.UtcDateTime);
+        var day = Assert.Single(Office.Done(await office.Wallets.Statement(wallet, today, today)).Days);
+        Assert.Equal((new Money(10_005), new Money(1_001), new Money(9_004)), (day.Received, day.Commission, day.ClosingBalance));
+        Assert.Equal("insufficient-wallet-balance", Office.CodeOf(await PayOut(9_005, "B-1")));
+        Office.Done(await PayOut(9_004, "B-1"));
+    }
+
+    [Fact]
     public async Task Two_payouts_at_once_do_not_take_the_same_money()
     {
         await Sell(store.Id, 10_000);
@@ -238,11 +251,11 @@ public sealed class RegisterTests(TestDatabase database) : IClassFixture<TestDat
 
     private readonly Dictionary<Guid, Till> tills = [];
 
-    private async Task Sell(Guid kitchen, long amount)
+    private async Task Sell(Guid kitchen, long amount, int commission = 0)
     {
         if (!tills.TryGetValue(kitchen, out var till))
             tills[kitchen] = till = new Till($"register of {kitchen}") { KitchenId = kitchen };
-        var ringing = till.AtRegister(wallet.Id, amount);
+        var ringing = till.AtRegister(wallet.Id, amount, commission);
         await books.Commit(ringing, till.PaidByPhone(ringing, new Money(amount)));
     }
 

@@ -145,5 +145,6 @@ public static class HostedDecisions
             HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
-            register is { Number: var number, WalletId: var wallet } ? new RegisterTerms(number, wallet) : null));
+            register is { Number: var number, WalletId: var wallet } ? new RegisterTerms(number, wallet) : null),
+        CommissionRate: kitchen.Commission.On(Channel.Hosted));
 }

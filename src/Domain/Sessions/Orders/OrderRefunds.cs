@@ -79,6 +79,7 @@ public static class OrderRefunds
                         .Where(payment => payment.Second > Money.Zero)
                         .SelectMany(payment => payment.First.Reverse(kitchen, by, number, payment.Second)),
                     .. sale.RefundedFromWallet(number, amount),
+                    .. sale.GiveBackCommission(number, amount),
                     .. payments.Zip(sale.Payments).SelectMany(payment =>
                         payment.First.StartRefunds(payment.Second, sale)),
                     .. restock ? [new Effect.ReturnStock(kitchen, sale.Id, items)] : Array.Empty<Effect>(),
