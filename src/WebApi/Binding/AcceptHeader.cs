@@ -6,8 +6,8 @@ namespace JikoXpress.WebApi.Binding;
 internal static class AcceptHeader
 {
     /// <summary>
-    /// The media type that the caller prefers; the first of ours among equals, or without the header. Null if it accepts
-    /// none of them.
+    /// The media type that the caller prefers; the first of ours among equals, or without the header. Null if it
+    /// accepts none of them.
     /// </summary>
     public static string? Choose(HttpRequest request, IReadOnlyList<string> mediaTypes)
     {

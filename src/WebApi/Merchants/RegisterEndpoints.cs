@@ -38,7 +38,7 @@ internal static class RegisterEndpoints
         registers.MapGet("", List)
             .Allow(Callers.MerchantReading)
             .Describe("listStoreCheckouts", "List a store's checkouts",
-                "The store's registers, in the order of their numbers. Each has the wallet into which its sales settle.")
+                "The store's registers, in the order of their numbers. Each has the wallet that it settles into.")
             .Gives<ListView<RegisterView>>(200).Refuses("store-not-found");
 
         registers.MapPost("", Add)
@@ -51,7 +51,8 @@ internal static class RegisterEndpoints
 
         registers.MapGet("/{checkoutId:int}", Get)
             .Allow(Callers.MerchantReading)
-            .Describe("getStoreCheckout", "Get a checkout of a store", "With its wallet, and the address of its QR code.")
+            .Describe("getStoreCheckout", "Get a checkout of a store",
+                "With its wallet, and the address of its QR code.")
             .Gives<RegisterView>(200).Refuses("store-not-found", "checkout-not-found");
 
         registers.MapPatch("/{checkoutId:int}", Change)
@@ -65,8 +66,8 @@ internal static class RegisterEndpoints
         registers.MapGet("/{checkoutId:int}/qr", Draw)
             .Allow(Callers.MerchantReading)
             .Describe("drawStoreCheckout", "A checkout's QR code",
-                "For the counter, as PNG or SVG, as Accept asks. It never changes: whoever scans it is sent to the page "
-                + "of the session that was opened last at this checkout, as long as that waits to be paid.")
+                "For the counter, as PNG or SVG, as Accept asks. It never changes: whoever scans it is sent to the "
+                + "page of the session that was opened last at this checkout, as long as that waits to be paid.")
             .Produces<byte[]>(200, Png, Svg).Refuses("not-acceptable", "store-not-found", "checkout-not-found");
     }
 

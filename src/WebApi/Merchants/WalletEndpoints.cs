@@ -26,27 +26,27 @@ internal static class WalletEndpoints
             .Allow(Callers.MerchantReading)
             .Describe("listWallets", "List the merchant's wallets",
                 "The oldest first, each with its balance. A merchant begins with one for each currency of its stores.")
-            .Gives<ListView<WalletView>>(200);
+            .Gives<ListView<MerchantWalletView>>(200);
 
         wallets.MapPost("", Add)
             .Allow(Callers.MerchantWriting)
             .Describe("addWallet", "Make a wallet",
                 "To keep the takings of some registers apart from those of others. What is in it is paid out by the "
                 + "platform.")
-            .Takes<NewWalletBody>().Heeds(Heading.Key, Heading.Place).Gives<WalletView>(201)
+            .Takes<NewWalletBody>().Heeds(Heading.Key, Heading.Place).Gives<MerchantWalletView>(201)
             .Refuses([.. Texts, "too-many-items", "name-taken"]);
 
         wallets.MapGet("/{walletId:uuid}", Get)
             .Allow(Callers.MerchantReading, Callers.Operator)
             .Describe("getWallet", "Get a wallet", "With its balance: the sum of all that moved in it.")
-            .Gives<WalletView>(200);
+            .Gives<MerchantWalletView>(200);
 
         wallets.MapGet("/{walletId:uuid}/statement", Statement)
             .Allow(Callers.MerchantReading, Callers.Operator)
             .Describe("getWalletStatement", "A wallet's statement",
                 "Day by day, in the wallet's time zone. A day's closing balance is its opening balance, plus received, "
-                + "less refunded, commission and paid out; it is the next day's opening balance. Without dates it is of "
-                + "the last 31 days. `entries` lists what moved, with its sessions.")
+                + "less refunded, commission and paid out; it is the next day's opening balance. Without dates it is "
+                + "of the last 31 days. `entries` lists what moved, with its sessions.")
             .Asks<StatementQuery>().Gives<StatementView>(200).Refuses("parameter-out-of-range");
 
         wallets.MapGet("/{walletId:uuid}/entries", Entries)
@@ -57,8 +57,8 @@ internal static class WalletEndpoints
         wallets.MapPost("/{walletId:uuid}/payouts", PayOut)
             .Allow(Callers.Operator)
             .Describe("recordPayout", "Record a payout of a wallet",
-                "After the money was sent: it leaves the wallet. Never more than the wallet has. A reference counts once "
-                + "for a wallet.")
+                "After the money was sent: it leaves the wallet. Never more than the wallet has. A reference counts "
+                + "once for a wallet.")
             .Takes<PayoutBody>().Heeds(Heading.Key).Gives<PayoutView>(201)
             .Refuses([
                 .. Texts, "amount-out-of-range", "time-in-future", "insufficient-wallet-balance",
@@ -74,7 +74,7 @@ internal static class WalletEndpoints
             .Allow(Callers.Operator)
             .WithTags("Operator")
             .Describe("listMerchantWallets", "List a merchant's wallets", "The oldest first, each with its balance.")
-            .Gives<ListView<WalletView>>(200);
+            .Gives<ListView<MerchantWalletView>>(200);
     }
 
     private static Task<IResult> List(HttpContext http, ISettlementWallets wallets) =>
@@ -82,8 +82,8 @@ internal static class WalletEndpoints
 
     private static async Task<IResult> ListOf(Guid merchantId, ISettlementWallets wallets) =>
         (await wallets.List(merchantId)).Shown(
-            found => new ListView<WalletView>([.. found.Wallets.Select(WalletView.Of)], Paging.AllOfIt),
-            HostedJson.Default.ListViewWalletView);
+            found => new ListView<MerchantWalletView>([.. found.Wallets.Select(MerchantWalletView.Of)], Paging.AllOfIt),
+            HostedJson.Default.ListViewMerchantWalletView);
 
     private static async Task<IResult> Add(HttpContext http, ISettlementWallets wallets)
     {
@@ -91,11 +91,11 @@ internal static class WalletEndpoints
         var (plan, operation) = (body.As<NewWalletBody>().Command(), body.Operation());
         return body.Refusal(() => RegisterRules.Broken(plan))
             ?? (await wallets.Add(http.Principal.Id, plan, operation)).Made(
-                WalletView.Of, HostedJson.Default.WalletView, view => $"/api/v1/wallets/{view.Id}");
+                MerchantWalletView.Of, HostedJson.Default.MerchantWalletView, view => $"/api/v1/wallets/{view.Id}");
     }
 
     private static async Task<IResult> Get(Guid walletId, HttpContext http, ISettlementWallets wallets) =>
-        (await Own(walletId, http, wallets)).Shown(WalletView.Of, HostedJson.Default.WalletView);
+        (await Own(walletId, http, wallets)).Shown(MerchantWalletView.Of, HostedJson.Default.MerchantWalletView);
 
     private static async Task<IResult> Statement(Guid walletId, HttpContext http, ISettlementWallets wallets)
     {
@@ -172,13 +172,13 @@ internal sealed record PayoutBody(
 /// In the currency's smallest unit: what waits to be paid out. Below zero after the network took back money that was
 /// paid out already.
 /// </param>
-internal sealed record WalletView(
+internal sealed record MerchantWalletView(
     Guid Id, Guid MerchantId, string Name, Currency Currency, string TimeZone, Money Balance, bool Livemode,
     DateTimeOffset CreatedAt)
 {
     public string Object { get; } = "wallet";
 
-    public static WalletView Of(SettlementWallet wallet) => new(
+    public static MerchantWalletView Of(SettlementWallet wallet) => new(
         wallet.Id, wallet.MerchantId, wallet.Name, wallet.Currency, wallet.TimeZone, wallet.Balance, wallet.LiveMode,
         wallet.CreatedAt);
 }
