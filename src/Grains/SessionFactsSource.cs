@@ -26,7 +26,7 @@ public sealed class SessionFactsSource(
             ? facts
             : null;
 
-    /// <summary>The register that a session is opened at; null if none is named, or the store has no such one.</summary>
+    /// <summary>The register that a session is opened at; null if none is named, or there is no such one.</summary>
     public async ValueTask<KnownRegister?> Register(OpenHosted command) =>
         command is { StoreId: { } store, CheckoutId: { } number } && registers is not null
             ? await registers.Find(store, number)

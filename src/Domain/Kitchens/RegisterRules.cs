@@ -38,8 +38,8 @@ public static class RegisterRules
     ];
 
     /// <summary>
-    /// Divides a payout among the stores whose sales are in the wallet, so that the books of each show what it was paid.
-    /// Stores are taken in the given order, each as far as its money goes.
+    /// Divides a payout among the stores whose sales are in the wallet, so that the books of each show what it was
+    /// paid. Stores are taken in the given order, each as far as its money goes.
     /// </summary>
     /// <param name="balances">What the wallet has of each store; below zero after the network took money back.</param>
     /// <returns>The shares; or null when there is less in the wallet.</returns>

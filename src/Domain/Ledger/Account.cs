@@ -18,8 +18,8 @@ public enum AccountKind
     MobileMoney,
 
     /// <summary>
-    /// Asset: money that the platform owes the kitchen for app wallets spent there, less its commission; below zero, the
-    /// kitchen owes the platform. Owner: the kitchen.
+    /// Asset: money that the platform owes the kitchen for app wallets spent there, less its commission; below zero,
+    /// the kitchen owes the platform. Owner: the kitchen.
     /// </summary>
     PlatformReceivable,
 

@@ -9,7 +9,7 @@ public interface IRegisters
     /// <summary>All registers of the store, in the order of their numbers.</summary>
     Task<Sequence<Register>> List(Guid storeId);
 
-    /// <summary>Refuses a wallet that is missing, another merchant's, or of another currency than the store's.</summary>
+    /// <summary>Refuses a wallet that is missing, another merchant's, or of another currency than the store.</summary>
     Task<Reply<Register>> Add(Guid storeId, RegisterPlan plan, Operation? operation = null);
 
     /// <summary>A session that is open keeps the wallet that it was opened with.</summary>

@@ -1,6 +1,6 @@
 -- What stands in suspense for a session is what phones paid and no leg took, less what went back or onto balances. What
--- the network took back is a claim in the place of the money. A refund in cash or onto a balance leaves the phone's money
--- where it is; so does a merchant's wallet, which has the money after that.
+-- the network took back is a claim in the place of the money. A refund in cash or onto a balance leaves the phone's
+-- money where it is; so does a merchant's wallet, which has the money after that.
 WITH concerned AS (
     SELECT DISTINCT session_id AS id FROM jiko.payment_attempt WHERE state = 'SUCCEEDED'
     UNION

@@ -11,7 +11,8 @@ WITH sale AS (
         coalesce(sum(amount) FILTER (WHERE step = 'CHARGE_BACK'), 0) AS charged_back,
         coalesce(sum(amount) FILTER (WHERE step = 'ASSIGN' AND debit_kind = 'SETTLEMENT_WALLET'), 0) AS put_in,
         coalesce(sum(amount) FILTER (WHERE step = 'ASSIGN' AND credit_kind = 'SETTLEMENT_WALLET'), 0) AS taken_out,
-        array_agg(DISTINCT CASE 'SETTLEMENT_WALLET' WHEN debit_kind THEN debit_owner WHEN credit_kind THEN credit_owner END)
+        array_agg(
+            DISTINCT CASE 'SETTLEMENT_WALLET' WHEN debit_kind THEN debit_owner WHEN credit_kind THEN credit_owner END)
             FILTER (WHERE 'SETTLEMENT_WALLET' IN (debit_kind, credit_kind)) AS wallets
     FROM jiko.ledger_transfer
     WHERE session_id IN (SELECT id FROM sale) OR step = 'ASSIGN'

@@ -1,5 +1,5 @@
--- The platform's commission is that on what a confirmed sale has kept, at the rate of its opening, rounded half up; what the
--- kitchen pays is what the platform earns, and other sales pay none.
+-- The platform's commission is that on what a confirmed sale has kept, at the rate of its opening, rounded half up; what
+-- the kitchen pays is what the platform earns, and other sales pay none.
 WITH book AS (
     SELECT session_id,
         sum(CASE 'COMMISSION' WHEN debit_kind THEN amount WHEN credit_kind THEN -amount ELSE 0 END) AS paid,

@@ -14,7 +14,8 @@ internal sealed class HostedReads(JikoDatabase database) : IHostedReads
 
     private const string OfRegister = $"""
         SELECT state, version FROM jiko.checkout_session
-        WHERE channel = 'HOSTED' AND kitchen_id = $1 AND {Register} = $2 AND status = 'PENDING_PAYMENT' AND deadline > $3
+        WHERE channel = 'HOSTED' AND kitchen_id = $1 AND {Register} = $2 AND status = 'PENDING_PAYMENT'
+            AND deadline > $3
         ORDER BY opened_at DESC, id DESC LIMIT 1
         """;
 

@@ -88,7 +88,8 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
         """;
 
     private const string Commission = """
-        SELECT coalesce(sum(CASE 'COMMISSION' WHEN debit_kind THEN amount WHEN credit_kind THEN -amount ELSE 0 END), 0)::bigint
+        SELECT coalesce(
+            sum(CASE 'COMMISSION' WHEN debit_kind THEN amount WHEN credit_kind THEN -amount ELSE 0 END), 0)::bigint
         FROM jiko.ledger_transfer
         WHERE kitchen_id = $1 AND at >= $2 AND at < $3 AND step = 'COMMISSION'
         """;

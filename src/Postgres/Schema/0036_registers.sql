@@ -67,14 +67,15 @@ ALTER TABLE jiko.ledger_transfer
             'COMMISSION'));
 
 -- A balance is a sum over these: the sums are read from the indexes alone.
-CREATE INDEX ledger_transfer_settlement_debit ON jiko.ledger_transfer (debit_owner, at) INCLUDE (amount, step, kitchen_id)
-    WHERE debit_kind = 'SETTLEMENT_WALLET';
-CREATE INDEX ledger_transfer_settlement_credit ON jiko.ledger_transfer (credit_owner, at) INCLUDE (amount, step, kitchen_id)
-    WHERE credit_kind = 'SETTLEMENT_WALLET';
+CREATE INDEX ledger_transfer_settlement_debit ON jiko.ledger_transfer (debit_owner, at)
+    INCLUDE (amount, step, kitchen_id) WHERE debit_kind = 'SETTLEMENT_WALLET';
+CREATE INDEX ledger_transfer_settlement_credit ON jiko.ledger_transfer (credit_owner, at)
+    INCLUDE (amount, step, kitchen_id) WHERE credit_kind = 'SETTLEMENT_WALLET';
 
 -- What moved in merchants' wallets; below zero, what left them. An id, so that a list can be read page by page.
 CREATE VIEW jiko.settlement_entry AS
-    SELECT md5(format('%s %s %s', leg_id, step, part))::uuid AS id, wallet_id, kitchen_id, session_id, leg_id, at, amount,
+    SELECT md5(format('%s %s %s', leg_id, step, part))::uuid AS id, wallet_id, kitchen_id, session_id, leg_id, at,
+        amount,
         CASE step
             WHEN 'DISBURSE' THEN 'PAID_OUT'
             WHEN 'COMMISSION' THEN 'COMMISSION'
