@@ -9,7 +9,7 @@ WITH book AS (
     GROUP BY session_id
 ), sale AS (
     SELECT s.id, s.status, s.total, (s.state::jsonb #>> '{opening,commission}')::bigint AS rate,
-        (SELECT coalesce(sum((leg ->> 'refunded')::bigint), 0)
+        (SELECT coalesce(sum((leg ->> 'refunded')::bigint), 0)::bigint
             FROM jsonb_array_elements(s.state::jsonb -> 'legs') AS leg) AS refunded
     FROM jiko.checkout_session s
     WHERE s.channel IN ('APP', 'WHATSAPP', 'HOSTED') AND s.state LIKE '%"commission"%'
