@@ -20,6 +20,11 @@ public enum RefusalStage
 
     /// <summary>It was done too often; the same request may succeed later.</summary>
     TooOften,
+
+    /// <summary>
+    /// It names something that does not exist, or belongs to another one. Answered with 400, as merchants' APIs do.
+    /// </summary>
+    UnknownReference,
 }
 
 /// <summary>An expected error: a code for programs and a sentence for people.</summary>

@@ -42,6 +42,7 @@ internal sealed partial class CheckoutSessionGrain
         if (facts is null || facts.Kitchen.LiveMode != command.LiveMode)
             return Refused(command.Broken() is { Count: > 0 } broken ? broken : [HostedRefusals.StoreNotFound]);
 
+        var register = await services.Facts.Register(command);
         var begun = services.Clock.GetUtcNow();
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {
@@ -58,7 +59,8 @@ internal sealed partial class CheckoutSessionGrain
                 throw new InvalidOperationException("There is always enough of nothing.");
             CallerPatience.Check(begun, services.Clock.GetUtcNow());
             var reply = await Carry(
-                current, current.State.OpenHosted(command, facts, NewIds(number, today), now), command.Operation, now);
+                current, current.State.OpenHosted(command, facts, NewIds(number, today), now, register),
+                command.Operation, now);
             if (reply is not null)
             {
                 await inventory.ResolveHold(id, new HoldOutcome.Freed(), deadline: null);

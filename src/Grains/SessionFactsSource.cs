@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
 
@@ -8,9 +9,10 @@ namespace JikoXpress.Grains;
 
 /// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
 /// <param name="receipts">Null where nothing is known of any receipt.</param>
+/// <param name="registers">Null where no store has a register.</param>
 public sealed class SessionFactsSource(
     ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts,
-    IRefundReads refunds, IChannelReceipts? receipts = null)
+    IRefundReads refunds, IChannelReceipts? receipts = null, IRegisterReads? registers = null)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -22,6 +24,12 @@ public sealed class SessionFactsSource(
         await Gather(command.By.KitchenId ?? command.KitchenId, command.Payments) is { } facts
         && (command.LiveMode ?? facts.Kitchen.LiveMode) == facts.Kitchen.LiveMode
             ? facts
+            : null;
+
+    /// <summary>The register that a session is opened at; null if none is named, or there is no such one.</summary>
+    public async ValueTask<KnownRegister?> Register(OpenHosted command) =>
+        command is { StoreId: { } store, CheckoutId: { } number } && registers is not null
+            ? await registers.Find(store, number)
             : null;
 
     /// <summary>The facts for payments of a session; null when it is not open and the caller has no kitchen.</summary>

@@ -18,6 +18,7 @@ using JikoXpress.Postgres.Payments;
 using JikoXpress.Postgres.Reads;
 using JikoXpress.Postgres.Retention;
 using JikoXpress.Postgres.Secrets;
+using JikoXpress.Postgres.Settlement;
 using JikoXpress.Postgres.Shifts;
 using JikoXpress.Postgres.Wallets;
 using JikoXpress.Postgres.Webhooks;
@@ -120,6 +121,10 @@ public static class Registration
         services.AddSingleton<IAccounts, AppAccounts>();
         services.AddSingleton<IBotKeys, BotKeys>();
         services.AddSingleton<IMerchants, Merchants>();
+        services.AddSingleton<ISettlementWallets, MerchantWallets>();
+        services.AddSingleton<Registers>();
+        services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
+        services.AddSingleton<IRegisterReads>(provider => provider.GetRequiredService<Registers>());
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
         services.AddSingleton<IShifts, ShiftStore>();
         services.AddSingleton<IStockJournal, StockJournal>();

@@ -54,6 +54,9 @@ internal static class Endpoints
         routes.MapHostedPage();
         routes.MapCheckoutPage();
         routes.MapAssets();
+        api.MapRegisters();
+        routes.MapRegisterPages();
+        api.MapWallets();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

@@ -179,6 +179,56 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             WHERE id = '{closed_shift}'
             """
         },
+        { "32_settlement", "DELETE FROM ledger_transfer WHERE session_id = '{settling}' AND step = 'ASSIGN'" },
+        { "32_settlement", "UPDATE ledger_transfer SET debit_owner = '{nobody}' WHERE debit_owner = '{wallet}'" },
+        {
+            "32_settlement",
+            "UPDATE ledger_transfer SET amount = amount + 1 WHERE session_id = '{settling}' AND step = 'ASSIGN'"
+        },
+        {
+            "32_settlement",
+            "UPDATE ledger_transfer SET session_id = '{paid}' WHERE session_id = '{settling}' AND step = 'ASSIGN'"
+        },
+        {
+            "32_settlement",
+            """
+            INSERT INTO ledger_transfer SELECT '{nobody}', step, part, session_id, kitchen_id, method, credit_kind,
+                credit_owner, debit_kind, debit_owner, amount, NULL, NULL, at
+            FROM ledger_transfer WHERE session_id = '{settling}' AND step = 'ASSIGN'
+            """
+        },
+        { "32_settlement", "DELETE FROM payout WHERE wallet_id = '{wallet}'" },
+        { "32_settlement", "UPDATE payout SET amount = amount - 1 WHERE wallet_id = '{wallet}'" },
+        {
+            "32_settlement",
+            """
+            UPDATE payout SET amount = amount + 9000 WHERE wallet_id = '{wallet}';
+            UPDATE ledger_transfer SET amount = amount + 9000 WHERE credit_owner = '{wallet}' AND step = 'DISBURSE'
+            """
+        },
+        { "33_commission", "DELETE FROM ledger_transfer WHERE session_id = '{settling}' AND step = 'COMMISSION'" },
+        {
+            "33_commission",
+            """
+            DELETE FROM ledger_transfer WHERE session_id = '{settling}' AND step = 'COMMISSION'
+                AND credit_kind = 'PLATFORM_COMMISSION'
+            """
+        },
+        {
+            "33_commission",
+            "UPDATE ledger_transfer SET amount = amount + 1 WHERE session_id = '{settling}' AND step = 'COMMISSION'"
+        },
+        {
+            "33_commission",
+            "UPDATE ledger_transfer SET session_id = '{paid}' WHERE session_id = '{settling}' AND step = 'COMMISSION'"
+        },
+        {
+            "33_commission",
+            """
+            UPDATE checkout_session SET state = jsonb_set(state::jsonb, '{opening,commission}', '999')::text
+            WHERE id = '{settling}'
+            """
+        },
     };
 
     /// <summary>What the database itself would refuse, while the law is tried that would find it.</summary>
@@ -324,6 +374,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             till.PaidByPhone(over, phone.Amount), tab, round, till.BillPaid(round), voided, till.Voided(voided), guests,
             guestsPaid, till.Rejected(guestsPaid), shopper.CheckOut());
         var (closed, open) = await TwoShifts();
+        var (settling, wallet) = await PaidOutRegister();
         return new Dictionary<string, Guid>
         {
             ["closed_shift"] = closed,
@@ -344,8 +395,24 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
             ["shopper"] = shopper.Account,
             ["leading"] = shopper.Sessions[0].Id,
             ["follower"] = shopper.Sessions[1].Id,
+            ["settling"] = settling,
+            ["wallet"] = wallet,
             ["nobody"] = till.NextId(),
         };
+    }
+
+    /// <summary>A register's sale, most of which was paid out to the merchant.</summary>
+    private async Task<(Guid Session, Guid Wallet)> PaidOutRegister()
+    {
+        await using var office = new Office(Database);
+        var store = await office.Kitchen();
+        var shop = Office.Done(await office.Merchants.Add(new MerchantPlan("Duka", [store.Id])));
+        var wallet = Office.Done(await office.Wallets.List(shop.Id)).Wallets[0].Id;
+        var till = new Till($"register of {store.Id}") { KitchenId = store.Id };
+        var ringing = till.AtRegister(wallet, 10_000, commission: 1_000);
+        await Store.Commit(ringing, till.PaidByPhone(ringing, new Money(10_000)));
+        Office.Done(await office.Wallets.PayOut(wallet, new PayoutPlan(new Money(7_000), "CRDB-1", office.Clock.GetUtcNow())));
+        return (ringing.Key, wallet);
     }
 
     /// <summary>One that was short at its end, and the one after it, at a till where customers pay in cash.</summary>

@@ -43,6 +43,8 @@ internal sealed class Office : IAsyncDisposable
     public IAccounts Accounts => services.GetRequiredService<IAccounts>();
     public IShifts Shifts => services.GetRequiredService<IShifts>();
     public IMerchants Merchants => services.GetRequiredService<IMerchants>();
+    public ISettlementWallets Wallets => services.GetRequiredService<ISettlementWallets>();
+    public IRegisters Registers => services.GetRequiredService<IRegisters>();
     public IOperatorKeys OperatorKeys => services.GetRequiredService<IOperatorKeys>();
 
     /// <summary>A kitchen with nothing in it.</summary>

@@ -5,6 +5,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Ports;
@@ -77,6 +78,27 @@ internal sealed class Till(string name)
     public GrainCommit TableOrder(params IEnumerable<(Guid MenuId, int Quantity)> items) => Open(
         SessionType.Immediate, items, total => [new PaymentRequest(PaymentMethod.MobileMoney, total)],
         channel: Channel.TableQr);
+
+    /// <summary>A session of a web shop, at a register that settles into this wallet; a phone is ringing.</summary>
+    /// <param name="commission">The platform's, in basis points.</param>
+    public GrainCommit AtRegister(Guid wallet, long amount, int commission = 0)
+    {
+        var facts = new SessionFacts(
+            Kitchen with { Commission = new CommissionRates(Hosted: commission) }, new Dictionary<Guid, MenuItem>(), new Dictionary<Guid, Money>(),
+            new Dictionary<Guid, KitchenPaymentMethod>());
+        var (id, key) = (NextId(), "QUJDREVGR0hJSktMTU5PUA");
+        var ids = new HostedIds(
+            id, NextId(), Interlocked.Increment(ref lastNumber), Today, $"CR{name}", key, "client");
+        var command = new OpenHosted(
+            new Caller(CallerKind.Merchant, NextId()), LiveMode: false, KitchenId, new Money(amount),
+            CheckoutId: 1, DeferPayment: true);
+        var opened = Assert.IsType<Decision<Session>.Commit>(Session.Initial.OpenHosted(
+            command, facts, ids, Now, new KnownRegister(1, wallet, Active: true)));
+        var ringing = Assert.IsType<Decision<Session>.Commit>(opened.Next.PayHosted(
+            new PayHosted(HostedDecisions.PageOf(id), key, "mobile_money", "+255754000111"), Kitchen,
+            new Pushes("simulator", [NextPush()]), Now));
+        return Commit(id, 0, ringing with { Effects = [.. opened.Effects, .. ringing.Effects] }, null);
+    }
 
     public GrainCommit Rejected(GrainCommit paid) =>
         Continue(paid, session => session.Reject(new RejectOrder(Cashier, "Crowded"), Now));

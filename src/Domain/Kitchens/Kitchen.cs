@@ -1,7 +1,9 @@
 namespace JikoXpress.Domain.Kitchens;
 
 /// <summary>A kitchen as the rules need it.</summary>
-public sealed record Kitchen(Guid Id, string Name, bool LiveMode, KitchenSettings Settings);
+/// <param name="Commission">The platform's; operators set it.</param>
+public sealed record Kitchen(
+    Guid Id, string Name, bool LiveMode, KitchenSettings Settings, CommissionRates Commission = default);
 
 /// <summary>The settings that a kitchen may change itself.</summary>
 /// <param name="TimeZone">An IANA name; business days and printed times follow it.</param>

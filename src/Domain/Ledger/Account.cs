@@ -18,7 +18,8 @@ public enum AccountKind
     MobileMoney,
 
     /// <summary>
-    /// Asset: money that the platform owes the kitchen for app wallets spent there. Owner: the kitchen.
+    /// Asset: money that the platform owes the kitchen for app wallets spent there, less its commission; below zero,
+    /// the kitchen owes the platform. Owner: the kitchen.
     /// </summary>
     PlatformReceivable,
 
@@ -81,6 +82,26 @@ public enum AccountKind
 
     /// <summary>Asset: money that a card gateway owes the kitchen. Owner: the kitchen.</summary>
     CardGateway,
+
+    /// <summary>
+    /// Asset: money of a register's sales that waits to be paid out to its merchant. A payout never takes more than
+    /// there is; money that the network takes back later can. Owner: the merchant's wallet.
+    /// </summary>
+    SettlementWallet,
+
+    /// <summary>Asset: what was paid out to a merchant's own account. Owner: the merchant's wallet.</summary>
+    PaidOut,
+
+    /// <summary>Cost: the platform's commission on the kitchen's sales. Owner: the kitchen.</summary>
+    Commission,
+
+    /// <summary>Revenue of the platform: its commission on a kitchen's sales. Owner: the kitchen.</summary>
+    PlatformCommission,
+
+    /// <summary>
+    /// Asset of the platform: commission that it has kept out of merchants' wallets. Owner: the kitchen.
+    /// </summary>
+    CommissionKept,
 }
 
 /// <summary>One account: its kind and its owner.</summary>

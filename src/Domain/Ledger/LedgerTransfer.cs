@@ -56,6 +56,15 @@ public enum LedgerStep
 
     /// <summary>Mobile money that the network took back after it was paid.</summary>
     ChargeBack,
+
+    /// <summary>Mobile money of a register's sale is put into the register's wallet; of a refund, taken out.</summary>
+    Assign,
+
+    /// <summary>Money in a merchant's wallet is paid out to the merchant.</summary>
+    Disburse,
+
+    /// <summary>The platform's commission on a sale; of a refund, what it gives back of it.</summary>
+    Commission,
 }
 
 /// <summary>

@@ -131,6 +131,7 @@ public sealed record TimelineEntry(TimelineEntryKind What, DateTimeOffset At, Ca
 /// <param name="Group">The sessions of the cart's checkout; null for sessions that do not come from a cart.</param>
 /// <param name="OtherCurrency">The kitchen's; null for the usual one, as in all that was stored before others.</param>
 /// <param name="Hosted">Of a merchant's web shop only.</param>
+/// <param name="CommissionRate">The platform's, in basis points; null where it has none.</param>
 public sealed record SessionOpening(
     Guid KitchenId,
     Caller OpenedBy,
@@ -156,7 +157,8 @@ public sealed record SessionOpening(
     ApprovalTerms? Approval = null,
     SessionGroup? Group = null,
     [property: JsonPropertyName("currency")] Currency? OtherCurrency = null,
-    HostedTerms? Hosted = null)
+    HostedTerms? Hosted = null,
+    [property: JsonPropertyName("commission")] int? CommissionRate = null)
 {
     [JsonIgnore]
     public Currency Currency => OtherCurrency ?? Currency.Tzs;

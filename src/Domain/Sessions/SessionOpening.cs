@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -134,28 +135,39 @@ public static class SessionOpeningDecision
             pending.ToBeApproved(by) is { } terms ? OrderState.Waiting(terms, now) : null);
 
         /// <summary>
-        /// The effects that create the order and announce it. A session that pays a bill has none; a web shop's has
-        /// no order, and is announced to its merchant.
+        /// What every confirmation brings beside stock and payments: the order with its announcement, or, for a session
+        /// that sells no dishes, the settlement of what it was paid; and the platform's commission. A web shop's is
+        /// announced to its merchant.
         /// </summary>
         internal Sequence<Effect> Birth(Guid orderId, DateTimeOffset now, Caller by)
         {
-            if (pending.Opening.Hosted is not null)
+            if (pending.Opening.Pays is not null)
                 return
                 [
-                    new Effect.Publish(
-                        pending.Opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, OrderId: null)),
+                    .. pending.IntoWallet(), .. pending.TakeCommission(),
+                    .. pending.Opening.Hosted is null
+                        ? Array.Empty<Effect>()
+                        :
+                        [
+                            new Effect.Publish(
+                                pending.Opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, OrderId: null)),
+                        ],
                 ];
-            if (pending.Opening.Pays is not null) return [];
             return pending.ToBeApproved(by) is { } terms
                 ?
                 [
+                    .. pending.TakeCommission(),
                     .. Birth(
                         pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now, OrderStatus.NeedsApproval),
                     new Effect.Publish(
                         pending.Opening.KitchenId,
                         new KitchenEvent.OrderNeedsApproval(pending.Id, orderId, terms.AnswerBy(now))),
                 ]
-                : Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now);
+                :
+                [
+                    .. pending.TakeCommission(),
+                    .. Birth(pending.Opening, pending.Id, orderId, OrderPaymentState.Paid, now),
+                ];
         }
     }
 
@@ -243,5 +255,5 @@ public static class SessionOpeningDecision
         Approval: command is { Channel: Channel.TableQr, SessionType: SessionType.Immediate }
             ? new ApprovalTerms(kitchen.Settings.ApprovalTimeoutSeconds, kitchen.Settings.UnansweredOrders)
             : null,
-        OtherCurrency: kitchen.Settings.Currency.UnlessUsual);
+        OtherCurrency: kitchen.Settings.Currency.UnlessUsual, CommissionRate: kitchen.Commission.On(command.Channel));
 }

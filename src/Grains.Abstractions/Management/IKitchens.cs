@@ -19,6 +19,9 @@ public interface IKitchens
     Task<Page<Stamped<Kitchen>>> List(PageRequest page);
 
     Task<Reply<Kitchen>> Change(Guid kitchenId, KitchenChange change);
+
+    /// <summary>Sets the platform's commission for sessions that are opened from now on.</summary>
+    Task<Reply<Kitchen>> SetCommission(Guid kitchenId, CommissionRates rates);
 }
 
 /// <summary>A value with its creation time, by which lists are ordered.</summary>

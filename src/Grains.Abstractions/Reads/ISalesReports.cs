@@ -23,6 +23,7 @@ public interface ISalesReports
 /// <param name="Staff">By the staff member who opened the session; without an id: guests on their own.</param>
 /// <param name="PaymentCorrections">Of payments of this day or of others, oldest first.</param>
 /// <param name="CountCorrections">Of shifts that were closed on this day or on others, oldest first.</param>
+/// <param name="Commission">The platform's, less what refunds gave back of it; the net amounts have it in them.</param>
 /// <param name="Hours">By the local hour, 0 to 23, in the order of the day.</param>
 public sealed record SalesReport(
     SalesFigures Total,
@@ -33,7 +34,8 @@ public sealed record SalesReport(
     Sequence<MethodFigures> PaymentMethods,
     BillFigures Bills,
     Sequence<LateCorrection> PaymentCorrections,
-    Sequence<CountCorrection> CountCorrections);
+    Sequence<CountCorrection> CountCorrections,
+    Money Commission);
 
 /// <summary>The figures of one item, channel, staff member or hour.</summary>
 public sealed record SalesLine(string? Key, string? Name, SalesFigures Figures);

@@ -5,6 +5,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Management;
 using JikoXpress.Postgres.Reads;
+using JikoXpress.Postgres.Settlement;
 using Npgsql;
 
 namespace JikoXpress.Postgres.Access;
@@ -44,17 +45,25 @@ internal sealed class Merchants(JikoDatabase database, ManagementWrites writes, 
         return await writes.Once<Merchant>(operation, id, async write =>
         {
             var known = await write.Connection.Rows(
-                "SELECT id, live_mode FROM jiko.kitchen WHERE id = ANY ($1)",
-                row => KeyValuePair.Create(row.GetGuid(0), row.GetBoolean(1)), Sql.Of(stores.ToArray()));
-            if (MerchantRules.Broken(plan.StoreIds, known.ToDictionary()) is { Count: > 0 } wrong) return wrong;
+                "SELECT id, live_mode, currency FROM jiko.kitchen WHERE id = ANY ($1)",
+                row => (Id: row.GetGuid(0), LiveMode: row.GetBoolean(1), Currency: row.WireName<Currency>(2)),
+                Sql.Of(stores.ToArray()));
+            if (MerchantRules.Broken(plan.StoreIds, known.ToDictionary(store => store.Id, store => store.LiveMode))
+                is { Count: > 0 } wrong) return wrong;
 
-            var merchant = new Merchant(id, plan.Name, stores, known[0].Value, write.At);
+            var merchant = new Merchant(id, plan.Name, stores, known[0].LiveMode, write.At);
             await write.Run(
                 "INSERT INTO jiko.merchant (id, name, live_mode, created_at) VALUES ($1, $2, $3, $4)",
                 Sql.Of(id), Sql.Of(plan.Name), Sql.Of(merchant.LiveMode), Sql.Of(write.At));
             await write.Run(
                 "INSERT INTO jiko.merchant_store (kitchen_id, merchant_id) SELECT unnest($2), $1",
                 Sql.Of(id), Sql.Of(stores.ToArray()));
+            foreach (var currency in known.Select(store => store.Currency).Distinct().Order())
+            {
+                await MerchantWallets.Insert(
+                    write, ids.Next(), id, new SettlementWalletPlan($"Main {currency.WireName}", currency));
+            }
+
             return merchant;
         });
     }

@@ -11,7 +11,8 @@ internal static class KitchenRows
     public const string Kitchen =
         "id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds, "
         + "low_stock_threshold, late_payments, allow_part_payments, approval_timeout_seconds, "
-        + "unanswered_orders, cash_movement_limit, currency, country";
+        + "unanswered_orders, cash_movement_limit, currency, country, commission_app, commission_whatsapp, "
+        + "commission_hosted";
 
     public const string MenuItem = "id, name, price, category, available";
     public const string PaymentMethod =
@@ -23,7 +24,8 @@ internal static class KitchenRows
             row.GetString(3), row.GetFieldValue<TimeOnly>(4), TimeSpan.FromSeconds(row.GetInt32(5)),
             TimeSpan.FromSeconds(row.GetInt32(6)), row.GetInt32(7), row.WireName<LatePaymentPolicy>(8),
             row.GetBoolean(9), row.GetInt32(10), row.WireName<UnansweredOrders>(11),
-            new Money(row.GetInt64(12)), row.WireName<Currency>(13), row.WireName<Country>(14)));
+            new Money(row.GetInt64(12)), row.WireName<Currency>(13), row.WireName<Country>(14)),
+        new CommissionRates(row.GetInt32(15), row.GetInt32(16), row.GetInt32(17)));
 
     public static MenuItem ReadMenuItem(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), new Money(row.GetInt64(2)), row.GetString(3), row.GetBoolean(4));
@@ -58,5 +60,8 @@ internal static class KitchenRows
         Sql.Of(kitchen.Settings.CashMovementLimit.Shillings),
         Sql.Of(kitchen.Settings.Currency.WireName),
         Sql.Of(kitchen.Settings.Country.WireName),
+        Sql.Of(kitchen.Commission.App),
+        Sql.Of(kitchen.Commission.Whatsapp),
+        Sql.Of(kitchen.Commission.Hosted),
     ];
 }

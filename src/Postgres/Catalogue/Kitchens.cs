@@ -13,14 +13,16 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
 {
     private const string Insert = $"""
         INSERT INTO jiko.kitchen ({KitchenRows.Kitchen}, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            $17, $18, $19)
         """;
 
     private const string Update = """
         UPDATE jiko.kitchen SET name = $2, live_mode = $3, time_zone = $4, day_starts_at = $5,
             payment_timeout_seconds = $6, slip_timeout_seconds = $7, low_stock_threshold = $8, late_payments = $9,
             allow_part_payments = $10, approval_timeout_seconds = $11, unanswered_orders = $12,
-            cash_movement_limit = $13, currency = $14, country = $15
+            cash_movement_limit = $13, currency = $14, country = $15, commission_app = $16, commission_whatsapp = $17,
+            commission_hosted = $18
         WHERE id = $1
         """;
 
@@ -33,6 +35,7 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
             OR EXISTS (SELECT FROM jiko.ledger_transfer WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.shift WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.checkout_session WHERE kitchen_id = $1)
+            OR EXISTS (SELECT FROM jiko.register WHERE kitchen_id = $1)
             OR EXISTS (SELECT FROM jiko.kitchen_payment_method WHERE kitchen_id = $1 AND shape = 'TILL')
         """;
 
@@ -55,7 +58,7 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
 
     public Task<Page<Stamped<Kitchen>>> List(PageRequest page) => database.Source.Page(
         $"SELECT {KitchenRows.Kitchen}, created_at AS at FROM jiko.kitchen", page,
-        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(15)));
+        row => new Stamped<Kitchen>(KitchenRows.ReadKitchen(row), row.GetFieldValue<DateTimeOffset>(18)));
 
     public async Task<Reply<Kitchen>> Change(Guid kitchenId, KitchenChange change)
     {
@@ -71,6 +74,22 @@ internal sealed class Kitchens(JikoDatabase database, ManagementWrites writes, I
             if (after.Settings.Currency != before.Settings.Currency
                 && await write.Row(InUse, row => row.GetString(0), Sql.Of(kitchenId)) is not null)
                 return KitchenRefusals.CurrencyInUse(before.Settings.Currency);
+            await write.Run(Update, KitchenRows.Values(after));
+            write.Changes(kitchenId);
+            return after;
+        });
+    }
+
+    public async Task<Reply<Kitchen>> SetCommission(Guid kitchenId, CommissionRates rates)
+    {
+        if (rates.Broken() is { Count: > 0 } broken) return broken;
+        return await writes.Do<Kitchen>(async write =>
+        {
+            var before = await write.Row(
+                $"SELECT {KitchenRows.Kitchen} FROM jiko.kitchen WHERE id = $1 FOR UPDATE", KitchenRows.ReadKitchen,
+                Sql.Of(kitchenId));
+            if (before is null) return KitchenRefusals.NotFound;
+            var after = before with { Commission = rates };
             await write.Run(Update, KitchenRows.Values(after));
             write.Changes(kitchenId);
             return after;

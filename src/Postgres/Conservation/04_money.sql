@@ -8,7 +8,7 @@ WITH entry AS (
                 THEN 'ASSET'
             -- The cash of a payment that was corrected after its drawer was counted.
             WHEN account = 'OVER_SHORT' AND step = 'CORRECT' AND session_id IS NOT NULL THEN 'ASSET'
-            WHEN account IN ('SALES', 'KITCHEN_PAYABLE') THEN 'APPLIED'
+            WHEN account IN ('SALES', 'KITCHEN_PAYABLE') AND step <> 'COMMISSION' THEN 'APPLIED'
             WHEN account IN ('KITCHEN_WALLET', 'KITCHEN_WALLET_HOLD', 'PLATFORM_WALLET', 'PLATFORM_WALLET_HOLD')
                 THEN 'WALLET'
             WHEN account IN ('PENDING', 'TO_RETURN', 'SUSPENSE') THEN 'WAITING'

@@ -1,6 +1,6 @@
 -- What stands in suspense for a session is what phones paid and no leg took, less what went back or onto balances. What
--- the network took back is a claim in the place of the money. A refund in cash or onto a balance leaves the phone's money
--- where it is.
+-- the network took back is a claim in the place of the money. A refund in cash or onto a balance leaves the phone's
+-- money where it is; so does a merchant's wallet, which has the money after that.
 WITH concerned AS (
     SELECT DISTINCT session_id AS id FROM jiko.payment_attempt WHERE state = 'SUCCEEDED'
     UNION
@@ -43,7 +43,7 @@ WITH concerned AS (
             AS mobile_money,
         coalesce(sum(-e.amount) FILTER (WHERE e.account = 'SUSPENSE'), 0) AS suspense
     FROM jiko.ledger_entry e
-    WHERE e.session_id IN (SELECT id FROM concerned)
+    WHERE e.session_id IN (SELECT id FROM concerned) AND e.step <> 'ASSIGN'
         AND NOT (e.account = 'KITCHEN_CHANNEL' AND e.leg_id IN (SELECT leg_id FROM by_hand))
     GROUP BY e.session_id
 )

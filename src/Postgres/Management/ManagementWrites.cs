@@ -27,6 +27,8 @@ internal sealed class ManagementWrites(JikoDatabase database, CacheInvalidation 
         ["app_account_phone"] = KitchenRefusals.PhoneTaken,
         ["payment_account_name_once"] = PaymentAccountRefusals.NameTaken,
         ["merchant_store_once"] = MerchantRefusals.StoreTaken,
+        ["settlement_wallet_name"] = KitchenRefusals.NameTaken,
+        ["payout_reference"] = RegisterRefusals.PayoutRecorded,
         ["shift_running"] = ShiftRefusals.ShiftAlreadyOpen,
     };
 

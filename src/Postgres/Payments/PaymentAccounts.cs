@@ -139,9 +139,9 @@ internal sealed class PaymentAccounts(
         """,
         row => new AccountsOfKitchen(
             KitchenRows.ReadKitchen(row),
-            row.GetInt64(15) is 0 ? null
-            : row.IsDBNull(16) ? []
-            : row.GetFieldValue<string[]>(16).ToSequence()));
+            row.GetInt64(18) is 0 ? null
+            : row.IsDBNull(19) ? []
+            : row.GetFieldValue<string[]>(19).ToSequence()));
 
     private static void Changed(ManagementWrite write, Guid kitchenId)
     {

@@ -87,6 +87,13 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
         WHERE kitchen_id = $1 AND at >= $2 AND at < $3 ORDER BY at, shift_id, number
         """;
 
+    private const string Commission = """
+        SELECT coalesce(
+            sum(CASE 'COMMISSION' WHEN debit_kind THEN amount WHEN credit_kind THEN -amount ELSE 0 END), 0)::bigint
+        FROM jiko.ledger_transfer
+        WHERE kitchen_id = $1 AND at >= $2 AND at < $3 AND step = 'COMMISSION'
+        """;
+
     /// <summary>What bills owe now, less all that has changed it since the start, or the end, of the day.</summary>
     private const string Bills = """
         WITH moved AS (
@@ -139,7 +146,9 @@ internal sealed class SalesReports(JikoDatabase database) : ISalesReports
             (await connection.Rows(
                 PaymentCorrections, ShiftRows.ReadLate, Sql.Of(kitchenId), Sql.Of(since), Sql.Of(until))).ToSequence(),
             (await connection.Rows(
-                CountCorrections, ShiftRows.ReadCount, Sql.Of(kitchenId), Sql.Of(since), Sql.Of(until))).ToSequence());
+                CountCorrections, ShiftRows.ReadCount, Sql.Of(kitchenId), Sql.Of(since), Sql.Of(until))).ToSequence(),
+            (await connection.Rows(
+                Commission, row => new Money(row.GetInt64(0)), Sql.Of(kitchenId), Sql.Of(since), Sql.Of(until)))[0]);
     }
 
     private static int HourOf(SalesLine line) => int.Parse(line.Key ?? "", CultureInfo.InvariantCulture);

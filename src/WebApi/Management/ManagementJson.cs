@@ -18,6 +18,7 @@ namespace JikoXpress.WebApi.Management;
         typeof(WireNameJson<LedgerStep>), typeof(WireNameJson<AccountKind>), typeof(WireNameJson<StockAdjustmentKind>),
         typeof(WireNameJson<Currency>), typeof(WireNameJson<Country>), typeof(WireNameJson<ChannelShape>),
         typeof(WireNameJson<LatePaymentPolicy>), typeof(WireNameJson<UnansweredOrders>)])]
+[JsonSerializable(typeof(CommissionView))]
 [JsonSerializable(typeof(ListView<TableView>))]
 [JsonSerializable(typeof(TableVisitView))]
 [JsonSerializable(typeof(ListView<KitchenView>))]

@@ -45,6 +45,19 @@ internal static class OperatorEndpoints
             .Takes<KitchenChangeBody>().Gives<KitchenView>(200)
             .Refuses([.. Texts, "setting-out-of-range", "time-zone-unknown", "currency-in-use"]);
 
+        operators.MapGet("/kitchens/{kitchenId:uuid}/commission", GetCommission)
+            .Allow(Callers.Operator)
+            .Describe("getCommission", "The platform's commission on a kitchen's sales", "By channel, in basis points.")
+            .Gives<CommissionView>(200);
+
+        operators.MapPut("/kitchens/{kitchenId:uuid}/commission", SetCommission)
+            .Allow(Callers.Operator)
+            .Describe("setCommission", "Set the platform's commission on a kitchen's sales",
+                "By channel, in basis points: 1000 is 10 % of what is paid, in whole units, rounded half up. For "
+                + "sessions that are opened from now on. It is booked when a sale is confirmed, and refunds give it back "
+                + "in proportion. What is taken at the counter has none.")
+            .Takes<CommissionBody>().Gives<CommissionView>(200).Refuses("setting-out-of-range");
+
         operators.MapGet("/keys", ListKeys)
             .Allow(Callers.Operator)
             .Describe("listOperatorKeys", "List operator keys",
@@ -78,6 +91,18 @@ internal static class OperatorEndpoints
             .Describe("getConservation", "Are money and items all accounted for",
                 "Runs every law of conservation over the whole database, and names what breaks one.")
             .Gives<ConservationView>(200);
+    }
+
+    private static async Task<IResult> GetCommission(Guid kitchenId, IKitchens kitchens) =>
+        (await kitchens.Find(kitchenId)).Shown(CommissionView.Of, ManagementJson.Default.CommissionView);
+
+    private static async Task<IResult> SetCommission(Guid kitchenId, HttpContext http, IKitchens kitchens)
+    {
+        var body = await JsonBody.Read(http);
+        var rates = body.As<CommissionBody>().Rates();
+        return body.Refusal(rates.Broken)
+            ?? (await kitchens.SetCommission(kitchenId, rates)).Shown(
+                CommissionView.Of, ManagementJson.Default.CommissionView);
     }
 
     private static async Task<IResult> AddKitchen(HttpContext http, IKitchens kitchens)
@@ -159,3 +184,24 @@ internal sealed record NewKitchenBody(
 /// <summary>A key to create.</summary>
 /// <param name="Name">The name of its holder.</param>
 internal sealed record NewKeyBody([Length(1, LongestName)] string Name);
+
+/// <summary>The platform's commission on a kitchen's sales, in basis points: 1000 is 10 %.</summary>
+/// <param name="App">On orders of the app; left out, none.</param>
+/// <param name="Whatsapp">On orders by WhatsApp; left out, none.</param>
+/// <param name="Hosted">On what web shops and registers of merchants are paid; left out, none.</param>
+internal sealed record CommissionBody(
+    [Range(0, CommissionRates.Whole)] int? App = null,
+    [Range(0, CommissionRates.Whole)] int? Whatsapp = null,
+    [Range(0, CommissionRates.Whole)] int? Hosted = null)
+{
+    public CommissionRates Rates() => new(App ?? 0, Whatsapp ?? 0, Hosted ?? 0);
+}
+
+/// <summary>The platform's commission on a kitchen's sales, in basis points: 1000 is 10 %.</summary>
+internal sealed record CommissionView(Guid KitchenId, int App, int Whatsapp, int Hosted)
+{
+    public string Object { get; } = "commission";
+
+    public static CommissionView Of(Kitchen kitchen) =>
+        new(kitchen.Id, kitchen.Commission.App, kitchen.Commission.Whatsapp, kitchen.Commission.Hosted);
+}

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions.Callers;
@@ -43,6 +44,9 @@ namespace JikoXpress.WebApi.Merchants;
 /// True makes the payment, and chargeReference, when the customer pays.
 /// </param>
 /// <param name="StoreId">The store that is paid; left out where the merchant has one.</param>
+/// <param name="CheckoutId">
+/// The store's register at which it is opened: it settles into that one's wallet, and is what its QR code leads to.
+/// </param>
 /// <param name="Expand">lineItems puts them into the answer.</param>
 internal sealed record OpenHostedBody(
     Money? Amount = null,
@@ -66,6 +70,7 @@ internal sealed record OpenHostedBody(
     [Range(60, 86_400), DefaultValue(86_400)] int? ExpiresIn = null,
     bool? DeferPaymentIntentCreation = null,
     Guid? StoreId = null,
+    int? CheckoutId = null,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand = null)
 {
     public bool WantsLines() => Expand?.Contains("lineItems") is true;
@@ -75,7 +80,7 @@ internal sealed record OpenHostedBody(
         LineItems?.Select(line => line.Line()).ToSequence(), Currency, Country, Mode, PaymentMethodTypes?.ToSequence(),
         SuccessUrl, CancelUrl, CallbackUrl, CustomerEmail, CustomerPhone, ClientReferenceId, ExternalReference,
         Description, Source, SubmitType, Shipping?.Shipping(), Entries(Metadata), ExpiresIn,
-        DeferPaymentIntentCreation is true, operation);
+        DeferPaymentIntentCreation is true, operation, CheckoutId);
 
     public static Sequence<MetadataEntry>? Entries(IReadOnlyDictionary<string, string>? map) =>
         map?.Select(entry => new MetadataEntry(entry.Key, entry.Value)).ToSequence();
@@ -171,6 +176,8 @@ internal sealed record GetHostedQuery([AllowedValues("lineItems")] IReadOnlyList
 /// <param name="StartDate">The first business day, in the store's time zone.</param>
 /// <param name="EndDate">The last business day, in the store's time zone.</param>
 /// <param name="ClientReferenceId">Only sessions with this reference.</param>
+/// <param name="StoreId">Only sessions of this store.</param>
+/// <param name="CheckoutId">Only sessions of registers with this number, which each store counts on its own.</param>
 /// <param name="Expand">Optional parts of each session.</param>
 internal sealed record ListHostedQuery(
     [Range(1, Query.LargestLimit)] int? First,
@@ -180,4 +187,6 @@ internal sealed record ListHostedQuery(
     DateOnly? StartDate,
     DateOnly? EndDate,
     string? ClientReferenceId,
+    Guid? StoreId,
+    [Range(1, RegisterRules.MostRegisters)] int? CheckoutId,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand) : PageQuery;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions;
@@ -95,7 +96,9 @@ internal static class HostedEndpoints
         var currency = query.OneOf("currency", Currencies)?.ToUpperInvariant();
         var filter = new HostedFilter(
             http.Principal.Id, query.OneOf("status", "open", "complete", "expired"), query.Date("startDate"),
-            query.Date("endDate"), query.Text("clientReferenceId"), currency);
+            query.Date("endDate"), query.Text("clientReferenceId"), currency,
+            query.Parsed("storeId", Uuid.Parse, "parameter-out-of-range", "A UUID."),
+            query.Whole("checkoutId", 0, 1, RegisterRules.MostRegisters) is > 0 and var number ? number : null);
         var list = $"hosted {filter.MerchantId}";
         var asked = query.PageEitherWay(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
@@ -157,7 +160,7 @@ internal static class HostedCodes
         "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "currency-not-supported",
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
-        "store-required", "mobile-money-unavailable", "store-not-found",
+        "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active",
     ];
 
     /// <summary>Paying on the page.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.WebApi.Answers;
 
 namespace JikoXpress.WebApi.Merchants;
@@ -7,7 +9,8 @@ namespace JikoXpress.WebApi.Merchants;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantJson)])]
+    Converters = [
+        typeof(InstantJson), typeof(WireNameJson<Currency>), typeof(WireNameJson<WalletEntryKind>)])]
 [JsonSerializable(typeof(MerchantView))]
 [JsonSerializable(typeof(ListView<MerchantView>))]
 [JsonSerializable(typeof(MerchantKeyView))]
@@ -16,4 +19,13 @@ namespace JikoXpress.WebApi.Merchants;
 [JsonSerializable(typeof(HostedSessionView))]
 [JsonSerializable(typeof(ListView<HostedSessionView>))]
 [JsonSerializable(typeof(HostedPageView))]
+[JsonSerializable(typeof(RegisterView))]
+[JsonSerializable(typeof(ListView<RegisterView>))]
+[JsonSerializable(typeof(RegisterPageView))]
+[JsonSerializable(typeof(MerchantWalletView))]
+[JsonSerializable(typeof(ListView<MerchantWalletView>))]
+[JsonSerializable(typeof(StatementView))]
+[JsonSerializable(typeof(ListView<WalletEntryView>))]
+[JsonSerializable(typeof(PayoutView))]
+[JsonSerializable(typeof(ListView<PayoutView>))]
 internal sealed partial class HostedJson : JsonSerializerContext;

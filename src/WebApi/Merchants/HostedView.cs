@@ -30,6 +30,12 @@ internal sealed record HostedSessionView
     /// <summary>The kitchen that gets the money.</summary>
     public required Guid StoreId { get; init; }
 
+    /// <summary>The store's register at which it was opened.</summary>
+    public int? CheckoutId { get; init; }
+
+    /// <summary>The wallet into which it settles: the register's at the opening.</summary>
+    public Guid? WalletId { get; init; }
+
     public required string Currency { get; init; }
 
     public string? Country { get; init; }
@@ -149,12 +155,14 @@ internal static class HostedViews
         {
             Id = session.Id,
             CheckoutRef = terms.CheckoutRef,
-            Url = UrlOf(page, new PageToken(session.Id, terms.PageKey)),
+            Url = $"{page}{PathOf(session)}",
             Status = session.HostedStatus,
             PaymentStatus = session.HostedPaymentStatus,
             Mode = "payment",
             Livemode = opening.LiveMode,
             StoreId = opening.KitchenId,
+            CheckoutId = terms.Register?.Number,
+            WalletId = terms.Register?.WalletId,
             Currency = terms.Currency,
             Country = terms.Country,
             AmountSubtotal = opening.Total,
@@ -189,6 +197,10 @@ internal static class HostedViews
         };
     }
 
+    /// <summary>Where the session's page is on this server.</summary>
+    public static string PathOf(Session.Opened session) =>
+        PathOf(new PageToken(session.Id, TermsOf(session).PageKey));
+
     public static HostedPageView PageOf(Session.Opened session, string storeName)
     {
         var (opening, terms) = (session.Opening, TermsOf(session));
@@ -205,9 +217,9 @@ internal static class HostedViews
 
     /// <summary>The page's address, by the scheme and host at which this request arrived.</summary>
     public static string UrlOf(HttpRequest request, PageToken page) =>
-        UrlOf($"{request.Scheme}://{request.Host}", page);
+        $"{request.Scheme}://{request.Host}{PathOf(page)}";
 
-    private static string UrlOf(string address, PageToken page) => $"{address}/pay/{page}";
+    private static string PathOf(PageToken page) => $"/pay/{page}";
 
     private static HostedTerms TermsOf(Session.Opened session) => session.Opening.Hosted
         ?? throw new InvalidOperationException("Only sessions of web shops have this view.");

@@ -101,6 +101,7 @@ internal sealed record Problem(int Status, string Code, string Detail)
         RefusalStage.State => StatusCodes.Status409Conflict,
         RefusalStage.Busy => StatusCodes.Status503ServiceUnavailable,
         RefusalStage.TooOften => StatusCodes.Status429TooManyRequests,
+        RefusalStage.UnknownReference => StatusCodes.Status400BadRequest,
     };
 }
 

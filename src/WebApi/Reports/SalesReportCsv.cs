@@ -48,6 +48,7 @@ internal static class SalesReportCsv
         Bills("UNPAID_BEFORE", report.Bills.UnpaidBefore),
         Bills("UNPAID", report.Bills.Unpaid),
         Bills("WRITTEN_OFF", report.Bills.WrittenOff),
+        Amount("COMMISSION", "PLATFORM", report.Commission),
     ];
 
     private static string[] Sales(string section, string key, string? name, SalesView line, long? orders = null) => Row(
@@ -58,8 +59,10 @@ internal static class SalesReportCsv
         ],
         line.Net);
 
-    private static string[] Bills(string key, Money amount) =>
-        Row("BILLS", key, null, ["", "", "", "", "", "", "", "", "", "", ""], amount);
+    private static string[] Bills(string key, Money amount) => Amount("BILLS", key, amount);
+
+    private static string[] Amount(string section, string key, Money amount) =>
+        Row(section, key, null, ["", "", "", "", "", "", "", "", "", "", ""], amount);
 
     private static string[] Row(string section, string key, string? name, string[] figures, Money net) =>
         [section, key, Harmless(name ?? ""), .. figures, Of(net)];

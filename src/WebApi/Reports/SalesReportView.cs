@@ -31,7 +31,8 @@ internal sealed record SalesReportView(
     IReadOnlyList<HourSalesView> Hours,
     UnpaidBillsView Bills,
     IReadOnlyList<PaymentCorrectionView> PaymentCorrections,
-    IReadOnlyList<CountCorrectionView> CountCorrections)
+    IReadOnlyList<CountCorrectionView> CountCorrections,
+    Money Commission)
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; } = "sales_report";
@@ -52,7 +53,8 @@ internal sealed record SalesReportView(
             [.. report.Hours.Select(line => new HourSalesView(Hour(line)) { Figures = line.Figures })],
             new UnpaidBillsView(report.Bills.UnpaidBefore, report.Bills.Unpaid, report.Bills.WrittenOff),
             [.. report.PaymentCorrections.Select(correction => PaymentCorrectionView.Of(correction, currency))],
-            [.. report.CountCorrections.Select(correction => CountCorrectionView.Of(correction, currency))])
+            [.. report.CountCorrections.Select(correction => CountCorrectionView.Of(correction, currency))],
+            report.Commission)
         {
             Currency = currency.WireName,
         };

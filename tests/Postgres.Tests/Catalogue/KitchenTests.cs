@@ -123,6 +123,25 @@ public sealed class KitchenTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task A_commission_is_kept_by_channel_and_no_setting_changes_it()
+    {
+        var rates = new CommissionRates(App: 1_000, Whatsapp: 750, Hosted: 25);
+        var expected = kitchen with { Commission = rates };
+
+        Assert.Equal(expected, Done(await office.Kitchens.SetCommission(kitchen.Id, rates)));
+        Assert.Equal(expected, Done(await office.Kitchens.Find(kitchen.Id)));
+        Assert.Equal(expected, (await office.Catalogue.Kitchen(kitchen.Id))!.Kitchen);
+        Assert.Equal(rates, Done(await office.Kitchens.Change(kitchen.Id, new KitchenChange(Name: "Nyama"))).Commission);
+        Assert.Contains(
+            (await office.Kitchens.List(new PageRequest(100))).Items, listed => listed.Value.Commission == rates);
+
+        Assert.Equal(
+            "setting-out-of-range",
+            CodeOf(await office.Kitchens.SetCommission(kitchen.Id, new CommissionRates(App: 10_001))));
+        Assert.Equal("not-found", CodeOf(await office.Kitchens.SetCommission(Guid.NewGuid(), rates)));
+    }
+
+    [Fact]
     public async Task The_menu_keeps_its_order_and_takes_each_name_once()
     {
         foreach (var name in new[] { "Wali maharage", "Chai", "Pilau" })

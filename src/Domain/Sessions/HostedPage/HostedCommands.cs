@@ -4,6 +4,7 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="StoreId">The kitchen that gets the money; null when the merchant has several and named none.</param>
 /// <param name="LiveMode">The mode of the merchant's key.</param>
 /// <param name="ExpiresInSeconds">Null for a day.</param>
+/// <param name="CheckoutId">The number of the store's register at which it is opened.</param>
 public sealed record OpenHosted(
     Caller By,
     bool LiveMode,
@@ -28,7 +29,8 @@ public sealed record OpenHosted(
     Sequence<MetadataEntry>? Metadata = null,
     int? ExpiresInSeconds = null,
     bool DeferPayment = false,
-    Operation? Operation = null) : IGrainCommand
+    Operation? Operation = null,
+    int? CheckoutId = null) : IGrainCommand
 {
     public Sequence<Refusal> Broken() => HostedRules.Broken(this);
 }

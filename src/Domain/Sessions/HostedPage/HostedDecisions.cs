@@ -17,7 +17,9 @@ public static class HostedDecisions
 
     extension(Session session)
     {
-        public Decision OpenHosted(OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now)
+        /// <param name="register">The register that the command names; null if there is none.</param>
+        public Decision OpenHosted(
+            OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now, KnownRegister? register = null)
         {
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             if (session is not Session.NotOpened)
@@ -25,8 +27,10 @@ public static class HostedDecisions
                     "Only an operation that is repeated can meet a session that is open.");
             Sequence<Refusal> broken = [.. command.Broken(), .. HostedRules.AgainstStore(command, facts)];
             if (broken.Count > 0) return broken;
+            if (command.CheckoutId is not null && register is null) return RegisterRefusals.CheckoutNotFound;
+            if (register is { Active: false }) return RegisterRefusals.CheckoutNotActive;
 
-            var opening = OpeningOf(command, facts, ids, now);
+            var opening = OpeningOf(command, facts, ids, now, register);
             return new Decision.Commit(
                 new Session.Pending(
                     ids.SessionId, opening,
@@ -150,7 +154,7 @@ public static class HostedDecisions
         method is HostedWords.Card ? PaymentMethod.Card : PaymentMethod.MobileMoney;
 
     private static SessionOpening OpeningOf(
-        OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now) => new(
+        OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now, KnownRegister? register) => new(
         facts.Kitchen.Id, command.By, now, ids.BusinessDate, ids.Number, SlipCode: null, facts.Kitchen.LiveMode,
         SessionType.Immediate, Channel.Hosted,
         command.Shipping is null ? FulfillmentType.Pickup : FulfillmentType.Delivery,
@@ -164,5 +168,7 @@ public static class HostedDecisions
             facts.Kitchen.Settings.Currency.WireName, command.LineItems ?? [],
             HostedRules.Available(command.PaymentMethodTypes, facts), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
-            command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
+            command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
+            register is { Number: var number, WalletId: var wallet } ? new RegisterTerms(number, wallet) : null),
+        CommissionRate: facts.Kitchen.Commission.On(Channel.Hosted));
 }

@@ -17,6 +17,7 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="Currency">ISO 4217, as the store had it when the session was opened.</param>
 /// <param name="LineItems">What the page shows; empty when the shop gave an amount.</param>
 /// <param name="Methods">What the customer may pay with, as in mobile_money.</param>
+/// <param name="Register">Null where the shop named none: the money settles into no wallet.</param>
 public sealed record HostedTerms(
     string CheckoutRef,
     string PageKey,
@@ -36,7 +37,16 @@ public sealed record HostedTerms(
     string? Description = null,
     string? Source = null,
     ShopShipping? Shipping = null,
-    Sequence<MetadataEntry>? Metadata = null);
+    Sequence<MetadataEntry>? Metadata = null,
+    RegisterTerms? Register = null);
+
+/// <summary>The register at which a session was opened, as it was then.</summary>
+/// <param name="Number">Counted within the store; merchants' APIs call it checkoutId.</param>
+/// <param name="WalletId">Where the money settles, also if the register is given another wallet later.</param>
+public sealed record RegisterTerms(int Number, Guid WalletId);
+
+/// <summary>A register that a session is opened at, as it is now.</summary>
+public sealed record KnownRegister(int Number, Guid WalletId, bool Active);
 
 /// <summary>One line of a web shop's sale, at the shop's own price: no item of the kitchen's menu.</summary>
 public sealed record ShopLine(string Name, Money UnitAmount, int Quantity, string? Description = null);

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.Orders.OrderRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -77,6 +78,8 @@ public static class OrderRefunds
                     .. sale.Payments.Zip(shares)
                         .Where(payment => payment.Second > Money.Zero)
                         .SelectMany(payment => payment.First.Reverse(kitchen, by, number, payment.Second)),
+                    .. sale.RefundedFromWallet(number, amount),
+                    .. sale.GiveBackCommission(number, amount),
                     .. payments.Zip(sale.Payments).SelectMany(payment =>
                         payment.First.StartRefunds(payment.Second, sale)),
                     .. restock ? [new Effect.ReturnStock(kitchen, sale.Id, items)] : Array.Empty<Effect>(),

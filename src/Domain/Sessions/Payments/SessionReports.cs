@@ -128,6 +128,9 @@ public static class SessionReports
                 },
                 [
                     attempt.ChargedBack(payment, kitchen, amount),
+                    .. opened is Session.Confirmed sale && attempt.HasPaidThePayment
+                        ? sale.ChargedBackFromWallet(attempt.Id, amount < payment.Amount ? amount : payment.Amount)
+                        : [],
                     new Effect.Publish(
                         kitchen, new KitchenEvent.PaymentReversed(opened.Id, attempt.Reference, amount)),
                 ]);
