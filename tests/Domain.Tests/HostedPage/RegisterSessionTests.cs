@@ -1,4 +1,3 @@
-using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
