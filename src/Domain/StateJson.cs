@@ -4,6 +4,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
@@ -43,6 +44,7 @@ public static class StateJson
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(KitchenEvent))]
+[JsonSerializable(typeof(LinkTerms))]
 // The elements of sequences, whose converter asks for them by type.
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Payment>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Line>))]
@@ -64,6 +66,8 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<GroupMember>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<ShopLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<MetadataEntry>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<LinkLine>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<CustomField>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<string>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Guid>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

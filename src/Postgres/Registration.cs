@@ -119,6 +119,9 @@ public static class Registration
         services.AddSingleton<IAccounts, AppAccounts>();
         services.AddSingleton<IBotKeys, BotKeys>();
         services.AddSingleton<IMerchants, Merchants>();
+        services.AddSingleton<PaymentLinks>();
+        services.AddSingleton<IPaymentLinks>(provider => provider.GetRequiredService<PaymentLinks>());
+        services.AddSingleton<IPaymentLinkReads>(provider => provider.GetRequiredService<PaymentLinks>());
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
         services.AddSingleton<IShifts, ShiftStore>();
         services.AddSingleton<IStockJournal, StockJournal>();

@@ -46,6 +46,8 @@ internal static class Endpoints
         api.MapMerchants();
         api.MapHosted();
         routes.MapHostedPage();
+        api.MapPaymentLinks();
+        routes.MapLinkPage();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

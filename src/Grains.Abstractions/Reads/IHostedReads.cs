@@ -11,7 +11,8 @@ public interface IHostedReads
 
 /// <summary>Which hosted sessions to list; a null member does not filter.</summary>
 /// <param name="Status">open, complete or expired.</param>
+/// <param name="PaymentLinkId">The link that they come from.</param>
 /// <param name="From">Business days of the store, both ends included.</param>
 public sealed record HostedFilter(
     Guid MerchantId, string? Status = null, DateOnly? From = null, DateOnly? To = null, string? ClientReference = null,
-    string? Currency = null);
+    string? Currency = null, Guid? PaymentLinkId = null);

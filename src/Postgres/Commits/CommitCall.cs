@@ -42,6 +42,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly SaleChanges saleChanges;
     private readonly Corrections corrections;
     private readonly SettledRefunds settledRefunds;
+    private readonly LinkSessions linkSessions;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -77,6 +78,7 @@ internal sealed class CommitCall : ICommitCall
         saleChanges = new SaleChanges(beside);
         corrections = new Corrections(beside);
         settledRefunds = new SettledRefunds(beside);
+        linkSessions = new LinkSessions(beside);
         var forCommit = alone.Parameters.Count;
         whole.CommandText = CommitStatement.Whole(forCommit);
         withAttempts.CommandText = CommitStatement.WithAttempts(forCommit);
@@ -203,6 +205,7 @@ internal sealed class CommitCall : ICommitCall
             case Effect.KeepCart keep: carts.Add(item, keep); break;
             case Effect.RecordSaleChange(var change): saleChanges.Add(item, commit, change); break;
             case Effect.RecordCorrection record: corrections.Add(item, commit, record); break;
+            case Effect.CountLinkSession count: linkSessions.Add(item, count); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store cannot write the effect {effect}.");
         }

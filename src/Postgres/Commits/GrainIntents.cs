@@ -118,3 +118,23 @@ internal sealed class Operations(Columns columns)
         times.Add(commit.At.ToUniversalTime());
     }
 }
+
+/// <summary>
+/// Sessions of payment links that are opened or over; as with payment attempts, the statement writes them beside
+/// jiko.commit.
+/// </summary>
+internal sealed class LinkSessions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> links = columns.Next<Guid>();
+    private readonly Column<string> states = columns.Next<string>();
+
+    public void Add(int item, Effect.CountLinkSession count)
+    {
+        items.Add(item);
+        sessions.Add(count.SessionId);
+        links.Add(count.LinkId);
+        states.Add(count.State.WireName);
+    }
+}

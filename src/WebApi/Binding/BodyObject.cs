@@ -80,6 +80,10 @@ internal sealed class BodyObject
             $"{PointerOf(member)}/{index}", "invalid-type", $"{index} must be {BodyValue<T>.OfType.Expected}.",
             BodyValue<T>.OfType.Placeholder))];
 
+    /// <summary>As <see cref="Values"/>, of a list that may be left out.</summary>
+    public IReadOnlyList<T>? OptionalValues<T>(int member) where T : struct =>
+        IsAbsent(member) ? null : Values<T>(member);
+
     /// <summary>A list of texts that may be left out.</summary>
     public IReadOnlyList<string>? OptionalTexts(int member) => IsAbsent(member)
         ? null

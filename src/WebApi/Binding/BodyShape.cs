@@ -118,7 +118,7 @@ internal static class BodyShape
             return Method(optional + (BodyValue.Is(type) ? nameof(BodyObject.Value) : nameof(BodyObject.Object)), type);
         var item = type.GetGenericArguments()[0];
         if (item == typeof(string)) return Method(nameof(BodyObject.OptionalTexts));
-        return Method(BodyValue.Is(item) ? nameof(BodyObject.Values) : optional + nameof(BodyObject.Objects), item);
+        return Method(optional + (BodyValue.Is(item) ? nameof(BodyObject.Values) : nameof(BodyObject.Objects)), item);
     }
 
     private static MethodInfo Method(string name, Type? type = null)

@@ -37,6 +37,13 @@ internal static class BodyValue
                 : null),
         [typeof(Guid)] = new BodyValue<Guid>(
             "a UUID, 8-4-4-4-12 hexadecimal digits, not all zero", Guid.Empty, value => Uuid.Parse(Text(value))),
+        [typeof(DateTimeOffset)] = new BodyValue<DateTimeOffset>(
+            "a moment in UTC as in 2026-04-01T09:00:00Z", DateTimeOffset.MaxValue,
+            value => DateTimeOffset.TryParseExact(
+                Text(value), "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var moment)
+                ? moment
+                : null),
         [typeof(TimeOnly)] = new BodyValue<TimeOnly>(
             "a time of day as in 04:00", TimeOnly.MinValue,
             value => TimeOnly.TryParseExact(

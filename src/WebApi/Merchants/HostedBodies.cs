@@ -40,6 +40,11 @@ namespace JikoXpress.WebApi.Merchants;
 /// True makes the payment, and chargeReference, when the customer pays.
 /// </param>
 /// <param name="StoreId">The store that is paid; left out where the merchant has one.</param>
+/// <param name="PaymentLinkId">
+/// Opens the session from one of the merchant's payment links, which says what there is to pay, the texts and where the
+/// customer goes; amount is sent only where the link leaves it open. The page asks what the link asks.
+/// </param>
+/// <param name="Quantities">With paymentLinkId: how many of each of the link's lines, in their order.</param>
 /// <param name="Expand">lineItems puts them into the answer.</param>
 internal sealed record OpenHostedBody(
     Money? Amount = null,
@@ -63,16 +68,18 @@ internal sealed record OpenHostedBody(
     [Range(60, 86_400), DefaultValue(86_400)] int? ExpiresIn = null,
     bool? DeferPaymentIntentCreation = null,
     Guid? StoreId = null,
+    Guid? PaymentLinkId = null,
+    [Length(1, SessionRules.MostLines)] IReadOnlyList<int>? Quantities = null,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand = null)
 {
     public bool WantsLines() => Expand?.Contains("lineItems") is true;
 
     public OpenHosted Command(Principal by, Operation? operation) => new(
-        by.Caller, by.LiveMode, StoreId ?? (by.Kitchens is [var only] ? only : null), Amount,
+        by.Caller, by.LiveMode, StoreId ?? (PaymentLinkId is null && by.Kitchens is [var only] ? only : null), Amount,
         LineItems?.Select(line => line.Line()).ToSequence(), Currency, Country, Mode, PaymentMethodTypes?.ToSequence(),
         SuccessUrl, CancelUrl, CallbackUrl, CustomerEmail, CustomerPhone, ClientReferenceId, ExternalReference,
         Description, Source, SubmitType, Shipping?.Shipping(), Entries(Metadata), ExpiresIn,
-        DeferPaymentIntentCreation is true, operation);
+        DeferPaymentIntentCreation is true, operation, PaymentLinkId, Quantities?.ToSequence());
 
     public static Sequence<MetadataEntry>? Entries(IReadOnlyDictionary<string, string>? map) =>
         map?.Select(entry => new MetadataEntry(entry.Key, entry.Value)).ToSequence();
@@ -111,7 +118,7 @@ internal sealed record PayHostedBody(
     [Length(1, LongestUrl)] string? ReturnUrl = null)
 {
     public PayHosted Command(PageToken page, Operation? operation) => new(
-        HostedDecisions.PageOf(page.SessionId), page.Key, PaymentMethod.Type,
+        HostedDecisions.PageOf(page.Id), page.Key, PaymentMethod.Type,
         PaymentMethod.MobileMoney?.PhoneNumber, PaymentMethod.MobileMoney?.Operator,
         PaymentMethod.MobileMoney?.Country, PaymentMethod.MobileMoney?.PreferredFlow, Collected?.Amount, ReturnUrl,
         Collected?.Details(), operation);
@@ -134,7 +141,10 @@ internal sealed record PageMobileMoneyBody(
 
 /// <summary>What the page has collected from the customer.</summary>
 /// <param name="Amount">The session's amount; another one is refused, since no session has a dynamic one.</param>
-/// <param name="CustomFields">Up to 5 fields: names of 40 characters, values of 500.</param>
+/// <param name="CustomFields">
+/// For a session of a payment link, its fields by their keys. For others up to 5 fields: names of 40 characters, values
+/// of 500.
+/// </param>
 internal sealed record CollectedBody(
     Money? Amount = null,
     CustomerDetailsBody? CustomerDetails = null,
@@ -165,6 +175,7 @@ internal sealed record GetHostedQuery([AllowedValues("lineItems")] IReadOnlyList
 /// <param name="StartDate">The first business day, in the store's time zone.</param>
 /// <param name="EndDate">The last business day, in the store's time zone.</param>
 /// <param name="ClientReferenceId">Only sessions with this reference.</param>
+/// <param name="PaymentLinkId">Only sessions that come from this payment link.</param>
 /// <param name="Expand">Optional parts of each session.</param>
 internal sealed record ListHostedQuery(
     [Range(1, Query.LargestLimit)] int? First,
@@ -174,4 +185,5 @@ internal sealed record ListHostedQuery(
     DateOnly? StartDate,
     DateOnly? EndDate,
     string? ClientReferenceId,
+    Guid? PaymentLinkId,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand) : PageQuery;

@@ -95,7 +95,8 @@ internal static class HostedEndpoints
         var currency = query.OneOf("currency", Currencies)?.ToUpperInvariant();
         var filter = new HostedFilter(
             http.Principal.Id, query.OneOf("status", "open", "complete", "expired"), query.Date("startDate"),
-            query.Date("endDate"), query.Text("clientReferenceId"), currency);
+            query.Date("endDate"), query.Text("clientReferenceId"), currency,
+            query.Parsed("paymentLinkId", Uuid.Parse, "invalid-text", "An id is a uuid."));
         var list = $"hosted {filter.MerchantId}";
         var asked = query.PageEitherWay(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
@@ -144,7 +145,7 @@ internal static class HostedEndpoints
         };
 
     /// <summary>The scheme and host by which the merchant has called: JIKO_PROXY says whom to believe those.</summary>
-    private static string AddressOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+    public static string AddressOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 }
 
 /// <summary>The problem codes of hosted sessions, for the API document.</summary>
@@ -157,7 +158,7 @@ internal static class HostedCodes
         "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "currency-not-supported",
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
-        "store-required", "mobile-money-unavailable", "store-not-found",
+        "store-required", "mobile-money-unavailable", "store-not-found", .. LinkCodes.Opening,
     ];
 
     /// <summary>Paying on the page.</summary>
@@ -167,5 +168,6 @@ internal static class HostedCodes
         "card-data-not-accepted", "amount-out-of-range", "amount-not-allowed", "url-invalid", "email-invalid",
         "too-many-items", "customer-phone-required", "mobile-money-unavailable", "checkout-expired",
         "already-confirmed", "payment-in-progress", "payment-not-pending", .. SessionCodes.Ringing,
+        "field-required", "unknown-field",
     ];
 }

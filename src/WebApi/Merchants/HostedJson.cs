@@ -15,4 +15,8 @@ namespace JikoXpress.WebApi.Merchants;
 [JsonSerializable(typeof(HostedSessionView))]
 [JsonSerializable(typeof(ListView<HostedSessionView>))]
 [JsonSerializable(typeof(HostedPageView))]
+[JsonSerializable(typeof(PaymentLinkView))]
+[JsonSerializable(typeof(ListView<PaymentLinkView>))]
+[JsonSerializable(typeof(LinkPageView))]
+[JsonSerializable(typeof(LinkSessionView))]
 internal sealed partial class HostedJson : JsonSerializerContext;

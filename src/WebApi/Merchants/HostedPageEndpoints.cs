@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
@@ -42,14 +40,14 @@ internal static class HostedPageEndpoints
 
     private static async Task<IResult> Get(string publicToken, HttpContext http, IGrainFactory grains) =>
         PageToken.Parse(publicToken) is { } page
-        && (await grains.Session(page.SessionId).Read()).State is Session.Opened session
+        && (await grains.Session(page.Id).Read()).State is Session.Opened session
         && IsItsPage(page, session)
             ? await Shown(http, session, StatusCodes.Status200OK)
             : SessionAnswers.NotFound;
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
-        if (PageToken.Parse(publicToken) is not { SessionId: var id } page) return SessionAnswers.NotFound;
+        if (PageToken.Parse(publicToken) is not { Id: var id } page) return SessionAnswers.NotFound;
         // Who holds the address is a caller, whose requests can be repeated with a key.
         http.Features.Set(new Principal(
             CallerKind.HostedPage, id, "", KitchenId: null, DeviceId: null, Role: null,
@@ -85,7 +83,5 @@ internal static class HostedPageEndpoints
     }
 
     private static bool IsItsPage(PageToken page, Session.Opened session) =>
-        session.Opening.Hosted is { } terms
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(terms.PageKey), Encoding.ASCII.GetBytes(page.Key));
+        session.Opening.Hosted is { } terms && page.Opens(terms.PageKey);
 }

@@ -75,6 +75,9 @@ internal sealed record HostedSessionView
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>The payment link that the session comes from.</summary>
+    public Guid? PaymentLinkId { get; init; }
+
     /// <summary>What the customer entered on the page.</summary>
     public CollectedView? Collected { get; init; }
 
@@ -116,12 +119,14 @@ internal sealed record CollectedView(
 /// <param name="CustomerPhone">The phone that is rung where the customer names none; not all digits.</param>
 /// <param name="SuccessUrl">Where to go once it is paid; left out before.</param>
 /// <param name="FailureReason">For paymentStatus failed: why.</param>
+/// <param name="Asks">What the payment link of the session wants to know; left out once the customer has said it.</param>
+/// <param name="SuccessMessage">What to say once it is paid; left out before.</param>
 internal sealed record HostedPageView(
     Guid SessionId, string CheckoutRef, string Status, string PaymentStatus, bool Livemode, string StoreName,
     string Currency, Money AmountTotal, IReadOnlyList<ShopLineView> LineItems,
     IReadOnlyList<string> PaymentMethodTypes, string SubmitType, string? Description, string? CustomerEmail,
     string? CustomerPhone, string? SuccessUrl, string? CancelUrl, string? FailureCode, string? FailureReason,
-    DateTimeOffset ExpiresAt)
+    DateTimeOffset ExpiresAt, LinkQuestions? Asks, string? SuccessMessage)
 {
     public string Object { get; } = "checkout_page";
 }
@@ -168,7 +173,9 @@ internal static class HostedViews
                 ? new ShippingView(shipping.Name, shipping.PhoneNumber, shipping.Method, shipping.Address)
                 : null,
             Metadata = MapOf(terms.Metadata),
-            Collected = session.Payments.Count > 0 && session.Payments[0].Collected is { } collected
+            PaymentLinkId = terms.Link?.Id,
+            Collected = (session.Payments is [{ Collected: { } paid }, ..] ? paid : terms.Link?.Entered)
+                is { } collected
                 ? new CollectedView(
                     collected.Name, collected.Email, collected.PhoneNumber, MapOf(collected.CustomFields))
                 : null,
@@ -191,7 +198,11 @@ internal static class HostedViews
             Sessions.SessionViews.Phone(CallerKind.HostedPage, opening.CustomerPhone),
             session is Session.Confirmed ? HostedRules.Filled(terms.SuccessUrl, session.Id) : null,
             HostedRules.Filled(terms.CancelUrl, session.Id),
-            session.HostedFailureReason is null ? null : Declined, session.HostedFailureReason, terms.ExpiresAt);
+            session.HostedFailureReason is null ? null : Declined, session.HostedFailureReason, terms.ExpiresAt,
+            terms.Link is { Entered: null } link
+                ? LinkQuestions.Of(link.CustomFields, link.CollectsName, link.CollectsPhone)
+                : null,
+            session is Session.Confirmed ? terms.Link?.SuccessMessage : null);
     }
 
     private static HostedTerms TermsOf(Session.Opened session) => session.Opening.Hosted
@@ -203,6 +214,6 @@ internal static class HostedViews
             line.Name, line.Description, line.Quantity, line.UnitAmount, line.UnitAmount * line.Quantity)),
     ];
 
-    private static Dictionary<string, string>? MapOf(Sequence<MetadataEntry>? entries) =>
+    internal static Dictionary<string, string>? MapOf(Sequence<MetadataEntry>? entries) =>
         entries?.ToDictionary(entry => entry.Key, entry => entry.Value);
 }

@@ -1,20 +1,22 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace JikoXpress.WebApi.Merchants;
 
 /// <summary>
-/// The address of a session's page: its id, by which it is found, and a secret, by which its holder is let in. 43
-/// letters that an address can have.
+/// The address of a page: the id of its session or payment link, by which that is found, and a secret, by which its
+/// holder is let in. 43 letters that an address can have.
 /// </summary>
-internal readonly record struct PageToken(Guid SessionId, string Key)
+internal readonly record struct PageToken(Guid Id, string Key)
 {
     private const int IdBytes = 16, KeyBytes = 16;
 
     public override string ToString() => Base64Url.EncodeToString(
-        [.. SessionId.ToByteArray(bigEndian: true), .. Base64Url.DecodeFromChars(Key)]);
+        [.. Id.ToByteArray(bigEndian: true), .. Base64Url.DecodeFromChars(Key)]);
 
-    /// <summary>Null for a text that is none; whether the key is right, only the session knows.</summary>
+    /// <summary>Null for a text that is none; whether the key is right, only the session or the link knows.</summary>
     public static PageToken? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[IdBytes + KeyBytes];
@@ -24,4 +26,8 @@ internal readonly record struct PageToken(Guid SessionId, string Key)
             new Guid(bytes[..IdBytes], bigEndian: true), Base64Url.EncodeToString(bytes[IdBytes..]));
         return token.ToString() == text ? token : null;
     }
+
+    /// <summary>Whether this is the key of the page; takes as long for any other key.</summary>
+    public bool Opens(string key) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(Key));
 }

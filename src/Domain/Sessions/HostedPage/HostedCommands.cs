@@ -1,9 +1,16 @@
+using JikoXpress.Domain.Merchants;
+
 namespace JikoXpress.Domain.Sessions.HostedPage;
 
 /// <summary>A merchant's web shop opens a session, which its customer pays on the hosted page.</summary>
 /// <param name="StoreId">The kitchen that gets the money; null when the merchant has several and named none.</param>
 /// <param name="LiveMode">The mode of the merchant's key.</param>
 /// <param name="ExpiresInSeconds">Null for a day.</param>
+/// <param name="PaymentLinkId">The link that says what there is to pay; null without one.</param>
+/// <param name="Quantities">Of the link's lines, in their order; null for those that the link proposes.</param>
+/// <param name="Entered">What a visitor of the link has entered.</param>
+/// <param name="IsVisitor">A visitor of the link opens it, and has to answer what the link asks.</param>
+/// <param name="Link">What the session keeps of the link: found by the decision, and left out by callers.</param>
 public sealed record OpenHosted(
     Caller By,
     bool LiveMode,
@@ -28,7 +35,12 @@ public sealed record OpenHosted(
     Sequence<MetadataEntry>? Metadata = null,
     int? ExpiresInSeconds = null,
     bool DeferPayment = false,
-    Operation? Operation = null) : IGrainCommand
+    Operation? Operation = null,
+    Guid? PaymentLinkId = null,
+    Sequence<int>? Quantities = null,
+    CollectedDetails? Entered = null,
+    bool IsVisitor = false,
+    LinkOrigin? Link = null) : IGrainCommand
 {
     public Sequence<Refusal> Broken() => HostedRules.Broken(this);
 }

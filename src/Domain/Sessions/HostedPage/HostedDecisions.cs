@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
@@ -17,23 +18,27 @@ public static class HostedDecisions
 
     extension(Session session)
     {
-        public Decision OpenHosted(OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now)
+        /// <param name="link">The payment link that the command names; null when there is none.</param>
+        public Decision OpenHosted(
+            OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now, PaymentLink? link = null)
         {
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             if (session is not Session.NotOpened)
                 throw new InvalidOperationException(
                     "Only an operation that is repeated can meet a session that is open.");
-            Sequence<Refusal> broken = [.. command.Broken(), .. HostedRules.AgainstStore(command, facts)];
+            var (asked, against) = command.From(link, now);
+            Sequence<Refusal> broken =
+                [.. command.Broken(), .. HostedRules.AgainstStore(asked, facts), .. against];
             if (broken.Count > 0) return broken;
 
-            var opening = OpeningOf(command, facts.Kitchen, ids, now);
+            var opening = OpeningOf(asked, facts.Kitchen, ids, now);
             return new Decision.Commit(
                 new Session.Pending(
                     ids.SessionId, opening,
                     command.DeferPayment ? [] : [ChargeOf(ids.ChargeId, opening.Total)],
                     command.Operation is { } operation ? [operation.Kept] : [],
                     [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
-                    ExpiryOf(command, now),
+                    ExpiryOf(asked, now),
                     Attempt: null),
                 []);
         }
@@ -51,9 +56,19 @@ public static class HostedDecisions
                 return broken.Count > 0 ? broken : SessionRefusals.NotFound;
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             var due = opened.Opening.Total;
+            if (terms.Link is { } link)
+            {
+                var known = opened.Payments is [{ Collected: { } before }, ..] ? before : link.Entered;
+                command = command with { Collected = known?.With(command.Collected) ?? command.Collected };
+            }
+
             broken =
             [
                 .. broken,
+                .. terms.Link is { } asks
+                    ? LinkRules.Entered(
+                        asks, command.Collected, "/collected/customFields", "/collected/customerDetails")
+                    : [],
                 .. command.Amount is { } shown && shown != due
                     ? [CollectedAmountMismatch(due)]
                     : Array.Empty<Refusal>(),
@@ -140,5 +155,6 @@ public static class HostedDecisions
             kitchen.Settings.Currency.WireName, command.LineItems ?? [],
             HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
-            command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata));
+            command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
+            command.Link));
 }

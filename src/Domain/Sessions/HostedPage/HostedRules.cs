@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using static JikoXpress.Domain.FieldRules;
 using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
 
@@ -37,7 +38,8 @@ public static class HostedRules
 
     public static Sequence<Refusal> Broken(OpenHosted command) =>
     [
-        .. Amounts(command),
+        .. command.PaymentLinkId is null ? Amounts(command) : SaidByLink(command),
+        .. command.Entered is { } entered ? Details(entered, "/customerDetails", "/customFields") : [],
         .. Words(command),
         .. Note(command.Description, "/description", LongestDescription, lineBreaks: true),
         .. Url(command.SuccessUrl, "/successUrl", command.LiveMode),
@@ -56,7 +58,7 @@ public static class HostedRules
             && (seconds < ShortestLife.TotalSeconds || seconds > LongestLife.TotalSeconds)
             ? [ExpiryOutOfRange]
             : Array.Empty<Refusal>(),
-        .. command.StoreId is null ? [StoreRequired] : Array.Empty<Refusal>(),
+        .. command is { StoreId: null, PaymentLinkId: null } ? [StoreRequired] : Array.Empty<Refusal>(),
     ];
 
     public static Sequence<Refusal> Broken(PayHosted command) =>
@@ -72,14 +74,30 @@ public static class HostedRules
         .. Amount(command.Amount, "/collected/amount"),
         .. Url(command.ReturnUrl, "/returnUrl", isLive: false),
         .. command.Collected is { } collected
-            ?
-            [
-                .. Note(collected.Name, "/collected/customerDetails/name", LongestName),
-                .. Email(collected.Email, "/collected/customerDetails/email"),
-                .. Phone(collected.PhoneNumber, "/collected/customerDetails/phoneNumber"),
-                .. Entries(collected.CustomFields, "/collected/customFields"),
-            ]
-            : Array.Empty<Refusal>(),
+            ? Details(collected, "/collected/customerDetails", "/collected/customFields")
+            : [],
+    ];
+
+    private static IEnumerable<Refusal> Details(CollectedDetails entered, string customer, string fields) =>
+    [
+        .. Note(entered.Name, $"{customer}/name", LongestName),
+        .. Email(entered.Email, $"{customer}/email"),
+        .. Phone(entered.PhoneNumber, $"{customer}/phoneNumber"),
+        .. Entries(entered.CustomFields, fields),
+    ];
+
+    /// <summary>What the payment link says already.</summary>
+    private static IEnumerable<Refusal> SaidByLink(OpenHosted command) =>
+    [
+        .. Amount(command.Amount, "/amount"),
+        .. new (object? Given, string Pointer)[]
+        {
+            (command.LineItems, "/lineItems"), (command.Description, "/description"),
+            (command.SubmitType, "/submitType"), (command.SuccessUrl, "/successUrl"),
+            (command.CancelUrl, "/cancelUrl"), (command.CallbackUrl, "/callbackUrl"), (command.StoreId, "/storeId"),
+        }
+            .Where(member => member.Given is not null)
+            .Select(member => LinkRefusals.SetByLink(member.Pointer)),
     ];
 
     /// <summary>What the store does not take.</summary>
@@ -183,7 +201,7 @@ public static class HostedRules
         }
     }
 
-    private static IEnumerable<Refusal> Word(string? word, string pointer, Sequence<string> known) =>
+    internal static IEnumerable<Refusal> Word(string? word, string pointer, Sequence<string> known) =>
         word is null || known.Contains(word) ? [] : [UnknownWord(pointer, Listed(known))];
 
     /// <param name="isLive">In test mode a developer's own machine, without TLS, will do.</param>

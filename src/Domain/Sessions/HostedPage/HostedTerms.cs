@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions.HostedPage;
@@ -16,6 +17,7 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="IsDeferred">The payment is made only when the customer begins to pay.</param>
 /// <param name="Currency">ISO 4217, as the store had it when the session was opened.</param>
 /// <param name="LineItems">What the page shows; empty when the shop gave an amount.</param>
+/// <param name="Link">The payment link that it comes from; null where the shop opened it.</param>
 /// <param name="Methods">What the customer may pay with, as in mobile_money.</param>
 public sealed record HostedTerms(
     string CheckoutRef,
@@ -36,7 +38,8 @@ public sealed record HostedTerms(
     string? Description = null,
     string? Source = null,
     ShopShipping? Shipping = null,
-    Sequence<MetadataEntry>? Metadata = null);
+    Sequence<MetadataEntry>? Metadata = null,
+    LinkOrigin? Link = null);
 
 /// <summary>One line of a web shop's sale, at the shop's own price: no item of the kitchen's menu.</summary>
 public sealed record ShopLine(string Name, Money UnitAmount, int Quantity, string? Description = null);
@@ -51,7 +54,19 @@ public sealed record MetadataEntry(string Key, string Value);
 /// <summary>What the customer has entered on the page.</summary>
 public sealed record CollectedDetails(
     string? Name = null, string? Email = null, string? PhoneNumber = null,
-    Sequence<MetadataEntry>? CustomFields = null);
+    Sequence<MetadataEntry>? CustomFields = null)
+{
+    /// <summary>With what was entered later, which counts where both say something.</summary>
+    internal CollectedDetails With(CollectedDetails? later) => later is null
+        ? this
+        : new CollectedDetails(
+            later.Name ?? Name, later.Email ?? Email, later.PhoneNumber ?? PhoneNumber,
+            CustomFields is null || later.CustomFields is null
+                ? later.CustomFields ?? CustomFields
+                : CustomFields.UnionBy(later.CustomFields, field => field.Key)
+                    .Select(field => later.CustomFields.LastOrDefault(other => other.Key == field.Key) ?? field)
+                    .ToSequence());
+}
 
 /// <summary>How a hosted session stands, in merchants' words.</summary>
 public static class HostedWords
