@@ -43,6 +43,7 @@ internal sealed class Office : IAsyncDisposable
     public IAccounts Accounts => services.GetRequiredService<IAccounts>();
     public IShifts Shifts => services.GetRequiredService<IShifts>();
     public IMerchants Merchants => services.GetRequiredService<IMerchants>();
+    public IPaymentLinks Links => services.GetRequiredService<IPaymentLinks>();
     public IOperatorKeys OperatorKeys => services.GetRequiredService<IOperatorKeys>();
 
     /// <summary>A kitchen with nothing in it.</summary>

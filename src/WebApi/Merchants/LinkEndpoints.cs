@@ -114,9 +114,9 @@ internal static class LinkEndpoints
     }
 
     private static async Task<IResult> GetPage(
-        string linkToken, IPaymentLinks links, ICatalogue catalogue, TimeProvider clock)
+        string linkToken, HttpContext http, ICatalogue catalogue, TimeProvider clock)
     {
-        if (await LinkOf(linkToken, links) is not { } link) return Problem.Of(LinkRefusals.NotFound);
+        if (await LinkOf(linkToken, http) is not { } link) return Problem.Of(LinkRefusals.NotFound);
         var store = await catalogue.Kitchen(link.StoreId);
         return new Answer<LinkPageView>(
             StatusCodes.Status200OK, LinkViews.PageOf(link, store?.Kitchen.Name ?? "", clock.GetUtcNow()),
@@ -127,9 +127,9 @@ internal static class LinkEndpoints
     }
 
     private static async Task<IResult> Open(
-        string linkToken, HttpContext http, IPaymentLinks links, IGrainFactory grains, TimeProvider clock)
+        string linkToken, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
-        if (await LinkOf(linkToken, links) is not { } link) return Problem.Of(LinkRefusals.NotFound);
+        if (await LinkOf(linkToken, http) is not { } link) return Problem.Of(LinkRefusals.NotFound);
         // Who holds the address is a caller, whose requests can be repeated with a key.
         http.Features.Set(new Principal(
             CallerKind.HostedPage, link.Id, "", KitchenId: null, DeviceId: null, Role: null, link.LiveMode,
@@ -153,8 +153,11 @@ internal static class LinkEndpoints
         };
     }
 
-    private static async Task<PaymentLink?> LinkOf(string token, IPaymentLinks links) =>
-        PageToken.Parse(token) is { } page && await links.Find(page.Id) is { } link && page.Opens(link.Key)
+    /// <summary>The rows are asked for tokens only that could be right.</summary>
+    private static async Task<PaymentLink?> LinkOf(string token, HttpContext http) =>
+        PageToken.Parse(token) is { } page
+        && await http.RequestServices.GetRequiredService<IPaymentLinks>().Find(page.Id) is { } link
+        && page.Opens(link.Key)
             ? link
             : null;
 }

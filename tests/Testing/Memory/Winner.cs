@@ -237,6 +237,8 @@ internal static class Winner
             case Effect.AttestReceipt attest:
                 database.Attested.Add((TillNames.ReceiptsOf(attest.Attestation.Adapter), attest.Attestation.Receipt));
                 break;
+            case Effect.CountLinkSession:
+                break; // No link has a limit here.
             case Effect.RecordSaleChange or Effect.RecordCorrection:
                 break; // Only reports read them, and they are SQL.
             default:
