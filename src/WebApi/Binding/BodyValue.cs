@@ -19,6 +19,10 @@ internal static class BodyValue
 {
     private const string WholeNumber = "a whole number, written in digits";
 
+    /// <summary>RFC 3339, in UTC or with an offset.</summary>
+    private static readonly string[] Moments =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     private static readonly Dictionary<Type, object> Known = new()
     {
         [typeof(bool)] = new BodyValue<bool>(
@@ -38,11 +42,17 @@ internal static class BodyValue
         [typeof(Guid)] = new BodyValue<Guid>(
             "a UUID, 8-4-4-4-12 hexadecimal digits, not all zero", Guid.Empty, value => Uuid.Parse(Text(value))),
         [typeof(DateTimeOffset)] = new BodyValue<DateTimeOffset>(
-            "a moment in UTC as in 2026-04-01T09:00:00Z", DateTimeOffset.MaxValue,
+            "a moment as in 2026-04-01T09:00:00Z", DateTimeOffset.MaxValue,
             value => DateTimeOffset.TryParseExact(
-                Text(value), "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal, out var moment)
+                Text(value), Moments, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
                 ? moment
+                : null),
+        [typeof(DateOnly)] = new BodyValue<DateOnly>(
+            "a day as in 2026-04-30", DateOnly.MaxValue,
+            value => DateOnly.TryParseExact(
+                Text(value), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
                 : null),
         [typeof(TimeOnly)] = new BodyValue<TimeOnly>(
             "a time of day as in 04:00", TimeOnly.MinValue,

@@ -62,6 +62,7 @@ public sealed class PaymentLinks(MobileRestaurant mobile) : MerchantScenario(mob
         var first = await Visit(link, Answers).Is(201, """
             { "object": "payment_link_session", "amountTotal": 30500, "currency": "TZS" }
             """);
+        await Pass(1.Seconds);
         var second = await Visit(link, Answers).Is(201);
         Assert.NotEqual(first["sessionId"], second["sessionId"]);
 
