@@ -106,6 +106,12 @@ public abstract record Effect
     /// </summary>
     public sealed record CountLinkSession(Guid LinkId, Guid SessionId, LinkSessionState State) : Effect;
 
+    /// <summary>Create a subscription with its first session. At most once for each session.</summary>
+    public sealed record BeginSubscription(Subscription Subscription) : Effect;
+
+    /// <summary>A session of the subscription is paid or over: somebody has to look at it.</summary>
+    public sealed record WakeSubscription(Guid SubscriptionId) : Effect;
+
     /// <summary>Record that a part of what was sold is not paid in the end, for the list of the day.</summary>
     public sealed record RecordSaleChange(SaleChange Change) : Effect;
 

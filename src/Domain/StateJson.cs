@@ -36,7 +36,8 @@ public static class StateJson
         typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<RefundWay>), typeof(WireNameJson<BillStatus>),
         typeof(WireNameJson<BillTimelineEntryKind>), typeof(WireNameJson<ChannelShape>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<TicketStatus>), typeof(WireNameJson<UnansweredOrders>),
-        typeof(WireNameJson<Currency>), typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<Currency>), typeof(WireNameJson<SubscriptionStatus>), typeof(WireNameJson<PeriodState>),
+        typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Bill))]
 [JsonSerializable(typeof(Cart))]
@@ -45,6 +46,7 @@ public static class StateJson
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(KitchenEvent))]
 [JsonSerializable(typeof(LinkTerms))]
+[JsonSerializable(typeof(Subscription))]
 // The elements of sequences, whose converter asks for them by type.
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Payment>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Line>))]

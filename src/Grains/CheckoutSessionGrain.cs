@@ -335,6 +335,7 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
                 .. await services.HeardByItsBill(session, now),
                 .. await services.HeardByItsGroup(before.State, session),
                 .. session.HeardByItsLink(before.State),
+                .. session.HeardByItsSubscription(before.State),
             ],
         };
         var answer = await Commit(before, decision, session, operation, now, opens ? inventory : null);

@@ -36,4 +36,8 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "That an account answers, or does not, could not be noted for other hosts.")]
     public static partial void ConditionNotNoted(ILogger log, Exception failure);
+
+    [LoggerMessage(
+        11, LogLevel.Warning, "The period of subscription {Subscription} is tried again later: {Code}.")]
+    public static partial void SubscriptionWaits(ILogger log, Guid subscription, string code);
 }

@@ -119,6 +119,9 @@ public static class Registration
         services.AddSingleton<IAccounts, AppAccounts>();
         services.AddSingleton<IBotKeys, BotKeys>();
         services.AddSingleton<IMerchants, Merchants>();
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<Subscriptions>());
+        services.AddSingleton<ISubscriptionWork>(provider => provider.GetRequiredService<Subscriptions>());
         services.AddSingleton<PaymentLinks>();
         services.AddSingleton<IPaymentLinks>(provider => provider.GetRequiredService<PaymentLinks>());
         services.AddSingleton<IPaymentLinkReads>(provider => provider.GetRequiredService<PaymentLinks>());

@@ -48,6 +48,7 @@ internal static class Endpoints
         routes.MapHostedPage();
         api.MapPaymentLinks();
         routes.MapLinkPage();
+        api.MapSubscriptions();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

@@ -106,6 +106,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             Copy("menu_item", """{"id": "10000000-0000-0000-0000-000000000001", "name": "Chai"}""")
         },
         { "menu_item_price_check", "UPDATE menu_item SET price = 0" },
+        { "subscription_status_check", "UPDATE subscription SET status = 'LOST'" },
+        { "subscription_version_check", "UPDATE subscription SET version = 0" },
         { "payment_link_currency_check", "UPDATE payment_link SET currency = 'tzs'" },
         { "payment_link_full", "UPDATE payment_link_use SET paid = 2" },
         { "payment_link_secret_check", "UPDATE payment_link SET secret = 'short'" },
@@ -375,6 +377,8 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             pg_temp.id(27), pg_temp.id(26), 'Web shop', '{payments:read}', true, now(), NULL);
         INSERT INTO payment_link VALUES (
             pg_temp.id(28), pg_temp.id(26), pg_temp.id(1), false, 'TZS', 'QUJDREVGR0hJSktMTU5PUA', '{}', true, now());
+        INSERT INTO subscription VALUES (
+            pg_temp.id(30), pg_temp.id(26), pg_temp.id(1), false, 'ACTIVE', '{}', 1, NULL, NULL, now(), NULL);
         INSERT INTO payment_link_use VALUES (pg_temp.id(28), 2);
         INSERT INTO payment_link_session VALUES (pg_temp.id(29), pg_temp.id(28), 'OPEN');
         INSERT INTO demo VALUES (true, '');

@@ -44,6 +44,8 @@ internal sealed class Office : IAsyncDisposable
     public IShifts Shifts => services.GetRequiredService<IShifts>();
     public IMerchants Merchants => services.GetRequiredService<IMerchants>();
     public IPaymentLinks Links => services.GetRequiredService<IPaymentLinks>();
+    public ISubscriptions Subscriptions => services.GetRequiredService<ISubscriptions>();
+    public ISubscriptionWork SubscriptionWork => services.GetRequiredService<ISubscriptionWork>();
     public IOperatorKeys OperatorKeys => services.GetRequiredService<IOperatorKeys>();
 
     /// <summary>A kitchen with nothing in it.</summary>

@@ -20,7 +20,7 @@ public static class LinkRules
     public const int LongestAnswer = 255;
     public const int MostPayments = 1_000_000;
 
-    /// <summary>How long a visitor has to pay, where the link does not say. Meanwhile the session holds a place.</summary>
+    /// <summary>How long a visitor has to pay where the link does not say. The session holds a place so long.</summary>
     public static TimeSpan UsualLife { get; } = TimeSpan.FromMinutes(30);
 
     private static readonly Sequence<string> Kinds = [TextField, NumberField, Dropdown];

@@ -69,6 +69,7 @@ internal static class Overview
     [
         Tag("Checkout sessions", "Opening, pricing, reading and ending sessions."),
         Tag("Hosted checkout", "Web shops of merchants open sessions, and their customers pay on the hosted page."),
+        Tag("Subscriptions", "Customers who pay merchants again and again, each time on their phone."),
         Tag("Payment links", "Addresses of merchants that open a hosted session for each visitor."),
         Tag("Cart", "What an app user is about to buy, of several kitchens, and how it is paid in one piece."),
         Tag("Slips", "Paper that is paid at the cashier's: printed, found again, paid, issued anew."),

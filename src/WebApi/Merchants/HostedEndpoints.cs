@@ -158,7 +158,8 @@ internal static class HostedCodes
         "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "currency-not-supported",
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
-        "store-required", "mobile-money-unavailable", "store-not-found", .. LinkCodes.Opening,
+        "store-required", "mobile-money-unavailable", "store-not-found", "field-required", "unknown-field",
+        .. LinkCodes.Opening,
     ];
 
     /// <summary>Paying on the page.</summary>

@@ -19,4 +19,6 @@ namespace JikoXpress.WebApi.Merchants;
 [JsonSerializable(typeof(ListView<PaymentLinkView>))]
 [JsonSerializable(typeof(LinkPageView))]
 [JsonSerializable(typeof(LinkSessionView))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(ListView<SubscriptionView>))]
 internal sealed partial class HostedJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 
@@ -75,6 +76,12 @@ internal sealed record HostedSessionView
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>The subscription of which the session pays a period.</summary>
+    public Guid? SubscriptionId { get; init; }
+
+    /// <summary>Which period it pays, from 1. A pause leaves numbers out.</summary>
+    public int? SubscriptionPeriod { get; init; }
+
     /// <summary>The payment link that the session comes from.</summary>
     public Guid? PaymentLinkId { get; init; }
 
@@ -119,7 +126,7 @@ internal sealed record CollectedView(
 /// <param name="CustomerPhone">The phone that is rung where the customer names none; not all digits.</param>
 /// <param name="SuccessUrl">Where to go once it is paid; left out before.</param>
 /// <param name="FailureReason">For paymentStatus failed: why.</param>
-/// <param name="Asks">What the payment link of the session wants to know; left out once the customer has said it.</param>
+/// <param name="Asks">What the payment link wants to know; left out once the customer has said it.</param>
 /// <param name="SuccessMessage">What to say once it is paid; left out before.</param>
 internal sealed record HostedPageView(
     Guid SessionId, string CheckoutRef, string Status, string PaymentStatus, bool Livemode, string StoreName,
@@ -149,7 +156,9 @@ internal static class HostedViews
             Url = $"{page}/pay/{new PageToken(session.Id, terms.PageKey)}",
             Status = session.HostedStatus,
             PaymentStatus = session.HostedPaymentStatus,
-            Mode = "payment",
+            Mode = terms.Subscription is null ? "payment" : SubscriptionRules.Mode,
+            SubscriptionId = terms.Subscription?.Id,
+            SubscriptionPeriod = terms.Subscription?.Number,
             Livemode = opening.LiveMode,
             StoreId = opening.KitchenId,
             Currency = terms.Currency,

@@ -11,7 +11,7 @@ using static JikoXpress.Domain.Sessions.HostedPage.HostedRules;
 
 namespace JikoXpress.WebApi.Merchants;
 
-/// <summary>A payment link: amount, openAmount or lineItems, and whatever else its visitors are shown and asked.</summary>
+/// <summary>A payment link: amount, openAmount or lineItems, and what else its visitors are shown and asked.</summary>
 /// <param name="Amount">What each visitor pays, in the currency's smallest unit.</param>
 /// <param name="OpenAmount">The visitor chooses the amount.</param>
 /// <param name="LineItems">What is bought, at the shop's own prices.</param>

@@ -15,7 +15,8 @@ internal sealed record PaymentLinkView
     public required string Url { get; init; }
 
     /// <summary>
-    /// open; full: customers who are paying hold the last places; complete: as many have paid as may; expired; inactive.
+    /// open; full: customers who are paying hold the last places; complete: as many have paid as may; expired;
+    /// inactive.
     /// </summary>
     public required string Status { get; init; }
 

@@ -71,7 +71,7 @@ public sealed class HostedSessions(MobileRestaurant mobile) : MerchantScenario(m
     [InlineData("{}", "amount-required", "/amount")]
     [InlineData("""{ "amount": 5000, "currency": "XOF" }""", "currency-not-supported", "/currency")]
     [InlineData("""{ "amount": 5000, "country": "SN" }""", "country-not-supported", "/country")]
-    [InlineData("""{ "amount": 5000, "mode": "subscription" }""", "mode-not-supported", "/mode")]
+    [InlineData("""{ "amount": 5000, "mode": "setup" }""", "mode-not-supported", "/mode")]
     [InlineData("""{ "amount": 5000, "paymentMethodTypes": ["card"] }""", "payment-method-not-allowed", "/paymentMethodTypes")]
     [InlineData("""{ "amount": 5000, "paymentMethodTypes": ["MPESA_STK"] }""", "word-not-known", "/paymentMethodTypes/0")]
     [InlineData("""{ "amount": 5000, "callbackUrl": "ftp://shop.example" }""", "url-invalid", "/callbackUrl")]

@@ -11,6 +11,8 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="Entered">What a visitor of the link has entered.</param>
 /// <param name="IsVisitor">A visitor of the link opens it, and has to answer what the link asks.</param>
 /// <param name="Link">What the session keeps of the link: found by the decision, and left out by callers.</param>
+/// <param name="Plan">For mode subscription: how often the customer pays.</param>
+/// <param name="Subscription">The period that the session pays; null where the shop opens it.</param>
 public sealed record OpenHosted(
     Caller By,
     bool LiveMode,
@@ -40,7 +42,9 @@ public sealed record OpenHosted(
     Sequence<int>? Quantities = null,
     CollectedDetails? Entered = null,
     bool IsVisitor = false,
-    LinkOrigin? Link = null) : IGrainCommand
+    LinkOrigin? Link = null,
+    SubscriptionPlan? Plan = null,
+    SubscriptionOrigin? Subscription = null) : IGrainCommand
 {
     public Sequence<Refusal> Broken() => HostedRules.Broken(this);
 }

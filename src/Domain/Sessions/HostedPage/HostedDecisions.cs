@@ -31,6 +31,8 @@ public static class HostedDecisions
                 [.. command.Broken(), .. HostedRules.AgainstStore(asked, facts), .. against];
             if (broken.Count > 0) return broken;
 
+            if (asked.Plan is { } plan)
+                asked = asked with { Subscription = new SubscriptionOrigin(Subscription.IdOf(ids.SessionId), 1, plan) };
             var opening = OpeningOf(asked, facts.Kitchen, ids, now);
             return new Decision.Commit(
                 new Session.Pending(
@@ -40,7 +42,7 @@ public static class HostedDecisions
                     [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
                     ExpiryOf(asked, now),
                     Attempt: null),
-                []);
+                BegunBy(asked, opening, ids.SessionId, now));
         }
 
         /// <summary>
@@ -133,8 +135,31 @@ public static class HostedDecisions
         System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(terms.PageKey), System.Text.Encoding.UTF8.GetBytes(command.PageKey));
 
-    private static DateTimeOffset ExpiryOf(OpenHosted command, DateTimeOffset now) =>
-        now + (command.ExpiresInSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : HostedRules.LongestLife);
+    /// <summary>A first session begins its subscription; that of another period is announced.</summary>
+    private static Sequence<Effect> BegunBy(
+        OpenHosted command, SessionOpening opening, Guid sessionId, DateTimeOffset now)
+    {
+        if (command.Subscription is not { } origin) return [];
+        return command.Plan is { } plan
+            ?
+            [
+                new Effect.BeginSubscription(new Subscription(
+                    origin.Id, command.By.Id, opening.KitchenId, opening.LiveMode, opening.Currency.WireName,
+                    opening.Total, plan, sessionId, now)),
+            ]
+            :
+            [
+                new Effect.Publish(
+                    opening.KitchenId, new KitchenEvent.SubscriptionDue(origin.Id, origin.Number, sessionId)),
+            ];
+    }
+
+    private static DateTimeOffset ExpiryOf(OpenHosted command, DateTimeOffset now) => command switch
+    {
+        { Subscription.PaidUntil: { } until } => until,
+        { ExpiresInSeconds: { } seconds } => now + TimeSpan.FromSeconds(seconds),
+        _ => now + HostedRules.LongestLife,
+    };
 
     private static Payment ChargeOf(Guid id, Money amount) => new(
         id, PaymentMethod.MobileMoney, amount, PaymentStatus.Pending, KitchenCustomerId: null,
@@ -156,5 +181,5 @@ public static class HostedDecisions
             HostedRules.Available(command.PaymentMethodTypes), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
-            command.Link));
+            command.Link, command.Subscription));
 }

@@ -168,7 +168,8 @@ public static class HostedRules
     private static IEnumerable<Refusal> Words(OpenHosted command)
     {
         foreach (var broken in Word(command.Mode, "/mode", Modes)) yield return broken;
-        if (command.Mode is "subscription" or "setup") yield return ModeNotSupported;
+        if (command.Mode is "setup") yield return ModeNotSupported;
+        foreach (var broken in SubscriptionRules.Broken(command)) yield return broken;
         foreach (var broken in Word(command.Source, "/source", Sources)) yield return broken;
         foreach (var broken in Word(command.SubmitType, "/submitType", SubmitTypes)) yield return broken;
         var methods = command.PaymentMethodTypes;

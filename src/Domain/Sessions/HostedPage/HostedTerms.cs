@@ -18,6 +18,7 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="Currency">ISO 4217, as the store had it when the session was opened.</param>
 /// <param name="LineItems">What the page shows; empty when the shop gave an amount.</param>
 /// <param name="Link">The payment link that it comes from; null where the shop opened it.</param>
+/// <param name="Subscription">The period that it pays; null for a single payment.</param>
 /// <param name="Methods">What the customer may pay with, as in mobile_money.</param>
 public sealed record HostedTerms(
     string CheckoutRef,
@@ -39,7 +40,8 @@ public sealed record HostedTerms(
     string? Source = null,
     ShopShipping? Shipping = null,
     Sequence<MetadataEntry>? Metadata = null,
-    LinkOrigin? Link = null);
+    LinkOrigin? Link = null,
+    SubscriptionOrigin? Subscription = null);
 
 /// <summary>One line of a web shop's sale, at the shop's own price: no item of the kitchen's menu.</summary>
 public sealed record ShopLine(string Name, Money UnitAmount, int Quantity, string? Description = null);
