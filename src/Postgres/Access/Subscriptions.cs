@@ -22,9 +22,9 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
         RETURNING {Columns}
         """;
 
-    // An event only where the status is another one.
+    // An event only where the status is another one: before has the status of the moment when the statement began.
     private const string Write = """
-        WITH before AS (SELECT status FROM jiko.subscription WHERE id = $1 FOR UPDATE),
+        WITH before AS (SELECT status FROM jiko.subscription WHERE id = $1),
         written AS (
             UPDATE jiko.subscription
             SET state = $2, status = $3, phone = $4, due_at = $5, ended_at = $6, version = version + 1
