@@ -2,6 +2,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -98,6 +99,18 @@ public abstract record Effect
 
     /// <summary>Write a cart in the same commit; the commit fails if its version has changed.</summary>
     public sealed record KeepCart(Guid AccountId, Cart Cart, long ExpectedVersion) : Effect;
+
+    /// <summary>
+    /// Count a session among those of its payment link. The commit fails if a session is opened and the link is
+    /// switched off, or has no place left.
+    /// </summary>
+    public sealed record CountLinkSession(Guid LinkId, Guid SessionId, LinkSessionState State) : Effect;
+
+    /// <summary>Create a subscription with its first session. At most once for each session.</summary>
+    public sealed record BeginSubscription(Subscription Subscription) : Effect;
+
+    /// <summary>A session of the subscription is paid or over: somebody has to look at it.</summary>
+    public sealed record WakeSubscription(Guid SubscriptionId) : Effect;
 
     /// <summary>Record that a part of what was sold is not paid in the end, for the list of the day.</summary>
     public sealed record RecordSaleChange(SaleChange Change) : Effect;

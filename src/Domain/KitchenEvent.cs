@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JikoXpress.Domain.Bills;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 
@@ -28,6 +29,8 @@ namespace JikoXpress.Domain;
 [JsonDerivedType(typeof(StockLow), StockLow.Name)]
 [JsonDerivedType(typeof(StockSoldOut), StockSoldOut.Name)]
 [JsonDerivedType(typeof(StockBack), StockBack.Name)]
+[JsonDerivedType(typeof(SubscriptionDue), SubscriptionDue.Name)]
+[JsonDerivedType(typeof(SubscriptionChanged), SubscriptionChanged.Name)]
 public abstract record KitchenEvent
 {
     private KitchenEvent() { }
@@ -168,5 +171,18 @@ public abstract record KitchenEvent
     public sealed record StockBack(Guid MenuId, int Available) : KitchenEvent
     {
         public const string Name = "stock.back";
+    }
+
+    /// <summary>A period of a subscription has begun, and its session can be paid.</summary>
+    /// <param name="Number">Of the period, from 2: the first is paid to begin the subscription.</param>
+    public sealed record SubscriptionDue(Guid SubscriptionId, int Number, Guid SessionId) : KitchenEvent
+    {
+        public const string Name = "subscription.due";
+    }
+
+    /// <summary>A subscription has become active, past due, paused, cancelled, or is over.</summary>
+    public sealed record SubscriptionChanged(Guid SubscriptionId, SubscriptionStatus Status) : KitchenEvent
+    {
+        public const string Name = "subscription.changed";
     }
 }

@@ -4,6 +4,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
@@ -35,7 +36,8 @@ public static class StateJson
         typeof(WireNameJson<SuspenseReason>), typeof(WireNameJson<RefundWay>), typeof(WireNameJson<BillStatus>),
         typeof(WireNameJson<BillTimelineEntryKind>), typeof(WireNameJson<ChannelShape>),
         typeof(WireNameJson<OrderStatus>), typeof(WireNameJson<TicketStatus>), typeof(WireNameJson<UnansweredOrders>),
-        typeof(WireNameJson<Currency>), typeof(SequenceJsonFactory)])]
+        typeof(WireNameJson<Currency>), typeof(WireNameJson<SubscriptionStatus>), typeof(WireNameJson<PeriodState>),
+        typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Bill))]
 [JsonSerializable(typeof(Cart))]
@@ -43,6 +45,8 @@ public static class StateJson
 [JsonSerializable(typeof(StockAnnouncements))]
 [JsonSerializable(typeof(StockLevel))]
 [JsonSerializable(typeof(KitchenEvent))]
+[JsonSerializable(typeof(LinkTerms))]
+[JsonSerializable(typeof(Subscription))]
 // The elements of sequences, whose converter asks for them by type.
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Payment>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Line>))]
@@ -64,6 +68,8 @@ public static class StateJson
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<GroupMember>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<ShopLine>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<MetadataEntry>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<LinkLine>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<CustomField>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<string>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Guid>))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
@@ -146,6 +147,8 @@ internal sealed class Actor<TState>(
                 Refused([PaymentRefusals.WalletAuthorizationInvalid(FirstCode(decision, payments()))]),
             CommitAnswer.ReceiptUsed => Refused([ChannelRefusals.ReceiptUsed("")]),
             CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => Refused([OfPhone(answer, now)]),
+            CommitAnswer.LinkFull => Refused([LinkRefusals.Full]),
+            CommitAnswer.LinkClosed => Refused([LinkRefusals.Closed]),
             _ => null,
         };
 

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Grains.Abstractions;
@@ -333,6 +334,8 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
                 .. decision.Effects,
                 .. await services.HeardByItsBill(session, now),
                 .. await services.HeardByItsGroup(before.State, session),
+                .. session.HeardByItsLink(before.State),
+                .. session.HeardByItsSubscription(before.State),
             ],
         };
         var answer = await Commit(before, decision, session, operation, now, opens ? inventory : null);
@@ -340,7 +343,8 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
         {
             CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
             CommitAnswer.InsufficientFunds or CommitAnswer.AuthorizationSpent or CommitAnswer.ReceiptUsed
-                or CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => opens ? new HoldOutcome.Freed() : null,
+                or CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften
+                or CommitAnswer.LinkFull or CommitAnswer.LinkClosed => opens ? new HoldOutcome.Freed() : null,
             _ => opens ? new HoldOutcome.Mistaken() : null,
         };
         if (answer is not CommitAnswer.Committed)

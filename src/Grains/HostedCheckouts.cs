@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions;
@@ -38,7 +39,10 @@ internal sealed partial class CheckoutSessionGrain
     private async Task<Reply<Session>> OpenHosted(OpenHosted command)
     {
         if (command.Operation is null) actor.AssumeNew();
-        var facts = await services.Facts.Gather(command.StoreId, payments: null);
+        var link = await services.Facts.LinkOf(command);
+        var facts = await services.Facts.Gather(link?.StoreId ?? command.StoreId, payments: null);
+        if (command.PaymentLinkId is not null && link is null)
+            return Refused(command.Broken() is { Count: > 0 } wrong ? wrong : [LinkRefusals.NotFound]);
         if (facts is null || facts.Kitchen.LiveMode != command.LiveMode)
             return Refused(command.Broken() is { Count: > 0 } broken ? broken : [HostedRefusals.StoreNotFound]);
 
@@ -58,9 +62,8 @@ internal sealed partial class CheckoutSessionGrain
             if (await inventory.Hold(id, [], today) is not HoldReply.Held(var number))
                 throw new InvalidOperationException("There is always enough of nothing.");
             CallerPatience.Check(begun, services.Clock.GetUtcNow());
-            var reply = await Carry(
-                current, current.State.OpenHosted(command, facts, NewIds(number, today), now, register),
-                command.Operation, now);
+            var decision = current.State.OpenHosted(command, facts, NewIds(number, today), now, register, link);
+            var reply = await Carry(current, decision, command.Operation, now);
             if (reply is not null)
             {
                 await inventory.ResolveHold(id, new HoldOutcome.Freed(), deadline: null);

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
@@ -9,10 +10,12 @@ namespace JikoXpress.Grains;
 
 /// <summary>Reads the facts that the rules need: kitchen, menu, payment methods and wallets.</summary>
 /// <param name="receipts">Null where nothing is known of any receipt.</param>
+/// <param name="links">Null where there are no payment links.</param>
 /// <param name="registers">Null where no store has a register.</param>
 public sealed class SessionFactsSource(
     ICatalogue catalogue, IWalletReads wallets, IAggregators aggregators, IPaymentShifts shifts,
-    IRefundReads refunds, IChannelReceipts? receipts = null, IRegisterReads? registers = null)
+    IRefundReads refunds, IChannelReceipts? receipts = null, IRegisterReads? registers = null,
+    IPaymentLinkReads? links = null)
 {
     private static readonly IReadOnlyDictionary<Guid, Money> NoWallets = new Dictionary<Guid, Money>();
 
@@ -35,6 +38,10 @@ public sealed class SessionFactsSource(
     /// <summary>The facts for payments of a session; null when it is not open and the caller has no kitchen.</summary>
     public ValueTask<SessionFacts?> Gather(Session session, Caller by, Sequence<PaymentRequest>? payments) =>
         Gather((session as Session.Opened)?.Opening.KitchenId ?? by.KitchenId, payments);
+
+    /// <summary>The payment link that an opening names, from the rows; null when there is none.</summary>
+    public async ValueTask<PaymentLink?> LinkOf(OpenHosted command) =>
+        links is not null && command.PaymentLinkId is { } id ? await links.Find(id) : null;
 
     /// <summary>The facts for a kitchen; null when there is no such kitchen.</summary>
     public async ValueTask<SessionFacts?> Gather(Guid? kitchenId, Sequence<PaymentRequest>? payments)

@@ -40,4 +40,8 @@ internal static partial class Log
     [LoggerMessage(
         11, LogLevel.Error, "No account is called {Adapter}: its inbox event {Event} was not read, a day after it came.")]
     public static partial void AccountNotKnown(ILogger log, string adapter, long @event);
+
+    [LoggerMessage(
+        12, LogLevel.Warning, "The period of subscription {Subscription} is tried again later: {Code}.")]
+    public static partial void SubscriptionWaits(ILogger log, Guid subscription, string code);
 }

@@ -12,7 +12,8 @@ namespace JikoXpress.Payments;
 /// </summary>
 public sealed class PaymentWorker(
     PaymentRounds rounds, SettledRefundRounds settled, UnclaimedMoneyRounds unclaimed, ReconciliationRounds days,
-    ForgedWebhookCounts forged, WorkSignals signals, TimeProvider clock, ILogger<PaymentWorker> log)
+    SubscriptionRounds subscriptions, ForgedWebhookCounts forged, WorkSignals signals, TimeProvider clock,
+    ILogger<PaymentWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -30,11 +31,13 @@ public sealed class PaymentWorker(
                 Loop(settled.Begin, new Signal(), stoppingToken),
                 Loop(unclaimed.Begin, new Signal(), stoppingToken),
                 Loop(days.Begin, new Signal(), stoppingToken),
+                Loop(subscriptions.Begin, new Signal(), stoppingToken),
                 Loop(forged.Write, new Signal(), stoppingToken));
         }
         finally
         {
-            await Task.WhenAll(rounds.Ended(), settled.Ended(), unclaimed.Ended(), days.Ended());
+            await Task.WhenAll(
+                rounds.Ended(), settled.Ended(), unclaimed.Ended(), days.Ended(), subscriptions.Ended());
         }
     }
 

@@ -60,6 +60,7 @@ public static class Registration
         services.TryAddSingleton(UnclaimedMoneySettings.Usual);
         services.AddSingleton<UnclaimedMoneyRounds>();
         services.AddSingleton<ReconciliationRounds>();
+        services.AddSingleton<SubscriptionRounds>();
         services.AddHostedService<PaymentWorker>();
         return services;
     }

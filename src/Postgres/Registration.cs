@@ -125,6 +125,12 @@ public static class Registration
         services.AddSingleton<Registers>();
         services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
         services.AddSingleton<IRegisterReads>(provider => provider.GetRequiredService<Registers>());
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<Subscriptions>());
+        services.AddSingleton<ISubscriptionWork>(provider => provider.GetRequiredService<Subscriptions>());
+        services.AddSingleton<PaymentLinks>();
+        services.AddSingleton<IPaymentLinks>(provider => provider.GetRequiredService<PaymentLinks>());
+        services.AddSingleton<IPaymentLinkReads>(provider => provider.GetRequiredService<PaymentLinks>());
         services.AddSingleton<IOperatorKeys, OperatorKeys>();
         services.AddSingleton<IShifts, ShiftStore>();
         services.AddSingleton<IStockJournal, StockJournal>();

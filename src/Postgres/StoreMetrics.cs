@@ -113,6 +113,7 @@ public static class StoreMetrics
             CommitAnswer.InsufficientFunds => "funds",
             CommitAnswer.NumberTaken => "number",
             CommitAnswer.PhoneBusy or CommitAnswer.PhoneAskedTooOften => "phone",
+            CommitAnswer.LinkFull or CommitAnswer.LinkClosed => "link",
             _ => null,
         };
         if (conflict is not null) Conflicts.Add(1, new KeyValuePair<string, object?>("jiko.commit.conflict", conflict));

@@ -57,6 +57,9 @@ internal static class Endpoints
         api.MapRegisters();
         routes.MapRegisterPages();
         api.MapWallets();
+        api.MapPaymentLinks();
+        routes.MapLinkPage();
+        api.MapSubscriptions();
         api.MapOperator();
         api.MapAudit();
         routes.MapPaymentWebhooks();

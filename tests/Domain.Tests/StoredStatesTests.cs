@@ -4,6 +4,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -290,6 +291,13 @@ public sealed class StoredStatesTests
         Of<KitchenEvent>("event-stock-low", new KitchenEvent.StockLow(Pilau.Id, 5, 5)),
         Of<KitchenEvent>("event-stock-sold-out", new KitchenEvent.StockSoldOut(Pilau.Id)),
         Of<KitchenEvent>("event-stock-back", new KitchenEvent.StockBack(Pilau.Id, 12)),
+        Of<KitchenEvent>("event-subscription-due", new KitchenEvent.SubscriptionDue(Id(90), 2, Id(91))),
+        Of<KitchenEvent>(
+            "event-subscription-changed", new KitchenEvent.SubscriptionChanged(Id(90), SubscriptionStatus.PastDue)),
+        Of("subscription", new Subscription(
+            Id(90), Id(71), Id(1), LiveMode: true, "TZS", new Money(5_000),
+            new SubscriptionPlan("month", 2, 3, CancelsUnpaid: true), Id(91), Noon, SubscriptionStatus.Active,
+            Phone: null, Noon, Number: 2, Begun: 2, PeriodState.Open, Noon, Asked: 1)),
     ];
 
     public static TheoryData<Sample> Samples => [.. All];

@@ -111,6 +111,15 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             Copy("menu_item", """{"id": "10000000-0000-0000-0000-000000000001", "name": "Chai"}""")
         },
         { "menu_item_price_check", "UPDATE menu_item SET price = 0" },
+        { "subscription_status_check", "UPDATE subscription SET status = 'LOST'" },
+        { "subscription_version_check", "UPDATE subscription SET version = 0" },
+        { "payment_link_currency_check", "UPDATE payment_link SET currency = 'tzs'" },
+        { "payment_link_full", "UPDATE payment_link_use SET paid = 2" },
+        { "payment_link_secret_check", "UPDATE payment_link SET secret = 'short'" },
+        { "payment_link_session_state_check", "UPDATE payment_link_session SET state = 'LOST'" },
+        { "payment_link_use_most_check", "UPDATE payment_link_use SET most = 0, open = 0" },
+        { "payment_link_use_open_check", "UPDATE payment_link_use SET open = -1" },
+        { "payment_link_use_paid_check", "UPDATE payment_link_use SET paid = -1" },
         { "menu_item_price_check", "UPDATE menu_item SET price = 1000000000001" },
         { "operation_grain_kind_check", "UPDATE operation SET grain_kind = 'LOST'" },
         { "pairing_code_kind_check", "UPDATE pairing_code SET kind = 'FRIDGE'" },
@@ -435,6 +444,12 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         INSERT INTO register VALUES (
             pg_temp.id(29), pg_temp.id(1), pg_temp.id(26), 1, 'Register 1', pg_temp.id(28), 'code', true, now());
         INSERT INTO payout VALUES (pg_temp.id(32), pg_temp.id(28), 5000, 'CRDB-1', now(), now());
+        INSERT INTO payment_link VALUES (
+            pg_temp.id(28), pg_temp.id(26), pg_temp.id(1), false, 'TZS', 'QUJDREVGR0hJSktMTU5PUA', '{}', true, now());
+        INSERT INTO subscription VALUES (
+            pg_temp.id(30), pg_temp.id(26), pg_temp.id(1), false, 'ACTIVE', '{}', 1, NULL, NULL, now(), NULL);
+        INSERT INTO payment_link_use VALUES (pg_temp.id(28), 2);
+        INSERT INTO payment_link_session VALUES (pg_temp.id(29), pg_temp.id(28), 'OPEN');
         INSERT INTO demo VALUES (true, '');
         INSERT INTO dining_table VALUES (
             pg_temp.id(9), pg_temp.id(1), '05', decode(repeat('00', 32), 'hex'), true, now());

@@ -45,6 +45,9 @@ internal sealed class Office : IAsyncDisposable
     public IMerchants Merchants => services.GetRequiredService<IMerchants>();
     public ISettlementWallets Wallets => services.GetRequiredService<ISettlementWallets>();
     public IRegisters Registers => services.GetRequiredService<IRegisters>();
+    public IPaymentLinks Links => services.GetRequiredService<IPaymentLinks>();
+    public ISubscriptions Subscriptions => services.GetRequiredService<ISubscriptions>();
+    public ISubscriptionWork SubscriptionWork => services.GetRequiredService<ISubscriptionWork>();
     public IOperatorKeys OperatorKeys => services.GetRequiredService<IOperatorKeys>();
 
     /// <summary>A kitchen with nothing in it.</summary>

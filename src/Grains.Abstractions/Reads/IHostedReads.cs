@@ -14,8 +14,10 @@ public interface IHostedReads
 
 /// <summary>Which hosted sessions to list; a null member does not filter.</summary>
 /// <param name="Status">open, complete or expired.</param>
+/// <param name="PaymentLinkId">The link that they come from.</param>
 /// <param name="CheckoutId">The number of a register, which each store counts on its own.</param>
 /// <param name="From">Business days of the store, both ends included.</param>
 public sealed record HostedFilter(
     Guid MerchantId, string? Status = null, DateOnly? From = null, DateOnly? To = null, string? ClientReference = null,
-    string? Currency = null, Guid? StoreId = null, int? CheckoutId = null);
+    string? Currency = null, Guid? StoreId = null, int? CheckoutId = null,
+    Guid? PaymentLinkId = null);

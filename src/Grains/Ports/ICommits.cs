@@ -103,6 +103,12 @@ public abstract record CommitAnswer
     /// <param name="Until">When there is one less.</param>
     public sealed record PhoneAskedTooOften(DateTimeOffset Until) : CommitAnswer;
 
+    /// <summary>A payment link has no place left for the session that was to be opened.</summary>
+    public sealed record LinkFull : CommitAnswer;
+
+    /// <summary>The payment link was switched off since it was looked up.</summary>
+    public sealed record LinkClosed : CommitAnswer;
+
     /// <summary>Another session already has this number of the day, or this slip code.</summary>
     public sealed record NumberTaken : CommitAnswer;
 }

@@ -60,6 +60,8 @@ internal static class CommitAnswers
         { ConstraintName: "payment_receipt_pkey" or "attested_receipt_pkey" } => new CommitAnswer.ReceiptUsed(),
         { ConstraintName: "payment_attempt_one_prompt" } => new CommitAnswer.PhoneBusy(Until(failure)),
         { ConstraintName: "payment_attempt_prompt_limit" } => new CommitAnswer.PhoneAskedTooOften(Until(failure)),
+        { ConstraintName: "payment_link_full" } => new CommitAnswer.LinkFull(),
+        { ConstraintName: "payment_link_closed" } => new CommitAnswer.LinkClosed(),
         _ => new CommitAnswer.VersionConflict(),
     };
 

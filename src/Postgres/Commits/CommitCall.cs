@@ -42,6 +42,9 @@ internal sealed class CommitCall : ICommitCall
     private readonly SaleChanges saleChanges;
     private readonly Corrections corrections;
     private readonly SettledRefunds settledRefunds;
+    private readonly LinkSessions linkSessions;
+    private readonly BegunSubscriptions begunSubscriptions;
+    private readonly WokenSubscriptions wokenSubscriptions;
 
     private CommitCall(NpgsqlConnection connection)
     {
@@ -77,6 +80,9 @@ internal sealed class CommitCall : ICommitCall
         saleChanges = new SaleChanges(beside);
         corrections = new Corrections(beside);
         settledRefunds = new SettledRefunds(beside);
+        linkSessions = new LinkSessions(beside);
+        begunSubscriptions = new BegunSubscriptions(beside);
+        wokenSubscriptions = new WokenSubscriptions(beside);
         var forCommit = alone.Parameters.Count;
         whole.CommandText = CommitStatement.Whole(forCommit);
         withAttempts.CommandText = CommitStatement.WithAttempts(forCommit);
@@ -203,6 +209,9 @@ internal sealed class CommitCall : ICommitCall
             case Effect.KeepCart keep: carts.Add(item, keep); break;
             case Effect.RecordSaleChange(var change): saleChanges.Add(item, commit, change); break;
             case Effect.RecordCorrection record: corrections.Add(item, commit, record); break;
+            case Effect.CountLinkSession count: linkSessions.Add(item, count); break;
+            case Effect.BeginSubscription(var begun): begunSubscriptions.Add(item, begun); break;
+            case Effect.WakeSubscription(var woken): wokenSubscriptions.Add(item, commit, woken); break;
             case Effect.Publish publish: events.Add(item, commit, publish); break;
             default: throw new UnreachableException($"The store cannot write the effect {effect}.");
         }

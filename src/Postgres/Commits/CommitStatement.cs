@@ -4,8 +4,8 @@ namespace JikoXpress.Postgres.Commits;
 
 /// <summary>
 /// The SQL around <c>jiko.commit</c>: it returns the answers, and writes the payment attempts, refunds, bills, carts,
-/// orders, corrections and changes of sales of the successful commits. jiko.commit already has as many parameters as
-/// PostgreSQL allows, so these are written beside its call, in the same transaction.
+/// orders, corrections, changes of sales, links and subscriptions of the successful commits. jiko.commit already has as
+/// many parameters as PostgreSQL allows, so these are written beside its call, in the same transaction.
 /// </summary>
 internal static class CommitStatement
 {
@@ -154,17 +154,42 @@ internal static class CommitStatement
                 JOIN answered a ON a.item = s.item AND a.answer = 0
                 WHERE p.reference = s.reference)
             """),
+        new(4, places => $"""
+            linked AS (
+                INSERT INTO jiko.payment_link_session (session_id, link_id, state)
+                SELECT l.session_id, l.link_id, l.state
+                FROM unnest({places}) AS l(item, session_id, link_id, state)
+                JOIN answered a ON a.item = l.item AND a.answer = 0
+                ORDER BY l.link_id, l.session_id
+                ON CONFLICT (session_id) DO UPDATE SET state = excluded.state)
+            """),
+        new(8, places => $"""
+            subscribed AS (
+                INSERT INTO jiko.subscription (
+                    id, merchant_id, kitchen_id, live_mode, status, state, version, created_at)
+                SELECT s.id, s.merchant_id, s.kitchen_id, s.live_mode, s.status, s.state, 1, s.at
+                FROM unnest({places}) AS s(item, id, merchant_id, kitchen_id, live_mode, status, state, at)
+                JOIN answered a ON a.item = s.item AND a.answer = 0)
+            """),
+        new(3, places => $"""
+            woken AS (
+                UPDATE jiko.subscription s SET due_at = w.at
+                FROM unnest({places}) AS w(item, id, at)
+                JOIN answered a ON a.item = w.item AND a.answer = 0
+                WHERE s.id = w.id)
+            """),
     ];
 
     /// <param name="commit">The number of jiko.commit's parameters; the others come after them.</param>
     public static string Whole(int commit) => Of(commit, [.. Attempts, .. Others]);
 
     /// <summary>
-    /// For a batch without refunds, wallet codes, receipts, bills, carts, corrections, order and sale changes.
+    /// For a batch without refunds, wallet codes, receipts, bills, carts, corrections, links, subscriptions, order and
+    /// sale changes.
     /// </summary>
     public static string WithAttempts(int commit) => Of(commit, Attempts);
 
-    /// <summary>For a batch that also has no payment attempts: thirteen statements less.</summary>
+    /// <summary>For a batch that also has no payment attempts: sixteen statements less.</summary>
     public static string Alone(int commit) => $"SELECT * FROM jiko.commit({Places(1, commit)})";
 
     private static string Of(int commit, IReadOnlyList<Beside> statements)

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains;
 using JikoXpress.Grains.Ports;
@@ -115,6 +116,66 @@ internal sealed class Operations(Columns columns)
         keys.Add(commit.Key);
         versions.Add(commit.ExpectedVersion + 1);
         states.Add(commit.Answer ?? commit.State);
+        times.Add(commit.At.ToUniversalTime());
+    }
+}
+
+/// <summary>
+/// Sessions of payment links that are opened or over; as with payment attempts, the statement writes them beside
+/// jiko.commit.
+/// </summary>
+internal sealed class LinkSessions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> sessions = columns.Next<Guid>();
+    private readonly Column<Guid> links = columns.Next<Guid>();
+    private readonly Column<string> states = columns.Next<string>();
+
+    public void Add(int item, Effect.CountLinkSession count)
+    {
+        items.Add(item);
+        sessions.Add(count.SessionId);
+        links.Add(count.LinkId);
+        states.Add(count.State.WireName);
+    }
+}
+
+/// <summary>Subscriptions that begin, each with its first session.</summary>
+internal sealed class BegunSubscriptions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<Guid> merchants = columns.Next<Guid>();
+    private readonly Column<Guid> kitchens = columns.Next<Guid>();
+    private readonly Column<bool> liveModes = columns.Next<bool>();
+    private readonly Column<string> statuses = columns.Next<string>();
+    private readonly Column<string> states = columns.Next<string>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, Subscription subscription)
+    {
+        items.Add(item);
+        ids.Add(subscription.Id);
+        merchants.Add(subscription.MerchantId);
+        kitchens.Add(subscription.StoreId);
+        liveModes.Add(subscription.LiveMode);
+        statuses.Add(subscription.Status.WireName);
+        states.Add(StateJson.Write(subscription));
+        times.Add(subscription.CreatedAt.ToUniversalTime());
+    }
+}
+
+/// <summary>Subscriptions of which a session is paid or over.</summary>
+internal sealed class WokenSubscriptions(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<Guid> ids = columns.Next<Guid>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Guid subscription)
+    {
+        items.Add(item);
+        ids.Add(subscription);
         times.Add(commit.At.ToUniversalTime());
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
 using JikoXpress.Domain.Shifts;
 using JikoXpress.Grains.Abstractions;
@@ -90,6 +92,10 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(Register))]
 [JsonSerializable(typeof(SettlementWallet))]
 [JsonSerializable(typeof(Payout))]
+[JsonSerializable(typeof(PaymentLink))]
+[JsonSerializable(typeof(ImmutableArray<LinkLine>))]
+[JsonSerializable(typeof(ImmutableArray<CustomField>))]
+[JsonSerializable(typeof(ImmutableArray<MetadataEntry>))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(PairingCode))]

@@ -31,6 +31,13 @@ internal sealed class HostedReads(JikoDatabase database) : IHostedReads
             .WhereGiven($"{Register} =", filter.CheckoutId?.ToString(CultureInfo.InvariantCulture))
             .WhereGiven("client_reference =", filter.ClientReference)
             .WhereGiven("coalesce(state::json #>> '{opening,currency}', 'TZS') =", filter.Currency);
+        if (filter.PaymentLinkId is { } link)
+        {
+            query.Matching(
+                "EXISTS (SELECT FROM jiko.payment_link_session l WHERE l.session_id = id AND l.link_id = {0})",
+                Sql.Of(link));
+        }
+
         if (StatusesOf(filter.Status) is { } statuses) query.Where(statuses);
         return await query.Run(database.Source, page, Read);
     }

@@ -75,6 +75,8 @@ internal sealed class RetentionRounds(
                         SELECT FROM jiko.payment_return r WHERE r.exception_id = t.id AND r.state = 'PENDING')
                 """,
             Change: "phone = NULL, decided_phone = NULL")),
+        ("phones of subscription", new BlockPass(
+            "jiko.subscription", settings.Phones, "t.ended_at", Over: "t.phone IS NOT NULL", Change: "phone = NULL")),
         ("phones of checkout_session", new SessionPhonePass(settings.Phones)),
     ];
 

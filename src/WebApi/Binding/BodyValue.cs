@@ -43,6 +43,12 @@ internal static class BodyValue
             "a UUID, 8-4-4-4-12 hexadecimal digits, not all zero", Guid.Empty, value => Uuid.Parse(Text(value))),
         [typeof(DateTimeOffset)] = new BodyValue<DateTimeOffset>(
             "a moment as in 2026-04-30T18:00:00Z", DateTimeOffset.UnixEpoch, value => Instant(Text(value))),
+        [typeof(DateOnly)] = new BodyValue<DateOnly>(
+            "a day as in 2026-04-30", DateOnly.MaxValue,
+            value => DateOnly.TryParseExact(
+                Text(value), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
+                : null),
         [typeof(TimeOnly)] = new BodyValue<TimeOnly>(
             "a time of day as in 04:00", TimeOnly.MinValue,
             value => TimeOnly.TryParseExact(

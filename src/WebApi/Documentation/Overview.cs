@@ -71,6 +71,8 @@ internal static class Overview
         Tag("Hosted checkout", "Web shops of merchants open sessions, and their customers pay on the hosted page."),
         Tag("Webhooks", "What happens in a merchant's stores: sent to its servers, and in a feed that they read."),
         Tag("Registers and wallets", "Registers of merchants' stores, and where their takings wait to be paid out."),
+        Tag("Subscriptions", "Customers who pay merchants again and again, each time on their phone."),
+        Tag("Payment links", "Addresses of merchants that open a hosted session for each visitor."),
         Tag("Cart", "What an app user is about to buy, of several kitchens, and how it is paid in one piece."),
         Tag("Slips", "Paper that is paid at the cashier's: printed, found again, paid, issued anew."),
         Tag("Bills", "What tables owe: rounds are put onto a bill, and paid together."),

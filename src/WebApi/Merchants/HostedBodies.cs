@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions.Callers;
@@ -17,7 +18,10 @@ namespace JikoXpress.WebApi.Merchants;
 /// <param name="LineItems">What is bought, at the shop's own prices.</param>
 /// <param name="Currency">Of the store, ISO 4217; left out, it is the store's.</param>
 /// <param name="Country">The store's, by ISO 3166-1: only phones of it are rung.</param>
-/// <param name="Mode">payment. Subscriptions are not there: no aggregator takes money again without asking.</param>
+/// <param name="Mode">
+/// subscription takes the same amount again and again: this session is the first period, and the phone that pays it is
+/// asked for each of the others. No aggregator takes money without asking.
+/// </param>
 /// <param name="PaymentMethodTypes">
 /// What the customer may pay with; the answer has those of them that work now. Left out, all that work.
 /// </param>
@@ -47,13 +51,19 @@ namespace JikoXpress.WebApi.Merchants;
 /// <param name="CheckoutId">
 /// The store's register at which it is opened: it settles into that one's wallet, and is what its QR code leads to.
 /// </param>
+/// <param name="PaymentLinkId">
+/// Opens the session from one of the merchant's payment links, which says what there is to pay, the texts and where the
+/// customer goes; amount is sent only where the link leaves it open. The page asks what the link asks.
+/// </param>
+/// <param name="Quantities">With paymentLinkId: how many of each of the link's lines, in their order.</param>
+/// <param name="Subscription">For mode subscription: how often the customer pays.</param>
 /// <param name="Expand">lineItems puts them into the answer.</param>
 internal sealed record OpenHostedBody(
     Money? Amount = null,
     [Length(1, SessionRules.MostLines)] IReadOnlyList<ShopLineBody>? LineItems = null,
     string? Currency = null,
     [RegularExpression("^[A-Z]{2}$")] string? Country = null,
-    [AllowedValues("payment"), DefaultValue("payment")] string? Mode = null,
+    [AllowedValues("payment", SubscriptionRules.Mode), DefaultValue("payment")] string? Mode = null,
     [AllowedValues("mobile_money", "card")] IReadOnlyList<string>? PaymentMethodTypes = null,
     [Length(1, LongestUrl)] string? SuccessUrl = null,
     [Length(1, LongestUrl)] string? CancelUrl = null,
@@ -71,19 +81,43 @@ internal sealed record OpenHostedBody(
     bool? DeferPaymentIntentCreation = null,
     Guid? StoreId = null,
     int? CheckoutId = null,
+    Guid? PaymentLinkId = null,
+    [Length(1, SessionRules.MostLines)] IReadOnlyList<int>? Quantities = null,
+    PlanBody? Subscription = null,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand = null)
 {
     public bool WantsLines() => Expand?.Contains("lineItems") is true;
 
     public OpenHosted Command(Principal by, Operation? operation) => new(
-        by.Caller, by.LiveMode, StoreId ?? (by.Kitchens is [var only] ? only : null), Amount,
+        by.Caller, by.LiveMode, StoreId ?? (PaymentLinkId is null && by.Kitchens is [var only] ? only : null), Amount,
         LineItems?.Select(line => line.Line()).ToSequence(), Currency, Country, Mode, PaymentMethodTypes?.ToSequence(),
         SuccessUrl, CancelUrl, CallbackUrl, CustomerEmail, CustomerPhone, ClientReferenceId, ExternalReference,
         Description, Source, SubmitType, Shipping?.Shipping(), Entries(Metadata), ExpiresIn,
-        DeferPaymentIntentCreation is true, operation, CheckoutId);
+        DeferPaymentIntentCreation is true, operation, CheckoutId, PaymentLinkId, Quantities?.ToSequence(),
+        Plan: Subscription?.Plan());
 
     public static Sequence<MetadataEntry>? Entries(IReadOnlyDictionary<string, string>? map) =>
         map?.Select(entry => new MetadataEntry(entry.Key, entry.Value)).ToSequence();
+}
+
+/// <summary>How often a customer pays, and until when.</summary>
+/// <param name="IntervalCount">Each so many of the interval: periods of three years at most.</param>
+/// <param name="Periods">After so many periods it ends.</param>
+/// <param name="LastDay">No period begins after this day of the store.</param>
+/// <param name="WhenUnpaid">
+/// What a period that is not paid within six days, or before the next one, leads to: keep makes the subscription past
+/// due, and the next period comes all the same; cancel ends it.
+/// </param>
+internal sealed record PlanBody(
+    [AllowedValues(SubscriptionRules.Day, SubscriptionRules.Week, SubscriptionRules.Month, SubscriptionRules.Year)]
+    string Interval,
+    [Range(1, 1_095), DefaultValue(1)] int? IntervalCount = null,
+    [Range(1, SubscriptionRules.MostPeriods)] int? Periods = null,
+    DateOnly? LastDay = null,
+    [AllowedValues("keep", "cancel"), DefaultValue("keep")] string? WhenUnpaid = null)
+{
+    public SubscriptionPlan Plan() =>
+        new(Interval, IntervalCount ?? 1, Periods, LastDay, WhenUnpaid is "cancel");
 }
 
 /// <summary>One line of what is bought.</summary>
@@ -121,9 +155,10 @@ internal sealed record PayHostedBody(
     [Length(1, LongestUrl)] string? ReturnUrl = null)
 {
     public PayHosted Command(PageToken page, string pageUrl, Operation? operation) => new(
-        HostedDecisions.PageOf(page.SessionId), page.Key, pageUrl, PaymentMethod.Type,
+        HostedDecisions.PageOf(page.Id), page.Key, PaymentMethod.Type,
         PaymentMethod.MobileMoney?.PhoneNumber, PaymentMethod.MobileMoney?.Operator,
-        PaymentMethod.MobileMoney?.Country, PaymentMethod.MobileMoney?.PreferredFlow, Collected?.Amount, ReturnUrl,
+        PaymentMethod.MobileMoney?.Country, PaymentMethod.MobileMoney?.PreferredFlow, Collected?.Amount,
+        ReturnUrl ?? pageUrl,
         Collected?.Details(), operation);
 }
 
@@ -145,7 +180,10 @@ internal sealed record PageMobileMoneyBody(
 
 /// <summary>What the page has collected from the customer.</summary>
 /// <param name="Amount">The session's amount; another one is refused, since no session has a dynamic one.</param>
-/// <param name="CustomFields">Up to 5 fields: names of 40 characters, values of 500.</param>
+/// <param name="CustomFields">
+/// For a session of a payment link, its fields by their keys. For others up to 5 fields: names of 40 characters, values
+/// of 500.
+/// </param>
 internal sealed record CollectedBody(
     Money? Amount = null,
     CustomerDetailsBody? CustomerDetails = null,
@@ -178,6 +216,7 @@ internal sealed record GetHostedQuery([AllowedValues("lineItems")] IReadOnlyList
 /// <param name="ClientReferenceId">Only sessions with this reference.</param>
 /// <param name="StoreId">Only sessions of this store.</param>
 /// <param name="CheckoutId">Only sessions of registers with this number, which each store counts on its own.</param>
+/// <param name="PaymentLinkId">Only sessions that come from this payment link.</param>
 /// <param name="Expand">Optional parts of each session.</param>
 internal sealed record ListHostedQuery(
     [Range(1, Query.LargestLimit)] int? First,
@@ -189,4 +228,5 @@ internal sealed record ListHostedQuery(
     string? ClientReferenceId,
     Guid? StoreId,
     [Range(1, RegisterRules.MostRegisters)] int? CheckoutId,
+    Guid? PaymentLinkId,
     [AllowedValues("lineItems")] IReadOnlyList<string>? Expand) : PageQuery;

@@ -98,7 +98,8 @@ internal static class HostedEndpoints
             http.Principal.Id, query.OneOf("status", "open", "complete", "expired"), query.Date("startDate"),
             query.Date("endDate"), query.Text("clientReferenceId"), currency,
             query.Parsed("storeId", Uuid.Parse, "parameter-out-of-range", "A UUID."),
-            query.Whole("checkoutId", 0, 1, RegisterRules.MostRegisters) is > 0 and var number ? number : null);
+            query.Whole("checkoutId", 0, 1, RegisterRules.MostRegisters) is > 0 and var number ? number : null,
+            query.Parsed("paymentLinkId", Uuid.Parse, "invalid-text", "An id is a uuid."));
         var list = $"hosted {filter.MerchantId}";
         var asked = query.PageEitherWay(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
@@ -147,7 +148,7 @@ internal static class HostedEndpoints
         };
 
     /// <summary>The scheme and host by which the merchant has called: JIKO_PROXY says whom to believe those.</summary>
-    private static string AddressOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+    public static string AddressOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 }
 
 /// <summary>The problem codes of hosted sessions, for the API document.</summary>
@@ -160,7 +161,9 @@ internal static class HostedCodes
         "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "currency-not-supported",
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
-        "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active",
+        "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active", "field-required",
+        "unknown-field",
+        .. LinkCodes.Opening,
     ];
 
     /// <summary>Paying on the page.</summary>
@@ -170,5 +173,6 @@ internal static class HostedCodes
         "card-data-not-accepted", "amount-out-of-range", "amount-not-allowed", "url-invalid", "email-invalid",
         "too-many-items", "customer-phone-required", "mobile-money-unavailable", "checkout-expired",
         "already-confirmed", "payment-in-progress", "payment-not-pending", .. SessionCodes.Ringing,
+        "field-required", "unknown-field",
     ];
 }

@@ -28,4 +28,10 @@ namespace JikoXpress.WebApi.Merchants;
 [JsonSerializable(typeof(ListView<WalletEntryView>))]
 [JsonSerializable(typeof(PayoutView))]
 [JsonSerializable(typeof(ListView<PayoutView>))]
+[JsonSerializable(typeof(PaymentLinkView))]
+[JsonSerializable(typeof(ListView<PaymentLinkView>))]
+[JsonSerializable(typeof(LinkPageView))]
+[JsonSerializable(typeof(LinkSessionView))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(ListView<SubscriptionView>))]
 internal sealed partial class HostedJson : JsonSerializerContext;

@@ -50,7 +50,7 @@ internal static class HostedPageEndpoints
         var patience = TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 1, SessionReadEndpoints.LongestWait));
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         if (PageToken.Parse(publicToken) is not { } page) return SessionAnswers.NotFound;
-        var grain = grains.Session(page.SessionId);
+        var grain = grains.Session(page.Id);
         var snapshot = await grain.Read();
         if (page.Opens(snapshot.State) is not { } session) return SessionAnswers.NotFound;
         var newToCaller = http.Request.Headers.IfNoneMatch.Count > 0
@@ -73,7 +73,7 @@ internal static class HostedPageEndpoints
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
-        if (PageToken.Parse(publicToken) is not { SessionId: var id } page) return SessionAnswers.NotFound;
+        if (PageToken.Parse(publicToken) is not { Id: var id } page) return SessionAnswers.NotFound;
         // Who holds the address is a caller, whose requests can be repeated with a key.
         http.Features.Set(Holder(page));
         var body = await JsonBody.Read(http);
@@ -107,7 +107,7 @@ internal static class HostedPageEndpoints
     }
 
     private static Principal Holder(PageToken page) => new(
-        CallerKind.HostedPage, page.SessionId, "", KitchenId: null, DeviceId: null, Role: null,
+        CallerKind.HostedPage, page.Id, "", KitchenId: null, DeviceId: null, Role: null,
         LiveMode: false, KeyRequired: false);
 
     private static string Tag(Session.Opened session, Snapshot<Session> snapshot) =>

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 
@@ -81,6 +82,15 @@ internal sealed record HostedSessionView
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>The subscription of which the session pays a period.</summary>
+    public Guid? SubscriptionId { get; init; }
+
+    /// <summary>Which period it pays, from 1. A pause leaves numbers out.</summary>
+    public int? SubscriptionPeriod { get; init; }
+
+    /// <summary>The payment link that the session comes from.</summary>
+    public Guid? PaymentLinkId { get; init; }
+
     /// <summary>What the customer entered on the page.</summary>
     public CollectedView? Collected { get; init; }
 
@@ -122,13 +132,16 @@ internal sealed record CollectedView(
 /// <param name="CustomerPhone">The phone that is rung where the customer names none; not all digits.</param>
 /// <param name="SuccessUrl">Where to go once it is paid; left out before.</param>
 /// <param name="FailureReason">For paymentStatus failed: why.</param>
+/// <param name="Asks">What the payment link wants to know; left out once the customer has said it.</param>
+/// <param name="SuccessMessage">What to say once it is paid; left out before.</param>
 /// <param name="NextAction">Where the customer goes on; left out where there is nothing to do but wait.</param>
 internal sealed record HostedPageView(
     Guid SessionId, string CheckoutRef, string Status, string PaymentStatus, bool Livemode, string StoreName,
     string Currency, Money AmountTotal, IReadOnlyList<ShopLineView> LineItems,
     IReadOnlyList<string> PaymentMethodTypes, string SubmitType, string? Description, string? CustomerEmail,
     string? CustomerPhone, string? SuccessUrl, string? CancelUrl, string? FailureCode, string? FailureReason,
-    DateTimeOffset ExpiresAt, NextActionView? NextAction)
+    DateTimeOffset ExpiresAt, LinkQuestions? Asks, string? SuccessMessage,
+    NextActionView? NextAction)
 {
     public string Object { get; } = "checkout_page";
 }
@@ -158,7 +171,9 @@ internal static class HostedViews
             Url = $"{page}{PathOf(session)}",
             Status = session.HostedStatus,
             PaymentStatus = session.HostedPaymentStatus,
-            Mode = "payment",
+            Mode = terms.Subscription is null ? "payment" : SubscriptionRules.Mode,
+            SubscriptionId = terms.Subscription?.Id,
+            SubscriptionPeriod = terms.Subscription?.Number,
             Livemode = opening.LiveMode,
             StoreId = opening.KitchenId,
             CheckoutId = terms.Register?.Number,
@@ -184,7 +199,9 @@ internal static class HostedViews
                 ? new ShippingView(shipping.Name, shipping.PhoneNumber, shipping.Method, shipping.Address)
                 : null,
             Metadata = MapOf(terms.Metadata),
-            Collected = session.Payments.Count > 0 && session.Payments[0].Collected is { } collected
+            PaymentLinkId = terms.Link?.Id,
+            Collected = (session.Payments is [{ Collected: { } paid }, ..] ? paid : terms.Link?.Entered)
+                is { } collected
                 ? new CollectedView(
                     collected.Name, collected.Email, collected.PhoneNumber, MapOf(collected.CustomFields))
                 : null,
@@ -212,6 +229,10 @@ internal static class HostedViews
             session is Session.Confirmed ? HostedRules.Filled(terms.SuccessUrl, session.Id) : null,
             HostedRules.Filled(terms.CancelUrl, session.Id),
             session.HostedFailureReason is null ? null : Declined, session.HostedFailureReason, terms.ExpiresAt,
+            terms.Link is { Entered: null } link
+                ? LinkQuestions.Of(link.CustomFields, link.CollectsName, link.CollectsPhone)
+                : null,
+            session is Session.Confirmed ? terms.Link?.SuccessMessage : null,
             session.CardPage is { } card ? new NextActionView(card) : null);
     }
 
@@ -230,6 +251,6 @@ internal static class HostedViews
             line.Name, line.Description, line.Quantity, line.UnitAmount, line.UnitAmount * line.Quantity)),
     ];
 
-    private static Dictionary<string, string>? MapOf(Sequence<MetadataEntry>? entries) =>
+    internal static Dictionary<string, string>? MapOf(Sequence<MetadataEntry>? entries) =>
         entries?.ToDictionary(entry => entry.Key, entry => entry.Value);
 }

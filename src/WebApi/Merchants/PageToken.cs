@@ -7,17 +7,17 @@ using JikoXpress.Domain.Sessions;
 namespace JikoXpress.WebApi.Merchants;
 
 /// <summary>
-/// The address of a session's page: its id, by which it is found, and a secret, by which its holder is let in. 43
-/// letters that an address can have.
+/// The address of a page: the id of its session or payment link, by which that is found, and a secret, by which its
+/// holder is let in. 43 letters that an address can have.
 /// </summary>
-internal readonly record struct PageToken(Guid SessionId, string Key)
+internal readonly record struct PageToken(Guid Id, string Key)
 {
     private const int IdBytes = 16, KeyBytes = 16;
 
     public override string ToString() => Base64Url.EncodeToString(
-        [.. SessionId.ToByteArray(bigEndian: true), .. Base64Url.DecodeFromChars(Key)]);
+        [.. Id.ToByteArray(bigEndian: true), .. Base64Url.DecodeFromChars(Key)]);
 
-    /// <summary>Null for a text that is none; whether the key is right, only the session knows.</summary>
+    /// <summary>Null for a text that is none; whether the key is right, only the session or the link knows.</summary>
     public static PageToken? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[IdBytes + KeyBytes];
@@ -30,9 +30,9 @@ internal readonly record struct PageToken(Guid SessionId, string Key)
 
     /// <summary>The session, if this is the address of its page; else null.</summary>
     public Session.Opened? Opens(Session session) =>
-        session is Session.Opened { Opening.Hosted: { } terms } opened
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(terms.PageKey), Encoding.ASCII.GetBytes(Key))
-            ? opened
-            : null;
+        session is Session.Opened { Opening.Hosted: { } terms } opened && Opens(terms.PageKey) ? opened : null;
+
+    /// <summary>Whether this is the key of the page; takes as long for any other key.</summary>
+    public bool Opens(string key) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(Key));
 }

@@ -71,7 +71,7 @@ internal static class CheckoutPages
         if (problem.Status is StatusCodes.Status503ServiceUnavailable) return problem;
         if (problem.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = $"{seconds}";
         return await Page(
-            http, await grains.Session(page.SessionId).Read(), entries, CheckoutForms.ErrorsOf(refusals),
+            http, await grains.Session(page.Id).Read(), entries, CheckoutForms.ErrorsOf(refusals),
             problem.Status);
     }
 
@@ -79,7 +79,7 @@ internal static class CheckoutPages
     private static async Task<(PageToken Page, Snapshot<Session> Snapshot)?> Found(string token, IGrainFactory grains)
     {
         if (PageToken.Parse(token) is not { } page) return null;
-        var snapshot = await grains.Session(page.SessionId).Read();
+        var snapshot = await grains.Session(page.Id).Read();
         return page.Opens(snapshot.State) is null ? null : (page, snapshot);
     }
 
@@ -133,11 +133,11 @@ internal static class CheckoutForms
     {
         var details = new CollectedDetails(Given(entries.Name), Given(entries.Email));
         var collected = details == new CollectedDetails() ? null : details;
-        var by = HostedDecisions.PageOf(page.SessionId);
+        var by = HostedDecisions.PageOf(page.Id);
         return entries.Method is HostedWords.Card
-            ? new PayHosted(by, page.Key, pageUrl, HostedWords.Card, Collected: collected)
+            ? new PayHosted(by, page.Key, HostedWords.Card, ReturnUrl: pageUrl, Collected: collected)
             : new PayHosted(
-                by, page.Key, pageUrl, HostedWords.MobileMoney,
+                by, page.Key, HostedWords.MobileMoney,
                 // Nothing entered means the phone that the page names.
                 Given(entries.Phone) is { } phone
                     ? PhoneReading.Of(phone, new PhonePlace(country))

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Payments;
@@ -21,6 +22,16 @@ public sealed class CardTests
     public void A_session_has_the_methods_that_work(bool cards, bool phones, string methods) => Assert.Equal(
         methods.Split(' '),
         Opened(Open(Ask, Facts with { TakesCards = cards, TakesMobileMoney = phones })).Opening.Hosted!.Methods);
+
+    [Fact]
+    public void A_subscription_is_begun_by_the_phone_that_is_asked_later()
+    {
+        var monthly = Ask with { Mode = "subscription", Plan = new SubscriptionPlan(PlanInterval.Month, 1) };
+
+        Assert.Equal([HostedWords.MobileMoney], Opened(Open(monthly, Cards)).Opening.Hosted!.Methods);
+        Assert.Equal(
+            "payment-method-not-allowed", Open(monthly with { PaymentMethodTypes = ["card"] }, Cards).Code());
+    }
 
     [Theory]
     [InlineData("card", true, null)]

@@ -72,7 +72,6 @@ public sealed class HostedRulesTests
         Assert.Empty((Paying with { PreferredFlow = flow, ReturnUrl = "http://shop.example/back" }).Broken());
 
     [Theory]
-    [InlineData("subscription")]
     [InlineData("setup")]
     public void A_mode_that_is_known_and_not_there_is_said_once(string mode) =>
         Assert.Equal(["mode-not-supported"], (Ask with { Mode = mode }).Broken().Select(refusal => refusal.Code));

@@ -149,7 +149,7 @@ public sealed class HostedSessionTests
         },
         { "currency-not-supported", "/currency", Ask with { Currency = "XOF" } },
         { "country-not-supported", "/country", Ask with { Country = "SN" } },
-        { "mode-not-supported", "/mode", Ask with { Mode = "subscription" } },
+        { "mode-not-supported", "/mode", Ask with { Mode = "setup" } },
         { "word-not-known", "/mode", Ask with { Mode = "PAYMENT" } },
         { "word-not-known", "/source", Ask with { Source = "tv" } },
         { "word-not-known", "/submitType", Ask with { SubmitType = "buy" } },

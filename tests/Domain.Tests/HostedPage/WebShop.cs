@@ -17,10 +17,10 @@ internal static class WebShop
     public static OpenHosted Ask { get; } = new(Shop, LiveMode: true, MamaNtilie.Id, Amount: new Money(50_000));
 
     public static PayHosted Paying { get; } =
-        new(HostedDecisions.PageOf(SessionId), PageKey, PageUrl, HostedWords.MobileMoney, Phone);
+        new(HostedDecisions.PageOf(SessionId), PageKey, HostedWords.MobileMoney, Phone);
 
     public static PayHosted ByCard { get; } =
-        new(HostedDecisions.PageOf(SessionId), PageKey, PageUrl, HostedWords.Card);
+        new(HostedDecisions.PageOf(SessionId), PageKey, HostedWords.Card, ReturnUrl: PageUrl);
 
     public static HostedIds ShopIds { get; } = new(
         SessionId, Id(500), 147, MamaNtilie.Settings.BusinessDateOf(Noon), "CR0123456789ABC", PageKey, "client");

@@ -87,6 +87,7 @@ public sealed class RunningHost : IAsyncDisposable
             wasBusy |= await process.GetRequiredService<SettledRefundRounds>().Run();
             wasBusy |= await process.GetRequiredService<UnclaimedMoneyRounds>().Run();
             wasBusy |= await process.GetRequiredService<ReconciliationRounds>().Run();
+            wasBusy |= await process.GetRequiredService<SubscriptionRounds>().Run();
             wasBusy |= await process.GetRequiredService<ForgedWebhookCounts>().Write() > 0;
         }
 

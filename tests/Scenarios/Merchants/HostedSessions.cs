@@ -71,11 +71,11 @@ public sealed class HostedSessions(MobileRestaurant mobile) : MerchantScenario(m
     [InlineData("{}", "amount-required", "/amount")]
     [InlineData("""{ "amount": 5000, "currency": "XOF" }""", "currency-not-supported", "/currency")]
     [InlineData("""{ "amount": 5000, "country": "SN" }""", "country-not-supported", "/country")]
-    [InlineData("""{ "amount": 5000, "mode": "subscription" }""", "mode-not-supported", "/mode")]
+    [InlineData("""{ "amount": 5000, "mode": "setup" }""", "mode-not-supported", "/mode")]
     [InlineData("""{ "amount": 5000, "paymentMethodTypes": [] }""", "payment-method-not-allowed", "/paymentMethodTypes")]
     [InlineData("""{ "amount": 5000, "paymentMethodTypes": ["MPESA_STK"] }""", "word-not-known", "/paymentMethodTypes/0")]
     [InlineData("""{ "amount": 5000, "callbackUrl": "ftp://shop.example" }""", "url-invalid", "/callbackUrl")]
-    [InlineData("""{ "amount": 5000, "paymentLinkId": "0196a3c0-0000-7000-8000-000000000001" }""", "unknown-field", "/paymentLinkId")]
+    [InlineData("""{ "amount": 5000, "paymentLinkV2Id": "0196a3c0-0000-7000-8000-000000000001" }""", "unknown-field", "/paymentLinkV2Id")]
     [InlineData("""{ "amount": 5000, "metadata": { "a":"1", "b":"1", "c":"1", "d":"1", "e":"1", "f":"1" } }""", "too-many-items", "/metadata")]
     public async Task What_cannot_be_is_refused(string body, string code, string pointer)
     {

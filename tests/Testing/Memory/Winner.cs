@@ -237,6 +237,8 @@ internal static class Winner
             case Effect.AttestReceipt attest:
                 database.Attested.Add((TillNames.ReceiptsOf(attest.Attestation.Adapter), attest.Attestation.Receipt));
                 break;
+            case Effect.CountLinkSession or Effect.BeginSubscription or Effect.WakeSubscription:
+                break; // Only their own rounds and lists read them.
             case Effect.RecordSaleChange or Effect.RecordCorrection:
                 break; // Only reports read them, and they are SQL.
             default:

@@ -15,6 +15,7 @@ public class Absent : DispatchProxy
         Register<IAttempts>(services);
         Register<IRefunds>(services);
         Register<ISettledRefunds>(services);
+        Register<ISubscriptionWork>(services);
         Register<IForgedWebhooks>(services);
         Register<IReconciliations>(services);
         Register<IUnclaimedMoney>(services);

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions.Payments;
 using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
@@ -18,28 +19,34 @@ public static class HostedDecisions
     extension(Session session)
     {
         /// <param name="register">The register that the command names; null if there is none.</param>
+        /// <param name="link">The payment link that the command names; null when there is none.</param>
         public Decision OpenHosted(
-            OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now, KnownRegister? register = null)
+            OpenHosted command, SessionFacts facts, HostedIds ids, DateTimeOffset now, KnownRegister? register = null,
+            PaymentLink? link = null)
         {
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             if (session is not Session.NotOpened)
                 throw new InvalidOperationException(
                     "Only an operation that is repeated can meet a session that is open.");
-            Sequence<Refusal> broken = [.. command.Broken(), .. HostedRules.AgainstStore(command, facts)];
+            var (asked, against) = command.From(link, now);
+            Sequence<Refusal> broken =
+                [.. command.Broken(), .. HostedRules.AgainstStore(asked, facts), .. against];
             if (broken.Count > 0) return broken;
             if (command.CheckoutId is not null && register is null) return RegisterRefusals.CheckoutNotFound;
             if (register is { Active: false }) return RegisterRefusals.CheckoutNotActive;
 
-            var opening = OpeningOf(command, facts, ids, now, register);
+            if (asked.Plan is { } plan)
+                asked = asked with { Subscription = new SubscriptionOrigin(Subscription.IdOf(ids.SessionId), 1, plan) };
+            var opening = OpeningOf(asked, facts, ids, now, register);
             return new Decision.Commit(
                 new Session.Pending(
                     ids.SessionId, opening,
                     command.DeferPayment ? [] : [ChargeOf(ids.ChargeId, opening)],
                     command.Operation is { } operation ? [operation.Kept] : [],
                     [new TimelineEntry(TimelineEntryKind.Opened, now, command.By)],
-                    ExpiryOf(command, now),
+                    ExpiryOf(asked, now),
                     Attempt: null),
-                []);
+                BegunBy(asked, opening, ids.SessionId, now));
         }
 
         /// <summary>
@@ -57,9 +64,19 @@ public static class HostedDecisions
                 return broken.Count > 0 ? broken : SessionRefusals.NotFound;
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
             var due = opened.Opening.Total;
+            if (terms.Link is { } link)
+            {
+                var known = opened.Payments is [{ Collected: { } before }, ..] ? before : link.Entered;
+                command = command with { Collected = known?.With(command.Collected) ?? command.Collected };
+            }
+
             broken =
             [
                 .. broken,
+                .. terms.Link is { } asks
+                    ? LinkRules.Entered(
+                        asks, command.Collected, "/collected/customFields", "/collected/customerDetails")
+                    : [],
                 .. command.Amount is { } shown && shown != due
                     ? [CollectedAmountMismatch(due)]
                     : Array.Empty<Refusal>(),
@@ -108,7 +125,7 @@ public static class HostedDecisions
                 Collected = command.Collected ?? charge.Collected,
             };
             var asking = phone is null
-                ? named.Paging(adapter, pushes.Ids[0], new CardPage(command.ReturnUrl ?? command.PageUrl), now)
+                ? named.Paging(adapter, pushes.Ids[0], command.BackFromCard, now)
                 : named.Ringing(adapter, pushes.Ids[0], phone, now);
             var asked = pending with { Payments = [known is null ? asking : charge] };
             var next = asked.Replacing(asking) with
@@ -142,8 +159,31 @@ public static class HostedDecisions
         System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(terms.PageKey), System.Text.Encoding.UTF8.GetBytes(command.PageKey));
 
-    private static DateTimeOffset ExpiryOf(OpenHosted command, DateTimeOffset now) =>
-        now + (command.ExpiresInSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : HostedRules.LongestLife);
+    /// <summary>A first session begins its subscription; that of another period is announced.</summary>
+    private static Sequence<Effect> BegunBy(
+        OpenHosted command, SessionOpening opening, Guid sessionId, DateTimeOffset now)
+    {
+        if (command.Subscription is not { } origin) return [];
+        return command.Plan is { } plan
+            ?
+            [
+                new Effect.BeginSubscription(new Subscription(
+                    origin.Id, command.By.Id, opening.KitchenId, opening.LiveMode, opening.Currency.WireName,
+                    opening.Total, plan, sessionId, now)),
+            ]
+            :
+            [
+                new Effect.Publish(
+                    opening.KitchenId, new KitchenEvent.SubscriptionDue(origin.Id, origin.Number, sessionId)),
+            ];
+    }
+
+    private static DateTimeOffset ExpiryOf(OpenHosted command, DateTimeOffset now) => command switch
+    {
+        { Subscription.PaidUntil: { } until } => until,
+        { ExpiresInSeconds: { } seconds } => now + TimeSpan.FromSeconds(seconds),
+        _ => now + HostedRules.LongestLife,
+    };
 
     /// <summary>By phone, as long as the customer has not chosen: with no attempt yet, a card would be a till's.</summary>
     private static Payment ChargeOf(Guid id, SessionOpening opening) => new(
@@ -166,9 +206,10 @@ public static class HostedDecisions
         Hosted: new HostedTerms(
             ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment,
             facts.Kitchen.Settings.Currency.WireName, command.LineItems ?? [],
-            HostedRules.Available(command.PaymentMethodTypes, facts), command.SubmitType ?? "pay",
+            HostedRules.Available(command, facts), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
-            register is { Number: var number, WalletId: var wallet } ? new RegisterTerms(number, wallet) : null),
+            register is { Number: var number, WalletId: var wallet } ? new RegisterTerms(number, wallet) : null,
+            command.Link, command.Subscription),
         CommissionRate: facts.Kitchen.Commission.On(Channel.Hosted));
 }

@@ -34,8 +34,8 @@ public static class HostedRefusals
 
     public static Refusal ModeNotSupported { get; } = new(
         Rules, "mode-not-supported",
-        "Only payment: no aggregator here takes money again without asking the phone, so there are no subscriptions.",
-        "/mode", [new RefusalDetail("allowed", "payment")]);
+        "Payment or subscription: no aggregator here takes money without asking the phone, so nothing can be set up.",
+        "/mode", [new RefusalDetail("allowed", "payment, subscription")]);
 
     /// <param name="allowed">The words, separated by commas.</param>
     public static Refusal UnknownWord(string pointer, string allowed) => new(

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Webhooks;
 using static JikoXpress.Domain.FieldRules;
 using static JikoXpress.Domain.Sessions.HostedPage.HostedRefusals;
@@ -29,13 +30,14 @@ public static class HostedRules
     private static readonly Sequence<string> Flows = ["ussd", "ussd_push"];
 
     /// <summary>Those of the wanted methods that the page can take now; all of those when none are wanted.</summary>
-    internal static Sequence<string> Available(Sequence<string>? wanted, SessionFacts facts) =>
+    /// <remarks>The phone that pays the first session of a subscription is asked for the next ones.</remarks>
+    internal static Sequence<string> Available(OpenHosted command, SessionFacts facts) =>
     [
         .. Methods.Where(method =>
-            (wanted is null || wanted.Contains(method))
+            command.PaymentMethodTypes?.Contains(method) is not false
             && method switch
             {
-                HostedWords.Card => facts.TakesCards,
+                HostedWords.Card => facts.TakesCards && command is { Plan: null, Subscription: null },
                 _ => facts.TakesMobileMoney,
             }),
     ];
@@ -46,7 +48,8 @@ public static class HostedRules
 
     public static Sequence<Refusal> Broken(OpenHosted command) =>
     [
-        .. Amounts(command),
+        .. command.PaymentLinkId is null ? Amounts(command) : SaidByLink(command),
+        .. command.Entered is { } entered ? Details(entered, "/customerDetails", "/customFields") : [],
         .. Words(command),
         .. Note(command.Description, "/description", LongestDescription, lineBreaks: true),
         .. Url(command.SuccessUrl, "/successUrl", command.LiveMode),
@@ -68,7 +71,7 @@ public static class HostedRules
             && (seconds < ShortestLife.TotalSeconds || seconds > LongestLife.TotalSeconds)
             ? [ExpiryOutOfRange]
             : Array.Empty<Refusal>(),
-        .. command.StoreId is null ? [StoreRequired] : Array.Empty<Refusal>(),
+        .. command is { StoreId: null, PaymentLinkId: null } ? [StoreRequired] : Array.Empty<Refusal>(),
     ];
 
     public static Sequence<Refusal> Broken(PayHosted command) =>
@@ -82,14 +85,30 @@ public static class HostedRules
         .. Amount(command.Amount, "/collected/amount"),
         .. Url(command.ReturnUrl, "/returnUrl", isLive: false),
         .. command.Collected is { } collected
-            ?
-            [
-                .. Note(collected.Name, "/collected/customerDetails/name", LongestName),
-                .. Email(collected.Email, "/collected/customerDetails/email"),
-                .. Phone(collected.PhoneNumber, "/collected/customerDetails/phoneNumber"),
-                .. Entries(collected.CustomFields, "/collected/customFields"),
-            ]
-            : Array.Empty<Refusal>(),
+            ? Details(collected, "/collected/customerDetails", "/collected/customFields")
+            : [],
+    ];
+
+    private static IEnumerable<Refusal> Details(CollectedDetails entered, string customer, string fields) =>
+    [
+        .. Note(entered.Name, $"{customer}/name", LongestName),
+        .. Email(entered.Email, $"{customer}/email"),
+        .. Phone(entered.PhoneNumber, $"{customer}/phoneNumber"),
+        .. Entries(entered.CustomFields, fields),
+    ];
+
+    /// <summary>What the payment link says already.</summary>
+    private static IEnumerable<Refusal> SaidByLink(OpenHosted command) =>
+    [
+        .. Amount(command.Amount, "/amount"),
+        .. new (object? Given, string Pointer)[]
+        {
+            (command.LineItems, "/lineItems"), (command.Description, "/description"),
+            (command.SubmitType, "/submitType"), (command.SuccessUrl, "/successUrl"),
+            (command.CancelUrl, "/cancelUrl"), (command.CallbackUrl, "/callbackUrl"), (command.StoreId, "/storeId"),
+        }
+            .Where(member => member.Given is not null)
+            .Select(member => LinkRefusals.SetByLink(member.Pointer)),
     ];
 
     /// <summary>What the store does not take.</summary>
@@ -108,7 +127,7 @@ public static class HostedRules
                 // What is wrong with these was said before.
                 [] => [],
                 { } wanted when !wanted.All(Methods.Contains) => [],
-                var wanted when Available(wanted, facts).Count > 0 => [],
+                _ when Available(command, facts).Count > 0 => [],
                 [HostedWords.Card] => [MethodNotAllowed("/paymentMethodTypes")],
                 _ => new Sequence<Refusal>([Payments.PaymentRefusals.MobileMoneyUnavailable]),
             },
@@ -168,7 +187,8 @@ public static class HostedRules
     private static IEnumerable<Refusal> Words(OpenHosted command)
     {
         foreach (var broken in Word(command.Mode, "/mode", Modes)) yield return broken;
-        if (command.Mode is "subscription" or "setup") yield return ModeNotSupported;
+        if (command.Mode is "setup") yield return ModeNotSupported;
+        foreach (var broken in SubscriptionRules.Broken(command)) yield return broken;
         foreach (var broken in Word(command.Source, "/source", Sources)) yield return broken;
         foreach (var broken in Word(command.SubmitType, "/submitType", SubmitTypes)) yield return broken;
         var methods = command.PaymentMethodTypes;
@@ -200,7 +220,7 @@ public static class HostedRules
         }
     }
 
-    private static IEnumerable<Refusal> Word(string? word, string pointer, Sequence<string> known) =>
+    internal static IEnumerable<Refusal> Word(string? word, string pointer, Sequence<string> known) =>
         word is null || known.Contains(word) ? [] : [UnknownWord(pointer, Listed(known))];
 
     /// <param name="isLive">In test mode a developer's own machine, without TLS, will do.</param>

@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions.HostedPage;
@@ -16,6 +17,8 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="IsDeferred">The payment is made only when the customer begins to pay.</param>
 /// <param name="Currency">ISO 4217, as the store had it when the session was opened.</param>
 /// <param name="LineItems">What the page shows; empty when the shop gave an amount.</param>
+/// <param name="Link">The payment link that it comes from; null where the shop opened it.</param>
+/// <param name="Subscription">The period that it pays; null for a single payment.</param>
 /// <param name="Methods">What the customer may pay with, as in mobile_money.</param>
 /// <param name="Register">Null where the shop named none: the money settles into no wallet.</param>
 public sealed record HostedTerms(
@@ -38,7 +41,9 @@ public sealed record HostedTerms(
     string? Source = null,
     ShopShipping? Shipping = null,
     Sequence<MetadataEntry>? Metadata = null,
-    RegisterTerms? Register = null);
+    RegisterTerms? Register = null,
+    LinkOrigin? Link = null,
+    SubscriptionOrigin? Subscription = null);
 
 /// <summary>The register at which a session was opened, as it was then.</summary>
 /// <param name="Number">Counted within the store; merchants' APIs call it checkoutId.</param>
@@ -61,7 +66,19 @@ public sealed record MetadataEntry(string Key, string Value);
 /// <summary>What the customer has entered on the page.</summary>
 public sealed record CollectedDetails(
     string? Name = null, string? Email = null, string? PhoneNumber = null,
-    Sequence<MetadataEntry>? CustomFields = null);
+    Sequence<MetadataEntry>? CustomFields = null)
+{
+    /// <summary>With what was entered later, which counts where both say something.</summary>
+    internal CollectedDetails With(CollectedDetails? later) => later is null
+        ? this
+        : new CollectedDetails(
+            later.Name ?? Name, later.Email ?? Email, later.PhoneNumber ?? PhoneNumber,
+            CustomFields is null || later.CustomFields is null
+                ? later.CustomFields ?? CustomFields
+                : CustomFields.UnionBy(later.CustomFields, field => field.Key)
+                    .Select(field => later.CustomFields.LastOrDefault(other => other.Key == field.Key) ?? field)
+                    .ToSequence());
+}
 
 /// <summary>How a hosted session stands, in merchants' words.</summary>
 public static class HostedWords

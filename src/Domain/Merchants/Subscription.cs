@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+
+namespace JikoXpress.Domain.Merchants;
+
+/// <summary>How often a customer pays, and until when. Each period costs what the first session does.</summary>
+/// <param name="Interval">day, week, month or year.</param>
+/// <param name="Every">Each so many of the interval.</param>
+/// <param name="Periods">After so many periods it ends; null for none that is the last.</param>
+/// <param name="LastDay">No period begins after this day of the store; null for none that is the last.</param>
+/// <param name="CancelsUnpaid">A period that is not paid in time cancels it; otherwise the next one comes.</param>
+public sealed record SubscriptionPlan(
+    string Interval, int Every = 1, int? Periods = null, DateOnly? LastDay = null, bool CancelsUnpaid = false);
+
+public enum SubscriptionStatus
+{
+    /// <summary>The first session is not paid yet.</summary>
+    Incomplete = 1,
+
+    Active,
+
+    /// <summary>The last period was not paid in time.</summary>
+    PastDue,
+
+    /// <summary>No period begins until the merchant says so.</summary>
+    Paused,
+
+    Cancelled,
+
+    /// <summary>All its periods are over.</summary>
+    Ended,
+}
+
+/// <summary>How the current period stands.</summary>
+public enum PeriodState { Open = 1, Paid, Unpaid }
+
+/// <summary>
+/// A customer's subscription at a merchant. Each period is paid by a session of its own, whose id is derived from the
+/// subscription and the number of the period: so there is one session for a period, whoever opens it how often.
+/// </summary>
+/// <param name="FirstSessionId">What each period's session says is copied from this one.</param>
+/// <param name="Phone">The phone that paid the first session, which is asked for the others.</param>
+/// <param name="BegunAt">When the first session was paid: the periods are counted from this moment.</param>
+/// <param name="Number">The current period, counted from 1. A pause leaves numbers out.</param>
+/// <param name="Begun">How many periods have begun.</param>
+/// <param name="AskedFrom">When the phone was first to be asked in this period.</param>
+/// <param name="Asked">How often the phone was asked in this period.</param>
+/// <param name="EndsWithPeriod">It is cancelled when the current period is over.</param>
+public sealed record Subscription(
+    Guid Id, Guid MerchantId, Guid StoreId, bool LiveMode, string Currency, Money Amount, SubscriptionPlan Plan,
+    Guid FirstSessionId, DateTimeOffset CreatedAt,
+    SubscriptionStatus Status = SubscriptionStatus.Incomplete,
+    [property: JsonIgnore] string? Phone = null,
+    DateTimeOffset? BegunAt = null,
+    int Number = 1,
+    int Begun = 1,
+    PeriodState Period = PeriodState.Open,
+    DateTimeOffset? AskedFrom = null,
+    int Asked = 0,
+    bool EndsWithPeriod = false,
+    DateTimeOffset? EndedAt = null)
+{
+    /// <summary>The subscription that a first session begins.</summary>
+    public static Guid IdOf(Guid firstSessionId) => Derived(firstSessionId, 0);
+
+    /// <summary>The session that pays the current period.</summary>
+    [JsonIgnore]
+    public Guid SessionId => Number == 1 ? FirstSessionId : Derived(Id, Number);
+
+    /// <summary>The name of a try to ask the phone, so that it is asked once for it.</summary>
+    public Guid AskId(int time) => Derived(SessionId, time);
+
+    [JsonIgnore]
+    public bool IsOver => Status is SubscriptionStatus.Cancelled or SubscriptionStatus.Ended;
+
+    /// <summary>The first 16 bytes of a hash, as a UUID of version 8 (RFC 9562, section 5.8).</summary>
+    private static Guid Derived(Guid of, int number)
+    {
+        Span<byte> source = stackalloc byte[20], hash = stackalloc byte[32];
+        of.TryWriteBytes(source, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(source[16..], number);
+        SHA256.HashData(source, hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}
+
+/// <summary>What a session keeps of the subscription that it pays a period of.</summary>
+/// <param name="PaidUntil">When a session that the clock opens is over; null for the first.</param>
+public sealed record SubscriptionOrigin(Guid Id, int Number, SubscriptionPlan Plan, DateTimeOffset? PaidUntil = null);
+
+/// <summary>When the periods of a subscription begin.</summary>
+public static class SubscriptionCalendar
+{
+    /// <summary>
+    /// The moment at which a period begins, by the clock on the store's wall: at the hour of the first payment. One
+    /// that is counted in months from the 31st begins on the last day of a shorter month, and on the 31st again after
+    /// it. Where the clocks skip that hour, it begins when they go on; where they show it twice, at the first time.
+    /// </summary>
+    /// <param name="number">Counted from 1.</param>
+    public static DateTimeOffset StartOf(
+        SubscriptionPlan plan, DateTimeOffset begunAt, int number, TimeZoneInfo zone)
+    {
+        var first = TimeZoneInfo.ConvertTime(begunAt, zone).DateTime;
+        var count = checked((number - 1) * plan.Every);
+        var local = plan.Interval switch
+        {
+            SubscriptionRules.Day => first.AddDays(count),
+            SubscriptionRules.Week => first.AddDays(checked(count * 7)),
+            SubscriptionRules.Month => first.AddMonths(count),
+            _ => first.AddYears(count),
+        };
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
+        var offset = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max()
+            : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    extension(Subscription subscription)
+    {
+        /// <summary>When the current period is over, and the next one begins.</summary>
+        public DateTimeOffset? PeriodEnds(TimeZoneInfo zone) => subscription.BegunAt is { } begun
+            ? StartOf(subscription.Plan, begun, subscription.Number + 1, zone)
+            : null;
+    }
+}

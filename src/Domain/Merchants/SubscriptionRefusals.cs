@@ -1,0 +1,29 @@
+using static JikoXpress.Domain.RefusalStage;
+
+namespace JikoXpress.Domain.Merchants;
+
+/// <summary>The refusals of subscriptions.</summary>
+public static class SubscriptionRefusals
+{
+    public static Refusal PlanRequired { get; } = new(
+        Rules, "field-required", "Say how often the customer pays.", "/subscription");
+
+    public static Refusal PlanNotAllowed { get; } = new(
+        Rules, "unknown-field", "Only mode subscription has a plan.", "/subscription");
+
+    public static Refusal LinkNotAllowed { get; } = new(
+        Rules, "unknown-field", "A payment link takes single payments.", "/paymentLinkId");
+
+    public static Refusal OutOfRange(string pointer, int most) => new(
+        Rules, "quantity-out-of-range", $"1 to {most}.", pointer);
+
+    public static Refusal EndsTwice { get; } = new(
+        Rules, "unknown-field", "Send periods or lastDay, and not both.", "/subscription/lastDay");
+
+    public static Refusal NotFound { get; } = new(
+        NotThere, "not-found", "There is no such subscription.");
+
+    public static Refusal NotInThisState(SubscriptionStatus status) => new(
+        State, "subscription-state", $"The subscription is {status.WireName.ToLowerInvariant()}.",
+        Details: [new RefusalDetail("subscriptionStatus", status.WireName.ToLowerInvariant())]);
+}

@@ -1,0 +1,53 @@
+using JikoXpress.Domain.Sessions.HostedPage;
+using static JikoXpress.Domain.Merchants.SubscriptionRefusals;
+
+namespace JikoXpress.Domain.Merchants;
+
+/// <summary>What a merchant may ask of a subscription.</summary>
+public static class SubscriptionRules
+{
+    public const string Mode = "subscription";
+    public const string Day = "day";
+    public const string Week = "week";
+    public const string Month = "month";
+    public const string Year = "year";
+
+    public const int MostPeriods = 1_000;
+
+    /// <summary>Of each interval so many at most: periods of three years.</summary>
+    public static IReadOnlyDictionary<string, int> LongestPeriods { get; } = new Dictionary<string, int>
+    {
+        [Day] = 1_095,
+        [Week] = 156,
+        [Month] = 36,
+        [Year] = 3,
+    };
+
+    /// <summary>The days of a period on which its phone is asked, at the same hour, until it has paid.</summary>
+    public static Sequence<TimeSpan> AskAfter { get; } =
+        [TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromDays(3), TimeSpan.FromDays(5)];
+
+    /// <summary>How long a period can be paid, unless it is over before.</summary>
+    public static TimeSpan TimeToPay { get; } = TimeSpan.FromDays(6);
+
+    /// <summary>After a phone could not be asked, for example since it was asked for another payment.</summary>
+    public static TimeSpan AskAgainAfter { get; } = TimeSpan.FromMinutes(15);
+
+    internal static IEnumerable<Refusal> Broken(OpenHosted command)
+    {
+        if (command.Plan is not { } plan)
+        {
+            if (command.Mode is Mode) yield return PlanRequired;
+            yield break;
+        }
+
+        if (command.Mode is not Mode) yield return PlanNotAllowed;
+        if (command.PaymentLinkId is not null) yield return LinkNotAllowed;
+        foreach (var broken in HostedRules.Word(plan.Interval, "/subscription/interval", [Day, Week, Month, Year]))
+            yield return broken;
+        if (LongestPeriods.TryGetValue(plan.Interval, out var longest) && (plan.Every < 1 || plan.Every > longest))
+            yield return OutOfRange("/subscription/intervalCount", longest);
+        if (plan.Periods is < 1 or > MostPeriods) yield return OutOfRange("/subscription/periods", MostPeriods);
+        if (plan is { Periods: not null, LastDay: not null }) yield return EndsTwice;
+    }
+}

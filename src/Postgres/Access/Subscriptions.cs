@@ -1,0 +1,108 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Management;
+using JikoXpress.Postgres.Reads;
+using Npgsql;
+
+namespace JikoXpress.Postgres.Access;
+
+internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writes)
+    : ISubscriptions, ISubscriptionWork
+{
+    private const string Columns = "state, phone, version, due_at, id, created_at";
+
+    private const string Due = $"""
+        UPDATE jiko.subscription SET due_at = $2
+        WHERE id = ANY (ARRAY(
+            SELECT id FROM jiko.subscription WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED))
+        RETURNING {Columns}
+        """;
+
+    // An event only where the status is another one: before has the status of the moment when the statement began.
+    private const string Write = """
+        WITH before AS (SELECT status FROM jiko.subscription WHERE id = $1),
+        written AS (
+            UPDATE jiko.subscription
+            SET state = $2, status = $3, phone = $4, due_at = $5, ended_at = $6, version = version + 1
+            WHERE id = $1 AND version = $7 AND due_at IS NOT DISTINCT FROM $8
+            RETURNING kitchen_id, version),
+        told AS (
+            INSERT INTO jiko.event (kitchen_id, payload, at)
+            SELECT w.kitchen_id, $9, $10 FROM written w, before b WHERE b.status <> $3)
+        SELECT version FROM written
+        """;
+
+    public Task<Subscription?> Find(Guid id) => database.Source.Row(
+        $"SELECT {Columns} FROM jiko.subscription WHERE id = $1", Read, Sql.Of(id));
+
+    public Task<Page<Subscription>> List(Guid merchantId, SubscriptionStatus? status, PageRequest page) =>
+        new KeysetQuery(Columns, "jiko.subscription", "created_at")
+            .Where("merchant_id =", merchantId)
+            .WhereGiven("status =", status?.WireName)
+            .Run(database.Source, page, Read);
+
+    public Task<Reply<Subscription>> Pause(Guid merchantId, Guid id) =>
+        Change(merchantId, id, (subscription, _, _) => subscription.Pause());
+
+    public Task<Reply<Subscription>> Resume(Guid merchantId, Guid id) =>
+        Change(merchantId, id, (subscription, zone, now) => subscription.Resume(zone, now));
+
+    public Task<Reply<Subscription>> Cancel(Guid merchantId, Guid id, bool withPeriod) =>
+        Change(merchantId, id, (subscription, _, now) => subscription.Cancel(withPeriod, now));
+
+    public async Task<IReadOnlyList<ClaimedSubscription>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+        await database.Background.Rows(
+            Due, row => new ClaimedSubscription(Read(row), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3)),
+            Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
+
+    public async Task<ClaimedSubscription?> Store(
+        ClaimedSubscription claimed, Subscription next, DateTimeOffset? dueAt, DateTimeOffset now)
+    {
+        var written = await database.Background.Rows(
+            Write, row => row.GetInt64(0), Values(next, dueAt, claimed.Version, claimed.Lease, now));
+        return written is [var version] ? new ClaimedSubscription(next, version, dueAt ?? claimed.Lease) : null;
+    }
+
+    /// <summary>Whatever it has become, it is looked at at once.</summary>
+    private Task<Reply<Subscription>> Change(
+        Guid merchantId, Guid id,
+        Func<Subscription, TimeZoneInfo, DateTimeOffset, (Subscription? Next, Refusal? Refusal)> decide) =>
+        writes.Do<Subscription>(async write =>
+        {
+            var known = await write.Row(
+                """
+                SELECT s.state, s.phone, s.version, s.due_at, k.time_zone
+                FROM jiko.subscription s JOIN jiko.kitchen k ON k.id = s.kitchen_id
+                WHERE s.id = $1 AND s.merchant_id = $2 FOR UPDATE OF s
+                """,
+                row => new Known(
+                    Read(row), row.GetInt64(2), row.Optional<DateTimeOffset>(3), row.GetString(4)),
+                Sql.Of(id), Sql.Of(merchantId));
+            if (known is null) return SubscriptionRefusals.NotFound;
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(known.TimeZone);
+            var (next, refusal) = decide(known.Subscription, zone, write.At);
+            if (next is null) return refusal ?? SubscriptionRefusals.NotFound;
+            await write.Run(Write, Values(next, write.At, known.Version, known.DueAt, write.At));
+            return next;
+        });
+
+    private static NpgsqlParameter[] Values(
+        Subscription next, DateTimeOffset? dueAt, long version, DateTimeOffset? leased, DateTimeOffset now) =>
+    [
+        Sql.Of(next.Id), Sql.Of(StateJson.Write(next)), Sql.Of(next.Status.WireName), Sql.Of(next.Phone),
+        Sql.Of(dueAt?.UtcDateTime), Sql.Of(next.EndedAt?.UtcDateTime), Sql.Of(version), Sql.Of(leased?.UtcDateTime),
+        Sql.Of(StateJson.Write<KitchenEvent>(new KitchenEvent.SubscriptionChanged(next.Id, next.Status))),
+        Sql.Of(now.UtcDateTime),
+    ];
+
+    private static Subscription Read(NpgsqlDataReader row) => StateJson.Read<Subscription>(row.GetString(0)) with
+    {
+        Phone = row.IsDBNull(1) ? null : row.GetString(1),
+    };
+
+    private sealed record Known(Subscription Subscription, long Version, DateTimeOffset? DueAt, string TimeZone);
+}

@@ -1,0 +1,162 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
+using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Grains.Ports;
+using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Answers;
+using JikoXpress.WebApi.Binding;
+using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Problems;
+
+namespace JikoXpress.WebApi.Merchants;
+
+/// <summary>What a merchant's backend does with subscriptions. A session of mode subscription begins one.</summary>
+internal static class SubscriptionEndpoints
+{
+    private static readonly string[] Statuses =
+        [.. WireNames.All<SubscriptionStatus>().Select(status => status.ToLowerInvariant())];
+
+    public static void MapSubscriptions(this IEndpointRouteBuilder api)
+    {
+        var subscriptions = api.MapGroup("/subscriptions").WithTags("Subscriptions");
+
+        subscriptions.MapGet("", List)
+            .Allow(Callers.MerchantReading)
+            .Describe("listSubscriptions", "List subscriptions", "The merchant's own, of all its stores, newest first.")
+            .Asks<ListSubscriptionsQuery>().Gives<ListView<SubscriptionView>>(200)
+            .Refuses("parameter-out-of-range", "parameter-required");
+
+        subscriptions.MapGet("/{subscriptionId:uuid}", Get)
+            .Allow(Callers.MerchantReading)
+            .Describe("getSubscription", "Get a subscription",
+                "As it stands now. `openHostedSession` with mode subscription begins one, and it is active once its "
+                + "first session is paid.")
+            .Gives<SubscriptionView>(200);
+
+        subscriptions.MapPost("/{subscriptionId:uuid}/pause", Pause)
+            .Allow(Callers.MerchantWriting)
+            .Describe("pauseSubscription", "Pause a subscription",
+                "No period begins, and no phone is asked. A session that is open can still be paid.")
+            .TakesNothing().Gives<SubscriptionView>(200).Refuses("subscription-state");
+
+        subscriptions.MapPost("/{subscriptionId:uuid}/resume", Resume)
+            .Allow(Callers.MerchantWriting)
+            .Describe("resumeSubscription", "Go on with a paused subscription",
+                "Periods that would have begun in the pause are left out; the next one begins on its usual day.")
+            .TakesNothing().Gives<SubscriptionView>(200).Refuses("subscription-state");
+
+        subscriptions.MapPost("/{subscriptionId:uuid}/cancel", Cancel)
+            .Allow(Callers.MerchantWriting)
+            .Describe("cancelSubscription", "Cancel a subscription",
+                "At once, or when the current period is over. At once also ends the session that is open, unless a "
+                + "phone has paid it. Nothing is paid back.")
+            .Takes<CancelSubscriptionBody>().Gives<SubscriptionView>(200).Refuses("subscription-state");
+    }
+
+    private static async Task<IResult> List(HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue)
+    {
+        var query = new Query(http);
+        var status = query.OneOf("status", Statuses) is { } word
+            ? WireNames.Parse<SubscriptionStatus>(word.ToUpperInvariant())
+            : null;
+        var list = $"subscriptions {http.Principal.Id}";
+        var asked = query.PageEitherWay(list);
+        if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
+        var page = await subscriptions.List(http.Principal.Id, status, asked);
+        var views = new List<SubscriptionView>();
+        foreach (var subscription in page.Items) views.Add(await Shown(subscription, catalogue));
+        var paging = Paging.Of(asked, page, list, found => new Cursor(found.CreatedAt, found.Id));
+        return new ListView<SubscriptionView>(views, paging).Shown(HostedJson.Default.ListViewSubscriptionView);
+    }
+
+    private static async Task<IResult> Get(
+        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue) =>
+        await subscriptions.Find(subscriptionId) is { } found && found.MerchantId == http.Principal.Id
+            ? new Answer<SubscriptionView>(
+                StatusCodes.Status200OK, await Shown(found, catalogue), HostedJson.Default.SubscriptionView)
+            : Problem.Of(SubscriptionRefusals.NotFound);
+
+    private static async Task<IResult> Pause(
+        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue) =>
+        await JsonBody.Unwanted(http)
+            ?? await Answered(await subscriptions.Pause(http.Principal.Id, subscriptionId), catalogue);
+
+    private static async Task<IResult> Resume(
+        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue) =>
+        await JsonBody.Unwanted(http)
+            ?? await Answered(await subscriptions.Resume(http.Principal.Id, subscriptionId), catalogue);
+
+    private static async Task<IResult> Cancel(
+        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var withPeriod = body.As<CancelSubscriptionBody>().AtPeriodEnd is true;
+        return body.Refusal()
+            ?? await Answered(
+                await subscriptions.Cancel(http.Principal.Id, subscriptionId, withPeriod), catalogue);
+    }
+
+    private static async Task<IResult> Answered(Reply<Subscription> reply, ICatalogue catalogue)
+    {
+        if (reply is not Reply<Subscription>.Accepted(var subscription, _, _))
+            return Problem.Of(((Reply<Subscription>.Refused)reply).Refusals);
+        var view = await Shown(subscription, catalogue);
+        return reply.Shown(_ => view, HostedJson.Default.SubscriptionView);
+    }
+
+    private static async Task<SubscriptionView> Shown(Subscription subscription, ICatalogue catalogue)
+    {
+        var store = await catalogue.Kitchen(subscription.StoreId);
+        return SubscriptionView.Of(
+            subscription,
+            TimeZoneInfo.FindSystemTimeZoneById(store?.Kitchen.Settings.TimeZone ?? TimeZoneInfo.Utc.Id));
+    }
+}
+
+/// <summary>How a subscription is cancelled.</summary>
+/// <param name="AtPeriodEnd">True: when the current period is over.</param>
+internal sealed record CancelSubscriptionBody([property: DefaultValue(false)] bool? AtPeriodEnd = null);
+
+/// <param name="First">As limit, for paging forwards.</param>
+/// <param name="Last">As limit, for paging backwards; with before.</param>
+/// <param name="Status">Only subscriptions with this status.</param>
+internal sealed record ListSubscriptionsQuery(
+    [Range(1, Query.LargestLimit)] int? First,
+    [Range(1, Query.LargestLimit)] int? Last,
+    [AllowedValues("incomplete", "active", "past_due", "paused", "cancelled", "ended")] string? Status) : PageQuery;
+
+/// <summary>A customer's subscription. Members that do not apply are left out.</summary>
+/// <param name="Status">
+/// incomplete until the first session is paid; then active; past_due: the last period was not paid in time; paused;
+/// cancelled; ended: all its periods are over.
+/// </param>
+/// <param name="StoreId">The kitchen that gets the money.</param>
+/// <param name="Amount">Of each period, in the currency's smallest unit.</param>
+/// <param name="CustomerPhone">The phone that is asked.</param>
+/// <param name="Period">The number of the current period, from 1. A pause leaves numbers out.</param>
+/// <param name="PeriodStatus">open, paid or unpaid.</param>
+/// <param name="LatestSessionId">The session of the current period.</param>
+/// <param name="PeriodEnds">When the next period begins.</param>
+/// <param name="CancelAtPeriodEnd">It is cancelled then.</param>
+internal sealed record SubscriptionView(
+    Guid Id, string Status, bool Livemode, Guid StoreId, string Currency, Money Amount, string Interval,
+    int IntervalCount, int? Periods, DateOnly? LastDay, string WhenUnpaid, string? CustomerPhone, int Period,
+    string PeriodStatus, Guid LatestSessionId, DateTimeOffset? BegunAt, DateTimeOffset? PeriodEnds,
+    bool CancelAtPeriodEnd, DateTimeOffset Created, DateTimeOffset? EndedAt)
+{
+    public string Object { get; } = "subscription";
+
+    public static SubscriptionView Of(Subscription subscription, TimeZoneInfo zone) => new(
+        subscription.Id, subscription.Status.WireName.ToLowerInvariant(), subscription.LiveMode, subscription.StoreId,
+        subscription.Currency, subscription.Amount, subscription.Plan.Interval, subscription.Plan.Every,
+        subscription.Plan.Periods, subscription.Plan.LastDay, subscription.Plan.CancelsUnpaid ? "cancel" : "keep",
+        subscription.Phone, subscription.Number, subscription.Period.WireName.ToLowerInvariant(),
+        subscription.SessionId, subscription.BegunAt,
+        subscription.IsOver ? null : subscription.PeriodEnds(zone), subscription.EndsWithPeriod,
+        subscription.CreatedAt, subscription.EndedAt);
+}

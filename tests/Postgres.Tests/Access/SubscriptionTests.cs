@@ -1,0 +1,103 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
+using JikoXpress.Grains.Abstractions.Management;
+using JikoXpress.Grains.Abstractions.Reads;
+using JikoXpress.Testing;
+
+namespace JikoXpress.Postgres.Tests.Access;
+
+/// <summary>Subscriptions as the rows keep them, and who looks at them when.</summary>
+public sealed class SubscriptionTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 12, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private readonly Office office = new(database);
+    private Kitchen store = null!;
+    private Merchant shop = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = await office.Kitchen();
+        shop = Office.Done(await office.Merchants.Add(new MerchantPlan("Duka", [store.Id])));
+        await database.Run("DELETE FROM jiko.subscription");
+    }
+
+    public ValueTask DisposeAsync() => office.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_due_is_taken_by_one_and_by_another_after_the_lease()
+    {
+        var subscription = await Stored(Noon);
+        Assert.Empty(await office.SubscriptionWork.Claim(Noon - TimeSpan.FromSeconds(1), Lease, 10));
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => office.SubscriptionWork.Claim(Noon, Lease, 10)));
+        Assert.Equal([subscription], claims.SelectMany(claim => claim).Select(claim => claim.Subscription));
+        Assert.Empty(await office.SubscriptionWork.Claim(Noon + Lease - TimeSpan.FromSeconds(1), Lease, 10));
+        Assert.Single(await office.SubscriptionWork.Claim(Noon + Lease, Lease, 10));
+    }
+
+    [Fact]
+    public async Task Who_was_woken_or_has_lost_the_lease_writes_nothing()
+    {
+        var subscription = await Stored(Noon);
+        var slow = Assert.Single(await office.SubscriptionWork.Claim(Noon, Lease, 10));
+        var quick = Assert.Single(await office.SubscriptionWork.Claim(Noon + Lease, Lease, 10));
+        Assert.Null(await office.SubscriptionWork.Store(slow, Cancelled(subscription), null, Noon));
+        Assert.Equal(subscription, await office.Subscriptions.Find(subscription.Id));
+
+        await database.Run($"UPDATE jiko.subscription SET due_at = '{Noon:O}' WHERE id = '{subscription.Id}'");
+        Assert.Null(await office.SubscriptionWork.Store(quick, Cancelled(subscription), null, Noon));
+        var woken = Assert.Single(await office.SubscriptionWork.Claim(Noon, Lease, 10));
+        var stored = await office.SubscriptionWork.Store(woken, subscription.AfterAsking(1), woken.Lease, Noon);
+        Assert.NotNull(await office.SubscriptionWork.Store(stored!, Cancelled(subscription), null, Noon));
+        Assert.Null(await office.SubscriptionWork.Store(stored!, subscription, null, Noon));
+        Assert.Equal(Cancelled(subscription), await office.Subscriptions.Find(subscription.Id));
+        Assert.Empty(await office.SubscriptionWork.Claim(Noon + TimeSpan.FromDays(99), Lease, 10));
+        Assert.Equal(1, await database.Ask<long>($"""
+            SELECT count(*) FROM jiko.event
+            WHERE payload LIKE '%subscription.changed%{subscription.Id}%CANCELLED%'
+            """));
+        Assert.Equal(0, await database.Ask<long>(
+            "SELECT count(*) FROM jiko.audit a WHERE a.object_kind = 'subscription' AND a::text LIKE '%754000001%'"));
+    }
+
+    [Fact]
+    public async Task A_merchant_changes_its_own_and_what_is_changed_is_looked_at()
+    {
+        var subscription = await Stored(Noon + TimeSpan.FromDays(30));
+        Assert.Equal("not-found", Office.CodeOf(await office.Subscriptions.Pause(store.Id, subscription.Id)));
+        var paused = Office.Done(await office.Subscriptions.Pause(shop.Id, subscription.Id));
+        Assert.Equal((SubscriptionStatus.Paused, "+255754000001"), (paused.Status, paused.Phone));
+        Assert.Equal("subscription-state", Office.CodeOf(await office.Subscriptions.Pause(shop.Id, subscription.Id)));
+        Assert.Single(await office.SubscriptionWork.Claim(Noon.AddYears(50), Lease, 10));
+        var resumed = Office.Done(await office.Subscriptions.Resume(shop.Id, subscription.Id));
+        Assert.Equal(SubscriptionStatus.Active, resumed.Status);
+        Assert.True(Office.Done(await office.Subscriptions.Cancel(shop.Id, subscription.Id, withPeriod: true)).EndsWithPeriod);
+        Assert.True(Office.Done(await office.Subscriptions.Cancel(shop.Id, subscription.Id, withPeriod: false)).IsOver);
+
+        var listed = await office.Subscriptions.List(shop.Id, SubscriptionStatus.Cancelled, new PageRequest(10));
+        Assert.Equal([subscription.Id], listed.Items.Select(found => found.Id));
+        Assert.Empty((await office.Subscriptions.List(shop.Id, SubscriptionStatus.Active, new PageRequest(10))).Items);
+        Assert.Empty((await office.Subscriptions.List(store.Id, null, new PageRequest(10))).Items);
+    }
+
+    private static Subscription Cancelled(Subscription subscription) => subscription with
+    {
+        Status = SubscriptionStatus.Cancelled,
+        EndedAt = Noon,
+    };
+
+    private async Task<Subscription> Stored(DateTimeOffset due)
+    {
+        var subscription = new Subscription(
+            Guid.NewGuid(), shop.Id, store.Id, LiveMode: false, "TZS", new Money(5_000), new SubscriptionPlan("month"),
+            Guid.NewGuid(), Noon, SubscriptionStatus.Active, "+255754000001", Noon, Period: PeriodState.Paid);
+        await database.Run($"""
+            INSERT INTO jiko.subscription VALUES (
+                '{subscription.Id}', '{shop.Id}', '{store.Id}', false, 'ACTIVE', '{StateJson.Write(subscription)}', 1,
+                '{subscription.Phone}', '{due:O}', '{Noon:O}', NULL)
+            """);
+        return subscription;
+    }
+}

@@ -1,0 +1,106 @@
+using JikoXpress.Scenarios.Payments;
+using JikoXpress.Scenarios.Vocabulary;
+
+namespace JikoXpress.Scenarios.Merchants;
+
+/// <summary>Customers who pay again and again, each time on their phone.</summary>
+public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mobile)
+{
+    private const string Path = "/subscriptions";
+
+    [Fact(DisplayName = "I11 subscription: each period has a session of its own, and the phone that paid the first is asked")]
+    public async Task Each_period_is_asked_for()
+    {
+        var (_, store, shop) = await Shop();
+        var phone = Mobile.Phone("001");
+        var (first, subscription) = await Begin(shop, phone, """{ "interval": "day", "periods": 2 }""");
+        await shop.Get($"{Path}/{subscription}").Is(200, $$"""
+            {
+              "object": "subscription", "status": "active", "storeId": "{{store}}", "amount": 5000, "currency": "TZS",
+              "interval": "day", "intervalCount": 1, "periods": 2, "whenUnpaid": "keep", "customerPhone": "{{phone}}",
+              "period": 1, "periodStatus": "paid", "latestSessionId": "{{first}}", "cancelAtPeriodEnd": false
+            }
+            """);
+        Assert.Equal(5_000, Mobile.Spent(phone));
+        await Pass(23.Hours);
+        Assert.Equal(5_000, Mobile.Spent(phone));
+
+        await Pass(1.Hours);
+        await Pass(5.Seconds);
+        Assert.Equal(10_000, Mobile.Spent(phone));
+        var second = await shop.Get($"{Path}/{subscription}").Is(200, """{ "period": 2, "periodStatus": "paid" }""");
+        await shop.Get($"{Sessions}/{second["latestSessionId"]}").Is(200, $$"""
+            {
+              "status": "complete", "mode": "subscription", "subscriptionId": "{{subscription}}", "subscriptionPeriod": 2,
+              "amountTotal": 5000, "description": "Milk", "metadata": { "a": "1" }
+            }
+            """);
+
+        await Pass(24.Hours);
+        await shop.Get($"{Path}/{subscription}").Is(200, """{ "status": "ended", "period": 2, "endedAt": "*" }""");
+        Assert.Equal(10_000, Mobile.Spent(phone));
+        await shop.Get($"{Path}?status=ended").Is(200, $$"""{ "data": [{ "id": "{{subscription}}" }] }""");
+        Assert.Empty((await shop.Get($"{Path}?status=active").Is(200)).At("data").EnumerateArray());
+        var (_, _, other) = await Shop();
+        await other.Get($"{Path}/{subscription}").Is(404);
+        await other.Post($"{Path}/{subscription}/pause").Is(404);
+    }
+
+    [Fact]
+    public async Task A_pause_leaves_periods_out_and_a_cancelled_subscription_ends_with_its_period()
+    {
+        var (_, _, shop) = await Shop();
+        var phone = Mobile.Phone("001");
+        var (_, subscription) = await Begin(shop, phone, """{ "interval": "day" }""");
+        await shop.Post($"{Path}/{subscription}/pause").Is(200, """{ "status": "paused" }""");
+        await shop.Post($"{Path}/{subscription}/pause").Is(409, """{ "code": "subscription-state" }""");
+        await Pass(36.Hours);
+        await shop.Get($"{Path}/{subscription}").Is(200, """{ "status": "paused", "period": 1 }""");
+        await shop.Post($"{Path}/{subscription}/resume").Is(200, """{ "status": "active" }""");
+        Assert.Equal(5_000, Mobile.Spent(phone));
+        await Pass(12.Hours);
+        await Pass(5.Seconds);
+        Assert.Equal(10_000, Mobile.Spent(phone));
+        await shop.Post($"{Path}/{subscription}/cancel", """{ "atPeriodEnd": true }""")
+            .Is(200, """{ "status": "active", "cancelAtPeriodEnd": true }""");
+        await Pass(24.Hours);
+        await shop.Get($"{Path}/{subscription}").Is(200, """{ "status": "cancelled", "cancelAtPeriodEnd": true }""");
+        Assert.Equal(10_000, Mobile.Spent(phone));
+    }
+
+    [Fact]
+    public async Task A_first_session_that_is_not_paid_begins_nothing()
+    {
+        var (_, _, shop) = await Shop();
+        await shop.Post(Sessions, """{ "amount": 5000, "mode": "subscription" }""")
+            .Is(422, """{ "code": "field-required", "errors": [{ "pointer": "/subscription" }] }""");
+        await shop.Post(Sessions, """
+            { "amount": 5000, "mode": "subscription", "subscription": { "interval": "month", "trialDays": 7 } }
+            """).Is(422, """{ "code": "unknown-field" }""");
+        var open = await Open(shop, """{ "interval": "day" }""");
+        await shop.Post($"{Path}/{open["subscriptionId"]}/cancel").Is(200, """{ "status": "cancelled" }""");
+        await Mobile.UntilQuiet();
+        await shop.Get($"{Sessions}/{open.Id}").Is(200, """{ "status": "expired" }""");
+        await PayOnPage(open, Mobile.Phone("001")).Is(410);
+
+        var late = await Open(shop, """{ "interval": "day" }""");
+        await Pass(25.Hours);
+        await shop.Get($"{Path}/{late["subscriptionId"]}").Is(200, """{ "status": "cancelled", "periodStatus": "unpaid" }""");
+    }
+
+    private async Task<(Guid Session, string Subscription)> Begin(Caller shop, string phone, string plan)
+    {
+        var session = await Open(shop, plan);
+        await shop.Get($"{Path}/{session["subscriptionId"]}").Is(200, """{ "status": "incomplete" }""");
+        await PayOnPage(session, phone).Is(202);
+        await Pay();
+        return (session.Id, session["subscriptionId"]);
+    }
+
+    private static Task<Answer> Open(Caller shop, string plan) => shop.Post(Sessions, $$"""
+        {
+          "amount": 5000, "mode": "subscription", "subscription": {{plan}}, "description": "Milk",
+          "metadata": { "a": "1" }
+        }
+        """).Is(201, """{ "mode": "subscription", "subscriptionId": "*", "subscriptionPeriod": 1 }""");
+}
