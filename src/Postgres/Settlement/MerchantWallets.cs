@@ -130,6 +130,11 @@ internal sealed class MerchantWallets(
             if (await write.Row(
                     "SELECT id FROM jiko.settlement_wallet WHERE id = $1 FOR NO KEY UPDATE",
                     row => row.GetGuid(0).ToString(), Sql.Of(walletId)) is null) return RegisterRefusals.WalletNotFound;
+            // Whoever records one twice hears that, and not that the wallet is empty since.
+            if (await write.Row(
+                    "SELECT reference FROM jiko.payout WHERE wallet_id = $1 AND reference = $2",
+                    row => row.GetString(0), Sql.Of(walletId), Sql.Of(plan.Reference)) is not null)
+                return RegisterRefusals.PayoutRecorded;
             var balances = (await write.Connection.Rows(
                 Balances, row => (row.GetGuid(0), new Money(row.GetInt64(1))), Sql.Of(walletId))).ToSequence();
             if (RegisterRules.SharesOf(balances, plan.Amount) is not { } shares)

@@ -54,8 +54,8 @@ internal static class OperatorEndpoints
             .Allow(Callers.Operator)
             .Describe("setCommission", "Set the platform's commission on a kitchen's sales",
                 "By channel, in basis points: 1000 is 10 % of what is paid, in whole units, rounded half up. For "
-                + "sessions that are opened from now on. It is booked when a sale is confirmed, and refunds give it back "
-                + "in proportion. What is taken at the counter has none.")
+                + "sessions that are opened from now on. It is booked when a sale is confirmed, and refunds "
+                + "give it back in proportion. What is taken at the counter has none.")
             .Takes<CommissionBody>().Gives<CommissionView>(200).Refuses("setting-out-of-range");
 
         operators.MapGet("/keys", ListKeys)
