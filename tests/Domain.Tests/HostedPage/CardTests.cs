@@ -26,7 +26,7 @@ public sealed class CardTests
     [Fact]
     public void A_subscription_is_begun_by_the_phone_that_is_asked_later()
     {
-        var monthly = Ask with { Mode = "subscription", Plan = new SubscriptionPlan(PlanInterval.Month, 1) };
+        var monthly = Ask with { Mode = "subscription", Plan = new SubscriptionPlan("month") };
 
         Assert.Equal([HostedWords.MobileMoney], Opened(Open(monthly, Cards)).Opening.Hosted!.Methods);
         Assert.Equal(

@@ -85,7 +85,7 @@ public sealed class ToldByWebhook(WebhookHouse house) : WebhookScenario(house)
         var subscription = await Subscribe(shop, server, "\"checkout_session.confirmed\"");
         server.Answer = Answering(503);
         var first = await Sell(shop);
-        await House.Until(() => server.All.Count >= 1);
+        await House.Until(() => !server.All.IsEmpty);
         foreach (var pause in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)])
         {
             var known = server.All.Count;
@@ -173,7 +173,7 @@ public sealed class ToldByWebhook(WebhookHouse house) : WebhookScenario(house)
         var path = $"{Subscriptions}/{subscription.Id}";
         server.Answer = Answering(410);
         await Sell(shop);
-        await House.Until(() => server.All.Count >= 1);
+        await House.Until(() => !server.All.IsEmpty);
         await House.Settle();
         await shop.Get(path).Is(200, """{ "enabled": false, "disabledReason": "GONE" }""");
         await shop.Post($"{path}/test").Is(409, """{ "code": "webhook-disabled" }""");

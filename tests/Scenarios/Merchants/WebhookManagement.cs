@@ -115,7 +115,7 @@ public sealed class WebhookManagement(WebhookHouse house) : WebhookScenario(hous
         await shop.Get(path).Is(200, """{ "secrets": [{ "expiresAt": null }, { "expiresAt": "*" }] }""");
 
         await shop.Post($"{path}/test").Is(201, """{ "type": "webhook.test", "status": "PENDING" }""");
-        await House.Until(() => server.All.Count >= 1);
+        await House.Until(() => !server.All.IsEmpty);
         Assert.Equal(2, server.All.Last().Headers["webhook-signature"].Split(' ').Length);
 
         await Mobile.Pass(TimeSpan.FromHours(2));

@@ -111,7 +111,7 @@ public abstract class WebhookScenario(WebhookHouse house) : IClassFixture<Webhoo
         return (store.Id, new Caller(Restaurant, key["token"]));
     }
 
-    protected Task<Answer> Subscribe(Caller backend, Receiver receiver, string types = "\"*\"") =>
+    protected static Task<Answer> Subscribe(Caller backend, Receiver receiver, string types = "\"*\"") =>
         backend.Post(Subscriptions, $$"""
             { "url": "{{receiver.Address}}hook", "eventTypes": [{{types}}] }
             """).Is(201, """{ "object": "webhook_subscription", "enabled": true, "secret": "*" }""");

@@ -3,7 +3,6 @@ using System.Text;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Abstractions.Reads;
-using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
 using JikoXpress.Simulator;

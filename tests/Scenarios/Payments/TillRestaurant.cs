@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using JikoXpress.Domain.Webhooks;
-using JikoXpress.Payments;
 using JikoXpress.Scenarios.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
 using Microsoft.Extensions.Configuration;
