@@ -53,6 +53,7 @@ internal static class Endpoints
         api.MapEvents();
         routes.MapHostedPage();
         routes.MapCheckoutPage();
+        routes.MapLinkPages();
         routes.MapAssets();
         api.MapRegisters();
         routes.MapRegisterPages();

@@ -49,6 +49,16 @@ public sealed class Accessibility(Shop shop, Browser browser)
         await over.By.Post($"/checkout/sessions/{over.Id}/expire").Is(200);
         await page.GotoAsync(AddressOf(over).ToString());
         await FindsNothing(page, "over");
+        var link = await shop.Link("""
+            "lineItems": [{ "name": "Ticket", "unitAmount": 500, "quantity": 1, "minQuantity": 1, "maxQuantity": 4 }],
+            "collectName": true, "collectPhone": true,
+            "customFields": [{ "key": "size", "label": "Size", "type": "dropdown", "required": true, "options": ["S"] }]
+            """);
+        await page.GotoAsync(new Uri(shop.Address, $"{link.Page}?lang={language}").ToString());
+        await FindsNothing(page, "a link");
+        await page.PayButton.ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToBeVisibleAsync();
+        await FindsNothing(page, "a link with errors");
         await page.GotoAsync(new Uri(shop.Address, "/pay/unknown").ToString());
         await FindsNothing(page, "unknown");
     }

@@ -77,6 +77,38 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
     }
 
     [Theory, MemberData(nameof(Customers))]
+    public async Task A_visitor_of_a_link_says_how_much_and_pays(string language, bool scripts)
+    {
+        var link = await shop.Link("""
+            "openAmount": { "min": 1000, "max": 1000000, "preset": 10000 }, "submitType": "donate",
+            "description": "Msikiti wa Kariakoo", "successMessage": "Asante sana!", "collectName": true,
+            "customFields": [{ "key": "for", "label": "Kwa ajili ya", "type": "dropdown", "options": ["Ujenzi", "Yatima"] }]
+            """);
+        await using var visitor = await browser.Customer(language, scripts);
+        var page = await visitor.Open(new Uri(shop.Address, link.Page));
+        await page.Sees(visitor.Says("Pay Duka la Asha", "Malipo kwa Duka la Asha"));
+        await page.PayButton.ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToContainTextAsync(
+            visitor.Says("Fill in this field", "Jaza sehemu hii"));
+        await page.Locator("#amount").FillAsync("25,000");
+        await page.Locator("#name").FillAsync("Juma");
+        await page.Locator("select").SelectOptionAsync("Yatima");
+        await page.Picture($"link-{language}");
+
+        await page.PayButton.ClickAsync();
+
+        await Assertions.Expect(page.PhoneField).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        var phone = shop.Mobile.Phone("001");
+        await page.SendPhone(phone);
+        await page.Sees(visitor.Says("Look at your phone", "Angalia simu yako"));
+        await shop.PhonesDecide();
+        await page.LooksAgain(visitor);
+        await page.Sees(visitor.Says("Paid", "Malipo yamekamilika"));
+        await Assertions.Expect(page.GetByText("Asante sana!")).ToBeVisibleAsync();
+        Assert.Equal(25_000, shop.Mobile.Spent(phone));
+    }
+
+    [Theory, MemberData(nameof(Customers))]
     public async Task After_a_wrong_PIN_the_customer_tries_again(string language, bool scripts)
     {
         var sale = await shop.Open();

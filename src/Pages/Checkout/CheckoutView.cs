@@ -19,6 +19,9 @@ public sealed record CheckoutView(
     /// <summary>The phone that is asked, with few of its digits.</summary>
     public string? AskedPhone { get; init; }
 
+    /// <summary>What the shop says once it is paid, in place of sending the customer on.</summary>
+    public string? SuccessMessage { get; init; }
+
     /// <summary>Where the customer goes once it is paid.</summary>
     public string? SuccessUrl { get; init; }
 
@@ -42,6 +45,9 @@ public sealed record CheckoutForm(
     string SubmitType, Country Country, Sequence<string> Methods, string? KnownPhone, CheckoutEntries Entries,
     Sequence<FormError> Errors)
 {
+    /// <summary>What a payment link wants to know, where the customer has not said it before.</summary>
+    public Questions Questions { get; init; } = Questions.None;
+
     public bool TakesPhones => Methods.Contains(HostedWords.MobileMoney);
 
     public bool TakesCards => Methods.Contains(HostedWords.Card);
@@ -57,6 +63,8 @@ public sealed record CardStep(string? Url);
 public sealed record CheckoutEntries(
     string Phone = "", string Network = "", string Name = "", string Email = "", string Method = "")
 {
+    public QuestionAnswers Answers { get; init; } = QuestionAnswers.None;
+
     /// <summary>The names of the fields.</summary>
     public const string PhoneField = "phone", NetworkField = "network", NameField = "name", EmailField = "email",
         MethodField = "method";

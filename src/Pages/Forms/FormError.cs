@@ -11,4 +11,5 @@ public sealed record FormError(string Field, FormErrorKind Kind)
 public enum FormErrorKind
 {
     Other = 1, PhoneMissing, PhoneInvalid, PhoneBusy, PhoneAskedTooOften, NameInvalid, EmailInvalid, Unavailable,
+    AnswerMissing, NumberInvalid, AmountInvalid, QuantityInvalid,
 }

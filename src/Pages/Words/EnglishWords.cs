@@ -48,6 +48,10 @@ internal sealed class EnglishWords : PageWords
 
     public override string Sending => "Sending…";
     public override string NothingYet => "Nothing is taken until you enter your PIN on your phone.";
+    public override string Name => "Your name";
+    public override string Contact => "Your phone number";
+    public override string Choose => "Choose…";
+    public override string Optional(string label) => $"{label} (optional)";
     public override string PayByCard => "Pay by card";
     public override string CardElsewhere => "You enter the card on the secure page of the card company, not here.";
     public override string Problem => "There is a problem";
@@ -64,8 +68,19 @@ internal sealed class EnglishWords : PageWords
         FormErrorKind.Unavailable => "The shop cannot take mobile money at the moment. Try again later.",
         FormErrorKind.NameInvalid => "Enter a shorter name, without special signs.",
         FormErrorKind.EmailInvalid => "Enter an e-mail address, for example name@example.com.",
+        FormErrorKind.AnswerMissing => "Fill in this field.",
+        FormErrorKind.NumberInvalid => "Enter a number.",
+        FormErrorKind.AmountInvalid => "Enter an amount within the limits.",
+        FormErrorKind.QuantityInvalid => "Enter a quantity within the limits.",
         FormErrorKind.Other => "This cannot be accepted. Check what you have entered.",
     };
+
+    public override string AmountIn(string currency) => $"Amount in {currency}";
+    public override string Between(string least, string most) => $"From {least} to {most}.";
+    public override string ToPayment => "Go on to pay";
+    public override string LinkFull =>
+        "Others are paying at this moment, and there may be no place left. Try again in a few minutes.";
+    public override string LinkClosed => "This link takes no payments any more. Ask the shop for another one.";
 
     public override string LookAtYourPhone => "Look at your phone";
 

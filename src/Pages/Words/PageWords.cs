@@ -43,10 +43,21 @@ public abstract class PageWords
     public abstract string Submit(string submitType, string amount);
     public abstract string Sending { get; }
     public abstract string NothingYet { get; }
+    public abstract string Name { get; }
+    public abstract string Contact { get; }
+    public abstract string Choose { get; }
+    public abstract string Optional(string label);
     public abstract string PayByCard { get; }
     public abstract string CardElsewhere { get; }
     public abstract string Problem { get; }
     public abstract string Of(FormError error, Country country);
+
+    // A payment link
+    public abstract string AmountIn(string currency);
+    public abstract string Between(string least, string most);
+    public abstract string ToPayment { get; }
+    public abstract string LinkFull { get; }
+    public abstract string LinkClosed { get; }
 
     // A phone is asked
     public abstract string LookAtYourPhone { get; }

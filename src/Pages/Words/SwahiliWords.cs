@@ -48,6 +48,10 @@ internal sealed class SwahiliWords : PageWords
 
     public override string Sending => "Inatuma…";
     public override string NothingYet => "Hakuna pesa itakayokatwa mpaka uweke PIN yako kwenye simu.";
+    public override string Name => "Jina lako";
+    public override string Contact => "Namba yako ya simu";
+    public override string Choose => "Chagua…";
+    public override string Optional(string label) => $"{label} (si lazima)";
     public override string PayByCard => "Lipa kwa kadi";
     public override string CardElsewhere => "Utaweka namba ya kadi kwenye ukurasa salama wa malipo ya kadi, si hapa.";
     public override string Problem => "Kuna tatizo";
@@ -64,8 +68,19 @@ internal sealed class SwahiliWords : PageWords
         FormErrorKind.Unavailable => "Duka haliwezi kupokea malipo kwa simu kwa sasa. Jaribu tena baadaye.",
         FormErrorKind.NameInvalid => "Weka jina fupi zaidi, bila alama maalumu.",
         FormErrorKind.EmailInvalid => "Weka barua pepe sahihi, mfano jina@example.com.",
+        FormErrorKind.AnswerMissing => "Jaza sehemu hii.",
+        FormErrorKind.NumberInvalid => "Weka namba.",
+        FormErrorKind.AmountInvalid => "Weka kiasi kilicho ndani ya viwango.",
+        FormErrorKind.QuantityInvalid => "Weka idadi iliyo ndani ya viwango.",
         FormErrorKind.Other => "Hii haikubaliki. Hakiki ulichoandika.",
     };
+
+    public override string AmountIn(string currency) => $"Kiasi ({currency})";
+    public override string Between(string least, string most) => $"Kuanzia {least} hadi {most}.";
+    public override string ToPayment => "Endelea kulipa";
+    public override string LinkFull =>
+        "Wengine wanalipa sasa hivi, huenda nafasi zimekwisha. Jaribu tena baada ya dakika chache.";
+    public override string LinkClosed => "Kiungo hiki hakipokei malipo tena. Omba kingine kwa duka.";
 
     public override string LookAtYourPhone => "Angalia simu yako";
 

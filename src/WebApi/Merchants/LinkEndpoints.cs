@@ -154,7 +154,7 @@ internal static class LinkEndpoints
     }
 
     /// <summary>The rows are asked for tokens only that could be right.</summary>
-    private static async Task<PaymentLink?> LinkOf(string token, HttpContext http) =>
+    public static async Task<PaymentLink?> LinkOf(string token, HttpContext http) =>
         PageToken.Parse(token) is { } page
         && await http.RequestServices.GetRequiredService<IPaymentLinks>().Find(page.Id) is { } link
         && page.Opens(link.Key)

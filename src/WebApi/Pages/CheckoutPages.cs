@@ -45,10 +45,11 @@ internal static class CheckoutPages
         var (form, refusal) = await Form.Read(http);
         if (refusal is not null) return refusal;
         var session = (Session.Opened)before.State;
-        var entries = CheckoutForms.EntriesOf(form);
+        var questions = QuestionForms.AskedOn(session.Opening.Hosted ?? throw new UnreachableException("It has a page."));
+        var entries = CheckoutForms.EntriesOf(form) with { Answers = QuestionForms.AnswersOf(form, questions) };
         var country = (await http.SettingsOf(session.Opening.KitchenId)).Country;
         var command = CheckoutForms.Command(
-            entries, page, HostedViews.UrlOf(http.Request, page), session, country);
+            entries, questions, page, HostedViews.UrlOf(http.Request, page), session, country);
         return await grains.Session(session.Id).PayHosted(command, http.Patience) switch
         {
             Reply<Session>.Accepted({ } asked, var version, _) when command.IsByCard =>
@@ -58,21 +59,22 @@ internal static class CheckoutPages
             // What the page shows now says why: it is paid, over, or a phone is asked.
             Reply<Session>.Refused([{ Stage: RefusalStage.State or RefusalStage.Gone, Code: not "phone-busy" }, ..]) =>
                 Again(http),
-            Reply<Session>.Refused(var refusals) => await Refused(http, grains, page, entries, refusals),
+            Reply<Session>.Refused(var refusals) => await Refused(
+                http, grains, page, entries, CheckoutForms.ErrorsOf(refusals, questions), refusals),
             _ => throw new UnreachableException("A reply must be accepted or refused."),
         };
     }
 
     private static async Task<IResult> Refused(
-        HttpContext http, IGrainFactory grains, PageToken page, CheckoutEntries entries, Sequence<Refusal> refusals)
+        HttpContext http, IGrainFactory grains, PageToken page, CheckoutEntries entries, Sequence<FormError> errors,
+        Sequence<Refusal> refusals)
     {
         var problem = Problem.Of(refusals);
         // A silo that is too busy has a page of its own.
         if (problem.Status is StatusCodes.Status503ServiceUnavailable) return problem;
         if (problem.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = $"{seconds}";
         return await Page(
-            http, await grains.Session(page.Id).Read(), entries, CheckoutForms.ErrorsOf(refusals),
-            problem.Status);
+            http, await grains.Session(page.Id).Read(), entries, errors, problem.Status);
     }
 
     /// <summary>The session whose page has this address; null when there is none.</summary>
@@ -105,20 +107,6 @@ internal static class CheckoutPages
 
     private static SeeOther Again(HttpContext http) =>
         new($"{http.Request.Path}?{Languages.Parameter}={http.Request.Language.Tag}");
-
-    /// <summary>303: look there, with GET (RFC 9110, section 15.4.4).</summary>
-    private sealed record SeeOther(string Location) : IResult, IStatusCodeHttpResult
-    {
-        int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status303SeeOther;
-
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            PageAnswer<CheckoutPage>.PutHeaders(httpContext.Response);
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = Location;
-            return Task.CompletedTask;
-        }
-    }
 }
 
 /// <summary>What a customer has entered, as the command that it means; refusals, as what is wrong with it.</summary>
@@ -129,9 +117,11 @@ internal static class CheckoutForms
         form[CheckoutEntries.EmailField], form[CheckoutEntries.MethodField]);
 
     public static PayHosted Command(
-        CheckoutEntries entries, PageToken page, string pageUrl, Session.Opened session, Country country)
+        CheckoutEntries entries, Questions questions, PageToken page, string pageUrl, Session.Opened session,
+        Country country)
     {
-        var details = new CollectedDetails(Given(entries.Name), Given(entries.Email));
+        var (contact, fields) = QuestionForms.Given(entries.Answers, questions, country);
+        var details = new CollectedDetails(Given(entries.Name), Given(entries.Email), contact, fields);
         var collected = details == new CollectedDetails() ? null : details;
         var by = HostedDecisions.PageOf(page.Id);
         return entries.Method is HostedWords.Card
@@ -145,8 +135,9 @@ internal static class CheckoutForms
                 Given(entries.Network), Collected: collected);
     }
 
-    public static Sequence<FormError> ErrorsOf(Sequence<Refusal> refusals) =>
-        refusals.Select(ErrorOf).DistinctBy(error => error.Field).ToSequence();
+    public static Sequence<FormError> ErrorsOf(Sequence<Refusal> refusals, Questions questions) => refusals
+        .Select(refusal => QuestionForms.ErrorOf(refusal, questions, "/collected") ?? ErrorOf(refusal))
+        .DistinctBy(error => error.Field).ToSequence();
 
     private static FormError ErrorOf(Refusal refusal) => (refusal.Code, refusal.Pointer) switch
     {
@@ -155,8 +146,6 @@ internal static class CheckoutForms
         ("phone-busy", _) => OfPhone(FormErrorKind.PhoneBusy),
         ("phone-asked-too-often", _) => OfPhone(FormErrorKind.PhoneAskedTooOften),
         ("mobile-money-unavailable", _) => OfPhone(FormErrorKind.Unavailable),
-        (_, "/collected/customerDetails/name") => new FormError(
-            CheckoutEntries.NameField, FormErrorKind.NameInvalid),
         (_, "/collected/customerDetails/email") => new FormError(
             CheckoutEntries.EmailField, FormErrorKind.EmailInvalid),
         (_, "/paymentMethod/mobileMoney/operator") => new FormError(

@@ -33,7 +33,10 @@ internal static class CheckoutViews
                 terms.Description, terms.CheckoutRef, settings.LocalTimeOf(terms.ExpiresAt)),
             new CheckoutForm(
                 terms.SubmitType, settings.Country, terms.Methods, Masked(session.LastPhone ?? opening.CustomerPhone),
-                new CheckoutEntries(Email: terms.CustomerEmail ?? ""), []),
+                new CheckoutEntries(Email: terms.CustomerEmail ?? ""), [])
+            {
+                Questions = QuestionForms.AskedOn(terms),
+            },
             new LiveStatus(
                 $"/api/checkout/{token}", $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"",
                 stand is HostedStand.Asking || card is not null,
@@ -48,6 +51,7 @@ internal static class CheckoutViews
             Declined = session.HostedFailureReason is { } reason ? Declines.Of(reason) : null,
             Card = card is null ? null : new CardStep(Link(card.Address)),
             AskedPhone = Masked(asked?.PhoneNumber),
+            SuccessMessage = stand is HostedStand.Paid ? terms.Link?.SuccessMessage : null,
             SuccessUrl = stand is HostedStand.Paid ? Link(HostedRules.Filled(terms.SuccessUrl, session.Id)) : null,
             CancelUrl = Link(HostedRules.Filled(terms.CancelUrl, session.Id)),
         };

@@ -26,7 +26,7 @@ internal sealed record PageAnswer<TPage>(int Status, Language Language, object V
     {
         var response = httpContext.Response;
         response.StatusCode = Status;
-        PutHeaders(response);
+        PageAnswer.PutHeaders(response);
         response.Headers.ContentLanguage = Language.Tag;
         response.Headers.Vary = HeaderNames.AcceptLanguage;
         response.Headers.ContentSecurityPolicy = Policy;
@@ -36,7 +36,11 @@ internal sealed record PageAnswer<TPage>(int Status, Language Language, object V
         response.ContentLength = html.Length;
         await response.BodyWriter.WriteAsync(html, httpContext.RequestAborted);
     }
+}
 
+/// <summary>What is the same in all answers about pages.</summary>
+internal static class PageAnswer
+{
     /// <summary>The address of a page is a secret: it is kept by no cache, and told to no other site.</summary>
     public static void PutHeaders(HttpResponse response)
     {
@@ -44,5 +48,19 @@ internal sealed record PageAnswer<TPage>(int Status, Language Language, object V
         response.Headers.CacheControl = "no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+    }
+}
+
+/// <summary>303: look there, with GET (RFC 9110, section 15.4.4).</summary>
+internal sealed record SeeOther(string Location) : IResult, IStatusCodeHttpResult
+{
+    int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status303SeeOther;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        PageAnswer.PutHeaders(httpContext.Response);
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        httpContext.Response.Headers.Location = Location;
+        return Task.CompletedTask;
     }
 }

@@ -78,6 +78,20 @@ public sealed class Shop : IAsyncLifetime
         return new HostedSale(session.Id, new Uri(session["url"]).AbsolutePath, by ?? Backend);
     }
 
+    /// <summary>A payment link; the answer's url is its page.</summary>
+    public async Task<HostedLink> Link(string members)
+    {
+        var link = await Backend.Post("/payment-links", $"{{ {members} }}").Is(201);
+        return new HostedLink(link.Id, new Uri(link["url"]).AbsolutePath, Backend);
+    }
+
+    /// <summary>A session that the shop itself opens from a link.</summary>
+    public async Task<HostedSale> OpenFrom(HostedLink link)
+    {
+        var session = await Backend.Post("/checkout/sessions", $$"""{ "paymentLinkId": "{{link.Id}}" }""").Is(201);
+        return new HostedSale(session.Id, new Uri(session["url"]).AbsolutePath, Backend);
+    }
+
     public static async Task<string> StatusOf(HostedSale sale) =>
         (await sale.By.Get($"/checkout/sessions/{sale.Id}").Is(200))["paymentStatus"];
 
@@ -122,6 +136,14 @@ public sealed record HostedSale(Guid Id, string Page, Caller By)
 {
     /// <summary>The path of what the page asks.</summary>
     public string Source => Page.Replace("/pay/", "/api/checkout/", StringComparison.Ordinal);
+}
+
+/// <param name="Page">The path of its page.</param>
+public sealed record HostedLink(Guid Id, string Page, Caller By)
+{
+    /// <summary>Its only session.</summary>
+    public async Task<Answer> Sale() =>
+        await By.Get($"/checkout/sessions?paymentLinkId={Id}").Is(200, """{ "data": [{ "id": "*" }] }""");
 }
 
 /// <summary>What a browser got.</summary>
