@@ -38,7 +38,7 @@ internal static partial class Log
     public static partial void ConditionNotNoted(ILogger log, Exception failure);
 
     [LoggerMessage(
-        11, LogLevel.Error, "No account is called {Adapter}: its inbox event {Event} was not read, a day after it came.")]
+        11, LogLevel.Error, "There is no account {Adapter}: its inbox event {Event} was not read within a day.")]
     public static partial void AccountNotKnown(ILogger log, string adapter, long @event);
 
     [LoggerMessage(

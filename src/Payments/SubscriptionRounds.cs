@@ -77,7 +77,7 @@ public sealed class SubscriptionRounds(
             case SubscriptionStep.EndSession:
                 return (subscription, await Done(period.ExpireEarly(
                     new ExpireSession(new Caller(CallerKind.Merchant, subscription.MerchantId)))));
-            case SubscriptionStep.Wait(var until):
+            case SubscriptionStep.Idle(var until):
                 return (subscription, until);
             default:
                 return (subscription, now + SubscriptionRules.AskAgainAfter);

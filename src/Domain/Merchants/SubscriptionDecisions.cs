@@ -10,7 +10,7 @@ public abstract record SubscriptionStep
     private SubscriptionStep() { }
 
     /// <summary>Nothing before this moment; null: nothing until its session is paid or over.</summary>
-    public sealed record Wait(DateTimeOffset? Until) : SubscriptionStep;
+    public sealed record Idle(DateTimeOffset? Until) : SubscriptionStep;
 
     /// <summary>The subscription changes, and is looked at again at once.</summary>
     public sealed record Change(Subscription Next) : SubscriptionStep;
@@ -48,16 +48,16 @@ public static class SubscriptionDecisions
                     case Session.Pending when subscription.NextAsk is { } at:
                         return now >= at
                             ? new SubscriptionStep.Ask(subscription.Asked + 1)
-                            : new SubscriptionStep.Wait(at);
-                    default: return new SubscriptionStep.Wait(null);
+                            : new SubscriptionStep.Idle(at);
+                    default: return new SubscriptionStep.Idle(null);
                 }
             }
 
             if (subscription.IsOver || subscription.Status is SubscriptionStatus.Paused)
-                return new SubscriptionStep.Wait(null);
+                return new SubscriptionStep.Idle(null);
             var ends = subscription.PeriodEnds(zone);
             return now < ends
-                ? new SubscriptionStep.Wait(ends)
+                ? new SubscriptionStep.Idle(ends)
                 : new SubscriptionStep.Change(subscription.Following(zone, now));
         }
 

@@ -150,7 +150,8 @@ public static class SessionOpeningDecision
                         :
                         [
                             new Effect.Publish(
-                                pending.Opening.KitchenId, new KitchenEvent.SessionConfirmed(pending.Id, OrderId: null)),
+                                pending.Opening.KitchenId,
+                                new KitchenEvent.SessionConfirmed(pending.Id, OrderId: null)),
                         ],
                 ];
             return pending.ToBeApproved(by) is { } terms

@@ -55,7 +55,7 @@ public static class SessionVisibility
 
     extension(Session.Opened opened)
     {
-        /// <summary>Staff see what web shops sell for their kitchen, and neither end it nor ring its customer.</summary>
+        /// <summary>Staff see what web shops sell for them, and neither end it nor ring its customer.</summary>
         internal bool IsLeftToItsShop(Caller caller) =>
             opened.Opening.Hosted is not null && caller.Kind is CallerKind.Staff;
 

@@ -43,7 +43,8 @@ public sealed record MerchantKey(
 public sealed record MerchantKeys(Sequence<MerchantKey> Keys);
 
 /// <param name="Token">Shown this once.</param>
-public sealed record NewAppToken(Guid Id, Sequence<string> Scopes, bool LiveMode, DateTimeOffset ExpiresAt, string Token);
+public sealed record NewAppToken(
+    Guid Id, Sequence<string> Scopes, bool LiveMode, DateTimeOffset ExpiresAt, string Token);
 
 /// <param name="Token">Shown this once.</param>
 public sealed record NewMerchantKey(MerchantKey Key, string Token);

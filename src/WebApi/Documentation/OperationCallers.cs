@@ -26,7 +26,9 @@ internal static class OperationCallers
             "A guest at a table: the short-lived token that the table's QR code is exchanged for."),
         Scheme(CallerKind.AppUser, "A user of the JikoXpress app: the account's token."),
         Scheme(CallerKind.Bot, "A WhatsApp bot: an API key bound to its kitchens."),
-        Scheme(CallerKind.Merchant, "A merchant's backend: an API key, jk_test_ or jk_live_, or its app token, with scopes."),
+        Scheme(
+            CallerKind.Merchant,
+            "A merchant's backend: an API key, jk_test_ or jk_live_, or its app token, with scopes."),
         Scheme(CallerKind.Operator, "Who runs this server: the key it was started with."),
     ];
 

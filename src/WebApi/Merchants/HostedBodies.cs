@@ -163,7 +163,9 @@ internal sealed record PayHostedBody(
 }
 
 /// <summary>What the customer pays with.</summary>
-/// <param name="Type">One of the session's paymentMethodTypes. For card, the answer's nextAction says where to go.</param>
+/// <param name="Type">
+/// One of the session's paymentMethodTypes. For card, the answer's nextAction says where to go.
+/// </param>
 /// <param name="MobileMoney">For mobile_money; left out, the phone that the shop named is rung.</param>
 internal sealed record PageMethodBody(
     [AllowedValues("mobile_money", "card")] string Type, PageMobileMoneyBody? MobileMoney = null);

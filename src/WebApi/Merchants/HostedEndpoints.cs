@@ -161,8 +161,8 @@ internal static class HostedCodes
         "quantity-out-of-range", "invalid-text", "card-data-not-accepted", "currency-not-supported",
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
-        "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active", "field-required",
-        "unknown-field",
+        "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active",
+        "field-required", "unknown-field",
         .. LinkCodes.Opening,
     ];
 

@@ -36,8 +36,8 @@ internal static class HostedPageEndpoints
             .AllowAnyone()
             .Describe("payHostedPage", "Pay on the hosted page",
                 "Rings the customer's phone, and answers before the customer does. By card it has the gateway make a "
-                + "page: `nextAction` says where, in this answer or, a moment later, in `getHostedPage`. After a no the "
-                + "page can ask again; how often one phone is rung is limited.")
+                + "page: `nextAction` says where, in this answer or, a moment later, in `getHostedPage`. After a no "
+                + "the page can ask again; how often one phone is rung is limited.")
             .Takes<PayHostedBody>().Heeds(Heading.Key)
             .Gives<HostedPageView>(202).Refuses(HostedCodes.Paying);
     }

@@ -45,7 +45,8 @@ internal static class CheckoutPages
         var (form, refusal) = await Form.Read(http);
         if (refusal is not null) return refusal;
         var session = (Session.Opened)before.State;
-        var questions = QuestionForms.AskedOn(session.Opening.Hosted ?? throw new UnreachableException("It has a page."));
+        var terms = session.Opening.Hosted ?? throw new UnreachableException("Only hosted sessions have a page.");
+        var questions = QuestionForms.AskedOn(terms);
         var entries = CheckoutForms.EntriesOf(form) with { Answers = QuestionForms.AnswersOf(form, questions) };
         var country = (await http.SettingsOf(session.Opening.KitchenId)).Country;
         var command = CheckoutForms.Command(

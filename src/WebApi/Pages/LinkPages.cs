@@ -104,7 +104,7 @@ internal static class LinkPages
         var amount = link.Terms.OpenAmount is null
             ? null
             // As people write it: 20,000 or 20 000.
-            : currency.Read(new string(entries.Amount.Where(letter => letter is not (',' or ' ' or '\u00A0')).ToArray()));
+            : currency.Read(string.Concat(entries.Amount.Where(letter => letter is not (',' or ' ' or '\u00A0'))));
         var lines = link.Terms.LineItems ?? [];
         var quantities = lines.Select((line, place) => QuantityOf(line, entries.Quantities[place])).ToList();
         Sequence<FormError> unread =

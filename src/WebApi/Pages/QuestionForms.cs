@@ -6,10 +6,10 @@ using JikoXpress.WebApi.Binding;
 
 namespace JikoXpress.WebApi.Pages;
 
-/// <summary>What a shop wants to know of its customer: from the form to the command, and refusals back to the form.</summary>
+/// <summary>What a shop wants to know of its customer, as fields of a form.</summary>
 internal static class QuestionForms
 {
-    /// <summary>What the page of a session asks: nothing that the customer has said on the link's page before.</summary>
+    /// <summary>What a session's page asks: nothing that was said on the link's page before.</summary>
     public static Questions AskedOn(HostedTerms terms) => terms.Link is { Entered: null } link
         ? new Questions(link.CollectsName, link.CollectsPhone, link.CustomFields ?? [])
         : Questions.None;

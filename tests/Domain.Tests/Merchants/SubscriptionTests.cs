@@ -114,14 +114,14 @@ public sealed class SubscriptionTests
         Assert.Equal(Subscription.IdOf(SessionId), begun.Id);
         Assert.Equal((SubscriptionStatus.Incomplete, SessionId, 1), (begun.Status, begun.SessionId, begun.Number));
         Assert.Equal(begun.Id, ((Session.Opened)opened.Next).Opening.Hosted!.Subscription!.Id);
-        Assert.Equal(new SubscriptionStep.Wait(null), begun.Next(opened.Next, Dar, Noon));
+        Assert.Equal(new SubscriptionStep.Idle(null), begun.Next(opened.Next, Dar, Noon));
 
         var paid = Paid(opened.Next);
         Assert.Equal([new Effect.WakeSubscription(begun.Id)], paid.HeardByItsSubscription(opened.Next));
         Assert.Empty(paid.HeardByItsSubscription(paid));
         var active = Changed(begun.Next(paid, Dar, Noon));
         Assert.Equal((SubscriptionStatus.Active, Phone, PeriodState.Paid), (active.Status, active.Phone, active.Period));
-        Assert.Equal(new SubscriptionStep.Wait(active.PeriodEnds(Dar)), active.Next(paid, Dar, Noon));
+        Assert.Equal(new SubscriptionStep.Idle(active.PeriodEnds(Dar)), active.Next(paid, Dar, Noon));
 
         var over = Over(opened.Next);
         Assert.Equal([new Effect.WakeSubscription(begun.Id)], over.HeardByItsSubscription(opened.Next));
@@ -132,7 +132,7 @@ public sealed class SubscriptionTests
     public void A_period_that_begins_is_opened_once_and_asked_for_on_four_days()
     {
         var ends = Running.PeriodEnds(Dar)!.Value;
-        Assert.Equal(new SubscriptionStep.Wait(ends), Running.Next(Session.Initial, Dar, ends - 1.Seconds));
+        Assert.Equal(new SubscriptionStep.Idle(ends), Running.Next(Session.Initial, Dar, ends - 1.Seconds));
         var second = Changed(Running.Next(Session.Initial, Dar, ends));
         Assert.Equal((2, 2, PeriodState.Open), (second.Number, second.Begun, second.Period));
         Assert.NotEqual(Running.SessionId, second.SessionId);
@@ -142,13 +142,13 @@ public sealed class SubscriptionTests
         foreach (var (day, time) in (IEnumerable<(int, int)>)[(0, 1), (1, 2), (3, 3), (5, 4)])
         {
             var at = ends + TimeSpan.FromDays(day);
-            if (day > 0) Assert.Equal(new SubscriptionStep.Wait(at), second.Next(pending, Dar, at - 1.Seconds));
+            if (day > 0) Assert.Equal(new SubscriptionStep.Idle(at), second.Next(pending, Dar, at - 1.Seconds));
             Assert.Equal(new SubscriptionStep.Ask(time), second.Next(pending, Dar, at));
             Assert.Equal(new SubscriptionStep.Ask(time), second.Next(pending, Dar, at));
             second = second.AfterAsking(time);
         }
 
-        Assert.Equal(new SubscriptionStep.Wait(null), second.Next(pending, Dar, ends + TimeSpan.FromDays(5)));
+        Assert.Equal(new SubscriptionStep.Idle(null), second.Next(pending, Dar, ends + TimeSpan.FromDays(5)));
         Assert.Equal(4, Enumerable.Range(1, 4).Select(second.AskId).Distinct().Count());
     }
 
@@ -194,7 +194,7 @@ public sealed class SubscriptionTests
         (SubscriptionStatus Status, DateTimeOffset? At) StatusOf(Subscription subscription)
         {
             var over = Changed(subscription.Next(Session.Initial, Dar, ends));
-            Assert.Equal(new SubscriptionStep.Wait(null), over.Next(Session.Initial, Dar, ends + TimeSpan.FromDays(99)));
+            Assert.Equal(new SubscriptionStep.Idle(null), over.Next(Session.Initial, Dar, ends + TimeSpan.FromDays(99)));
             return (over.Status, over.EndedAt);
         }
     }
@@ -206,19 +206,19 @@ public sealed class SubscriptionTests
         Assert.Equal("subscription-state", paused.Pause().Refusal!.Code);
         Assert.Equal("subscription-state", Running.Resume(Dar, Noon).Refusal!.Code);
         var ends = Running.PeriodEnds(Dar)!.Value;
-        Assert.Equal(new SubscriptionStep.Wait(null), paused.Next(Session.Initial, Dar, ends + TimeSpan.FromDays(90)));
+        Assert.Equal(new SubscriptionStep.Idle(null), paused.Next(Session.Initial, Dar, ends + TimeSpan.FromDays(90)));
 
         var early = paused.Resume(Dar, ends - 1.Seconds).Next!;
         Assert.Equal(Running, early);
         var late = paused.Resume(Dar, SubscriptionCalendar.StartOf(Monthly, Noon, 4, Dar)).Next!;
         Assert.Equal((4, 1), (late.Number, late.Begun));
         var next = SubscriptionCalendar.StartOf(Monthly, Noon, 5, Dar);
-        Assert.Equal(new SubscriptionStep.Wait(next), late.Next(Session.Initial, Dar, next - 1.Seconds));
+        Assert.Equal(new SubscriptionStep.Idle(next), late.Next(Session.Initial, Dar, next - 1.Seconds));
         Assert.Equal((5, 2), (Changed(late.Next(Session.Initial, Dar, next)) is var fifth ? (fifth.Number, fifth.Begun) : default));
 
         var open = Second().Pause().Next!;
-        Assert.Equal(new SubscriptionStep.Wait(null), open.Next(Pending(open, Noon), Dar, Noon + TimeSpan.FromDays(90)));
-        Assert.Equal(new SubscriptionStep.Wait(null), open.Next(Session.Initial, Dar, Noon + TimeSpan.FromDays(90)));
+        Assert.Equal(new SubscriptionStep.Idle(null), open.Next(Pending(open, Noon), Dar, Noon + TimeSpan.FromDays(90)));
+        Assert.Equal(new SubscriptionStep.Idle(null), open.Next(Session.Initial, Dar, Noon + TimeSpan.FromDays(90)));
         Assert.Equal(SubscriptionStatus.Paused, Changed(open.Next(Over(Pending(open, Noon)), Dar, Noon)).Status);
         Assert.Equal(2, open.Resume(Dar, Noon + TimeSpan.FromDays(400)).Next!.Number);
     }
@@ -240,7 +240,7 @@ public sealed class SubscriptionTests
         Assert.Equal(
             (SubscriptionStatus.Cancelled, PeriodState.Paid),
             Changed(second.Next(Paid(pending), Dar, Noon)) is var paid ? (paid.Status, paid.Period) : default);
-        Assert.Equal(new SubscriptionStep.Wait(null), second.Next(Session.Initial, Dar, Noon));
+        Assert.Equal(new SubscriptionStep.Idle(null), second.Next(Session.Initial, Dar, Noon));
         Assert.Equal(SubscriptionStatus.Cancelled, New.Cancel(withPeriod: true, Noon).Next!.Status);
         Assert.Equal(
             SubscriptionStatus.Cancelled, Running.Pause().Next!.Cancel(withPeriod: true, Noon).Next!.Status);

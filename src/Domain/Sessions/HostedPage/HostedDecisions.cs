@@ -51,9 +51,9 @@ public static class HostedDecisions
 
         /// <summary>
         /// Rings the customer's phone, or has a card gateway make a page. A customer who refuses, or mistypes, may try
-        /// again: a session of the page ends by time or by its shop only. A phone that was asked and whose network stays
-        /// silent does not lock the page for longer than a payment may take here; should both tries pay, the second
-        /// one's money goes back.
+        /// again: a session of the page ends by time or by its shop only. A phone whose network stays silent does not
+        /// lock the page for longer than a payment may take here; should both tries pay, the second one's money goes
+        /// back.
         /// </summary>
         /// <param name="pushes">By an account for the method; null when there is none.</param>
         public Decision PayHosted(PayHosted command, Kitchen kitchen, Pushes? pushes, DateTimeOffset now)
@@ -185,7 +185,7 @@ public static class HostedDecisions
         _ => now + HostedRules.LongestLife,
     };
 
-    /// <summary>By phone, as long as the customer has not chosen: with no attempt yet, a card would be a till's.</summary>
+    /// <summary>By phone until the customer has chosen: with no attempt yet, a card would be a till's.</summary>
     private static Payment ChargeOf(Guid id, SessionOpening opening) => new(
         id, PaymentMethod.MobileMoney, opening.Total, PaymentStatus.Pending, KitchenCustomerId: null,
         KitchenPaymentMethodId: null, AccountId: null, DeviceId: null, PhoneNumber: null, Provider: null);

@@ -44,7 +44,7 @@ internal static class RegisterBooks
 
         private Effect.Transfer Assigned(Guid paymentId, int part, Account debit, Account credit, Money amount) =>
             new(new LedgerTransfer(
-                paymentId, LedgerStep.Assign, part, session.Opening.KitchenId, session.Payments[0].Method, debit, credit,
-                amount));
+                paymentId, LedgerStep.Assign, part, session.Opening.KitchenId, session.Payments[0].Method, debit,
+                credit, amount));
     }
 }
