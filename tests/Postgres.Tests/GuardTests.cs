@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -200,6 +201,7 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
             till.Received(till.Pilau, 50), till.TopUp(customer, 5_000), toSell, toRelease, toExtend, sold, waiting, ended,
             over, late);
 
+        var (merchant, link, subscription) = await MerchantsOf(till);
         var order = sold.Effects.OfType<Effect.PlaceOrder>().Single().Order;
         var refund = late.Effects.OfType<Effect.StartRefund>().Single();
         var started = waiting.Effects.OfType<Effect.StartAttempt>().First();
@@ -245,7 +247,33 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
                 new PaymentCorrection(
                     till.NextId(), till.Now, till.Cashier, PaymentMethod.Cash, PaymentMethod.Card, new Money(1_000),
                     "test")),
+            new Effect.CountLinkSession(link, till.NextId(), LinkSessionState.Open),
+            new Effect.BeginSubscription(SubscriptionOf(till, merchant)),
+            new Effect.WakeSubscription(subscription),
             new Effect.Publish(till.KitchenId, new KitchenEvent.BillClosed(till.NextId(), BillStatus.Void)),
         ];
     }
+
+    /// <summary>A merchant whose store is the till's kitchen, with a payment link and a subscription.</summary>
+    private async Task<(Guid Merchant, Guid Link, Guid Subscription)> MerchantsOf(Till till)
+    {
+        var (merchant, link, subscription) = (till.NextId(), till.NextId(), SubscriptionOf(till, till.NextId()));
+        await Database.Run($"""
+            INSERT INTO jiko.kitchen (
+                id, name, live_mode, time_zone, day_starts_at, payment_timeout_seconds, slip_timeout_seconds,
+                low_stock_threshold, created_at)
+            VALUES ('{till.KitchenId}', 'Duka', false, 'Africa/Dar_es_Salaam', '04:00', 300, 900, 5, now());
+            INSERT INTO jiko.merchant VALUES ('{merchant}', 'Duka', false, now());
+            INSERT INTO jiko.payment_link VALUES (
+                '{link}', '{merchant}', '{till.KitchenId}', false, 'TZS', 'QUJDREVGR0hJSktMTU5PUA', '', true, now());
+            INSERT INTO jiko.payment_link_use VALUES ('{link}', 2);
+            INSERT INTO jiko.subscription VALUES (
+                '{subscription.Id}', '{merchant}', '{till.KitchenId}', false, 'ACTIVE', '', 1, NULL, NULL, now(), NULL);
+            """);
+        return (merchant, link, subscription.Id);
+    }
+
+    private static Subscription SubscriptionOf(Till till, Guid merchant) => new(
+        till.NextId(), merchant, till.KitchenId, LiveMode: false, "TZS", new Money(1_000), new SubscriptionPlan("month"),
+        till.NextId(), till.Now);
 }
