@@ -46,7 +46,8 @@ internal sealed partial class CheckoutSessionGrain
         if (facts is null || facts.Kitchen.LiveMode != command.LiveMode)
             return Refused(command.Broken() is { Count: > 0 } broken ? broken : [HostedRefusals.StoreNotFound]);
 
-        var register = await services.Facts.Register(command);
+        var register = await services.Facts.Register(command, facts.Kitchen.Id);
+        if (register is not null || command.Settles is not null) facts = await services.Facts.InCompany(facts);
         var begun = services.Clock.GetUtcNow();
         for (var attempt = 1; attempt <= MostOpeningTries; attempt++)
         {

@@ -30,10 +30,8 @@ public sealed class SessionFactsSource(
             : null;
 
     /// <summary>The register that a session is opened at; null if none is named, or there is no such one.</summary>
-    public async ValueTask<KnownRegister?> Register(OpenHosted command) =>
-        command is { StoreId: { } store, CheckoutId: { } number } && registers is not null
-            ? await registers.Find(store, number)
-            : null;
+    public async ValueTask<KnownRegister?> Register(OpenHosted command, Guid storeId) =>
+        command.CheckoutId is { } number && registers is not null ? await registers.Find(storeId, number) : null;
 
     /// <summary>The facts for payments of a session; null when it is not open and the caller has no kitchen.</summary>
     public ValueTask<SessionFacts?> Gather(Session session, Caller by, Sequence<PaymentRequest>? payments) =>
@@ -93,8 +91,8 @@ public sealed class SessionFactsSource(
     }
 
     /// <summary>
-    /// As it is when several kitchens are paid with one payment: their own accounts are out of the question, since the
-    /// money of all would be on one's.
+    /// As it is when several kitchens are paid with one payment, or a register's wallet: the kitchens' own accounts are
+    /// out of the question, since the money would not be where it is settled from.
     /// </summary>
     public async ValueTask<SessionFacts> InCompany(SessionFacts facts) => facts.PaymentAccounts is null
         ? facts
@@ -111,7 +109,10 @@ public sealed class SessionFactsSource(
         if (session is not Session.Opened { Opening: var opening }
             || await catalogue.Kitchen(opening.KitchenId) is not { } known
             || known.Kitchen.Settings.Currency != opening.Currency) return null;
-        var own = opening.Group is { Sessions.Count: > 1 } ? null : known.PaymentAccounts;
+        // What settles into a merchant's wallet has to come to the platform, which pays the wallet out.
+        var own = opening.Group is { Sessions.Count: > 1 } || opening.Hosted?.Register is not null
+            ? null
+            : known.PaymentAccounts;
         return ids.Pushes(await aggregators.AccountFor(known.Kitchen, own, isForPush: true), known.Kitchen, count: 1);
     }
 

@@ -68,6 +68,7 @@ public sealed class RefusalSentencesTests
             return new Sequence<StockShortage>([new StockShortage(Pilau.Id, 2, 1)]);
         if (type.IsAssignableFrom(typeof(Sequence<SessionType>)))
             return new Sequence<SessionType>([SessionType.Immediate, SessionType.Slip]);
+        if (type == typeof(Sequence<string>)) return new Sequence<string>(["first", "second"]);
         throw new InvalidOperationException($"Say what a {type} may be, for {parameter.Member.Name}.");
     }
 }

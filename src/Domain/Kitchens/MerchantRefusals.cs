@@ -15,8 +15,8 @@ public static class MerchantRefusals
         Rules, "livemode-mismatch",
         "A merchant's stores must be all live or all test; whoever has both is two merchants.", "/storeIds");
 
-    public static Refusal ScopeUnknown(string pointer) => new(
-        Rules, "word-not-known", $"One of {string.Join(", ", MerchantRules.Scopes)}.", pointer);
+    public static Refusal ScopeUnknown(string pointer, Sequence<string> known) => new(
+        Rules, "word-not-known", $"One of {string.Join(", ", known)}.", pointer);
 
     public static Refusal OverlapOutOfRange { get; } = new(
         Rules, "expiry-out-of-range", $"0 to {MerchantRules.LongestOverlap} hours.", "/overlapHours");

@@ -36,6 +36,9 @@ public static class MerchantRules
 
     public static Sequence<string> Scopes { get; } = [ReadPayments, WritePayments, ReadWebhooks, WriteWebhooks];
 
+    /// <summary>What an app may do, which is in customers' hands: secrets of webhooks are not for it.</summary>
+    public static Sequence<string> AppScopes { get; } = [ReadPayments, WritePayments];
+
     public static Sequence<Refusal> Broken(MerchantPlan plan) =>
     [
         .. FieldRules.Name(plan.Name),
@@ -61,29 +64,43 @@ public static class MerchantRules
     }
 
     public static Sequence<Refusal> Broken(MerchantKeyPlan plan) =>
-        [.. FieldRules.Name(plan.Name), .. BrokenScopes(plan.Scopes)];
+        [.. FieldRules.Name(plan.Name), .. BrokenScopes(plan.Scopes, Scopes)];
 
     public static Sequence<Refusal> Broken(AppTokenPlan plan) =>
     [
-        .. BrokenScopes(plan.Scopes),
+        .. BrokenScopes(plan.Scopes, AppScopes),
         .. plan.ExpiresInSeconds is < ShortestTokenLife or > LongestTokenLife
             ? [MerchantRefusals.TokenLifeOutOfRange]
             : Array.Empty<Refusal>(),
     ];
 
-    /// <summary>A token has no rights that the key with which it is made has not.</summary>
-    public static Sequence<Refusal> Broken(AppTokenPlan plan, Sequence<string> ofKey) =>
-        (plan.Scopes ?? []).Index()
-            .Where(scope => !ofKey.Contains(scope.Item))
-            .Select(scope => MerchantRefusals.ScopeNotOfKey($"/scopes/{scope.Index}"))
-            .ToSequence();
-
-    private static IEnumerable<Refusal> BrokenScopes(Sequence<string>? scopes)
+    /// <summary>
+    /// The scopes of a token: those that are asked for, else all of the key's that an app may have. A token has no
+    /// rights that the key with which it is made has not.
+    /// </summary>
+    public static (Sequence<string> Scopes, Sequence<Refusal> Refusals) ScopesOf(
+        AppTokenPlan plan, Sequence<string> ofKey)
     {
-        if (scopes is []) yield return MerchantRefusals.ScopeUnknown("/scopes");
+        if (plan.Scopes is not { } wanted)
+        {
+            Sequence<string> all = [.. AppScopes.Where(ofKey.Contains)];
+            return (all, all.Count > 0 ? [] : [MerchantRefusals.ScopeNotOfKey("/scopes")]);
+        }
+
+        return (
+            wanted.Distinct().ToSequence(),
+            wanted.Index()
+                .Where(scope => !ofKey.Contains(scope.Item))
+                .Select(scope => MerchantRefusals.ScopeNotOfKey($"/scopes/{scope.Index}"))
+                .ToSequence());
+    }
+
+    private static IEnumerable<Refusal> BrokenScopes(Sequence<string>? scopes, Sequence<string> known)
+    {
+        if (scopes is []) yield return MerchantRefusals.ScopeUnknown("/scopes", known);
         foreach (var (place, scope) in (scopes ?? []).Index())
         {
-            if (!Scopes.Contains(scope)) yield return MerchantRefusals.ScopeUnknown($"/scopes/{place}");
+            if (!known.Contains(scope)) yield return MerchantRefusals.ScopeUnknown($"/scopes/{place}", known);
         }
     }
 

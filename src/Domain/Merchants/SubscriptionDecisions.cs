@@ -192,13 +192,14 @@ public static class SubscriptionSessions
         return new OpenHosted(
             new Caller(CallerKind.Merchant, subscription.MerchantId), subscription.LiveMode, subscription.StoreId,
             lines ? null : subscription.Amount, lines ? terms.LineItems : null, subscription.Currency,
-            SuccessUrl: terms.SuccessUrl, CancelUrl: terms.CancelUrl, CallbackUrl: terms.CallbackUrl,
+            terms.Country, SuccessUrl: terms.SuccessUrl, CancelUrl: terms.CancelUrl, CallbackUrl: terms.CallbackUrl,
             CustomerEmail: terms.CustomerEmail, CustomerPhone: subscription.Phone,
             ClientReferenceId: first.Opening.ClientReference, Description: terms.Description,
-            SubmitType: terms.SubmitType, Metadata: terms.Metadata,
+            Source: terms.Source, SubmitType: terms.SubmitType, Shipping: terms.Shipping, Metadata: terms.Metadata,
             Operation: new Operation(subscription.SessionId, subscription.SessionId),
             Subscription: new SubscriptionOrigin(
-                subscription.Id, subscription.Number, subscription.Plan, paidUntil));
+                subscription.Id, subscription.Number, subscription.Plan, paidUntil),
+            Settles: terms.Register);
     }
 
     /// <summary>The phone of the subscription is asked to pay the current period.</summary>

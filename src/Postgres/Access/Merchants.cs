@@ -135,10 +135,10 @@ internal sealed class Merchants(JikoDatabase database, ManagementWrites writes, 
             {
                 if (await write.Row(OfKey, Read, Sql.Of(keyId)) is not { Active: true } key)
                     return KitchenRefusals.NotFound;
-                if (MerchantRules.Broken(plan, key.Scopes) is { Count: > 0 } beyond) return beyond;
+                var (scopes, beyond) = MerchantRules.ScopesOf(plan, key.Scopes);
+                if (beyond.Count > 0) return beyond;
                 var ends = write.At + plan.Life;
                 if (key.ExpiresAt < ends) ends = key.ExpiresAt.Value;
-                var scopes = (plan.Scopes ?? key.Scopes).Distinct().ToSequence();
                 var token = await write.Issue(
                     new NewCredential(
                         PrefixOf(key.LiveMode), CallerKind.Merchant, key.Id, key.LiveMode, ExpiresAt: ends,

@@ -34,7 +34,7 @@ internal sealed class HostedReads(JikoDatabase database) : IHostedReads
         if (filter.PaymentLinkId is { } link)
         {
             query.Matching(
-                "EXISTS (SELECT FROM jiko.payment_link_session l WHERE l.session_id = id AND l.link_id = {0})",
+                "id IN (SELECT l.session_id FROM jiko.payment_link_session l WHERE l.link_id = {0})",
                 Sql.Of(link));
         }
 

@@ -29,5 +29,7 @@ CREATE TABLE jiko.payment_link_session (
     state      text NOT NULL CHECK (state IN ('OPEN', 'PAID', 'ENDED'))
 );
 
+CREATE INDEX payment_link_session_list ON jiko.payment_link_session (link_id, session_id);
+
 CREATE TRIGGER audit AFTER INSERT OR UPDATE ON jiko.payment_link
     FOR EACH ROW EXECUTE FUNCTION jiko.audit_row('payment-link');

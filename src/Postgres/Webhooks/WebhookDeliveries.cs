@@ -85,7 +85,9 @@ internal sealed class WebhookDeliveries(JikoDatabase database, SecretBox box) : 
         [
             .. claimed.Select(work => work with
             {
-                Secrets = secrets[work.SubscriptionId].Select(secret => WebhookSecrets.Text(box, secret)).ToSequence(),
+                // What cannot be read is as if it were not there: the try fails and says so, and the others go on.
+                Secrets = secrets[work.SubscriptionId]
+                    .Select(secret => WebhookSecrets.TextIfReadable(box, secret)).OfType<string>().ToSequence(),
             }),
         ];
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Webhooks;
@@ -82,11 +83,11 @@ internal sealed class WebhookFanOut(
             Sql.Of(end), Sql.Of(MostStores))).ToDictionary(store => store.KitchenId);
         if (stores.Count is 0) return 0;
 
-        var events = await connection.Rows(
+        var events = Readable(await connection.Rows(
             Events,
-            row => Read(row, stores),
+            row => (Store: row.GetGuid(0), Event: Read(row, stores)),
             Sql.Of(stores.Keys.ToArray()), Sql.Of(stores.Values.Select(store => store.Position).ToArray()),
-            Sql.Of(end), Sql.Of(MostOfStore));
+            Sql.Of(end), Sql.Of(MostOfStore)));
         await Store(connection, await DeliveriesOf(connection, stores, events, now), now);
         var reached = events.GroupBy(each => each.StoreId)
             .Select(group => (Store: group.Key, Position: group.Max(each => each.Position)))
@@ -153,9 +154,36 @@ internal sealed class WebhookFanOut(
             .ToDictionary(callback => callback.SessionId);
     }
 
-    private static MerchantEvent Read(NpgsqlDataReader row, IReadOnlyDictionary<Guid, WatchedStore> stores) => new(
-        row.GetInt64(1), row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(2), stores[row.GetGuid(0)].LiveMode,
-        StateJson.Read<KitchenEvent>(row.GetString(3)));
+    /// <summary>Null for an event that this build does not know, after a newer one has run here.</summary>
+    private static MerchantEvent? Read(NpgsqlDataReader row, IReadOnlyDictionary<Guid, WatchedStore> stores)
+    {
+        try
+        {
+            return new MerchantEvent(
+                row.GetInt64(1), row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(2), stores[row.GetGuid(0)].LiveMode,
+                StateJson.Read<KitchenEvent>(row.GetString(3)));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Of each store those before the first that cannot be read: they wait for a build that can, and no other store
+    /// waits for them.
+    /// </summary>
+    private static List<MerchantEvent> Readable(IReadOnlyList<(Guid Store, MerchantEvent? Event)> found)
+    {
+        var (stuck, events) = (new HashSet<Guid>(), new List<MerchantEvent>());
+        foreach (var (store, each) in found)
+        {
+            if (each is null) stuck.Add(store);
+            else if (!stuck.Contains(store)) events.Add(each);
+        }
+
+        return events;
+    }
 
     private sealed record WatchedStore(Guid KitchenId, long Position, Guid MerchantId, bool LiveMode);
 

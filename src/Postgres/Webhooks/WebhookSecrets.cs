@@ -46,10 +46,13 @@ internal static class WebhookSecrets
     public static async Task<List<KeptSecret>> Find(ManagementWrite write, Guid subscriptionId) =>
         await write.Connection.Rows(Good, Read, Sql.Of(new[] { subscriptionId }), Sql.Of(write.At));
 
+    /// <summary>Null where this process has another key than the one that it is encrypted with.</summary>
+    public static string? TextIfReadable(SecretBox box, KeptSecret secret) =>
+        box.Open(SubjectOf(secret.SubscriptionId), secret.Closed);
+
     /// <exception cref="CryptographicException">This process has another key than the one it is encrypted with.
     /// </exception>
-    public static string Text(SecretBox box, KeptSecret secret) =>
-        box.Open(SubjectOf(secret.SubscriptionId), secret.Closed)
+    public static string Text(SecretBox box, KeptSecret secret) => TextIfReadable(box, secret)
         ?? throw new CryptographicException($"The secret {secret.Id} cannot be read: check {SecretsKey.Setting}.");
 
     /// <summary>No account has such a name.</summary>

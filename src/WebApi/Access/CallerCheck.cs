@@ -94,6 +94,13 @@ internal sealed class CallerCheck(RequestDelegate next, ICredentials credentials
                 Status403Forbidden, "role-not-allowed", $"This is open to {string.Join(", ", policy.Allowed)} only.");
         }
 
+        if (policy.NeedsKey(principal))
+        {
+            return new Problem(
+                Status403Forbidden, "role-not-allowed",
+                "An app token opens sessions and reads them one by one: use the API key for this.");
+        }
+
         return policy.MissingScope(principal) is { } scope
             ? new Problem(Status403Forbidden, "scope-missing", $"The key lacks the scope {scope}.")
             : null;

@@ -11,7 +11,9 @@ namespace JikoXpress.WebApi.Access;
 /// <summary>One kind of caller that may call an endpoint.</summary>
 /// <param name="Roles">For staff: the roles that may call it; null means all.</param>
 /// <param name="Scope">For merchants: the scope that the key must have.</param>
-internal sealed record AllowedCaller(CallerKind Kind, Sequence<StaffRole>? Roles = null, string? Scope = null)
+/// <param name="ByApp">For merchants: an app token will do, too.</param>
+internal sealed record AllowedCaller(
+    CallerKind Kind, Sequence<StaffRole>? Roles = null, string? Scope = null, bool ByApp = false)
 {
     public bool Is(Principal principal) =>
         principal.Kind == Kind && (Roles is null || (principal.Role is { } role && Roles.Contains(role)));
@@ -38,6 +40,18 @@ internal sealed record AccessPolicy(bool WithoutToken, Sequence<AllowedCaller> A
         }
 
         return false;
+    }
+
+    /// <summary>The caller is an app token of a merchant, and only the merchant's key will do.</summary>
+    public bool NeedsKey(Principal principal)
+    {
+        if (principal is not { Kind: CallerKind.Merchant, KeyId: null }) return false;
+        foreach (var caller in Allowed)
+        {
+            if (caller.ByApp && caller.Is(principal)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The scope that the caller's key lacks; null if it lacks none.</summary>
@@ -71,6 +85,10 @@ internal static class Callers
         new(CallerKind.Merchant, Scope: MerchantRules.ReadWebhooks);
     public static AllowedCaller WebhooksWriting { get; } =
         new(CallerKind.Merchant, Scope: MerchantRules.WriteWebhooks);
+
+    /// <summary>The same, where an app in customers' hands may call too.</summary>
+    public static AllowedCaller AlsoByApp(this AllowedCaller merchant) => merchant with { ByApp = true };
+
     public static AllowedCaller Operator { get; } = new(CallerKind.Operator);
 
     /// <summary>Staff in one of these roles; without roles, any staff.</summary>
@@ -122,12 +140,6 @@ internal static class Callers
                     StatusCodes.Status403Forbidden, "role-not-allowed",
                     "Only staff at a till can take the rest.")
                 : null;
-
-        /// <summary>Refuses an app token where only the key itself will do.</summary>
-        public Problem? NotItsKey() => http.Principal.KeyId is not null
-            ? null
-            : new Problem(
-                StatusCodes.Status403Forbidden, "role-not-allowed", "An app token makes no tokens: use the API key.");
 
         /// <summary>Refuses another kitchen than the caller's, as if it did not exist.</summary>
         public Problem? NotItsKitchen(Guid? kitchenId) =>

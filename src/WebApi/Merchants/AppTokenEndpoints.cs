@@ -19,13 +19,13 @@ internal static class AppTokenEndpoints
         .WithTags("Hosted checkout")
         .Describe("addAppToken", "Make a token for the merchant's app",
             "With an API key, for an app that opens sessions itself. The token has some of the key's scopes for a "
-            + "short time, and ends with the key: whoever revokes the key revokes its tokens. A token makes no tokens.")
+            + "short time, and ends with the key: whoever revokes the key revokes its tokens. It opens sessions and reads "
+            + "them one by one, and nothing else.")
         .Takes<NewAppTokenBody>().Heeds(Heading.Key).Gives<AppTokenView>(201)
         .Refuses("word-not-known", "scope-not-allowed", "expiry-out-of-range", "not-found");
 
     private static async Task<IResult> Add(HttpContext http, IMerchants merchants)
     {
-        if (http.NotItsKey() is { } refused) return refused;
         var body = await JsonBody.ReadIfAny(http);
         var (plan, once) = (body.As<NewAppTokenBody>().Command(), body.SecretOperation());
         return body.Refusal(() => MerchantRules.Broken(plan))

@@ -146,7 +146,8 @@ internal sealed record ShippingBody(
 /// <summary>How the customer pays on the page.</summary>
 /// <param name="SessionId">The session's id; the page's address says it as well.</param>
 /// <param name="ReturnUrl">
-/// Where a card gateway sends the customer in the end; left out, back to the page. A push to a phone does not leave it.
+/// Accepted and not used: a card gateway sends the customer back to the page, from which successUrl leads on. Whoever
+/// has the page's address could otherwise send the next customer anywhere.
 /// </param>
 internal sealed record PayHostedBody(
     PageMethodBody PaymentMethod,
@@ -158,7 +159,7 @@ internal sealed record PayHostedBody(
         HostedDecisions.PageOf(page.Id), page.Key, PaymentMethod.Type,
         PaymentMethod.MobileMoney?.PhoneNumber, PaymentMethod.MobileMoney?.Operator,
         PaymentMethod.MobileMoney?.Country, PaymentMethod.MobileMoney?.PreferredFlow, Collected?.Amount,
-        ReturnUrl ?? pageUrl,
+        pageUrl,
         Collected?.Details(), operation);
 }
 

@@ -25,7 +25,7 @@ internal static class HostedEndpoints
         var sessions = api.MapGroup("/checkout/sessions").WithTags("Hosted checkout");
 
         sessions.MapPost("", Open)
-            .Allow(Callers.MerchantWriting)
+            .Allow(Callers.MerchantWriting.AlsoByApp())
             .Describe("openHostedSession", "Open a session for the hosted page",
                 "For an `amount`, or for `lineItems` at the shop's own prices. Send the customer to the `url` of the "
                 + "answer. Nothing of the kitchen's menu is sold: no stock is kept, and no order is made.")
@@ -33,7 +33,7 @@ internal static class HostedEndpoints
             .Gives<HostedSessionView>(201).Refuses(HostedCodes.Opening);
 
         sessions.MapGet("/{id:uuid}", Get)
-            .Allow(Callers.MerchantReading)
+            .Allow(Callers.MerchantReading.AlsoByApp())
             .Describe("getHostedSession", "Get a session of the hosted page",
                 "As it stands now. Fulfil what was bought when `paymentStatus` is succeeded, and not before: that a "
                 + "customer comes back to `successUrl` proves nothing.")

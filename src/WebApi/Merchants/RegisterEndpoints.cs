@@ -151,7 +151,8 @@ internal static class RegisterEndpoints
             new RegisterPageView(
                 store, register.Description,
                 waiting is null ? null : HostedViews.PathOf(waiting),
-                waiting is null ? null : HostedViews.PageOf(waiting, store)),
+                // Whoever stands in the shop can ask this: not for them is who the customer is.
+                waiting is null ? null : HostedViews.PageOf(waiting, store) with { CustomerEmail = null }),
             HostedJson.Default.RegisterPageView)
         {
             Secret = true,

@@ -58,13 +58,29 @@ public sealed class MerchantRulesTests
     [Fact]
     public void An_app_token_has_scopes_of_its_key()
     {
-        Sequence<string> reading = [MerchantRules.ReadPayments];
+        Sequence<string> reading = [MerchantRules.ReadPayments, MerchantRules.ReadWebhooks];
 
-        Assert.Empty(MerchantRules.Broken(new AppTokenPlan(), reading));
-        Assert.Empty(MerchantRules.Broken(new AppTokenPlan(reading), reading));
-        Assert.Equal("/scopes/1", MerchantRules.Broken(new AppTokenPlan(MerchantRules.Scopes), reading)[0].Pointer);
+        Assert.Equal((["payments:read"], []), MerchantRules.ScopesOf(new AppTokenPlan(), reading));
+        Assert.Equal(
+            (["payments:read"], []),
+            MerchantRules.ScopesOf(new AppTokenPlan(["payments:read", "payments:read"]), reading));
+        Assert.Equal(
+            "/scopes/1", MerchantRules.ScopesOf(new AppTokenPlan(MerchantRules.AppScopes), reading).Refusals[0].Pointer);
+        Assert.Equal(
+            "/scopes",
+            MerchantRules.ScopesOf(new AppTokenPlan(), [MerchantRules.ReadWebhooks]).Refusals[0].Pointer);
         Assert.Equal("/scopes", MerchantRules.Broken(new AppTokenPlan([]))[0].Pointer);
-        Assert.Equal("/scopes/0", MerchantRules.Broken(new AppTokenPlan(["all"]))[0].Pointer);
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData(MerchantRules.ReadWebhooks)]
+    [InlineData(MerchantRules.WriteWebhooks)]
+    public void An_app_token_has_only_scopes_for_payments(string scope)
+    {
+        var refused = Assert.Single(MerchantRules.Broken(new AppTokenPlan([scope])));
+
+        Assert.Equal(("word-not-known", "/scopes/0"), (refused.Code, refused.Pointer));
     }
 
     [Theory]

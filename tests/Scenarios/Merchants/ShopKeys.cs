@@ -64,6 +64,8 @@ public sealed class ShopKeys(MobileRestaurant mobile) : MerchantScenario(mobile)
         var sale = await app.Post(Sessions, """{ "amount": 5000 }""").Is(201);
         await app.Get($"{Sessions}/{sale.Id}").Is(403, """{ "code": "scope-missing" }""");
         await app.Post("/app-tokens").Is(403, """{ "code": "role-not-allowed" }""");
+        await app.Get(Sessions).Is(403, """{ "code": "role-not-allowed" }""");
+        await app.Get("/webhook-callback").Is(403, """{ "code": "role-not-allowed" }""");
         await backend.Get($"{Sessions}/{sale.Id}").Is(200);
 
         await Pass(10.Minutes);

@@ -15,6 +15,7 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <param name="Link">What the session keeps of the link: found by the decision, and left out by callers.</param>
 /// <param name="Plan">For mode subscription: how often the customer pays.</param>
 /// <param name="Subscription">The period that the session pays; null where the shop opens it.</param>
+/// <param name="Settles">Of another period: where the first one settled, whatever became of the register.</param>
 public sealed record OpenHosted(
     Caller By,
     bool LiveMode,
@@ -47,7 +48,8 @@ public sealed record OpenHosted(
     bool IsVisitor = false,
     LinkOrigin? Link = null,
     SubscriptionPlan? Plan = null,
-    SubscriptionOrigin? Subscription = null) : IGrainCommand
+    SubscriptionOrigin? Subscription = null,
+    RegisterTerms? Settles = null) : IGrainCommand
 {
     public Sequence<Refusal> Broken() => HostedRules.Broken(this);
 }

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Sessions.HostedPage;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -23,6 +24,9 @@ public static class SessionSuspense
             var opened = (Session.Opened)session;
             if (opened.Find(command.Reference) is not var (payment, attempt)) return PaymentNotFound;
             if (attempt is not { InSuspense: { } why, Received: { } received }) return PaymentNotInSuspense;
+            // Cash of the kitchen's till is not the web shop's money.
+            if (command.Decision is SuspenseDecision.TakeRest && opened.Opening.Hosted is not null)
+                return HostedRefusals.SessionOfShop;
 
             var remembering = opened.Remembering(command.Operation);
             return command.Decision switch
