@@ -59,6 +59,21 @@ public sealed class HostedSessionTests
     }
 
     [Fact]
+    public void The_till_takes_no_rest_of_what_fell_short()
+    {
+        var tooLittle = Pay(Open(Ask).Next()).Next().Report(
+            new PaymentReport(
+                Reference(1), PaymentOutcome.Succeeded, Proof.Signed, new Money(49_000), "TZS", "SIM-1"), OrderId,
+            LateMoney.GoesBack, Noon + 6.Minutes).Next();
+
+        var taken = tooLittle.ResolveSuspense(
+            new ResolveSuspense(Cashier, Reference(1), SuspenseDecision.TakeRest, Payments: [Cash(1_000)]),
+            customer: null, Facts, new PaymentIds(OrderId, Ids(330)), Noon + 8.Minutes);
+
+        Assert.Equal("session-of-shop", taken.Code());
+    }
+
+    [Fact]
     public void After_a_no_the_customer_tries_again()
     {
         var declined = Report(Pay(Open(Ask).Next()).Next(), PaymentOutcome.Failed).Commit();

@@ -279,6 +279,26 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public void A_periods_session_settles_and_ships_as_the_first_did()
+    {
+        var first = (Session.Opened)Open(Ask with
+        {
+            Settles = new RegisterTerms(2, Id(91)),
+            Shipping = new ShopShipping("Rehema", Phone),
+            Country = "TZ",
+            Source = "ussd",
+        }).Next();
+
+        var terms = ((Session.Opened)Open(
+            SubscriptionSessions.OpeningOf(Second(), first, Noon + TimeSpan.FromDays(6)), Second().SessionId).Next())
+            .Opening.Hosted!;
+
+        Assert.Equal(
+            (new RegisterTerms(2, Id(91)), new ShopShipping("Rehema", Phone), "TZ", "ussd"),
+            (terms.Register, terms.Shipping, terms.Country, terms.Source));
+    }
+
+    [Fact]
     public void A_subscription_survives_storage_and_its_phone_is_not_in_its_state()
     {
         var stored = StateJson.Write(Second());

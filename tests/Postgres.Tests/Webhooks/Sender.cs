@@ -73,15 +73,18 @@ internal sealed class Sender : IAsyncDisposable
     public async Task Happen(WebhookOwner owner, int times = 1, KitchenEvent? told = null)
     {
         var payload = StateJson.Write(told ?? new KitchenEvent.StockSoldOut(Guid.CreateVersion7()));
-        for (var time = 0; time < times; time++)
-        {
-            await using var command = database.Source.CreateCommand(
-                "INSERT INTO jiko.event (kitchen_id, payload, at) VALUES ($1, $2, $3)");
-            command.Parameters.Add(new NpgsqlParameter { Value = owner.Stores[0] });
-            command.Parameters.Add(new NpgsqlParameter { Value = payload });
-            command.Parameters.Add(new NpgsqlParameter { Value = Clock.GetUtcNow().UtcDateTime });
-            await command.ExecuteNonQueryAsync();
-        }
+        for (var time = 0; time < times; time++) await HappenAs(owner, payload);
+    }
+
+    /// <summary>The same, in words of any build.</summary>
+    public async Task HappenAs(WebhookOwner owner, string payload)
+    {
+        await using var command = database.Source.CreateCommand(
+            "INSERT INTO jiko.event (kitchen_id, payload, at) VALUES ($1, $2, $3)");
+        command.Parameters.Add(new NpgsqlParameter { Value = owner.Stores[0] });
+        command.Parameters.Add(new NpgsqlParameter { Value = payload });
+        command.Parameters.Add(new NpgsqlParameter { Value = Clock.GetUtcNow().UtcDateTime });
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>All that is committed can be read.</summary>

@@ -60,6 +60,29 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_only_a_newer_build_can_read_holds_up_its_store_alone()
+    {
+        var (shop, other) = (await First.Merchant(), await First.Merchant());
+        var (made, theirs) = (await First.Subscribe(shop), await First.Subscribe(other));
+        await First.Happen(shop);
+        await First.HappenAs(shop, """{ "type": "of-a-newer-build" }""");
+        await First.Happen(shop);
+        await First.Happen(other, 2);
+
+        await First.FanOut();
+        Assert.Single(await First.Log(made));
+        Assert.Equal(2, (await First.Log(theirs)).Count);
+
+        // The newer build runs again.
+        await using (var known = database.Source.CreateCommand(
+            "UPDATE jiko.event SET payload = (SELECT min(payload) FROM jiko.event WHERE payload NOT LIKE '%newer%') "
+            + "WHERE payload LIKE '%newer%'"))
+            await known.ExecuteNonQueryAsync();
+        await First.FanOut();
+        Assert.Equal(3, (await First.Log(made)).Count);
+    }
+
+    [Fact]
     public async Task An_event_whose_commit_ends_late_is_delivered_all_the_same()
     {
         var shop = await First.Merchant();

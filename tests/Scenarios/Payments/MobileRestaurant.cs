@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Scenarios.Hosting;
@@ -139,6 +140,13 @@ public sealed class MobileRestaurant : IAsyncLifetime
             charges => Assert.Single(charges));
     }
 
+    /// <summary>Where money of phones and cards is: with who took it, or where it went from there.</summary>
+    private static readonly IReadOnlyCollection<AccountKind> FromPhones =
+    [
+        AccountKind.MobileMoney, AccountKind.CardGateway, AccountKind.SettlementWallet, AccountKind.PaidOut,
+        AccountKind.CommissionKept,
+    ];
+
     /// <summary>What the product's books say that phones paid, less what went back.</summary>
     private async Task<long> Received()
     {
@@ -148,8 +156,7 @@ public sealed class MobileRestaurant : IAsyncLifetime
         {
             var rows = await Restaurant.Host.Services.GetRequiredService<IBooks>().TrialBalance(currency);
             received += rows
-                .Where(row => row.Account is Domain.Ledger.AccountKind.MobileMoney
-                    or Domain.Ledger.AccountKind.CardGateway)
+                .Where(row => FromPhones.Contains(row.Account))
                 .Sum(row => row.Balance).Shillings;
         }
 

@@ -338,6 +338,38 @@ public sealed class PaymentAccounts : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_settles_into_a_registers_wallet_is_paid_to_the_platform()
+    {
+        await Add(Snippe());
+        var merchant = await Platform.Post("/operator/merchants", $$"""{ "name": "Asha", "storeIds": ["{{Kitchen.Id}}"] }""")
+            .Is(201);
+        var key = await Platform.Post($"/operator/merchants/{merchant.Id}/keys", """{ "name": "Web shop" }""").Is(201);
+        var shop = new Caller(Restaurant, key["token"]);
+        var wallet = (await shop.Get("/wallets").Is(200))["data.0.id"];
+        await shop.Post($"/stores/{Kitchen.Id}/checkouts", $$"""{ "checkoutDesc": "Stall", "walletId": "{{wallet}}" }""")
+            .Is(201);
+
+        var own = await Pay("""{ "amount": 5000 }""");
+        var settled = await Pay("""{ "amount": 5000, "checkoutId": 1 }""");
+
+        Assert.Equal(("snippe", "simulator"), (await AccountOf(own), await AccountOf(settled)));
+
+        async Task<Guid> Pay(string body)
+        {
+            var session = await shop.Post("/checkout/sessions", body).Is(201);
+            await Restaurant.Stranger.Post($"//api/checkout/{session["url"].Split("/pay/")[1]}/pay", $$"""
+                {
+                  "paymentMethod": {
+                    "type": "mobile_money", "mobileMoney": { "phoneNumber": "{{mobile.Phone("001")}}" }
+                  }
+                }
+                """).Is(202);
+            await Paid();
+            return session.Id;
+        }
+    }
+
+    [Fact]
     public async Task A_phone_is_asked_once_at_a_time_by_all_accounts_of_an_aggregator()
     {
         var token = Derived("pawapay api token");
