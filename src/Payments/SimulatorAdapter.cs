@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -93,7 +94,8 @@ public sealed class SimulatorAdapter(SimulatorSettings settings, HttpClient http
             var said = SimulatorWord.Parse(await response.Content.ReadAsByteArrayAsync(cancellation));
             return (response.StatusCode, said?.Reference == reference ? said : null);
         }
-        catch (Exception silence) when (silence is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception silence) when (silence
+            is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
             return (null, null);
         }

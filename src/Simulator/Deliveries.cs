@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using JikoXpress.Simulator.Vendors;
 
 namespace JikoXpress.Simulator;
@@ -94,7 +95,7 @@ public sealed class Deliveries(SimulatorSettings settings, VendorKeys keys, Time
             using var response = await http.SendAsync(request);
             return (int)response.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception lost) when (lost is HttpRequestException or SocketException)
         {
             return 0;
         }

@@ -65,7 +65,7 @@ internal sealed class WebhookSender(INames names, WebhookSettings settings, Time
         {
             return (new DeliveryTry(null, DeliveryErrors.Timeout), null);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return (new DeliveryTry(null, DeliveryErrors.Of(failure)), null);
         }
@@ -142,7 +142,7 @@ internal static class DeliveryErrors
     private const string Tls = "tls";
     private const string Connection = "connection";
 
-    public static string Of(HttpRequestException failure)
+    public static string Of(Exception failure)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {

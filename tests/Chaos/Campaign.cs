@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using JikoXpress.Chaos.Checker;
 using JikoXpress.Chaos.Clients;
@@ -146,7 +147,8 @@ internal sealed class Campaign(Orders orders, Action<string> say) : IAsyncDispos
             violations.AddRange(Checks.Run(evidence));
             violations.AddRange(await HostsAgree(kitchens, api, books, cancellation));
         }
-        catch (Exception blind) when (blind is NpgsqlException or HttpRequestException or TimeoutException)
+        catch (Exception blind) when (blind
+            is NpgsqlException or HttpRequestException or SocketException or TimeoutException)
         {
             unknown.Add($"what the books say: {blind.Message}");
         }

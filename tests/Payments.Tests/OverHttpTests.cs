@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.Payments;
@@ -325,6 +326,19 @@ public sealed class OverHttpTests
         await Assert.ThrowsAsync<PushNotSentException>(() => away.Push(Push("001"), Patient));
     }
 
+    [Fact]
+    public async Task A_connection_that_is_closed_at_once_is_silence()
+    {
+        using var http = new HttpClient(new Closing());
+        var silent = new Vendors.PawaPay.PawaPayAdapter(
+            new Vendors.PawaPay.PawaPaySettings(
+                "pawapay", LiveMode: false, new Uri("http://pawapay.test"), "key", "token", Predicts: false),
+            http, Clock());
+
+        Assert.Equal(PaymentOutcome.Unknown, (await silent.Push(Push("001"), Patient)).Outcome);
+        Assert.Equal(PaymentOutcome.Unknown, (await silent.Query(new StatusQuery(Reference), Patient)).Outcome);
+    }
+
     /// <summary>Held against ClickPesa's published description of its own API.</summary>
     [Theory]
     [InlineData("/payments/preview-ussd-push-request")]
@@ -359,4 +373,12 @@ public sealed class OverHttpTests
     private static string Phone(string ending) => $"+255754000{ending}";
 
     private static PushRequest Push(string ending) => new(Reference, Phone(ending), new Money(18_500));
+
+    /// <summary>As the connection pool of .NET throws it, bare.</summary>
+    private sealed class Closing : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new SocketException((int)SocketError.NotConnected);
+    }
 }

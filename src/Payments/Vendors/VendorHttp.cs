@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Polly;
 
@@ -46,8 +47,10 @@ internal sealed class VendorHttp(HttpClient http)
         {
             return VendorAnswer.NotSent;
         }
+        // A bare SocketException comes where the other side closes a connection in the moment in which it is made.
         catch (Exception silence) when (silence
-            is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException)
+            is HttpRequestException or SocketException or IOException or OperationCanceledException
+            or ExecutionRejectedException)
         {
             return VendorAnswer.Silence;
         }

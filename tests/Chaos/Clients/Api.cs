@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 
 namespace JikoXpress.Chaos.Clients;
@@ -74,7 +75,7 @@ internal sealed class Api : IDisposable
             using var response = await http.SendAsync(request);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : null;
         }
-        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
+        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
         {
             return null;
         }
@@ -108,7 +109,7 @@ internal sealed class Api : IDisposable
 
             return new Answer(status, body, response.Headers.Contains("Idempotency-Replayed"));
         }
-        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
+        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using JikoXpress.Jiko;
 
 namespace JikoXpress.Chaos.Processes;
@@ -128,7 +129,7 @@ internal sealed class HostProcess : IAsyncDisposable
             using var response = await http.GetAsync(new Uri(health, UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
-        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
+        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -120,7 +121,7 @@ internal sealed class WebhookGate : IAsyncDisposable
                 GateTally.Count(ref Tally.Delivered);
             return (int)response.StatusCode < 500;
         }
-        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
+        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using JikoXpress.Scenarios.Hosting;
@@ -99,7 +100,7 @@ public sealed class PowerCuts : IAsyncLifetime
             heard[key] = JsonElement.Parse(body).GetProperty("id").GetGuid();
             return unheard.TryRemove(key, out _);
         }
-        catch (HttpRequestException)
+        catch (Exception lost) when (lost is HttpRequestException or SocketException)
         {
             return false;
         }

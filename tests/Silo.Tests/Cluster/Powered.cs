@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using JikoXpress.Chaos.Processes;
 using JikoXpress.Chaos.Tests;
 using JikoXpress.Jiko;
@@ -154,7 +155,7 @@ internal sealed class BusyTills : IAsyncDisposable
             using var answer = await till.Post("/checkout-sessions", till.Sale(), key);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception lost) when (lost is HttpRequestException or SocketException)
         {
             return false;
         }
