@@ -22,6 +22,13 @@ public static class RegisterRules
     public const int MostRegisters = 100;
     public const int MostWallets = 100;
 
+    /// <summary>How many letters of Base64 for addresses 128 bits are.</summary>
+    private const int LengthOfCode = 22;
+
+    /// <summary>Whether any register could have this code; other words need no look into the database.</summary>
+    public static bool IsCode(string code) =>
+        code.Length is LengthOfCode && code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+
     public static Sequence<Refusal> Broken(RegisterPlan plan) =>
         [.. FieldRules.Text(plan.Description, "/checkoutDesc", LongestDescription)];
 

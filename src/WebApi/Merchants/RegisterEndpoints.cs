@@ -139,13 +139,11 @@ internal static class RegisterEndpoints
     }
 
     private static async Task<IResult> Page(
-        string registerCode, HttpContext http, IRegisters registers, IHostedReads reads, ICatalogue catalogue,
-        TimeProvider clock)
+        string registerCode, HttpContext http, ICatalogue catalogue, TimeProvider clock)
     {
-        if (await registers.Find(registerCode) is not Reply<Register>.Accepted({ } register, _, _))
-            return Problem.Of(RegisterRefusals.CheckoutNotFound);
+        if (await OfCode(registerCode, http) is not { } register) return Problem.Of(RegisterRefusals.CheckoutNotFound);
         var store = (await catalogue.Kitchen(register.StoreId))?.Kitchen.Name ?? "";
-        var waiting = await Waiting(register, reads, clock);
+        var waiting = await Waiting(register, http, clock);
         return new Answer<RegisterPageView>(
             StatusCodes.Status200OK,
             new RegisterPageView(
@@ -159,20 +157,26 @@ internal static class RegisterEndpoints
         };
     }
 
-    private static async Task<IResult> Visit(
-        string registerCode, HttpContext http, IRegisters registers, IHostedReads reads, TimeProvider clock)
+    private static async Task<IResult> Visit(string registerCode, HttpContext http, TimeProvider clock)
     {
-        if (await registers.Find(registerCode) is not Reply<Register>.Accepted({ } register, _, _))
-            return Problem.Of(RegisterRefusals.CheckoutNotFound);
+        if (await OfCode(registerCode, http) is not { } register) return Problem.Of(RegisterRefusals.CheckoutNotFound);
         http.Response.Headers.CacheControl = "no-store";
-        if (await Waiting(register, reads, clock) is { } waiting) return Results.Redirect(HostedViews.PathOf(waiting));
+        if (await Waiting(register, http, clock) is { } waiting) return Results.Redirect(HostedViews.PathOf(waiting));
         http.Response.Headers["Refresh"] = $"{SecondsToLookAgain}";
         return Results.Text("Nothing waits to be paid here yet. Hakuna malipo yanayosubiri.");
     }
 
-    private static async Task<Session.Opened?> Waiting(Register register, IHostedReads reads, TimeProvider clock)
+    private static async Task<Register?> OfCode(string code, HttpContext http) =>
+        RegisterRules.IsCode(code)
+        && await http.RequestServices.GetRequiredService<IRegisters>().Find(code)
+            is Reply<Register>.Accepted({ } register, _, _)
+                ? register
+                : null;
+
+    private static async Task<Session.Opened?> Waiting(Register register, HttpContext http, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
+        var reads = http.RequestServices.GetRequiredService<IHostedReads>();
         return await reads.Waiting(register.StoreId, register.Number, now) is { } session
             && session.AsOf(now) is Session.Pending pending
                 ? pending

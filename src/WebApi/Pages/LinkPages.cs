@@ -42,9 +42,9 @@ internal static class LinkPages
 
     private static async Task<IResult> Visit(string linkToken, HttpContext http, IGrainFactory grains)
     {
+        if (await LinkEndpoints.LinkOf(linkToken, http) is not { } link) return FrameworkProblems.NotFound;
         var (form, refusal) = await Form.Read(http);
         if (refusal is not null) return refusal;
-        if (await LinkEndpoints.LinkOf(linkToken, http) is not { } link) return FrameworkProblems.NotFound;
         var settings = await http.SettingsOf(link.StoreId);
         var questions = QuestionsOf(link);
         var entries = EntriesOf(form, link, questions);

@@ -28,6 +28,15 @@ public sealed class RegisterRulesTests
         Assert.Equal(code, RegisterRules.Broken(plan, Noon).Select(refusal => refusal.Code).FirstOrDefault());
 
     [Theory]
+    [InlineData("QUJDREVGR0hJSktMTU5P-_", true)]
+    [InlineData("QUJDREVGR0hJSktMTU5PU", false)]
+    [InlineData("QUJDREVGR0hJSktMTU5PUAA", false)]
+    [InlineData("QUJDREVGR0hJSktMTU5P..", false)]
+    [InlineData("QUJDREVGR0hJSktMTU5Pé0", false)]
+    public void A_registers_code_is_22_letters_of_an_address(string code, bool could) =>
+        Assert.Equal(could, RegisterRules.IsCode(code));
+
+    [Theory]
     [InlineData(0, "invalid-text")]
     [InlineData(1, null)]
     [InlineData(100, null)]
