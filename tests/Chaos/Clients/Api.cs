@@ -75,7 +75,8 @@ internal sealed class Api : IDisposable
             using var response = await http.SendAsync(request);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : null;
         }
-        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
+        catch (Exception silence) when (silence
+            is HttpRequestException or SocketException or OperationCanceledException)
         {
             return null;
         }
@@ -109,7 +110,8 @@ internal sealed class Api : IDisposable
 
             return new Answer(status, body, response.Headers.Contains("Idempotency-Replayed"));
         }
-        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
+        catch (Exception silence) when (silence
+            is HttpRequestException or SocketException or OperationCanceledException)
         {
             return null;
         }

@@ -129,7 +129,8 @@ internal sealed class HostProcess : IAsyncDisposable
             using var response = await http.GetAsync(new Uri(health, UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
-        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
+        catch (Exception silence) when (silence
+            is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -121,7 +121,8 @@ internal sealed class WebhookGate : IAsyncDisposable
                 GateTally.Count(ref Tally.Delivered);
             return (int)response.StatusCode < 500;
         }
-        catch (Exception silence) when (silence is HttpRequestException or SocketException or OperationCanceledException)
+        catch (Exception silence) when (silence
+            is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -65,7 +65,8 @@ public sealed class MerchantRulesTests
             (["payments:read"], []),
             MerchantRules.ScopesOf(new AppTokenPlan(["payments:read", "payments:read"]), reading));
         Assert.Equal(
-            "/scopes/1", MerchantRules.ScopesOf(new AppTokenPlan(MerchantRules.AppScopes), reading).Refusals[0].Pointer);
+            "/scopes/1",
+            MerchantRules.ScopesOf(new AppTokenPlan(MerchantRules.AppScopes), reading).Refusals[0].Pointer);
         Assert.Equal(
             "/scopes",
             MerchantRules.ScopesOf(new AppTokenPlan(), [MerchantRules.ReadWebhooks]).Refusals[0].Pointer);

@@ -341,8 +341,9 @@ public sealed class PaymentAccounts : IAsyncLifetime
     public async Task What_settles_into_a_registers_wallet_is_paid_to_the_platform()
     {
         await Add(Snippe());
-        var merchant = await Platform.Post("/operator/merchants", $$"""{ "name": "Asha", "storeIds": ["{{Kitchen.Id}}"] }""")
-            .Is(201);
+        var merchant = await Platform.Post("/operator/merchants", $$"""
+            { "name": "Asha", "storeIds": ["{{Kitchen.Id}}"] }
+            """).Is(201);
         var key = await Platform.Post($"/operator/merchants/{merchant.Id}/keys", """{ "name": "Web shop" }""").Is(201);
         var shop = new Caller(Restaurant, key["token"]);
         var wallet = (await shop.Get("/wallets").Is(200))["data.0.id"];

@@ -209,7 +209,9 @@ public static class HostedDecisions
             HostedRules.Available(command, facts), command.SubmitType ?? "pay",
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
-            register is { Number: var number, WalletId: var wallet } ? new RegisterTerms(number, wallet) : command.Settles,
+            register is { Number: var number, WalletId: var wallet }
+                ? new RegisterTerms(number, wallet)
+                : command.Settles,
             command.Link, command.Subscription),
         CommissionRate: facts.Kitchen.Commission.On(Channel.Hosted));
 }
