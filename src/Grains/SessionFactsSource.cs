@@ -109,10 +109,7 @@ public sealed class SessionFactsSource(
         if (session is not Session.Opened { Opening: var opening }
             || await catalogue.Kitchen(opening.KitchenId) is not { } known
             || known.Kitchen.Settings.Currency != opening.Currency) return null;
-        // What settles into a merchant's wallet has to come to the platform, which pays the wallet out.
-        var own = opening.Group is { Sessions.Count: > 1 } || opening.Hosted?.Register is not null
-            ? null
-            : known.PaymentAccounts;
+        var own = opening.IsPaidToPlatform ? null : known.PaymentAccounts;
         return ids.Pushes(await aggregators.AccountFor(known.Kitchen, own, isForPush: true), known.Kitchen, count: 1);
     }
 

@@ -22,6 +22,7 @@ public sealed class Aggregators(
 
     private readonly Sequence<Currency> ofLive = Of(adapters, liveMode: true), ofTest = Of(adapters, liveMode: false);
     private readonly Dictionary<string, IMobileMoneyAdapter> known = adapters.ToDictionary(adapter => adapter.Name);
+    private readonly ICardGateway[] gateways = [.. adapters.OfType<ICardGateway>()];
     private readonly AccountHealth health = watched ?? new AccountHealth(clock);
 
     public ValueTask<string?> AccountFor(Kitchen kitchen, Sequence<string>? own, bool isForPush) =>
@@ -29,9 +30,17 @@ public sealed class Aggregators(
             ? new(Chosen(Usable(kitchen, own), isForPush))
             : AfterLooking(kitchen, own, isForPush);
 
-    public string? CardAccountFor(Kitchen kitchen) => known.Values.FirstOrDefault(adapter =>
-        adapter is ICardGateway && adapter.LiveMode == kitchen.LiveMode
-        && adapter.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country))?.Name;
+    public string? CardAccountFor(Kitchen kitchen)
+    {
+        // The facts of each checkout ask this.
+        foreach (var gateway in gateways)
+        {
+            if (gateway.LiveMode == kitchen.LiveMode
+                && gateway.Terms.Takes(kitchen.Settings.Currency, kitchen.Settings.Country)) return gateway.Name;
+        }
+
+        return null;
+    }
 
     public Sequence<Currency> Currencies(bool liveMode) => liveMode ? ofLive : ofTest;
 

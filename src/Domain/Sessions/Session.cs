@@ -165,6 +165,13 @@ public sealed record SessionOpening(
 
     [JsonIgnore]
     public Money Total => Pays ?? Lines.Sum(line => line.Total);
+
+    /// <summary>
+    /// The money has to come to the platform, and not to an account of the kitchen's own: it is for several kitchens,
+    /// or for a merchant's wallet, which the platform pays out.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsPaidToPlatform => Group is { Sessions.Count: > 1 } || Hosted?.Register is not null;
 }
 
 /// <summary>The sessions of one cart, one for each kitchen. They are paid together, or not at all.</summary>

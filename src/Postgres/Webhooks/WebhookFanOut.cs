@@ -57,13 +57,16 @@ internal sealed class WebhookFanOut(
             AND (state::json #>> '{opening,hosted,callbackUrl}') IS NOT NULL
         """;
 
-    private const string Insert = """
+    /// <summary>What is to happen with a delivery that is there follows.</summary>
+    internal const string InsertOr = """
         INSERT INTO jiko.webhook_delivery (
             id, subscription_id, event_id, type, body, url, state, tries, attempts, next_try_at, created_at)
         SELECT d.id, d.subscription_id, d.event_id, d.type, d.body, d.url, 'PENDING', 0, 0, $7, $7
         FROM unnest($1, $2, $3, $4, $5, $6) AS d(id, subscription_id, event_id, type, body, url)
-        ON CONFLICT ON CONSTRAINT webhook_delivery_once DO NOTHING
+        ON CONFLICT ON CONSTRAINT webhook_delivery_once DO
         """;
+
+    private const string Insert = $"{InsertOr} NOTHING";
 
     private const string Advance = """
         UPDATE jiko.webhook_progress p SET position = a.position

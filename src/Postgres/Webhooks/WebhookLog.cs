@@ -38,14 +38,8 @@ internal sealed class WebhookLog(JikoDatabase database, ManagementWrites writes,
         WHERE id = $1 AND subscription_id = $2 RETURNING {Columns}
         """;
 
-    private const string InsertOrAnew = """
-        INSERT INTO jiko.webhook_delivery (
-            id, subscription_id, event_id, type, body, url, state, tries, attempts, next_try_at, created_at)
-        SELECT d.id, d.subscription_id, d.event_id, d.type, d.body, d.url, 'PENDING', 0, 0, $7, $7
-        FROM unnest($1, $2, $3, $4, $5, $6) AS d(id, subscription_id, event_id, type, body, url)
-        ON CONFLICT ON CONSTRAINT webhook_delivery_once
-        DO UPDATE SET state = 'PENDING', tries = 0, next_try_at = $7, done_at = NULL
-        """;
+    private const string InsertOrAnew =
+        $"{WebhookFanOut.InsertOr} UPDATE SET state = 'PENDING', tries = 0, next_try_at = $7, done_at = NULL";
 
     private const string InsertTest = $"""
         INSERT INTO jiko.webhook_delivery (

@@ -19,10 +19,6 @@ internal static class BodyValue
 {
     private const string WholeNumber = "a whole number, written in digits";
 
-    /// <summary>RFC 3339, with Z or an offset.</summary>
-    private static readonly string[] Instants =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
-
     private static readonly Dictionary<Type, object> Known = new()
     {
         [typeof(bool)] = new BodyValue<bool>(
@@ -54,12 +50,6 @@ internal static class BodyValue
             value => TimeOnly.TryParseExact(
                 Text(value), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
                 ? time
-                : null),
-        [typeof(DateTimeOffset)] = new BodyValue<DateTimeOffset>(
-            "a time as in 2026-04-30T12:00:00Z", DateTimeOffset.UnixEpoch,
-            value => DateTimeOffset.TryParseExact(
-                Text(value), Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-                ? instant
                 : null),
     };
 

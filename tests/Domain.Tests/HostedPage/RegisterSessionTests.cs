@@ -21,6 +21,13 @@ public sealed class RegisterSessionTests
         new RegisterTerms(2, Wallet), ((Session.Opened)Open(Ask, Register).Next()).Opening.Hosted!.Register);
 
     [Fact]
+    public void Its_money_comes_to_the_platform_and_not_to_an_account_of_the_stores_own()
+    {
+        Assert.True(((Session.Opened)Open(Ask, Register).Next()).Opening.IsPaidToPlatform);
+        Assert.False(((Session.Opened)Open(Ask with { CheckoutId = null }, null).Next()).Opening.IsPaidToPlatform);
+    }
+
+    [Fact]
     public void A_register_that_is_not_there_or_off_opens_nothing()
     {
         Assert.Equal("checkout-not-found", Open(Ask, register: null).Code());

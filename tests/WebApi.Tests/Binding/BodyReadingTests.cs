@@ -34,6 +34,34 @@ public sealed class BodyReadingTests
     }
 
     [Theory]
+    [InlineData("2026-04-30T18:00:00Z")]
+    [InlineData("2026-04-30T21:00:00+03:00")]
+    [InlineData("2026-04-30T18:00:00.000Z")]
+    public void A_moment_is_read_as_that_of_UTC(string value)
+    {
+        var body = Body($$"""{"at":"{{value}}"}""");
+        var read = body.As<WithMoment>();
+
+        Assert.Null(body.Malformed);
+        Assert.Equal(
+            (new DateTimeOffset(2026, 4, 30, 18, 0, 0, TimeSpan.Zero), TimeSpan.Zero), (read.At, read.At.Offset));
+    }
+
+    [Theory]
+    [InlineData("2026-04-30T18:00:00")]
+    [InlineData("2026-04-30")]
+    [InlineData("2026-04-30 18:00:00Z")]
+    [InlineData("2026-04-31T18:00:00Z")]
+    [InlineData("Z")]
+    public void A_moment_has_its_offset(string value)
+    {
+        var body = Body($$"""{"at":"{{value}}"}""");
+        body.As<WithMoment>();
+
+        Assert.Equal(["/at invalid-type"], Listed(body.Malformed));
+    }
+
+    [Theory]
     [InlineData("\"DRONE\"")]
     [InlineData("\"\"")]
     [InlineData("\"pos\"")]
@@ -332,6 +360,8 @@ public sealed class BodyReadingTests
     private sealed record Everything(
         Channel Channel, Guid Id, int Quantity, Money Amount, bool? Flag, double? Latitude, string? Tag,
         IReadOnlyList<Line>? Items, Place? Address, Guid? Nothing, Channel? Absent);
+
+    private sealed record WithMoment(DateTimeOffset At);
 
     private sealed record WithChannel(Channel Channel);
 
