@@ -119,6 +119,9 @@ public sealed class TextRulesTests
     [InlineData("4111 1111 1111 1111 12/27")]
     [InlineData("2 plates 4111111111111111 123")]
     [InlineData("0712345678 4111111111111111")]
+    [InlineData("card4111111111111111")]
+    [InlineData("2223003122003222")] // Mastercard's second range
+    [InlineData("550e8400-e29b-41d4-a716-446655440000 4111111111111111")]
     public void A_card_number_is_seen(string text) => Assert.True(TextRules.LooksLikeCardNumber(text));
 
     [Theory]
@@ -132,6 +135,11 @@ public sealed class TextRulesTests
     [InlineData("table 05, call +255700000000")]
     [InlineData("4111x1111x1111x1111")]
     [InlineData("2026-03-12 12:00")]
+    [InlineData("e0945e55-052b-4be2-a9b4-302597704838")] // A UUID; its last thirteen digits pass the check.
+    [InlineData("6b1f4111111111111111d3c09c3de7a8")] // A UUID without its dashes
+    [InlineData("4f4111111111111111c99439")] // A document's key of 24 hexadecimal digits
+    [InlineData("1764421512344")] // A time in milliseconds
+    [InlineData("20261129130512345")] // A time as digits
     [InlineData("12 3, 994222222222222")] // The group after the comma begins anew, and is no card's.
     public void Other_figures_are_not(string text) => Assert.False(TextRules.LooksLikeCardNumber(text));
 }

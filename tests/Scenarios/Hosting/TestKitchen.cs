@@ -5,6 +5,7 @@ using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Postgres.Catalogue;
 using JikoXpress.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit.Sdk;
 using Caller = JikoXpress.Scenarios.Vocabulary.Caller;
 using DomainCaller = JikoXpress.Domain.Caller;
 
@@ -153,5 +154,6 @@ public sealed class TestKitchen
         return new Caller(restaurant, Assert.IsType<SignIn.Welcome>(signIn).Token);
     }
 
-    internal static T Done<T>(Reply<T> outcome) => Assert.IsType<Reply<T>.Accepted>(outcome).State;
+    internal static T Done<T>(Reply<T> outcome) =>
+        outcome is Reply<T>.Accepted(var done, _, _) ? done : throw new XunitException($"Not done: {outcome}");
 }

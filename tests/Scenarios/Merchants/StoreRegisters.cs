@@ -170,6 +170,7 @@ public sealed class StoreRegisters(MobileRestaurant mobile) : MerchantScenario(m
             """).Is(422, """{ "code": "time-in-future" }""");
         await platform.Post(payouts, """{ "amount": 1, "reference": "CRDB-1", "paidAt": "yesterday" }""")
             .Is(400, """{ "code": "invalid-type" }""");
+        await Pass(1.Seconds);
         var keyed = platform.WithKey($"payout-{wallet}");
         var paid = await keyed.Post(payouts, $$"""{ "amount": 4000, "reference": "CRDB-1", "paidAt": "{{now}}" }""")
             .Is(201, """{ "object": "payout", "amount": 4000, "reference": "CRDB-1" }""");
