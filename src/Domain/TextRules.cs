@@ -102,9 +102,9 @@ public static partial class TextRules
         return false;
     }
 
-    /// <summary>Of what begins with 2, Mastercard has 22 to 27 and Mir 22; nobody issues 0, 1 and 7 for payments.</summary>
-    private static bool IsCardNumber(List<int> digits) => digits is not ([0 or 1 or 7, ..] or [2, 0 or 1 or 8 or 9, ..])
-        && Luhn.Holds(digits);
+    /// <summary>Mastercard has 22 to 27 of what begins with 2, Mir 22; none for payments begins with 0, 1 or 7.</summary>
+    private static bool IsCardNumber(List<int> digits) =>
+        digits is not ([0 or 1 or 7, ..] or [2, 0 or 1 or 8 or 9, ..]) && Luhn.Holds(digits);
 
     /// <summary>A UUID, or a word of 24 hexadecimal digits and more: a key of a database, a digest.</summary>
     [GeneratedRegex(

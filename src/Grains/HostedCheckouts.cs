@@ -28,11 +28,19 @@ internal sealed partial class CheckoutSessionGrain
         var current = await actor.Current();
         var facts = await services.Facts.Gather(current.State, command.By, payments: null);
         if (facts is null) return Refused(SessionRefusals.NotFound);
+        if (current.State is Session.Opened { Opening.Hosted: null } slip) return await PaySlip(command, slip, facts);
         var pushes = command.IsByCard
             ? await services.Facts.CardPageFor(current.State, services.Ids)
             : await services.Facts.PushesFor(current.State, services.Ids);
         return await Decide(
             command.Operation, (session, now) => session.PayHosted(command, facts.Kitchen, pushes, now));
+    }
+
+    private async Task<Reply<Session>> PaySlip(PayHosted command, Session session, SessionFacts facts)
+    {
+        var ids = new PaymentIds(
+            services.Ids.Next(), services.Ids.Several(1), await services.Facts.PushesFor(session, services.Ids));
+        return await Decide(command.Operation, (slip, now) => slip.PaySlip(command, facts, ids, now));
     }
 
     /// <summary>As an opening with items, but there is nothing to keep: the inventory gives the number only.</summary>

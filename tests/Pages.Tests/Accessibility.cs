@@ -49,6 +49,19 @@ public sealed class Accessibility(Shop shop, Browser browser)
         await over.By.Post($"/checkout/sessions/{over.Id}/expire").Is(200);
         await page.GotoAsync(AddressOf(over).ToString());
         await FindsNothing(page, "over");
+        var slip = await shop.Slip();
+        await page.GotoAsync(new Uri(shop.Address, $"{slip.Page}?lang={language}").ToString());
+        await FindsNothing(page, "a slip");
+        await slip.By.Post($"/checkout-sessions/{slip.Id}/confirm-slip", """
+            {
+              "payments": [
+                { "paymentMethod": "CASH", "amount": 4000 }, { "paymentMethod": "PLATFORM_WALLET", "amount": 1000 }
+              ]
+            }
+            """).Is(202);
+        await page.ReloadAsync();
+        await page.Sees(customer.Says("The cashier is taking the money", "Keshia anapokea malipo"));
+        await FindsNothing(page, "a slip at the cashier");
         var link = await shop.Link("""
             "lineItems": [{ "name": "Ticket", "unitAmount": 500, "quantity": 1, "minQuantity": 1, "maxQuantity": 4 }],
             "collectName": true, "collectPhone": true,

@@ -1,4 +1,5 @@
 using JikoXpress.Pages.Tests.Hosting;
+using JikoXpress.Scenarios.Vocabulary;
 using Microsoft.Playwright;
 
 namespace JikoXpress.Pages.Tests;
@@ -29,6 +30,29 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
         await page.GoesOnToTheShop(customer, sale);
         Assert.Equal(38_000, shop.Mobile.Spent(phone));
         Assert.Equal("succeeded", await Shop.StatusOf(sale));
+    }
+
+    [Theory, MemberData(nameof(Customers))]
+    public async Task A_guest_pays_the_slip_whose_code_the_phone_has_read(string language, bool scripts)
+    {
+        var slip = await shop.Slip();
+        await using var guest = await browser.Customer(language, scripts);
+        var page = await guest.Open(AddressOf(slip));
+        await page.Sees(guest.Says("Pay ", "Malipo kwa "));
+        await Assertions.Expect(page.Locator("form")).ToContainTextAsync(
+            guest.Says("Or show your slip to the cashier", "Au mwonyeshe keshia karatasi yako"));
+        await page.Picture($"slip-{language}");
+        var phone = shop.Mobile.Phone("001");
+
+        await page.SendPhone(phone);
+        await page.Sees(guest.Says("Look at your phone", "Angalia simu yako"));
+        await shop.PhonesDecide();
+        await page.LooksAgain(guest);
+
+        await page.Sees(guest.Says("Paid", "Malipo yamekamilika"));
+        await page.Picture($"slip-paid-{language}");
+        Assert.Equal(5_000, shop.Mobile.Spent(phone));
+        await slip.By.Get($"/checkout-sessions/{slip.Id}").Is(200, """{ "status": "CONFIRMED" }""");
     }
 
     [Theory, MemberData(nameof(Customers))]

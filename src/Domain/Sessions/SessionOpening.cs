@@ -122,8 +122,9 @@ public static class SessionOpeningDecision
         }
 
         /// <summary>No approval is needed when staff took the money: they have seen the order.</summary>
+        /// <param name="by">Who confirms; of a slip that a phone pays, who has asked that phone.</param>
         private ApprovalTerms? ToBeApproved(Caller by) =>
-            by.Kind is CallerKind.Staff ? null : pending.Opening.Approval;
+            (pending.Attempt?.By ?? by).Kind is CallerKind.Staff ? null : pending.Opening.Approval;
 
         internal Session.Confirmed ConfirmedAs(Guid orderId, DateTimeOffset now, Caller by) => new(
             pending.Id, pending.Opening,
@@ -253,7 +254,7 @@ public static class SessionOpeningDecision
         kitchen.LiveMode, command.SessionType, command.Channel, command.FulfillmentType,
         command.TableNumber, command.LaneNumber, command.Tag, command.OrderInstructions,
         command.CustomerPhone, command.DeliveryAddress, command.ClientReference, command.ReissueOf, quote.Lines,
-        Approval: command is { Channel: Channel.TableQr, SessionType: SessionType.Immediate }
+        Approval: command.Channel is Channel.TableQr
             ? new ApprovalTerms(kitchen.Settings.ApprovalTimeoutSeconds, kitchen.Settings.UnansweredOrders)
             : null,
         OtherCurrency: kitchen.Settings.Currency.UnlessUsual, CommissionRate: kitchen.Commission.On(command.Channel));

@@ -26,17 +26,8 @@ public static class SessionSlips
             broken = [.. broken, .. unknown, .. WrongTotal(opened, command, broken)];
             if (broken.Count > 0) return broken;
 
-            return opened.Remembering(command.Operation) switch
-            {
-                { Opening.SessionType: not SessionType.Slip } => NotASlip,
-                Session.Confirmed confirmed => AlreadyConfirmed(confirmed.OrderId),
-                Session.Ended { EndedAs: SessionStatus.Expired } => SlipExpired,
-                Session.Ended ended => SessionNotPending(ended.Status),
-                Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.ExpiresAt),
-                Session.Pending when ChannelRules.Used(command.Payments ?? []) is { Count: > 0 } used => used,
-                Session.Pending payable => payable.Take(command, facts.Kitchen, ids, now),
-                _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
-            };
+            return opened.Remembering(command.Operation)
+                .TakeForSlip(command.Payments ?? [], command.By, facts.Kitchen, ids, now);
         }
 
         /// <summary>The command that opens an expired slip's session anew, at today's prices.</summary>
@@ -55,35 +46,54 @@ public static class SessionSlips
         }
     }
 
+    extension(Session.Opened opened)
+    {
+        /// <summary>Takes these payments for the whole slip, if it can be paid now.</summary>
+        /// <param name="by">The cashier, or the guest on the slip's page.</param>
+        internal Decision TakeForSlip(
+            Sequence<PaymentRequest> requests, Caller by, Kitchen kitchen, PaymentIds ids, DateTimeOffset now) =>
+            opened switch
+            {
+                { Opening.SessionType: not SessionType.Slip } => NotASlip,
+                Session.Confirmed confirmed => AlreadyConfirmed(confirmed.OrderId),
+                Session.Ended { EndedAs: SessionStatus.Expired } => SlipExpired,
+                Session.Ended ended => SessionNotPending(ended.Status),
+                Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.ExpiresAt),
+                Session.Pending when ChannelRules.Used(requests) is { Count: > 0 } used => used,
+                Session.Pending payable => payable.Take(requests, by, kitchen, ids, now),
+                _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
+            };
+    }
+
     extension(Session.Pending pending)
     {
         private Decision Take(
-            ConfirmSlip command, Kitchen kitchen, PaymentIds ids, DateTimeOffset now)
+            Sequence<PaymentRequest> requests, Caller by, Kitchen kitchen, PaymentIds ids, DateTimeOffset now)
         {
-            var payments = PaymentsOf(command.Payments ?? [], ids.Payments, command.By);
+            var payments = PaymentsOf(requests, ids.Payments, by);
             if (payments.All(payment => payment.IsFinalAtOnce(Channel.Pos)))
             {
                 var paid = pending with { Payments = [.. pending.Payments, .. payments] };
-                return paid.PaidInFull(payments, Spends(command.Payments, payments), ids.OrderId, command.By, now);
+                return paid.PaidInFull(payments, Spends(requests, payments), ids.OrderId, by, now);
             }
 
             var taken = payments.Select(payment => payment.TakenOrAwaited(Channel.Pos)).ToSequence()
                 .Ringing(ids.Pushes, pending.Opening.CustomerPhone, now);
-            var attempt = new SlipAttempt(ids.OrderId, command.By, now + kitchen.Settings.PaymentTimeout);
+            var attempt = new SlipAttempt(ids.OrderId, by, now + kitchen.Settings.PaymentTimeout);
             var locked = pending with
             {
                 Payments = [.. pending.Payments, .. taken],
                 Attempt = attempt,
                 ExpiresAt = pending.ExpiresAt > attempt.ExpiresAt ? pending.ExpiresAt : attempt.ExpiresAt,
-                Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, command.By)),
+                Timeline = pending.Timeline.With(new TimelineEntry(TimelineEntryKind.PaymentStarted, now, by)),
             };
             return new Decision.Commit(
                 locked,
                 [
                     new Effect.ExtendReserved(pending.Id, ReservationExpires(locked.ExpiresAt, taken)),
                     .. Holds(taken, pending.Opening.KitchenId),
-                    .. Spends(command.Payments, taken),
-                    .. locked.Starts(taken, command.By),
+                    .. Spends(requests, taken),
+                    .. locked.Starts(taken, by),
                 ]);
         }
 

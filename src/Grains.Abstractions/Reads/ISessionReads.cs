@@ -9,8 +9,9 @@ public interface ISessionReads
     /// <summary>The sessions that match, newest first.</summary>
     Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page);
 
-    /// <summary>The kitchen's slip with this code; null when there is none.</summary>
-    Task<Guid?> SlipByCode(Guid kitchenId, string slipCode);
+    /// <summary>The slip with this code; null when there is none.</summary>
+    /// <param name="kitchenId">Only of this kitchen; null for whoever has the slip.</param>
+    Task<Guid?> SlipByCode(Guid? kitchenId, string slipCode);
 
     /// <summary>The kitchen's slips with this number, newest first, at most 10.</summary>
     Task<IReadOnlyList<Guid>> SlipsByNumber(Guid kitchenId, int number);

@@ -35,6 +35,9 @@ public sealed record Purchase(
     string StoreName, bool IsTest, Currency Currency, Money Total, Sequence<ShopLine> Lines, string? Description,
     string Reference, DateTimeOffset PayBefore)
 {
+    /// <summary>A restaurant's slip: its reference is its number, and it can be paid at the cashier as well.</summary>
+    public bool IsOfSlip { get; init; }
+
     public string Say(Money amount) => PageWords.Amount(Currency, amount);
 }
 

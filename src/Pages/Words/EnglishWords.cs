@@ -98,6 +98,11 @@ internal sealed class EnglishWords : PageWords
     public override string CheckAgain => "Check again";
     public override string NeverHere => "Never type your PIN on this page.";
 
+    public override string SlipNumber => "Slip number";
+    public override string OrAtTheCashier => "Or show your slip to the cashier, and pay there.";
+    public override string AtTheCashier => "The cashier is taking the money";
+    public override string AtTheCashierNow => "This slip is being paid at the cashier…";
+
     public override string CardPageOpen => "You chose to pay by card";
     public override string ToCardPage => "Go on to the card page";
     public override string CardPageComing => "The card page is being made…";

@@ -67,6 +67,12 @@ public abstract class PageWords
     public abstract string CheckAgain { get; }
     public abstract string NeverHere { get; }
 
+    // A restaurant's slip
+    public abstract string SlipNumber { get; }
+    public abstract string OrAtTheCashier { get; }
+    public abstract string AtTheCashier { get; }
+    public abstract string AtTheCashierNow { get; }
+
     // A card is asked
     public abstract string CardPageOpen { get; }
     public abstract string ToCardPage { get; }

@@ -98,6 +98,11 @@ internal sealed class SwahiliWords : PageWords
     public override string CheckAgain => "Angalia tena";
     public override string NeverHere => "Usiandike PIN yako kwenye ukurasa huu.";
 
+    public override string SlipNumber => "Namba ya karatasi";
+    public override string OrAtTheCashier => "Au mwonyeshe keshia karatasi yako, ulipe hapo.";
+    public override string AtTheCashier => "Keshia anapokea malipo";
+    public override string AtTheCashierNow => "Karatasi hii inalipwa kwa keshia sasa…";
+
     public override string CardPageOpen => "Umechagua kulipa kwa kadi";
     public override string ToCardPage => "Endelea kwenye ukurasa wa kadi";
     public override string CardPageComing => "Ukurasa wa kadi unaandaliwa…";

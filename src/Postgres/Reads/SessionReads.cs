@@ -8,7 +8,9 @@ namespace JikoXpress.Postgres.Reads;
 
 internal sealed class SessionReads(JikoDatabase database) : ISessionReads
 {
-    private const string ByCode = "SELECT id FROM jiko.checkout_session WHERE kitchen_id = $1 AND slip_code = $2";
+    private const string ByCode = """
+        SELECT id FROM jiko.checkout_session WHERE slip_code = $2 AND ($1 IS NULL OR kitchen_id = $1)
+        """;
 
     private const string ByNumber = """
         SELECT id FROM jiko.checkout_session WHERE kitchen_id = $1 AND number = $2 AND session_type = 'SLIP'
@@ -48,7 +50,7 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
         new KeysetQuery("state, version", "jiko.checkout_session", "opened_at")
             .Where("channel IN ('APP', 'WHATSAPP')");
 
-    public async Task<Guid?> SlipByCode(Guid kitchenId, string slipCode)
+    public async Task<Guid?> SlipByCode(Guid? kitchenId, string slipCode)
     {
         var found = await database.Source.Rows(ByCode, row => row.GetGuid(0), Sql.Of(kitchenId), Sql.Of(slipCode));
         return found is [var id] ? id : null;

@@ -57,7 +57,7 @@ internal static class BrowserOrigins
         .SetPreflightMaxAge(Remembered);
 
     /// <summary>Written as browsers write it (RFC 6454, section 6.2).</summary>
-    private static bool IsOrigin(string text) =>
+    public static bool IsOrigin(string text) =>
         !text.Contains('*', StringComparison.Ordinal)
         && text.All(char.IsAscii)
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)

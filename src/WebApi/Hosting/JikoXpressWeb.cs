@@ -79,6 +79,7 @@ public static class JikoXpressWeb
         engine(builder);
         builder.AddTelemetry();
         builder.Services.AddEdge();
+        builder.Services.AddSingleton(new PublicAddress(PublicAddress.From(builder.Configuration)));
         builder.Services.AddHealth();
         builder.Services.AddApiDocument();
 

@@ -53,6 +53,9 @@ internal static class LiveMode
         .. Proxies.From(configuration)?.KnownIPNetworks.Any(network => network.PrefixLength is 0) ?? false
             ? ["JIKO_PROXY trusts every address: whoever calls could say for whom."]
             : Nothing,
+        .. PublicAddress.From(configuration) is { } origin && IsOpen(origin)
+            ? [$"{PublicAddress.Setting} is without TLS."]
+            : Nothing,
         .. configuration["JIKO_PROXY"] is { Length: > 0 }
             ? Nothing
             : Addresses(configuration).Where(IsOpen)

@@ -9,6 +9,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Problems;
 using JikoXpress.WebApi.Sessions;
@@ -106,7 +107,7 @@ internal static class HostedEndpoints
 
         var page = await reads.List(filter, asked);
         var now = clock.GetUtcNow();
-        var address = AddressOf(http);
+        var address = http.PublicAddress;
         // What is over time is shown so, although its end may not be committed yet.
         var views = page.Items
             .Select(item => (Session.Opened)item.State.AsOf(now))
@@ -142,13 +143,10 @@ internal static class HostedEndpoints
     /// <summary>The answer has the client secret in it.</summary>
     private static Answer<HostedSessionView> Shown(
         HttpContext http, Session.Opened session, int status, bool withLines) =>
-        new(status, HostedViews.For(session, AddressOf(http), withLines), HostedJson.Default.HostedSessionView)
+        new(status, HostedViews.For(session, http.PublicAddress, withLines), HostedJson.Default.HostedSessionView)
         {
             Secret = true,
         };
-
-    /// <summary>The scheme and host by which the merchant has called: JIKO_PROXY says whom to believe those.</summary>
-    public static string AddressOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 }
 
 /// <summary>The problem codes of hosted sessions, for the API document.</summary>
@@ -172,7 +170,8 @@ internal static class HostedCodes
         "word-not-known", "payment-method-not-allowed", "country-not-supported", "phone-invalid", "invalid-text",
         "card-data-not-accepted", "amount-out-of-range", "amount-not-allowed", "url-invalid", "email-invalid",
         "too-many-items", "customer-phone-required", "mobile-money-unavailable", "checkout-expired",
-        "already-confirmed", "payment-in-progress", "payment-not-pending", .. SessionCodes.Ringing,
+        "already-confirmed", "payment-in-progress", "payment-not-pending", "slip-payment-in-progress", "slip-expired",
+        "session-not-pending", "details-not-allowed", .. SessionCodes.Ringing,
         "field-required", "unknown-field",
     ];
 }

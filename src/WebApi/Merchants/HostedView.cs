@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.WebApi.Hosting;
 
 namespace JikoXpress.WebApi.Merchants;
 
@@ -160,7 +161,7 @@ internal static class HostedViews
 
     private const string Declined = "payment_declined";
 
-    /// <param name="page">The scheme and host by which the caller reached this server.</param>
+    /// <param name="page">The scheme and host by which customers reach this server.</param>
     public static HostedSessionView For(Session.Opened session, string page, bool withLines)
     {
         var (opening, terms) = (session.Opening, TermsOf(session));
@@ -216,11 +217,12 @@ internal static class HostedViews
 
     /// <summary>Where the session's page is on this server.</summary>
     public static string PathOf(Session.Opened session) =>
-        PathOf(new PageToken(session.Id, TermsOf(session).PageKey));
+        PathOf(PageToken.Of(session));
 
     public static HostedPageView PageOf(Session.Opened session, string storeName)
     {
-        var (opening, terms) = (session.Opening, TermsOf(session));
+        var opening = session.Opening;
+        var terms = session.PageTerms ?? throw new InvalidOperationException("The session has no page.");
         return new HostedPageView(
             session.Id, terms.CheckoutRef, session.HostedStatus, session.HostedPaymentStatus, opening.LiveMode,
             storeName, terms.Currency, opening.Total, LinesOf(terms), terms.Methods, terms.SubmitType,
@@ -236,9 +238,8 @@ internal static class HostedViews
             session.CardPage is { } card ? new NextActionView(card) : null);
     }
 
-    /// <summary>The page's address, by the scheme and host at which this request arrived.</summary>
-    public static string UrlOf(HttpRequest request, PageToken page) =>
-        $"{request.Scheme}://{request.Host}{PathOf(page)}";
+    /// <summary>The page's address, for the customer's browser.</summary>
+    public static string UrlOf(HttpContext http, PageToken page) => $"{http.PublicAddress}{PathOf(page)}";
 
     private static string PathOf(PageToken page) => $"/pay/{page}";
 

@@ -11,6 +11,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Problems;
 
@@ -77,7 +78,7 @@ internal static class LinkEndpoints
         var (command, operation) = (body.As<NewLinkBody>().Command(http.Principal), body.Operation());
         return body.Refusal(command)
             ?? (await links.Add(command, operation)).Made(
-                link => LinkViews.For(link, HostedEndpoints.AddressOf(http), clock.GetUtcNow()),
+                link => LinkViews.For(link, http.PublicAddress, clock.GetUtcNow()),
                 HostedJson.Default.PaymentLinkView, link => $"{LinkViews.Path}/{link.Id}");
     }
 
@@ -89,7 +90,7 @@ internal static class LinkEndpoints
         var asked = query.PageEitherWay(list);
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         var page = await links.List(http.Principal.Id, active, asked);
-        var (address, now) = (HostedEndpoints.AddressOf(http), clock.GetUtcNow());
+        var (address, now) = (http.PublicAddress, clock.GetUtcNow());
         return page.Shown(
             Paging.Of(asked, page, list, link => new Cursor(link.CreatedAt, link.Id)),
             link => LinkViews.For(link, address, now), HostedJson.Default.ListViewPaymentLinkView);
@@ -98,7 +99,7 @@ internal static class LinkEndpoints
     private static async Task<IResult> Get(Guid linkId, HttpContext http, IPaymentLinks links, TimeProvider clock) =>
         await links.Find(linkId) is { } link && link.MerchantId == http.Principal.Id
             ? new Answer<PaymentLinkView>(
-                StatusCodes.Status200OK, LinkViews.For(link, HostedEndpoints.AddressOf(http), clock.GetUtcNow()),
+                StatusCodes.Status200OK, LinkViews.For(link, http.PublicAddress, clock.GetUtcNow()),
                 HostedJson.Default.PaymentLinkView)
             : Problem.Of(LinkRefusals.NotFound);
 
@@ -109,7 +110,7 @@ internal static class LinkEndpoints
         var command = body.As<ChangeLinkBody>().Command();
         return body.Refusal(command)
             ?? (await links.Change(http.Principal.Id, linkId, command)).Shown(
-                link => LinkViews.For(link, HostedEndpoints.AddressOf(http), clock.GetUtcNow()),
+                link => LinkViews.For(link, http.PublicAddress, clock.GetUtcNow()),
                 HostedJson.Default.PaymentLinkView);
     }
 
@@ -142,7 +143,7 @@ internal static class LinkEndpoints
         {
             Reply<Session>.Accepted({ } session, _, var replayed) => new Answer<LinkSessionView>(
                 StatusCodes.Status201Created,
-                LinkViews.SessionOf((Session.Opened)session, HostedEndpoints.AddressOf(http)),
+                LinkViews.SessionOf((Session.Opened)session, http.PublicAddress),
                 HostedJson.Default.LinkSessionView)
             {
                 Secret = true,

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 
 namespace JikoXpress.WebApi.Merchants;
 
@@ -28,9 +29,14 @@ internal readonly record struct PageToken(Guid Id, string Key)
         return token.ToString() == text ? token : null;
     }
 
+    /// <exception cref="InvalidOperationException">The session has no page.</exception>
+    public static PageToken Of(Session.Opened session) => new(
+        session.Id,
+        (session.PageTerms ?? throw new InvalidOperationException("The session has no page.")).PageKey);
+
     /// <summary>The session, if this is the address of its page; else null.</summary>
     public Session.Opened? Opens(Session session) =>
-        session is Session.Opened { Opening.Hosted: { } terms } opened && Opens(terms.PageKey) ? opened : null;
+        session is Session.Opened { PageTerms: { } terms } opened && Opens(terms.PageKey) ? opened : null;
 
     /// <summary>Whether this is the key of the page; takes as long for any other key.</summary>
     public bool Opens(string key) =>

@@ -11,6 +11,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Problems;
 using static JikoXpress.WebApi.Management.ManagementCodes;
@@ -211,10 +212,10 @@ internal sealed record RegisterView(
 {
     public string Object { get; } = "checkout";
 
-    /// <summary>Makes the views, with the address by which the caller has reached this server.</summary>
+    /// <summary>Makes the views, with the address by which customers reach this server.</summary>
     public static Func<Register, RegisterView> For(HttpContext http) => register => new RegisterView(
         register.MerchantId, register.StoreId, register.Number, register.Description, register.WalletId,
-        register.Active, $"{http.Request.Scheme}://{http.Request.Host}/registers/{register.Code}");
+        register.Active, $"{http.PublicAddress}/registers/{register.Code}");
 }
 
 /// <summary>What waits to be paid at a register.</summary>

@@ -3,6 +3,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Pages.Checkout;
 using JikoXpress.Pages.Forms;
 using JikoXpress.Pages.Words;
@@ -34,10 +35,23 @@ internal static class CheckoutPages
         page.MapPost("", Pay).In(Lane.Settling);
     }
 
-    private static async Task<IResult> Show(string publicToken, HttpContext http, IGrainFactory grains) =>
-        await Found(publicToken, grains) is var (_, snapshot)
+    private static async Task<IResult> Show(string publicToken, HttpContext http, IGrainFactory grains)
+    {
+        if (SlipCode.Parse(publicToken) is { } code) return await ShowSlip(code, http, grains);
+        return await Found(publicToken, grains) is var (_, snapshot)
             ? await Page(http, snapshot, entered: null, [], StatusCodes.Status200OK)
             : FrameworkProblems.NotFound;
+    }
+
+    /// <summary>A slip's QR code is short, so that a cheap printer and a cheap camera manage it.</summary>
+    private static async Task<IResult> ShowSlip(string code, HttpContext http, IGrainFactory grains)
+    {
+        var reads = http.RequestServices.GetRequiredService<ISessionReads>();
+        return await reads.SlipByCode(kitchenId: null, code) is { } id
+            && (await grains.Session(id).Read()).State is Session.Opened session
+                ? new SeeOther($"{Path}/{PageToken.Of(session)}{http.Request.QueryString}")
+                : FrameworkProblems.NotFound;
+    }
 
     private static async Task<IResult> Pay(string publicToken, HttpContext http, IGrainFactory grains)
     {
@@ -45,12 +59,12 @@ internal static class CheckoutPages
         var (form, refusal) = await Form.Read(http);
         if (refusal is not null) return refusal;
         var session = (Session.Opened)before.State;
-        var terms = session.Opening.Hosted ?? throw new UnreachableException("Only hosted sessions have a page.");
+        var terms = session.PageTerms ?? throw new UnreachableException("Its page was found.");
         var questions = QuestionForms.AskedOn(terms);
         var entries = CheckoutForms.EntriesOf(form) with { Answers = QuestionForms.AnswersOf(form, questions) };
         var country = (await http.SettingsOf(session.Opening.KitchenId)).Country;
         var command = CheckoutForms.Command(
-            entries, questions, page, HostedViews.UrlOf(http.Request, page), session, country);
+            entries, questions, page, HostedViews.UrlOf(http, page), session, country);
         return await grains.Session(session.Id).PayHosted(command, http.Patience) switch
         {
             Reply<Session>.Accepted({ } asked, var version, _) when command.IsByCard =>

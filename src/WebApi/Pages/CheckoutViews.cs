@@ -18,19 +18,22 @@ internal static class CheckoutViews
     {
         var session = (Session.Opened)snapshot.State;
         var (opening, now) = (session.Opening, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        var terms = opening.Hosted ?? throw new InvalidOperationException("Only sessions of web shops have this page.");
+        var terms = session.PageTerms ?? throw new InvalidOperationException("The session has no page.");
         var store = await http.RequestServices.GetRequiredService<ICatalogue>().Kitchen(opening.KitchenId)
             ?? throw new InvalidOperationException("The kitchen of a session is missing; none is ever removed.");
         var settings = store.Kitchen.Settings;
         var stand = session.StandOnPage(settings.PaymentTimeout, now);
         var asked = stand is HostedStand.Asking ? session.AskedPhone(settings.PaymentTimeout, now) : null;
         var card = stand is HostedStand.Payable ? session.OpenCard(settings.PaymentTimeout, now)?.Card : null;
-        var token = new PageToken(session.Id, terms.PageKey);
+        var token = PageToken.Of(session);
         return new CheckoutView(
             words, $"{CheckoutPages.Path}/{token}", stand,
             new Purchase(
                 store.Kitchen.Name, !opening.LiveMode, opening.Currency, opening.Total, terms.LineItems,
-                terms.Description, terms.CheckoutRef, settings.LocalTimeOf(terms.ExpiresAt)),
+                terms.Description, terms.CheckoutRef, settings.LocalTimeOf(terms.ExpiresAt))
+            {
+                IsOfSlip = opening.SlipCode is not null,
+            },
             new CheckoutForm(
                 terms.SubmitType, settings.Country, terms.Methods, Masked(session.LastPhone ?? opening.CustomerPhone),
                 new CheckoutEntries(Email: terms.CustomerEmail ?? ""), [])
@@ -39,7 +42,7 @@ internal static class CheckoutViews
             },
             new LiveStatus(
                 $"/api/checkout/{token}", $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"",
-                stand is HostedStand.Asking || card is not null,
+                stand is HostedStand.Asking or HostedStand.AtCashier || card is not null,
                 stand switch
                 {
                     HostedStand.Asking when asked is not null =>

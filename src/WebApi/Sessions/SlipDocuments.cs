@@ -19,7 +19,8 @@ internal static class SlipDocuments
         _ => null,
     };
 
-    public static SlipDocument Of(Session.Pending session, Kitchen kitchen)
+    /// <param name="page">The address of the slip's page; null where no phone can pay it.</param>
+    public static SlipDocument Of(Session.Pending session, Kitchen kitchen, string? page)
     {
         var opening = session.Opening;
         var code = opening.SlipCode ?? throw new InvalidOperationException("Only slips are printed.");
@@ -29,7 +30,7 @@ internal static class SlipDocuments
             KitchenName = kitchen.Name,
             SlipNumber = SlipNumber.Of(opening.Number),
             SlipCode = code,
-            QrContent = code,
+            QrContent = page ?? code,
             Lines = [.. opening.Lines.Select(line => Line(line, opening.Currency.Digits))],
             Total = opening.Total.Shillings,
             Currency = opening.Currency.WireName,
@@ -38,7 +39,8 @@ internal static class SlipDocuments
             Tag = opening.Tag,
             CreatedAt = kitchen.Settings.LocalTimeOf(opening.OpenedAt),
             ExpiresAt = expires,
-            Note = $"Pay at the cashier before {expires.ToString("HH:mm", CultureInfo.InvariantCulture)}",
+            Note = (page is null ? "Pay at the cashier before " : "Pay at the cashier or by phone before ")
+                + expires.ToString("HH:mm", CultureInfo.InvariantCulture),
         };
     }
 

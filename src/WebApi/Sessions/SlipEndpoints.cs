@@ -8,6 +8,8 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Hosting;
+using JikoXpress.WebApi.Pages;
 using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -22,7 +24,8 @@ internal static class SlipEndpoints
             .WithTags("Slips")
             .Describe("printSlip", "Print a slip",
                 "In the form that Accept asks for. Only a slip that can still be paid is printed: other paper "
-                + "misleads.")
+                + "misleads. The barcode says the slip's code. The QR code leads the guest to a page on which a phone "
+                + "pays the slip, and ends in the slip's code; where the kitchen can ring no phone, it says the code.")
             .Asks<PrintSlipQuery>()
             .Produces<string>(200, "text/html", [.. SlipFormat.All.Skip(1).Select(format => format.MediaType)])
             .Refuses(
@@ -58,8 +61,19 @@ internal static class SlipEndpoints
         if (SlipAccept.Choose(http.Request) is not { } format) return SlipAccept.Refusal;
         var kitchen = await catalogue.Kitchen(session.Opening.KitchenId)
             ?? throw new InvalidOperationException("The kitchen of a session is missing; none is ever removed.");
-        var slip = SlipDocuments.Of((Session.Pending)session, kitchen.Kitchen) with { CopyNumber = copy };
+        var page = await PageOf(session, kitchen, http);
+        var slip = SlipDocuments.Of((Session.Pending)session, kitchen.Kitchen, page) with { CopyNumber = copy };
         return Results.Bytes(format.Render(slip, paper), format.ContentType);
+    }
+
+    /// <summary>The address of the slip's page; null where the kitchen can ring no phone.</summary>
+    private static async Task<string?> PageOf(Session.Opened session, KitchenCatalogue kitchen, HttpContext http)
+    {
+        var aggregators = http.RequestServices.GetRequiredService<IAggregators>();
+        var account = session.Opening.Currency == kitchen.Kitchen.Settings.Currency
+            ? await aggregators.AccountFor(kitchen.Kitchen, kitchen.PaymentAccounts, isForPush: true)
+            : null;
+        return account is null ? null : $"{http.PublicAddress}{CheckoutPages.Path}/{session.Opening.SlipCode}";
     }
 
     private static async Task<IResult> ByCode(

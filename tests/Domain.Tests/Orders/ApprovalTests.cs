@@ -38,7 +38,7 @@ public sealed class ApprovalTests
     public static TheoryData<OpenSession> OtherWays =>
     [
         PayNow(Mobile(8_000)), AtTheTable(Mobile(8_000)) with { Channel = Channel.Kiosk }, OnTheApp(Mobile(8_000)),
-        OnWhatsapp, AtTheTable() with { SessionType = SessionType.Slip, Payments = null },
+        OnWhatsapp,
     ];
 
     [Theory, MemberData(nameof(OtherWays))]

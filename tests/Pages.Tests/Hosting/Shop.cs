@@ -92,6 +92,19 @@ public sealed class Shop : IAsyncLifetime
         return new HostedSale(session.Id, new Uri(session["url"]).AbsolutePath, Backend);
     }
 
+    /// <summary>A restaurant's slip for 5,000 shillings; its page is what its QR code says.</summary>
+    public async Task<HostedSale> Slip()
+    {
+        var kitchen = mobile.Restaurant.Kitchen;
+        var slip = await kitchen.Cashier.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "SLIP", "channel": "POS", "fulfillmentType": "PICKUP",
+              "items": [{ "menuId": "{{kitchen.Pilau}}", "quantity": 1 }]
+            }
+            """).Is(201);
+        return new HostedSale(slip.Id, $"/pay/{slip["slip.slipCode"]}", kitchen.Cashier);
+    }
+
     public static async Task<string> StatusOf(HostedSale sale) =>
         (await sale.By.Get($"/checkout/sessions/{sale.Id}").Is(200))["paymentStatus"];
 

@@ -25,6 +25,7 @@ public sealed class LiveModeRefusals(TestDatabase database) : IClassFixture<Test
     [InlineData("JIKO_OPERATOR_KEY", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "JIKO_OPERATOR_KEY is no secret")]
     [InlineData("JIKO_PROXY", "0.0.0.0/0", "JIKO_PROXY trusts every address")]
     [InlineData("JIKO_PROXY", "10.0.0.7,::/0", "JIKO_PROXY trusts every address")]
+    [InlineData("JIKO_PUBLIC_URL", "http://pay.example.co.tz", "JIKO_PUBLIC_URL is without TLS")]
     [InlineData("urls", "http://0.0.0.0:0", "http://0.0.0.0:0 is without TLS")]
     [InlineData("urls", "http://127.0.0.1:0;http://*:0", "http://*:0 is without TLS")]
     [InlineData("http_ports", "8080", "http://*:8080 is without TLS")]

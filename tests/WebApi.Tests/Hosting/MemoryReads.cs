@@ -81,12 +81,13 @@ internal sealed class MemoryReads
         }
     }
 
-    public Task<Guid?> SlipByCode(Guid kitchenId, string slipCode)
+    public Task<Guid?> SlipByCode(Guid? kitchenId, string slipCode)
     {
         lock (gate)
         {
             var found = sessions.Values.FirstOrDefault(
-                item => item.State.Opening.KitchenId == kitchenId && item.State.Opening.SlipCode == slipCode);
+                item => (kitchenId is null || item.State.Opening.KitchenId == kitchenId)
+                    && item.State.Opening.SlipCode == slipCode);
             return Task.FromResult(found?.State.Id);
         }
     }

@@ -60,10 +60,9 @@ public static class HostedDecisions
         {
             session.MustNotBeOverdue(now);
             var broken = command.Broken();
-            if (session is not Session.Opened { Opening.Hosted: { } terms } opened || !IsSame(terms, command))
+            if (session is not Session.Opened { Opening.Hosted: { } terms } opened || !terms.IsOpenedBy(command))
                 return broken.Count > 0 ? broken : SessionRefusals.NotFound;
             if (session.AnswerTo(command.Operation) is { } answer) return answer;
-            var due = opened.Opening.Total;
             if (terms.Link is { } link)
             {
                 var known = opened.Payments is [{ Collected: { } before }, ..] ? before : link.Entered;
@@ -77,18 +76,7 @@ public static class HostedDecisions
                     ? LinkRules.Entered(
                         asks, command.Collected, "/collected/customFields", "/collected/customerDetails")
                     : [],
-                .. command.Amount is { } shown && shown != due
-                    ? [CollectedAmountMismatch(due)]
-                    : Array.Empty<Refusal>(),
-                .. HostedRules.OfItsCountry(
-                    kitchen.Settings, command.Country, "/paymentMethod/mobileMoney/country", command.PhoneNumber,
-                    "/paymentMethod/mobileMoney/phoneNumber"),
-                .. !terms.Methods.Contains(command.Method)
-                    ? [MethodNotAllowed("/paymentMethod/type")]
-                    : Array.Empty<Refusal>(),
-                .. !command.IsByCard && (command.PhoneNumber ?? opened.Opening.CustomerPhone) is null
-                    ? [PhoneRequired]
-                    : Array.Empty<Refusal>(),
+                .. opened.AgainstPaying(terms, command, kitchen),
             ];
             if (broken.Count > 0) return broken;
             return opened.Remembering(command.Operation) switch
@@ -99,6 +87,26 @@ public static class HostedDecisions
                 _ => Expired,
             };
         }
+    }
+
+    extension(Session.Opened opened)
+    {
+        /// <summary>What stands against paying on the page as the command says, however the session stands.</summary>
+        internal IEnumerable<Refusal> AgainstPaying(HostedTerms terms, PayHosted command, Kitchen kitchen) =>
+        [
+            .. command.Amount is { } shown && shown != opened.Opening.Total
+                ? [CollectedAmountMismatch(opened.Opening.Total)]
+                : Array.Empty<Refusal>(),
+            .. HostedRules.OfItsCountry(
+                kitchen.Settings, command.Country, "/paymentMethod/mobileMoney/country", command.PhoneNumber,
+                "/paymentMethod/mobileMoney/phoneNumber"),
+            .. !terms.Methods.Contains(command.Method)
+                ? [MethodNotAllowed("/paymentMethod/type")]
+                : Array.Empty<Refusal>(),
+            .. !command.IsByCard && (command.PhoneNumber ?? opened.Opening.CustomerPhone) is null
+                ? [PhoneRequired]
+                : Array.Empty<Refusal>(),
+        ];
     }
 
     extension(Session.Pending pending)
@@ -155,9 +163,14 @@ public static class HostedDecisions
             ]);
     }
 
-    private static bool IsSame(HostedTerms terms, PayHosted command) =>
-        System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(terms.PageKey), System.Text.Encoding.UTF8.GetBytes(command.PageKey));
+    extension(HostedTerms terms)
+    {
+        /// <summary>Whether the command comes from the page; takes as long for any other key.</summary>
+        internal bool IsOpenedBy(PayHosted command) =>
+            System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
+                System.Text.Encoding.UTF8.GetBytes(terms.PageKey),
+                System.Text.Encoding.UTF8.GetBytes(command.PageKey));
+    }
 
     /// <summary>A first session begins its subscription; that of another period is announced.</summary>
     private static Sequence<Effect> BegunBy(
@@ -206,7 +219,7 @@ public static class HostedDecisions
         Hosted: new HostedTerms(
             ids.CheckoutRef, ids.PageKey, ids.ClientKey, ids.ChargeId, command.DeferPayment,
             facts.Kitchen.Settings.Currency.WireName, command.LineItems ?? [],
-            HostedRules.Available(command, facts), command.SubmitType ?? "pay",
+            HostedRules.Available(command, facts), command.SubmitType ?? HostedRules.Pay,
             ExpiryOf(command, now), command.Country, command.SuccessUrl, command.CancelUrl, command.CallbackUrl,
             command.CustomerEmail, command.Description, command.Source, command.Shipping, command.Metadata,
             register is { Number: var number, WalletId: var wallet }

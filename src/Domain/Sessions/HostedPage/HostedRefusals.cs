@@ -73,6 +73,9 @@ public static class HostedRefusals
     public static Refusal PhoneRequired { get; } = new(
         Rules, "customer-phone-required", "Say which phone pays.", "/paymentMethod/mobileMoney/phoneNumber");
 
+    public static Refusal NothingAsked { get; } = new(
+        Rules, "details-not-allowed", "A slip asks for nothing but the phone that pays.", "/collected");
+
     public static Refusal SessionOfShop { get; } = new(
         State, "session-of-shop", "The session belongs to a web shop, which ends it; its customer pays on its page.");
 

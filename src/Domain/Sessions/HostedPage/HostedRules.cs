@@ -17,6 +17,9 @@ public static class HostedRules
     public const int LongestMetadataKey = 40;
     public const int LongestMetadataValue = 500;
 
+    /// <summary>What the button says, unless the shop wants another word.</summary>
+    public const string Pay = "pay";
+
     /// <summary>What merchants write where the customer's session id belongs in an address.</summary>
     public const string SessionIdPlace = "{CHECKOUT_SESSION_ID}";
 
@@ -24,7 +27,7 @@ public static class HostedRules
     public static TimeSpan LongestLife { get; } = TimeSpan.FromHours(24);
 
     private static readonly Sequence<string> Sources = ["pos", "web", "mobile", "ussd"];
-    private static readonly Sequence<string> SubmitTypes = ["pay", "donate", "book"];
+    private static readonly Sequence<string> SubmitTypes = [Pay, "donate", "book"];
     private static readonly Sequence<string> Modes = ["payment", "subscription", "setup"];
     private static readonly Sequence<string> Methods = [HostedWords.MobileMoney, HostedWords.Card];
     private static readonly Sequence<string> Flows = ["ussd", "ussd_push"];

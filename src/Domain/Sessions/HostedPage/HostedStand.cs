@@ -11,6 +11,9 @@ public enum HostedStand
     /// <summary>Enter the PIN on the phone that was rung; the page rings no second one meanwhile.</summary>
     Asking,
 
+    /// <summary>Nothing but wait: a cashier takes the money for the slip.</summary>
+    AtCashier,
+
     /// <summary>Nothing: less than the amount has come, and the shop has to decide.</summary>
     Underpaid,
 
@@ -30,8 +33,10 @@ public static class HostedStands
         public HostedStand StandOnPage(TimeSpan paymentTimeout, DateTimeOffset now) => session switch
         {
             Session.Confirmed => HostedStand.Paid,
-            Session.Pending { Payments: [{ Status: PaymentStatus.Underpaid }, ..] } => HostedStand.Underpaid,
+            Session.Pending { Payments: var payments }
+                when payments.Any(payment => payment.Status is PaymentStatus.Underpaid) => HostedStand.Underpaid,
             Session.Pending pending when pending.AskedPhone(paymentTimeout, now) is not null => HostedStand.Asking,
+            Session.Pending { Attempt: not null } => HostedStand.AtCashier,
             Session.Pending pending when now < pending.ExpiresAt => HostedStand.Payable,
             _ => HostedStand.Over,
         };

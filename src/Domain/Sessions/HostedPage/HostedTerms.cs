@@ -122,8 +122,8 @@ public static class HostedWords
 
     extension(Session.Pending pending)
     {
-        /// <summary>A phone is being asked, or has paid less than was due.</summary>
-        private bool IsAsked => pending.Payments.Any(payment =>
+        /// <summary>A phone is being asked, or has paid less than was due; or a cashier takes a slip's money.</summary>
+        private bool IsAsked => pending.Attempt is not null || pending.Payments.Any(payment =>
             payment.Status is PaymentStatus.Underpaid or PaymentStatus.Held || payment.IsInFlight);
     }
 }

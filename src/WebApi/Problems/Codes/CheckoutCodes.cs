@@ -157,6 +157,7 @@ internal static class CheckoutCodes
         new(409, "receipt-used",
             "The receipt belongs to another payment, or its money was given back.",
             "sessionId names that sale, where it is known. Do not hand out anything for it."),
+        new(422, "details-not-allowed", "A slip's page collects nothing of the customer.", "Leave collected out."),
         new(422, "tendered-not-allowed", "A tendered amount is accepted only with CASH.", "Leave tendered out."),
         new(422, "tendered-too-little",
             "The guest has handed over less than the payment's amount.",
