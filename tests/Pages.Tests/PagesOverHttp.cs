@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using JikoXpress.Pages.Tests.Hosting;
 using JikoXpress.Scenarios.Vocabulary;
 
@@ -25,6 +26,59 @@ public sealed class PagesOverHttp(Shop shop)
                 "HaloPesa", "Cancel and go back", "health/live?cancelled",
             ])
             Assert.Contains(text, page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trial_says_that_nothing_is_paid_before_its_day_and_how_much_then()
+    {
+        var sale = await shop.Open("""
+            "amount": 12000, "mode": "subscription", "customerPhone": "+255754000111",
+            "subscription": { "interval": "month", "intervalCount": 3, "trialDays": 30 }
+            """);
+        var session = await sale.By.Get($"/checkout/sessions/{sale.Id}").Is(200);
+        var day = DateTimeOffset.Parse(session["trialEndsAt"], null).ToOffset(TimeSpan.FromHours(3))
+            .ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+        var english = (await shop.Get(sale.Page, "en")).Html;
+        foreach (var text in (string[])[$"Nothing to pay before {day}", "12,000 every 3 months", "111 each time"])
+            Assert.Contains(text, english, StringComparison.Ordinal);
+        var swahili = (await shop.Get(sale.Page, "sw")).Html;
+        foreach (var text in (string[])[$"Hakuna cha kulipa kabla ya {day}", "12,000 kila baada ya miezi 3", "Lipa TZS"])
+            Assert.Contains(text, swahili, StringComparison.Ordinal);
+        Assert.DoesNotContain("+255754000111", english + swahili, StringComparison.Ordinal);
+
+        var single = await shop.Open();
+        Assert.DoesNotContain("Nothing to pay before", (await shop.Get(single.Page, "en")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_subscription_says_how_often_and_how_long_is_paid()
+    {
+        var sale = await shop.Open("""
+            "amount": 12000, "mode": "subscription", "subscription": { "interval": "week", "periods": 3 }
+            """);
+
+        Assert.Contains("12,000 every week, 3 times in all", (await shop.Get(sale.Page, "en")).Html, StringComparison.Ordinal);
+        Assert.Contains("12,000 kila wiki, mara 3 kwa jumla", (await shop.Get(sale.Page, "sw")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_that_is_refused_is_called_a_card_and_a_phone_that_says_nothing_is_called_silent()
+    {
+        var sale = await shop.Open();
+        var paying = await shop.Post($"{sale.Page}?lang=sw", ("method", "card"));
+        Assert.Equal(HttpStatusCode.SeeOther, paying.Status);
+        await shop.PhonesDecide();
+        var card = Regex.Match((await shop.Get(sale.Page, "sw")).Html, "href=\"(http[^\"]*/card-pages/[^\"]*)\"").Groups[1].Value;
+        await shop.Post(card, ("number", "4000000000009995"));
+        await shop.PhonesDecide();
+        Assert.Contains("Salio la kadi hii halitoshi", (await shop.Get(sale.Page, "sw")).Html, StringComparison.Ordinal);
+
+        var silent = await shop.Open();
+        await shop.Post($"{silent.Page}?lang=en", ("phone", shop.Mobile.Phone("036")));
+        Assert.Contains("Look at your phone", (await shop.Get(silent.Page, "en")).Html, StringComparison.Ordinal);
+        await shop.Mobile.Pass(TimeSpan.FromMinutes(6));
+        Assert.Contains("The phone has not answered", (await shop.Get(silent.Page, "en")).Html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,10 +41,14 @@ public static class SubscriptionDecisions
                 {
                     case Session.Confirmed paid: return new SubscriptionStep.Change(subscription.Paid(paid));
                     case Session.Ended: return new SubscriptionStep.Change(subscription.Unpaid(now));
-                    case Session.NotOpened when subscription.Status is not SubscriptionStatus.Paused
-                        && !subscription.IsOver:
+                    // In a pause as well: its period has begun before, and asks nobody.
+                    case Session.NotOpened when !subscription.IsOver:
                         return new SubscriptionStep.Open(subscription.PaidUntil(zone, now));
                     case Session.Pending when subscription.IsOver: return new SubscriptionStep.EndSession();
+                    case Session.Pending when subscription.Status is SubscriptionStatus.Trialing:
+                        return now < subscription.TrialEndsAt
+                            ? new SubscriptionStep.Idle(subscription.TrialEndsAt)
+                            : new SubscriptionStep.Change(subscription.TrialOver(now));
                     case Session.Pending when subscription.NextAsk is { } at:
                         return now >= at
                             ? new SubscriptionStep.Ask(subscription.Asked + 1)
@@ -64,6 +68,22 @@ public static class SubscriptionDecisions
         /// <summary>After the phone was asked.</summary>
         public Subscription AfterAsking(int time) => subscription with { Asked = time };
 
+        /// <summary>
+        /// What is told with the row that has become this. A first period is due when its trial is over; the others
+        /// are announced with their sessions.
+        /// </summary>
+        /// <param name="before">The subscription in the row that is replaced.</param>
+        public Sequence<KitchenEvent> ToldAfter(Subscription before) => subscription.Status == before.Status
+            ? []
+            :
+            [
+                .. subscription.Status is SubscriptionStatus.Incomplete
+                    ? [new KitchenEvent.SubscriptionDue(subscription.Id, subscription.Number, subscription.SessionId)]
+                    : Array.Empty<KitchenEvent>(),
+                new KitchenEvent.SubscriptionChanged(subscription.Id, subscription.Status),
+            ];
+
+        /// <summary>In a trial there is nothing to pause: no period has begun, and no phone is asked.</summary>
         public (Subscription? Next, Refusal? Refusal) Pause() =>
             subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue
                 ? (subscription with { Status = SubscriptionStatus.Paused }, null)
@@ -71,15 +91,15 @@ public static class SubscriptionDecisions
 
         /// <summary>
         /// The periods that would have begun in the pause are left out, and their numbers with them: the next one
-        /// begins on its usual day. A session that was open is asked for again.
+        /// begins on its usual day. A session that is still open is asked for again; it is that of a period from before
+        /// the pause. The current period stays what it is until then.
         /// </summary>
         public (Subscription? Next, Refusal? Refusal) Resume(TimeZoneInfo zone, DateTimeOffset now)
         {
             if (subscription.Status is not SubscriptionStatus.Paused)
                 return (null, NotInThisState(subscription.Status));
             var active = subscription with { Status = SubscriptionStatus.Active };
-            while (active.Period is not PeriodState.Open && active.PeriodEnds(zone) <= now)
-                active = active with { Number = active.Number + 1 };
+            while (active.PeriodEnds(zone) <= now) active = active with { LeftOut = active.LeftOut + 1 };
             return (active, null);
         }
 
@@ -95,7 +115,8 @@ public static class SubscriptionDecisions
 
         /// <summary>When the phone is asked next; null when it is not asked any more.</summary>
         private DateTimeOffset? NextAsk =>
-            subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue
+            subscription.Status
+                is SubscriptionStatus.Incomplete or SubscriptionStatus.Active or SubscriptionStatus.PastDue
             && subscription.AskedFrom is { } from && subscription.Asked < SubscriptionRules.AskAfter.Count
                 ? from + SubscriptionRules.AskAfter[subscription.Asked]
                 : null;
@@ -105,10 +126,10 @@ public static class SubscriptionDecisions
             var paid = subscription with { Period = PeriodState.Paid };
             return subscription.Status switch
             {
-                SubscriptionStatus.Incomplete => paid with
+                SubscriptionStatus.Incomplete or SubscriptionStatus.Trialing => paid with
                 {
                     Status = SubscriptionStatus.Active,
-                    BegunAt = session.At,
+                    BegunAt = subscription.TrialEndsAt ?? session.At,
                     Phone = session.PayerOfHosted,
                 },
                 SubscriptionStatus.PastDue => paid with { Status = SubscriptionStatus.Active },
@@ -121,13 +142,21 @@ public static class SubscriptionDecisions
             var unpaid = subscription with { Period = PeriodState.Unpaid };
             return subscription.Status switch
             {
-                SubscriptionStatus.Incomplete => unpaid.Over(SubscriptionStatus.Cancelled, now),
+                SubscriptionStatus.Incomplete or SubscriptionStatus.Trialing =>
+                    unpaid.Over(SubscriptionStatus.Cancelled, now),
                 SubscriptionStatus.Active or SubscriptionStatus.PastDue => subscription.Plan.CancelsUnpaid
                     ? unpaid.Over(SubscriptionStatus.Cancelled, now)
                     : unpaid with { Status = SubscriptionStatus.PastDue },
                 _ => unpaid,
             };
         }
+
+        /// <summary>The first period begins, and its phone is asked from now on.</summary>
+        private Subscription TrialOver(DateTimeOffset now) => subscription with
+        {
+            Status = SubscriptionStatus.Incomplete,
+            AskedFrom = now,
+        };
 
         /// <summary>The next period begins, or none does any more.</summary>
         private Subscription Following(TimeZoneInfo zone, DateTimeOffset now)
@@ -139,7 +168,8 @@ public static class SubscriptionDecisions
                 ? subscription.Over(SubscriptionStatus.Ended, now)
                 : subscription with
                 {
-                    Number = subscription.Number + 1,
+                    Number = subscription.NextNumber,
+                    LeftOut = 0,
                     Begun = subscription.Begun + 1,
                     Period = PeriodState.Open,
                     AskedFrom = now,
@@ -151,12 +181,8 @@ public static class SubscriptionDecisions
         /// Until when the current period can be paid. One that is begun late, after the servers were down for days,
         /// can be paid for a day at least.
         /// </summary>
-        private DateTimeOffset PaidUntil(TimeZoneInfo zone, DateTimeOffset now)
-        {
-            var until = now + SubscriptionRules.TimeToPay;
-            if (subscription.PeriodEnds(zone) is { } ends && ends < until) until = ends;
-            return until < now + HostedRules.LongestLife ? now + HostedRules.LongestLife : until;
-        }
+        private DateTimeOffset PaidUntil(TimeZoneInfo zone, DateTimeOffset now) =>
+            SubscriptionCalendar.PaidUntil(now, subscription.PeriodEnds(zone));
 
         private Subscription Over(SubscriptionStatus status, DateTimeOffset now) =>
             subscription with { Status = status, EndedAt = now };

@@ -16,6 +16,9 @@ public sealed record CheckoutView(
     /// <summary>The card page that the customer has chosen; null where none waits.</summary>
     public CardStep? Card { get; init; }
 
+    /// <summary>How often the customer pays; null for a single payment.</summary>
+    public Repeats? Repeats { get; init; }
+
     /// <summary>The phone that is asked, with few of its digits.</summary>
     public string? AskedPhone { get; init; }
 
@@ -39,6 +42,19 @@ public sealed record Purchase(
     public bool IsOfSlip { get; init; }
 
     public string Say(Money amount) => PageWords.Amount(Currency, amount);
+}
+
+/// <summary>What the customer of a subscription agrees to.</summary>
+/// <param name="Interval">day, week, month or year.</param>
+/// <param name="Every">Each so many of the interval.</param>
+/// <param name="Periods">After so many it ends; null for none that is the last.</param>
+public sealed record Repeats(string Interval, int Every, int? Periods = null, DateOnly? LastDay = null)
+{
+    /// <summary>Nothing has to be paid before, by the store's clock; null where nothing is free now.</summary>
+    public DateTimeOffset? FreeUntil { get; init; }
+
+    /// <summary>The phone that is asked after what is free, with few of its digits.</summary>
+    public string Phone { get; init; } = "";
 }
 
 /// <summary>The form in which the customer says which phone pays, with what was entered and refused.</summary>

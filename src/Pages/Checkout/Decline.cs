@@ -1,7 +1,15 @@
 namespace JikoXpress.Pages.Checkout;
 
-/// <summary>Why a phone did not pay, as far as it can be told to the customer.</summary>
-public enum Decline { Other = 1, WrongPin, TooLittle, Refused, NoAnswer, Unreachable }
+/// <summary>Why a phone or a card did not pay, as far as it can be told to the customer.</summary>
+public enum Decline
+{
+    Other = 1, WrongPin, TooLittle, Refused, NoAnswer, Unreachable,
+
+    /// <summary>Nobody has said anything until now, and the phone may still pay.</summary>
+    Silent,
+
+    CardRefused, CardTooLittle,
+}
 
 public static class Declines
 {
@@ -14,6 +22,10 @@ public static class Declines
         (Decline.Unreachable, ["reach", "registered", "not found", "switched off"]),
         (Decline.Refused, ["cancel", "reject", "declined by", "denied", "refused"]),
     ];
+
+    /// <param name="reason">In the card gateway's own words, in English.</param>
+    public static Decline OfCard(string reason) =>
+        Of(reason) is Decline.TooLittle ? Decline.CardTooLittle : Decline.CardRefused;
 
     /// <param name="reason">In the aggregator's own words, in English; some write NOT_FOUND.</param>
     public static Decline Of(string reason)

@@ -82,6 +82,31 @@ internal sealed class EnglishWords : PageWords
         "Others are paying at this moment, and there may be no place left. Try again in a few minutes.";
     public override string LinkClosed => "This link takes no payments any more. Ask the shop for another one.";
 
+    public override string NothingDueBefore(DateTimeOffset local) => $"Nothing to pay before {Moment(local)}";
+
+    public override string DueAfterTrial(string amount, Repeats repeats) =>
+        $"From then on you pay {amount} {Often(repeats)}{Until(repeats)}: we ask the phone {repeats.Phone} each time, and "
+        + "nothing is taken without your PIN. You need not do anything now. If you pay today, the first payment is "
+        + "made already.";
+
+    public override string PaidAgain(Repeats repeats) => $"You pay {Often(repeats)}";
+
+    public override string DueEachTime(string amount, Repeats repeats) =>
+        $"{amount} {Often(repeats)}{Until(repeats)}: we ask the phone that pays now each time, and nothing is taken "
+        + "without your PIN.";
+
+    private static string Often(Repeats repeats) => repeats.Every is 1
+        ? $"every {repeats.Interval}"
+        : $"every {repeats.Every} {repeats.Interval}s";
+
+    private static string Until(Repeats repeats) => repeats switch
+    {
+        { Periods: 1 } => ", once",
+        { Periods: { } periods } => $", {periods} times in all",
+        { LastDay: { } day } => $", until {Day(day)}",
+        _ => "",
+    };
+
     public override string LookAtYourPhone => "Look at your phone";
 
     public override string Asked(string phone, string amount) =>
@@ -117,6 +142,11 @@ internal sealed class EnglishWords : PageWords
         Decline.NoAnswer => "The request on the phone was not answered in time. You can try again.",
         Decline.Unreachable =>
             "This phone could not be reached. Check that it is on and has a network, or use another phone number.",
+        Decline.Silent =>
+            "The phone has not answered. You can ask it again, or use another number. Should the first request be paid "
+            + "after all, that money goes back.",
+        Decline.CardRefused => "The card was not accepted. Try again, use another card, or pay by phone.",
+        Decline.CardTooLittle => "There is not enough money on this card. Use another card, or pay by phone.",
         Decline.Other => "The mobile network did not accept the payment. Try again, or use another phone number.",
     };
 

@@ -59,6 +59,12 @@ public abstract class PageWords
     public abstract string LinkFull { get; }
     public abstract string LinkClosed { get; }
 
+    // A subscription
+    public abstract string NothingDueBefore(DateTimeOffset local);
+    public abstract string DueAfterTrial(string amount, Repeats repeats);
+    public abstract string PaidAgain(Repeats repeats);
+    public abstract string DueEachTime(string amount, Repeats repeats);
+
     // A phone is asked
     public abstract string LookAtYourPhone { get; }
     public abstract string Asked(string phone, string amount);
@@ -104,6 +110,9 @@ public abstract class PageWords
         var units = amount.Shillings / (decimal)Math.Pow(10, currency.Digits);
         return $"{currency.WireName}\u00A0{units.ToString($"N{currency.Digits}", CultureInfo.InvariantCulture)}";
     }
+
+    /// <summary>As in 30/11/2026.</summary>
+    public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>As in 30/11/2026 13:05.</summary>
     public static string Moment(DateTimeOffset local) =>

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Pages.Checkout;
 using JikoXpress.Pages.Forms;
 
@@ -82,6 +83,39 @@ internal sealed class SwahiliWords : PageWords
         "Wengine wanalipa sasa hivi, huenda nafasi zimekwisha. Jaribu tena baada ya dakika chache.";
     public override string LinkClosed => "Kiungo hiki hakipokei malipo tena. Omba kingine kwa duka.";
 
+    public override string NothingDueBefore(DateTimeOffset local) => $"Hakuna cha kulipa kabla ya {Moment(local)}";
+
+    public override string DueAfterTrial(string amount, Repeats repeats) =>
+        $"Kuanzia hapo utalipa {amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu "
+        + $"{repeats.Phone}, na hakuna pesa itakayokatwa bila PIN yako. Huhitaji kufanya lolote sasa. Ukilipa leo, "
+        + "malipo ya kwanza yatakuwa yamekamilika.";
+
+    public override string PaidAgain(Repeats repeats) => $"Utalipa {Often(repeats)}";
+
+    public override string DueEachTime(string amount, Repeats repeats) =>
+        $"{amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu inayolipa sasa, na hakuna pesa "
+        + "itakayokatwa bila PIN yako.";
+
+    private static string Until(Repeats repeats) => repeats switch
+    {
+        { Periods: 1 } => ", mara moja tu",
+        { Periods: { } periods } => $", mara {periods} kwa jumla",
+        { LastDay: { } day } => $", hadi {Day(day)}",
+        _ => "",
+    };
+
+    private static string Often(Repeats repeats) => (repeats.Interval, repeats.Every) switch
+    {
+        (SubscriptionRules.Day, 1) => "kila siku",
+        (SubscriptionRules.Day, var days) => $"kila baada ya siku {days}",
+        (SubscriptionRules.Week, 1) => "kila wiki",
+        (SubscriptionRules.Week, var weeks) => $"kila baada ya wiki {weeks}",
+        (SubscriptionRules.Month, 1) => "kila mwezi",
+        (SubscriptionRules.Month, var months) => $"kila baada ya miezi {months}",
+        (_, 1) => "kila mwaka",
+        (_, var years) => $"kila baada ya miaka {years}",
+    };
+
     public override string LookAtYourPhone => "Angalia simu yako";
 
     public override string Asked(string phone, string amount) =>
@@ -117,6 +151,11 @@ internal sealed class SwahiliWords : PageWords
         Decline.NoAnswer => "Ombi kwenye simu halikujibiwa kwa wakati. Unaweza kujaribu tena.",
         Decline.Unreachable =>
             "Simu hii haipatikani. Hakikisha imewashwa na ina mtandao, au tumia namba nyingine.",
+        Decline.Silent =>
+            "Simu haijajibu. Unaweza kutuma ombi tena, au kutumia namba nyingine. Ombi la kwanza likilipwa baadaye, "
+            + "pesa hiyo itarudishwa.",
+        Decline.CardRefused => "Kadi haikukubaliwa. Jaribu tena, tumia kadi nyingine, au lipa kwa simu.",
+        Decline.CardTooLittle => "Salio la kadi hii halitoshi. Tumia kadi nyingine, au lipa kwa simu.",
         Decline.Other => "Mtandao wa simu haukukubali malipo. Jaribu tena, au tumia namba nyingine.",
     };
 

@@ -25,6 +25,9 @@ internal static class CheckoutViews
         var stand = session.StandOnPage(settings.PaymentTimeout, now);
         var asked = stand is HostedStand.Asking ? session.AskedPhone(settings.PaymentTimeout, now) : null;
         var card = stand is HostedStand.Payable ? session.OpenCard(settings.PaymentTimeout, now)?.Card : null;
+        var free = stand is HostedStand.Payable && terms.Subscription?.TrialEndsAt is { } end && now < end
+            ? end
+            : (DateTimeOffset?)null;
         var token = PageToken.Of(session);
         return new CheckoutView(
             words, $"{CheckoutPages.Path}/{token}", stand,
@@ -47,18 +50,34 @@ internal static class CheckoutViews
                 {
                     HostedStand.Asking when asked is not null =>
                         SecondsUntil(asked.StartedAt + settings.PaymentTimeout, now),
-                    HostedStand.Payable => SecondsUntil(terms.ExpiresAt, now),
+                    // It looks otherwise once the trial is over.
+                    HostedStand.Payable => SecondsUntil(free ?? terms.ExpiresAt, now),
                     _ => null,
                 }))
         {
-            Declined = session.HostedFailureReason is { } reason ? Declines.Of(reason) : null,
+            Declined = stand is HostedStand.Payable ? DeclineOf(session) : null,
             Card = card is null ? null : new CardStep(Link(card.Address)),
+            Repeats = terms.Subscription is { Plan: var plan }
+                ? new Repeats(plan.Interval, plan.Every, plan.Periods, plan.LastDay)
+                {
+                    FreeUntil = free is { } ends ? settings.LocalTimeOf(ends) : null,
+                    Phone = Masked(opening.CustomerPhone) ?? "",
+                }
+                : null,
             AskedPhone = Masked(asked?.PhoneNumber),
             SuccessMessage = stand is HostedStand.Paid ? terms.Link?.SuccessMessage : null,
             SuccessUrl = stand is HostedStand.Paid ? Link(HostedRules.Filled(terms.SuccessUrl, session.Id)) : null,
             CancelUrl = Link(HostedRules.Filled(terms.CancelUrl, session.Id)),
         };
     }
+
+    private static Decline? DeclineOf(Session.Opened session) => session.LastAttempt switch
+    {
+        { Card: null, IsRinging: true } => Decline.Silent,
+        { Card: null } when session.HostedFailureReason is { } reason => Declines.Of(reason),
+        { } when session.HostedFailureReason is { } reason => Declines.OfCard(reason),
+        _ => null,
+    };
 
     private static int SecondsUntil(DateTimeOffset moment, DateTimeOffset now) =>
         Math.Max(1, (int)Math.Ceiling((moment - now).TotalSeconds));

@@ -48,7 +48,10 @@ internal static class QuestionForms
             if (refusal.Pointer == $"{at}/customFields/{field.Key}")
                 return new FormError(
                     Questions.FieldOf(place),
-                    kind ?? (field.Kind is LinkRules.NumberField ? FormErrorKind.NumberInvalid : FormErrorKind.Other));
+                    kind ?? (field.Kind is LinkRules.NumberField ? FormErrorKind.NumberInvalid : FormErrorKind.Other))
+                {
+                    Label = field.Label,
+                };
         }
 
         return null;

@@ -53,8 +53,11 @@ public static class HostedStands
             .LastOrDefault(attempt =>
                 attempt is { IsRinging: true, Card: not null } && now < attempt.StartedAt + paymentTimeout);
 
+        /// <summary>The last try to pay.</summary>
+        public PaymentAttempt? LastAttempt =>
+            session.Payments is [.., { Attempts: [.., var attempt] }] ? attempt : null;
+
         /// <summary>The phone of the last attempt.</summary>
-        public string? LastPhone =>
-            session.Payments is [.., { Attempts: [.., { PhoneNumber: { } phone }] }] ? phone : null;
+        public string? LastPhone => session.LastAttempt?.PhoneNumber;
     }
 }
