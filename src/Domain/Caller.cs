@@ -11,7 +11,9 @@ public enum CallerKind
 /// The staff member, device, account or key; a merchant, whichever of its keys was used; a page's session.
 /// </param>
 /// <param name="KitchenId">The kitchen that the caller belongs to, if any.</param>
-/// <param name="DeviceId">The till or kiosk that the caller uses; cash goes into its drawer.</param>
+/// <param name="DeviceId">
+/// The till or kiosk that the caller uses; cash goes into its drawer. Of a merchant, the app token, if it is one's.
+/// </param>
 public sealed record Caller(CallerKind Kind, Guid Id, Guid? KitchenId = null, Guid? DeviceId = null)
 {
     /// <summary>The caller of changes that a deadline makes.</summary>

@@ -7,8 +7,8 @@ namespace JikoXpress.Domain;
 /// <summary>
 /// A whole number of the smallest unit of the kitchen's <see cref="Currency"/>: shillings in Tanzania, cents where the
 /// currency has such. The kitchen says which; amounts of two kitchens are added only where their currency is the same.
-/// Arithmetic is checked: an overflow is a bug and throws.
 /// </summary>
+/// <remarks>Arithmetic is checked: an overflow is a bug and throws.</remarks>
 [JsonConverter(typeof(MoneyJson))]
 public readonly record struct Money(long Shillings) : IComparable<Money>
 {

@@ -84,10 +84,15 @@ public static class SubscriptionDecisions
             ];
 
         /// <summary>In a trial there is nothing to pause: no period has begun, and no phone is asked.</summary>
-        public (Subscription? Next, Refusal? Refusal) Pause() =>
-            subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue
-                ? (subscription with { Status = SubscriptionStatus.Paused }, null)
-                : (null, NotInThisState(subscription.Status));
+        // Whoever had no answer says it again: what is so already is no refusal.
+
+        public (Subscription? Next, Refusal? Refusal) Pause() => subscription.Status switch
+        {
+            SubscriptionStatus.Active or SubscriptionStatus.PastDue =>
+                (subscription with { Status = SubscriptionStatus.Paused }, null),
+            SubscriptionStatus.Paused => (subscription, null),
+            _ => (null, NotInThisState(subscription.Status)),
+        };
 
         /// <summary>
         /// The periods that would have begun in the pause are left out, and their numbers with them: the next one
@@ -96,6 +101,8 @@ public static class SubscriptionDecisions
         /// </summary>
         public (Subscription? Next, Refusal? Refusal) Resume(TimeZoneInfo zone, DateTimeOffset now)
         {
+            if (subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue)
+                return (subscription.EndsWithPeriod ? subscription with { EndsWithPeriod = false } : subscription, null);
             if (subscription.Status is not SubscriptionStatus.Paused)
                 return (null, NotInThisState(subscription.Status));
             var active = subscription with { Status = SubscriptionStatus.Active };
@@ -106,6 +113,7 @@ public static class SubscriptionDecisions
         /// <param name="withPeriod">Only when the current period is over.</param>
         public (Subscription? Next, Refusal? Refusal) Cancel(bool withPeriod, DateTimeOffset now)
         {
+            if (subscription.Status is SubscriptionStatus.Cancelled) return (subscription, null);
             if (subscription.IsOver) return (null, NotInThisState(subscription.Status));
             return withPeriod && subscription.BegunAt is not null
                 && subscription.Status is not SubscriptionStatus.Paused

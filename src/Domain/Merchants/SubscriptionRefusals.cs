@@ -20,6 +20,9 @@ public static class SubscriptionRefusals
     public static Refusal EndsTwice { get; } = new(
         Rules, "unknown-field", "Send periods or lastDay, and not both.", "/subscription/lastDay");
 
+    public static Refusal LastDayIsOver { get; } = new(
+        Rules, "expiry-out-of-range", "This day is over.", "/subscription/lastDay");
+
     public static Refusal EndsInTrial { get; } = new(
         Rules, "expiry-out-of-range", "The trial is over after the last day, so that no period would begin.",
         "/subscription/lastDay");

@@ -60,9 +60,11 @@ public static class SubscriptionRules
 
     /// <summary>What is wrong with a plan by the store's clock.</summary>
     internal static IEnumerable<Refusal> BrokenAt(OpenHosted command, TimeZoneInfo zone, DateTimeOffset now) =>
-        command.Plan is { LastDay: { } last, TrialDays: >= 1 and <= LongestTrial } plan
-        && SubscriptionCalendar.TrialEnds(plan, zone, now) is { } ends
-        && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(ends, zone).DateTime) > last
-            ? [EndsInTrial]
-            : [];
+        command.Plan is not { LastDay: { } last } plan ? []
+        : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime) > last ? [LastDayIsOver]
+        : plan.TrialDays is >= 1 and <= LongestTrial
+            && SubscriptionCalendar.TrialEnds(plan, zone, now) is { } ends
+            && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(ends, zone).DateTime) > last
+                ? [EndsInTrial]
+                : [];
 }

@@ -8,7 +8,8 @@ public static class SessionVisibility
     {
         /// <summary>
         /// Staff see their kitchen's sessions, and so does a kitchen display, to which only tickets are open; a kiosk,
-        /// guest, app user, bot or merchant sees its own. For a caller that may not see a session, the answer is
+        /// guest, app user, bot or merchant sees its own; of a merchant's, an app token those that it has opened, since
+        /// it is in the hands of one customer. For a caller that may not see a session, the answer is
         /// not-found. What the hosted page may do, its address says: it never comes here.
         /// </summary>
         public bool MaySee(SessionOpening opening) => caller.Kind switch
@@ -16,7 +17,10 @@ public static class SessionVisibility
             CallerKind.Operator or CallerKind.Clock or CallerKind.Aggregator => true,
             CallerKind.Staff or CallerKind.KitchenDisplay => caller.KitchenId == opening.KitchenId,
             CallerKind.Till or CallerKind.HostedPage => false,
-            CallerKind.Kiosk or CallerKind.TableGuest or CallerKind.AppUser or CallerKind.Bot or CallerKind.Merchant =>
+            CallerKind.Merchant =>
+                caller.Id == opening.OpenedBy.Id && caller.Kind == opening.OpenedBy.Kind
+                && (caller.DeviceId is null || caller.DeviceId == opening.OpenedBy.DeviceId),
+            CallerKind.Kiosk or CallerKind.TableGuest or CallerKind.AppUser or CallerKind.Bot =>
                 caller.Id == opening.OpenedBy.Id && caller.Kind == opening.OpenedBy.Kind,
         };
     }

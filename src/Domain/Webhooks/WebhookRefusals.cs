@@ -15,7 +15,8 @@ public static class WebhookRefusals
         Rules, "too-many-items", $"1 to {WebhookRules.MostTypes} types, or * for all.", "/eventTypes");
 
     public static Refusal TypeUnknown(int place) => new(
-        Rules, "word-not-known", "There are no events of this type.", $"/eventTypes/{place}");
+        Rules, "word-not-known", "There are no events of this type.", $"/eventTypes/{place}",
+        [new RefusalDetail("allowed", string.Join(", ", MerchantEvent.Types.Order(StringComparer.Ordinal)))]);
 
     public static Refusal OverlapOutOfRange { get; } = new(
         Rules, "expiry-out-of-range", $"0 to {WebhookRules.LongestOverlap} hours.", "/overlapHours");

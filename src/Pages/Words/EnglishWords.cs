@@ -171,6 +171,9 @@ internal sealed class EnglishWords : PageWords
         "There is no such page",
         "Check the link that the shop gave you, or ask the shop for a new one.");
 
+    public override (string Title, string Text) NothingWaits => (
+        "Nothing to pay here yet", "The page opens by itself when the shop has entered the amount.");
+
     public override (string Title, string Text) TooMany => (
         "Too many requests", "Wait a few seconds, then try again.");
 

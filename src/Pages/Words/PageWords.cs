@@ -100,6 +100,7 @@ public abstract class PageWords
 
     // What has no page of its own
     public abstract (string Title, string Text) Missing { get; }
+    public abstract (string Title, string Text) NothingWaits { get; }
     public abstract (string Title, string Text) TooMany { get; }
     public abstract (string Title, string Text) NotReady { get; }
     public abstract (string Title, string Text) Unreadable { get; }

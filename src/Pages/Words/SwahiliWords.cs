@@ -180,6 +180,9 @@ internal sealed class SwahiliWords : PageWords
         "Ukurasa huu haupo",
         "Hakiki kiungo ulichopewa na duka, au omba kipya.");
 
+    public override (string Title, string Text) NothingWaits => (
+        "Hakuna cha kulipa hapa kwa sasa", "Ukurasa utafunguka wenyewe duka likishaweka kiasi.");
+
     public override (string Title, string Text) TooMany => (
         "Maombi ni mengi mno", "Subiri sekunde chache, kisha ujaribu tena.");
 

@@ -22,7 +22,8 @@ internal sealed class Credentials : ICredentials
 
     private const string Find = """
         SELECT c.kind, coalesce(k.merchant_id, c.subject_id),
-            coalesce(s.name, d.name, a.name, b.name, o.name, k.name, ''), c.kitchen_id, c.device_id,
+            coalesce(s.name, d.name, a.name, b.name, o.name, k.name, ''), c.kitchen_id,
+            CASE WHEN c.scopes IS NULL THEN c.device_id ELSE encode(substr(c.token_hash, 1, 16), 'hex')::uuid END,
             c.role, c.live_mode, coalesce(t.key_required, false), c.expires_at, a.phone,
             CASE WHEN k.id IS NULL THEN b.kitchen_ids
                 ELSE ARRAY(SELECT m.kitchen_id FROM jiko.merchant_store m WHERE m.merchant_id = k.merchant_id) END,

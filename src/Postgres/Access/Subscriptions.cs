@@ -87,6 +87,7 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
             var zone = TimeZoneInfo.FindSystemTimeZoneById(known.TimeZone);
             var (next, refusal) = decide(known.Subscription, zone, write.At);
             if (next is null) return refusal ?? SubscriptionRefusals.NotFound;
+            if (next == known.Subscription) return next;
             await write.Run(
                 Write, Values(known.Subscription, next, write.At, known.Version, known.DueAt, write.At));
             return next;

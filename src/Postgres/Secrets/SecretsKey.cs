@@ -92,7 +92,7 @@ internal sealed class SecretsCheck(JikoDatabase database, SecretBox box, IServic
             if (kept.Count > 0)
                 throw new StartRefusedException(
                     $"{SecretsKey.Setting} is not set, and this database has payment accounts or webhooks whose "
-                    + "secrets are encrypted with it.");
+                    + "secrets are encrypted with it: name the same file again.");
             return;
         }
 

@@ -29,7 +29,9 @@ internal static class Paging
     {
         string? At(int index) => page.Items.Count is 0 ? null : Cursors.Write(place(page.Items[index]), list);
         var older = page.HasMore || asked.Before is not null;
-        return new PagingView(page.HasMore, older ? At(page.Items.Count - 1) : null, At(0));
+        // Who asks for what has come since, and nothing has, asks from the same place again.
+        var newer = At(0) ?? (asked.Before is { } since ? Cursors.Write(since, list) : null);
+        return new PagingView(page.HasMore, older ? At(page.Items.Count - 1) : null, newer);
     }
 }
 

@@ -11,7 +11,8 @@ internal static class Overview
 {
     public static string Text { get; } = $"""
         The checkout of restaurants in Tanzania: tills, kiosks, table QR codes, the app and the WhatsApp bot open
-        **checkout sessions**; a session that is paid becomes an **order**, exactly once.
+        **checkout sessions**; a session that is paid becomes an **order**, exactly once. Merchants' web shops open
+        sessions as well, at their own prices: `/checkout/sessions`, paid on the hosted page.
 
         **Requests.** JSON in UTF-8, at most {JsonBody.Longest / 1024} KiB, nested at most {JsonShape.Deepest} deep.
         Names and words are exact. A member that does not belong there is refused, and so is one that is given
@@ -26,8 +27,8 @@ internal static class Overview
         never with a decimal point. A kitchen has one currency, TZS unless its settings say another, and answers with
         amounts name it in `currency`. For TZS, RWF, UGX, XAF and XOF the unit is the shilling or franc itself: 5000 are
         5,000 shillings. Others have cents: 1250 are 12.50 KES. Where this document says whole shillings, it means this
-        unit. Nothing is ever converted. The server prices every line from the kitchen's menu, and payments come to the
-        total exactly.
+        unit. Nothing is ever converted. The server prices every line of a kitchen's sale from its menu, and payments
+        come to the total exactly.
 
         **Times** are RFC 3339 in UTC. **Days** are business days by the kitchen's clock. **Ids** are UUIDs and mean
         nothing else.
@@ -40,7 +41,7 @@ internal static class Overview
         answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. The
         body counts by its values: order, white space and nulls do not matter. Refused requests leave the key free.
 
-        **Reading again.** Answers bear an `ETag`: with `If-None-Match` a GET answers 304 until something has
+        **Reading again.** Answers of operations that name one bear an `ETag`: with `If-None-Match` a GET answers 304 until something has
         changed; with `If-Match` a POST takes effect only on what was read. Where an operation does not name
         `If-Match`, a request that bears it is refused. HEAD answers as GET does, without the body.
 

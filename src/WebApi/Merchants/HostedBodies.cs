@@ -224,6 +224,7 @@ internal sealed record GetHostedQuery([AllowedValues("lineItems")] IReadOnlyList
 /// <param name="StartDate">The first business day, in the store's time zone.</param>
 /// <param name="EndDate">The last business day, in the store's time zone.</param>
 /// <param name="ClientReferenceId">Only sessions with this reference.</param>
+/// <param name="ExternalReference">The same as clientReferenceId.</param>
 /// <param name="StoreId">Only sessions of this store.</param>
 /// <param name="CheckoutId">Only sessions of registers with this number, which each store counts on its own.</param>
 /// <param name="PaymentLinkId">Only sessions that come from this payment link.</param>
@@ -236,6 +237,7 @@ internal sealed record ListHostedQuery(
     DateOnly? StartDate,
     DateOnly? EndDate,
     string? ClientReferenceId,
+    string? ExternalReference,
     Guid? StoreId,
     [Range(1, RegisterRules.MostRegisters)] int? CheckoutId,
     Guid? PaymentLinkId,

@@ -97,7 +97,7 @@ internal static class HostedEndpoints
         var currency = query.OneOf("currency", Currencies)?.ToUpperInvariant();
         var filter = new HostedFilter(
             http.Principal.Id, query.OneOf("status", "open", "complete", "expired"), query.Date("startDate"),
-            query.Date("endDate"), query.Text("clientReferenceId"), currency,
+            query.Date("endDate"), query.Text("clientReferenceId") ?? query.Text("externalReference"), currency,
             query.Parsed("storeId", Uuid.Parse, "parameter-out-of-range", "A UUID."),
             query.Whole("checkoutId", 0, 1, RegisterRules.MostRegisters) is > 0 and var number ? number : null,
             query.Parsed("paymentLinkId", Uuid.Parse, "invalid-text", "An id is a uuid."));

@@ -95,6 +95,9 @@ internal sealed record HostedSessionView
     /// <summary>The payment link that the session comes from.</summary>
     public Guid? PaymentLinkId { get; init; }
 
+    /// <summary>How it was paid; left out before.</summary>
+    public PaidByView? PaidBy { get; init; }
+
     /// <summary>What the customer entered on the page.</summary>
     public CollectedView? Collected { get; init; }
 
@@ -122,6 +125,15 @@ internal sealed record ShopLineView(string Name, string? Description, int Quanti
 
 /// <summary>Where the goods go.</summary>
 internal sealed record ShippingView(string? Name, string? PhoneNumber, string? Method, DeliveryAddress? Address);
+
+/// <summary>How a session was paid, to compare with an account's statement.</summary>
+/// <param name="Type">mobile_money or card.</param>
+/// <param name="Operator">The network that was named; left out where it is that of the number.</param>
+/// <param name="PhoneNumber">The phone that paid.</param>
+/// <param name="Receipt">The network's own number of the payment, where the aggregator says it.</param>
+/// <param name="ProviderReference">The aggregator's number of the payment.</param>
+internal sealed record PaidByView(
+    string Type, string? Operator, string? PhoneNumber, string? Receipt, string? ProviderReference);
 
 /// <summary>What the customer entered on the page.</summary>
 internal sealed record CollectedView(
@@ -212,6 +224,12 @@ internal static class HostedViews
                 : null,
             Metadata = MapOf(terms.Metadata),
             PaymentLinkId = terms.Link?.Id,
+            PaidBy = session.PaidBy is { } attempt
+                ? new PaidByView(
+                    attempt.Card is null ? HostedWords.MobileMoney : HostedWords.Card,
+                    attempt.Card is null ? session.Payments[^1].Provider : null, attempt.PhoneNumber, attempt.Receipt,
+                    attempt.ProviderReference)
+                : null,
             Collected = (session.Payments is [{ Collected: { } paid }, ..] ? paid : terms.Link?.Entered)
                 is { } collected
                 ? new CollectedView(

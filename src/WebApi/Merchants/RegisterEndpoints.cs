@@ -83,12 +83,12 @@ internal static class RegisterEndpoints
             .Gives<RegisterPageView>(200).Refuses("checkout-not-found");
 
         routes.MapGet("/registers/{registerCode}", Visit)
-            .AllowAnyone()
+            .AllowAnyone().WithProblemsAsPages()
             .WithTags("Registers and wallets")
             .Describe("visitRegister", "Where a checkout's QR code leads",
-                "A redirect to the page of the session that waits to be paid; or a line of text, which the browser "
-                + "loads again until there is one.")
-            .Produces<string>(200, "text/plain").Refuses("checkout-not-found");
+                "A redirect to the page of the session that waits to be paid; or a page that the browser loads again "
+                + "until there is one.")
+            .Produces<string>(200, "text/html").Refuses("checkout-not-found");
     }
 
     /// <summary>404 unless the store is one of the merchant's own.</summary>
@@ -164,7 +164,12 @@ internal static class RegisterEndpoints
         http.Response.Headers.CacheControl = "no-store";
         if (await Waiting(register, http, clock) is { } waiting) return Results.Redirect(HostedViews.PathOf(waiting));
         http.Response.Headers["Refresh"] = $"{SecondsToLookAgain}";
-        return Results.Text("Nothing waits to be paid here yet. Hakuna malipo yanayosubiri.");
+        var language = http.Request.Language;
+        return new PageAnswer<ProblemPage>(
+            StatusCodes.Status200OK, language,
+            new ProblemPageView(
+                language.Words, language.Words.NothingWaits,
+                $"{http.Request.Path}?{Languages.Parameter}={language.Tag}"));
     }
 
     private static async Task<Register?> OfCode(string code, HttpContext http) =>

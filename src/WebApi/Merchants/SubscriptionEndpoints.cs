@@ -42,20 +42,22 @@ internal static class SubscriptionEndpoints
             .Allow(Callers.MerchantWriting)
             .Describe("pauseSubscription", "Pause a subscription",
                 "No period begins, and no phone is asked. A session that is open can still be paid. In a trial there "
-                + "is nothing to pause: cancel it, or wait until it is over.")
+                + "is nothing to pause: cancel it, or wait until it is over. Repeating it does no harm.")
             .TakesNothing().Gives<SubscriptionView>(200).Refuses("subscription-state");
 
         subscriptions.MapPost("/{subscriptionId:uuid}/resume", Resume)
             .Allow(Callers.MerchantWriting)
             .Describe("resumeSubscription", "Go on with a paused subscription",
-                "Periods that would have begun in the pause are left out; the next one begins on its usual day.")
+                "Periods that would have begun in the pause are left out; the next one begins on its usual day. It also "
+                + "takes back a `cancel` with `atPeriodEnd`. Repeating it does no harm.")
             .TakesNothing().Gives<SubscriptionView>(200).Refuses("subscription-state");
 
         subscriptions.MapPost("/{subscriptionId:uuid}/cancel", Cancel)
             .Allow(Callers.MerchantWriting)
             .Describe("cancelSubscription", "Cancel a subscription",
                 "At once, or when the current period is over. At once also ends the session that is open, unless a "
-                + "phone has paid it. Nothing is paid back.")
+                + "phone has paid it. Nothing is paid back. A subscription that has not begun is cancelled at once. "
+                + "Repeating it does no harm.")
             .Takes<CancelSubscriptionBody>().Gives<SubscriptionView>(200).Refuses("subscription-state");
     }
 

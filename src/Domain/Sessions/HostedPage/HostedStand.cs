@@ -57,6 +57,12 @@ public static class HostedStands
         public PaymentAttempt? LastAttempt =>
             session.Payments is [.., { Attempts: [.., var attempt] }] ? attempt : null;
 
+        /// <summary>The try that has paid the session; null while none has.</summary>
+        public PaymentAttempt? PaidBy => session is Session.Confirmed
+            ? session.Payments.SelectMany(payment => payment.Attempts ?? [])
+                .LastOrDefault(attempt => attempt.HasPaidThePayment)
+            : null;
+
         /// <summary>The phone of the last attempt.</summary>
         public string? LastPhone => session.LastAttempt?.PhoneNumber;
     }

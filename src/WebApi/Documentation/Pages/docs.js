@@ -19,6 +19,7 @@ const callersOf = demo => [
   ]),
   ...demo.accounts.map(account => [`app user ${account.name}`, account.token]),
   ['operator', demo.operatorKey],
+  ...(demo.merchantKey ? [['a merchant\'s web shop', demo.merchantKey]] : []),
 ];
 
 // The ids of the examples, and what the demo calls the same things.
