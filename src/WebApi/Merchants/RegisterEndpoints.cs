@@ -6,6 +6,8 @@ using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Pages.Layout;
+using JikoXpress.Pages.Words;
 using JikoXpress.Printing;
 using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
@@ -13,6 +15,7 @@ using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Hosting;
 using JikoXpress.WebApi.Management;
+using JikoXpress.WebApi.Pages;
 using JikoXpress.WebApi.Problems;
 using static JikoXpress.WebApi.Management.ManagementCodes;
 

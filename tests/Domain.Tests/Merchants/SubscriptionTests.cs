@@ -203,8 +203,8 @@ public sealed class SubscriptionTests
     public void A_pause_leaves_periods_out_and_the_next_begins_on_its_day()
     {
         var paused = Running.Pause().Next!;
-        Assert.Equal("subscription-state", paused.Pause().Refusal!.Code);
-        Assert.Equal("subscription-state", Running.Resume(Dar, Noon).Refusal!.Code);
+        Assert.Same(paused, paused.Pause().Next);
+        Assert.Same(Running, Running.Resume(Dar, Noon).Next);
         var ends = Running.PeriodEnds(Dar)!.Value;
         Assert.Equal(new SubscriptionStep.Idle(null), paused.Next(Session.Initial, Dar, ends + TimeSpan.FromDays(90)));
 
@@ -269,7 +269,12 @@ public sealed class SubscriptionTests
         Assert.Equal((SubscriptionStatus.Active, true), (later.Status, later.EndsWithPeriod));
         var over = Changed(later.Next(Session.Initial, Dar, later.PeriodEnds(Dar)!.Value));
         Assert.Equal((SubscriptionStatus.Cancelled, 1), (over.Status, over.Number));
-        Assert.Equal("subscription-state", over.Cancel(withPeriod: false, Noon).Refusal!.Code);
+        Assert.Same(over, over.Cancel(withPeriod: false, Noon + 1.Minutes).Next);
+        Assert.Equal(Running, later.Resume(Dar, Noon).Next);
+        var ended = over with { Status = SubscriptionStatus.Ended };
+        Assert.Equal("subscription-state", ended.Cancel(withPeriod: false, Noon).Refusal!.Code);
+        Assert.Equal("subscription-state", over.Pause().Refusal!.Code);
+        Assert.Equal("subscription-state", over.Resume(Dar, Noon).Refusal!.Code);
 
         var second = Second().Cancel(withPeriod: false, Noon).Next!;
         Assert.Equal((SubscriptionStatus.Cancelled, Noon), (second.Status, second.EndedAt));

@@ -48,8 +48,10 @@ public sealed class TrialTests
         var refused = Open(Plan(Monthly with { LastDay = day.AddDays(-1) })).Refusals();
         Assert.Equal(("expiry-out-of-range", "/subscription/lastDay"), (refused[0].Code, refused[0].Pointer));
         Assert.IsType<Decision<Session>.Commit>(Open(Plan(Monthly with { LastDay = day })));
-        Assert.IsType<Decision<Session>.Commit>(
-            Open(Plan(new SubscriptionPlan("month", LastDay: new DateOnly(2026, 3, 1)))));
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Noon, Dar).DateTime);
+        Assert.IsType<Decision<Session>.Commit>(Open(Plan(new SubscriptionPlan("month", LastDay: today))));
+        var over = Open(Plan(new SubscriptionPlan("month", LastDay: today.AddDays(-1)))).Refusals();
+        Assert.Equal(("expiry-out-of-range", "This day is over."), (over[0].Code, over[0].Sentence));
     }
 
     [Fact]

@@ -41,6 +41,17 @@ public sealed class VisibilityTests
         Assert.False(caller.MaySee(OpenedBy(Cashier with { Id = caller.Id })));
     }
 
+    [Fact]
+    public void An_app_token_sees_what_it_opened_and_its_merchants_key_sees_that_too()
+    {
+        var app = new Caller(CallerKind.Merchant, Id(77), DeviceId: Id(90));
+
+        Assert.True(app.MaySee(OpenedBy(app)));
+        Assert.False(app.MaySee(OpenedBy(app with { DeviceId = Id(91) })));
+        Assert.False(app.MaySee(OpenedBy(app with { DeviceId = null })));
+        Assert.True((app with { DeviceId = null }).MaySee(OpenedBy(app)));
+    }
+
     [Theory]
     [InlineData(CallerKind.Operator)]
     [InlineData(CallerKind.Clock)]

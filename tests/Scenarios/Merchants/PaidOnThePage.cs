@@ -54,6 +54,9 @@ public sealed class PaidOnThePage(MobileRestaurant mobile) : MerchantScenario(mo
             {
               "status": "complete", "paymentStatus": "succeeded", "completedAt": "*", "failureCode": null,
               "chargeReference": "{{session["chargeReference"]}}",
+              "paidBy": {
+                "type": "mobile_money", "operator": "VODACOM", "phoneNumber": "{{phone}}", "providerReference": "*"
+              },
               "collected": { "name": "Juma", "email": "juma@example.com", "customFields": { "gift": "yes" } }
             }
             """);

@@ -79,6 +79,25 @@ public sealed class ShopKeys(MobileRestaurant mobile) : MerchantScenario(mobile)
         await Kitchen.Manager.Post("/app-tokens").Is(403);
     }
 
+    [Fact]
+    public async Task An_app_token_is_in_one_customers_hands_and_reads_what_it_has_opened()
+    {
+        var (_, _, backend) = await Shop();
+        var app = new Caller(Restaurant, (await backend.Post("/app-tokens").Is(201))["token"]);
+        var other = new Caller(Restaurant, (await backend.Post("/app-tokens").Is(201))["token"]);
+        var sale = await app.WithKey("cart-1").Post(Sessions, """{ "amount": 5000 }""").Is(201);
+        var neighbours = await backend.Post(Sessions, """
+            { "amount": 6000, "customerEmail": "neema@example.com", "metadata": { "margin": "secret" } }
+            """).Is(201);
+
+        await app.Get($"{Sessions}/{sale.Id}").Is(200, $$"""{ "id": "{{sale.Id}}" }""");
+        await backend.Get($"{Sessions}/{sale.Id}").Is(200);
+        await app.Get($"{Sessions}/{neighbours.Id}").Is(404, """{ "code": "not-found" }""");
+        await other.Get($"{Sessions}/{sale.Id}").Is(404, """{ "code": "not-found" }""");
+        var same = await other.WithKey("cart-1").Post(Sessions, """{ "amount": 5000 }""").Is(201);
+        Assert.NotEqual(sale.Id, same.Id);
+    }
+
     [Fact(DisplayName = "M3, M8: another merchant's sessions and stores are not there")]
     public async Task Another_merchants_objects_are_not_there()
     {

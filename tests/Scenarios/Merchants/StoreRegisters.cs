@@ -98,6 +98,10 @@ public sealed class StoreRegisters(MobileRestaurant mobile) : MerchantScenario(m
             { "object": "register_page", "storeName": "Duka la Asha", "checkoutDesc": "Stall", "session": null }
             """);
         await Restaurant.Stranger.Get($"//api/registers/{code[..^1]}").Is(404, """{ "code": "checkout-not-found" }""");
+        var empty = await Restaurant.Stranger.With("Accept-Language", "sw").Get($"//registers/{code}").Is(200);
+        Assert.Equal("text/html; charset=utf-8", empty.Header("Content-Type"));
+        Assert.Equal("3", empty.Header("Refresh"));
+        Assert.Contains("Hakuna cha kulipa hapa kwa sasa", empty.Body, StringComparison.Ordinal);
 
         var session = await shop.Post(Sessions, """{ "amount": 7000, "checkoutId": 1 }""")
             .Is(201, $$"""{ "checkoutId": 1, "walletId": "{{wallet}}" }""");
