@@ -42,7 +42,9 @@ internal static class IdempotencyKey
         // Ids in a path may have small or capital letters; it is the same path.
         var path = http.Request.Path.Value?.ToLowerInvariant();
         var (kind, id) = (http.Principal.Kind, http.Principal.Id);
-        var scope = $"{kind}\n{id}\n{http.Request.Method}\n{path}\n{key}";
+        // App tokens of one merchant are in the hands of customers who know nothing of each other.
+        var holder = http.Principal is { Kind: CallerKind.Merchant, DeviceId: { } token } ? $"{id} {token}" : $"{id}";
+        var scope = $"{kind}\n{holder}\n{http.Request.Method}\n{path}\n{key}";
         return Fingerprint(SHA256.HashData(Encoding.UTF8.GetBytes(scope)));
     }
 

@@ -86,7 +86,7 @@ internal static class RegisterEndpoints
             .Gives<RegisterPageView>(200).Refuses("checkout-not-found");
 
         routes.MapGet("/registers/{registerCode}", Visit)
-            .AllowAnyone().WithProblemsAsPages()
+            .AllowAnyone()
             .WithTags("Registers and wallets")
             .Describe("visitRegister", "Where a checkout's QR code leads",
                 "A redirect to the page of the session that waits to be paid; or a page that the browser loads again "

@@ -134,9 +134,9 @@ public sealed class HostedSessions(MobileRestaurant mobile) : MerchantScenario(m
         Assert.Empty(IdsOf(await shop.Get($"{Sessions}?status=complete").Is(200)));
         Assert.Equal([ids[0]], IdsOf(await shop.Get($"{Sessions}?clientReferenceId=order-11&currency=tzs").Is(200)));
         Assert.Equal([ids[0]], IdsOf(await shop.Get($"{Sessions}?externalReference=order-11").Is(200)));
-        var newest = (await shop.Get($"{Sessions}?limit=1").Is(200))["paging.before"];
-        await shop.Get($"{Sessions}?before={newest}").Is(200, $$"""
-            { "data": [], "paging": { "hasMore": false, "before": "{{newest}}" } }
+        var since = (await shop.Get($"{Sessions}?limit=1").Is(200))["paging.before"];
+        await shop.Get($"{Sessions}?before={since}").Is(200, $$"""
+            { "data": [], "paging": { "hasMore": false, "before": "{{since}}" } }
             """);
         var today = DateOnly.FromDateTime(Restaurant.Clock.GetUtcNow().DateTime);
         Assert.Equal(10, IdsOf(await shop.Get($"{Sessions}?startDate={today:O}&endDate={today:O}").Is(200)).Count);

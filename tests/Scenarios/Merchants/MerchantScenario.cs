@@ -1,5 +1,6 @@
 using JikoXpress.Scenarios.Payments;
 using JikoXpress.Scenarios.Vocabulary;
+using JikoXpress.Testing;
 
 namespace JikoXpress.Scenarios.Merchants;
 
@@ -29,6 +30,17 @@ public abstract class MerchantScenario(MobileRestaurant mobile) : PhoneScenario(
 
     /// <summary>What the customer's browser asks: the path of the page that a session's url names.</summary>
     protected static string PageOf(Answer session) => $"//api/checkout/{session["url"].Split("/pay/")[1]}";
+
+    /// <summary>
+    /// The feed says this. An event shows in it only once no commit before it is under way, not even one of another
+    /// test in the same PostgreSQL.
+    /// </summary>
+    protected static async Task FeedSays(Caller shop, string type, int events, string expected)
+    {
+        await Wait.Until(async () =>
+            (await shop.Get($"/events?type={type}").Is(200)).At("data").GetArrayLength() >= events);
+        await shop.Get($"/events?type={type}").Is(200, expected);
+    }
 
     protected Task<Answer> PayOnPage(Answer session, string phone) => Restaurant.Stranger.Post($"{PageOf(session)}/pay", $$"""
         { "paymentMethod": { "type": "mobile_money", "mobileMoney": { "phoneNumber": "{{phone}}" } } }

@@ -127,10 +127,10 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
             }
             """);
         await shop.Get($"{Sessions}/{open.Id}").Is(200, """{ "status": "complete", "paymentStatus": "succeeded" }""");
-        await shop.Get("/events?type=subscription.due").Is(200, $$"""
+        await FeedSays(shop, "subscription.due", 1, $$"""
             { "data": [{ "data": { "subscriptionId": "{{open["subscriptionId"]}}", "number": 1, "sessionId": "{{open.Id}}" } }] }
             """);
-        await shop.Get("/events?type=subscription.changed").Is(200, """
+        await FeedSays(shop, "subscription.changed", 2, """
             { "data": [{ "data": { "status": "INCOMPLETE" } }, { "data": { "status": "ACTIVE" } }] }
             """);
 
@@ -160,7 +160,7 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
         await Pass(TimeSpan.FromDays(1));
         await Pass(5.Seconds);
         Assert.Equal((0, 10_000), (Mobile.Spent(named), Mobile.Spent(phone)));
-        await shop.Get("/events?type=subscription.due").Is(200, """{ "data": [{ "data": { "number": 2 } }] }""");
+        await FeedSays(shop, "subscription.due", 1, """{ "data": [{ "data": { "number": 2 } }] }""");
     }
 
     [Fact]
