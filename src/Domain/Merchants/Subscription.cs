@@ -53,7 +53,8 @@ public enum PeriodState { Open = 1, Paid, Unpaid }
 /// When the first session was paid, or after a trial its end: the periods are counted from this moment.
 /// </param>
 /// <param name="Number">
-/// The current period, counted from 1: the last that has begun, which is that of its session. A pause leaves numbers out.
+/// The current period, counted from 1: the last that has begun, which is that of its session. A pause leaves numbers
+/// out.
 /// </param>
 /// <param name="Begun">How many periods have begun.</param>
 /// <param name="AskedFrom">When the phone was first to be asked in this period.</param>

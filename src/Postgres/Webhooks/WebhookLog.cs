@@ -125,8 +125,8 @@ internal sealed class WebhookLog(JikoDatabase database, ManagementWrites writes,
         });
 
     /// <summary>
-    /// The events of a store in a span, as far as they are visible to everybody. Null for one of a newer build, of which
-    /// this one does not know what it says.
+    /// The events of a store in a span, as far as they are visible to everybody. Null for one of a newer build, of
+    /// which this one does not know what it says.
     /// </summary>
     private async IAsyncEnumerable<IReadOnlyList<MerchantEvent?>> EventsOf(
         NpgsqlConnection connection, Guid store, bool live, DateTimeOffset from, DateTimeOffset to)

@@ -112,7 +112,7 @@ public sealed class SubscriptionTests(TestDatabase database) : IClassFixture<Tes
 
     private async Task<IEnumerable<KitchenEvent>> Told(Subscription subscription) =>
         (await database.Ask<string[]>($"""
-            SELECT coalesce(array_agg(payload ORDER BY id), ARRAY[]::text[]) FROM jiko.event
+            SELECT coalesce(array_agg(payload ORDER BY position), ARRAY[]::text[]) FROM jiko.event
             WHERE payload LIKE '%{subscription.Id}%'
             """)).Select(StateJson.Read<KitchenEvent>);
 

@@ -32,6 +32,7 @@ internal sealed class FixedCredentials : ICredentials
             DeviceId = null,
             Kitchens = [House.KitchenId],
             Scopes = [MerchantRules.ReadWebhooks],
+            KeyId = House.Named(37),
         },
     };
 

@@ -105,7 +105,13 @@ public sealed class TicketTests : IAsyncLifetime
         var http = new DefaultHttpContext { RequestServices = EdgeServices.At(clock) };
         http.Response.Body = body;
         var newer = new PublishedEvent(7, clock.GetUtcNow(), Event: null);
-        var feed = new BusyNeighbours(stopping.Cancel, newer);
+        var looks = 0;
+        var feed = new BusyNeighbours(
+            () =>
+            {
+                if (++looks == 2) stopping.Cancel();
+            },
+            newer);
 
         await new TicketStream(
             House.KitchenId, CallerKind.Staff, 0, isReset: false, feed, new MemoryReads(), clock, stopping.Token)

@@ -24,7 +24,9 @@ public sealed class EventFeedTests : IAsyncLifetime
     public async Task What_is_before_it_comes_and_then_the_feed_says_what_it_waits_for(string query)
     {
         var shop = house.As(FixedCredentials.Shop);
-        var page = await (await shop.GetAsync($"/api/v1/events{query}")).Json();
+        var answer = await shop.GetAsync($"/api/v1/events{query}");
+        Assert.Equal("200", await answer.Told());
+        var page = await answer.Json();
         Assert.Equal(Newer - 1, page["data"]!.AsArray().Count);
         Assert.Equal("evt_2", (string?)page["paging"]!["after"]);
 
@@ -38,7 +40,9 @@ public sealed class EventFeedTests : IAsyncLifetime
     public async Task One_of_another_type_is_passed_before_the_feed_waits()
     {
         var shop = house.As(FixedCredentials.Shop);
-        var page = await (await shop.GetAsync("/api/v1/events?type=stock.back")).Json();
+        var answer = await shop.GetAsync("/api/v1/events?type=stock.back");
+        Assert.Equal("200", await answer.Told());
+        var page = await answer.Json();
         Assert.Empty(page["data"]!.AsArray());
         Assert.Equal(("evt_2", false), ((string?)page["paging"]!["after"], (bool)page["paging"]!["hasMore"]!));
     }
