@@ -174,13 +174,18 @@ public abstract record KitchenEvent
     }
 
     /// <summary>A period of a subscription has begun, and its session can be paid.</summary>
-    /// <param name="Number">Of the period, from 2: the first is paid to begin the subscription.</param>
+    /// <param name="Number">
+    /// Of the period, from 2: the first is paid to begin the subscription, but after a trial it is due as well.
+    /// </param>
     public sealed record SubscriptionDue(Guid SubscriptionId, int Number, Guid SessionId) : KitchenEvent
     {
         public const string Name = "subscription.due";
     }
 
-    /// <summary>A subscription has become active, past due, paused, cancelled, or is over.</summary>
+    /// <summary>
+    /// A subscription has become active, past due, paused, cancelled, or is over; or its trial is over without a
+    /// payment, and it is incomplete.
+    /// </summary>
     public sealed record SubscriptionChanged(Guid SubscriptionId, SubscriptionStatus Status) : KitchenEvent
     {
         public const string Name = "subscription.changed";

@@ -20,6 +20,9 @@ internal sealed class KitchenDeadlines(
     /// <summary>Deadlines in the same slot share one timer tick.</summary>
     private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The timer looks again after so long: none takes the time of a session with a long trial.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>The wait before a retry after a failure.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -112,7 +115,9 @@ internal sealed class KitchenDeadlines(
         if (isEnding || slots.Count == 0 || slots.Min >= armed) return;
         armed = slots.Min;
         var left = TimeSpan.FromTicks((armed * Slot.Ticks) - services.Clock.GetUtcNow().UtcTicks);
-        timer?.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        timer?.Change(
+            left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Registers the reminder. No sale waits for this; after a failure the next deadline retries.</summary>

@@ -298,6 +298,10 @@ public sealed class StoredStatesTests
             Id(90), Id(71), Id(1), LiveMode: true, "TZS", new Money(5_000),
             new SubscriptionPlan("month", 2, 3, CancelsUnpaid: true), Id(91), Noon, SubscriptionStatus.Active,
             Phone: null, Noon, Number: 2, Begun: 2, PeriodState.Open, Noon, Asked: 1)),
+        Of("subscription-trial", new Subscription(
+            Id(90), Id(71), Id(1), LiveMode: true, "TZS", new Money(5_000),
+            new SubscriptionPlan("month", TrialDays: 14), Id(91), Noon, SubscriptionStatus.Trialing,
+            TrialEndsAt: Noon + TimeSpan.FromDays(14))),
     ];
 
     public static TheoryData<Sample> Samples => [.. All];

@@ -1,7 +1,9 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Testing;
 using JikoXpress.Testing.Silo;
@@ -73,6 +75,23 @@ public sealed class DeadlineTests
         kitchen.Clock.Advance(TimeSpan.FromMinutes(30));
 
         await Wait.Until(() => kitchen.Store.Rows.Bill(bill)?.Bill.Status == BillStatus.Open);
+    }
+
+    [Fact]
+    public async Task A_trial_that_is_longer_than_any_timer_runs_has_a_reminder_and_keeps_no_slip_waiting()
+    {
+        Accepted(await kitchen.Silo.Session(Named(50)).OpenHosted(new OpenHosted(
+            new Caller(CallerKind.Merchant, Named(70)), LiveMode: false, KitchenId, new Money(5_000),
+            Mode: SubscriptionRules.Mode, CustomerPhone: "+255754000111",
+            Plan: new SubscriptionPlan(SubscriptionRules.Month, TrialDays: SubscriptionRules.LongestTrial))));
+        await Wait.Until(() => kitchen.Cluster.RemindersSet == 1);
+        kitchen.Clock.Advance(TimeSpan.FromDays(2));
+
+        Accepted(await kitchen.Silo.Session(Named(51)).Open(Slip(1)));
+        kitchen.Clock.Advance(SlipTime + TimeSpan.FromSeconds(1));
+
+        await Wait.Until(() => StatusOf(Named(51)) == SessionStatus.Expired);
+        Assert.Equal(SessionStatus.PendingPayment, StatusOf(Named(50)));
     }
 
     [Fact]

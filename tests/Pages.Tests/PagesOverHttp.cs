@@ -27,6 +27,29 @@ public sealed class PagesOverHttp(Shop shop)
             Assert.Contains(text, page.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_trial_says_that_nothing_is_paid_before_its_day_and_how_much_then()
+    {
+        var sale = await shop.Open("""
+            "amount": 12000, "mode": "subscription", "customerPhone": "+255754000111",
+            "subscription": { "interval": "month", "intervalCount": 3, "trialDays": 30 }
+            """);
+        var session = await sale.By.Get($"/checkout/sessions/{sale.Id}").Is(200);
+        var day = DateTimeOffset.Parse(session["trialEndsAt"], null).ToOffset(TimeSpan.FromHours(3))
+            .ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+        var english = (await shop.Get(sale.Page, "en")).Html;
+        foreach (var text in (string[])[$"Nothing to pay before {day}", "12,000 every 3 months", "111 each time"])
+            Assert.Contains(text, english, StringComparison.Ordinal);
+        var swahili = (await shop.Get(sale.Page, "sw")).Html;
+        foreach (var text in (string[])[$"Hakuna cha kulipa kabla ya {day}", "12,000 kila baada ya miezi 3", "Lipa TZS"])
+            Assert.Contains(text, swahili, StringComparison.Ordinal);
+        Assert.DoesNotContain("+255754000111", english + swahili, StringComparison.Ordinal);
+
+        var single = await shop.Open();
+        Assert.DoesNotContain("Nothing to pay before", (await shop.Get(single.Page, "en")).Html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pay", "Pay TZS", "Lipa TZS")]
     [InlineData("donate", "Donate TZS", "Changia TZS")]

@@ -79,6 +79,23 @@ public sealed class WordsTests
     public void The_choice_goes_before_what_the_browser_asks_for(string? chosen, string? accepted, Language expected) =>
         Assert.Equal(expected, Languages.Of(chosen, accepted));
 
+    [Theory]
+    [InlineData("day", 1, "every day", "kila siku")]
+    [InlineData("day", 10, "every 10 days", "kila baada ya siku 10")]
+    [InlineData("week", 1, "every week", "kila wiki")]
+    [InlineData("week", 2, "every 2 weeks", "kila baada ya wiki 2")]
+    [InlineData("month", 1, "every month", "kila mwezi")]
+    [InlineData("month", 6, "every 6 months", "kila baada ya miezi 6")]
+    [InlineData("year", 1, "every year", "kila mwaka")]
+    [InlineData("year", 2, "every 2 years", "kila baada ya miaka 2")]
+    public void How_often_a_customer_pays_is_said_as_people_say_it(
+        string interval, int every, string english, string swahili)
+    {
+        var trial = new Trial(DateTimeOffset.UnixEpoch, interval, every, "+255…111");
+        Assert.Contains($"TZS 5 {english}:", English.DueAfterTrial("TZS 5", trial), StringComparison.Ordinal);
+        Assert.Contains($"TZS 5 {swahili}:", Swahili.DueAfterTrial("TZS 5", trial), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_store_abroad_asks_for_a_phone_of_its_country_in_its_money()
     {

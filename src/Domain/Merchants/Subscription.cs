@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using JikoXpress.Domain.Sessions.HostedPage;
 
 namespace JikoXpress.Domain.Merchants;
 
@@ -10,12 +11,14 @@ namespace JikoXpress.Domain.Merchants;
 /// <param name="Periods">After so many periods it ends; null for none that is the last.</param>
 /// <param name="LastDay">No period begins after this day of the store; null for none that is the last.</param>
 /// <param name="CancelsUnpaid">A period that is not paid in time cancels it; otherwise the next one comes.</param>
+/// <param name="TrialDays">So many days are free before the first period begins; null for none.</param>
 public sealed record SubscriptionPlan(
-    string Interval, int Every = 1, int? Periods = null, DateOnly? LastDay = null, bool CancelsUnpaid = false);
+    string Interval, int Every = 1, int? Periods = null, DateOnly? LastDay = null, bool CancelsUnpaid = false,
+    int? TrialDays = null);
 
 public enum SubscriptionStatus
 {
-    /// <summary>The first session is not paid yet.</summary>
+    /// <summary>The first session is not paid yet; if there was a trial, it is over.</summary>
     Incomplete = 1,
 
     Active,
@@ -30,6 +33,9 @@ public enum SubscriptionStatus
 
     /// <summary>All its periods are over.</summary>
     Ended,
+
+    /// <summary>The first session can be paid, but need not be before the trial is over.</summary>
+    Trialing,
 }
 
 /// <summary>How the current period stands.</summary>
@@ -40,13 +46,18 @@ public enum PeriodState { Open = 1, Paid, Unpaid }
 /// subscription and the number of the period: so there is one session for a period, whoever opens it how often.
 /// </summary>
 /// <param name="FirstSessionId">What each period's session says is copied from this one.</param>
-/// <param name="Phone">The phone that paid the first session, which is asked for the others.</param>
-/// <param name="BegunAt">When the first session was paid: the periods are counted from this moment.</param>
+/// <param name="Phone">
+/// The phone that paid the first session, which is asked for the others. In a trial, the one that the shop named.
+/// </param>
+/// <param name="BegunAt">
+/// When the first session was paid, or after a trial its end: the periods are counted from this moment.
+/// </param>
 /// <param name="Number">The current period, counted from 1. A pause leaves numbers out.</param>
 /// <param name="Begun">How many periods have begun.</param>
 /// <param name="AskedFrom">When the phone was first to be asked in this period.</param>
 /// <param name="Asked">How often the phone was asked in this period.</param>
 /// <param name="EndsWithPeriod">It is cancelled when the current period is over.</param>
+/// <param name="TrialEndsAt">When the first period is asked for; null without a trial.</param>
 public sealed record Subscription(
     Guid Id, Guid MerchantId, Guid StoreId, bool LiveMode, string Currency, Money Amount, SubscriptionPlan Plan,
     Guid FirstSessionId, DateTimeOffset CreatedAt,
@@ -59,7 +70,8 @@ public sealed record Subscription(
     DateTimeOffset? AskedFrom = null,
     int Asked = 0,
     bool EndsWithPeriod = false,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null,
+    DateTimeOffset? TrialEndsAt = null)
 {
     /// <summary>The subscription that a first session begins.</summary>
     public static Guid IdOf(Guid firstSessionId) => Derived(firstSessionId, 0);
@@ -88,8 +100,20 @@ public sealed record Subscription(
 }
 
 /// <summary>What a session keeps of the subscription that it pays a period of.</summary>
-/// <param name="PaidUntil">When a session that the clock opens is over; null for the first.</param>
-public sealed record SubscriptionOrigin(Guid Id, int Number, SubscriptionPlan Plan, DateTimeOffset? PaidUntil = null);
+/// <param name="PaidUntil">When it is over; null for a first one without a trial, which is over as others are.</param>
+/// <param name="TrialEndsAt">Of the first session: nothing has to be paid before; null without a trial.</param>
+public sealed record SubscriptionOrigin(
+    Guid Id, int Number, SubscriptionPlan Plan, DateTimeOffset? PaidUntil = null, DateTimeOffset? TrialEndsAt = null)
+{
+    /// <summary>What the first session keeps, where the shop opens it now.</summary>
+    public static SubscriptionOrigin OfFirst(
+        Guid sessionId, SubscriptionPlan plan, TimeZoneInfo zone, DateTimeOffset now) =>
+        SubscriptionCalendar.TrialEnds(plan, zone, now) is { } ends
+            ? new SubscriptionOrigin(
+                Subscription.IdOf(sessionId), 1, plan,
+                SubscriptionCalendar.PaidUntil(ends, SubscriptionCalendar.StartOf(plan, ends, 2, zone)), ends)
+            : new SubscriptionOrigin(Subscription.IdOf(sessionId), 1, plan);
+}
 
 /// <summary>When the periods of a subscription begin.</summary>
 public static class SubscriptionCalendar
@@ -117,6 +141,23 @@ public static class SubscriptionCalendar
             ? zone.GetAmbiguousTimeOffsets(local).Max()
             : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    /// <summary>
+    /// When a trial that begins now is over: so many days later, at the same hour by the store's clock. Null without
+    /// one.
+    /// </summary>
+    public static DateTimeOffset? TrialEnds(SubscriptionPlan plan, TimeZoneInfo zone, DateTimeOffset now) =>
+        plan.TrialDays is { } days ? StartOf(new SubscriptionPlan(SubscriptionRules.Day, days), now, 2, zone) : null;
+
+    /// <summary>Until when a period can be paid: for six days, or until the next one begins; a day at least.</summary>
+    /// <param name="from">When it can be paid first.</param>
+    /// <param name="ends">When the next one begins; null when that is not known yet.</param>
+    internal static DateTimeOffset PaidUntil(DateTimeOffset from, DateTimeOffset? ends)
+    {
+        var until = from + SubscriptionRules.TimeToPay;
+        if (ends < until) until = ends.Value;
+        return until < from + HostedRules.LongestLife ? from + HostedRules.LongestLife : until;
     }
 
     extension(Subscription subscription)

@@ -45,6 +45,10 @@ public static class SubscriptionDecisions
                         && !subscription.IsOver:
                         return new SubscriptionStep.Open(subscription.PaidUntil(zone, now));
                     case Session.Pending when subscription.IsOver: return new SubscriptionStep.EndSession();
+                    case Session.Pending when subscription.Status is SubscriptionStatus.Trialing:
+                        return now < subscription.TrialEndsAt
+                            ? new SubscriptionStep.Idle(subscription.TrialEndsAt)
+                            : new SubscriptionStep.Change(subscription.TrialOver(now));
                     case Session.Pending when subscription.NextAsk is { } at:
                         return now >= at
                             ? new SubscriptionStep.Ask(subscription.Asked + 1)
@@ -64,6 +68,22 @@ public static class SubscriptionDecisions
         /// <summary>After the phone was asked.</summary>
         public Subscription AfterAsking(int time) => subscription with { Asked = time };
 
+        /// <summary>
+        /// What is told with the row that has become this. A first period is due when its trial is over; the others
+        /// are announced with their sessions.
+        /// </summary>
+        /// <param name="before">The subscription in the row that is replaced.</param>
+        public Sequence<KitchenEvent> ToldAfter(Subscription before) => subscription.Status == before.Status
+            ? []
+            :
+            [
+                .. subscription.Status is SubscriptionStatus.Incomplete
+                    ? [new KitchenEvent.SubscriptionDue(subscription.Id, subscription.Number, subscription.SessionId)]
+                    : Array.Empty<KitchenEvent>(),
+                new KitchenEvent.SubscriptionChanged(subscription.Id, subscription.Status),
+            ];
+
+        /// <summary>In a trial there is nothing to pause: no period has begun, and no phone is asked.</summary>
         public (Subscription? Next, Refusal? Refusal) Pause() =>
             subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue
                 ? (subscription with { Status = SubscriptionStatus.Paused }, null)
@@ -95,7 +115,8 @@ public static class SubscriptionDecisions
 
         /// <summary>When the phone is asked next; null when it is not asked any more.</summary>
         private DateTimeOffset? NextAsk =>
-            subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue
+            subscription.Status
+                is SubscriptionStatus.Incomplete or SubscriptionStatus.Active or SubscriptionStatus.PastDue
             && subscription.AskedFrom is { } from && subscription.Asked < SubscriptionRules.AskAfter.Count
                 ? from + SubscriptionRules.AskAfter[subscription.Asked]
                 : null;
@@ -105,10 +126,10 @@ public static class SubscriptionDecisions
             var paid = subscription with { Period = PeriodState.Paid };
             return subscription.Status switch
             {
-                SubscriptionStatus.Incomplete => paid with
+                SubscriptionStatus.Incomplete or SubscriptionStatus.Trialing => paid with
                 {
                     Status = SubscriptionStatus.Active,
-                    BegunAt = session.At,
+                    BegunAt = subscription.TrialEndsAt ?? session.At,
                     Phone = session.PayerOfHosted,
                 },
                 SubscriptionStatus.PastDue => paid with { Status = SubscriptionStatus.Active },
@@ -121,13 +142,21 @@ public static class SubscriptionDecisions
             var unpaid = subscription with { Period = PeriodState.Unpaid };
             return subscription.Status switch
             {
-                SubscriptionStatus.Incomplete => unpaid.Over(SubscriptionStatus.Cancelled, now),
+                SubscriptionStatus.Incomplete or SubscriptionStatus.Trialing =>
+                    unpaid.Over(SubscriptionStatus.Cancelled, now),
                 SubscriptionStatus.Active or SubscriptionStatus.PastDue => subscription.Plan.CancelsUnpaid
                     ? unpaid.Over(SubscriptionStatus.Cancelled, now)
                     : unpaid with { Status = SubscriptionStatus.PastDue },
                 _ => unpaid,
             };
         }
+
+        /// <summary>The first period begins, and its phone is asked from now on.</summary>
+        private Subscription TrialOver(DateTimeOffset now) => subscription with
+        {
+            Status = SubscriptionStatus.Incomplete,
+            AskedFrom = now,
+        };
 
         /// <summary>The next period begins, or none does any more.</summary>
         private Subscription Following(TimeZoneInfo zone, DateTimeOffset now)
@@ -151,12 +180,8 @@ public static class SubscriptionDecisions
         /// Until when the current period can be paid. One that is begun late, after the servers were down for days,
         /// can be paid for a day at least.
         /// </summary>
-        private DateTimeOffset PaidUntil(TimeZoneInfo zone, DateTimeOffset now)
-        {
-            var until = now + SubscriptionRules.TimeToPay;
-            if (subscription.PeriodEnds(zone) is { } ends && ends < until) until = ends;
-            return until < now + HostedRules.LongestLife ? now + HostedRules.LongestLife : until;
-        }
+        private DateTimeOffset PaidUntil(TimeZoneInfo zone, DateTimeOffset now) =>
+            SubscriptionCalendar.PaidUntil(now, subscription.PeriodEnds(zone));
 
         private Subscription Over(SubscriptionStatus status, DateTimeOffset now) =>
             subscription with { Status = status, EndedAt = now };

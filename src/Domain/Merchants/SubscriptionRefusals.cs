@@ -20,6 +20,16 @@ public static class SubscriptionRefusals
     public static Refusal EndsTwice { get; } = new(
         Rules, "unknown-field", "Send periods or lastDay, and not both.", "/subscription/lastDay");
 
+    public static Refusal EndsInTrial { get; } = new(
+        Rules, "expiry-out-of-range", "The trial is over after the last day, so that no period would begin.",
+        "/subscription/lastDay");
+
+    public static Refusal TrialNeedsPhone { get; } = new(
+        Rules, "customer-phone-required", "Say which phone is asked when the trial is over.", "/customerPhone");
+
+    public static Refusal TrialSaysWhenItEnds { get; } = new(
+        Rules, "unknown-field", "A session with a trial can be paid until six days after it.", "/expiresIn");
+
     public static Refusal NotFound { get; } = new(
         NotThere, "not-found", "There is no such subscription.");
 

@@ -14,6 +14,9 @@ public static class SubscriptionRules
 
     public const int MostPeriods = 1_000;
 
+    /// <summary>Two years.</summary>
+    public const int LongestTrial = 730;
+
     /// <summary>Of each interval so many at most: periods of three years.</summary>
     public static IReadOnlyDictionary<string, int> LongestPeriods { get; } = new Dictionary<string, int>
     {
@@ -49,5 +52,17 @@ public static class SubscriptionRules
             yield return OutOfRange("/subscription/intervalCount", longest);
         if (plan.Periods is < 1 or > MostPeriods) yield return OutOfRange("/subscription/periods", MostPeriods);
         if (plan is { Periods: not null, LastDay: not null }) yield return EndsTwice;
+        if (plan.TrialDays is null) yield break;
+        if (plan.TrialDays is < 1 or > LongestTrial) yield return OutOfRange("/subscription/trialDays", LongestTrial);
+        if (command.CustomerPhone is null) yield return TrialNeedsPhone;
+        if (command.ExpiresInSeconds is not null) yield return TrialSaysWhenItEnds;
     }
+
+    /// <summary>What is wrong with a plan by the store's clock.</summary>
+    internal static IEnumerable<Refusal> BrokenAt(OpenHosted command, TimeZoneInfo zone, DateTimeOffset now) =>
+        command.Plan is { LastDay: { } last, TrialDays: >= 1 and <= LongestTrial } plan
+        && SubscriptionCalendar.TrialEnds(plan, zone, now) is { } ends
+        && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(ends, zone).DateTime) > last
+            ? [EndsInTrial]
+            : [];
 }

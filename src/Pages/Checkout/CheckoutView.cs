@@ -16,6 +16,9 @@ public sealed record CheckoutView(
     /// <summary>The card page that the customer has chosen; null where none waits.</summary>
     public CardStep? Card { get; init; }
 
+    /// <summary>What the customer pays later, and how often; null where nothing is free now.</summary>
+    public Trial? Trial { get; init; }
+
     /// <summary>The phone that is asked, with few of its digits.</summary>
     public string? AskedPhone { get; init; }
 
@@ -37,6 +40,13 @@ public sealed record Purchase(
 {
     public string Say(Money amount) => PageWords.Amount(Currency, amount);
 }
+
+/// <summary>A subscription of which nothing has to be paid before a day.</summary>
+/// <param name="EndsAt">By the store's clock.</param>
+/// <param name="Interval">day, week, month or year.</param>
+/// <param name="Every">Each so many of the interval.</param>
+/// <param name="Phone">Which is asked then, with few of its digits.</param>
+public sealed record Trial(DateTimeOffset EndsAt, string Interval, int Every, string Phone);
 
 /// <summary>The form in which the customer says which phone pays, with what was entered and refused.</summary>
 /// <param name="Methods">What the session takes.</param>

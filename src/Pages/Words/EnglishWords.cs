@@ -82,6 +82,16 @@ internal sealed class EnglishWords : PageWords
         "Others are paying at this moment, and there may be no place left. Try again in a few minutes.";
     public override string LinkClosed => "This link takes no payments any more. Ask the shop for another one.";
 
+    public override string NothingDueBefore(DateTimeOffset local) => $"Nothing to pay before {Moment(local)}";
+
+    public override string DueAfterTrial(string amount, Trial trial) =>
+        $"From then on you pay {amount} {Often(trial)}: we ask the phone {trial.Phone} each time, and nothing is taken "
+        + "without your PIN. You need not do anything now. If you pay today, the first payment is made already.";
+
+    private static string Often(Trial trial) => trial.Every is 1
+        ? $"every {trial.Interval}"
+        : $"every {trial.Every} {trial.Interval}s";
+
     public override string LookAtYourPhone => "Look at your phone";
 
     public override string Asked(string phone, string amount) =>

@@ -59,6 +59,10 @@ public abstract class PageWords
     public abstract string LinkFull { get; }
     public abstract string LinkClosed { get; }
 
+    // A trial
+    public abstract string NothingDueBefore(DateTimeOffset local);
+    public abstract string DueAfterTrial(string amount, Trial trial);
+
     // A phone is asked
     public abstract string LookAtYourPhone { get; }
     public abstract string Asked(string phone, string amount);

@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Pages.Checkout;
 using JikoXpress.Pages.Forms;
 
@@ -81,6 +82,25 @@ internal sealed class SwahiliWords : PageWords
     public override string LinkFull =>
         "Wengine wanalipa sasa hivi, huenda nafasi zimekwisha. Jaribu tena baada ya dakika chache.";
     public override string LinkClosed => "Kiungo hiki hakipokei malipo tena. Omba kingine kwa duka.";
+
+    public override string NothingDueBefore(DateTimeOffset local) => $"Hakuna cha kulipa kabla ya {Moment(local)}";
+
+    public override string DueAfterTrial(string amount, Trial trial) =>
+        $"Kuanzia hapo utalipa {amount} {Often(trial)}: kila mara tutatuma ombi kwenye simu {trial.Phone}, na hakuna "
+        + "pesa itakayokatwa bila PIN yako. Huhitaji kufanya lolote sasa. Ukilipa leo, malipo ya kwanza yatakuwa "
+        + "yamekamilika.";
+
+    private static string Often(Trial trial) => (trial.Interval, trial.Every) switch
+    {
+        (SubscriptionRules.Day, 1) => "kila siku",
+        (SubscriptionRules.Day, var days) => $"kila baada ya siku {days}",
+        (SubscriptionRules.Week, 1) => "kila wiki",
+        (SubscriptionRules.Week, var weeks) => $"kila baada ya wiki {weeks}",
+        (SubscriptionRules.Month, 1) => "kila mwezi",
+        (SubscriptionRules.Month, var months) => $"kila baada ya miezi {months}",
+        (_, 1) => "kila mwaka",
+        (_, var years) => $"kila baada ya miaka {years}",
+    };
 
     public override string LookAtYourPhone => "Angalia simu yako";
 

@@ -22,17 +22,17 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
         RETURNING {Columns}
         """;
 
-    // An event only where the status is another one: before has the status of the moment when the statement began.
+    // What is told was decided from the row of this version.
     private const string Write = """
-        WITH before AS (SELECT status FROM jiko.subscription WHERE id = $1),
-        written AS (
+        WITH written AS (
             UPDATE jiko.subscription
             SET state = $2, status = $3, phone = $4, due_at = $5, ended_at = $6, version = version + 1
             WHERE id = $1 AND version = $7 AND due_at IS NOT DISTINCT FROM $8
             RETURNING kitchen_id, version),
         told AS (
             INSERT INTO jiko.event (kitchen_id, payload, at)
-            SELECT w.kitchen_id, $9, $10 FROM written w, before b WHERE b.status <> $3)
+            SELECT w.kitchen_id, e.payload, $10
+            FROM written w, unnest($9::text[]) WITH ORDINALITY AS e(payload, place) ORDER BY e.place)
         SELECT version FROM written
         """;
 
@@ -63,7 +63,8 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
         ClaimedSubscription claimed, Subscription next, DateTimeOffset? dueAt, DateTimeOffset now)
     {
         var written = await database.Background.Rows(
-            Write, row => row.GetInt64(0), Values(next, dueAt, claimed.Version, claimed.Lease, now));
+            Write, row => row.GetInt64(0),
+            Values(claimed.Subscription, next, dueAt, claimed.Version, claimed.Lease, now));
         return written is [var version] ? new ClaimedSubscription(next, version, dueAt ?? claimed.Lease) : null;
     }
 
@@ -86,16 +87,18 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
             var zone = TimeZoneInfo.FindSystemTimeZoneById(known.TimeZone);
             var (next, refusal) = decide(known.Subscription, zone, write.At);
             if (next is null) return refusal ?? SubscriptionRefusals.NotFound;
-            await write.Run(Write, Values(next, write.At, known.Version, known.DueAt, write.At));
+            await write.Run(
+                Write, Values(known.Subscription, next, write.At, known.Version, known.DueAt, write.At));
             return next;
         });
 
     private static NpgsqlParameter[] Values(
-        Subscription next, DateTimeOffset? dueAt, long version, DateTimeOffset? leased, DateTimeOffset now) =>
+        Subscription before, Subscription next, DateTimeOffset? dueAt, long version, DateTimeOffset? leased,
+        DateTimeOffset now) =>
     [
         Sql.Of(next.Id), Sql.Of(StateJson.Write(next)), Sql.Of(next.Status.WireName), Sql.Of(next.Phone),
         Sql.Of(dueAt?.UtcDateTime), Sql.Of(next.EndedAt?.UtcDateTime), Sql.Of(version), Sql.Of(leased?.UtcDateTime),
-        Sql.Of(StateJson.Write<KitchenEvent>(new KitchenEvent.SubscriptionChanged(next.Id, next.Status))),
+        Sql.Of(next.ToldAfter(before).Select(StateJson.Write<KitchenEvent>).ToArray()),
         Sql.Of(now.UtcDateTime),
     ];
 

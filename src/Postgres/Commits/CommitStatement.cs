@@ -163,12 +163,13 @@ internal static class CommitStatement
                 ORDER BY l.link_id, l.session_id
                 ON CONFLICT (session_id) DO UPDATE SET state = excluded.state)
             """),
-        new(8, places => $"""
+        new(10, places => $"""
             subscribed AS (
                 INSERT INTO jiko.subscription (
-                    id, merchant_id, kitchen_id, live_mode, status, state, version, created_at)
-                SELECT s.id, s.merchant_id, s.kitchen_id, s.live_mode, s.status, s.state, 1, s.at
-                FROM unnest({places}) AS s(item, id, merchant_id, kitchen_id, live_mode, status, state, at)
+                    id, merchant_id, kitchen_id, live_mode, status, state, version, created_at, phone, due_at)
+                SELECT s.id, s.merchant_id, s.kitchen_id, s.live_mode, s.status, s.state, 1, s.at, s.phone, s.due_at
+                FROM unnest({places})
+                    AS s(item, id, merchant_id, kitchen_id, live_mode, status, state, at, phone, due_at)
                 JOIN answered a ON a.item = s.item AND a.answer = 0)
             """),
         new(3, places => $"""

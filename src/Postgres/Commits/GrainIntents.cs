@@ -151,6 +151,8 @@ internal sealed class BegunSubscriptions(Columns columns)
     private readonly Column<string> statuses = columns.Next<string>();
     private readonly Column<string> states = columns.Next<string>();
     private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+    private readonly Column<string?> phones = columns.Next<string?>();
+    private readonly Column<DateTimeOffset?> dues = columns.Next<DateTimeOffset?>();
 
     public void Add(int item, Subscription subscription)
     {
@@ -162,6 +164,8 @@ internal sealed class BegunSubscriptions(Columns columns)
         statuses.Add(subscription.Status.WireName);
         states.Add(StateJson.Write(subscription));
         times.Add(subscription.CreatedAt.ToUniversalTime());
+        phones.Add(subscription.Phone);
+        dues.Add(subscription.TrialEndsAt?.ToUniversalTime());
     }
 }
 

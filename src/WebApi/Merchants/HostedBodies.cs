@@ -32,7 +32,9 @@ namespace JikoXpress.WebApi.Merchants;
 /// An https address on a public host; `{CHECKOUT_SESSION_ID}` is replaced.
 /// </param>
 /// <param name="CustomerEmail">Shown on the page.</param>
-/// <param name="CustomerPhone">Rung where the customer names no other phone.</param>
+/// <param name="CustomerPhone">
+/// Rung where the customer names no other phone. Required with a trial: this phone is asked when it is over.
+/// </param>
 /// <param name="ClientReferenceId">
 /// The shop's own reference; without one it is the checkoutRef. Lists filter on it.
 /// </param>
@@ -43,7 +45,7 @@ namespace JikoXpress.WebApi.Merchants;
 /// <param name="Metadata">
 /// Up to 5 notes of the shop: keys of 40 characters, values of 500. Customers do not see them.
 /// </param>
-/// <param name="ExpiresIn">In seconds.</param>
+/// <param name="ExpiresIn">In seconds. Not with a trial: such a session can be paid until six days after it.</param>
 /// <param name="DeferPaymentIntentCreation">
 /// True makes the payment, and chargeReference, when the customer pays.
 /// </param>
@@ -108,16 +110,21 @@ internal sealed record OpenHostedBody(
 /// What a period that is not paid within six days, or before the next one, leads to: keep makes the subscription past
 /// due, and the next period comes all the same; cancel ends it.
 /// </param>
+/// <param name="TrialDays">
+/// So many days are free: nothing has to be paid before, and the phone is asked first when they are over, at the hour
+/// of the opening by the store's clock. The periods are counted from that moment, also for who pays earlier.
+/// </param>
 internal sealed record PlanBody(
     [AllowedValues(SubscriptionRules.Day, SubscriptionRules.Week, SubscriptionRules.Month, SubscriptionRules.Year)]
     string Interval,
     [Range(1, 1_095), DefaultValue(1)] int? IntervalCount = null,
     [Range(1, SubscriptionRules.MostPeriods)] int? Periods = null,
     DateOnly? LastDay = null,
-    [AllowedValues("keep", "cancel"), DefaultValue("keep")] string? WhenUnpaid = null)
+    [AllowedValues("keep", "cancel"), DefaultValue("keep")] string? WhenUnpaid = null,
+    [Range(1, SubscriptionRules.LongestTrial)] int? TrialDays = null)
 {
     public SubscriptionPlan Plan() =>
-        new(Interval, IntervalCount ?? 1, Periods, LastDay, WhenUnpaid is "cancel");
+        new(Interval, IntervalCount ?? 1, Periods, LastDay, WhenUnpaid is "cancel", TrialDays);
 }
 
 /// <summary>One line of what is bought.</summary>

@@ -162,7 +162,7 @@ internal static class HostedCodes
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
         "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active",
-        "field-required", "unknown-field",
+        "field-required", "unknown-field", "customer-phone-required",
         .. LinkCodes.Opening,
     ];
 

@@ -88,6 +88,9 @@ internal sealed record HostedSessionView
     /// <summary>Which period it pays, from 1. A pause leaves numbers out.</summary>
     public int? SubscriptionPeriod { get; init; }
 
+    /// <summary>When the trial is over: nothing has to be paid before.</summary>
+    public DateTimeOffset? TrialEndsAt { get; init; }
+
     /// <summary>The payment link that the session comes from.</summary>
     public Guid? PaymentLinkId { get; init; }
 
@@ -135,16 +138,23 @@ internal sealed record CollectedView(
 /// <param name="Asks">What the payment link wants to know; left out once the customer has said it.</param>
 /// <param name="SuccessMessage">What to say once it is paid; left out before.</param>
 /// <param name="NextAction">Where the customer goes on; left out where there is nothing to do but wait.</param>
+/// <param name="Subscription">How often the customer pays; left out for a single payment.</param>
 internal sealed record HostedPageView(
     Guid SessionId, string CheckoutRef, string Status, string PaymentStatus, bool Livemode, string StoreName,
     string Currency, Money AmountTotal, IReadOnlyList<ShopLineView> LineItems,
     IReadOnlyList<string> PaymentMethodTypes, string SubmitType, string? Description, string? CustomerEmail,
     string? CustomerPhone, string? SuccessUrl, string? CancelUrl, string? FailureCode, string? FailureReason,
     DateTimeOffset ExpiresAt, LinkQuestions? Asks, string? SuccessMessage,
-    NextActionView? NextAction)
+    NextActionView? NextAction, PagePlanView? Subscription)
 {
     public string Object { get; } = "checkout_page";
 }
+
+/// <summary>How often the customer pays.</summary>
+/// <param name="Interval">day, week, month or year.</param>
+/// <param name="IntervalCount">Each so many of the interval.</param>
+/// <param name="TrialEndsAt">Nothing has to be paid before; left out without a trial.</param>
+internal sealed record PagePlanView(string Interval, int IntervalCount, DateTimeOffset? TrialEndsAt);
 
 /// <summary>What the customer has to do now.</summary>
 /// <param name="Url">The card gateway's page.</param>
@@ -174,6 +184,7 @@ internal static class HostedViews
             Mode = terms.Subscription is null ? "payment" : SubscriptionRules.Mode,
             SubscriptionId = terms.Subscription?.Id,
             SubscriptionPeriod = terms.Subscription?.Number,
+            TrialEndsAt = terms.Subscription?.TrialEndsAt,
             Livemode = opening.LiveMode,
             StoreId = opening.KitchenId,
             CheckoutId = terms.Register?.Number,
@@ -233,7 +244,10 @@ internal static class HostedViews
                 ? LinkQuestions.Of(link.CustomFields, link.CollectsName, link.CollectsPhone)
                 : null,
             session is Session.Confirmed ? terms.Link?.SuccessMessage : null,
-            session.CardPage is { } card ? new NextActionView(card) : null);
+            session.CardPage is { } card ? new NextActionView(card) : null,
+            terms.Subscription is { Plan: var plan, TrialEndsAt: var trial }
+                ? new PagePlanView(plan.Interval, plan.Every, trial)
+                : null);
     }
 
     /// <summary>The page's address, by the scheme and host at which this request arrived.</summary>

@@ -41,7 +41,8 @@ internal static class SubscriptionEndpoints
         subscriptions.MapPost("/{subscriptionId:uuid}/pause", Pause)
             .Allow(Callers.MerchantWriting)
             .Describe("pauseSubscription", "Pause a subscription",
-                "No period begins, and no phone is asked. A session that is open can still be paid.")
+                "No period begins, and no phone is asked. A session that is open can still be paid. In a trial there "
+                + "is nothing to pause: cancel it, or wait until it is over.")
             .TakesNothing().Gives<SubscriptionView>(200).Refuses("subscription-state");
 
         subscriptions.MapPost("/{subscriptionId:uuid}/resume", Resume)
@@ -128,26 +129,30 @@ internal sealed record CancelSubscriptionBody([property: DefaultValue(false)] bo
 internal sealed record ListSubscriptionsQuery(
     [Range(1, Query.LargestLimit)] int? First,
     [Range(1, Query.LargestLimit)] int? Last,
-    [AllowedValues("incomplete", "active", "past_due", "paused", "cancelled", "ended")] string? Status) : PageQuery;
+    [AllowedValues("incomplete", "active", "past_due", "paused", "cancelled", "ended", "trialing")]
+    string? Status) : PageQuery;
 
 /// <summary>A customer's subscription. Members that do not apply are left out.</summary>
 /// <param name="Status">
-/// incomplete until the first session is paid; then active; past_due: the last period was not paid in time; paused;
-/// cancelled; ended: all its periods are over.
+/// incomplete until the first session is paid, but trialing while nothing has to be paid; then active; past_due: the
+/// last period was not paid in time; paused; cancelled; ended: all its periods are over.
 /// </param>
 /// <param name="StoreId">The kitchen that gets the money.</param>
 /// <param name="Amount">Of each period, in the currency's smallest unit.</param>
+/// <param name="TrialDays">So many days are free.</param>
 /// <param name="CustomerPhone">The phone that is asked.</param>
 /// <param name="Period">The number of the current period, from 1. A pause leaves numbers out.</param>
 /// <param name="PeriodStatus">open, paid or unpaid.</param>
 /// <param name="LatestSessionId">The session of the current period.</param>
+/// <param name="TrialEndsAt">When the first period is asked for.</param>
+/// <param name="BegunAt">From when the periods are counted: the first payment, or the end of the trial.</param>
 /// <param name="PeriodEnds">When the next period begins.</param>
 /// <param name="CancelAtPeriodEnd">It is cancelled then.</param>
 internal sealed record SubscriptionView(
     Guid Id, string Status, bool Livemode, Guid StoreId, string Currency, Money Amount, string Interval,
-    int IntervalCount, int? Periods, DateOnly? LastDay, string WhenUnpaid, string? CustomerPhone, int Period,
-    string PeriodStatus, Guid LatestSessionId, DateTimeOffset? BegunAt, DateTimeOffset? PeriodEnds,
-    bool CancelAtPeriodEnd, DateTimeOffset Created, DateTimeOffset? EndedAt)
+    int IntervalCount, int? Periods, DateOnly? LastDay, string WhenUnpaid, int? TrialDays, string? CustomerPhone,
+    int Period, string PeriodStatus, Guid LatestSessionId, DateTimeOffset? TrialEndsAt, DateTimeOffset? BegunAt,
+    DateTimeOffset? PeriodEnds, bool CancelAtPeriodEnd, DateTimeOffset Created, DateTimeOffset? EndedAt)
 {
     public string Object { get; } = "subscription";
 
@@ -155,8 +160,9 @@ internal sealed record SubscriptionView(
         subscription.Id, subscription.Status.WireName.ToLowerInvariant(), subscription.LiveMode, subscription.StoreId,
         subscription.Currency, subscription.Amount, subscription.Plan.Interval, subscription.Plan.Every,
         subscription.Plan.Periods, subscription.Plan.LastDay, subscription.Plan.CancelsUnpaid ? "cancel" : "keep",
-        subscription.Phone, subscription.Number, subscription.Period.WireName.ToLowerInvariant(),
-        subscription.SessionId, subscription.BegunAt,
+        subscription.Plan.TrialDays, subscription.Phone, subscription.Number,
+        subscription.Period.WireName.ToLowerInvariant(), subscription.SessionId, subscription.TrialEndsAt,
+        subscription.BegunAt,
         subscription.IsOver ? null : subscription.PeriodEnds(zone), subscription.EndsWithPeriod,
         subscription.CreatedAt, subscription.EndedAt);
 }

@@ -25,6 +25,9 @@ internal static class CheckoutViews
         var stand = session.StandOnPage(settings.PaymentTimeout, now);
         var asked = stand is HostedStand.Asking ? session.AskedPhone(settings.PaymentTimeout, now) : null;
         var card = stand is HostedStand.Payable ? session.OpenCard(settings.PaymentTimeout, now)?.Card : null;
+        var trial = stand is HostedStand.Payable && terms.Subscription?.TrialEndsAt is { } free && now < free
+            ? free
+            : (DateTimeOffset?)null;
         var token = new PageToken(session.Id, terms.PageKey);
         return new CheckoutView(
             words, $"{CheckoutPages.Path}/{token}", stand,
@@ -44,12 +47,16 @@ internal static class CheckoutViews
                 {
                     HostedStand.Asking when asked is not null =>
                         SecondsUntil(asked.StartedAt + settings.PaymentTimeout, now),
-                    HostedStand.Payable => SecondsUntil(terms.ExpiresAt, now),
+                    // It looks otherwise once the trial is over.
+                    HostedStand.Payable => SecondsUntil(trial ?? terms.ExpiresAt, now),
                     _ => null,
                 }))
         {
             Declined = session.HostedFailureReason is { } reason ? Declines.Of(reason) : null,
             Card = card is null ? null : new CardStep(Link(card.Address)),
+            Trial = trial is { } ends && terms.Subscription is { Plan: var plan }
+                ? new Trial(settings.LocalTimeOf(ends), plan.Interval, plan.Every, Masked(opening.CustomerPhone) ?? "")
+                : null,
             AskedPhone = Masked(asked?.PhoneNumber),
             SuccessMessage = stand is HostedStand.Paid ? terms.Link?.SuccessMessage : null,
             SuccessUrl = stand is HostedStand.Paid ? Link(HostedRules.Filled(terms.SuccessUrl, session.Id)) : null,

@@ -63,6 +63,28 @@ public sealed class SubscriptionTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task The_end_of_a_trial_is_told_once_and_with_the_row()
+    {
+        var subscription = await Stored(Noon, trial: true);
+        var slow = Assert.Single(await office.SubscriptionWork.Claim(Noon, Lease, 10));
+        var quick = Assert.Single(await office.SubscriptionWork.Claim(Noon + Lease, Lease, 10));
+        var due = subscription with { Status = SubscriptionStatus.Incomplete, AskedFrom = Noon };
+        Assert.Null(await office.SubscriptionWork.Store(slow, due, Noon, Noon));
+        Assert.Empty(await Told(subscription));
+        var stored = await office.SubscriptionWork.Store(quick, due, quick.Lease, Noon);
+        await office.SubscriptionWork.Store(stored!, due.AfterAsking(1), null, Noon);
+        Assert.Null(await office.SubscriptionWork.Store(quick, due, null, Noon));
+
+        Assert.Equal(
+            [
+                new KitchenEvent.SubscriptionDue(subscription.Id, 1, subscription.FirstSessionId),
+                new KitchenEvent.SubscriptionChanged(subscription.Id, SubscriptionStatus.Incomplete),
+            ],
+            await Told(subscription));
+        Assert.Equal(due.AfterAsking(1), await office.Subscriptions.Find(subscription.Id));
+    }
+
+    [Fact]
     public async Task A_merchant_changes_its_own_and_what_is_changed_is_looked_at()
     {
         var subscription = await Stored(Noon + TimeSpan.FromDays(30));
@@ -88,14 +110,31 @@ public sealed class SubscriptionTests(TestDatabase database) : IClassFixture<Tes
         EndedAt = Noon,
     };
 
-    private async Task<Subscription> Stored(DateTimeOffset due)
+    private async Task<IEnumerable<KitchenEvent>> Told(Subscription subscription) =>
+        (await database.Ask<string[]>($"""
+            SELECT coalesce(array_agg(payload ORDER BY position), ARRAY[]::text[]) FROM jiko.event
+            WHERE payload LIKE '%{subscription.Id}%'
+            """)).Select(StateJson.Read<KitchenEvent>);
+
+    private async Task<Subscription> Stored(DateTimeOffset due, bool trial = false)
     {
         var subscription = new Subscription(
             Guid.NewGuid(), shop.Id, store.Id, LiveMode: false, "TZS", new Money(5_000), new SubscriptionPlan("month"),
             Guid.NewGuid(), Noon, SubscriptionStatus.Active, "+255754000001", Noon, Period: PeriodState.Paid);
+        if (trial)
+        {
+            subscription = subscription with
+            {
+                Status = SubscriptionStatus.Trialing,
+                BegunAt = null,
+                Period = PeriodState.Open,
+                TrialEndsAt = due,
+            };
+        }
+
         await database.Run($"""
             INSERT INTO jiko.subscription VALUES (
-                '{subscription.Id}', '{shop.Id}', '{store.Id}', false, 'ACTIVE', '{StateJson.Write(subscription)}', 1,
+                '{subscription.Id}', '{shop.Id}', '{store.Id}', false, '{subscription.Status.WireName}', '{StateJson.Write(subscription)}', 1,
                 '{subscription.Phone}', '{due:O}', '{Noon:O}', NULL)
             """);
         return subscription;

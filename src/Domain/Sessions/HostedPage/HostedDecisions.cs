@@ -29,14 +29,18 @@ public static class HostedDecisions
                 throw new InvalidOperationException(
                     "Only an operation that is repeated can meet a session that is open.");
             var (asked, against) = command.From(link, now);
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(facts.Kitchen.Settings.TimeZone);
             Sequence<Refusal> broken =
-                [.. command.Broken(), .. HostedRules.AgainstStore(asked, facts), .. against];
+            [
+                .. command.Broken(), .. HostedRules.AgainstStore(asked, facts),
+                .. SubscriptionRules.BrokenAt(asked, zone, now), .. against,
+            ];
             if (broken.Count > 0) return broken;
             if (command.CheckoutId is not null && register is null) return RegisterRefusals.CheckoutNotFound;
             if (register is { Active: false }) return RegisterRefusals.CheckoutNotActive;
 
             if (asked.Plan is { } plan)
-                asked = asked with { Subscription = new SubscriptionOrigin(Subscription.IdOf(ids.SessionId), 1, plan) };
+                asked = asked with { Subscription = SubscriptionOrigin.OfFirst(ids.SessionId, plan, zone, now) };
             var opening = OpeningOf(asked, facts, ids, now, register);
             return new Decision.Commit(
                 new Session.Pending(
@@ -169,7 +173,14 @@ public static class HostedDecisions
             [
                 new Effect.BeginSubscription(new Subscription(
                     origin.Id, command.By.Id, opening.KitchenId, opening.LiveMode, opening.Currency.WireName,
-                    opening.Total, plan, sessionId, now)),
+                    opening.Total, plan, sessionId, now)
+                {
+                    Status = origin.TrialEndsAt is null
+                        ? SubscriptionStatus.Incomplete
+                        : SubscriptionStatus.Trialing,
+                    Phone = origin.TrialEndsAt is null ? null : command.CustomerPhone,
+                    TrialEndsAt = origin.TrialEndsAt,
+                }),
             ]
             :
             [

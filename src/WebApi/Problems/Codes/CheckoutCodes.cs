@@ -60,7 +60,7 @@ internal static class CheckoutCodes
         new(422, "lane-required", "DRIVE_THROUGH needs the lane's number.", "Send laneNumber."),
         new(422, "delivery-address-required", "DELIVERY needs an address.", "Send deliveryAddress."),
         new(422, "kitchen-required", "APP and WHATSAPP need the kitchen.", "Send kitchenId."),
-        new(422, "customer-phone-required", "WHATSAPP needs the customer's phone.", "Send customerPhone."),
+        new(422, "customer-phone-required", "WHATSAPP, and a trial, need the customer's phone.", "Send customerPhone."),
         new(422, "items-required", "The session has no items.", "Send at least one."),
         new(422, "items-not-allowed",
             "The items are taken from the cart.",
