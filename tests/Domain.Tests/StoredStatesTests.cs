@@ -301,7 +301,7 @@ public sealed class StoredStatesTests
         Of("subscription-trial", new Subscription(
             Id(90), Id(71), Id(1), LiveMode: true, "TZS", new Money(5_000),
             new SubscriptionPlan("month", TrialDays: 14), Id(91), Noon, SubscriptionStatus.Trialing,
-            TrialEndsAt: Noon + TimeSpan.FromDays(14))),
+            TrialEndsAt: Noon + TimeSpan.FromDays(14), LeftOut: 3)),
     ];
 
     public static TheoryData<Sample> Samples => [.. All];

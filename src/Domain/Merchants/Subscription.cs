@@ -52,12 +52,16 @@ public enum PeriodState { Open = 1, Paid, Unpaid }
 /// <param name="BegunAt">
 /// When the first session was paid, or after a trial its end: the periods are counted from this moment.
 /// </param>
-/// <param name="Number">The current period, counted from 1. A pause leaves numbers out.</param>
+/// <param name="Number">
+/// The current period, counted from 1: the last that has begun, which is that of its session. A pause leaves numbers
+/// out.
+/// </param>
 /// <param name="Begun">How many periods have begun.</param>
 /// <param name="AskedFrom">When the phone was first to be asked in this period.</param>
 /// <param name="Asked">How often the phone was asked in this period.</param>
 /// <param name="EndsWithPeriod">It is cancelled when the current period is over.</param>
 /// <param name="TrialEndsAt">When the first period is asked for; null without a trial.</param>
+/// <param name="LeftOut">How many periods after the current one a pause has left out.</param>
 public sealed record Subscription(
     Guid Id, Guid MerchantId, Guid StoreId, bool LiveMode, string Currency, Money Amount, SubscriptionPlan Plan,
     Guid FirstSessionId, DateTimeOffset CreatedAt,
@@ -71,7 +75,8 @@ public sealed record Subscription(
     int Asked = 0,
     bool EndsWithPeriod = false,
     DateTimeOffset? EndedAt = null,
-    DateTimeOffset? TrialEndsAt = null)
+    DateTimeOffset? TrialEndsAt = null,
+    int LeftOut = 0)
 {
     /// <summary>The subscription that a first session begins.</summary>
     public static Guid IdOf(Guid firstSessionId) => Derived(firstSessionId, 0);
@@ -82,6 +87,9 @@ public sealed record Subscription(
 
     /// <summary>The name of a try to ask the phone, so that it is asked once for it.</summary>
     public Guid AskId(int time) => Derived(SessionId, time);
+
+    [JsonIgnore]
+    public int NextNumber => checked(Number + LeftOut + 1);
 
     [JsonIgnore]
     public bool IsOver => Status is SubscriptionStatus.Cancelled or SubscriptionStatus.Ended;
@@ -162,9 +170,9 @@ public static class SubscriptionCalendar
 
     extension(Subscription subscription)
     {
-        /// <summary>When the current period is over, and the next one begins.</summary>
+        /// <summary>When the next period begins. Without a pause the current one is over then.</summary>
         public DateTimeOffset? PeriodEnds(TimeZoneInfo zone) => subscription.BegunAt is { } begun
-            ? StartOf(subscription.Plan, begun, subscription.Number + 1, zone)
+            ? StartOf(subscription.Plan, begun, subscription.NextNumber, zone)
             : null;
     }
 }

@@ -41,8 +41,8 @@ public static class SubscriptionDecisions
                 {
                     case Session.Confirmed paid: return new SubscriptionStep.Change(subscription.Paid(paid));
                     case Session.Ended: return new SubscriptionStep.Change(subscription.Unpaid(now));
-                    case Session.NotOpened when subscription.Status is not SubscriptionStatus.Paused
-                        && !subscription.IsOver:
+                    // In a pause as well: its period has begun before, and asks nobody.
+                    case Session.NotOpened when !subscription.IsOver:
                         return new SubscriptionStep.Open(subscription.PaidUntil(zone, now));
                     case Session.Pending when subscription.IsOver: return new SubscriptionStep.EndSession();
                     case Session.Pending when subscription.Status is SubscriptionStatus.Trialing:
@@ -91,15 +91,15 @@ public static class SubscriptionDecisions
 
         /// <summary>
         /// The periods that would have begun in the pause are left out, and their numbers with them: the next one
-        /// begins on its usual day. A session that was open is asked for again.
+        /// begins on its usual day. A session that is still open is asked for again; it is that of a period from before
+        /// the pause. The current period stays what it is until then.
         /// </summary>
         public (Subscription? Next, Refusal? Refusal) Resume(TimeZoneInfo zone, DateTimeOffset now)
         {
             if (subscription.Status is not SubscriptionStatus.Paused)
                 return (null, NotInThisState(subscription.Status));
             var active = subscription with { Status = SubscriptionStatus.Active };
-            while (active.Period is not PeriodState.Open && active.PeriodEnds(zone) <= now)
-                active = active with { Number = active.Number + 1 };
+            while (active.PeriodEnds(zone) <= now) active = active with { LeftOut = active.LeftOut + 1 };
             return (active, null);
         }
 
@@ -168,7 +168,8 @@ public static class SubscriptionDecisions
                 ? subscription.Over(SubscriptionStatus.Ended, now)
                 : subscription with
                 {
-                    Number = subscription.Number + 1,
+                    Number = subscription.NextNumber,
+                    LeftOut = 0,
                     Begun = subscription.Begun + 1,
                     Period = PeriodState.Open,
                     AskedFrom = now,

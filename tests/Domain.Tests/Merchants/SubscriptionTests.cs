@@ -211,16 +211,55 @@ public sealed class SubscriptionTests
         var early = paused.Resume(Dar, ends - 1.Seconds).Next!;
         Assert.Equal(Running, early);
         var late = paused.Resume(Dar, SubscriptionCalendar.StartOf(Monthly, Noon, 4, Dar)).Next!;
-        Assert.Equal((4, 1), (late.Number, late.Begun));
+        Assert.Equal((1, Running.SessionId, 1), (late.Number, late.SessionId, late.Begun));
         var next = SubscriptionCalendar.StartOf(Monthly, Noon, 5, Dar);
         Assert.Equal(new SubscriptionStep.Idle(next), late.Next(Session.Initial, Dar, next - 1.Seconds));
         Assert.Equal((5, 2), (Changed(late.Next(Session.Initial, Dar, next)) is var fifth ? (fifth.Number, fifth.Begun) : default));
 
         var open = Second().Pause().Next!;
         Assert.Equal(new SubscriptionStep.Idle(null), open.Next(Pending(open, Noon), Dar, Noon + TimeSpan.FromDays(90)));
-        Assert.Equal(new SubscriptionStep.Idle(null), open.Next(Session.Initial, Dar, Noon + TimeSpan.FromDays(90)));
         Assert.Equal(SubscriptionStatus.Paused, Changed(open.Next(Over(Pending(open, Noon)), Dar, Noon)).Status);
-        Assert.Equal(2, open.Resume(Dar, Noon + TimeSpan.FromDays(400)).Next!.Number);
+    }
+
+    [Fact]
+    public void After_a_pause_its_session_is_that_of_the_last_period_that_has_begun()
+    {
+        var paused = Running.Pause().Next!;
+        var fourth = SubscriptionCalendar.StartOf(Monthly, Noon, 4, Dar);
+        var resumed = paused.Resume(Dar, fourth).Next!;
+        Assert.Equal((Running.SessionId, PeriodState.Paid), (resumed.SessionId, resumed.Period));
+        Assert.Equal(SubscriptionCalendar.StartOf(Monthly, Noon, 5, Dar), resumed.PeriodEnds(Dar));
+        var again = resumed.Pause().Next!.Resume(Dar, SubscriptionCalendar.StartOf(Monthly, Noon, 6, Dar)).Next!;
+        Assert.Equal(SubscriptionCalendar.StartOf(Monthly, Noon, 7, Dar), again.PeriodEnds(Dar));
+        var seventh = Changed(again.Next(Session.Initial, Dar, again.PeriodEnds(Dar)!.Value));
+        Assert.Equal((7, 2, 0), (seventh.Number, seventh.Begun, seventh.LeftOut));
+    }
+
+    /// <summary>
+    /// The pause comes before the round has seen that the second period's session is over, or before it was opened.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_period_of_a_pause_is_asked_for_whatever_was_open_in_it(bool wasPaid)
+    {
+        var open = Second().Pause().Next!;
+        var begun = SubscriptionCalendar.StartOf(Monthly, Noon, 2, Dar);
+        Assert.Equal(new SubscriptionStep.Open(begun + TimeSpan.FromDays(6)), open.Next(Session.Initial, Dar, begun));
+        Assert.Equal(
+            new SubscriptionStep.Idle(null), open.Next(Pending(open, begun), Dar, begun + TimeSpan.FromDays(3)));
+
+        var later = SubscriptionCalendar.StartOf(Monthly, Noon, 8, Dar);
+        var resumed = open.Resume(Dar, later).Next!;
+        Assert.Equal((2, open.SessionId), (resumed.Number, resumed.SessionId));
+        var session = wasPaid ? Paid(Pending(open, begun)) : Over(Pending(open, begun));
+        var settled = Changed(resumed.Next(session, Dar, later));
+        Assert.Equal(
+            (2, wasPaid ? SubscriptionStatus.Active : SubscriptionStatus.PastDue), (settled.Number, settled.Status));
+        var ninth = SubscriptionCalendar.StartOf(Monthly, Noon, 9, Dar);
+        Assert.Equal(new SubscriptionStep.Idle(ninth), settled.Next(session, Dar, later));
+        Assert.Equal(
+            (9, 3), Changed(settled.Next(session, Dar, ninth)) is var next ? (next.Number, next.Begun) : default);
     }
 
     [Fact]

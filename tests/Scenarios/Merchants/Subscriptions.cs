@@ -51,12 +51,14 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
     {
         var (_, _, shop) = await Shop();
         var phone = Mobile.Phone("001");
-        var (_, subscription) = await Begin(shop, phone, """{ "interval": "day" }""");
+        var (first, subscription) = await Begin(shop, phone, """{ "interval": "day" }""");
         await shop.Post($"{Path}/{subscription}/pause").Is(200, """{ "status": "paused" }""");
         await shop.Post($"{Path}/{subscription}/pause").Is(409, """{ "code": "subscription-state" }""");
         await Pass(36.Hours);
         await shop.Get($"{Path}/{subscription}").Is(200, """{ "status": "paused", "period": 1 }""");
-        await shop.Post($"{Path}/{subscription}/resume").Is(200, """{ "status": "active" }""");
+        await shop.Post($"{Path}/{subscription}/resume").Is(200, $$"""
+            { "status": "active", "period": 1, "periodStatus": "paid", "latestSessionId": "{{first}}" }
+            """);
         Assert.Equal(5_000, Mobile.Spent(phone));
         await Pass(12.Hours);
         await Pass(5.Seconds);
