@@ -55,6 +55,7 @@ internal static class Edge
         services.AddSingleton<Buckets>();
         services.AddSingleton<TableRates>();
         services.AddSingleton<SignInRates>();
+        services.AddSingleton<LinkVisits>();
         services.AddSingleton<LaneGates>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<UnfinishedBodies>();

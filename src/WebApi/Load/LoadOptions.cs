@@ -59,6 +59,9 @@ internal sealed record LoadOptions
     /// <summary>Requests with waitSeconds, and event streams.</summary>
     public WaitingShare Waiting { get; init; } = new(100, 5_000);
 
+    /// <summary>Sessions of one payment link that visitors of one address have opened and not paid.</summary>
+    public int LinkVisits { get; init; } = 20;
+
     public LaneSize SizeOf(Lane lane) => lane switch
     {
         Lane.Webhooks => Webhooks,
@@ -74,9 +77,9 @@ internal sealed record LoadOptions
     /// JIKO_LANE_SETTLING, JIKO_LANE_CREATING, JIKO_LANE_READING and JIKO_LANE_CODES have the form 256/1024: requests
     /// that run at a time, and that wait.
     /// JIKO_BODIES and JIKO_CONNECTIONS have the form 64/1024: of one sender, and of all. JIKO_WAITING has the form
-    /// 100/5000: of one token, and of one API key.
+    /// 100/5000: of one token, and of one API key. JIKO_LINK_VISITS is a number.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A setting is not two numbers.</exception>
+    /// <exception cref="InvalidOperationException">A setting has another form.</exception>
     public static LoadOptions From(IConfiguration configuration)
     {
         var usual = new LoadOptions();
@@ -98,6 +101,7 @@ internal sealed record LoadOptions
             Waiting = Pair(configuration, "JIKO_WAITING", leastSecond: 1) is var (token, apiKey)
                 ? new WaitingShare(token, apiKey)
                 : usual.Waiting,
+            LinkVisits = Number(configuration, "JIKO_LINK_VISITS") ?? usual.LinkVisits,
         };
 
         Share Share(string name, Share unlessSet) =>
@@ -112,6 +116,14 @@ internal sealed record LoadOptions
             Pair(configuration, name, leastSecond: 0) is var (atOnce, waiting)
                 ? new LaneSize(atOnce, waiting)
                 : unlessSet;
+    }
+
+    private static int? Number(IConfiguration configuration, string name)
+    {
+        if (configuration[name] is not { Length: > 0 } text) return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            ? number
+            : throw new InvalidOperationException($"{name} must be a number of at least 1; it is {text}.");
     }
 
     private static (int First, int Second)? Pair(IConfiguration configuration, string name, int leastSecond)

@@ -11,6 +11,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Management;
 using JikoXpress.WebApi.Problems;
 
@@ -66,7 +67,8 @@ internal static class LinkEndpoints
             .AllowAnyone()
             .Describe("openLinkSession", "Open a visitor's session",
                 "With what the visitor has chosen and entered. Send the visitor to `url` of the answer to pay. Each "
-                + "request opens another session, unless it repeats an `Idempotency-Key`: let it be a random one.")
+                + "request opens another session, unless it repeats an `Idempotency-Key`: let it be a random one. How "
+                + "many one address may have open and unpaid is limited.")
             .Takes<VisitLinkBody>().Heeds(Heading.Key)
             .Gives<LinkSessionView>(201).Refuses(LinkCodes.Visiting);
     }
@@ -127,7 +129,7 @@ internal static class LinkEndpoints
     }
 
     private static async Task<IResult> Open(
-        string linkToken, HttpContext http, IGrainFactory grains, TimeProvider clock)
+        string linkToken, HttpContext http, IGrainFactory grains, TimeProvider clock, LinkVisits visits)
     {
         if (await LinkOf(linkToken, http) is not { } link) return Problem.Of(LinkRefusals.NotFound);
         // Who holds the address is a caller, whose requests can be repeated with a key.
@@ -138,19 +140,24 @@ internal static class LinkEndpoints
         var command = body.As<VisitLinkBody>().Command(link, body.Operation());
         if (body.Refusal(command) is { } refusal) return refusal;
         var id = command.Operation?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
-        return await grains.Session(id).OpenHosted(command, http.Patience) switch
+        if (await visits.TooMany(http, link, id) is { } tooMany) return tooMany;
+        switch (await grains.Session(id).OpenHosted(command, http.Patience))
         {
-            Reply<Session>.Accepted({ } session, _, var replayed) => new Answer<LinkSessionView>(
-                StatusCodes.Status201Created,
-                LinkViews.SessionOf((Session.Opened)session, HostedEndpoints.AddressOf(http)),
-                HostedJson.Default.LinkSessionView)
-            {
-                Secret = true,
-                Replayed = replayed,
-            },
-            Reply<Session>.Refused(var refusals) => Problem.Of(refusals),
-            _ => throw new UnreachableException("A reply must be accepted or refused."),
-        };
+            case Reply<Session>.Accepted({ } session, _, var replayed):
+                return new Answer<LinkSessionView>(
+                    StatusCodes.Status201Created,
+                    LinkViews.SessionOf((Session.Opened)session, HostedEndpoints.AddressOf(http)),
+                    HostedJson.Default.LinkSessionView)
+                {
+                    Secret = true,
+                    Replayed = replayed,
+                };
+            case Reply<Session>.Refused(var refusals):
+                visits.Forget(http, link, id);
+                return Problem.Of(refusals);
+            default:
+                throw new UnreachableException("A reply must be accepted or refused.");
+        }
     }
 
     /// <summary>The rows are asked for tokens only that could be right.</summary>

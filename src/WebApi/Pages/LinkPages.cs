@@ -12,6 +12,7 @@ using JikoXpress.Pages.Forms;
 using JikoXpress.Pages.Links;
 using JikoXpress.Pages.Words;
 using JikoXpress.WebApi.Access;
+using JikoXpress.WebApi.Load;
 using JikoXpress.WebApi.Merchants;
 using JikoXpress.WebApi.Problems;
 
@@ -40,7 +41,8 @@ internal static class LinkPages
             ? await Page(http, linkToken, link, LinkEntries.None, [], StatusCodes.Status200OK)
             : FrameworkProblems.NotFound;
 
-    private static async Task<IResult> Visit(string linkToken, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Visit(
+        string linkToken, HttpContext http, IGrainFactory grains, LinkVisits visits)
     {
         if (await LinkEndpoints.LinkOf(linkToken, http) is not { } link) return FrameworkProblems.NotFound;
         var (form, refusal) = await Form.Read(http);
@@ -54,12 +56,14 @@ internal static class LinkPages
 
         var id = SessionOf(link, form[LinkEntries.VisitField], entries);
         command = command with { Operation = new Operation(id, id) };
+        if (await visits.TooMany(http, link, id) is { } tooMany) return tooMany;
         switch (await grains.Session(id).OpenHosted(command, http.Patience))
         {
             case Reply<Session>.Accepted({ } session, _, _):
                 return new SeeOther(
                     $"{HostedViews.PathOf((Session.Opened)session)}?{Languages.Parameter}={http.Request.Language.Tag}");
             case Reply<Session>.Refused(var refusals):
+                visits.Forget(http, link, id);
                 var problem = Problem.Of(refusals);
                 if (problem.Status is StatusCodes.Status503ServiceUnavailable) return problem;
                 var errors = refusals.Select(each => ErrorOf(each, questions)).OfType<FormError>()

@@ -141,6 +141,34 @@ public sealed class PaymentLinks(MobileRestaurant mobile) : MerchantScenario(mob
     }
 
     [Fact]
+    public async Task One_address_holds_a_limited_number_of_unpaid_sessions()
+    {
+        const int Most = 20;
+        var (_, _, shop) = await Shop();
+        var link = await shop.Post(Links, """{ "amount": 5000, "maxPayments": 100 }""").Is(201);
+        var other = await shop.Post(Links, """{ "amount": 5000 }""").Is(201);
+        await Visit(link, """{ "quantities": [1] }""").Is(422);
+        var open = new List<Answer>();
+        for (var visit = 0; visit < Most; visit++) open.Add(await Visit(link, "{}").Is(201));
+
+        var refused = await Visit(link, "{}").Is(429, """{ "code": "rate-limited" }""");
+        Assert.Equal("60", refused.Header("Retry-After"));
+        await shop.Get($"{Links}/{link.Id}").Is(200, $$"""{ "openSessions": {{Most}} }""");
+        await Visit(other, "{}").Is(201);
+        await shop.Post(Sessions, $$"""{ "paymentLinkId": "{{link.Id}}" }""").Is(201);
+
+        await PayOnPage(open[0], Mobile.Phone("001")).Is(202);
+        await Pay();
+        await Pass(5.Seconds);
+        await Visit(link, "{}").Is(201);
+        await Visit(link, "{}").Is(429);
+
+        await Pass(TimeSpan.FromMinutes(30));
+        await Visit(link, "{}").Is(201);
+        await Visit(link, "{}").Is(201);
+    }
+
+    [Fact]
     public async Task A_link_that_is_switched_off_opens_nothing_more_and_what_is_open_can_be_paid()
     {
         var (_, _, shop) = await Shop();

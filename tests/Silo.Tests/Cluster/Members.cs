@@ -102,6 +102,7 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
     [InlineData("JIKO_BODIES", "64")]
     [InlineData("JIKO_CONNECTIONS", "99999999999/1")]
     [InlineData("JIKO_WAITING", "100/0")]
+    [InlineData("JIKO_LINK_VISITS", "0")]
     [InlineData("JIKO_PROXY", "the router")]
     [InlineData("JIKO_PROXY", "10.0.0.0/99")]
     [InlineData("JIKO_MODE", "production")]
