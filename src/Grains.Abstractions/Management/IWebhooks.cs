@@ -94,4 +94,5 @@ public sealed record WebhookAttempt(
     int Number, string Url, DateTimeOffset At, long Milliseconds, int? Status, string? Error, string? Answer);
 
 /// <param name="Events">How many are sent again.</param>
-public sealed record WebhookReplay(int Events);
+/// <param name="LeftOut">How many this build cannot read, after a newer one has run here.</param>
+public sealed record WebhookReplay(int Events, int LeftOut);

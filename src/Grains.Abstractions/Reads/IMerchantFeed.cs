@@ -7,5 +7,11 @@ namespace JikoXpress.Grains.Abstractions.Reads;
 public interface IMerchantFeed
 {
     /// <summary>Events after a position, oldest first; empty where there are none yet.</summary>
-    Task<IReadOnlyList<MerchantEvent>> Read(Sequence<Guid> stores, bool liveMode, long after, int limit);
+    Task<MerchantEvents> Read(Sequence<Guid> stores, bool liveMode, long after, int limit);
 }
+
+/// <summary>Events of several stores.</summary>
+/// <param name="EndsBeforeNewer">
+/// The next one is of a newer build, and this one cannot read it. A reader who went on behind it would never have it.
+/// </param>
+public sealed record MerchantEvents(IReadOnlyList<MerchantEvent> Events, bool EndsBeforeNewer);

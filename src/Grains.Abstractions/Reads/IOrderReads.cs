@@ -59,4 +59,5 @@ public interface IEventFeed
     Task Changed(CancellationToken cancellation);
 }
 
-public sealed record PublishedEvent(long Position, DateTimeOffset At, KitchenEvent Event);
+/// <param name="Event">Null for one of a newer build, of which this one does not know what it says.</param>
+public sealed record PublishedEvent(long Position, DateTimeOffset At, KitchenEvent? Event);

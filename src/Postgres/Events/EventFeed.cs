@@ -43,13 +43,18 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed, IMerchantFe
     public async Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit) =>
         await database.Source.Rows(After, Read, Sql.Of(kitchenId), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
 
-    public async Task<IReadOnlyList<MerchantEvent>> Read(
-        Sequence<Guid> stores, bool liveMode, long after, int limit) => await database.Source.Rows(
-        OfStores,
-        row => new MerchantEvent(
-            row.GetInt64(1), row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(2), liveMode,
-            StateJson.Read<KitchenEvent>(row.GetString(3))),
-        Sql.Of(stores.ToArray()), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
+    public async Task<MerchantEvents> Read(Sequence<Guid> stores, bool liveMode, long after, int limit)
+    {
+        var found = await database.Source.Rows(
+            OfStores,
+            row => StoredEvents.Read(row.GetString(3)) is { } told
+                ? new MerchantEvent(
+                    row.GetInt64(1), row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(2), liveMode, told)
+                : null,
+            Sql.Of(stores.ToArray()), Sql.Of(after), Sql.Of(End), Sql.Of(limit));
+        MerchantEvent[] readable = [.. found.TakeWhile(each => each is not null).OfType<MerchantEvent>()];
+        return new MerchantEvents(readable, readable.Length < found.Count);
+    }
 
     public async Task<bool> Knows(Guid kitchenId, long position) =>
         (await database.Source.Rows(At, row => row.GetInt32(0), Sql.Of(kitchenId), Sql.Of(position))).Count > 0;
@@ -85,7 +90,7 @@ internal sealed class EventFeed(JikoDatabase database) : IEventFeed, IMerchantFe
     internal long End => Volatile.Read(ref end);
 
     private static PublishedEvent Read(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), StateJson.Read<KitchenEvent>(row.GetString(2)));
+        row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), StoredEvents.Read(row.GetString(2)));
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

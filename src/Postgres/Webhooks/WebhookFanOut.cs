@@ -1,5 +1,3 @@
-using System.Text.Json;
-using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Webhooks;
 using JikoXpress.Grains.Ports;
@@ -158,19 +156,12 @@ internal sealed class WebhookFanOut(
     }
 
     /// <summary>Null for an event that this build does not know, after a newer one has run here.</summary>
-    private static MerchantEvent? Read(NpgsqlDataReader row, IReadOnlyDictionary<Guid, WatchedStore> stores)
-    {
-        try
-        {
-            return new MerchantEvent(
+    private static MerchantEvent? Read(NpgsqlDataReader row, IReadOnlyDictionary<Guid, WatchedStore> stores) =>
+        StoredEvents.Read(row.GetString(3)) is { } told
+            ? new MerchantEvent(
                 row.GetInt64(1), row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(2), stores[row.GetGuid(0)].LiveMode,
-                StateJson.Read<KitchenEvent>(row.GetString(3)));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+                told)
+            : null;
 
     /// <summary>
     /// Of each store those before the first that cannot be read: they wait for a build that can, and no other store
@@ -203,8 +194,9 @@ internal sealed record Subscriber(Guid Id, Guid MerchantId, string[]? Types, Gui
     public bool Wants(MerchantEvent told) => told.Position > FromPosition && IsOf(told);
 
     /// <summary>Whether it is of a type and a store that the subscription names.</summary>
-    public bool IsOf(MerchantEvent told) =>
-        (Types is null || Types.Contains(told.Type)) && (Stores is null || Stores.Contains(told.StoreId));
+    public bool IsOf(MerchantEvent told) => (Types is null || Types.Contains(told.Type)) && IsOf(told.StoreId);
+
+    public bool IsOf(Guid store) => Stores is null || Stores.Contains(store);
 }
 
 /// <param name="Url">Of a callback.</param>

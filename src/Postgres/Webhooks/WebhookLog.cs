@@ -88,12 +88,13 @@ internal sealed class WebhookLog(JikoDatabase database, ManagementWrites writes,
             if (await Find(write, owner.MerchantId, subscriptionId) is not var (subscriber, enabled, _))
                 return WebhookRefusals.NotFound;
             if (!enabled) return WebhookRefusals.Disabled;
-            var events = 0;
+            var (events, leftOut) = (0, 0);
             foreach (var store in owner.Stores)
             {
-                await foreach (var told in EventsOf(write.Connection, store, owner.LiveMode, from, to))
+                await foreach (var found in EventsOf(write.Connection, store, owner.LiveMode, from, to))
                 {
-                    var wanted = told.Where(subscriber.IsOf).ToList();
+                    if (subscriber.IsOf(store)) leftOut += found.Count(each => each is null);
+                    var wanted = found.OfType<MerchantEvent>().Where(subscriber.IsOf).ToList();
                     if ((events += wanted.Count) > WebhookRules.MostReplayed) return WebhookRefusals.ReplayTooLong;
                     await WebhookFanOut.Store(
                         write.Connection,
@@ -105,7 +106,7 @@ internal sealed class WebhookLog(JikoDatabase database, ManagementWrites writes,
                 }
             }
 
-            return new WebhookReplay(events);
+            return new WebhookReplay(events, leftOut);
         });
     }
 
@@ -123,24 +124,27 @@ internal sealed class WebhookLog(JikoDatabase database, ManagementWrites writes,
                 ?? throw new InvalidOperationException("An insert returns its row.");
         });
 
-    /// <summary>The events of a store in a span, as far as they are visible to everybody.</summary>
-    private async IAsyncEnumerable<List<MerchantEvent>> EventsOf(
+    /// <summary>
+    /// The events of a store in a span, as far as they are visible to everybody. Null for one of a newer build, of
+    /// which this one does not know what it says.
+    /// </summary>
+    private async IAsyncEnumerable<IReadOnlyList<MerchantEvent?>> EventsOf(
         NpgsqlConnection connection, Guid store, bool live, DateTimeOffset from, DateTimeOffset to)
     {
         var end = feed.End;
         var after = await feed.LastBefore(store, from);
-        List<MerchantEvent> read;
+        List<(long Position, MerchantEvent? Event)> read;
         do
         {
             read = await connection.Rows(
                 Span,
-                row => new MerchantEvent(
-                    row.GetInt64(0), store, row.GetFieldValue<DateTimeOffset>(1), live,
-                    StateJson.Read<KitchenEvent>(row.GetString(2))),
+                row => (row.GetInt64(0), StoredEvents.Read(row.GetString(2)) is { } told
+                    ? new MerchantEvent(row.GetInt64(0), store, row.GetFieldValue<DateTimeOffset>(1), live, told)
+                    : null),
                 Sql.Of(store), Sql.Of(after), Sql.Of(end), Sql.Of(from), Sql.Of(to), Sql.Of(Batch));
             if (read.Count is 0) yield break;
             after = read[^1].Position;
-            yield return read;
+            yield return [.. read.Select(each => each.Event)];
         }
         while (read.Count == Batch);
     }

@@ -5,6 +5,7 @@ using JikoXpress.WebApi.Answers;
 using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Load;
+using JikoXpress.WebApi.Problems;
 
 namespace JikoXpress.WebApi.Webhooks;
 
@@ -27,9 +28,18 @@ internal static class EventEndpoints
             + "and send it as `after` to go on, also when the list was empty: nothing is left out, and nothing comes "
             + "before what was there. With `waitSeconds` an empty list waits for the next event. With `type`, a page "
             + "can have fewer events than `limit`, or none, and `hasMore` all the same. Events are kept for 30 days, "
-            + "or what this server is set to.")
+            + "or what this server is set to. An event of a newer version of the server is read when it is upgraded; "
+            + "until then those before it come, and then `newer-event`.")
         .Asks<ListEventsQuery>().Gives<ListView<EventView>>(200)
-        .Refuses("cursor-invalid", "invalid-type", "parameter-out-of-range");
+        .Refuses("cursor-invalid", "invalid-type", "parameter-out-of-range", "newer-event");
+
+    /// <summary>Going on behind it would leave it out for good; so the feed waits, as the webhooks do.</summary>
+    private static readonly Problem NewerEvent = new(
+        StatusCodes.Status503ServiceUnavailable, "newer-event",
+        "A newer version of this server has written the next event, and this one cannot read it.")
+    {
+        RetryAfter = 60,
+    };
 
     private static async Task<IResult> List(
         HttpContext http, IMerchantFeed merchants, IEventFeed feed, TimeProvider clock, WaitingRequests waitingRequests,
@@ -42,7 +52,8 @@ internal static class EventEndpoints
         var patience = TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 1, LongestWait));
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
-        var page = await Read(http, merchants, after, type, limit);
+        var (page, isStuck) = await Read(http, merchants, after, type, limit);
+        if (isStuck) return NewerEvent;
         if (page.Data.Count > 0 || page.Paging.HasMore || patience == TimeSpan.Zero || http.IsHead)
             return page.Shown(WebhookJson.Default.ListViewEventView);
 
@@ -56,7 +67,9 @@ internal static class EventEndpoints
         {
             // Asked for before the read: what is published between the two is not missed.
             var changed = feed.Changed(end.Token);
-            page = await Read(http, merchants, PositionAfter(page, after), type, limit);
+            (page, isStuck) = await Read(http, merchants, PositionAfter(page, after), type, limit);
+            // The next request hears why.
+            if (isStuck) break;
             if (page.Data.Count is 0) await changed;
         }
 
@@ -64,19 +77,21 @@ internal static class EventEndpoints
         return page.Shown(WebhookJson.Default.ListViewEventView);
     }
 
-    private static async Task<ListView<EventView>> Read(
+    /// <summary>The page; and whether there is nothing before an event that cannot be read.</summary>
+    private static async Task<(ListView<EventView> Page, bool IsStuck)> Read(
         HttpContext http, IMerchantFeed merchants, long after, string? type, int limit)
     {
         var owner = http.Owner();
         var found = new List<EventView>();
-        var hasMore = true;
+        var (hasMore, isStuck) = (true, false);
         for (var batch = 0; hasMore && found.Count < limit && batch < MostBatches; batch++)
         {
             // Without a type, one more than the limit shows whether there are more.
             var most = type is null ? limit + 1 : Batch;
             var read = await merchants.Read(owner.Stores, owner.LiveMode, after, most);
-            hasMore = read.Count == most;
-            foreach (var told in read)
+            hasMore = read.Events.Count == most;
+            isStuck = batch is 0 && read is { Events: [], EndsBeforeNewer: true };
+            foreach (var told in read.Events)
             {
                 if (found.Count == limit)
                 {
@@ -90,7 +105,7 @@ internal static class EventEndpoints
         }
 
         var known = after is 0 ? null : MerchantEvent.IdOf(after);
-        return new ListView<EventView>(found, new PagingView(hasMore, known, Before: null));
+        return (new ListView<EventView>(found, new PagingView(hasMore, known, Before: null)), isStuck);
     }
 
     private static long PositionAfter(ListView<EventView> page, long after) =>

@@ -159,7 +159,7 @@ internal static class WebhookSubscriptionEndpoints
         var (from, to) = body.As<ReplaySpanBody>();
         return body.Refusal()
             ?? (await deliveries.Replay(http.Owner(), subscriptionId, from, to)).Shown(
-                replay => new WebhookReplayView(replay.Events), WebhookJson.Default.WebhookReplayView);
+                replay => new WebhookReplayView(replay.Events, replay.LeftOut), WebhookJson.Default.WebhookReplayView);
     }
 
     private static async Task<IResult> Test(Guid subscriptionId, HttpContext http, IWebhookLog deliveries) =>

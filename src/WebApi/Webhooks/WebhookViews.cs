@@ -140,7 +140,11 @@ internal sealed record WebhookAttemptView(
 
 /// <summary>A span that is sent again.</summary>
 /// <param name="Events">How many events there are in it for this subscription.</param>
-internal sealed record WebhookReplayView(int Events)
+/// <param name="LeftOut">
+/// How many events of its stores this server cannot read, since a newer version of it has written them. Replay the span
+/// again when the server is upgraded; 0 otherwise.
+/// </param>
+internal sealed record WebhookReplayView(int Events, int LeftOut)
 {
     public string Object { get; } = "webhook_replay";
 }

@@ -48,6 +48,8 @@ internal sealed class Sender : IAsyncDisposable
 
     public IWebhookLog Deliveries => services.GetRequiredService<IWebhookLog>();
 
+    public IEventFeed Screens => services.GetRequiredService<IEventFeed>();
+
     public IMerchantFeed Feed => services.GetRequiredService<IMerchantFeed>();
 
     public Task Start() => services.GetServices<IHostedService>().OfType<SecretsCheck>().Single().StartAsync(default);

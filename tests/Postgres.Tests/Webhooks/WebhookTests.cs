@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Webhooks;
+using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Retention;
 using JikoXpress.Testing;
@@ -56,7 +57,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(121, (await First.Claim(most: 200, mostOfOne: 200)).Count(work => work.SubscriptionId == all.Subscription.Id));
         var back = Assert.Single(await First.Log(some));
         Assert.Equal("stock.back", back.Type);
-        Assert.Equal(back.EventId, (await First.Feed.Read(shop.Stores, liveMode: false, 0, 200))[^1].Id);
+        Assert.Equal(back.EventId, (await First.Feed.Read(shop.Stores, liveMode: false, 0, 200)).Events[^1].Id);
     }
 
     [Fact]
@@ -80,6 +81,42 @@ public sealed class WebhookTests : IAsyncLifetime
             await known.ExecuteNonQueryAsync();
         await First.FanOut();
         Assert.Equal(3, (await First.Log(made)).Count);
+    }
+
+    [Fact]
+    public async Task The_feed_ends_before_an_event_that_only_a_newer_build_can_read_and_a_replay_leaves_it_out()
+    {
+        var shop = await First.Merchant();
+        var made = await First.Subscribe(shop);
+        var from = clock.GetUtcNow();
+        await First.Happen(shop);
+        await First.HappenAs(shop, """{ "type": "of-a-newer-build" }""");
+        await First.HappenAs(
+            shop, $$"""{"type":"subscription.changed","subscriptionId":"{{Guid.Empty}}","status":"OF_A_NEWER_BUILD"}""");
+        await First.Happen(shop);
+        await First.Publish();
+
+        var read = await First.Feed.Read(shop.Stores, liveMode: false, 0, 200);
+        Assert.True(read.EndsBeforeNewer);
+        var stuck = await First.Feed.Read(
+            shop.Stores, liveMode: false, Assert.Single(read.Events).Position, 200);
+        Assert.Equal((0, true), (stuck.Events.Count, stuck.EndsBeforeNewer));
+        Assert.False((await First.Feed.Read(shop.Stores, liveMode: false, 0, 1)).EndsBeforeNewer);
+
+        Assert.Equal(
+            [true, false, false, true],
+            (await First.Screens.Read(shop.Stores[0], 0, 10)).Select(each => each.Event is not null));
+
+        var span = (from, to: from.AddHours(1));
+        Assert.Equal(
+            new WebhookReplay(Events: 2, LeftOut: 2),
+            Office.Done(await First.Deliveries.Replay(shop, made.Subscription.Id, span.from, span.to)));
+        Assert.Equal(2, (await First.Log(made)).Count);
+        var elsewhere = Office.Done(await First.Webhooks.Change(
+            shop, made.Subscription.Id, new WebhookChange(EventTypes: ["stock.back"])));
+        Assert.Equal(
+            new WebhookReplay(Events: 0, LeftOut: 2),
+            Office.Done(await First.Deliveries.Replay(shop, elsewhere.Id, span.from, span.to)));
     }
 
     [Fact]

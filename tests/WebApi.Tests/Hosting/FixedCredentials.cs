@@ -1,4 +1,5 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Grains.Abstractions.Callers;
 
 namespace JikoXpress.WebApi.Tests.Hosting;
@@ -8,7 +9,7 @@ internal sealed class FixedCredentials : ICredentials
 {
     public const string Cashier = "cashier", Manager = "manager", Cook = "cook", Careful = "careful";
     public const string Kiosk = "kiosk", OtherKiosk = "other-kiosk", Guest = "guest", Seated = "seated", App = "app", Bot = "bot";
-    public const string Stranger = "stranger", Late = "late";
+    public const string Stranger = "stranger", Late = "late", Shop = "shop";
 
     private static readonly Guid Other = House.Named(9);
 
@@ -25,6 +26,14 @@ internal sealed class FixedCredentials : ICredentials
         [Seated] = Device(CallerKind.TableGuest, 35) with { TableNumber = "05" },
         [App] = Device(CallerKind.AppUser, 33) with { KitchenId = null, DeviceId = null },
         [Bot] = Device(CallerKind.Bot, 34) with { DeviceId = null },
+        [Shop] = Device(CallerKind.Merchant, 36) with
+        {
+            KitchenId = null,
+            DeviceId = null,
+            Kitchens = [House.KitchenId],
+            Scopes = [MerchantRules.ReadWebhooks],
+            KeyId = House.Named(37),
+        },
     };
 
     public ValueTask<CredentialAnswer> Find(BearerToken token) => ValueTask.FromResult<CredentialAnswer>(

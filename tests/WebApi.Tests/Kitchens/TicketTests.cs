@@ -97,6 +97,30 @@ public sealed class TicketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_only_a_newer_build_can_read_is_an_id_without_data()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var body = new MemoryStream();
+        var clock = new FakeTimeProvider();
+        var http = new DefaultHttpContext { RequestServices = EdgeServices.At(clock) };
+        http.Response.Body = body;
+        var newer = new PublishedEvent(7, clock.GetUtcNow(), Event: null);
+        var looks = 0;
+        var feed = new BusyNeighbours(
+            () =>
+            {
+                if (++looks == 2) stopping.Cancel();
+            },
+            newer);
+
+        await new TicketStream(
+            House.KitchenId, CallerKind.Staff, 0, isReset: false, feed, new MemoryReads(), clock, stopping.Token)
+            .ExecuteAsync(http);
+
+        Assert.Equal("retry: 2000\n\nid: 7\n\n", Encoding.UTF8.GetString(body.ToArray()));
+    }
+
+    [Fact]
     public async Task The_stream_ends_when_the_house_closes()
     {
         using var stream = await Follow(lastEventId: null);
@@ -119,11 +143,11 @@ public sealed class TicketTests : IAsyncLifetime
         Assert.Equal(told, await client.GetAsync($"{Tickets}/stream").Told());
     }
 
-    /// <summary>Something has changed all the time, and never for this kitchen.</summary>
-    private sealed class BusyNeighbours(Action sell) : IEventFeed
+    /// <summary>Something has changed all the time, and never for this kitchen, after what it has had.</summary>
+    private sealed class BusyNeighbours(Action sell, params PublishedEvent[] known) : IEventFeed
     {
         public Task<IReadOnlyList<PublishedEvent>> Read(Guid kitchenId, long after, int limit) =>
-            Task.FromResult<IReadOnlyList<PublishedEvent>>([]);
+            Task.FromResult<IReadOnlyList<PublishedEvent>>([.. known.Where(each => each.Position > after)]);
 
         public Task<bool> Knows(Guid kitchenId, long position) => Task.FromResult(true);
 

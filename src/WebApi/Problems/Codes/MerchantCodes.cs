@@ -73,6 +73,10 @@ internal static class MerchantCodes
         new(409, "webhook-disabled",
             "The subscription is disabled, by the merchant or because its receiver failed: nothing is sent there.",
             "Enable it first; disabledReason says why it is not."),
+        new(503, "newer-event",
+            "A newer version of the server has written the next event, and this one cannot read it: an upgrade goes "
+            + "on, or was taken back.",
+            "Ask again with the same `after`, as long after as Retry-After says. Nothing is left out."),
         new(409, "key-not-active", "The key was revoked, or replaced by another one.", "List the keys."),
     ];
 }
