@@ -35,6 +35,11 @@ internal sealed class Wiring
 
     public Func<IPaymentExceptions, IPaymentExceptions> Exceptions { get; set; } = exceptions => exceptions;
 
+    public Func<ISubscriptionWork, ISubscriptionWork> Subscriptions { get; set; } = work => work;
+
+    /// <summary>The grains as the rounds over subscriptions see them.</summary>
+    public Func<IGrainFactory, IGrainFactory> PeriodGrains { get; set; } = grains => grains;
+
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
 
     /// <summary>What an adapter speaks to, where it speaks over a wire.</summary>

@@ -105,8 +105,26 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
         return new NpgsqlException("The connection broke.", new IOException("It was cut."));
     }
 
+    /// <summary>Null for what other sessions have as well. Only rounds make operations of version 8.</summary>
+    private static Act? ActOfHosted(GrainCommit commit)
+    {
+        foreach (var effect in commit.Effects)
+        {
+            switch (effect)
+            {
+                case Effect.WakeSubscription: return Act.CommitPeriodOver;
+                case Effect.Publish { Event: KitchenEvent.SubscriptionDue }: return Act.CommitPeriod;
+                case Effect.CountLinkSession: return Act.CommitLinkPlace;
+                case Effect.StartAttempt when commit.Operation?.Id.Version is 8: return Act.CommitPeriodAsk;
+            }
+        }
+
+        return null;
+    }
+
     private static Act ActOf(GrainCommit commit) => commit switch
     {
+        { Row.Channel: Channel.Hosted } when ActOfHosted(commit) is { } act => act,
         { Kind: GrainKind.Cart, Effects: var effects } =>
             effects.Any(effect => effect is Effect.KeepSession) ? Act.CommitCheckout : Act.CommitCart,
         { Kind: GrainKind.Session, Effects: var effects }
