@@ -11,4 +11,7 @@ internal sealed class Wishes
 
     /// <summary>The operations by which customers paid on a page themselves.</summary>
     public HashSet<Guid> PaidByHand { get; } = [];
+
+    /// <summary>How often a phone was asked to pay a session on a page, and no customer wanted it.</summary>
+    public Dictionary<Guid, int> Asks { get; } = [];
 }

@@ -70,8 +70,18 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
     {
         world.Wiring.Answered(world.Database, commit, answer);
         world.Census.Count(answer, inBatch);
+        NoteAsking(commit, answer);
         host.Say($"{ActOf(commit)} {world.Name(commit.Key)} v{commit.ExpectedVersion + 1} "
             + $"{commit.Row?.Status} -> {answer.GetType().Name}");
+    }
+
+    /// <summary>A phone is asked for a page that no customer is at.</summary>
+    private void NoteAsking(GrainCommit commit, CommitAnswer answer)
+    {
+        if (answer is CommitAnswer.Committed && commit is { Row.Channel: Channel.Hosted, Operation: { } operation }
+            && commit.Effects.Any(effect => effect is Effect.StartAttempt)
+            && !world.Wishes.PaidByHand.Contains(operation.Id))
+            world.Wishes.Asks[commit.Key] = world.Wishes.Asks.GetValueOrDefault(commit.Key) + 1;
     }
 
     /// <summary>The server was still working on it when the connection broke.</summary>

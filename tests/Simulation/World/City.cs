@@ -162,7 +162,7 @@ internal sealed class CityKitchen
                 LatePayments = dice.Pick(
                     LatePaymentPolicy.Refund, LatePaymentPolicy.Refund, LatePaymentPolicy.CreditKitchenWallet,
                     LatePaymentPolicy.Manual),
-            }),
+            }, dice.Chance(0.6) ? new CommissionRates(App: 1_500, Whatsapp: 750, Hosted: 333) : default),
             Dishes.ToDictionary(dish => dish.Id),
             new Dictionary<Guid, KitchenPaymentMethod>
             {

@@ -74,7 +74,7 @@ internal sealed class Host
             new PaymentExceptions(world.Wiring.Exceptions(Store)), signals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         Periods = new SubscriptionRounds(
-            world.Wiring.Subscriptions(Merchants), world.City, world.Wiring.PeriodGrains(Grains), Place.Clock,
+            world.Wiring.Subscriptions(Merchants), states, world.City, world.Wiring.PeriodGrains(Grains), Place.Clock,
             new TracedLog<SubscriptionRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();

@@ -42,6 +42,8 @@ internal sealed class Universe
     private readonly Dictionary<SimulatedSilo, Host> silosHosts = [];
     private readonly Dictionary<Guid, string> names = [];
     private readonly CartHistory carts = new();
+    private readonly LinkHistory links = new();
+    private readonly SubscriptionHistory subscriptions = new();
     private readonly Trace trace;
     private long checkedChanges = -1;
     private long checkedCommits = -1;
@@ -204,6 +206,8 @@ internal sealed class Universe
 
         if (History.Contradiction(Database, Timeline.Now) is { } contradiction) Fail(History.Name, contradiction);
         if (carts.Contradiction(Database) is { } wrong) Fail(CartHistory.Name, wrong);
+        if (links.Contradiction(Database) is { } closed) Fail(LinkHistory.Name, closed);
+        if (subscriptions.Contradiction(this) is { } odd) Fail(SubscriptionHistory.Name, odd);
     }
 
     private void AtTheEnd(Street street)
