@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -15,7 +16,7 @@ namespace JikoXpress.Grains.Tests;
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
     : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads, IPaymentShifts,
-        IRefundReads
+        IRefundReads, ISubscriptionWork
 {
     private GrainCommit? belated;
     private int commits;
@@ -125,6 +126,13 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
         if (SlowLoads is { } slow) await slow.Task;
         return Rows.Items(kitchenId, businessDate, sessions);
     }
+
+    public Task<IReadOnlyList<ClaimedSubscription>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+        Task.FromResult(Rows.ClaimSubscriptions(now, lease, limit));
+
+    public Task<ClaimedSubscription?> Store(
+        ClaimedSubscription claimed, Subscription next, DateTimeOffset? dueAt, DateTimeOffset now) =>
+        Task.FromResult(Rows.StoreSubscription(claimed, next, dueAt, now));
 
     public ValueTask<Guid?> KitchenOf(Guid menuId) =>
         ValueTask.FromResult(Kitchens.SingleOrDefault(known => known.Menu.ContainsKey(menuId))?.Kitchen.Id);

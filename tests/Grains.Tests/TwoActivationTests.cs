@@ -1,7 +1,11 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Payments;
+using Microsoft.Extensions.Logging.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -90,6 +94,26 @@ public sealed class TwoActivationTests
         await kitchen.Silo.Session(Slip).Read();
 
         Assert.IsType<Session.Confirmed>((await watch).State);
+    }
+
+    [Fact]
+    public async Task A_subscription_goes_on_by_what_the_rows_say_of_its_session_and_not_by_memory()
+    {
+        var shop = new Caller(CallerKind.Merchant, Named(71));
+        var first = Named(70);
+        Accepted(await kitchen.Silo.Session(first).OpenHosted(new OpenHosted(
+            shop, LiveMode: false, KitchenId, new Money(5_000), Mode: SubscriptionRules.Mode,
+            Plan: new SubscriptionPlan(SubscriptionRules.Month))));
+        await other.Session(first).Read();
+        Accepted(await kitchen.Silo.Session(first).ExpireEarly(new ExpireSession(shop)));
+        var rounds = new SubscriptionRounds(
+            kitchen.Store, kitchen.Store, kitchen.Store, other, kitchen.Clock, NullLogger<SubscriptionRounds>.Instance);
+
+        Assert.True(await rounds.Run());
+
+        Assert.IsType<Session.Pending>((await other.Session(first).Read()).State);
+        var row = Assert.Single(kitchen.Store.Rows.Subscriptions);
+        Assert.Equal((SubscriptionStatus.Cancelled, (DateTimeOffset?)null), (row.Subscription.Status, row.DueAt));
     }
 
     [Fact]
