@@ -12,6 +12,7 @@ internal sealed class Street(Universe world)
     private const int MostAttacks = 12;
 
     private const int MostSubscribers = 4;
+    private const int MostSwitches = 5;
 
     private readonly List<string> stillWaiting = [];
 
@@ -47,7 +48,7 @@ internal sealed class Street(Universe world)
             Come(manager, () => Journeys.Count(manager));
         }
 
-        for (var left = world.Dice.Below(3); left > 0; left--)
+        for (var left = world.Dice.Below(MostSwitches); left > 0; left--)
         {
             var merchant = NewGuest($"merchant-{left}");
             Come(merchant, () => ShopJourneys.SwitchALink(merchant));

@@ -73,7 +73,10 @@ internal static class SubscriptionJourneys
     {
         if (guest.World.Database.Subscription(id)?.Subscription.SessionId is { } period
             && await guest.Look(period) is Session.Pending pending)
+        {
             await ShopJourneys.PayOnThePage(guest, pending, goesAway: 0.4);
+            guest.World.Census.Count("periods paid by hand");
+        }
     }
 
     private static Task Pause(Guest guest, Guid id)

@@ -37,8 +37,9 @@ internal sealed class Wiring
 
     public Func<ISubscriptionWork, ISubscriptionWork> Subscriptions { get; set; } = work => work;
 
-    /// <summary>The grains as the rounds over subscriptions see them.</summary>
-    public Func<IGrainFactory, IGrainFactory> PeriodGrains { get; set; } = grains => grains;
+    /// <summary>The rows and the grains of sessions as the rounds over subscriptions see them.</summary>
+    public Func<IStateReads, IGrainFactory, (IStateReads States, IGrainFactory Grains)> Periods { get; set; } =
+        (states, grains) => (states, grains);
 
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
 

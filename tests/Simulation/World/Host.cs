@@ -73,8 +73,9 @@ internal sealed class Host
             world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, claims,
             new PaymentExceptions(world.Wiring.Exceptions(Store)), signals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
+        var periods = world.Wiring.Periods(states, Grains);
         Periods = new SubscriptionRounds(
-            world.Wiring.Subscriptions(Merchants), states, world.City, world.Wiring.PeriodGrains(Grains), Place.Clock,
+            world.Wiring.Subscriptions(Merchants), periods.States, world.City, periods.Grains, Place.Clock,
             new TracedLog<SubscriptionRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();
