@@ -28,13 +28,17 @@ internal static class ShopJourneys
 
     /// <summary>A visitor opens a session of a link, or two at once.</summary>
     public static async Task VisitALink(Guest guest, CityKitchen kitchen) => await Task.WhenAll(
-        Enumerable.Range(0, guest.Dice.Between(1, 2)).Select(_ => VisitOnce(guest)));
+        Enumerable.Range(0, guest.Dice.Between(1, 2))
+            .Select(_ => VisitOnce(guest, guest.Dice.Pick(guest.World.City.Links))));
 
-    /// <summary>A link is switched off while visitors pay, and mostly on again.</summary>
+    /// <summary>A link is switched off while visitors pay or come in, and mostly on again.</summary>
     public static async Task SwitchALink(Guest merchant)
     {
         var link = merchant.Dice.Pick(merchant.World.City.Links);
+        var visits = merchant.Dice.Chance(0.6) ? VisitOnce(merchant, link) : Task.CompletedTask;
+        await merchant.Wait(TimeSpan.Zero, Moment);
         await Switch(merchant, link, active: false);
+        await visits;
         if (merchant.Dice.Chance(0.3)) return;
         await merchant.Wait(Moment, LongestPause);
         await Switch(merchant, link, active: true);
@@ -68,9 +72,8 @@ internal static class ShopJourneys
                 new ExpireSession(guest.World.City.Merchant, operation), patience));
     }
 
-    private static async Task VisitOnce(Guest guest)
+    private static async Task VisitOnce(Guest guest, Guid id)
     {
-        var id = guest.Dice.Pick(guest.World.City.Links);
         var terms = guest.World.Database.FindLink(id)?.Terms;
         var visit = new OpenHosted(
             guest.World.City.Merchant, LiveMode: false, StoreId: null,

@@ -7,7 +7,7 @@ using JikoXpress.Simulation.World;
 
 namespace JikoXpress.Simulation.Clients;
 
-/// <summary>Customers who subscribe, and the merchant who pauses, resumes and cancels what they subscribed to.</summary>
+/// <summary>Customers who subscribe, and the merchant who pauses, resumes and cancels their subscriptions.</summary>
 internal static class SubscriptionJourneys
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Africa/Dar_es_Salaam");

@@ -23,7 +23,8 @@ internal static class LinkLaws
                 link.Count(status => status is SessionStatus.Confirmed)));
         return world.Database.Links.Values
             .Where(link => link.Use != visitors.GetValueOrDefault(link.Id, new LinkUse(0, 0)))
-            .Select(link => $"{world.Name(link.Id)} counts {link.Use}; its sessions: {visitors.GetValueOrDefault(link.Id)}");
+            .Select(link =>
+                $"{world.Name(link.Id)} counts {link.Use}; its sessions: {visitors.GetValueOrDefault(link.Id)}");
     }
 
     private static IEnumerable<IGrouping<Guid, SessionStatus>> Visitors(Universe world) =>

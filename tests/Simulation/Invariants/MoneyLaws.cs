@@ -138,9 +138,9 @@ internal static class MoneyLaws
     /// <summary>33_commission.sql</summary>
     public static IEnumerable<string> Commissions(Universe world)
     {
-        var booked = world.Database.Postings.Where(posting => posting.Transfer.Step is LedgerStep.Commission).ToList();
-        var paid = Sums(booked, posting => posting.SessionId, posting => SideOf(posting.Transfer, Commission));
-        var earned = Sums(booked, posting => posting.SessionId, posting => -SideOf(posting.Transfer, PlatformCommission));
+        var booked = world.Database.Postings.Where(row => row.Transfer.Step is LedgerStep.Commission).ToList();
+        var paid = Sums(booked, row => row.SessionId, row => SideOf(row.Transfer, Commission));
+        var earned = Sums(booked, row => row.SessionId, row => -SideOf(row.Transfer, PlatformCommission));
         foreach (var session in world.Database.Sessions)
         {
             var opening = session.Session.Opening;

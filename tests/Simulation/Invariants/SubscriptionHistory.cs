@@ -5,7 +5,9 @@ using JikoXpress.Testing.Memory;
 
 namespace JikoXpress.Simulation.Invariants;
 
-/// <summary>What only somebody sees who remembers: periods are counted one by one, and none without its session.</summary>
+/// <summary>
+/// What only somebody sees who remembers: periods are counted one by one, and none without its session.
+/// </summary>
 internal sealed class SubscriptionHistory
 {
     public const string Name = "periods begin one after the other, in their time, and only a pause leaves some out";
@@ -45,7 +47,7 @@ internal sealed class SubscriptionHistory
         if (old.IsOver && next.Status != old.Status) return $"was {old.Status}, and is {next.Status}";
         if (next.Number == old.Number)
         {
-            if (next.Begun != old.Begun) return $"has begun {next.Begun} periods and not {old.Begun}, without a new one";
+            if (next.Begun != old.Begun) return $"has begun {next.Begun} and not {old.Begun}, without a new one";
             return next.Asked < old.Asked ? $"was asked {old.Asked} times, and then {next.Asked}" : null;
         }
 
@@ -53,7 +55,8 @@ internal sealed class SubscriptionHistory
         // The last one that a pause left out, or the one that begins.
         if (SubscriptionCalendar.StartOf(next.Plan, next.BegunAt ?? now, next.Number, Zone) > now)
             return $"is in period {next.Number} before it begins";
-        if (old.Status is SubscriptionStatus.Paused && next.Status is SubscriptionStatus.Active && next.Begun == old.Begun)
+        if (old.Status is SubscriptionStatus.Paused && next.Status is SubscriptionStatus.Active
+            && next.Begun == old.Begun)
             return null;
         if (next.Number != old.Number + 1 || next.Begun != old.Begun + 1)
             return $"went from period {old.Number} to {next.Number}, with {old.Begun} begun and then {next.Begun}";
@@ -79,7 +82,7 @@ internal sealed class SubscriptionHistory
                     or SessionStatus.Confirmed),
                 (_, var status) => status is not (null or SessionStatus.PendingPayment),
             };
-            if (!isTold) return $"has period {number} of {before.Begun.Count} {state}, and its session is {session?.Status}";
+            if (!isTold) return $"has period {number} of {last} {state}, and its session is {session?.Status}";
             if (number == 1) continue;
             var most = number == subscription.Number ? subscription.Asked + 1 : SubscriptionRules.AskAfter.Count;
             if (world.Wishes.Asks.GetValueOrDefault(id) is { } asks && asks > most)

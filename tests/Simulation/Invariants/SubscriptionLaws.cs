@@ -35,7 +35,8 @@ internal static class SubscriptionLaws
             .Where(payment => payment.Status is PaymentStatus.Paid)
             .Sum(payment => payment.Amount)
         where charged > subscription.Amount
-        select $"period {period.Key.Number} of {world.Name(period.Key.Id)} costs {subscription.Amount}, and took {charged}";
+        select $"period {period.Key.Number} of {world.Name(period.Key.Id)} costs {subscription.Amount}, and took "
+            + $"{charged}";
 
     public static IEnumerable<string> NoMoreThanPlanned(Universe world)
     {
@@ -45,7 +46,8 @@ internal static class SubscriptionLaws
             let subscription = row.Subscription
             let opened = periods.GetValueOrDefault(subscription.Id)
             where subscription.Begun > subscription.Plan.Periods || opened > subscription.Begun
-            select $"{world.Name(subscription.Id)}: {subscription.Begun} of {subscription.Plan.Periods} begun, {opened} opened";
+            select $"{world.Name(subscription.Id)}: {subscription.Begun} of {subscription.Plan.Periods} begun, {opened} "
+                + "opened";
     }
 
     /// <summary>What is cancelled cannot be paid any more, save by whoever has the PIN prompt on the phone.</summary>

@@ -8,7 +8,8 @@ public class PassedOn : DispatchProxy
     private object? behind;
     private Func<MethodInfo, object?[], object?>? otherwise;
 
-    /// <param name="otherwise">The answer to a call; null for one that is passed on, with what it made of the arguments.
+    /// <param name="otherwise">
+    /// The answer to a call; null for one that is passed on, with what was made of its arguments.
     /// </param>
     internal static T To<T>(T behind, Func<MethodInfo, object?[], object?> otherwise) where T : class
     {

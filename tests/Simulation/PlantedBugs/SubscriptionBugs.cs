@@ -50,7 +50,8 @@ internal static class SubscriptionBugs
         }));
 
     /// <summary>Sessions under other ids, and with other commands.</summary>
-    private static IGrainFactory Altered(IGrainFactory grains, Func<Guid, Guid> nameOf, Action<Guid, object?[]> alter) =>
+    private static IGrainFactory Altered(
+        IGrainFactory grains, Func<Guid, Guid> nameOf, Action<Guid, object?[]> alter) =>
         PassedOn.To(grains, (_, args) =>
         {
             if (args is not [Guid named, ..]) return null;

@@ -100,7 +100,7 @@ internal sealed class City : ICatalogue
             TopUp(database, now, WalletRules.PlatformMovement(ids.Next(), user, new Money(dice.Between(0, 40) * 500)));
     }
 
-    /// <summary>A kitchen has a link with few places, mostly; another one without a limit may lead there as well.</summary>
+    /// <summary>Each kitchen has a link or two, mostly with few places.</summary>
     public void Post(MemoryDatabase database, Dice dice, SeededIds ids, DateTimeOffset now)
     {
         foreach (var kitchen in Kitchens)

@@ -82,7 +82,8 @@ internal sealed class StormyNetwork(Universe world) : ClusterNetwork
     /// that a kitchen in which nothing waits any more ends its reminder.
     /// </summary>
     private bool IsIdle(GrainKey kitchen, DateTimeOffset now) =>
-        now.Minute % 30 != 0 && !world.Database.Sessions.Any(row => row.KitchenId == kitchen.Id && row.Row.Deadline <= now);
+        now.Minute % 30 != 0
+        && !world.Database.Sessions.Any(row => row.KitchenId == kitchen.Id && row.Row.Deadline <= now);
 
     private IReadOnlyList<TimeSpan> Silence()
     {
