@@ -245,6 +245,8 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
             current = await actor.Current();
             if (current.State is Session.NotOpened && await services.UsedElsewhere(command.Operation))
                 return Refused(SessionRefusals.IdempotencyKeyReused);
+            // It is open: this command's answer was lost, and what stands against it now came later.
+            if (current.State is Session.Opened) continue;
             // Another waiter may have put a round onto the bill, or a cashier begun to take money for it.
             bill = await services.Grains.KnownBill(command.BillId, kitchen.Id);
             if (SessionQuotes.AgainstBill(bill) is { Count: > 0 } refusals) return Refused(refusals);

@@ -73,6 +73,9 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
     /// <summary>What somebody else does while the next commit of an inventory is lost on its way.</summary>
     public Func<Task>? Overtaker { get; set; }
 
+    /// <summary>What somebody else does after a commit whose answer is lost, before anybody asks for it.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>Where it is set, somebody else is always faster than the commit of a bill.</summary>
     public bool Overtakes { get; set; }
 
@@ -100,7 +103,14 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
 
         var answer = Rows.Commit(wanted)[0];
         if (answer is CommitAnswer.Committed) Interlocked.Increment(ref commits);
-        return fault == Fault.LostAfter ? throw Broken() : answer;
+        if (fault != Fault.LostAfter) return answer;
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
+        throw Broken();
     }
 
     public async Task<StoredState?> Load(GrainKind kind, Guid key)
