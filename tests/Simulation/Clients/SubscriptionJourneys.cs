@@ -48,9 +48,12 @@ internal static class SubscriptionJourneys
         };
     }
 
-    /// <summary>What somebody thinks of on a day.</summary>
+    /// <summary>What somebody thinks of on a day, sometimes at the moment when a period begins.</summary>
     private static async Task GoOn(Guest guest, Guid id)
     {
+        if (guest.Dice.Chance(0.4) && guest.World.Database.Subscription(id)?.Subscription is { IsOver: false } running
+            && running.PeriodEnds(Zone) - guest.Place.Clock.GetUtcNow() is { } left && left < LongestRest)
+            await guest.Place.Delay(left + TimeSpan.FromMilliseconds(guest.Dice.Between(-500, 4_000)));
         switch (guest.Dice.Below(12))
         {
             case 0 or 1:

@@ -142,6 +142,8 @@ internal sealed class StoreDoor(Host host, Universe world)
         var answer = change();
         host.Say($"{act} {say(answer)}");
         if (world.Weather.Strikes(Fault.CommitLostAfter)) throw Broken(Fault.CommitLostAfter, act);
+        // The laws look at what it has become before the next one changes it.
+        await Task.Yield();
         await Latency();
         await host.Survive(new CrashPoint(act, Side.After));
         return answer;

@@ -36,6 +36,9 @@ internal sealed class Universe
     /// <summary>The longest plan is over before, a period that nobody pays included.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(30);
 
+    /// <summary>The house has asked for a payment several times by then, and will ask some more.</summary>
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromMinutes(30);
+
     private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30);
 
     private readonly Host?[] hosts = new Host?[Hosts];
@@ -125,6 +128,17 @@ internal sealed class Universe
         return new Verdict(
             Seed, trace.Fingerprint, Timeline.Events, Timeline.Now - Opening, finding, Census, trace.Last);
     }
+
+    /// <summary>
+    /// In a storm of days the last questions about a payment are answered all the same, or nobody would ever hear of
+    /// one that is late: the house asks for a day, and after that people find it in the aggregator's own list.
+    /// </summary>
+    /// <param name="named">Something that has the payment's reference or the aggregator's name for it.</param>
+    public bool IsLastToBeAsked(string named) => HasSubscribers && Database.Attempts.Any(row =>
+        Timeline.Now - row.Work.StartedAt > SoonEnough
+        && (named.Contains(row.Work.Reference, StringComparison.Ordinal)
+            || named.Contains(Phones.KeyOf(row.Work.Reference), StringComparison.Ordinal)
+            || (row.Work.ProviderReference is { } theirs && named.Contains(theirs, StringComparison.Ordinal))));
 
     public Host? AnyHost()
     {
