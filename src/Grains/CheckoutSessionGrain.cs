@@ -228,6 +228,10 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
             switch (await services.Grains.Inventory(kitchen.Id).Hold(id, quote.Items, today))
             {
                 case HoldReply.Short(var shortages):
+                    // Its own commit, whose answer was lost, may have taken the items. A first try has none.
+                    if (command.Operation is not null || attempt > 1)
+                        current = await actor.Current(services.Clock.GetUtcNow());
+                    if (current.State is Session.Opened) continue;
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
                     CallerPatience.Check(begun, services.Clock.GetUtcNow());

@@ -5,6 +5,7 @@ using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Payments;
+using JikoXpress.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
@@ -157,6 +158,22 @@ public sealed class TwoActivationTests
         Assert.Equal(done.State, (await kitchen.Silo.Session(Slip).Read()).State);
         Assert.Equal(
             done with { Replayed = true }, Accepted(await kitchen.Silo.Session(Slip).Open(CashSale(2, operation))));
+    }
+
+    [Fact]
+    public async Task Who_asks_again_hears_of_the_sale_and_not_that_its_own_items_are_gone()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+        var sale = CashSale(1, new Operation(Named(50), Named(51)));
+        var slow = kitchen.Store.SlowLoads = new TaskCompletionSource();
+        var again = other.Session(Slip).Open(sale);
+        await Wait.Until(() => kitchen.Store.Loads > 0);
+        kitchen.Store.SlowLoads = null;
+        var first = Accepted(await kitchen.Silo.Session(Slip).Open(sale));
+
+        slow.SetResult();
+
+        Assert.Equal(first with { Replayed = true }, Accepted(await again));
     }
 
     [Fact]
