@@ -29,6 +29,8 @@ internal static class SubscriptionJourneys
             await GoOn(guest, id);
         }
 
+        // A pause that nobody answered may still be on its way.
+        await guest.Wait(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
         if (StatusOf(guest, id) is SubscriptionStatus.Paused) await Resume(guest, id);
         if (plan is { Periods: null, LastDay: null }) await Cancel(guest, id, withPeriod: guest.Dice.Chance(0.5));
     }
