@@ -14,6 +14,9 @@ internal sealed class SubscriptionHistory
 
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Africa/Dar_es_Salaam");
 
+    /// <summary>How late a period is counted at most: hosts die, claims have to end, and pauses come at once.</summary>
+    private static readonly TimeSpan LatestCount = TimeSpan.FromMinutes(30);
+
     private readonly Dictionary<Guid, Known> known = [];
 
     public string? Contradiction(Universe world)
@@ -43,6 +46,7 @@ internal sealed class SubscriptionHistory
     private static string? Change(Known before, SubscriptionInRows row, DateTimeOffset now)
     {
         var (old, next) = (before.Row.Subscription, row.Subscription);
+        if (old.Status is SubscriptionStatus.Paused != next.Status is SubscriptionStatus.Paused) before.Turned.Add(now);
         if (row.Version < before.Row.Version) return $"went from v{before.Row.Version} to v{row.Version}";
         if (old.IsOver && next.Status != old.Status) return $"was {old.Status}, and is {next.Status}";
         if (next.Number == old.Number)
@@ -58,8 +62,14 @@ internal sealed class SubscriptionHistory
         if (old.Status is SubscriptionStatus.Paused && next.Status is SubscriptionStatus.Active
             && next.Begun == old.Begun)
             return null;
-        if (next.Number != old.Number + 1 || next.Begun != old.Begun + 1)
+        if (next.Begun != old.Begun + 1)
             return $"went from period {old.Number} to {next.Number}, with {old.Begun} begun and then {next.Begun}";
+        for (var number = before.Begun[^1] + 1; number < next.Number; number++)
+        {
+            if (!before.IsPausedAt(SubscriptionCalendar.StartOf(next.Plan, next.BegunAt ?? now, number, Zone)))
+                return $"left out period {number} without a pause";
+        }
+
         if (old.Period is PeriodState.Open) return $"begins period {next.Number} while {old.Number} is open";
         before.Begun.Add(next.Number);
         return null;
@@ -99,5 +109,12 @@ internal sealed class SubscriptionHistory
         public SubscriptionInRows Row { get; set; } = row;
 
         public List<int> Begun => begun;
+
+        /// <summary>When it was paused, resumed, paused again, and so on.</summary>
+        public List<DateTimeOffset> Turned { get; } = [];
+
+        /// <summary>A period may be counted a while after its beginning, and be left out if a pause comes first.</summary>
+        public bool IsPausedAt(DateTimeOffset moment) => Turned.Chunk(2).Any(pause =>
+            pause[0] - LatestCount <= moment && (pause is not [_, var resumed] || moment <= resumed));
     }
 }
