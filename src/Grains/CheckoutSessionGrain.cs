@@ -228,6 +228,10 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
             switch (await services.Grains.Inventory(kitchen.Id).Hold(id, quote.Items, today))
             {
                 case HoldReply.Short(var shortages):
+                    // Its own commit, whose answer was lost, may have taken the items. A first try has none.
+                    if (command.Operation is not null || attempt > 1)
+                        current = await actor.Current(services.Clock.GetUtcNow());
+                    if (current.State is Session.Opened) continue;
                     return Refused(SessionRefusals.InsufficientStock(shortages));
                 case HoldReply.Held(var number):
                     CallerPatience.Check(begun, services.Clock.GetUtcNow());
@@ -245,6 +249,8 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
             current = await actor.Current();
             if (current.State is Session.NotOpened && await services.UsedElsewhere(command.Operation))
                 return Refused(SessionRefusals.IdempotencyKeyReused);
+            // It is open: this command's answer was lost, and what stands against it now came later.
+            if (current.State is Session.Opened) continue;
             // Another waiter may have put a round onto the bill, or a cashier begun to take money for it.
             bill = await services.Grains.KnownBill(command.BillId, kitchen.Id);
             if (SessionQuotes.AgainstBill(bill) is { Count: > 0 } refusals) return Refused(refusals);

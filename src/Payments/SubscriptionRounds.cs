@@ -14,7 +14,7 @@ namespace JikoXpress.Payments;
 /// with the step that it was at.
 /// </summary>
 public sealed class SubscriptionRounds(
-    ISubscriptionWork work, ICatalogue catalogue, IGrainFactory grains, TimeProvider clock,
+    ISubscriptionWork work, IStateReads states, ICatalogue catalogue, IGrainFactory grains, TimeProvider clock,
     ILogger<SubscriptionRounds> log)
 {
     private const int MostSteps = 20;
@@ -45,7 +45,7 @@ public sealed class SubscriptionRounds(
             var subscription = claimed.Subscription;
             if (await catalogue.Kitchen(subscription.StoreId) is not { Kitchen: var store }) return;
             var now = clock.GetUtcNow();
-            var session = (await grains.Session(subscription.SessionId).Read()).State;
+            var session = await InRows(subscription.SessionId);
             var (next, dueAt) = await Do(subscription, session, store, now);
             // While it goes on, the lease stays: nobody else takes it between two steps.
             var goesOn = dueAt <= now && step < MostSteps;
@@ -54,6 +54,14 @@ public sealed class SubscriptionRounds(
             claimed = stored;
         }
     }
+
+    /// <summary>
+    /// Not as its grain has it in memory, which may be seconds old: the commit that pays the session or ends it makes
+    /// the subscription due, once, and who then looks must see what it did.
+    /// </summary>
+    private async Task<Session> InRows(Guid session) => await states.Load(GrainKind.Session, session) is { } stored
+        ? StateJson.Read<Session>(stored.State)
+        : Session.Initial;
 
     /// <summary>What it becomes, and when it is due next.</summary>
     private async Task<(Subscription Next, DateTimeOffset? DueAt)> Do(
@@ -66,7 +74,7 @@ public sealed class SubscriptionRounds(
             case SubscriptionStep.Change(var next):
                 return (next, now);
             case SubscriptionStep.Open(var paidUntil):
-                var first = (await grains.Session(subscription.FirstSessionId).Read()).State;
+                var first = await InRows(subscription.FirstSessionId);
                 return (subscription, await Done(period.OpenHosted(
                     SubscriptionSessions.OpeningOf(subscription, (Session.Opened)first, paidUntil))));
             case SubscriptionStep.Ask(var time)

@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -15,7 +16,7 @@ namespace JikoXpress.Grains.Tests;
 /// </summary>
 internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList<KitchenCatalogue> neighbours)
     : ICommits, IStateReads, IStockReads, IDeadlines, ICatalogue, IWalletReads, IPaymentShifts,
-        IRefundReads
+        IRefundReads, ISubscriptionWork
 {
     private GrainCommit? belated;
     private int commits;
@@ -72,6 +73,9 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
     /// <summary>What somebody else does while the next commit of an inventory is lost on its way.</summary>
     public Func<Task>? Overtaker { get; set; }
 
+    /// <summary>What somebody else does after a commit whose answer is lost, before anybody asks for it.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>Where it is set, somebody else is always faster than the commit of a bill.</summary>
     public bool Overtakes { get; set; }
 
@@ -99,7 +103,14 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
 
         var answer = Rows.Commit(wanted)[0];
         if (answer is CommitAnswer.Committed) Interlocked.Increment(ref commits);
-        return fault == Fault.LostAfter ? throw Broken() : answer;
+        if (fault != Fault.LostAfter) return answer;
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
+        throw Broken();
     }
 
     public async Task<StoredState?> Load(GrainKind kind, Guid key)
@@ -125,6 +136,13 @@ internal sealed class MemoryStore(KitchenCatalogue kitchen, params IReadOnlyList
         if (SlowLoads is { } slow) await slow.Task;
         return Rows.Items(kitchenId, businessDate, sessions);
     }
+
+    public Task<IReadOnlyList<ClaimedSubscription>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
+        Task.FromResult(Rows.ClaimSubscriptions(now, lease, limit));
+
+    public Task<ClaimedSubscription?> Store(
+        ClaimedSubscription claimed, Subscription next, DateTimeOffset? dueAt, DateTimeOffset now) =>
+        Task.FromResult(Rows.StoreSubscription(claimed, next, dueAt, now));
 
     public ValueTask<Guid?> KitchenOf(Guid menuId) =>
         ValueTask.FromResult(Kitchens.SingleOrDefault(known => known.Menu.ContainsKey(menuId))?.Kitchen.Id);

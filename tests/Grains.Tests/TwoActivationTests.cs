@@ -1,7 +1,12 @@
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Domain.Sessions.HostedPage;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Payments;
+using JikoXpress.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -93,6 +98,26 @@ public sealed class TwoActivationTests
     }
 
     [Fact]
+    public async Task A_subscription_goes_on_by_what_the_rows_say_of_its_session_and_not_by_memory()
+    {
+        var shop = new Caller(CallerKind.Merchant, Named(71));
+        var first = Named(70);
+        Accepted(await kitchen.Silo.Session(first).OpenHosted(new OpenHosted(
+            shop, LiveMode: false, KitchenId, new Money(5_000), Mode: SubscriptionRules.Mode,
+            Plan: new SubscriptionPlan(SubscriptionRules.Month))));
+        await other.Session(first).Read();
+        Accepted(await kitchen.Silo.Session(first).ExpireEarly(new ExpireSession(shop)));
+        var rounds = new SubscriptionRounds(
+            kitchen.Store, kitchen.Store, kitchen.Store, other, kitchen.Clock, NullLogger<SubscriptionRounds>.Instance);
+
+        Assert.True(await rounds.Run());
+
+        Assert.IsType<Session.Pending>((await other.Session(first).Read()).State);
+        var row = Assert.Single(kitchen.Store.Rows.Subscriptions);
+        Assert.Equal((SubscriptionStatus.Cancelled, (DateTimeOffset?)null), (row.Subscription.Status, row.DueAt));
+    }
+
+    [Fact]
     public async Task Polls_are_answered_from_memory_and_after_five_seconds_from_the_rows()
     {
         Accepted(await kitchen.Silo.Session(Slip).Open(Fixture.Slip(1)));
@@ -133,6 +158,22 @@ public sealed class TwoActivationTests
         Assert.Equal(done.State, (await kitchen.Silo.Session(Slip).Read()).State);
         Assert.Equal(
             done with { Replayed = true }, Accepted(await kitchen.Silo.Session(Slip).Open(CashSale(2, operation))));
+    }
+
+    [Fact]
+    public async Task Who_asks_again_hears_of_the_sale_and_not_that_its_own_items_are_gone()
+    {
+        kitchen.Store.Receive(Pilau, 1);
+        var sale = CashSale(1, new Operation(Named(50), Named(51)));
+        var slow = kitchen.Store.SlowLoads = new TaskCompletionSource();
+        var again = other.Session(Slip).Open(sale);
+        await Wait.Until(() => kitchen.Store.Loads > 0);
+        kitchen.Store.SlowLoads = null;
+        var first = Accepted(await kitchen.Silo.Session(Slip).Open(sale));
+
+        slow.SetResult();
+
+        Assert.Equal(first with { Replayed = true }, Accepted(await again));
     }
 
     [Fact]

@@ -110,6 +110,25 @@ public sealed class VoidTests
     }
 
     [Fact]
+    public async Task A_waiter_hears_that_a_round_was_served_though_its_bill_is_closed_since()
+    {
+        var bill = await Order();
+        kitchen.Store.Faults.Enqueue(Fault.LostAfter);
+        kitchen.Store.Meanwhile = async () =>
+        {
+            var served = Assert.Single(kitchen.Store.Rows.Bills).Bill;
+            for (var place = 0; place < served.Lines.Count; place++) await Void(other, served, place);
+        };
+
+        var reply = Accepted(await kitchen.Silo.Session(Named(51)).Open(new OpenSession(
+            Cashier, SessionType.Tab, Channel.Pos, FulfillmentType.DineIn, [new LineRequest(Soda, 1)], Payments: null,
+            TableNumber: "05", BillId: bill.Id, Operation: new Operation(Named(51), Named(52)))));
+
+        Assert.True(reply.Replayed);
+        Assert.Equal(BillStatus.Void, Assert.Single(kitchen.Store.Rows.Bills).Bill.Status);
+    }
+
+    [Fact]
     public async Task With_its_last_line_the_ticket_is_cancelled()
     {
         var bill = await Order();

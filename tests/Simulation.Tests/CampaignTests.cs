@@ -13,7 +13,7 @@ public sealed class CampaignTests
     public void No_seed_breaks_a_law_and_nothing_was_left_out()
     {
         var campaign = Campaign.Of(first: 1, Seeds);
-        // Every seventy-second seed aims at the same point, and not every one of those comes by the rarest of them.
+        // Every ninety-fourth seed aims at the same point, and not every one of those comes by the rarest of them.
         for (var seed = Seeds + 1; campaign.Missing.Any() && seed <= MostSeeds; seed++)
             campaign.Add(Run.Of((ulong)seed));
 

@@ -4,6 +4,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -20,7 +21,9 @@ namespace JikoXpress.Postgres.Tests.Differential;
 /// items, its order and its payments.
 /// </summary>
 /// <param name="rows">As they are before the next step.</param>
-internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
+/// <param name="shop">Whose subscriptions begin.</param>
+/// <param name="kitchenOfShop">Where they do.</param>
+internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows, Guid shop, Guid kitchenOfShop)
 {
     private static readonly DateOnly Today = Till.Today;
 
@@ -106,6 +109,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
                 .. Maybe(0.15, () => [Payment(kitchen)]),
                 .. Maybe(0.25, () => [Spent()]),
                 .. Maybe(0.3, () => [Started(kitchen, id)]),
+                .. Maybe(0.35, () => [Linked(id, LinkSessionState.Open)]),
+                .. Maybe(0.25, () => [Begun(id)]),
                 .. Maybe(type is SessionType.Tab ? 0.7 : 0, () => [Kept(kitchen, order)]),
                 .. Maybe(0.3, () => [Published(kitchen)]),
             ]);
@@ -117,7 +122,12 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         return Session(
             session.Id, session.KitchenId, Continued(session.Version),
             session.Row with { Status = status, Deadline = dice.Chance(0.3) ? now.AddMinutes(9) : null },
-            [.. Changes(session), .. Maybe(0.2, () => [Payment(session.KitchenId)])]);
+            [
+                .. Changes(session),
+                .. Maybe(0.2, () => [Payment(session.KitchenId)]),
+                .. Maybe(0.35, () => [Linked(session.Id, dice.Pick(Enum.GetValues<LinkSessionState>()))]),
+                .. Maybe(0.35, () => [new Effect.WakeSubscription(Subscription.IdOf(session.Id))]),
+            ]);
     }
 
     /// <summary>What happens to a session, whoever commits it.</summary>
@@ -435,6 +445,17 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             .Select(row => new Effect.CloseRefund(row.Work.Reference)),
     ];
 
+    /// <summary>A session stays one of its link, if it is one already.</summary>
+    private Effect.CountLinkSession Linked(Guid session, LinkSessionState state) => new(
+        Rows.LinkSessions.GetValueOrDefault(session)?.LinkId ?? dice.Pick([.. Rows.Links.Keys]), session, state);
+
+    /// <summary>Sometimes one that has begun already.</summary>
+    private Effect.BeginSubscription Begun(Guid session) => new(new Subscription(
+        dice.Chance(0.3) && Rows.Subscriptions.Count > 0
+            ? Some(Rows.Subscriptions).Subscription.Id
+            : Subscription.IdOf(session),
+        shop, kitchenOfShop, LiveMode: false, "TZS", Amount(), new SubscriptionPlan(SubscriptionRules.Day), session, now));
+
     private Effect.KeepCart KeptCart(Guid account, Guid? group)
     {
         var cart = new Cart([new CartLine(names["kitchen 0"], names["dish 0"], dice.Between(1, 9))]);
@@ -508,6 +529,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
         var known = $"event {dice.Below(lastEvent + 1)}";
         var soon = now.AddSeconds(dice.Between(0, 20));
         var lease = TimeSpan.FromSeconds(15);
+        if (dice.Chance(0.35)) return OfMerchants(soon);
         return dice.Below(10) switch
         {
             0 => new Step.ClaimAttempts(soon, lease, 100),
@@ -530,6 +552,27 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows)
             11 when attempt is not null => new Step.PushNotSent(attempt.Work),
             _ => null,
         };
+    }
+
+    /// <summary>Rounds look at subscriptions, sometimes too late; and links are switched on and off.</summary>
+    private Step OfMerchants(DateTimeOffset soon)
+    {
+        if (dice.Chance(0.3))
+            return new Step.SwitchLink(dice.Pick([.. Rows.Links.Keys]), dice.Chance(0.7));
+        if (dice.Chance(0.4) || Rows.Subscriptions.Count == 0)
+            return new Step.ClaimSubscriptions(soon, TimeSpan.FromSeconds(15), 100);
+        var (subscription, version, dueAt) = Some(Rows.Subscriptions);
+        return new Step.StoreSubscription(
+            new ClaimedSubscription(
+                subscription, dice.Chance(0.8) ? version : version + 1,
+                dice.Chance(0.8) ? dueAt ?? now : soon),
+            subscription with
+            {
+                Status = dice.Pick(Enum.GetValues<SubscriptionStatus>()),
+                Phone = dice.Chance(0.5) ? "+255754000222" : null,
+                EndedAt = dice.Chance(0.3) ? now : null,
+            },
+            dice.Chance(0.6) ? soon : null, now);
     }
 
     private void Pass() => now += TimeSpan.FromSeconds(1);

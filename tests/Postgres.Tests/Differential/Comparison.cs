@@ -21,7 +21,7 @@ internal sealed class Comparison(SqlSide sql, MemorySide memory)
     {
         await sql.Clear();
         await memory.Clear();
-        rows = [];
+        rows = await sql.Rows();
     }
 
     /// <summary>What differs after a step; null where nothing does.</summary>

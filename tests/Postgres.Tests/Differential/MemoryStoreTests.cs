@@ -1,3 +1,6 @@
+using JikoXpress.Domain;
+using JikoXpress.Domain.Kitchens;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Simulation.Schedule;
 using JikoXpress.Testing;
 
@@ -24,6 +27,8 @@ public sealed class MemoryStoreTests(TestDatabase database) : IClassFixture<Test
         "23505 wallet_authorization_spent wallet_authorization_spent_once",
         "23505 payment_refund payment_refund_pkey", "23505 payment_attempt payment_attempt_pkey",
         "23514 payment_attempt payment_attempt_amount_check", "23505 payment_attempt payment_attempt_one_prompt",
+        "23505 subscription subscription_pkey", "23505 payment_link payment_link_closed",
+        "23505 payment_link_use payment_link_full",
     ];
 
     [Fact]
@@ -40,14 +45,18 @@ public sealed class MemoryStoreTests(TestDatabase database) : IClassFixture<Test
 
     private async Task<IReadOnlySet<string>> Compare(int seeds, int steps, Func<Author, Step> next)
     {
-        await using var sql = new SqlSide(database);
-        await using var memory = new MemorySide();
+        await using var office = new Office(database);
+        var store = (await office.Kitchen()).Id;
+        var shop = Office.Done(await office.Merchants.Add(new MerchantPlan("Duka", [store]))).Id;
+        IReadOnlyList<PaymentLink> links = [.. new int?[] { 1, 3, null }.Select(most => LinkOf(shop, store, most))];
+        await using var sql = new SqlSide(database, links);
+        await using var memory = new MemorySide(links);
         var comparison = new Comparison(sql, memory);
         for (var seed = 1; seed <= seeds; seed++)
         {
             await comparison.Clear();
             var names = new Names(seed);
-            var author = new Author(new Dice((ulong)seed), names, () => memory.Database);
+            var author = new Author(new Dice((ulong)seed), names, () => memory.Database, shop, store);
             var story = new List<Step>();
             while (story.Count < steps)
             {
@@ -61,4 +70,9 @@ public sealed class MemoryStoreTests(TestDatabase database) : IClassFixture<Test
 
         return comparison.Seen;
     }
+
+    private static PaymentLink LinkOf(Guid shop, Guid store, int? most) => new(
+        new Guid(most ?? 99, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]), shop, store, LiveMode: false, "TZS",
+        "QUJDREVGR0hJSktMTU5PUA", new LinkTerms(new Money(5_000), MostPayments: most), Active: true,
+        new LinkUse(Open: 0, Paid: 0), Till.Noon);
 }

@@ -1,4 +1,8 @@
+using System.Globalization;
+using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Access;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.Testing;
@@ -19,6 +23,10 @@ internal abstract class Side : IAsyncDisposable
     protected abstract IRefunds Refunds { get; }
 
     protected abstract IPaymentInbox Inbox { get; }
+
+    protected abstract ISubscriptionWork Subscriptions { get; }
+
+    protected abstract Task Switch(Guid link, bool active);
 
     /// <summary>The store numbers what it keeps; the other one may number it otherwise.</summary>
     protected Dictionary<string, long> EventIds { get; } = [];
@@ -75,6 +83,13 @@ internal abstract class Side : IAsyncDisposable
             case Step.FinishEvent(var eventId):
                 if (EventIds.TryGetValue(eventId, out var done)) await Inbox.Done(done);
                 return [];
+            case Step.ClaimSubscriptions(var now, var lease, var limit):
+                return Sorted(await Subscriptions.Claim(now, lease, limit));
+            case Step.StoreSubscription(var claimed, var next, var dueAt, var now):
+                return [$"{await Subscriptions.Store(claimed, next, dueAt, now)}"];
+            case Step.SwitchLink(var link, var active):
+                await Switch(link, active);
+                return [];
             case Step.ParkEvent(var eventId, var until):
                 if (EventIds.TryGetValue(eventId, out var parked)) await Inbox.Postpone(parked, until);
                 return [];
@@ -113,7 +128,8 @@ internal static class Outcome
 }
 
 /// <summary><c>jiko.commit</c> on PostgreSQL.</summary>
-internal sealed class SqlSide(TestDatabase database) : Side
+/// <param name="links">Which are there at the beginning of a story.</param>
+internal sealed class SqlSide(TestDatabase database, IReadOnlyList<PaymentLink> links) : Side
 {
     private readonly JikoDatabase store = new(database.ConnectionString);
 
@@ -125,11 +141,27 @@ internal sealed class SqlSide(TestDatabase database) : Side
 
     protected override IPaymentInbox Inbox => new PaymentInbox(store);
 
+    /// <summary>Rounds change no subscription as merchants do.</summary>
+    protected override ISubscriptionWork Subscriptions => new Subscriptions(store, null!);
+
     public override async Task Clear()
     {
         EventIds.Clear();
         await database.Run(Tables.Clearing);
+        foreach (var link in links)
+        {
+            await database.Run($"""
+                INSERT INTO jiko.payment_link VALUES (
+                    '{link.Id}', '{link.MerchantId}', '{link.StoreId}', false, 'TZS', '{link.Key}',
+                    '{StateJson.Write(link.Terms)}', {link.Active}, '{link.CreatedAt:O}');
+                INSERT INTO jiko.payment_link_use VALUES (
+                    '{link.Id}', {link.Terms.MostPayments?.ToString(CultureInfo.InvariantCulture) ?? "NULL"})
+                """);
+        }
     }
+
+    protected override Task Switch(Guid link, bool active) =>
+        database.Run($"UPDATE jiko.payment_link SET active = {active} WHERE id = '{link}'");
 
     public override Task<IReadOnlyList<string>> Rows() => Tables.Read(store.Source);
 
@@ -141,7 +173,7 @@ internal sealed class SqlSide(TestDatabase database) : Side
 }
 
 /// <summary>The rows in memory.</summary>
-internal sealed class MemorySide : Side
+internal sealed class MemorySide(IReadOnlyList<PaymentLink> links) : Side
 {
     public MemoryDatabase Database { get; private set; } = new();
 
@@ -153,10 +185,19 @@ internal sealed class MemorySide : Side
 
     protected override IPaymentInbox Inbox => new Work(this);
 
+    protected override ISubscriptionWork Subscriptions => new Work(this);
+
     public override Task Clear()
     {
         EventIds.Clear();
         Database = new MemoryDatabase();
+        foreach (var link in links) Database.AddLink(link);
+        return Task.CompletedTask;
+    }
+
+    protected override Task Switch(Guid link, bool active)
+    {
+        Database.ChangeLink(link, new ChangePaymentLink(active));
         return Task.CompletedTask;
     }
 
@@ -174,8 +215,16 @@ internal sealed class MemorySide : Side
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class Work(MemorySide side) : IAttempts, IRefunds, IPaymentInbox
+    private sealed class Work(MemorySide side) : IAttempts, IRefunds, IPaymentInbox, ISubscriptionWork
     {
+        Task<IReadOnlyList<ClaimedSubscription>> ISubscriptionWork.Claim(
+            DateTimeOffset now, TimeSpan lease, int limit) =>
+            Task.FromResult(side.Database.ClaimSubscriptions(now, lease, limit));
+
+        public Task<ClaimedSubscription?> Store(
+            ClaimedSubscription claimed, Subscription next, DateTimeOffset? dueAt, DateTimeOffset now) =>
+            Task.FromResult(side.Database.StoreSubscription(claimed, next, dueAt, now));
+
         Task<IReadOnlyList<AttemptWork>> IAttempts.Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
             Task.FromResult(side.Database.ClaimAttempts(now, lease, limit));
 

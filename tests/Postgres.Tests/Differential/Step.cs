@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using JikoXpress.Domain;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Tests.Differential;
@@ -38,6 +39,13 @@ internal abstract record Step
     public sealed record FinishEvent(string EventId) : Step;
 
     public sealed record ParkEvent(string EventId, DateTimeOffset Until) : Step;
+
+    public sealed record ClaimSubscriptions(DateTimeOffset Now, TimeSpan Lease, int Limit) : Step;
+
+    public sealed record StoreSubscription(
+        ClaimedSubscription Claimed, Subscription Next, DateTimeOffset? DueAt, DateTimeOffset Now) : Step;
+
+    public sealed record SwitchLink(Guid Id, bool Active) : Step;
 
     /// <summary>All steps that are a little less than this one.</summary>
     public IEnumerable<Step> Smaller() => this switch

@@ -83,6 +83,17 @@ internal static class Tables
                 row.Bill.Id, row.Version, row.State, row.Bill.Opening.KitchenId, row.Bill.Status.WireName,
                 row.Bill.TableNumber, row.Bill.Opening.OpenedAt, row.Bill.Total.Shillings, row.Bill.Balance.Shillings,
                 row.Bill.Orders.ToArray()))),
+        new("subscription", "id, merchant_id, kitchen_id, live_mode, status, state, version, phone, due_at, ended_at",
+            rows => rows.Subscriptions.Select(row => Row(
+                row.Subscription.Id, row.Subscription.MerchantId, row.Subscription.StoreId, row.Subscription.LiveMode,
+                row.Subscription.Status.WireName, StateJson.Write(row.Subscription), row.Version,
+                row.Subscription.Phone, row.DueAt, row.Subscription.EndedAt))),
+        new("payment_link NATURAL JOIN (SELECT link_id AS id, most, open, paid FROM jiko.payment_link_use) AS use",
+            "id, active, most, open, paid",
+            rows => rows.Links.Values.Select(link => Row(
+                link.Id, link.Active, link.Terms.MostPayments, link.Use.Open, link.Use.Paid))),
+        new("payment_link_session", "session_id, link_id, state",
+            rows => rows.LinkSessions.Select(row => Row(row.Key, row.Value.LinkId, row.Value.State.WireName))),
         new("cart", "id, version, state, group_id",
             rows => rows.Carts.Select(row => Row(row.AccountId, row.Version, row.State, row.Cart.Pending?.GroupId))),
     ];
@@ -95,6 +106,7 @@ internal static class Tables
             "checkout_session", "kitchen_inventory", "operation", "stock_item", "stock_reservation", "stock_journal",
             "customer_order", "ledger_transfer", "wallet", "event", "payment_attempt", "payment_refund",
             "payment_inbox", "payment_inbox_waiting", "wallet_authorization_spent", "bill", "bill_payment", "cart",
+            "subscription", "payment_link_session", "payment_link_use", "payment_link",
         }.Select(table => $"DELETE FROM jiko.{table}"));
 
     public static IReadOnlyList<string> Of(MemoryDatabase rows) =>

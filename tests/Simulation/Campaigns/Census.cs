@@ -3,6 +3,7 @@ using JikoXpress.Domain.Ledger;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.Faults;
+using JikoXpress.Simulation.Invariants;
 using JikoXpress.Testing.Memory;
 
 namespace JikoXpress.Simulation.Campaigns;
@@ -59,6 +60,7 @@ internal sealed class Census
             }
         }
 
+        CountMerchants(rows);
         Count("orders", rows.Orders.Count);
         Count("phones rung", rows.Attempts.Count);
         Count("refunds done", rows.Refunds.Count(refund => refund.Done));
@@ -66,6 +68,28 @@ internal sealed class Census
         Count("late money", rows.Events.Count(row => row.Event is KitchenEvent.PaymentInSuspense { Why: "LATE" }));
         Count("operations kept", rows.Operations.Count);
         Count("webhooks refused", WebhooksRefused);
+    }
+
+    private void CountMerchants(MemoryDatabase rows)
+    {
+        foreach (var link in rows.LinkSessions.Values) Count($"link sessions {link.State}");
+        foreach (var row in rows.Sessions.Where(row => row.Row.Channel is Channel.Hosted))
+        {
+            Count($"sessions of shops {row.Status}");
+            if (row.Session.Opening.Hosted is not { Subscription.Number: > 1 }) continue;
+            Count($"periods {row.Status}");
+            var asks = PaymentLaws.AttemptsOf(row.Session).Count();
+            if (asks > 1) Count("periods asked for more than once");
+        }
+
+        foreach (var row in rows.Subscriptions)
+        {
+            Count($"subscriptions {row.Subscription.Status}");
+            if (row.Subscription.Number > row.Subscription.Begun) Count("periods left out by a pause");
+        }
+
+        foreach (var posting in rows.Postings.Where(posting => posting.Transfer.Step is LedgerStep.Commission))
+            Count(posting.Transfer.Part < 2 ? "commissions taken" : "commissions given back");
     }
 
     public void Add(Census other)

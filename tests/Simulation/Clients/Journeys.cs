@@ -18,7 +18,8 @@ internal static class Journeys
         PayAtTheTill, PayAtTheTill, TakeASlip, TakeASlip, TakeASlip, PayByPhone, PayByPhone, PayByPhone, PayInTheApp,
         ShowACodeTwice, CartJourneys.BuyAtSeveralKitchens, CartJourneys.BuyAtSeveralKitchens,
         BillJourneys.EatAtATable, BillJourneys.EatAtATable, TableJourneys.OrderByTheTablesCode,
-        TableJourneys.OrderByTheTablesCode,
+        TableJourneys.OrderByTheTablesCode, ShopJourneys.BuyAtAWebShop, ShopJourneys.VisitALink,
+        ShopJourneys.VisitALink,
     ];
 
     /// <summary>Those that come by a point at which hosts are to die.</summary>
@@ -26,6 +27,7 @@ internal static class Journeys
     {
         Act.CommitCart or Act.CommitCheckout or Act.CommitGroup => [CartJourneys.BuyAtSeveralKitchens],
         Act.CommitRound or Act.CommitBill or Act.CommitBillPayment => [BillJourneys.EatAtATable],
+        Act.CommitLinkPlace or Act.FindLink or Act.ChangeLink => [ShopJourneys.VisitALink],
         Act.CommitOrder => [TableJourneys.OrderByTheTablesCode],
         Act.CommitRefund => [PayAtTheTill, CartJourneys.BuyAtSeveralKitchens],
         Act.FindCustomer or Act.FindAttempt or Act.LookSoon or Act.PayBack or Act.PostponeRefund => [PayByPhone],

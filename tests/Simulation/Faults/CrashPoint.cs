@@ -39,6 +39,31 @@ internal enum Act
     PushPhone,
     AskAggregator,
     PayBack,
+
+    /// <summary>The session of a period is opened.</summary>
+    CommitPeriod,
+
+    /// <summary>The phone of a subscription is asked.</summary>
+    CommitPeriodAsk,
+
+    /// <summary>The session of a period is paid or over.</summary>
+    CommitPeriodOver,
+
+    /// <summary>A session takes a place of its payment link, keeps it for good, or gives it back.</summary>
+    CommitLinkPlace,
+    FindLink,
+    ChangeLink,
+    ClaimSubscriptions,
+
+    /// <summary>The next period is counted in the row of its subscription.</summary>
+    CountPeriod,
+
+    /// <summary>It is noted that the phone was asked.</summary>
+    NoteAsking,
+    StoreSubscription,
+
+    /// <summary>A merchant pauses, resumes or cancels a subscription.</summary>
+    ChangeSubscription,
 }
 
 internal enum Side { Before = 1, After }

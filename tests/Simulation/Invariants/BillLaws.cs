@@ -59,7 +59,7 @@ internal static class BillLaws
             .SelectMany(row => row.Bill.Payments)
             .ToDictionary(payment => payment.SessionId, payment => (payment.Status, payment.Amount));
         var taken = world.Database.Sessions
-            .Where(row => row.Session.Opening.Pays is not null)
+            .Where(row => row.Session.Opening is { Pays: not null, Hosted: null })
             .ToDictionary(row => row.Id, row => (row.Status, Amount: row.Row.Total));
         return known.Keys.Union(taken.Keys)
             .Where(payment => known.GetValueOrDefault(payment) != taken.GetValueOrDefault(payment))

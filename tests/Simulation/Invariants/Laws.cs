@@ -15,6 +15,8 @@ internal static class Laws
         new("a payment that the inbox has done with is heard", PaymentLaws.Heard),
         new("no phone gets back more than it paid", PaymentLaws.PaidBack),
         new("a guest is charged once for each time that was agreed to", PaymentLaws.Charged),
+        new("no more periods begin than were planned", SubscriptionLaws.NoMoreThanPlanned),
+        new("a subscription is over or paused because somebody wanted it", SubscriptionLaws.OverForAReason),
     ];
 
     public static IReadOnlyList<Law> All { get; } =
@@ -56,5 +58,12 @@ internal static class Laws
         new("a bill knows what has become of its payments", BillLaws.Payments),
         new("an order on bills is paid when they are", BillLaws.Orders),
         new("what bills have voided of a round its kitchen was told", BillLaws.Voids),
+        new("the platform's commission is that on what a sale has kept", MoneyLaws.Commissions),
+        new("a link has no more sessions that are paid or open than places", LinkLaws.Places),
+        new("a link counts its sessions", LinkLaws.Counts),
+        new("a period has one session", SubscriptionLaws.OneSession),
+        new("a period's session is of a subscription that is there", SubscriptionLaws.Known),
+        new("a period takes its amount once", SubscriptionLaws.ChargedOnce),
+        new("what is cancelled cannot be paid any more", SubscriptionLaws.OverIsOver),
     ];
 }

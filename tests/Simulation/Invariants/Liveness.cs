@@ -26,6 +26,9 @@ internal static class Liveness
         new("every shilling that left a phone is known", Known),
         new("what the network took back is claimed, or waits for people", TakenBack),
         new("no guest waited for a phone that nobody dialled", Dialled),
+        new("no subscription that is due stands still", SubscriptionLaws.StandsStill),
+        new("no period is skipped", SubscriptionLaws.NeverSkipped),
+        new("every subscription comes to its end", SubscriptionLaws.Ended),
         new("no reminder rings for a kitchen in which nothing waits", Quiet),
     ];
 

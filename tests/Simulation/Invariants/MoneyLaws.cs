@@ -57,6 +57,8 @@ internal static class MoneyLaws
             long received = 0, returned = 0, elsewhere = 0;
             foreach (var entry in group)
             {
+                // Nobody receives it: it is a share of what was received.
+                if (entry.Of.Transfer.Step is LedgerStep.Commission) continue;
                 if (!Assets.Contains(entry.Account.Kind)) elsewhere -= entry.Amount;
                 else if (entry.Amount > 0 && Receiving.Contains(entry.Of.Transfer.Step)) received += entry.Amount;
                 else if (entry.Amount < 0 && Returning.Contains(entry.Of.Transfer.Step)) returned -= entry.Amount;
@@ -133,6 +135,26 @@ internal static class MoneyLaws
                 + $"{reversed.GetValueOrDefault(payment.Id)}";
     }
 
+    /// <summary>33_commission.sql</summary>
+    public static IEnumerable<string> Commissions(Universe world)
+    {
+        var booked = world.Database.Postings.Where(row => row.Transfer.Step is LedgerStep.Commission).ToList();
+        var paid = Sums(booked, row => row.SessionId, row => SideOf(row.Transfer, Commission));
+        var earned = Sums(booked, row => row.SessionId, row => -SideOf(row.Transfer, PlatformCommission));
+        foreach (var session in world.Database.Sessions)
+        {
+            var opening = session.Session.Opening;
+            var kept = session.Status is SessionStatus.Confirmed
+                ? opening.Total - session.Session.Payments.Sum(payment => payment.Refunded ?? Money.Zero)
+                : Money.Zero;
+            var due = ((kept.Shillings * (opening.CommissionRate ?? 0)) + 5_000) / 10_000;
+            var (cost, revenue) = (paid.GetValueOrDefault(session.Id), earned.GetValueOrDefault(session.Id));
+            if (cost != due || revenue != due)
+                yield return $"{world.Name(session.Id)} {session.Status} kept {kept} at {opening.CommissionRate}, due "
+                    + $"{due}; books: paid {cost}, earned {revenue}";
+        }
+    }
+
     /// <summary>29_corrections.sql: what is left of a payment came by the method that it has now, and by no other.</summary>
     public static IEnumerable<string> Corrected(Universe world)
     {
@@ -165,6 +187,12 @@ internal static class MoneyLaws
     private static Dictionary<Guid, long> OfOwners(Universe world, AccountKind one, AccountKind other) => Sums(
         Entries(world).Where(entry => entry.Account.Kind == one || entry.Account.Kind == other),
         entry => entry.Account.Owner, entry => -entry.Amount);
+
+    /// <summary>What a transfer brings to the debit of an account.</summary>
+    private static long SideOf(LedgerTransfer transfer, AccountKind account) =>
+        transfer.Debit.Kind == account ? transfer.Amount.Shillings
+        : transfer.Credit.Kind == account ? -transfer.Amount.Shillings
+        : 0;
 
     /// <summary>Rounds are paid by what pays their bill.</summary>
     private static long Due(SessionInRows session) =>

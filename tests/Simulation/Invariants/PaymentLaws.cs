@@ -121,10 +121,13 @@ internal static class PaymentLaws
             || AttemptsOf(session.Session).All(attempt => attempt.Reference != row.Work.Reference))
         .Select(row => $"{row.Work.Reference} belongs to no leg of {world.Name(row.Work.SessionId)}");
 
+    /// <summary>A hosted page waits for a phone no longer than the kitchen does, and may then ring another one.</summary>
     public static IEnumerable<string> OnePhone(Universe world) =>
         from session in world.Database.Sessions
+        let isHosted = session.Row.Channel is Channel.Hosted
         from payment in session.Session.Payments
-        where (payment.Attempts ?? []).Count(attempt => attempt.IsRinging) > 1
+        where (payment.Attempts ?? []).Count(attempt => attempt.IsRinging
+            && (!isHosted || world.Timeline.Now < attempt.StartedAt + PatienceOf(world, session.KitchenId))) > 1
         select $"{world.Name(session.Id)} rings two phones for one payment";
 
     /// <summary>A network refuses the second request; whoever rings knows it before.</summary>
@@ -156,6 +159,9 @@ internal static class PaymentLaws
         foreach (var receipt in receipts) sums.UnionWith([.. sums.Select(some => some + receipt.Shillings)]);
         return sum > 0 && sums.Contains(sum);
     }
+
+    private static TimeSpan PatienceOf(Universe world, Guid kitchen) =>
+        world.City.Of(kitchen).Catalogue.Kitchen.Settings.PaymentTimeout;
 
     private static Money Repaid(PaymentAttempt attempt) =>
         (attempt.Refunds ?? []).Where(refund => refund.Done).Sum(refund => refund.Amount);

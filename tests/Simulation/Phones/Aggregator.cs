@@ -32,6 +32,8 @@ internal sealed class Aggregator(Universe world, Place place) : IPhones
 
     IPayment? IPhones.Find(string reference) => Find(reference);
 
+    public string KeyOf(string reference) => reference;
+
     public bool SaidNo(PaymentAttempt attempt) => Find(attempt.Reference) is { SaidNo: true };
 
     public bool IsReversed(string reference) => false;

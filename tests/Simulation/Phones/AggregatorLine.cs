@@ -25,9 +25,10 @@ internal sealed class AggregatorLine(Host host, Universe world, Aggregator phone
         () => phones.Dialled.Add(push.Reference));
 
     public Task<PaymentReport> Query(StatusQuery query, CancellationToken cancellation) => Call(
-        Act.AskAggregator, query.Reference, lost: Fault.AskTimesOut, unheard: null,
+        Act.AskAggregator, query.Reference, lost: world.IsLastToBeAsked(query.Reference) ? null : Fault.AskTimesOut,
+        unheard: null,
         () => phones.Find(query.Reference) is not { } known ? Unknown(query.Reference)
-            : world.Weather.Strikes(Fault.AskLies)
+            : !world.IsLastToBeAsked(query.Reference) && world.Weather.Strikes(Fault.AskLies)
                 ? new PaymentReport(query.Reference, PaymentOutcome.Pending, Proof.Queried, ProviderReference: known.Id)
                 : known.Report(Proof.Queried),
         Unknown(query.Reference), cancellation);
@@ -52,13 +53,13 @@ internal sealed class AggregatorLine(Host host, Universe world, Aggregator phone
     /// <param name="silence">What the caller makes of no answer.</param>
     /// <param name="leave">The call leaves the host, and may be lost from here on.</param>
     private async Task<T> Call<T>(
-        Act act, string reference, Fault lost, Fault? unheard, Func<T> ask, T silence, CancellationToken cancellation,
+        Act act, string reference, Fault? lost, Fault? unheard, Func<T> ask, T silence, CancellationToken cancellation,
         Action? leave = null)
     {
         await host.Place.Delay(TimeSpan.FromMilliseconds(world.Dice.Below(800)));
         await host.Survive(new CrashPoint(act, Side.Before));
         leave?.Invoke();
-        if (world.Weather.Strikes(lost)) return await Silence(silence, cancellation);
+        if (lost is { } loss && world.Weather.Strikes(loss)) return await Silence(silence, cancellation);
         var answer = ask();
         host.Say($"{act} {reference} -> {(answer as PaymentReport)?.Outcome.ToString() ?? "done"}");
         if (unheard is { } fault && world.Weather.Strikes(fault)) return await Silence(silence, cancellation);

@@ -29,6 +29,9 @@ internal interface IPhones
     /// <summary>Null for a reference that nobody was asked for.</summary>
     IPayment? Find(string reference);
 
+    /// <summary>What the aggregator is told in place of our reference.</summary>
+    string KeyOf(string reference);
+
     /// <summary>Somebody has said a definite no at some time.</summary>
     bool SaidNo(PaymentAttempt attempt);
 

@@ -67,6 +67,9 @@ internal sealed class Vendor : IPhones
 
     public ISet<string> Dialled { get; } = new HashSet<string>();
 
+    /// <summary>How many pushes of a reference were not refused before they had left their host.</summary>
+    public Dictionary<string, int> Dials { get; } = [];
+
     /// <summary>The references of pushes that did not leave a host at the first try.</summary>
     public HashSet<string> NotSent { get; } = [];
 
@@ -213,14 +216,15 @@ internal sealed class VendorLine(Vendor vendor, IMobileMoneyAdapter adapter) : I
     public async Task<PaymentReport> Push(PushRequest push, CancellationToken cancellation)
     {
         vendor.Dialled.Add(push.Reference);
+        vendor.Dials[push.Reference] = vendor.Dials.GetValueOrDefault(push.Reference) + 1;
         try
         {
             return await adapter.Push(push, cancellation);
         }
         catch (PushNotSentException) when (vendor.NotSent.Add(push.Reference))
         {
-            // Nobody need try for ever, but once more.
-            vendor.Dialled.Remove(push.Reference);
+            // Nobody need try for ever, but once more; another host may have dialled meanwhile.
+            if (--vendor.Dials[push.Reference] == 0) vendor.Dialled.Remove(push.Reference);
             throw;
         }
     }

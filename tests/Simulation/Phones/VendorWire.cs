@@ -21,15 +21,16 @@ internal sealed class VendorWire(Host host, Universe world, Vendor vendor) : Htt
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         // HttpClient goes on wherever it is woken: without a place it goes on here, on this thread.
         cancellation.Register(() => Outside(() => answer.TrySetCanceled(cancellation)));
-        world.Do(host.Place, () => Travel(act, request, answer));
+        world.Do(host.Place, () => Travel(act, request, $"{message.RequestUri}", answer));
         return answer.Task;
     }
 
-    private async Task Travel(Act act, VendorRequest request, TaskCompletionSource<HttpResponseMessage> answer)
+    private async Task Travel(
+        Act act, VendorRequest request, string address, TaskCompletionSource<HttpResponseMessage> answer)
     {
         await Latency();
         await host.Survive(new CrashPoint(act, Side.Before));
-        if (world.Weather.Strikes(LostOf(act)))
+        if (!(act is Act.AskAggregator && world.IsLastToBeAsked(address)) && world.Weather.Strikes(LostOf(act)))
         {
             Lose(answer, wasTaken: false);
             return;

@@ -10,7 +10,7 @@ internal sealed record PlantedBug(string Name, string Story, Action<Wiring> Plan
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
         .. DatabaseBugs.All, .. EffectBugs.All, .. HostBugs.All, .. PhoneBugs.All, .. WireBugs.All, .. GroupBugs.All,
-        .. BillBugs.All, .. SaleBugs.All, .. ClusterBugs.All,
+        .. BillBugs.All, .. SaleBugs.All, .. ClusterBugs.All, .. LinkBugs.All, .. SubscriptionBugs.All,
     ];
 
     /// <summary>Of each effect of a commit something else is made, or nothing.</summary>

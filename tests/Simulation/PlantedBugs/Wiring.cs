@@ -35,6 +35,12 @@ internal sealed class Wiring
 
     public Func<IPaymentExceptions, IPaymentExceptions> Exceptions { get; set; } = exceptions => exceptions;
 
+    public Func<ISubscriptionWork, ISubscriptionWork> Subscriptions { get; set; } = work => work;
+
+    /// <summary>The rows and the grains of sessions as the rounds over subscriptions see them.</summary>
+    public Func<IStateReads, IGrainFactory, (IStateReads States, IGrainFactory Grains)> Periods { get; set; } =
+        (states, grains) => (states, grains);
+
     public Func<IMobileMoneyAdapter, IMobileMoneyAdapter> Adapter { get; set; } = adapter => adapter;
 
     /// <summary>What an adapter speaks to, where it speaks over a wire.</summary>

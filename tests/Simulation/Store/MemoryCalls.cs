@@ -70,8 +70,18 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
     {
         world.Wiring.Answered(world.Database, commit, answer);
         world.Census.Count(answer, inBatch);
+        NoteAsking(commit, answer);
         host.Say($"{ActOf(commit)} {world.Name(commit.Key)} v{commit.ExpectedVersion + 1} "
             + $"{commit.Row?.Status} -> {answer.GetType().Name}");
+    }
+
+    /// <summary>A phone is asked for a page that no customer is at.</summary>
+    private void NoteAsking(GrainCommit commit, CommitAnswer answer)
+    {
+        if (answer is CommitAnswer.Committed && commit is { Row.Channel: Channel.Hosted, Operation: { } operation }
+            && commit.Effects.Any(effect => effect is Effect.StartAttempt)
+            && !world.Wishes.PaidByHand.Contains(operation.Id))
+            world.Wishes.Asks[commit.Key] = world.Wishes.Asks.GetValueOrDefault(commit.Key) + 1;
     }
 
     /// <summary>The server was still working on it when the connection broke.</summary>
@@ -105,8 +115,26 @@ internal sealed class MemoryCall(Host host, Universe world) : ICommitCall
         return new NpgsqlException("The connection broke.", new IOException("It was cut."));
     }
 
+    /// <summary>Null for what other sessions have as well. Only rounds make operations of version 8.</summary>
+    private static Act? ActOfHosted(GrainCommit commit)
+    {
+        foreach (var effect in commit.Effects)
+        {
+            switch (effect)
+            {
+                case Effect.WakeSubscription: return Act.CommitPeriodOver;
+                case Effect.Publish { Event: KitchenEvent.SubscriptionDue }: return Act.CommitPeriod;
+                case Effect.CountLinkSession: return Act.CommitLinkPlace;
+                case Effect.StartAttempt when commit.Operation?.Id.Version is 8: return Act.CommitPeriodAsk;
+            }
+        }
+
+        return null;
+    }
+
     private static Act ActOf(GrainCommit commit) => commit switch
     {
+        { Row.Channel: Channel.Hosted } when ActOfHosted(commit) is { } act => act,
         { Kind: GrainKind.Cart, Effects: var effects } =>
             effects.Any(effect => effect is Effect.KeepSession) ? Act.CommitCheckout : Act.CommitCart,
         { Kind: GrainKind.Session, Effects: var effects }

@@ -18,6 +18,7 @@ internal sealed class StoreDoor(Host host, Universe world)
         IReceipts, IPaymentShifts, IPaymentExceptions, IRefundReads
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestBelated = TimeSpan.FromSeconds(3);
 
     private MemoryDatabase Rows => world.Database;
 
@@ -119,6 +120,42 @@ internal sealed class StoreDoor(Host host, Universe world)
         : world.Dice.Chance(0.5) ? TimeSpan.FromMilliseconds(world.Dice.Between(1, 20))
         : TimeSpan.Zero);
 
+    /// <summary>
+    /// Writes something in a transaction of its own: the answer may be lost before or after it, and the server may do
+    /// it after everybody has given up.
+    /// </summary>
+    public async Task<T> Write<T>(Act act, Func<T> change, Func<T, string> say)
+    {
+        await Latency();
+        await host.Survive(new CrashPoint(act, Side.Before));
+        if (world.Weather.Strikes(Fault.CommitLostBefore)) throw Broken(Fault.CommitLostBefore, act);
+        if (world.Weather.Strikes(Fault.CommitLate))
+        {
+            world.Server.Do(async () =>
+            {
+                await world.Server.Delay(world.Dice.Between(TimeSpan.Zero, LongestBelated));
+                world.Say(world.Server, $"{act} late {say(change())}");
+            });
+            throw Broken(Fault.CommitLate, act);
+        }
+
+        var answer = change();
+        host.Say($"{act} {say(answer)}");
+        if (world.Weather.Strikes(Fault.CommitLostAfter)) throw Broken(Fault.CommitLostAfter, act);
+        // The laws look at what it has become before the next one changes it.
+        await Task.Yield();
+        await Latency();
+        await host.Survive(new CrashPoint(act, Side.After));
+        return answer;
+    }
+
+    private NpgsqlException Broken(Fault fault, Act act)
+    {
+        world.Census.Count(fault);
+        host.Say($"{fault} {act}");
+        return new NpgsqlException("The connection broke.");
+    }
+
     private Task<bool> Do(Act act, Action change, string what) => Call(
         act,
         () =>
@@ -128,7 +165,8 @@ internal sealed class StoreDoor(Host host, Universe world)
         },
         _ => what);
 
-    private async Task<T> Call<T>(Act act, Func<T> ask, Func<T, string> say)
+    /// <summary>A read, or a claim of work, which nobody misses.</summary>
+    public async Task<T> Call<T>(Act act, Func<T> ask, Func<T, string> say)
     {
         await Latency();
         await host.Survive(new CrashPoint(act, Side.Before));

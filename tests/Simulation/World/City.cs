@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Simulation.Clients;
@@ -23,6 +24,7 @@ internal sealed class City : ICatalogue
         kitchens = Enumerable.Range(1, dice.Between(1, MostKitchens))
             .Select(number => new CityKitchen(number, dice, ids))
             .ToDictionary(kitchen => kitchen.Id);
+        Merchant = new Caller(CallerKind.Merchant, ids.Next());
         AppUsers = [.. Enumerable.Range(0, 2).Select(_ => ids.Next())];
         for (var number = 1; number <= Codes; number++)
         {
@@ -34,6 +36,12 @@ internal sealed class City : ICatalogue
     public IReadOnlyCollection<CityKitchen> Kitchens => kitchens.Values;
 
     public IReadOnlyList<Guid> AppUsers { get; }
+
+    /// <summary>Who sells over the internet in the name of all kitchens.</summary>
+    public Caller Merchant { get; }
+
+    /// <summary>The links that are on posters of the city.</summary>
+    public IReadOnlyList<Guid> Links { get; private set; } = [];
 
     public CityKitchen Of(Guid kitchenId) => kitchens[kitchenId];
 
@@ -92,6 +100,29 @@ internal sealed class City : ICatalogue
             TopUp(database, now, WalletRules.PlatformMovement(ids.Next(), user, new Money(dice.Between(0, 40) * 500)));
     }
 
+    /// <summary>Each kitchen has a link or two, mostly with few places.</summary>
+    public void Post(MemoryDatabase database, Dice dice, SeededIds ids, DateTimeOffset now)
+    {
+        foreach (var kitchen in Kitchens)
+        {
+            for (var left = dice.Between(1, 2); left > 0; left--)
+            {
+                var isOpen = dice.Chance(0.3);
+                database.AddLink(new PaymentLink(
+                    ids.Next(), Merchant.Id, kitchen.Id, LiveMode: false, "TZS", $"{ids.Next():N}"[..22],
+                    new LinkTerms(
+                        isOpen ? null : new Money(dice.Between(1, 9) * 1_000),
+                        isOpen ? new OpenAmount(new Money(500), new Money(20_000)) : null,
+                        MostPayments: dice.Chance(0.8) ? dice.Between(1, 3) : null,
+                        ExpiresAt: dice.Chance(0.2) ? now + TimeSpan.FromMinutes(dice.Between(2, 20)) : null,
+                        SessionSeconds: dice.Between(60, 900)),
+                    Active: true, new LinkUse(Open: 0, Paid: 0), now));
+            }
+        }
+
+        Links = [.. database.Links.Keys];
+    }
+
     private static void TopUp(MemoryDatabase database, DateTimeOffset now, LedgerTransfer movement)
     {
         if (movement.Amount == Money.Zero) return;
@@ -131,7 +162,7 @@ internal sealed class CityKitchen
                 LatePayments = dice.Pick(
                     LatePaymentPolicy.Refund, LatePaymentPolicy.Refund, LatePaymentPolicy.CreditKitchenWallet,
                     LatePaymentPolicy.Manual),
-            }),
+            }, dice.Chance(0.6) ? new CommissionRates(App: 1_500, Whatsapp: 750, Hosted: 333) : default),
             Dishes.ToDictionary(dish => dish.Id),
             new Dictionary<Guid, KitchenPaymentMethod>
             {

@@ -40,6 +40,7 @@ internal sealed class Host
         this.world = world;
         Place = new Place(name, world.Timeline);
         Store = new StoreDoor(this, world);
+        Merchants = new MerchantDoor(Store, this, world);
         adapter = world.Wiring.Adapter(world.Phones.LineOf(this));
         var inbox = world.Wiring.Inbox(Store);
         arrivals = new Arrivals(inbox, signals);
@@ -55,7 +56,8 @@ internal sealed class Host
         var states = world.Wiring.States(Store);
         var deadlines = world.Wiring.Deadlines(Store);
         var clock = world.Wiring.Clock(Place.Clock);
-        var facts = new SessionFactsSource(world.City, Store, Aggregators, Store, Store);
+        var facts = new SessionFactsSource(
+            world.City, Store, Aggregators, Store, Store, links: Merchants);
         var services = new SiloServices();
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
         services.Add(new SessionServices(
@@ -71,16 +73,22 @@ internal sealed class Host
             world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, claims,
             new PaymentExceptions(world.Wiring.Exceptions(Store)), signals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
+        var periods = world.Wiring.Periods(states, Grains);
+        Periods = new SubscriptionRounds(
+            world.Wiring.Subscriptions(Merchants), periods.States, world.City, periods.Grains, Place.Clock,
+            new TracedLog<SubscriptionRounds>(this, world));
         Sweep = new DeadlineSweep(deadlines, Grains, Place.Clock, new TracedLog<DeadlineSweep>(this, world));
         AddLoops();
     }
 
     public Place Place { get; }
     public StoreDoor Store { get; }
+    public MerchantDoor Merchants { get; }
     public Aggregators Aggregators { get; }
     public SimulatedSilo Silo { get; }
     public IGrainFactory Grains => Silo;
     private PaymentRounds Rounds { get; }
+    private SubscriptionRounds Periods { get; }
     private DeadlineSweep Sweep { get; }
 
     /// <summary>Failures that callers are prepared for: they ask again.</summary>
@@ -197,6 +205,7 @@ internal sealed class Host
                     rows.Inbox.Min(row => row.NextLookAt))
                 : DateTimeOffset.MinValue,
             Rounded));
+        world.Timeline.Add(new Loop(Place, Rounding, () => rows.Subscriptions.Min(row => row.DueAt), Looked));
     }
 
     private Task Swept() => Safely(async () => await Sweep.Sweep(CancellationToken.None));
@@ -204,6 +213,15 @@ internal sealed class Host
     private Task Rounded() => Safely(async () =>
     {
         while (await Rounds.Run())
+        {
+            // There may be more of it.
+        }
+    });
+
+    /// <summary>As the product's worker does: the next round does not wait for what this one has begun.</summary>
+    private Task Looked() => Safely(async () =>
+    {
+        while (await Periods.Begin() >= PaymentRounds.AtOnce)
         {
             // There may be more of it.
         }

@@ -25,10 +25,19 @@ internal sealed class Universe
     /// </summary>
     private const double OnTheWire = 0.25;
 
+    /// <summary>The share of runs of days, in which customers subscribe.</summary>
+    private const double WithSubscribers = 0.12;
+
     private static readonly DateTimeOffset Opening = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>The latest guest pays after nine hours; an event may wait for its attempt for a day.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(36);
+
+    /// <summary>The longest plan is over before, a period that nobody pays included.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(30);
+
+    /// <summary>The house has asked for a payment several times by then, and will ask some more.</summary>
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromMinutes(30);
 
     private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30);
 
@@ -36,6 +45,8 @@ internal sealed class Universe
     private readonly Dictionary<SimulatedSilo, Host> silosHosts = [];
     private readonly Dictionary<Guid, string> names = [];
     private readonly CartHistory carts = new();
+    private readonly LinkHistory links = new();
+    private readonly SubscriptionHistory subscriptions = new();
     private readonly Trace trace;
     private long checkedChanges = -1;
     private long checkedCommits = -1;
@@ -50,6 +61,10 @@ internal sealed class Universe
         Timeline = new Timeline(new Dice(seed).For("schedule"), trace, Opening);
         Server = new Place("server", Timeline);
         Crashes = new Crashes(seed, new Dice(seed).For("crashes"));
+        var season = new Dice(seed).For("season");
+        HasSubscribers = Crashes.AimsAtPeriods || season.Chance(WithSubscribers);
+        Season = TimeSpan.FromHours(season.Between(40, 120));
+        if (HasSubscribers) Crashes.GoOn(season);
         Weather = new Weather(new Dice(seed).For("weather"), Crashes.Aim);
         Ids = new SeededIds(new Dice(seed).For("ids"), Server.Clock);
         City = new City(Dice, Ids);
@@ -59,6 +74,7 @@ internal sealed class Universe
         Promises = new Promises(this);
         Cluster = new SimulatedCluster(Server.Clock, new StormyNetwork(this));
         City.Stock(Database, Dice, Ids, Opening);
+        City.Post(Database, new Dice(seed).For("links"), Ids, Opening);
         wiring.Database(Database);
     }
 
@@ -77,6 +93,15 @@ internal sealed class Universe
     public History History { get; } = new();
     public Census Census { get; } = new();
 
+    /// <summary>It is a run of days, in which customers subscribe.</summary>
+    public bool HasSubscribers { get; }
+
+    /// <summary>How long a run of days is stormy.</summary>
+    public TimeSpan Season { get; }
+
+    /// <summary>What merchants and subscribers have asked for.</summary>
+    public Wishes Wishes { get; } = new();
+
     /// <summary>Where a push was begun that must not be sent twice, by its reference.</summary>
     public Dictionary<string, Place> Begun { get; } = [];
 
@@ -94,12 +119,26 @@ internal sealed class Universe
         Say(Server, "the storm is over");
         Weather.Calm();
         Crashes.Stop();
+        var over = Timeline.Now + LongestLife;
+        while (finding is null && Timeline.Now < over && Database.Subscriptions.Any(row => !row.Subscription.IsOver))
+            Pass(Timeline.Now + TimeSpan.FromDays(1));
         Pass(Timeline.Now + Aftermath);
         if (finding is null) AtTheEnd(street);
         Census.Count(Database);
         return new Verdict(
             Seed, trace.Fingerprint, Timeline.Events, Timeline.Now - Opening, finding, Census, trace.Last);
     }
+
+    /// <summary>
+    /// In a storm of days the last questions about a payment are answered all the same, or nobody would ever hear of
+    /// one that is late: the house asks for a day, and after that people find it in the aggregator's own list.
+    /// </summary>
+    /// <param name="named">Something that has the payment's reference or the aggregator's name for it.</param>
+    public bool IsLastToBeAsked(string named) => HasSubscribers && Database.Attempts.Any(row =>
+        Timeline.Now - row.Work.StartedAt > SoonEnough
+        && (named.Contains(row.Work.Reference, StringComparison.Ordinal)
+            || named.Contains(Phones.KeyOf(row.Work.Reference), StringComparison.Ordinal)
+            || (row.Work.ProviderReference is { } theirs && named.Contains(theirs, StringComparison.Ordinal))));
 
     public Host? AnyHost()
     {
@@ -181,6 +220,8 @@ internal sealed class Universe
 
         if (History.Contradiction(Database, Timeline.Now) is { } contradiction) Fail(History.Name, contradiction);
         if (carts.Contradiction(Database) is { } wrong) Fail(CartHistory.Name, wrong);
+        if (links.Contradiction(Database) is { } closed) Fail(LinkHistory.Name, closed);
+        if (subscriptions.Contradiction(this) is { } odd) Fail(SubscriptionHistory.Name, odd);
     }
 
     private void AtTheEnd(Street street)

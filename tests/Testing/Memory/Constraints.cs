@@ -39,12 +39,15 @@ internal static class Constraints
         CheckItems(database, effects, items);
         wallets.Check();
 
+        CheckSubscriptions(database, effects);
         CheckCarts(database, effects);
         CheckBills(database, effects);
         CheckCodes(database, effects);
         CheckReceipts(database, effects);
         CheckRefunds(database, effects);
         CheckAttempts(database, effects);
+        // A trigger after the row: it runs when all of the statement is done.
+        LinkPlaces.Check(database, winners);
     }
 
     public static PostgresException Broken(
@@ -93,6 +96,13 @@ internal static class Constraints
             once.Add(session.SessionId, database.PlatedSessions.Contains, "stock_reservation_pkey");
         if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
             throw Broken("stock_reservation", "stock_reservation_returned");
+    }
+
+    private static void CheckSubscriptions(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
+        var once = new Once("subscription");
+        foreach (var begin in effects.OfType<Effect.BeginSubscription>())
+            once.Add(begin.Subscription.Id, database.SubscriptionRows.ContainsKey, "subscription_pkey");
     }
 
     private static void CheckCarts(MemoryDatabase database, IEnumerable<Effect> effects)

@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Inventory;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using Npgsql;
@@ -6,7 +7,11 @@ using Npgsql;
 namespace JikoXpress.Testing.Memory;
 
 /// <summary>A promise of the database that a test can take away, to see who notices.</summary>
-public enum Guard { Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart, OnePrompt }
+public enum Guard
+{
+    Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart, OnePrompt,
+    Subscription, LinkPlaces, LinkClosed,
+}
 
 /// <summary>
 /// The engine's tables in memory, with all that <c>jiko.commit</c> promises of them: versions, numbers, stock and
@@ -40,6 +45,9 @@ public sealed class MemoryDatabase
     internal List<EventOfAggregator> InboxRows { get; } = [];
     internal Dictionary<(string Adapter, string Receipt), string> ReceiptRows { get; } = [];
 
+    internal Dictionary<Guid, SubscriptionInRows> SubscriptionRows { get; } = [];
+    internal Dictionary<Guid, PaymentLink> LinkRows { get; } = [];
+    internal Dictionary<Guid, LinkSessionInRows> LinkSessionRows { get; } = [];
     internal Dictionary<Guid, int> SpentCodes { get; } = [];
     internal HashSet<(string Receipts, string Receipt)> Attested { get; } = [];
 
@@ -58,6 +66,12 @@ public sealed class MemoryDatabase
     public IReadOnlyCollection<AttemptInRows> Attempts => AttemptRows.Values;
     public IReadOnlyCollection<RefundInRows> Refunds => RefundRows.Values;
     public IReadOnlyList<EventOfAggregator> Inbox => InboxRows;
+    public IReadOnlyCollection<SubscriptionInRows> Subscriptions => SubscriptionRows.Values;
+
+    /// <summary>Payment links with the counts of their sessions, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, PaymentLink> Links => LinkRows;
+
+    public IReadOnlyDictionary<Guid, LinkSessionInRows> LinkSessions => LinkSessionRows;
 
     /// <summary>What waits for people.</summary>
     public IReadOnlyCollection<ExceptionInRows> Exceptions => ExceptionRows;
@@ -76,6 +90,8 @@ public sealed class MemoryDatabase
     public BillInRows? Bill(Guid id) => BillRows.GetValueOrDefault(id);
 
     public CartInRows? Cart(Guid accountId) => CartRows.GetValueOrDefault(accountId);
+
+    public SubscriptionInRows? Subscription(Guid id) => SubscriptionRows.GetValueOrDefault(id);
 
     public OperationInRows? Operation(Guid id) => OperationRows.GetValueOrDefault(id);
 

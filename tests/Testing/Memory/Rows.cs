@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Carts;
 using JikoXpress.Domain.Ledger;
+using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
@@ -67,6 +68,13 @@ public sealed record EventOfAggregator(string EventId, InboxWork Work, DateTimeO
 
 /// <summary>A payment that waits for people.</summary>
 public sealed record ExceptionInRows(PaymentExceptionKind Kind, string Adapter, string Reference, string Receipt);
+
+/// <summary>A row of <c>subscription</c>, with its phone.</summary>
+/// <param name="DueAt">When somebody has to look at it next; null when nothing has to be done.</param>
+public sealed record SubscriptionInRows(Subscription Subscription, long Version, DateTimeOffset? DueAt);
+
+/// <summary>A row of <c>payment_link_session</c>.</summary>
+public sealed record LinkSessionInRows(Guid LinkId, LinkSessionState State);
 
 /// <summary>A place on a kitchen's shelf.</summary>
 public readonly record struct Shelf(Guid KitchenId, Guid MenuId);

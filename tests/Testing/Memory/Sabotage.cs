@@ -21,6 +21,13 @@ public static class Sabotage
         public void PostAgain(GrainCommit commit, LedgerTransfer transfer) => database.PostingRows.Add(
             new PostingInRows(transfer, commit.Kind == GrainKind.Session ? commit.Key : null, null, commit.At));
 
+        /// <summary>Counts an open session of a link once more.</summary>
+        public void TakePlace(Guid link)
+        {
+            if (!database.LinkRows.TryGetValue(link, out var known)) return;
+            database.LinkRows[link] = known with { Use = known.Use with { Open = known.Use.Open + 1 } };
+        }
+
         public void ChangeLevel(Shelf shelf, Func<StockLevel, StockLevel> change)
         {
             if (database.StockRows.TryGetValue(shelf, out var level)) database.StockRows[shelf] = change(level);

@@ -23,6 +23,7 @@ internal static class Winner
             orderby TurnOf(effect)
             select (commit, effect);
         foreach (var (commit, effect) in effects.ToList()) Apply(database, commit, effect, items);
+        LinkPlaces.Apply(database, winners);
         // When all bills of the batch are as they are now, whichever came first.
         foreach (var keep in winners.SelectMany(winner => winner.Effects).OfType<Effect.KeepBill>())
             Settle(database, keep.Bill);
@@ -35,7 +36,7 @@ internal static class Winner
     private static int TurnOf(Effect effect) => effect switch
     {
         Effect.SellReserved or Effect.ReleaseReserved or Effect.MoveOrder or Effect.CloseAttempt
-            or Effect.CloseRefund or Effect.SettleRefund => 1,
+            or Effect.CloseRefund or Effect.SettleRefund or Effect.WakeSubscription => 1,
         Effect.ExtendReserved => 2,
         Effect.ReturnStock => 4,
         _ => 3,
@@ -237,8 +238,14 @@ internal static class Winner
             case Effect.AttestReceipt attest:
                 database.Attested.Add((TillNames.ReceiptsOf(attest.Attestation.Adapter), attest.Attestation.Receipt));
                 break;
-            case Effect.CountLinkSession or Effect.BeginSubscription or Effect.WakeSubscription:
-                break; // Only their own rounds and lists read them.
+            case Effect.BeginSubscription(var begun):
+                database.SubscriptionRows[begun.Id] = new SubscriptionInRows(begun, Version: 1, DueAt: null);
+                break;
+            case Effect.WakeSubscription(var id) when database.Subscription(id) is { } woken:
+                database.SubscriptionRows[id] = woken with { DueAt = commit.At };
+                break;
+            case Effect.CountLinkSession or Effect.WakeSubscription:
+                break; // The places of links are counted for the batch as a whole.
             case Effect.RecordSaleChange or Effect.RecordCorrection:
                 break; // Only reports read them, and they are SQL.
             default:
