@@ -130,7 +130,9 @@ public sealed class LinksOverHttp(Shop shop)
         Assert.Equal(HttpStatusCode.Gone, (await shop.Post(full.Page)).Status);
         Assert.Contains("https://shop.example/", (await shop.Get(full.Page)).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await shop.Get("/links/unknown")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await shop.Get($"{full.Page[..^1]}0")).Status);
+        // Another letter than the last, which is 0 in one of sixteen tokens.
+        var other = full.Page[^1] is '0' ? 'A' : '0';
+        Assert.Equal(HttpStatusCode.NotFound, (await shop.Get($"{full.Page[..^1]}{other}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await shop.Post("/links/unknown")).Status);
     }
 
