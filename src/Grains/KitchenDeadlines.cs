@@ -58,7 +58,8 @@ internal sealed class KitchenDeadlines(
     public async Task Ring()
     {
         await EndDue();
-        if (!isLoaded || slots.Count > 0 || services.Clock.GetUtcNow() - lastExpected < Quiet) return;
+        if (!isLoaded || services.Clock.GetUtcNow() - lastExpected < Quiet) return;
+        if (slots.Count > 0 && await LookAgain()) return;
         isReminded = false;
         if (await reminders.GetReminder(context.GrainId, Name) is { } reminder)
             await reminders.UnregisterReminder(context.GrainId, reminder);
@@ -92,6 +93,20 @@ internal sealed class KitchenDeadlines(
     {
         foreach (var moment in await services.Deadlines.Upcoming(kitchenId)) Expect(moment);
         isLoaded = true;
+    }
+
+    /// <summary>
+    /// Whether a deadline is left. A session may have ended long before its own, as one that a customer of a web shop
+    /// has paid at once.
+    /// </summary>
+    private async Task<bool> LookAgain()
+    {
+        long[] before = [.. slots];
+        var left = await services.Deadlines.Upcoming(kitchenId);
+        // What came during the await is in neither.
+        slots.ExceptWith(before);
+        foreach (var moment in left) Expect(moment);
+        return slots.Count > 0;
     }
 
     private async Task EndAllDue()

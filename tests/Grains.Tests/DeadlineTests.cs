@@ -119,6 +119,22 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_session_that_ended_long_before_its_deadline_keeps_no_reminder()
+    {
+        var shop = new Caller(CallerKind.Merchant, Named(70));
+        Accepted(await kitchen.Silo.Session(Named(50)).OpenHosted(
+            new OpenHosted(shop, LiveMode: false, KitchenId, new Money(5_000))));
+        await Wait.Until(() => kitchen.Cluster.Reminded.Count == 1);
+        for (var minute = 0; minute < 65; minute++) kitchen.Clock.Advance(Minute);
+        Assert.Equal([KitchenId], kitchen.Cluster.Reminded);
+
+        Accepted(await kitchen.Silo.Session(Named(50)).ExpireEarly(new ExpireSession(shop)));
+        for (var minute = 0; minute < 65; minute++) kitchen.Clock.Advance(Minute);
+
+        await Wait.Until(() => kitchen.Cluster.Reminded.Count == 0);
+    }
+
+    [Fact]
     public async Task A_slip_that_is_opened_while_the_reminder_is_ended_has_one()
     {
         var network = new SlowToFind();
