@@ -30,7 +30,8 @@ internal static class Journeys
         Act.CommitLinkPlace or Act.FindLink or Act.ChangeLink => [ShopJourneys.VisitALink],
         Act.CommitOrder => [TableJourneys.OrderByTheTablesCode],
         Act.CommitRefund => [PayAtTheTill, CartJourneys.BuyAtSeveralKitchens],
-        Act.FindCustomer or Act.FindAttempt or Act.LookSoon or Act.PayBack or Act.PostponeRefund => [PayByPhone],
+        Act.FindCustomer or Act.FindAttempt or Act.LookSoon or Act.PayBack or Act.PostponeRefund or Act.PushPhone
+            or Act.LookAgain => [PayByPhone],
         _ => All,
     };
 

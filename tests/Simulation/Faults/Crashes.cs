@@ -34,6 +34,9 @@ internal sealed class Crashes
     public bool AimsAtRarity => Aim.Act is Act.LookSoon or Act.PostponeRefund or Act.PayBack or Act.ParkEvent
         or Act.FinishEvent or Act.LoadWallets or Act.LoadCodes or Act.FindCustomer or Act.FindDeadlines;
 
+    /// <summary>A point at which nobody knows whether a phone rings.</summary>
+    public bool AimsAtPushes => Aim.Act is Act.PushPhone or Act.LookAgain;
+
     /// <summary>A point that only subscriptions come by.</summary>
     public bool AimsAtPeriods => OfPeriods.Contains(Aim.Act);
 
