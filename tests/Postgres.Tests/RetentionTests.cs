@@ -197,8 +197,23 @@ public sealed class RetentionTests : IAsyncLifetime
         }
 
         Assert.Equal(1, await Count($"payment_refund WHERE NOT done AND phone = '{Phone}'"));
+
+        // Once it waits no more, the pass comes back for it.
         await database.Run("UPDATE jiko.payment_attempt SET parked = NULL, parked_amount = NULL, parked_at = NULL");
+        await database.Run("DELETE FROM jiko.retention_pass");
+        await Rounds().Run();
+        Assert.DoesNotContain("255754000111", await StateOf(parked.Key), StringComparison.Ordinal);
+        Assert.Contains("255754000111", await StateOf(waiting.Key), StringComparison.Ordinal);
+        Assert.Equal([waiting.Key], await Later());
+        Assert.IsType<CommitAnswer.Committed>(await Store.Commits.Commit(till.Cancelled(waiting)));
+        await database.Run("DELETE FROM jiko.retention_pass");
+        await Rounds().Run();
+        Assert.DoesNotContain("255754000111", await StateOf(waiting.Key), StringComparison.Ordinal);
+        Assert.Empty(await Later());
     }
+
+    private Task<Guid[]> Later() => database.Ask<Guid[]>(
+        "SELECT coalesce(array_agg(session_id), '{}') FROM jiko.retention_phones_later")!;
 
     [Fact]
     public async Task Phones_are_taken_out_of_payment_exceptions_that_wait_no_more_and_the_trail_says_nothing_of_them()

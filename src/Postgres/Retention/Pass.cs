@@ -106,7 +106,8 @@ internal sealed record EventPass(TimeSpan Kept) : Pass("jiko.event", Kept)
 /// <summary>
 /// Takes the guests' phones out of the states of sessions that are over. A session's version rises with it, so that a
 /// grain that still has the phone in memory cannot write it back: its commit is refused, and it reads the row again.
-/// A session with money that waits for a decision keeps its phone: it may have to go back there.
+/// A session with money that waits for a decision keeps its phone: it may have to go back there. It is looked at again
+/// by each pass, and so is one that can still be paid.
 /// </summary>
 internal sealed record SessionPhonePass(TimeSpan Kept) : Pass("jiko.checkout_session", Kept)
 {
@@ -116,25 +117,35 @@ internal sealed record SessionPhonePass(TimeSpan Kept) : Pass("jiko.checkout_ses
     private const string NextKitchen =
         "SELECT kitchen_id FROM jiko.checkout_session WHERE kitchen_id > $1 ORDER BY kitchen_id LIMIT 1";
 
+    private const string Waits = """
+        (s.status = 'PENDING_PAYMENT' OR EXISTS (
+            SELECT FROM jiko.payment_attempt a
+            WHERE a.kitchen_id = $1 AND a.parked IS NOT NULL AND a.session_id = s.id))
+        """;
+
+    private const string Change = $"""
+        UPDATE jiko.checkout_session s
+        SET version = s.version + 1, state = regexp_replace(s.state, $2, '"\1":null', 'g')
+        WHERE s.id = ANY (ARRAY(SELECT id FROM held)) AND s.state ~ $2 AND NOT {Waits}
+        RETURNING 1
+        """;
+
     /// <summary>Sessions are locked in the order of their ids, as everywhere, and never waited for.</summary>
-    private const string Statement = """
+    private const string Statement = $"""
         WITH seen AS MATERIALIZED (
             SELECT s.id, s.business_date, s.number FROM jiko.checkout_session s
-            WHERE s.kitchen_id = $1 AND s.business_date < $2 AND (s.business_date, s.number) > (
+            WHERE s.kitchen_id = $1 AND s.business_date < $3 AND (s.business_date, s.number) > (
                 coalesce((SELECT p.business_date FROM jiko.retention_phones p WHERE p.kitchen_id = $1), '-infinity'),
                 coalesce((SELECT p.number FROM jiko.retention_phones p WHERE p.kitchen_id = $1), 0))
-            ORDER BY s.business_date, s.number LIMIT $3),
+            ORDER BY s.business_date, s.number LIMIT $4),
         held AS MATERIALIZED (
             SELECT s.id FROM jiko.checkout_session s WHERE s.id = ANY (ARRAY(SELECT id FROM seen))
             ORDER BY s.id FOR UPDATE SKIP LOCKED),
-        changed AS (
-            UPDATE jiko.checkout_session s
-            SET version = s.version + 1, state = regexp_replace(s.state, $4, '"\1":null', 'g')
-            WHERE s.id = ANY (ARRAY(SELECT id FROM held)) AND s.status <> 'PENDING_PAYMENT' AND s.state ~ $4
-                AND NOT EXISTS (
-                    SELECT FROM jiko.payment_attempt a
-                    WHERE a.kitchen_id = $1 AND a.parked IS NOT NULL AND a.session_id = s.id)
-            RETURNING 1),
+        changed AS ({Change}),
+        later AS (
+            INSERT INTO jiko.retention_phones_later (session_id, kitchen_id)
+            SELECT s.id, $1 FROM jiko.checkout_session s WHERE s.id = ANY (ARRAY(SELECT id FROM held)) AND {Waits}
+            ON CONFLICT (session_id) DO NOTHING),
         marked AS (
             INSERT INTO jiko.retention_phones (kitchen_id, business_date, number)
             SELECT $1, business_date, number FROM seen
@@ -146,17 +157,40 @@ internal sealed record SessionPhonePass(TimeSpan Kept) : Pass("jiko.checkout_ses
         SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM seen), (SELECT count(*) FROM marked)
         """;
 
+    /// <summary>Those that were passed while they needed their phone.</summary>
+    private const string Passed = $"""
+        WITH seen AS MATERIALIZED (
+            SELECT l.session_id AS id FROM jiko.retention_phones_later l
+            WHERE l.kitchen_id = $1 AND l.session_id > $3 ORDER BY l.session_id LIMIT $4),
+        held AS MATERIALIZED (
+            SELECT s.id FROM jiko.checkout_session s WHERE s.id = ANY (ARRAY(SELECT id FROM seen))
+            ORDER BY s.id FOR UPDATE SKIP LOCKED),
+        changed AS ({Change}),
+        done AS (
+            DELETE FROM jiko.retention_phones_later l USING jiko.checkout_session s
+            WHERE l.session_id = s.id AND s.id = ANY (ARRAY(SELECT id FROM held)) AND NOT {Waits})
+        SELECT (SELECT count(*) FROM changed), (SELECT id FROM seen ORDER BY id DESC LIMIT 1)
+        """;
+
     public override async IAsyncEnumerable<Step> Walk(NpgsqlConnection connection, DateTimeOffset before, Pace pace)
     {
         var day = DateOnly.FromDateTime(before.UtcDateTime);
         for (var kitchen = Guid.Empty; await Next(connection, kitchen) is { } id; kitchen = id)
         {
+            for (Guid? passed = Guid.Empty; passed is { } after;)
+            {
+                (var changed, passed) = (await connection.Rows(
+                    Passed, row => (row.GetInt64(0), row.Optional<Guid>(1)),
+                    Sql.Of(id), Sql.Of(Phone), Sql.Of(after), Sql.Of(pace.Rows))).Single();
+                yield return new Step(changed);
+            }
+
             // Where a session is held by somebody, the kitchen's turn ends, and comes again with the next pass.
             for (var goesOn = true; goesOn;)
             {
                 var (changed, seen, marked) = (await connection.Rows(
                     Statement, row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
-                    Sql.Of(id), Sql.Of(day), Sql.Of(pace.Rows), Sql.Of(Phone))).Single();
+                    Sql.Of(id), Sql.Of(Phone), Sql.Of(day), Sql.Of(pace.Rows))).Single();
                 goesOn = seen == pace.Rows && marked > 0;
                 yield return new Step(changed);
             }
