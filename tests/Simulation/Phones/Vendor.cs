@@ -152,7 +152,8 @@ internal sealed class Vendor : IPhones
 
     /// <summary>
     /// People have it in a list; or the network took it back before anybody knew of it; or the house was never told in
-    /// a form that it can believe, and has nothing to ask by.
+    /// a form that it can believe, and has nothing to ask by, or no reason to: another payment of the reference was heard
+    /// of first.
     /// </summary>
     public bool IsExcused(VendorPayment payment, LedgerEntry receipt)
     {
@@ -162,12 +163,13 @@ internal sealed class Vendor : IPhones
             .ToList();
         if (attempts.Exists(attempt => attempt.Receipt == receipt.Receipt)) return false;
         var isFirst = receipt.Reference == receipt.Collection;
+        var isSettled = attempts.Exists(attempt => attempt is { Status: AttemptStatus.Succeeded, Receipt: not null });
         // After a second payment the id may be that one's.
         var hasId = world.Database.Attempt(payment.Reference)?.Work.ProviderReference == payment.Collection.Id;
         return world.Database.Exceptions.Any(listed => listed.Reference == payment.Reference
                 && listed.Kind is PaymentExceptionKind.AmountUnclear)
             || (isFirst && IsReversed(payment.Collection))
-            || !((isFirst && terms.Queries && (hasId || Name is "clickpesa" or "pawapay"))
+            || !((isFirst && !isSettled && terms.Queries && (hasId || Name is "clickpesa" or "pawapay"))
                 || postman.Proven.Contains(receipt.Receipt ?? ""));
     }
 

@@ -47,6 +47,7 @@ internal static class LinkPlaces
             else if (known.State is LinkSessionState.Open && count.State is not LinkSessionState.Open)
             {
                 use = new LinkUse(use.Open - 1, use.Paid + (count.State is LinkSessionState.Paid ? 1 : 0));
+                if (use.Open < 0) throw Constraints.Broken("payment_link_use", "payment_link_use_open_check");
             }
 
             links[count.LinkId] = link with { Use = use };
