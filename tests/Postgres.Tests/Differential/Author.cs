@@ -454,7 +454,8 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows, 
         dice.Chance(0.3) && Rows.Subscriptions.Count > 0
             ? Some(Rows.Subscriptions).Subscription.Id
             : Subscription.IdOf(session),
-        shop, kitchenOfShop, LiveMode: false, "TZS", Amount(), new SubscriptionPlan(SubscriptionRules.Day), session, now));
+        shop, kitchenOfShop, LiveMode: false, "TZS", Amount(), new SubscriptionPlan(SubscriptionRules.Day), session, now,
+        Phone: dice.Chance(0.5) ? "+255754000111" : null, TrialEndsAt: dice.Chance(0.4) ? now.AddSeconds(5) : null));
 
     private Effect.KeepCart KeptCart(Guid account, Guid? group)
     {

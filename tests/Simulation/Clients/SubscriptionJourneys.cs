@@ -16,10 +16,11 @@ internal static class SubscriptionJourneys
     /// <param name="until">Whatever has no end of its own is cancelled by then, and what is paused goes on.</param>
     public static async Task Subscribe(Guest guest, CityKitchen kitchen, DateTimeOffset until)
     {
-        var plan = PlanOf(guest, until);
+        var plan = PlanOf(guest, until) with { TrialDays = guest.Dice.Chance(0.3) ? guest.Dice.Between(1, 2) : null };
         var open = new OpenHosted(
             guest.World.City.Merchant, LiveMode: false, kitchen.Id, new Money(guest.Dice.Between(1, 40) * 500),
-            Mode: SubscriptionRules.Mode, Plan: plan, ClientReferenceId: "club");
+            Mode: SubscriptionRules.Mode, Plan: plan, ClientReferenceId: "club",
+            CustomerPhone: Purse.Phone(guest.Dice));
         if (await ShopJourneys.Open(guest, open) is not { } first) return;
         await ShopJourneys.PayOnThePage(guest, first, goesAway: 0.03);
         var id = Subscription.IdOf(first.Id);

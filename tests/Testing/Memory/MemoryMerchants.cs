@@ -49,17 +49,15 @@ public static class MemoryMerchants
             {
                 if (database.Subscription(id) is not { } row) return (null, SubscriptionRefusals.NotFound);
                 var decided = decide(row.Subscription);
-                if (decided.Next is { } next) database.Put(row, next, dueAt: now, now);
+                if (decided.Next is { } next && next != row.Subscription) database.Put(row, next, dueAt: now, now);
                 return decided;
             });
 
-        /// <summary>A new status is told.</summary>
         private void Put(SubscriptionInRows row, Subscription next, DateTimeOffset? dueAt, DateTimeOffset now)
         {
             database.SubscriptionRows[next.Id] = new SubscriptionInRows(next, row.Version + 1, dueAt);
-            if (next.Status == row.Subscription.Status) return;
-            database.EventRows.Add(new EventInRows(
-                next.StoreId, new KitchenEvent.SubscriptionChanged(next.Id, next.Status), now));
+            foreach (var told in next.ToldAfter(row.Subscription))
+                database.EventRows.Add(new EventInRows(next.StoreId, told, now));
         }
     }
 }

@@ -239,7 +239,7 @@ internal static class Winner
                 database.Attested.Add((TillNames.ReceiptsOf(attest.Attestation.Adapter), attest.Attestation.Receipt));
                 break;
             case Effect.BeginSubscription(var begun):
-                database.SubscriptionRows[begun.Id] = new SubscriptionInRows(begun, Version: 1, DueAt: null);
+                database.SubscriptionRows[begun.Id] = new SubscriptionInRows(begun, Version: 1, begun.TrialEndsAt);
                 break;
             case Effect.WakeSubscription(var id) when database.Subscription(id) is { } woken:
                 database.SubscriptionRows[id] = woken with { DueAt = commit.At };
