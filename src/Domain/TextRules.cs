@@ -102,7 +102,9 @@ public static partial class TextRules
         return false;
     }
 
-    /// <summary>Mastercard has 22 to 27 of what begins with 2, Mir 22; none for payments begins with 0, 1 or 7.</summary>
+    /// <summary>
+    /// Of what begins with 2, 22 to 27 are Mastercard's and Mir's; no card to pay with begins with 0, 1 or 7.
+    /// </summary>
     private static bool IsCardNumber(List<int> digits) =>
         digits is not ([0 or 1 or 7, ..] or [2, 0 or 1 or 8 or 9, ..]) && Luhn.Holds(digits);
 

@@ -32,5 +32,6 @@ public static class PaymentAccountRefusals
         State, "payment-account-removed", "A removed account takes no new payments; add another one.");
 
     public static Refusal SecretsKeyMissing { get; } = new(
-        State, "secrets-key-missing", "This installation has no key to encrypt secrets with: see JIKO_SECRETS_KEY_FILE.");
+        State, "secrets-key-missing",
+        "This installation has no key to encrypt secrets with: see JIKO_SECRETS_KEY_FILE.");
 }

@@ -45,6 +45,10 @@ public static class SubscriptionDecisions
                     case Session.NotOpened when !subscription.IsOver:
                         return new SubscriptionStep.Open(subscription.PaidUntil(zone, now));
                     case Session.Pending when subscription.IsOver: return new SubscriptionStep.EndSession();
+                    // A host that was about to open it may do so even now.
+                    case Session.NotOpened when subscription.IsOver
+                        && subscription.EndedAt + SubscriptionRules.AskAgainAfter is { } later && now < later:
+                        return new SubscriptionStep.Idle(later);
                     case Session.Pending when subscription.Status is SubscriptionStatus.Trialing:
                         return now < subscription.TrialEndsAt
                             ? new SubscriptionStep.Idle(subscription.TrialEndsAt)
@@ -102,7 +106,7 @@ public static class SubscriptionDecisions
         public (Subscription? Next, Refusal? Refusal) Resume(TimeZoneInfo zone, DateTimeOffset now)
         {
             if (subscription.Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue)
-                return (subscription.EndsWithPeriod ? subscription with { EndsWithPeriod = false } : subscription, null);
+                return (subscription with { EndsWithPeriod = false }, null);
             if (subscription.Status is not SubscriptionStatus.Paused)
                 return (null, NotInThisState(subscription.Status));
             var active = subscription with { Status = SubscriptionStatus.Active };

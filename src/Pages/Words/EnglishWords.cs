@@ -85,8 +85,8 @@ internal sealed class EnglishWords : PageWords
     public override string NothingDueBefore(DateTimeOffset local) => $"Nothing to pay before {Moment(local)}";
 
     public override string DueAfterTrial(string amount, Repeats repeats) =>
-        $"From then on you pay {amount} {Often(repeats)}{Until(repeats)}: we ask the phone {repeats.Phone} each time, and "
-        + "nothing is taken without your PIN. You need not do anything now. If you pay today, the first payment is "
+        $"From then on you pay {amount} {Often(repeats)}{Until(repeats)}: we ask the phone {repeats.Phone} each time, "
+        + "and nothing is taken without your PIN. You need not do anything now. If you pay today, the first payment is "
         + "made already.";
 
     public override string PaidAgain(Repeats repeats) => $"You pay {Often(repeats)}";

@@ -93,8 +93,8 @@ internal sealed class SwahiliWords : PageWords
     public override string PaidAgain(Repeats repeats) => $"Utalipa {Often(repeats)}";
 
     public override string DueEachTime(string amount, Repeats repeats) =>
-        $"{amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu inayolipa sasa, na hakuna pesa "
-        + "itakayokatwa bila PIN yako.";
+        $"{amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu inayolipa sasa, na hakuna "
+        + "pesa itakayokatwa bila PIN yako.";
 
     private static string Until(Repeats repeats) => repeats switch
     {

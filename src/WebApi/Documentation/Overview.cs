@@ -41,9 +41,10 @@ internal static class Overview
         answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. The
         body counts by its values: order, white space and nulls do not matter. Refused requests leave the key free.
 
-        **Reading again.** Answers of operations that name one bear an `ETag`: with `If-None-Match` a GET answers 304 until something has
-        changed; with `If-Match` a POST takes effect only on what was read. Where an operation does not name
-        `If-Match`, a request that bears it is refused. HEAD answers as GET does, without the body.
+        **Reading again.** Answers of operations that name one bear an `ETag`: with `If-None-Match` a GET
+        answers 304 until something has changed; with `If-Match` a POST takes effect only on what was read.
+        Where an operation does not name `If-Match`, a request that bears it is refused. HEAD answers as GET
+        does, without the body.
 
         **Lists** are newest first, `limit` at a time (1 to {Query.LargestLimit}, by default {Query.DefaultLimit});
         `paging.after` of a page, given as `after`, continues it, and `paging.before` asks for what has come since.

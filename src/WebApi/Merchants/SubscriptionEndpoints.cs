@@ -48,8 +48,8 @@ internal static class SubscriptionEndpoints
         subscriptions.MapPost("/{subscriptionId:uuid}/resume", Resume)
             .Allow(Callers.MerchantWriting)
             .Describe("resumeSubscription", "Go on with a paused subscription",
-                "Periods that would have begun in the pause are left out; the next one begins on its usual day. It also "
-                + "takes back a `cancel` with `atPeriodEnd`. Repeating it does no harm.")
+                "Periods that would have begun in the pause are left out; the next one begins on its usual day. It "
+                + "also takes back a `cancel` with `atPeriodEnd`. Repeating it does no harm.")
             .TakesNothing().Gives<SubscriptionView>(200).Refuses("subscription-state");
 
         subscriptions.MapPost("/{subscriptionId:uuid}/cancel", Cancel)

@@ -204,7 +204,7 @@ public sealed class SubscriptionTests
     {
         var paused = Running.Pause().Next!;
         Assert.Same(paused, paused.Pause().Next);
-        Assert.Same(Running, Running.Resume(Dar, Noon).Next);
+        Assert.Equal(Running, Running.Resume(Dar, Noon).Next);
         var ends = Running.PeriodEnds(Dar)!.Value;
         Assert.Equal(new SubscriptionStep.Idle(null), paused.Next(Session.Initial, Dar, ends + TimeSpan.FromDays(90)));
 
@@ -284,7 +284,8 @@ public sealed class SubscriptionTests
         Assert.Equal(
             (SubscriptionStatus.Cancelled, PeriodState.Paid),
             Changed(second.Next(Paid(pending), Dar, Noon)) is var paid ? (paid.Status, paid.Period) : default);
-        Assert.Equal(new SubscriptionStep.Idle(null), second.Next(Session.Initial, Dar, Noon));
+        Assert.Equal(new SubscriptionStep.Idle(Noon + 15.Minutes), second.Next(Session.Initial, Dar, Noon));
+        Assert.Equal(new SubscriptionStep.Idle(null), second.Next(Session.Initial, Dar, Noon + 15.Minutes));
         Assert.Equal(SubscriptionStatus.Cancelled, New.Cancel(withPeriod: true, Noon).Next!.Status);
         Assert.Equal(
             SubscriptionStatus.Cancelled, Running.Pause().Next!.Cancel(withPeriod: true, Noon).Next!.Status);

@@ -12,7 +12,8 @@ public static class PaymentRefusals
 
     public static Refusal PaymentInProgress { get; } = new(
         State, "payment-in-progress",
-        "A phone has already been asked for this payment; another can be asked after it has refused, or when the time to pay is over.");
+        "A phone has already been asked for this payment; another can be asked after it has refused, or "
+        + "when the time to pay is over.");
 
     /// <param name="until">When the phone is free at the latest.</param>
     public static Refusal PhoneBusy(DateTimeOffset until, DateTimeOffset now) => new(
