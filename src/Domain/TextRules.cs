@@ -103,10 +103,16 @@ public static partial class TextRules
     }
 
     /// <summary>
-    /// Of what begins with 2, 22 to 27 are Mastercard's and Mir's; no card to pay with begins with 0, 1 or 7.
+    /// Of what begins with 2, 22 to 27 are Mastercard's and Mir's; no card to pay with begins with 1 or 7.
     /// </summary>
-    private static bool IsCardNumber(List<int> digits) =>
-        digits is not ([0 or 1 or 7, ..] or [2, 0 or 1 or 8 or 9, ..]) && Luhn.Holds(digits);
+    private static bool IsCardNumber(List<int> digits)
+    {
+        // Tables fill numbers up with zeros, which change nothing of the check.
+        List<int> number = [.. digits.SkipWhile(digit => digit is 0)];
+        return number.Count >= ShortestCardNumber
+            && number is not ([1 or 7, ..] or [2, 0 or 1 or 8 or 9, ..])
+            && Luhn.Holds(number);
+    }
 
     /// <summary>A UUID, or a word of 24 hexadecimal digits and more: a key of a database, a digest.</summary>
     [GeneratedRegex(

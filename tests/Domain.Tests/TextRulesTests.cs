@@ -120,6 +120,7 @@ public sealed class TextRulesTests
     [InlineData("2 plates 4111111111111111 123")]
     [InlineData("0712345678 4111111111111111")]
     [InlineData("card4111111111111111")]
+    [InlineData("0004111111111111111")] // filled up with zeros
     [InlineData("2223003122003222")] // Mastercard's second range
     [InlineData("550e8400-e29b-41d4-a716-446655440000 4111111111111111")]
     public void A_card_number_is_seen(string text) => Assert.True(TextRules.LooksLikeCardNumber(text));

@@ -92,6 +92,22 @@ public sealed class Accessibility(Shop shop, Browser browser)
     }
 
     [Fact]
+    public async Task At_320_pixels_a_price_is_one_piece()
+    {
+        var sale = await shop.Open("""
+            "lineItems": [{ "name": "Simu ya mkononi", "unitAmount": 1250000, "quantity": 10 }]
+            """);
+        await using var customer = await browser.Customer("en", width: 320);
+        var page = await customer.Open(AddressOf(sale));
+
+        var cell = page.Locator("td").Last;
+        Assert.InRange(await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"), 1, 320);
+        Assert.Equal(1, await cell.EvaluateAsync<int>("""
+            e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length; }
+            """));
+    }
+
+    [Fact]
     public async Task What_is_tapped_is_as_large_as_a_finger_and_what_has_the_focus_is_seen()
     {
         var sale = await shop.Open();

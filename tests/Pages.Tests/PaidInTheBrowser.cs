@@ -73,7 +73,7 @@ public sealed class PaidInTheBrowser(Shop shop, Browser browser)
 
         if (!scripts)
         {
-            await page.IsAt($"{sale.Page}?lang={language}");
+            await page.IsAt($"{sale.Page}?lang={language}&fromCard");
             await page.ReloadAsync();
             await page.Locator("main a.button").ClickAsync();
         }

@@ -11,6 +11,11 @@ public static class SubscriptionRefusals
     public static Refusal PlanNotAllowed { get; } = new(
         Rules, "unknown-field", "Only mode subscription has a plan.", "/subscription");
 
+    public static Refusal NotByAppToken { get; } = new(
+        Rules, "mode-not-supported",
+        "An app token opens single payments: a subscription would ring phones long after the token is over.", "/mode",
+        [new RefusalDetail("allowed", "payment")]);
+
     public static Refusal LinkNotAllowed { get; } = new(
         Rules, "unknown-field", "A payment link takes single payments.", "/paymentLinkId");
 

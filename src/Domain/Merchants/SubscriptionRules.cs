@@ -45,6 +45,7 @@ public static class SubscriptionRules
         }
 
         if (command.Mode is not Mode) yield return PlanNotAllowed;
+        if (command.By.DeviceId is not null) yield return NotByAppToken;
         if (command.PaymentLinkId is not null) yield return LinkNotAllowed;
         foreach (var broken in HostedRules.Word(plan.Interval, "/subscription/interval", [Day, Week, Month, Year]))
             yield return broken;

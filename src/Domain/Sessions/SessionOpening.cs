@@ -124,7 +124,9 @@ public static class SessionOpeningDecision
         /// <summary>No approval is needed when staff took the money: they have seen the order.</summary>
         /// <param name="by">Who confirms; of a slip that a phone pays, who has asked that phone.</param>
         private ApprovalTerms? ToBeApproved(Caller by) =>
-            (pending.Attempt?.By ?? by).Kind is CallerKind.Staff ? null : pending.Opening.Approval;
+            by.Kind is CallerKind.Staff || pending.Attempt is { By.Kind: CallerKind.Staff }
+                ? null
+                : pending.Opening.Approval;
 
         internal Session.Confirmed ConfirmedAs(Guid orderId, DateTimeOffset now, Caller by) => new(
             pending.Id, pending.Opening,

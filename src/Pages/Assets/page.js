@@ -105,6 +105,10 @@
     if (guess.textContent !== text) guess.textContent = text;
   });
 
+  // Who comes back from a card's page goes on to the shop, also where the payment was faster.
+  const { success } = main().dataset;
+  if (success && new URLSearchParams(location.search).has("fromCard")) location.replace(success);
+
   const first = document.querySelector("[data-focus]");
   if (first) focus(first);
   if (main().dataset.tag) begin();

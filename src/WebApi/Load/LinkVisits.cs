@@ -50,9 +50,15 @@ internal sealed class LinkVisits(LoadOptions options, IGrainFactory grains, Time
         };
     }
 
-    /// <summary>The session was not opened.</summary>
-    public void Forget(HttpContext http, PaymentLink link, Guid session) =>
-        Leave(new Visitor(link.Id, Sender.OfAddress(http)), session);
+    /// <summary>
+    /// The session's opening was refused. One that an earlier request has opened under the same Idempotency-Key counts
+    /// as before.
+    /// </summary>
+    public async Task Refused(HttpContext http, PaymentLink link, Guid session)
+    {
+        if ((await grains.Session(session).Read()).State is not Session.Pending)
+            Leave(new Visitor(link.Id, Sender.OfAddress(http)), session);
+    }
 
     /// <summary>The session, if nobody will pay it any more. One that is being opened counts.</summary>
     private async Task<Guid?> Settled(Guid session) =>

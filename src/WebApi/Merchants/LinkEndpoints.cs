@@ -154,7 +154,7 @@ internal static class LinkEndpoints
                     Replayed = replayed,
                 };
             case Reply<Session>.Refused(var refusals):
-                visits.Forget(http, link, id);
+                await visits.Refused(http, link, id);
                 return Problem.Of(refusals);
             default:
                 throw new UnreachableException("A reply must be accepted or refused.");

@@ -122,7 +122,7 @@ internal static class CheckoutPages
 
     /// <summary>Where a card gateway sends the customer back to: the page, in the customer's language.</summary>
     private static string ReturnUrl(HttpContext http, PageToken page) =>
-        $"{HostedViews.UrlOf(http, page)}?{Languages.Parameter}={http.Request.Language.Tag}";
+        $"{HostedViews.UrlOf(http, page)}?{Languages.Parameter}={http.Request.Language.Tag}&fromCard";
 
     private static SeeOther Again(HttpContext http) =>
         new($"{http.Request.Path}?{Languages.Parameter}={http.Request.Language.Tag}");

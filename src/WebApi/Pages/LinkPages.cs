@@ -63,7 +63,7 @@ internal static class LinkPages
                 return new SeeOther(
                     $"{HostedViews.PathOf((Session.Opened)session)}?{Languages.Parameter}={http.Request.Language.Tag}");
             case Reply<Session>.Refused(var refusals):
-                visits.Forget(http, link, id);
+                await visits.Refused(http, link, id);
                 var problem = Problem.Of(refusals);
                 if (problem.Status is StatusCodes.Status503ServiceUnavailable) return problem;
                 var errors = refusals.Select(each => ErrorOf(each, questions)).OfType<FormError>()

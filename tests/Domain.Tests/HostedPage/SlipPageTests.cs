@@ -115,6 +115,34 @@ public sealed class SlipPageTests
         Assert.Equal(OrderStatus.Placed, StatusOf(byCashier));
     }
 
+    [Fact]
+    public void What_the_pages_of_a_tables_slips_ring_counts_as_the_tables()
+    {
+        var slip = Open(AtTheTable() with { SessionType = SessionType.Slip, Payments = null }).Next();
+
+        Assert.Equal(Asker.Of(((Session.Opened)slip).Opening.OpenedBy), AskedBy(slip));
+        Assert.True(AskedBy(slip)!.IsGuest);
+        Assert.Equal(Asker.Of(PayByPhone.By), AskedBy(Slip));
+
+        static Asker? AskedBy(Session session) => Assert.Single(
+            Pay(PayByPhone, Noon + 2.Minutes, session).Commit().Effects.OfType<Effect.StartAttempt>()).AskedBy;
+    }
+
+    [Fact]
+    public void Who_takes_the_rest_of_a_tables_slip_has_seen_the_order()
+    {
+        var slip = Open(AtTheTable() with { SessionType = SessionType.Slip, Payments = null }).Next();
+        var short_ = Pay(PayByPhone, Noon + 2.Minutes, slip).Next().Report(
+            new PaymentReport(Reference(1), PaymentOutcome.Succeeded, Proof.Signed, new Money(3_000), "TZS", "SIM-1"),
+            OrderId, LateMoney.GoesBack, Noon + 3.Minutes).Next();
+
+        var rest = short_.ResolveSuspense(
+            new ResolveSuspense(Cashier, Reference(1), SuspenseDecision.TakeRest, Payments: [Cash(5_000)]),
+            customer: null, Facts, Ids(3), Noon + 4.Minutes);
+
+        Assert.Equal(OrderStatus.Placed, StatusOf(rest));
+    }
+
     public static TheoryData<PayHosted, string> Wrong => new()
     {
         { PayByPhone with { PageKey = PageKey }, "not-found" },

@@ -55,6 +55,13 @@ public sealed class TrialTests
     }
 
     [Fact]
+    public void An_app_token_begins_no_subscription()
+    {
+        var refused = Open(Ask with { By = Ask.By with { DeviceId = Id(90) } }).Refusals();
+        Assert.Equal(("mode-not-supported", "/mode"), (refused[0].Code, refused[0].Pointer));
+    }
+
+    [Fact]
     public void It_begins_as_a_trial_and_can_be_paid_until_six_days_after_it()
     {
         var opened = Open(Ask).Commit();

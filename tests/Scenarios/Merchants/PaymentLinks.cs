@@ -149,7 +149,11 @@ public sealed class PaymentLinks(MobileRestaurant mobile) : MerchantScenario(mob
         var other = await shop.Post(Links, """{ "amount": 5000 }""").Is(201);
         await Visit(link, """{ "quantities": [1] }""").Is(422);
         var open = new List<Answer>();
-        for (var visit = 0; visit < Most; visit++) open.Add(await Visit(link, "{}").Is(201));
+        for (var visit = 0; visit < Most; visit++) open.Add(await VisitAs($"guest-{visit}", "{}").Is(201));
+        // A refusal of another body under the same key makes no place.
+        await VisitAs("guest-0", """{ "customerDetails": { "name": "Juma" } }""").Is(422, """
+            { "code": "idempotency-key-reused" }
+            """);
 
         var refused = await Visit(link, "{}").Is(429, """{ "code": "rate-limited" }""");
         Assert.Equal("60", refused.Header("Retry-After"));
@@ -166,6 +170,9 @@ public sealed class PaymentLinks(MobileRestaurant mobile) : MerchantScenario(mob
         await Pass(TimeSpan.FromMinutes(30));
         await Visit(link, "{}").Is(201);
         await Visit(link, "{}").Is(201);
+
+        Task<Answer> VisitAs(string key, string body) =>
+            Restaurant.Stranger.WithKey(key).Post($"{PageOfLink(link)}/sessions", body);
     }
 
     [Fact]

@@ -96,6 +96,9 @@ public sealed class ShopKeys(MobileRestaurant mobile) : MerchantScenario(mobile)
         await other.Get($"{Sessions}/{sale.Id}").Is(404, """{ "code": "not-found" }""");
         var same = await other.WithKey("cart-1").Post(Sessions, """{ "amount": 5000 }""").Is(201);
         Assert.NotEqual(sale.Id, same.Id);
+        await app.Post(Sessions, """
+            { "amount": 5000, "mode": "subscription", "subscription": { "interval": "day" } }
+            """).Is(422, """{ "code": "mode-not-supported", "allowed": "payment" }""");
     }
 
     [Fact(DisplayName = "M3, M8: another merchant's sessions and stores are not there")]

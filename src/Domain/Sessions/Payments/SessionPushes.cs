@@ -139,6 +139,15 @@ public static class SessionPushes
 
         internal Effect.StartAttempt Start(Payment payment, Caller by) => new(
             pending.Opening.KitchenId, pending.Id, payment.Id, payment.Due, pending.ExpiresAt,
-            (payment.Attempts ?? [])[^1], AskedBy: Asker.Of(by), Currency: pending.Opening.Currency);
+            (payment.Attempts ?? [])[^1], AskedBy: Asker.Of(pending.CountedAs(by)), Currency: pending.Opening.Currency);
+
+        /// <summary>
+        /// A table opens as many slips as it likes, each with a page: what these ring counts as the table's.
+        /// </summary>
+        private Caller CountedAs(Caller by) =>
+            by.Kind is CallerKind.HostedPage && pending.Opening is { Hosted: null, OpenedBy: { } guest }
+                && guest.Kind is CallerKind.TableGuest
+                    ? guest
+                    : by;
     }
 }
