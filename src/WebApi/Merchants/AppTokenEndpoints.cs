@@ -20,8 +20,8 @@ internal static class AppTokenEndpoints
         .Describe("addAppToken", "Make a token for the merchant's app",
             "With an API key, for an app that opens sessions itself. The token has some of the key's scopes for a "
             + "short time, and ends with the key: whoever revokes the key revokes its tokens. It opens sessions "
-            + "for single payments and reads those that it has opened, and nothing else. What an app says is said by whoever holds it: compare "
-            + "the amount with the order before you fulfil it.")
+            + "for single payments and reads those that it has opened, and nothing else. What an app says is said by "
+            + "whoever holds it: compare the amount with the order before you fulfil it.")
         .Takes<NewAppTokenBody>().Heeds(Heading.Key).Gives<AppTokenView>(201)
         .Refuses("word-not-known", "scope-not-allowed", "expiry-out-of-range", "not-found");
 
