@@ -38,7 +38,8 @@ internal static class CheckoutViews
                 IsOfSlip = opening.SlipCode is not null,
             },
             new CheckoutForm(
-                terms.SubmitType, settings.Country, MethodsOf(session, terms, settings, now), Masked(session.LastPhone ?? opening.CustomerPhone),
+                terms.SubmitType, settings.Country, MethodsOf(session, terms, settings, now),
+                Masked(session.LastPhone ?? opening.CustomerPhone),
                 new CheckoutEntries(Email: terms.CustomerEmail ?? ""), [])
             {
                 Questions = QuestionForms.AskedOn(terms),
