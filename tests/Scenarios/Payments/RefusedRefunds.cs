@@ -197,6 +197,8 @@ internal sealed record RefusedRefund(string Id, string Order, string Reference, 
     /// <summary>5000 were paid, 2000 are to go back, and seven tries were refused.</summary>
     public static async Task<RefusedRefund> Of(MobileRestaurant mobile, TestKitchen at, string phone)
     {
+        // Hours pass in these tests, in any order: staff may have to sign in again.
+        await at.BeginShift();
         var sale = await at.Cashier.Post("/checkout-sessions", $$"""
             {
               "sessionType": "IMMEDIATE", "channel": "POS", "fulfillmentType": "PICKUP",
