@@ -102,10 +102,18 @@ internal sealed class KitchenDeadlines(
     private async Task<bool> LookAgain()
     {
         long[] before = [.. slots];
-        var left = await services.Deadlines.Upcoming(kitchenId);
-        // What came during the await is in neither.
-        slots.ExceptWith(before);
-        foreach (var moment in left) Expect(moment);
+        // What comes during the await is kept.
+        slots.Clear();
+        try
+        {
+            foreach (var moment in await services.Deadlines.Upcoming(kitchenId)) Expect(moment);
+        }
+        catch
+        {
+            slots.UnionWith(before);
+            throw;
+        }
+
         return slots.Count > 0;
     }
 

@@ -46,8 +46,8 @@ public static class SubscriptionDecisions
                         return new SubscriptionStep.Open(subscription.PaidUntil(zone, now));
                     case Session.Pending when subscription.IsOver: return new SubscriptionStep.EndSession();
                     // A host that was about to open it may do so even now.
-                    case Session.NotOpened when subscription.IsOver
-                        && subscription.EndedAt + SubscriptionRules.AskAgainAfter is { } later && now < later:
+                    case Session.NotOpened
+                        when subscription.EndedAt + SubscriptionRules.AskAgainAfter is { } later && now < later:
                         return new SubscriptionStep.Idle(later);
                     case Session.Pending when subscription.Status is SubscriptionStatus.Trialing:
                         return now < subscription.TrialEndsAt
@@ -87,9 +87,9 @@ public static class SubscriptionDecisions
                 new KitchenEvent.SubscriptionChanged(subscription.Id, subscription.Status),
             ];
 
-        /// <summary>In a trial there is nothing to pause: no period has begun, and no phone is asked.</summary>
-        // Whoever had no answer says it again: what is so already is no refusal.
+        // Whoever had no answer says it again: in these three, what is so already is no refusal.
 
+        /// <summary>In a trial there is nothing to pause: no period has begun, and no phone is asked.</summary>
         public (Subscription? Next, Refusal? Refusal) Pause() => subscription.Status switch
         {
             SubscriptionStatus.Active or SubscriptionStatus.PastDue =>

@@ -78,7 +78,7 @@ internal static class HostedPageEndpoints
         http.Features.Set(Holder(page));
         var body = await JsonBody.Read(http);
         var sent = body.As<PayHostedBody>();
-        var command = sent.Command(page, HostedViews.UrlOf(http, page), body.Operation());
+        var command = sent.Command(page, HostedViews.ReturnUrl(http, page), body.Operation());
         if (body.Refusal(command) is { } refusal) return refusal;
         if (sent.SessionId is { } said && said != id)
             return command.Broken() is { Count: > 0 } broken ? Problem.Of(broken) : SessionAnswers.NotFound;

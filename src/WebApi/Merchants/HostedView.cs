@@ -2,7 +2,9 @@ using JikoXpress.Domain;
 using JikoXpress.Domain.Merchants;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.Pages.Words;
 using JikoXpress.WebApi.Hosting;
+using JikoXpress.WebApi.Pages;
 
 namespace JikoXpress.WebApi.Merchants;
 
@@ -270,8 +272,9 @@ internal static class HostedViews
                 : null);
     }
 
-    /// <summary>The page's address, for the customer's browser.</summary>
-    public static string UrlOf(HttpContext http, PageToken page) => $"{http.PublicAddress}{PathOf(page)}";
+    /// <summary>Where a card gateway sends the customer back to: the page, in the customer's language.</summary>
+    public static string ReturnUrl(HttpContext http, PageToken page) =>
+        $"{http.PublicAddress}{PathOf(page)}?{Languages.Parameter}={http.Request.Language.Tag}&fromCard";
 
     private static string PathOf(PageToken page) => $"/pay/{page}";
 

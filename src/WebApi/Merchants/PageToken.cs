@@ -31,12 +31,11 @@ internal readonly record struct PageToken(Guid Id, string Key)
 
     /// <exception cref="InvalidOperationException">The session has no page.</exception>
     public static PageToken Of(Session.Opened session) => new(
-        session.Id,
-        (session.PageTerms ?? throw new InvalidOperationException("The session has no page.")).PageKey);
+        session.Id, session.PageKey ?? throw new InvalidOperationException("The session has no page."));
 
     /// <summary>The session, if this is the address of its page; else null.</summary>
     public Session.Opened? Opens(Session session) =>
-        session is Session.Opened { PageTerms: { } terms } opened && Opens(terms.PageKey) ? opened : null;
+        session is Session.Opened { PageKey: { } key } opened && Opens(key) ? opened : null;
 
     /// <summary>Whether this is the key of the page; takes as long for any other key.</summary>
     public bool Opens(string key) =>

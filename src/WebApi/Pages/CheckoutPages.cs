@@ -64,7 +64,7 @@ internal static class CheckoutPages
         var entries = CheckoutForms.EntriesOf(form) with { Answers = QuestionForms.AnswersOf(form, questions) };
         var country = (await http.SettingsOf(session.Opening.KitchenId)).Country;
         var command = CheckoutForms.Command(
-            entries, questions, page, ReturnUrl(http, page), session, country);
+            entries, questions, page, HostedViews.ReturnUrl(http, page), session, country);
         return await grains.Session(session.Id).PayHosted(command, http.Patience) switch
         {
             Reply<Session>.Accepted({ } asked, var version, _) when command.IsByCard =>
@@ -119,10 +119,6 @@ internal static class CheckoutPages
                 http.RequestAborted);
         return Again(http);
     }
-
-    /// <summary>Where a card gateway sends the customer back to: the page, in the customer's language.</summary>
-    private static string ReturnUrl(HttpContext http, PageToken page) =>
-        $"{HostedViews.UrlOf(http, page)}?{Languages.Parameter}={http.Request.Language.Tag}&fromCard";
 
     private static SeeOther Again(HttpContext http) =>
         new($"{http.Request.Path}?{Languages.Parameter}={http.Request.Language.Tag}");

@@ -38,7 +38,7 @@ internal static class CheckoutViews
                 IsOfSlip = opening.SlipCode is not null,
             },
             new CheckoutForm(
-                terms.SubmitType, settings.Country, MethodsOf(session, terms, settings, now),
+                terms.SubmitType, settings.Country, session.IsPastItsPage(settings, now) ? [] : terms.Methods,
                 Masked(session.LastPhone ?? opening.CustomerPhone),
                 new CheckoutEntries(Email: terms.CustomerEmail ?? ""), [])
             {
@@ -71,13 +71,6 @@ internal static class CheckoutViews
             CancelUrl = Link(HostedRules.Filled(terms.CancelUrl, session.Id)),
         };
     }
-
-    /// <summary>None on a slip that is past its time, and only waits for the cashier.</summary>
-    private static Sequence<string> MethodsOf(
-        Session.Opened session, HostedTerms terms, KitchenSettings settings, DateTimeOffset now) =>
-        session.Opening.SlipCode is not null && now >= session.Opening.OpenedAt + settings.SlipTimeout
-            ? []
-            : terms.Methods;
 
     private static Decline? DeclineOf(Session.Opened session) => session.LastAttempt switch
     {

@@ -96,6 +96,8 @@ public sealed class SlipPageTests
         var declined = Told(late, PaymentOutcome.Failed, Noon + 16.Minutes).Next();
 
         Assert.IsType<Session.Pending>(declined);
+        Assert.False(((Session.Opened)declined).IsPastItsPage(MamaNtilie.Settings, Noon + 14.Minutes));
+        Assert.True(((Session.Opened)declined).IsPastItsPage(MamaNtilie.Settings, Noon + 15.Minutes));
         Assert.Equal("slip-expired", Pay(PayByPhone, Noon + 16.Minutes, declined, attempt: 2).Code());
         Assert.IsType<Session.Confirmed>(
             Fixtures.Pay(declined, PaySlip(Cash(8_000)), Noon + 16.Minutes, attempt: 2).Next());

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using JikoXpress.Domain.Kitchens;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
 
@@ -20,11 +21,30 @@ public static class SlipPages
         public HostedTerms? PageTerms => session.Opening switch
         {
             { Hosted: { } terms } => terms,
-            { SlipCode: { } code } => session.TermsOfSlip(code),
+            { SlipCode: not null } => session.TermsOfSlip(),
             _ => null,
         };
 
-        private HostedTerms TermsOfSlip(string code)
+        /// <summary>
+        /// The secret of the page's address; null for a session that has no page. A slip's is made from its code, which
+        /// nobody finds from it: a browser keeps addresses.
+        /// </summary>
+        public string? PageKey => session.Opening switch
+        {
+            { Hosted: { } terms } => terms.PageKey,
+            { SlipCode: { } code } =>
+                Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, KeyBytes)),
+            _ => null,
+        };
+
+        /// <summary>
+        /// A page that can ring again and again must not keep a slip's items for ever: it rings in the slip's first
+        /// lifetime only. A cashier's attempt may outlive that.
+        /// </summary>
+        public bool IsPastItsPage(KitchenSettings settings, DateTimeOffset now) =>
+            session.Opening.SlipCode is not null && now >= session.Opening.OpenedAt + settings.SlipTimeout;
+
+        private HostedTerms TermsOfSlip()
         {
             var opening = session.Opening;
             var ends = session switch
@@ -35,7 +55,7 @@ public static class SlipPages
                 _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
             };
             return new HostedTerms(
-                SlipNumber.Of(opening.Number), KeyOf(code), ClientKey: "", ChargeId: Guid.Empty, IsDeferred: true,
+                SlipNumber.Of(opening.Number), session.PageKey ?? "", ClientKey: "", ChargeId: Guid.Empty, IsDeferred: true,
                 opening.Currency.WireName,
                 opening.Lines.Select(line => new ShopLine(line.Name, line.UnitPrice, line.Quantity)).ToSequence(),
                 [HostedWords.MobileMoney], HostedRules.Pay, ends);
@@ -46,8 +66,7 @@ public static class SlipPages
     {
         /// <summary>
         /// Rings the guest's phone for the whole slip. As a cashier's attempt it locks the slip until the phone has
-        /// answered, or for as long as a payment may take; after a no the slip can be paid as before. A page that can
-        /// ring again and again must not keep the items for ever: it rings only in the slip's first lifetime.
+        /// answered, or for as long as a payment may take; after a no the slip can be paid as before.
         /// </summary>
         /// <param name="ids">For one payment, with the name of its push.</param>
         public Decision PaySlip(PayHosted command, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
@@ -66,8 +85,7 @@ public static class SlipPages
             ];
             if (broken.Count > 0) return broken;
 
-            if (opened is Session.Pending { Attempt: null }
-                && now >= opened.Opening.OpenedAt + facts.Kitchen.Settings.SlipTimeout)
+            if (opened is Session.Pending { Attempt: null } && opened.IsPastItsPage(facts.Kitchen.Settings, now))
                 return SessionRefusals.SlipExpired;
             if (opened is Session.Pending && ids.Pushes is not { Adapter: not null }) return MobileMoneyUnavailable;
             var payment = new PaymentRequest(
@@ -76,8 +94,4 @@ public static class SlipPages
             return opened.Remembering(command.Operation).TakeForSlip([payment], command.By, facts.Kitchen, ids, now);
         }
     }
-
-    /// <summary>The secret of the page's address, which a browser keeps: from it nobody finds the code.</summary>
-    private static string KeyOf(string slipCode) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(slipCode)).AsSpan(0, KeyBytes));
 }
