@@ -22,8 +22,6 @@ internal static class DocsPage
         var viewer = routes.MapSwaggerUI("docs", viewer => viewer.IndexStream = () => Own("pages/docs.html"));
         viewer.AllowAnyone().ExcludeFromDescription();
         viewer.Finally(Protect);
-        // Whoever has just started the server types its address first.
-        routes.MapGet("/", () => Results.Redirect("/docs")).AllowAnyone().ExcludeFromDescription();
     }
 
     /// <summary>Sets the content security policy.</summary>

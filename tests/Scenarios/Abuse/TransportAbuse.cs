@@ -27,7 +27,7 @@ internal static class TransportAbuse
         new("DELETE of a session", 405, "method-not-allowed", Request("DELETE", $"{Sessions}/$pilau")),
         new("TRACE", 405, "method-not-allowed", Request("TRACE", Sessions)),
         new("a method that is none", 405, "method-not-allowed", Request("FOO", Sessions)),
-        new("CONNECT", 405, "method-not-allowed",
+        new("CONNECT", 404, "not-found",
             "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\nConnection: close\r\n\r\n"),
         new("GET with a body", 200, null, Request("GET", "/api/v1/orders", "Content-Length: 2\r\n") + "{}"),
 

@@ -55,8 +55,8 @@ public static class SlipPages
                 _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
             };
             return new HostedTerms(
-                SlipNumber.Of(opening.Number), session.PageKey ?? "", ClientKey: "", ChargeId: Guid.Empty, IsDeferred: true,
-                opening.Currency.WireName,
+                SlipNumber.Of(opening.Number), session.PageKey ?? "", ClientKey: "", ChargeId: Guid.Empty,
+                IsDeferred: true, opening.Currency.WireName,
                 opening.Lines.Select(line => new ShopLine(line.Name, line.UnitPrice, line.Quantity)).ToSequence(),
                 [HostedWords.MobileMoney], HostedRules.Pay, ends);
         }
