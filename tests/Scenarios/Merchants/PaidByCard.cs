@@ -21,7 +21,7 @@ public sealed class PaidByCard(MobileRestaurant mobile) : MerchantScenario(mobil
         var bank = await Enter(gateway, "number", Good);
         Assert.Equal(new Uri($"{gateway}/bank"), bank);
         await shop.Get($"{Sessions}/{session.Id}").Is(200, """{ "status": "open", "paymentStatus": "pending" }""");
-        Assert.Equal(session["url"], $"{await Enter(bank, "answer", "approve")}");
+        Assert.Equal($"{session["url"]}?lang=en&fromCard", $"{await Enter(bank, "answer", "approve")}");
         await Mobile.UntilQuiet();
 
         await shop.Get($"{Sessions}/{session.Id}").Is(200, $$"""
@@ -31,7 +31,7 @@ public sealed class PaidByCard(MobileRestaurant mobile) : MerchantScenario(mobil
         await (await Restaurant.Operator()).Get($"/operator/kitchens/{store}/trial-balance")
             .Holds("""{ "account": "CARD_GATEWAY", "balance": 30000 }""");
         // Whoever goes back in the browser is sent on, and pays nothing twice.
-        Assert.Equal(session["url"], $"{await Enter(gateway, "number", Good)}");
+        Assert.Equal($"{session["url"]}?lang=en&fromCard", $"{await Enter(gateway, "number", Good)}");
         await PayByCard(session).Is(409, """{ "code": "already-confirmed" }""");
     }
 
