@@ -84,7 +84,7 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>
     /// Ids that come in order, shared by all offices, so that two of them on one database do not clash.
     /// </summary>
-    private sealed class CountedIds : IIds
+    internal sealed class CountedIds : IIds
     {
         private static long last;
 

@@ -41,7 +41,7 @@ internal sealed class Receipts : IReceipts
         var claimed = new Claimed(adapter, receipt, reference, at.ToUniversalTime());
         while (true)
         {
-            if (await claiming.Ask(claimed) is { } owner) return owner;
+            if (await Sql.ForGrains(claiming.Ask(claimed)) is { } owner) return owner;
             // Another process noted it while this statement ran: the next one sees that.
         }
     }

@@ -10,7 +10,7 @@ namespace JikoXpress.Postgres.Payments;
 
 internal sealed class StoredAccounts(JikoDatabase database, SecretBox box) : IStoredAccounts
 {
-    public async Task<IReadOnlyList<StoredAccount>> All() => await database.Background.Rows(
+    public async Task<IReadOnlyList<StoredAccount>> All() => await Sql.ForGrains(database.Background.Rows(
         """
         SELECT a.account, a.version, a.vendor, k.live_mode, a.settings, a.secret
         FROM jiko.payment_account a JOIN jiko.kitchen k ON k.id = a.kitchen_id ORDER BY a.account
@@ -18,7 +18,7 @@ internal sealed class StoredAccounts(JikoDatabase database, SecretBox box) : ISt
         row => new StoredAccount(
             row.GetString(0), row.GetInt32(1), row.WireName<AggregatorVendor>(2), row.GetBoolean(3),
             AccountJson.Settings(row.GetString(4)),
-            box.Open(row.GetString(0), row.GetString(5)) is { } open ? AccountJson.Secrets(open) : null));
+            box.Open(row.GetString(0), row.GetString(5)) is { } open ? AccountJson.Secrets(open) : null)));
 }
 
 internal sealed class AccountConditions(JikoDatabase database) : IAccountConditions, IConditionNotes

@@ -101,7 +101,7 @@ internal sealed class Tills(JikoDatabase database) : ITillNotices, IChannelRecei
     public async Task<IReadOnlyDictionary<TillReceipt, KnownReceipt>> Known(
         IReadOnlyCollection<TillReceipt> receipts)
     {
-        var found = await database.Source.Rows(
+        var found = await Sql.ForGrains(database.Source.Rows(
             Find,
             row => (
                 new TillReceipt(row.GetString(0), row.GetString(1)),
@@ -109,7 +109,7 @@ internal sealed class Tills(JikoDatabase database) : ITillNotices, IChannelRecei
                     row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetGuid(3),
                     row.IsDBNull(4) ? null : new Money(row.GetInt64(4)))),
             Sql.Of(receipts.Select(each => each.Receipts).ToArray()),
-            Sql.Of(receipts.Select(each => each.Receipt).ToArray()));
+            Sql.Of(receipts.Select(each => each.Receipt).ToArray())));
         return found.DistinctBy(each => each.Item1).ToDictionary(each => each.Item1, each => each.Item2);
     }
 
