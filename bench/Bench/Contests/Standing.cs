@@ -24,6 +24,9 @@ internal sealed record Standing(string Name, int Connections, IReadOnlyList<Run>
     /// <summary>CPU of PostgreSQL for each, in microseconds.</summary>
     public double PostgresCpu => Median(run => run.Each.Postgres) * 1e6;
 
+    /// <summary>CPU of both for each, in microseconds: the load generator's is not in it.</summary>
+    public double Cpu => HostCpu + PostgresCpu;
+
     /// <summary>In bytes.</summary>
     public double Wal => Median(run => run.Each.Wal);
 

@@ -36,7 +36,8 @@ internal sealed class Cluster : IScenario
             }
 
             report.Figures($"{scenario}, cluster", standings);
-            report.Beside($"{scenario}: two silos / one silo", standings[1], standings[0]);
+            report.Faster(
+                $"{scenario}: two silos / one silo", standings[1], standings[0], Goal.AtLeast(0.6, 0.8));
         }
     }
 }

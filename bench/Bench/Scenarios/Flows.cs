@@ -137,6 +137,19 @@ internal static class Flows
         };
     }
 
+    /// <summary>Cash sales of dishes of which none is left.</summary>
+    public static async Task AskForSoldOut(Server server, int count)
+    {
+        var ask = Send(409, Kitchens.Count, (kitchen, variant) => Request.Post(
+            Sessions, Kitchens.Token(kitchen), Body(kitchen, variant, "IMMEDIATE", Cash)));
+        var connections = await Connections.Open(server.Address, 64);
+        await Task.WhenAll(connections.Select(async (connection, index) =>
+        {
+            for (var number = index; number < count; number += connections.Length) await ask(connection, number);
+            connection.Dispose();
+        }));
+    }
+
     /// <summary>Opens so many slips, and answers where to look at each, with its tag.</summary>
     public static async Task<(string Path, string Token, string Tag)[]> OpenSlips(Server server, int count)
     {

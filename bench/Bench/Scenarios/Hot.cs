@@ -33,7 +33,8 @@ internal sealed class Hot : IScenario
 
         report.Figures(Scenario, standings);
         report.Faster("cash sale, one hot kitchen / F", standings[0], standings[2], Goal.AtLeast(6, 9));
-        report.Faster("cash sale, one hot kitchen / R", standings[0], standings[3], Goal.AtLeast(3.5, 5));
-        report.Faster("hot kitchen / many kitchens", standings[0], standings[1], Goal.AtLeast(0.9, 1.1));
+        report.Faster("cash sale, one hot kitchen / R", standings[0], standings[3], Goal.AtLeast(2.5, 4));
+        report.Faster("hot kitchen / many kitchens", standings[0], standings[1], Goal.AtLeast(0.95, 1.2));
+        report.Cheaper("CPU per cash sale, one hot kitchen / R's", standings[0], standings[3], Goal.AtMost(0.5, 0.4));
     }
 }

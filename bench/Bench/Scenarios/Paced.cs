@@ -18,8 +18,8 @@ internal sealed class Paced
         Setup setup, Contestant ours, Contestant rowLock, Contestant bare, double half)
     {
         var paced = new Paced { half = half, ours = ours.Name, bare = bare.Name };
-        paced.ratios.Add(("p99 at 1,000/s / R's", rowLock.Name, 1_000, Goal.AtMost(1, 0.7)));
-        paced.ratios.Add(("p99 at 3,000/s / R's", rowLock.Name, 3_000, Goal.AtMost(0.5, 0.25)));
+        paced.ratios.Add(("p99 at 1,000/s / R's", rowLock.Name, 1_000, Goal.AtMost(1.2, 0.8)));
+        paced.ratios.Add(("p99 at 3,000/s / R's", rowLock.Name, 3_000, Goal.AtMost(1, 0.5)));
         for (var round = 0; round < setup.Rounds; round++)
         {
             foreach (var rate in (double[])[1_000, 3_000])

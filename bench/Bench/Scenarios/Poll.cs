@@ -33,8 +33,8 @@ internal sealed class Poll : IScenario
         }
 
         report.Figures(Scenario, standings);
-        report.Faster("status poll, 200 / bare GET", standings[0], standings[1], Goal.AtLeast(0.5, 0.85));
-        report.Faster("status poll, 304 / bare GET", standings[2], standings[3], Goal.AtLeast(0.6, 0.95));
+        report.Faster("status poll, 200 / bare GET", standings[0], standings[1], Goal.AtLeast(0.75, 0.85));
+        report.Faster("status poll, 304 / bare GET", standings[2], standings[3], Goal.AtLeast(0.75, 0.9));
         var asked = standings[0].Transactions;
         // What the host does every second by itself is in it too.
         report.Goal("SQL round trips per poll", $"{asked:N4}", "-", asked, Goal.AtMost(0.01, 0.001));

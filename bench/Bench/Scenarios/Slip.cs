@@ -26,6 +26,9 @@ internal sealed class Slip : IScenario
         }
 
         report.Figures(Scenario, standings);
-        report.Faster("slip create + confirm / row-lock form", standings[0], standings[1], Goal.AtLeast(2.5, 4));
+        report.Faster("slip create + confirm / row-lock form", standings[0], standings[1], Goal.AtLeast(2, 3));
+        report.Cheaper("CPU per slip / row-lock form's", standings[0], standings[1], Goal.AtMost(0.6, 0.45));
+        var wal = standings[0].Wal;
+        report.Goal("WAL per slip", $"{wal:N0} bytes", "-", wal / 1000, Goal.AtMost(5.8, 4.5, " KB"));
     }
 }

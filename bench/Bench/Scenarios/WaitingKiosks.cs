@@ -55,7 +55,7 @@ internal sealed class WaitingKiosks : IScenario
 
         var each = (parked - before) / Kiosks / 1000;
         report.Goal(
-            $"memory per parked kiosk, {Kiosks:N0} connected", $"{each:N2} KB", "-", each, Goal.AtMost(20, 15, " KB"));
+            $"memory per parked kiosk, {Kiosks:N0} connected", $"{each:N2} KB", "-", each, Goal.AtMost(15, 10, " KB"));
         var share = cost.Host / Watched.TotalSeconds * 100;
         report.Goal("CPU while they wait, of one core", $"{share:N1} %", "-", share, Goal.AtMost(5, 2, " %"));
         double[] delays =
@@ -65,7 +65,7 @@ internal sealed class WaitingKiosks : IScenario
         Array.Sort(delays);
         report.Goal(
             "from the payment's answer to the kiosk's, p99", $"{delays[Paid * 99 / 100]:N1} ms", "-",
-            delays[Paid * 99 / 100], Goal.AtMost(100, 25, " ms"));
+            delays[Paid * 99 / 100], Goal.AtMost(50, 20, " ms"));
     }
 
     /// <summary>When each cashier had the answer.</summary>

@@ -28,6 +28,7 @@ internal sealed class Webhook : IScenario
         }
 
         report.Figures(Scenario, standings);
-        report.Faster("create + webhook / row-lock form", standings[0], standings[1], Goal.AtLeast(2.5, 4));
+        report.Faster("create + webhook / row-lock form", standings[0], standings[1], Goal.AtLeast(1.3, 2));
+        report.Cheaper("CPU per phone payment / row-lock form's", standings[0], standings[1], Goal.AtMost(0.8, 0.5));
     }
 }

@@ -33,13 +33,14 @@ internal sealed class Product : IAsyncDisposable
     /// then is what is alive.
     /// </param>
     /// <param name="more">Settings that are other than usual.</param>
+    /// <param name="items">In stock, of every dish.</param>
     public static async Task<Product> Start(
         Setup setup, string? aggregator = null, string database = "bench_product", Hosting hosting = Hosting.OneSilo,
-        bool forMemory = false, IReadOnlyDictionary<string, string>? more = null)
+        bool forMemory = false, IReadOnlyDictionary<string, string>? more = null, int items = Kitchens.Items)
     {
         var made = await Database.Make(setup.Cluster, database);
         var server = await StartOver(setup, made, aggregator, hosting, forMemory, more);
-        await Fill(made);
+        await Fill(made, items);
         return new Product(server, made);
     }
 
@@ -110,7 +111,7 @@ internal sealed class Product : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static async Task Fill(Database database)
+    private static async Task Fill(Database database, int items)
     {
         var dishes = Enumerable.Range(0, Kitchens.Count)
             .SelectMany(kitchen => Enumerable.Range(0, Kitchens.Dishes).Select(dish => (kitchen, dish)))
@@ -123,7 +124,7 @@ internal sealed class Product : IAsyncDisposable
             Parameter(dishes.Select(each => Kitchens.Dish(each.kitchen, each.dish)).ToArray()),
             Parameter(dishes.Select(each => Kitchens.Id(each.kitchen)).ToArray()),
             Parameter(dishes.Select(each => each.dish + 1).ToArray()),
-            Parameter(Kitchens.Items));
+            Parameter(items));
     }
 
     private static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
