@@ -11,7 +11,7 @@ namespace JikoXpress.Payments;
 public sealed class Aggregators(
     IEnumerable<IMobileMoneyAdapter> adapters, TimeProvider clock, KitchenAccounts? kitchens = null,
     AccountHealth? watched = null, IConditionNotes? notes = null, ILogger<Aggregators>? log = null,
-    ReceiptClaims? claims = null)
+    ReceiptClaims? claims = null, IAttempts? attempts = null)
     : IAggregators
 {
     /// <summary>The timeout for an aggregator's answer; after it the outcome is UNKNOWN.</summary>
@@ -60,7 +60,9 @@ public sealed class Aggregators(
 
     public async Task<PaymentReport> Ask(PaymentAttempt attempt)
     {
-        var report = await Query(attempt.Adapter, new StatusQuery(attempt.Reference, attempt.ProviderReference));
+        var known = attempt.ProviderReference
+            ?? (attempts is null ? null : (await attempts.Find(attempt.Reference))?.ProviderReference);
+        var report = await Query(attempt.Adapter, new StatusQuery(attempt.Reference, known));
         return claims is null || await claims.AreOf(attempt.Adapter, LabelOf(attempt.Adapter), report)
             ? report
             : new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Queried);

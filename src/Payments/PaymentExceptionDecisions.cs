@@ -92,7 +92,7 @@ public sealed class PaymentExceptionDecisions(
 
         var report = new PaymentReport(
             reference, PaymentOutcome.Succeeded, Proof.Decided, amount, attempt.Currency.WireName,
-            PaidBy: exception.PhoneNumber, Receipt: receipt);
+            PaidBy: exception.PhoneNumber, Receipt: receipt, KnownReference: attempt.ProviderReference);
         return await grains.Session(attempt.SessionId).Report(report) is Reply<Session>.Refused(var refusals)
             ? refusals[0]
             : null;

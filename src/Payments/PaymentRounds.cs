@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Payments;
@@ -24,6 +25,8 @@ public sealed class PaymentRounds(
     /// </summary>
     public const int AtOnce = 200;
 
+    private const int MostTakingsBack = 3;
+
     /// <summary>
     /// How long a claim lasts: longer than the timeout for an aggregator. If a process dies, another one can claim its
     /// work after this time.
@@ -43,6 +46,9 @@ public sealed class PaymentRounds(
     /// sent it.
     /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>All of them, and the timeout for the aggregator before, fit into the claim.</summary>
+    private static readonly TimeSpan BetweenTakingsBack = TimeSpan.FromSeconds(1);
 
     /// <summary>How long after a reported failure the aggregator is queried whether it is final.</summary>
     private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(20);
@@ -249,8 +255,27 @@ public sealed class PaymentRounds(
         }
         catch (PushNotSentException)
         {
-            await attempts.PushNotSent(attempt);
+            await TakeBack(attempt);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Until this is stored, nobody sends the push: a connection that breaks now must not cost the guest the prompt.
+    /// </summary>
+    private async Task TakeBack(AttemptWork attempt)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await attempts.PushNotSent(attempt);
+                return;
+            }
+            catch (Exception away) when (tries < MostTakingsBack && away is DbException or TimeoutException)
+            {
+                await Task.Delay(BetweenTakingsBack, clock);
+            }
         }
     }
 
@@ -283,7 +308,7 @@ public sealed class PaymentRounds(
         if (!isItsOwn)
             // The session is told nothing, as when an aggregator does not answer.
             report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
-        var known = await After(attempt, report);
+        var known = await After(attempt, report with { KnownReference = attempt.ProviderReference });
         PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), known.Status);
         await exceptions.Look(attempt, known, report, clock.GetUtcNow());
         return (known, isItsOwn);

@@ -32,6 +32,7 @@ public sealed class OutageTests : IAsyncLifetime
         ["a kitchen's deadlines that have come"] = Of<IDeadlines>(deadlines => deadlines.Due(Id, Now, 10)),
         ["a kitchen's deadlines"] = Of<IDeadlines>(deadlines => deadlines.Upcoming(Id)),
         ["a till's receipts"] = Of<IChannelReceipts>(receipts => receipts.Known([new TillReceipt("till", "R1")])),
+        ["an attempt"] = Of<IAttempts>(attempts => attempts.Find("JX1")),
         ["whose a receipt is"] = Of<IReceipts>(receipts => receipts.Claim("pawapay", "R1", "JX1", Now)),
         ["a kitchen's own accounts"] = Of<IStoredAccounts>(accounts => accounts.All()),
         ["a payment link"] = Of<IPaymentLinkReads>(links => links.Find(Id)),

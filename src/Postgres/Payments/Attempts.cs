@@ -73,7 +73,7 @@ internal sealed class Attempts : IAttempts
     public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
         await database.Background.Rows(Due, Read, Sql.Of(now), Sql.Of(now + lease), Sql.Of(limit));
 
-    public Task<AttemptWork?> Find(string reference) => finding.Ask(reference);
+    public Task<AttemptWork?> Find(string reference) => Sql.ForGrains(finding.Ask(reference));
 
     public async Task<bool> BeginPush(AttemptWork claimed) =>
         (await database.Background.Rows(Begin, row => row.GetString(0), Sql.Of(claimed.Reference))).Count > 0;

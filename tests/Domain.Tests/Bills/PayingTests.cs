@@ -199,7 +199,7 @@ public sealed class PayingTests
     [Fact]
     public void What_does_not_change_the_payment_s_status_is_noted_without_a_line_on_the_timeline()
     {
-        var session = Asked.Session.Hears(Phones.Says(Pending), Sales.Later + 1.Minutes).Next();
+        var session = Asked.Session.Hears(Phones.Says(Unknown), Sales.Later + 1.Minutes).Next();
 
         var (next, effects) = Waiting.Hear((Session.Opened)session, Sales.Later + 1.Minutes).Commit();
 

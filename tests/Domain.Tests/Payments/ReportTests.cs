@@ -114,15 +114,28 @@ public sealed class ReportTests
     }
 
     [Theory]
-    [InlineData(Pending, AttemptStatus.Pending)]
-    [InlineData(Unknown, AttemptStatus.Unknown)]
-    public void Silence_and_patience_are_no_failure(PaymentOutcome outcome, AttemptStatus then)
+    [InlineData(Pending, Proof.Signed, AttemptStatus.Pending)]
+    [InlineData(Unknown, Proof.Queried, AttemptStatus.Unknown)]
+    public void Silence_and_patience_are_no_failure(PaymentOutcome outcome, Proof proof, AttemptStatus then)
     {
-        var heard = Waiting.Hears(Phones.Says(outcome)).Next();
+        var heard = Waiting.Hears(Phones.Says(outcome, proof: proof)).Next();
 
         Assert.Equal(then, heard.Attempt().Status);
         Assert.Equal([PaymentStatus.Pending], heard.PaymentStatuses);
-        Assert.IsType<Decision<Session>.Unchanged>(heard.Hears(Phones.Says(outcome)));
+        Assert.IsType<Decision<Session>.Unchanged>(heard.Hears(Phones.Says(outcome, proof: proof)));
+    }
+
+    [Fact]
+    public void That_the_push_was_taken_is_noted_with_the_attempt_alone()
+    {
+        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Hears(Phones.Says(Pending)));
+
+        // The aggregator's id is known from there: what is signed in part counts by it, and what names another does not.
+        var paid = Phones.Says(Succeeded, 8_000, proof: Proof.Partial);
+        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Hears(paid));
+        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Hears(paid with { KnownReference = "SIM-2" }));
+        var confirmed = Waiting.Hears(paid with { KnownReference = "SIM-1" }).Next();
+        Assert.Equal("SIM-1", Assert.IsType<Session.Confirmed>(confirmed).Attempt().ProviderReference);
     }
 
     [Theory]
@@ -218,10 +231,10 @@ public sealed class ReportTests
     [Fact]
     public void The_aggregator_s_own_name_for_an_attempt_never_changes()
     {
-        var known = Waiting.Hears(Phones.Says(Pending)).Next();
+        var paid = Phones.Says(Succeeded, 8_000) with { KnownReference = "SIM-1" };
 
-        Assert.IsType<Decision<Session>.Unchanged>(
-            known.Hears(Phones.Says(Succeeded, 8_000) with { ProviderReference = "SIM-2" }));
+        Assert.IsType<Decision<Session>.Unchanged>(Waiting.Hears(paid with { ProviderReference = "SIM-2" }));
+        Assert.IsType<Session.Confirmed>(Waiting.Hears(paid).Next());
     }
 
     // The name in the first report stays; one that brings none takes nothing away.
@@ -235,8 +248,8 @@ public sealed class ReportTests
     {
         foreach (var outcome in new[] { Succeeded, PaymentOutcome.Failed, Unknown })
         {
-            var heard = Waiting.Hears(Phones.Says(Pending) with { ProviderReference = first }).Next();
-            var then = heard.Hears(Phones.Says(outcome, 8_000) with { ProviderReference = last }).Next();
+            var report = Phones.Says(outcome, 8_000) with { ProviderReference = last, KnownReference = first };
+            var then = Waiting.Hears(report).Next();
 
             Assert.Equal(kept, then.Attempt().ProviderReference);
         }

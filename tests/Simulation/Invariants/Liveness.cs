@@ -119,7 +119,7 @@ internal static class Liveness
 
     /// <summary>
     /// Of sessions that waited until their time was over, and long enough for another host to come to the push. Where a
-    /// push must not be sent twice, nobody comes to one that its host had begun before it died.
+    /// push must not be sent twice, nobody comes to one that its host had begun before it died, or could not take back.
     /// </summary>
     private static IEnumerable<string> Dialled(Universe world) => world.Database.Attempts
         .Where(row => row is { Work.PhoneNumber: not null, State: not AttemptStatus.Succeeded }
@@ -127,6 +127,7 @@ internal static class Liveness
                 is Session.Ended { Reason: EndReason.PaymentTimeout }
             && row.Work.AskBy - row.Work.StartedAt > LongEnough
             && !(world.Begun.TryGetValue(row.Work.Reference, out var host) && !host.IsAlive)
+            && !world.NotTakenBack.Contains(row.Work.Reference)
             && !world.Phones.Dialled.Contains(row.Work.Reference))
         .Select(row => $"{row.Work.Reference} of {world.Name(row.Work.SessionId)} was never pushed");
 }

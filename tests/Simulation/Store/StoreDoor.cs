@@ -77,8 +77,12 @@ internal sealed class StoreDoor(Host host, Universe world)
         },
         isFirst => $"{claimed.Reference} {(isFirst ? "is about to be pushed" : "was pushed before")}");
 
-    public Task PushNotSent(AttemptWork claimed) =>
-        Do(Act.LookAgain, () => Rows.PushNotSent(claimed.Reference), $"{claimed.Reference} was not pushed");
+    public async Task PushNotSent(AttemptWork claimed)
+    {
+        world.NotTakenBack.Add(claimed.Reference);
+        await Do(Act.LookAgain, () => Rows.PushNotSent(claimed.Reference), $"{claimed.Reference} was not pushed");
+        world.NotTakenBack.Remove(claimed.Reference);
+    }
 
     public Task LookAgain(AttemptWork claimed, DateTimeOffset? at, string? providerReference = null) =>
         Do(Act.LookAgain, () => Rows.LookAgain(claimed, at, providerReference), claimed.Reference);

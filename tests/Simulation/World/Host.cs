@@ -46,7 +46,8 @@ internal sealed class Host
         arrivals = new Arrivals(inbox, signals);
         var claims = new ReceiptClaims(
             world.Wiring.Receipts(Store), Place.Clock, new TracedLog<ReceiptClaims>(this, world));
-        Aggregators = new Aggregators([adapter], Place.Clock, claims: claims);
+        var attempts = world.Wiring.Attempts(Store);
+        Aggregators = new Aggregators([adapter], Place.Clock, claims: claims, attempts: attempts);
         var writers = Place.Within(() => new CommitWriters(
             new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), signals,
             new TracedLog<CommitWriters>(this, world)));
@@ -70,7 +71,7 @@ internal sealed class Host
             commits, states, Store, deadlines, world.City, Grains, clock,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
-            world.Wiring.Attempts(Store), world.Wiring.Refunds(Store), inbox, claims,
+            attempts, world.Wiring.Refunds(Store), inbox, claims,
             new PaymentExceptions(world.Wiring.Exceptions(Store)), signals, Aggregators, early, Grains, Place.Clock,
             new TracedLog<PaymentRounds>(this, world));
         var periods = world.Wiring.Periods(states, Grains);

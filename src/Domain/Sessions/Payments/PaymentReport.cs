@@ -46,6 +46,9 @@ public enum Proof
 /// <param name="Receipt">The network's receipt for the money; each payment has its own.</param>
 /// <param name="CardPage">The address of the card gateway's page for it.</param>
 /// <param name="AmountSaid">The amount as the aggregator wrote it: for people, where it is not a valid one.</param>
+/// <param name="KnownReference">
+/// The aggregator's own id for the attempt that was noted before, when it took the push; null when there was none.
+/// </param>
 public sealed record PaymentReport(
     string Reference,
     PaymentOutcome Outcome,
@@ -57,7 +60,8 @@ public sealed record PaymentReport(
     string? PaidBy = null,
     string? Receipt = null,
     string? AmountSaid = null,
-    string? CardPage = null)
+    string? CardPage = null,
+    string? KnownReference = null)
 {
     private const int LongestReason = 200;
 

@@ -17,8 +17,9 @@ public static class SessionReports
         public Decision Report(PaymentReport report, Guid orderId, LateMoney late, DateTimeOffset now)
         {
             session.MustNotBeOverdue(now);
-            if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, attempt))
+            if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, found))
                 return PaymentNotFound;
+            var attempt = found with { ProviderReference = found.ProviderReference ?? report.KnownReference };
             if (attempt.IsOtherMoney(report, opened.Opening.Currency))
                 return opened.ReceivedAgain(payment, attempt, report, orderId, late, now);
             if (!report.IsCredibleFor(attempt, payment.Due, opened.Opening.Currency))
@@ -99,8 +100,14 @@ public static class SessionReports
                 known.Id == payment.Id ? payment.With(attempt) with { Method = known.Method } : known).ToSequence(),
         };
 
+        /// <summary>
+        /// Nobody sees that the aggregator has taken a push: it is noted with the attempt, and the session keeps its
+        /// version. A card's page is a change: the customer is sent to it.
+        /// </summary>
         private Decision Noted(Payment payment, PaymentAttempt attempt, PaymentReport report)
         {
+            if (report is { Outcome: PaymentOutcome.Pending, Proof: Proof.Queried } && attempt.Card is null)
+                return new Decision.Unchanged();
             var noted = attempt with
             {
                 Status = report.Outcome is PaymentOutcome.Pending ? AttemptStatus.Pending : AttemptStatus.Unknown,
