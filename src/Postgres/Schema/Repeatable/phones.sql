@@ -29,9 +29,11 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(asked || ' ' || NEW.phone, 0));
 
+    -- Not written as state = 'SENT': then the index of all open attempts would do as well, and while the table is small
+    -- the planner takes it, for as long as the connection lives.
     SELECT max(a.rings_until) INTO busy_until
     FROM jiko.payment_attempt a
-    WHERE a.phone = NEW.phone AND a.state = 'SENT' AND a.rings_until > NEW.started_at
+    WHERE a.phone = NEW.phone AND a.state NOT IN ('SUCCEEDED', 'FAILED') AND a.rings_until > NEW.started_at
         AND jiko.aggregator_of(a.adapter) = asked;
     IF busy_until IS NOT NULL THEN
         RAISE unique_violation USING
