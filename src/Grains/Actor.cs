@@ -19,12 +19,16 @@ internal sealed class Actor<TState>(
 
     private readonly Lock memory = new();
     private Snapshot<TState>? known;
-    private DateTimeOffset knownAt;
+    private long knownAt;
     private int forgotten;
     private TaskCompletionSource? watched;
 
     /// <summary>The state in memory, without reading the database; null when none is loaded.</summary>
     public Snapshot<TState>? InMemory => Volatile.Read(ref known);
+
+    /// <summary>The state in memory, if it was read or committed since; null otherwise. Any thread may ask.</summary>
+    public Snapshot<TState>? KnownSince(DateTimeOffset since) =>
+        Volatile.Read(ref knownAt) is var at && InMemory is { } snapshot && at >= since.UtcTicks ? snapshot : null;
 
     /// <summary>
     /// Completes when the state in memory changes. Get this task before you read the state: then no change is missed.
@@ -54,7 +58,7 @@ internal sealed class Actor<TState>(
         while (true)
         {
             var asked = Volatile.Read(ref forgotten);
-            if (InMemory is { } snapshot && knownAt >= since) return snapshot;
+            if (KnownSince(since) is { } snapshot) return snapshot;
             var now = clock.GetUtcNow();
             var stored = await reads.Load(kind, key);
             var read = stored is null
@@ -68,7 +72,7 @@ internal sealed class Actor<TState>(
                 // Two reads may run at once and return in the other order: keep the higher version.
                 if (known is null) known = read;
                 else if (known.Version < read.Version) Keep(read);
-                knownAt = now;
+                Volatile.Write(ref knownAt, now.UtcTicks);
                 return known;
             }
         }
@@ -116,8 +120,9 @@ internal sealed class Actor<TState>(
         };
         var now = clock.GetUtcNow();
         var answer = await AskUntilKnown(commit);
-        knownAt = now;
         Keep(answer is CommitAnswer.Committed ? new Snapshot<TState>(decision.Next, before.Version + 1) : null);
+        // Last: a reader outside the grain's turn must not take the old state for what is known since now.
+        Volatile.Write(ref knownAt, now.UtcTicks);
         return answer;
     }
 

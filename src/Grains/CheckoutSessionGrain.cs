@@ -25,12 +25,6 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
     /// </summary>
     private const int MostOpeningTries = 20;
 
-    /// <summary>
-    /// For this long a read is answered from memory alone. After that the rows are read again: another silo may have
-    /// an activation too for some seconds, and a grain whose commit changed this session may fail to notify it.
-    /// </summary>
-    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
-
     private readonly Guid id = context.GrainId.GetGuidKey();
 
     private readonly Actor<Session> actor = new(
@@ -45,9 +39,21 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
 
     public IGrainContext GrainContext => context;
 
+    public Task OnActivateAsync(CancellationToken cancellation)
+    {
+        services.InMemory.Add(id, actor);
+        return Task.CompletedTask;
+    }
+
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellation)
+    {
+        services.InMemory.Remove(id, actor);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask<Snapshot<Session>> Read()
     {
-        var current = await Current(services.Clock.GetUtcNow() - Trusted);
+        var current = await Current(services.Clock.GetUtcNow() - SessionsInMemory.Trusted);
         var now = services.Clock.GetUtcNow();
         LeaveMemoryIfIdle();
         if (!(current.State.Deadline <= now)) return current;

@@ -36,6 +36,7 @@ public static class Registration
         services.TryAddSingleton<IIds, RandomIds>();
         services.TryAddSingleton<IAggregators, NoAggregators>();
         services.TryAddSingleton<SessionFactsSource>();
+        services.TryAddSingleton<SessionsInMemory>();
         services.TryAddSingleton<ISessionPreview, SessionPreview>();
         return services;
     }

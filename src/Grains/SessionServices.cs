@@ -6,4 +6,5 @@ namespace JikoXpress.Grains;
 /// <summary>The services that session grains use.</summary>
 public sealed record SessionServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
-    IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, ILogger<SessionServices> Log);
+    IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, SessionsInMemory InMemory,
+    ILogger<SessionServices> Log);

@@ -44,6 +44,9 @@ internal sealed class Fixture : IIds
     public SimulatedCluster Cluster { get; }
     public SimulatedSilo Silo { get; }
 
+    /// <summary>Of the silo that was started last.</summary>
+    public SessionsInMemory InMemory { get; private set; } = null!;
+
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));
 
     /// <summary>One more silo of the cluster.</summary>
@@ -72,7 +75,9 @@ internal sealed class Fixture : IIds
             .AddGrains();
         SimulatedSilo? silo = null;
         services.AddSingleton<IGrainFactory>(_ => silo ?? throw new InvalidOperationException("It starts later."));
-        return silo = cluster.Start("silo", services.BuildServiceProvider(), Clock);
+        var provider = services.BuildServiceProvider();
+        InMemory = provider.GetRequiredService<SessionsInMemory>();
+        return silo = cluster.Start("silo", provider, Clock);
     }
 
     public static OpenSession CashSale(int items, Operation? operation = null) => new(

@@ -98,7 +98,7 @@ public sealed class GroupTests
     }
 
     /// <summary>Two pilau here and a samaki next door, to be paid by phone.</summary>
-    private static async Task<CheckoutGroup> CheckedOut(IGrainFactory silo)
+    internal static async Task<CheckoutGroup> CheckedOut(IGrainFactory silo)
     {
         await Put(silo, Pilau, 2);
         await Put(silo, Samaki, 1);

@@ -8,15 +8,11 @@ namespace JikoXpress.WebApi.Hosting;
 /// </summary>
 internal sealed class RequestSpan(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http)
-    {
-        var span = Activity.Current;
-        if (span is not { IsAllDataRequested: true })
-        {
-            await next(http);
-            return;
-        }
+    public Task InvokeAsync(HttpContext http) =>
+        Activity.Current is { IsAllDataRequested: true } span ? Named(span, http) : next(http);
 
+    private async Task Named(Activity span, HttpContext http)
+    {
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "";
         span.DisplayName = $"{http.Request.Method} {route}".TrimEnd();
         span.SetTag("url.path", null).SetTag("url.query", null).SetTag("http.route", route);

@@ -1,5 +1,6 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Abstractions.Reads;
@@ -65,16 +66,15 @@ internal static class SessionReadEndpoints
     }
 
     private static async Task<IResult> Get(
-        Guid id, HttpContext http, IGrainFactory grains, IOrderReads orders, TimeProvider clock,
-        WaitingRequests waitingRequests, IHostApplicationLifetime stopping)
+        Guid id, HttpContext http, IGrainFactory grains, SessionsInMemory inMemory, IOrderReads orders,
+        TimeProvider clock, WaitingRequests waitingRequests, IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
         var expansion = SessionExpansion.Asked(query);
         var patience = TimeSpan.FromSeconds(query.Whole("waitSeconds", 0, 1, LongestWait));
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
 
-        var grain = grains.Session(id);
-        var snapshot = await grain.Read();
+        var snapshot = inMemory.Find(id) ?? await grains.Session(id).Read();
         if (http.Visible(snapshot) is not { } session) return SessionAnswers.NotFound;
         var order = await expansion.Order(session, orders);
         var tag = expansion.Tag(session, snapshot.Version, order);
@@ -87,7 +87,7 @@ internal static class SessionReadEndpoints
                 if (waiting is null) return WaitingRequests.TooMany;
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(
                     http.RequestAborted, stopping.ApplicationStopping);
-                snapshot = await grain.Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
+                snapshot = await grains.Session(id).Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
             }
 
             session = (Session.Opened)snapshot.State;

@@ -63,7 +63,7 @@ internal sealed class Host
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
         services.Add(new SessionServices(
             commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SessionsAtRest(),
-            new TracedLog<SessionServices>(this, world)));
+            new SessionsInMemory(clock), new TracedLog<SessionServices>(this, world)));
         services.Add(new BillServices(
             commits, states, facts, Grains, Aggregators, ids, clock, new TracedLog<BillServices>(this, world)));
         services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));
