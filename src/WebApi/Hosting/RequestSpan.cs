@@ -8,8 +8,11 @@ namespace JikoXpress.WebApi.Hosting;
 /// </summary>
 internal sealed class RequestSpan(RequestDelegate next)
 {
+    /// <remarks>The web server makes a span of each request for the log's sake, also where nobody collects them.</remarks>
     public Task InvokeAsync(HttpContext http) =>
-        Activity.Current is { IsAllDataRequested: true } span ? Named(span, http) : next(http);
+        Activity.Current is { IsAllDataRequested: true } span && span.Source.HasListeners()
+            ? Named(span, http)
+            : next(http);
 
     private async Task Named(Activity span, HttpContext http)
     {
