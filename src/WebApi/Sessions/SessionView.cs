@@ -191,7 +191,9 @@ internal sealed record AttestedView(string Receipt, Guid By, bool? Unusual)
 
 /// <summary>One push to a guest's phone.</summary>
 /// <param name="Reference">The reference at the aggregator; the guest's message shows it, too.</param>
-/// <param name="Status">SENT, PENDING and UNKNOWN may still become SUCCEEDED or FAILED.</param>
+/// <param name="Status">
+/// SENT, PENDING and UNKNOWN may still become SUCCEEDED or FAILED. SENT is being sent, or with the aggregator already.
+/// </param>
 /// <param name="FailureReason">Why the guest or the network refused, in the aggregator's words.</param>
 /// <param name="Received">The amount that was paid, by all its receipts.</param>
 /// <param name="Refunded">How much of it was paid back.</param>

@@ -129,6 +129,8 @@ public sealed class ReportTests
     public void That_the_push_was_taken_is_noted_with_the_attempt_alone()
     {
         Assert.IsType<Decision<Session>.Unchanged>(Waiting.Hears(Phones.Says(Pending)));
+        var unsure = Waiting.Hears(Phones.Says(Unknown)).Next();
+        Assert.Equal(AttemptStatus.Pending, unsure.Hears(Phones.Says(Pending)).Next().Attempt().Status);
 
         // The aggregator's id is known from there: what is signed in part counts by it, and what names another does not.
         var paid = Phones.Says(Succeeded, 8_000, proof: Proof.Partial);

@@ -14,7 +14,9 @@ public enum AttemptStatus
     /// <summary>Stored; the push is being sent to the aggregator, or has been.</summary>
     Sent,
 
-    /// <summary>The aggregator has it; the guest decides.</summary>
+    /// <summary>
+    /// The aggregator has told that the guest decides, by webhook or after it was <see cref="Unknown"/>.
+    /// </summary>
     Pending,
 
     /// <summary>The aggregator's answer was missing or unclear. This never counts as a failure.</summary>

@@ -101,12 +101,13 @@ public static class SessionReports
         };
 
         /// <summary>
-        /// Nobody sees that the aggregator has taken a push: it is noted with the attempt, and the session keeps its
-        /// version. A card's page is a change: the customer is sent to it.
+        /// That the aggregator has taken the push is noted with the attempt alone, and the session keeps its version: a
+        /// push that is sent may ring. A card's page is a change: the customer is sent to it.
         /// </summary>
         private Decision Noted(Payment payment, PaymentAttempt attempt, PaymentReport report)
         {
-            if (report is { Outcome: PaymentOutcome.Pending, Proof: Proof.Queried } && attempt.Card is null)
+            if (report is { Outcome: PaymentOutcome.Pending, Proof: Proof.Queried }
+                && attempt is { Status: AttemptStatus.Sent, Card: null })
                 return new Decision.Unchanged();
             var noted = attempt with
             {
