@@ -171,7 +171,7 @@ public sealed class PlantedFaultTests
             nameof(PhoneTests.Of_two_hosts_that_ring_a_phone_at_the_same_moment_the_second_sees_the_first)),
         Ringing("a phone rings for two payments", "IF busy_until IS NOT NULL THEN", "IF false THEN"),
         Ringing("a phone is busy for ever", " AND a.rings_until > NEW.started_at", ""),
-        Ringing("a phone that has answered is busy", " AND a.state = 'SENT'", ""),
+        Ringing("a phone that has answered is busy", " AND a.state NOT IN ('SUCCEEDED', 'FAILED')", ""),
         Ringing("a phone is busy at all aggregators", "\n        AND jiko.aggregator_of(a.adapter) = asked;", ";"),
         new("a phone is asked without end", Phones, "IF counted_at IS NOT NULL THEN", "IF false THEN",
             typeof(PhoneTests), PerAsker),

@@ -8,7 +8,7 @@ namespace JikoXpress.WebApi.Hosting;
 /// </summary>
 internal sealed class RequestSpan(RequestDelegate next)
 {
-    /// <remarks>The web server makes a span of each request for the log's sake, also where nobody collects them.</remarks>
+    /// <remarks>The web server makes a span of each request for its log, also where nobody collects them.</remarks>
     public Task InvokeAsync(HttpContext http) =>
         Activity.Current is { IsAllDataRequested: true } span && span.Source.HasListeners()
             ? Named(span, http)

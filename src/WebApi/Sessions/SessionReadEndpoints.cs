@@ -87,7 +87,8 @@ internal static class SessionReadEndpoints
                 if (waiting is null) return WaitingRequests.TooMany;
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(
                     http.RequestAborted, stopping.ApplicationStopping);
-                snapshot = await grains.Session(id).Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
+                snapshot = await grains.Session(id)
+                    .Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
             }
 
             session = (Session.Opened)snapshot.State;
