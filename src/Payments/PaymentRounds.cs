@@ -25,7 +25,8 @@ public sealed class PaymentRounds(
     /// </summary>
     public const int AtOnce = 200;
 
-    private const int MostTakingsBack = 3;
+    /// <summary>How often it is tried to note that a push did not reach the aggregator.</summary>
+    public const int MostTakingsBack = 3;
 
     /// <summary>
     /// How long a claim lasts: longer than the timeout for an aggregator. If a process dies, another one can claim its

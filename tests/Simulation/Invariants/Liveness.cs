@@ -3,6 +3,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Payments;
 using JikoXpress.Simulation.Phones;
 using JikoXpress.Simulation.World;
 using JikoXpress.Testing.Memory;
@@ -119,7 +120,8 @@ internal static class Liveness
 
     /// <summary>
     /// Of sessions that waited until their time was over, and long enough for another host to come to the push. Where a
-    /// push must not be sent twice, nobody comes to one that its host had begun before it died, or could not take back.
+    /// push must not be sent twice, nobody comes to one that its host had begun before it died, or could not take back,
+    /// however often it is to try.
     /// </summary>
     private static IEnumerable<string> Dialled(Universe world) => world.Database.Attempts
         .Where(row => row is { Work.PhoneNumber: not null, State: not AttemptStatus.Succeeded }
@@ -127,7 +129,7 @@ internal static class Liveness
                 is Session.Ended { Reason: EndReason.PaymentTimeout }
             && row.Work.AskBy - row.Work.StartedAt > LongEnough
             && !(world.Begun.TryGetValue(row.Work.Reference, out var host) && !host.IsAlive)
-            && !world.NotTakenBack.Contains(row.Work.Reference)
+            && world.NotTakenBack.GetValueOrDefault(row.Work.Reference) < PaymentRounds.MostTakingsBack
             && !world.Phones.Dialled.Contains(row.Work.Reference))
         .Select(row => $"{row.Work.Reference} of {world.Name(row.Work.SessionId)} was never pushed");
 }

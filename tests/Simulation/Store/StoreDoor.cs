@@ -79,7 +79,7 @@ internal sealed class StoreDoor(Host host, Universe world)
 
     public async Task PushNotSent(AttemptWork claimed)
     {
-        world.NotTakenBack.Add(claimed.Reference);
+        world.NotTakenBack[claimed.Reference] = world.NotTakenBack.GetValueOrDefault(claimed.Reference) + 1;
         await Do(Act.LookAgain, () => Rows.PushNotSent(claimed.Reference), $"{claimed.Reference} was not pushed");
         world.NotTakenBack.Remove(claimed.Reference);
     }

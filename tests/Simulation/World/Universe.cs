@@ -108,8 +108,8 @@ internal sealed class Universe
     /// <summary>Where a push was begun that must not be sent twice, by its reference.</summary>
     public Dictionary<string, Place> Begun { get; } = [];
 
-    /// <summary>Pushes that were not sent, which the database was told in vain.</summary>
-    public HashSet<string> NotTakenBack { get; } = [];
+    /// <summary>How often the database was told in vain that a push was not sent, by its reference.</summary>
+    public Dictionary<string, int> NotTakenBack { get; } = [];
 
     /// <summary>Where the database does what nobody waits for any more, and hosts are started again.</summary>
     public Place Server { get; }
