@@ -231,7 +231,7 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
 
             var now = services.Clock.GetUtcNow();
             var today = kitchen.Settings.BusinessDateOf(now);
-            switch (await services.Grains.Inventory(kitchen.Id).Hold(id, quote.Items, today))
+            switch (await services.Inventories.Hold(kitchen.Id, id, quote.Items, today))
             {
                 case HoldReply.Short(var shortages):
                     // Its own commit, whose answer was lost, may have taken the items. A first try has none.
@@ -337,7 +337,6 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
         Snapshot<Session> before, Decision<Session>.Commit decision, Operation? operation, DateTimeOffset now)
     {
         var session = (Session.Opened)decision.Next;
-        var inventory = services.Grains.Inventory(session.Opening.KitchenId);
         var opens = before.Version == 0;
         decision = decision with
         {
@@ -350,7 +349,7 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
                 .. session.HeardByItsSubscription(before.State),
             ],
         };
-        var answer = await Commit(before, decision, session, operation, now, opens ? inventory : null);
+        var answer = await Commit(before, decision, session, operation, now);
         HoldOutcome? outcome = answer switch
         {
             CommitAnswer.Committed => SessionRows.OutcomeOf(id, decision.Effects),
@@ -361,7 +360,8 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
         };
         if (answer is not CommitAnswer.Committed)
         {
-            if (outcome is not null) await inventory.ResolveHold(id, outcome, deadline: null);
+            if (outcome is not null)
+                await services.Inventories.ResolveHold(session.Opening.KitchenId, id, outcome, deadline: null);
             return answer;
         }
 
@@ -370,19 +370,20 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
         return answer;
     }
 
-    /// <param name="promised">The inventory that holds the items; it is told when the commit throws.</param>
+    /// <summary>Commits. When that throws, the inventory is told, where it promised the items for this commit.</summary>
     private async Task<CommitAnswer> Commit(
         Snapshot<Session> before, Decision<Session>.Commit decision, Session.Opened session, Operation? operation,
-        DateTimeOffset now, IKitchenInventoryGrain? promised)
+        DateTimeOffset now)
     {
         try
         {
             return await actor.Commit(
                 before, decision, session.Opening.KitchenId, SessionRows.Of(session), operation, now);
         }
-        catch when (promised is not null)
+        catch when (before.Version == 0)
         {
-            await promised.ResolveHold(id, new HoldOutcome.Mistaken(), deadline: null);
+            await services.Inventories.ResolveHold(
+                session.Opening.KitchenId, id, new HoldOutcome.Mistaken(), deadline: null);
             throw;
         }
     }

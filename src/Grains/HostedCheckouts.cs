@@ -67,15 +67,15 @@ internal sealed partial class CheckoutSessionGrain
 
             var now = services.Clock.GetUtcNow();
             var today = facts.Kitchen.Settings.BusinessDateOf(now);
-            var inventory = services.Grains.Inventory(facts.Kitchen.Id);
-            if (await inventory.Hold(id, [], today) is not HoldReply.Held(var number))
+            if (await services.Inventories.Hold(facts.Kitchen.Id, id, [], today) is not HoldReply.Held(var number))
                 throw new InvalidOperationException("There is always enough of nothing.");
             CallerPatience.Check(begun, services.Clock.GetUtcNow());
             var decision = current.State.OpenHosted(command, facts, NewIds(number, today), now, register, link);
             var reply = await Carry(current, decision, command.Operation, now);
             if (reply is not null)
             {
-                await inventory.ResolveHold(id, new HoldOutcome.Freed(), deadline: null);
+                await services.Inventories.ResolveHold(
+                    facts.Kitchen.Id, id, new HoldOutcome.Freed(), deadline: null);
                 return reply;
             }
         }

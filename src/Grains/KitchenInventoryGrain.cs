@@ -13,12 +13,12 @@ namespace JikoXpress.Grains;
 /// <summary>The services that inventory grains use.</summary>
 public sealed record InventoryServices(
     ICommits Commits, IStateReads Reads, IStockReads Stock, IDeadlines Deadlines, ICatalogue Catalogue,
-    IGrainFactory Grains, TimeProvider Clock, ILogger<InventoryServices> Log);
+    IGrainFactory Grains, TimeProvider Clock, KitchenInventories Inventories, ILogger<InventoryServices> Log);
 
 /// <summary>
 /// The grain of one kitchen's stock. Its calls interleave: a hold is decided in memory without an await, and only
 /// adjustments and announcements wait for each other. It also expires the kitchen's sessions at their deadlines, which
-/// frees their items.
+/// frees their items. Grains of its silo hold items without a call, in the <see cref="KitchenStock"/> that it lists.
 /// </summary>
 [GrainType("inventory")]
 [Reentrant]
@@ -38,11 +38,9 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     private readonly InventoryServices services;
     private readonly Actor<StockAnnouncements> actor;
     private readonly KitchenDeadlines deadlines;
-    private readonly StockBook book = new();
-    private readonly Dictionary<DateOnly, int> lastNumbers = [];
+    private readonly KitchenStock stock;
     private readonly SemaphoreSlim loading = new(1);
     private readonly SemaphoreSlim committing = new(1);
-    private Reading? reading;
     private DateTimeOffset loadedAt = DateTimeOffset.MinValue;
     private bool isAnnouncing;
 
@@ -56,6 +54,10 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
             GrainKind.Inventory, kitchenId, StockAnnouncements.Initial, services.Commits, services.Reads,
             services.Clock);
         deadlines = new(context, services, timers, reminders);
+        stock = new(
+            services.Clock,
+            announce: () => context.Scheduler.QueueAction(AnnounceSoon),
+            expect: moment => context.Scheduler.QueueAction(() => deadlines.Expect(moment)));
     }
 
     public IGrainContext GrainContext { get; }
@@ -63,6 +65,13 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     public Task OnActivateAsync(CancellationToken cancellationToken)
     {
         deadlines.Begin();
+        services.Inventories.Add(kitchenId, stock);
+        return Task.CompletedTask;
+    }
+
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Inventories.Remove(kitchenId, stock);
         return Task.CompletedTask;
     }
 
@@ -70,23 +79,20 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
 
     public async ValueTask<HoldReply> Hold(Guid sessionId, Sequence<StockLine> items, DateOnly businessDate)
     {
-        if (!lastNumbers.ContainsKey(businessDate)) await Load(businessDate);
         for (var remedies = 0; ; remedies++)
         {
-            var (shortages, number) = await Promise(sessionId, items, businessDate);
-            if (shortages.Count == 0) return new HoldReply.Held(number);
-            if (remedies == MostRemedies || !await Remedy(shortages, businessDate, remedies > 0))
-                return new HoldReply.Short(shortages);
+            HoldReply? reply;
+            while ((reply = stock.Hold(sessionId, items, businessDate)) is null) await Loaded(businessDate);
+            if (reply is not HoldReply.Short(var shortages)) return reply;
+            if (remedies == MostRemedies || !await Remedy(shortages, businessDate, remedies > 0)) return reply;
         }
     }
 
     public async ValueTask ResolveHold(Guid sessionId, HoldOutcome? outcome, DateTimeOffset? deadline)
     {
-        if (deadline is { } moment) deadlines.Expect(moment);
-        if (outcome is null) return;
-        if (reading is not null) reading.Heard.Add((sessionId, outcome));
-        else Apply(sessionId, outcome);
-        if (outcome is HoldOutcome.Mistaken or HoldOutcome.Restocked) await Load(await Today());
+        stock.Resolve(sessionId, outcome, deadline);
+        if (!KitchenStock.AsksForRows(outcome)) return;
+        await Load(await Today());
         AnnounceSoon();
     }
 
@@ -112,18 +118,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     public async ValueTask<Sequence<StockLevel>> Levels()
     {
         if (services.Clock.GetUtcNow() - loadedAt >= Fresh) await Load(await Today());
-        return book.Levels.OrderBy(level => level.MenuId).ToSequence();
-    }
-
-    /// <summary>
-    /// Holds wait while the rows are read: for a hold made then, it would be unknown whether the rows include it.
-    /// </summary>
-    private async ValueTask<(Sequence<StockShortage> Shortages, int Number)> Promise(
-        Guid sessionId, Sequence<StockLine> items, DateOnly businessDate)
-    {
-        while (reading is { } read) await read.Over.Task;
-        var shortages = book.Promise(sessionId, items, services.Clock.GetUtcNow());
-        return (shortages, shortages.Count == 0 ? lastNumbers[businessDate] += 1 : 0);
+        return stock.Levels.OrderBy(level => level.MenuId).ToSequence();
     }
 
     /// <summary>
@@ -137,7 +132,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
     private async Task<bool> Remedy(Sequence<StockShortage> shortages, DateOnly businessDate, bool again)
     {
         var now = services.Clock.GetUtcNow();
-        var expired = book.Expired(shortages, now);
+        var expired = stock.Expired(shortages);
         foreach (var session in expired) await services.Grains.Session(session).Expire();
         if (expired.Count > 0 && !again) return true;
 
@@ -146,37 +141,45 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         return true;
     }
 
-    /// <summary>
-    /// Reads the rows. Outcomes that arrive during the read are applied after it, so that they are not overwritten.
-    /// </summary>
+    /// <summary>Waits for a read of the rows that is under way, and reads them if it is the first of the day.</summary>
+    private async Task Loaded(DateOnly businessDate)
+    {
+        await loading.WaitAsync();
+        try
+        {
+            if (!stock.Knows(businessDate)) await LoadAlone(businessDate);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
     private async Task Load(DateOnly businessDate)
     {
         await loading.WaitAsync();
         try
         {
-            List<Guid> promised = [.. book.PromisedSessions];
-            reading = new Reading();
-            var rows = await services.Stock.Load(kitchenId, businessDate, promised);
-            book.Load(rows.Levels, rows.Reservations, rows.Committed);
-            lastNumbers[businessDate] = Math.Max(rows.LastNumber, lastNumbers.GetValueOrDefault(businessDate));
-            loadedAt = services.Clock.GetUtcNow();
+            await LoadAlone(businessDate);
         }
         finally
         {
-            foreach (var (session, outcome) in reading!.Heard) Apply(session, outcome);
-            reading.Over.SetResult();
-            reading = null;
             loading.Release();
         }
     }
 
-    private void Apply(Guid session, HoldOutcome outcome)
+    private async Task LoadAlone(DateOnly businessDate)
     {
-        switch (outcome)
+        StockRows? rows = null;
+        var promised = stock.BeginReading();
+        try
         {
-            case HoldOutcome.Reserved reserved: book.Reserved(session, reserved.ExpiresAt); break;
-            case HoldOutcome.Sold: book.Sold(session); break;
-            case HoldOutcome.Freed or HoldOutcome.Mistaken: book.Freed(session); break;
+            rows = await services.Stock.Load(kitchenId, businessDate, promised);
+            loadedAt = services.Clock.GetUtcNow();
+        }
+        finally
+        {
+            stock.EndReading(rows, businessDate);
         }
     }
 
@@ -208,7 +211,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         await Load(await Today());
         var version = (await actor.Current()).Version;
         return new Reply<StockLevel>.Accepted(
-            book.Levels.Single(level => level.MenuId == menuId), version, replayed);
+            stock.Levels.Single(level => level.MenuId == menuId), version, replayed);
     }
 
     private async ValueTask<DateOnly> Today()
@@ -234,15 +237,21 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         {
             await committing.WaitAsync();
             isAnnouncing = false;
+            stock.Announcing();
             try
             {
                 var settings = (await services.Catalogue.Kitchen(kitchenId))?.Kitchen.Settings
                     ?? KitchenSettings.Default;
                 var current = await actor.Current();
-                if (current.State.Announce(kitchenId, [.. book.Levels], settings.LowStockThreshold)
+                if (current.State.Announce(kitchenId, stock.Levels, settings.LowStockThreshold)
                     is Decision<StockAnnouncements>.Commit commit)
-                    await actor.Commit(
+                {
+                    var answer = await actor.Commit(
                         current, commit, kitchenId, row: null, operation: null, services.Clock.GetUtcNow());
+                    if (answer is not CommitAnswer.Committed) return;
+                }
+
+                stock.Announced((await actor.Current()).State, settings.LowStockThreshold);
             }
             finally
             {
@@ -253,12 +262,5 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         {
             Log.AnnouncingFailed(services.Log, failure, kitchenId);
         }
-    }
-
-    /// <summary>One read of the rows, with the outcomes that arrived during it.</summary>
-    private sealed class Reading
-    {
-        public List<(Guid Session, HoldOutcome Outcome)> Heard { get; } = [];
-        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -20,6 +20,7 @@ public static class Registration
             return wheel;
         });
         services.AddSingleton<SessionsAtRest>();
+        services.AddSingleton<KitchenInventories>();
         services.AddSingleton<SessionServices>();
         services.AddSingleton<BillServices>();
         services.AddSingleton<CartServices>();

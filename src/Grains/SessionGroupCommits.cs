@@ -61,8 +61,7 @@ internal static class SessionGroupCommits
             Session before, Session.Opened after, HoldOutcome? outcome, Sequence<Effect> committed)
         {
             if (outcome is not null || (after.Deadline is not null && after.Deadline != before.Deadline))
-                await services.Grains.Inventory(after.Opening.KitchenId)
-                    .ResolveHold(after.Id, outcome, after.Deadline);
+                await services.Inventories.ResolveHold(after.Opening.KitchenId, after.Id, outcome, after.Deadline);
             await services.Grains.Tell(committed, services.Log);
             foreach (var kept in committed.OfType<Effect.KeepSession>())
                 CheckoutMetrics.Committed(Session.Initial, kept.Session);

@@ -7,4 +7,4 @@ namespace JikoXpress.Grains;
 public sealed record SessionServices(
     ICommits Commits, IStateReads Reads, SessionFactsSource Facts, IGrainFactory Grains, IAggregators Aggregators,
     IIds Ids, TimeProvider Clock, TimerWheel Wheel, SessionsAtRest AtRest, SessionsInMemory InMemory,
-    ILogger<SessionServices> Log);
+    KitchenInventories Inventories, ILogger<SessionServices> Log);

@@ -47,6 +47,9 @@ internal sealed class Fixture : IIds
     /// <summary>Of the silo that was started last.</summary>
     public SessionsInMemory InMemory { get; private set; } = null!;
 
+    /// <summary>Of the silo that was started last.</summary>
+    public KitchenInventories Inventories { get; private set; } = null!;
+
     public static Caller Cashier { get; } = new(CallerKind.Staff, Named(4), KitchenId, Named(5));
 
     /// <summary>One more silo of the cluster.</summary>
@@ -77,7 +80,9 @@ internal sealed class Fixture : IIds
         services.AddSingleton<IGrainFactory>(_ => silo ?? throw new InvalidOperationException("It starts later."));
         var provider = services.BuildServiceProvider();
         InMemory = provider.GetRequiredService<SessionsInMemory>();
-        return silo = cluster.Start("silo", provider, Clock);
+        silo = cluster.Start("silo", provider, Clock);
+        Inventories = provider.GetRequiredService<KitchenInventories>();
+        return silo;
     }
 
     public static OpenSession CashSale(int items, Operation? operation = null) => new(

@@ -36,6 +36,18 @@ public sealed record StockAnnouncements(Sequence<Announcement> Announced)
             new StockAnnouncements(scarce.ToSequence()), effects.ToSequence());
     }
 
+    /// <summary>Whether the item is not announced as what it is now.</summary>
+    public bool IsNews(StockLevel level, int lowThreshold)
+    {
+        var known = Scarcity.Plenty;
+        foreach (var announcement in Announced)
+        {
+            if (announcement.MenuId == level.MenuId) known = announcement.Scarcity;
+        }
+
+        return ScarcityOf(level.Available, lowThreshold) != known;
+    }
+
     private static Scarcity ScarcityOf(int available, int lowThreshold) =>
         available <= 0 ? Scarcity.SoldOut : available <= lowThreshold ? Scarcity.Low : Scarcity.Plenty;
 

@@ -17,6 +17,9 @@ public sealed class StockBook
 
     public IEnumerable<StockLevel> Levels => levels.Values;
 
+    /// <summary>One item's stock; null when it is not counted.</summary>
+    public StockLevel? LevelOf(Guid item) => levels.GetValueOrDefault(item);
+
     public IReadOnlyCollection<Guid> PromisedSessions => promises.Keys;
 
     /// <summary>
@@ -45,45 +48,49 @@ public sealed class StockBook
         .ToSequence();
 
     /// <summary>The session's items are now reserved in the rows, until <paramref name="expiresAt"/>.</summary>
-    public void Reserved(Guid session, DateTimeOffset expiresAt)
+    /// <returns>The items whose levels changed.</returns>
+    public Sequence<StockLine> Reserved(Guid session, DateTimeOffset expiresAt)
     {
         var promise = Take(session);
         if (reservations.TryGetValue(session, out var known))
         {
             reservations[session] = known with { ExpiresAt = expiresAt };
+            return [];
         }
-        else if (promise is { } items)
-        {
-            reservations[session] = new Reservation(session, items, expiresAt);
-            Change(items, (level, quantity) => level with { Reserved = level.Reserved + quantity });
-        }
+
+        if (promise is not { } items) return [];
+        reservations[session] = new Reservation(session, items, expiresAt);
+        return Change(items, (level, quantity) => level with { Reserved = level.Reserved + quantity });
     }
 
     /// <summary>The session's items are sold, whether they were promised or reserved before.</summary>
-    public void Sold(Guid session)
+    /// <returns>The items whose levels changed.</returns>
+    public Sequence<StockLine> Sold(Guid session)
     {
         var promise = Take(session);
         if (reservations.Remove(session, out var reservation))
-            Change(reservation.Items, (level, quantity) => level with
+            return Change(reservation.Items, (level, quantity) => level with
             {
                 OnHand = level.OnHand - quantity,
                 Reserved = level.Reserved - quantity,
                 Sold = level.Sold + quantity,
             });
-        else if (promise is { } items)
-            Change(items, (level, quantity) => level with
-            {
-                OnHand = level.OnHand - quantity,
-                Sold = level.Sold + quantity,
-            });
+
+        return Change(promise ?? [], (level, quantity) => level with
+        {
+            OnHand = level.OnHand - quantity,
+            Sold = level.Sold + quantity,
+        });
     }
 
     /// <summary>The session's items are free again.</summary>
-    public void Freed(Guid session)
+    /// <returns>The items whose levels changed.</returns>
+    public Sequence<StockLine> Freed(Guid session)
     {
         Take(session);
-        if (reservations.Remove(session, out var reservation))
-            Change(reservation.Items, (level, quantity) => level with { Reserved = level.Reserved - quantity });
+        return reservations.Remove(session, out var reservation)
+            ? Change(reservation.Items, (level, quantity) => level with { Reserved = level.Reserved - quantity })
+            : [];
     }
 
     /// <summary>The sessions whose reservations of these items have expired: expiring them frees the items.</summary>
@@ -125,12 +132,14 @@ public sealed class StockBook
             promised[item.MenuId] = promised.GetValueOrDefault(item.MenuId) + direction * item.Quantity;
     }
 
-    private void Change(Sequence<StockLine> items, Func<StockLevel, int, StockLevel> change)
+    private Sequence<StockLine> Change(Sequence<StockLine> items, Func<StockLevel, int, StockLevel> change)
     {
         foreach (var item in items)
         {
             if (levels.TryGetValue(item.MenuId, out var level)) levels[item.MenuId] = change(level, item.Quantity);
         }
+
+        return items;
     }
 
     private void ForgetExpiredPromises(DateTimeOffset now)

@@ -61,14 +61,15 @@ internal sealed class Host
             world.City, Store, Aggregators, Store, Store, links: Merchants);
         var services = new SiloServices();
         Silo = world.Cluster.Start(name, services, Place.Clock, Place);
+        var inventories = new KitchenInventories(Grains);
         services.Add(new SessionServices(
             commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SessionsAtRest(),
-            new SessionsInMemory(clock), new TracedLog<SessionServices>(this, world)));
+            new SessionsInMemory(clock), inventories, new TracedLog<SessionServices>(this, world)));
         services.Add(new BillServices(
             commits, states, facts, Grains, Aggregators, ids, clock, new TracedLog<BillServices>(this, world)));
         services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));
         services.Add(new InventoryServices(
-            commits, states, Store, deadlines, world.City, Grains, clock,
+            commits, states, Store, deadlines, world.City, Grains, clock, inventories,
             new TracedLog<InventoryServices>(this, world)));
         Rounds = new PaymentRounds(
             attempts, world.Wiring.Refunds(Store), inbox, claims,
