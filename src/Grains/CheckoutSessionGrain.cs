@@ -117,6 +117,7 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
 
     public async Task<Reply<Session>> ConfirmSlip(ConfirmSlip command, CancellationToken cancellation)
     {
+        if (command.InsteadOfPhone && await PaidMeanwhile(command.By) is { } paid) return paid;
         var facts = await services.Facts.Gather((await actor.Current()).State, command.By, command.Payments);
         if (facts is null) return Refused(SessionRefusals.NotFound);
         command = command with { Payments = await services.Facts.Resolve(command.Payments, facts) };
@@ -370,7 +371,7 @@ internal sealed partial class CheckoutSessionGrain(IGrainContext context, Sessio
         return answer;
     }
 
-    /// <summary>Commits. When that throws, the inventory is told, where it promised the items for this commit.</summary>
+    /// <summary>Commits. When that throws, the inventory is told, if it promised the items for it.</summary>
     private async Task<CommitAnswer> Commit(
         Snapshot<Session> before, Decision<Session>.Commit decision, Session.Opened session, Operation? operation,
         DateTimeOffset now)

@@ -105,6 +105,25 @@ public sealed class WordsTests
     }
 
     [Fact]
+    public void What_is_paid_once_is_not_said_to_be_paid_again()
+    {
+        var once = new Repeats("month", 1, Periods: 1) { Phone = "+255 111" };
+
+        Assert.Equal("You pay once", English.PaidAgain(once));
+        Assert.StartsWith(
+            "On that day you pay TZS 5 once: we ask the phone +255 111, and", English.DueAfterTrial("TZS 5", once),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Siku hiyo utalipa TZS 5 mara moja tu: tutatuma", Swahili.DueAfterTrial("TZS 5", once),
+            StringComparison.Ordinal);
+        foreach (var words in (PageWords[])[English, Swahili])
+        {
+            Assert.DoesNotContain("month", words.DueEachTime("TZS 5", once), StringComparison.Ordinal);
+            Assert.DoesNotContain("mwezi", words.DueEachTime("TZS 5", once), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_store_abroad_asks_for_a_phone_of_its_country_in_its_money()
     {
         var view = new CheckoutView(

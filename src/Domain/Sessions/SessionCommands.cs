@@ -61,7 +61,11 @@ public sealed record PaymentRequest(
 public sealed record WalletAuthorization(Guid Id, Guid AccountId, Money? Limit);
 
 /// <summary>A cashier takes the money for a slip.</summary>
-public sealed record ConfirmSlip(Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null)
+/// <param name="InsteadOfPhone">
+/// A phone that was asked for the slip is waited for no longer: what it still pays goes back.
+/// </param>
+public sealed record ConfirmSlip(
+    Caller By, Sequence<PaymentRequest>? Payments, Operation? Operation = null, bool InsteadOfPhone = false)
     : IGrainCommand
 {
     public Sequence<Refusal> Broken() =>

@@ -95,7 +95,9 @@ public static class SessionRefusals
         [new RefusalDetail("groupId", groupId.ToString())]);
 
     public static Refusal SlipPaymentInProgress(DateTimeOffset until) => new(
-        State, "slip-payment-in-progress", "Another payment for this slip is in progress.", "",
+        State, "slip-payment-in-progress",
+        "Another payment for this slip is in progress. A cashier who takes the money all the same says insteadOfPhone.",
+        "",
         [new RefusalDetail("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))]);
 
     public static Refusal SlipStillValid { get; } = new(

@@ -12,7 +12,8 @@ public static class SessionSlips
     extension(Session session)
     {
         /// <summary>
-        /// Takes the money for a slip. While a payment is pending, the slip is locked to this attempt.
+        /// Takes the money for a slip. While a payment is pending, the slip is locked to this attempt; a cashier who
+        /// has the guest at the till may end that.
         /// </summary>
         public Decision ConfirmSlip(ConfirmSlip command, SessionFacts facts, PaymentIds ids, DateTimeOffset now)
         {
@@ -27,7 +28,7 @@ public static class SessionSlips
             if (broken.Count > 0) return broken;
 
             return opened.Remembering(command.Operation)
-                .TakeForSlip(command.Payments ?? [], command.By, facts.Kitchen, ids, now);
+                .TakeForSlip(command.Payments ?? [], command.By, facts.Kitchen, ids, now, command.InsteadOfPhone);
         }
 
         /// <summary>The command that opens an expired slip's session anew, at today's prices.</summary>
@@ -50,16 +51,20 @@ public static class SessionSlips
     {
         /// <summary>Takes these payments for the whole slip, if it can be paid now.</summary>
         /// <param name="by">The cashier, or the guest on the slip's page.</param>
+        /// <param name="endsAttempt">An attempt that locks the slip is ended, and what it has taken goes back.</param>
         internal Decision TakeForSlip(
-            Sequence<PaymentRequest> requests, Caller by, Kitchen kitchen, PaymentIds ids, DateTimeOffset now) =>
+            Sequence<PaymentRequest> requests, Caller by, Kitchen kitchen, PaymentIds ids, DateTimeOffset now,
+            bool endsAttempt = false) =>
             opened switch
             {
                 { Opening.SessionType: not SessionType.Slip } => NotASlip,
                 Session.Confirmed confirmed => AlreadyConfirmed(confirmed.OrderId),
                 Session.Ended { EndedAs: SessionStatus.Expired } => SlipExpired,
                 Session.Ended ended => SessionNotPending(ended.Status),
-                Session.Pending { Attempt: { } attempt } => SlipPaymentInProgress(attempt.ExpiresAt),
+                Session.Pending { Attempt: not null, Deadline: { } until } when !endsAttempt =>
+                    SlipPaymentInProgress(until),
                 Session.Pending when ChannelRules.Used(requests) is { Count: > 0 } used => used,
+                Session.Pending { Attempt: not null } locked => locked.TakeInstead(requests, by, kitchen, ids, now),
                 Session.Pending payable => payable.Take(requests, by, kitchen, ids, now),
                 _ => throw new InvalidOperationException("An opened session must be pending, confirmed or ended."),
             };
@@ -67,7 +72,14 @@ public static class SessionSlips
 
     extension(Session.Pending pending)
     {
-        private Decision Take(
+        private Decision TakeInstead(
+            Sequence<PaymentRequest> requests, Caller by, Kitchen kitchen, PaymentIds ids, DateTimeOffset now)
+        {
+            var ended = pending.WithoutAttempt(TimelineEntryKind.PaymentLapsed, now, by);
+            return ended.Then(((Session.Pending)ended.Next).Take(requests, by, kitchen, ids, now));
+        }
+
+        private Decision.Commit Take(
             Sequence<PaymentRequest> requests, Caller by, Kitchen kitchen, PaymentIds ids, DateTimeOffset now)
         {
             var payments = PaymentsOf(requests, ids.Payments, by);
@@ -97,9 +109,9 @@ public static class SessionSlips
                 ]);
         }
 
-        private Decision PaidInFull(
+        private Decision.Commit PaidInFull(
             Sequence<Payment> payments, IEnumerable<Effect> spends, Guid orderId, Caller by,
-            DateTimeOffset now) => new Decision.Commit(
+            DateTimeOffset now) => new(
             pending.ConfirmedAs(orderId, now, by),
             [
                 new Effect.SellReserved(pending.Id),

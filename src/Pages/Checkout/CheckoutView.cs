@@ -22,11 +22,23 @@ public sealed record CheckoutView(
     /// <summary>The phone that is asked, with few of its digits.</summary>
     public string? AskedPhone { get; init; }
 
+    /// <summary>What the phone is asked for; with a slip, a part may be paid another way.</summary>
+    public Money AskedAmount { get; init; }
+
+    /// <summary>What has gone back to whoever paid, or goes back now; zero where nothing does.</summary>
+    public Money GivenBack { get; init; }
+
+    /// <summary>Some of <see cref="GivenBack"/> is still on its way.</summary>
+    public bool IsGivingBack { get; init; }
+
     /// <summary>What the shop says once it is paid, in place of sending the customer on.</summary>
     public string? SuccessMessage { get; init; }
 
     /// <summary>Where the customer goes once it is paid.</summary>
     public string? SuccessUrl { get; init; }
+
+    /// <summary>Where the customer of a trial goes, with nothing to pay today.</summary>
+    public string? TrialUrl { get; init; }
 
     /// <summary>Where the customer goes without paying.</summary>
     public string? CancelUrl { get; init; }

@@ -82,26 +82,33 @@ internal sealed class EnglishWords : PageWords
         "Others are paying at this moment, and there may be no place left. Try again in a few minutes.";
     public override string LinkClosed => "This link takes no payments any more. Ask the shop for another one.";
 
+    public override string TrialAt(string store) => $"Free trial at {store}";
+    public override string DueToday => "To pay today";
     public override string NothingDueBefore(DateTimeOffset local) => $"Nothing to pay before {Moment(local)}";
 
     public override string DueAfterTrial(string amount, Repeats repeats) =>
-        $"From then on you pay {amount} {Often(repeats)}{Until(repeats)}: we ask the phone {repeats.Phone} each time, "
-        + "and nothing is taken without your PIN. You need not do anything now. If you pay today, the first payment is "
-        + "made already.";
+        $"{(repeats.Periods is 1 ? "On that day" : "From then on")} you pay {amount} {Often(repeats)}{Until(repeats)}: "
+        + $"we ask the phone {repeats.Phone}{(repeats.Periods is 1 ? "" : " each time")}, and nothing is taken without "
+        + "your PIN. You need not do anything now. If you pay today, the first payment is made already.";
 
     public override string PaidAgain(Repeats repeats) => $"You pay {Often(repeats)}";
 
     public override string DueEachTime(string amount, Repeats repeats) =>
-        $"{amount} {Often(repeats)}{Until(repeats)}: we ask the phone that pays now each time, and nothing is taken "
-        + "without your PIN.";
+        repeats.Periods is 1
+            ? $"{amount} once, and nothing is taken without your PIN."
+            : $"{amount} {Often(repeats)}{Until(repeats)}: we ask the phone that pays now each time, and nothing is "
+            + "taken without your PIN.";
 
-    private static string Often(Repeats repeats) => repeats.Every is 1
-        ? $"every {repeats.Interval}"
-        : $"every {repeats.Every} {repeats.Interval}s";
+    private static string Often(Repeats repeats) => repeats switch
+    {
+        { Periods: 1 } => "once",
+        { Every: 1 } => $"every {repeats.Interval}",
+        _ => $"every {repeats.Every} {repeats.Interval}s",
+    };
 
     private static string Until(Repeats repeats) => repeats switch
     {
-        { Periods: 1 } => ", once",
+        { Periods: 1 } => "",
         { Periods: { } periods } => $", {periods} times in all",
         { LastDay: { } day } => $", until {Day(day)}",
         _ => "",
@@ -154,7 +161,16 @@ internal sealed class EnglishWords : PageWords
     public override string PaidAmount(string amount, string store) => $"You have paid {amount} to {store}. Thank you.";
     public override string Continue(string store) => $"Continue to {store}";
     public override string YouCanClose => "You can close this page.";
+    public override string AwaitsStaff => "The staff are looking at your order. This page says when they accept it.";
+    public override string NotAccepted => "The order was not accepted";
+
+    public override string NotAcceptedBecause(string store) =>
+        $"{store} could not take this order. Ask the staff if you still want it.";
+
+    public override string WentBack(string amount) => $"{amount} was given back.";
+    public override string GoesBack(string amount) => $"{amount} is on its way back to the phone that paid.";
     public override string Over => "The time to pay is over";
+    public override string Cancelled => "This was cancelled";
 
     public override string OverBecause =>
         "This page takes no payment any more. If you still want to pay, begin again in the shop.";

@@ -60,6 +60,8 @@ public abstract class PageWords
     public abstract string LinkClosed { get; }
 
     // A subscription
+    public abstract string TrialAt(string store);
+    public abstract string DueToday { get; }
     public abstract string NothingDueBefore(DateTimeOffset local);
     public abstract string DueAfterTrial(string amount, Repeats repeats);
     public abstract string PaidAgain(Repeats repeats);
@@ -91,7 +93,13 @@ public abstract class PageWords
     public abstract string PaidAmount(string amount, string store);
     public abstract string Continue(string store);
     public abstract string YouCanClose { get; }
+    public abstract string AwaitsStaff { get; }
+    public abstract string NotAccepted { get; }
+    public abstract string NotAcceptedBecause(string store);
+    public abstract string WentBack(string amount);
+    public abstract string GoesBack(string amount);
     public abstract string Over { get; }
+    public abstract string Cancelled { get; }
     public abstract string OverBecause { get; }
     public abstract string Underpaid { get; }
     public abstract string UnderpaidBecause { get; }

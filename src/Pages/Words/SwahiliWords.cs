@@ -83,22 +83,27 @@ internal sealed class SwahiliWords : PageWords
         "Wengine wanalipa sasa hivi, huenda nafasi zimekwisha. Jaribu tena baada ya dakika chache.";
     public override string LinkClosed => "Kiungo hiki hakipokei malipo tena. Omba kingine kwa duka.";
 
+    public override string TrialAt(string store) => $"Muda wa bure kwa {store}";
+    public override string DueToday => "Ya kulipa leo";
     public override string NothingDueBefore(DateTimeOffset local) => $"Hakuna cha kulipa kabla ya {Moment(local)}";
 
     public override string DueAfterTrial(string amount, Repeats repeats) =>
-        $"Kuanzia hapo utalipa {amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu "
-        + $"{repeats.Phone}, na hakuna pesa itakayokatwa bila PIN yako. Huhitaji kufanya lolote sasa. Ukilipa leo, "
-        + "malipo ya kwanza yatakuwa yamekamilika.";
+        $"{(repeats.Periods is 1 ? "Siku hiyo" : "Kuanzia hapo")} utalipa {amount} {Often(repeats)}{Until(repeats)}: "
+        + $"{(repeats.Periods is 1 ? "" : "kila mara ")}tutatuma ombi kwenye simu {repeats.Phone}, "
+        + "na hakuna pesa itakayokatwa bila PIN yako. Huhitaji kufanya lolote sasa. Ukilipa leo, malipo ya kwanza "
+        + "yatakuwa yamekamilika.";
 
     public override string PaidAgain(Repeats repeats) => $"Utalipa {Often(repeats)}";
 
     public override string DueEachTime(string amount, Repeats repeats) =>
-        $"{amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu inayolipa sasa, na hakuna "
-        + "pesa itakayokatwa bila PIN yako.";
+        repeats.Periods is 1
+            ? $"{amount} mara moja tu, na hakuna pesa itakayokatwa bila PIN yako."
+            : $"{amount} {Often(repeats)}{Until(repeats)}: kila mara tutatuma ombi kwenye simu inayolipa sasa, na "
+            + "hakuna pesa itakayokatwa bila PIN yako.";
 
     private static string Until(Repeats repeats) => repeats switch
     {
-        { Periods: 1 } => ", mara moja tu",
+        { Periods: 1 } => "",
         { Periods: { } periods } => $", mara {periods} kwa jumla",
         { LastDay: { } day } => $", hadi {Day(day)}",
         _ => "",
@@ -106,6 +111,7 @@ internal sealed class SwahiliWords : PageWords
 
     private static string Often(Repeats repeats) => (repeats.Interval, repeats.Every) switch
     {
+        _ when repeats.Periods is 1 => "mara moja tu",
         (SubscriptionRules.Day, 1) => "kila siku",
         (SubscriptionRules.Day, var days) => $"kila baada ya siku {days}",
         (SubscriptionRules.Week, 1) => "kila wiki",
@@ -163,7 +169,16 @@ internal sealed class SwahiliWords : PageWords
     public override string PaidAmount(string amount, string store) => $"Umelipa {amount} kwa {store}. Asante.";
     public override string Continue(string store) => $"Endelea kwa {store}";
     public override string YouCanClose => "Unaweza kufunga ukurasa huu.";
+    public override string AwaitsStaff => "Wahudumu wanaangalia oda yako. Ukurasa huu utaonyesha wakiikubali.";
+    public override string NotAccepted => "Oda haikukubaliwa";
+
+    public override string NotAcceptedBecause(string store) =>
+        $"{store} haikuweza kupokea oda hii. Waulize wahudumu kama bado unaihitaji.";
+
+    public override string WentBack(string amount) => $"{amount} imerudishwa.";
+    public override string GoesBack(string amount) => $"{amount} inarudishwa kwenye simu iliyolipa.";
     public override string Over => "Muda wa kulipa umekwisha";
+    public override string Cancelled => "Malipo haya yameghairiwa";
 
     public override string OverBecause =>
         "Ukurasa huu haupokei malipo tena. Kama bado unataka kulipa, anza upya dukani.";

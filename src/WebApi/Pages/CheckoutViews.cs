@@ -46,11 +46,14 @@ internal static class CheckoutViews
             },
             new LiveStatus(
                 $"/api/checkout/{token}", $"\"{SessionAnswers.StateTag(session, snapshot.Version)}\"",
-                stand is HostedStand.Asking or HostedStand.AtCashier || card is not null,
+                stand is HostedStand.Asking or HostedStand.AtCashier or HostedStand.AwaitsStaff || card is not null,
                 stand switch
                 {
-                    HostedStand.Asking when asked is not null =>
-                        SecondsUntil(asked.StartedAt + settings.PaymentTimeout, now),
+                    HostedStand.Asking when asked is not null => SecondsUntil(
+                        session is Session.Pending { Attempt: not null, Deadline: { } until }
+                            ? until
+                            : asked.StartedAt + settings.PaymentTimeout,
+                        now),
                     // It looks otherwise once the trial is over.
                     HostedStand.Payable => SecondsUntil(free ?? terms.ExpiresAt, now),
                     _ => null,
@@ -66,8 +69,12 @@ internal static class CheckoutViews
                 }
                 : null,
             AskedPhone = Masked(asked?.PhoneNumber),
+            AskedAmount = asked is null ? Money.Zero : session.AmountOf(asked),
+            GivenBack = session.MoneyGivenBack,
+            IsGivingBack = session.IsGivingBack,
             SuccessMessage = stand is HostedStand.Paid ? terms.Link?.SuccessMessage : null,
             SuccessUrl = stand is HostedStand.Paid ? Link(HostedRules.Filled(terms.SuccessUrl, session.Id)) : null,
+            TrialUrl = free is null ? null : Link(HostedRules.Filled(terms.SuccessUrl, session.Id)),
             CancelUrl = Link(HostedRules.Filled(terms.CancelUrl, session.Id)),
         };
     }

@@ -50,7 +50,8 @@ internal static class SessionEndpoints
             .Allow(Sellers)
             .Describe("confirmSlip", "Take the money for a slip",
                 "The amounts come to the slip's total. 200 when it is paid and the order placed; 202 while a part of "
-                + "the payment is awaited, during which the slip is locked to this attempt.")
+                + "the payment is awaited, during which the slip is locked to this attempt, or until a cashier says "
+                + "insteadOfPhone.")
             .Takes<ConfirmSlipBody>().Heeds(Heading.Key, Heading.Match, Heading.Tag)
             .Gives<SessionView>(200).Gives<SessionView>(202).Refuses(SessionCodes.Confirming);
 
@@ -284,9 +285,15 @@ internal sealed record AddressBody(
 
 /// <summary>The payments for a slip.</summary>
 /// <param name="Payments">The amounts must add up to the slip's total.</param>
-internal sealed record ConfirmSlipBody([Length(1, MostPayments)] IReadOnlyList<PaymentBody> Payments)
+/// <param name="InsteadOfPhone">
+/// True ends a payment that still waits for a phone, asked by a cashier or from the slip's page. What that phone still
+/// pays goes back to it.
+/// </param>
+internal sealed record ConfirmSlipBody(
+    [Length(1, MostPayments)] IReadOnlyList<PaymentBody> Payments, bool? InsteadOfPhone = null)
 {
-    public ConfirmSlip Command(Caller by, Operation? operation) => new(by, Payments.Requests(), operation);
+    public ConfirmSlip Command(Caller by, Operation? operation) =>
+        new(by, Payments.Requests(), operation, InsteadOfPhone is true);
 }
 
 internal static class PaymentBodies

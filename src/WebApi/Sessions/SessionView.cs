@@ -222,7 +222,10 @@ internal sealed record ReceiptView(string? Receipt, Money Amount, string? PhoneN
 /// <param name="SlipNumber">The number for people, with a check digit: 0147-9.</param>
 /// <param name="SlipCode">The code for scanners: 13 characters of Crockford's base32.</param>
 /// <param name="ExpiresAt">Until when the slip can be paid.</param>
-/// <param name="PaymentInProgressUntil">Until when a payment at the cashier waits for its open parts.</param>
+/// <param name="PaymentInProgressUntil">
+/// Until when a payment at the cashier, or from the slip's page, waits for its open parts: for the time to pay, and a
+/// minute in which the network is asked a last time.
+/// </param>
 internal sealed record SlipView(
     [RegularExpression(Patterns.SlipNumber)] string SlipNumber,
     [RegularExpression(Patterns.SlipCode)] string SlipCode,
@@ -288,7 +291,9 @@ internal static class SessionViews
             Items = [.. opening.Lines.Select(Line)],
             Payments = [.. session.Payments.Select(payment => Payment(viewer, payment, opening.Currency, session.Id))],
             Slip = opening.SlipCode is { } code
-                ? new SlipView(SlipNumber.Of(opening.Number), code, pending?.ExpiresAt, pending?.Attempt?.ExpiresAt)
+                ? new SlipView(
+                    SlipNumber.Of(opening.Number), code, pending?.ExpiresAt,
+                    pending?.Attempt is null ? null : pending.Deadline)
                 : null,
             BillId = opening.BillId,
             GroupId = opening.Group?.Id,

@@ -1,6 +1,8 @@
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Domain.Sessions.HostedPage;
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
+using JikoXpress.Domain.Tests.Orders;
 using static JikoXpress.Domain.Tests.HostedPage.WebShop;
 
 namespace JikoXpress.Domain.Tests.HostedPage;
@@ -54,6 +56,36 @@ public sealed class HostedStandTests
             HostedStand.Underpaid, Report(ringing, PaymentOutcome.Succeeded, 49_999).StandOnPage(Timeout, Noon));
         Assert.Equal(HostedStand.Paid, Report(ringing, PaymentOutcome.Succeeded, 50_000).StandOnPage(Timeout, Noon));
     }
+
+    [Fact]
+    public void An_order_of_a_table_waits_for_staff_and_what_they_do_not_accept_is_given_back()
+    {
+        var waiting = TableOrders.Waiting;
+        var accepted = (Session.Opened)waiting.Approve(TableOrders.PaidAt).Next();
+        var rejected = (Session.Opened)waiting.Reject(TableOrders.PaidAt).Next();
+
+        Assert.Equal(HostedStand.AwaitsStaff, waiting.StandOnPage(Timeout, TableOrders.PaidAt));
+        Assert.Equal(HostedStand.Paid, accepted.StandOnPage(Timeout, TableOrders.PaidAt));
+        Assert.Equal(HostedStand.NotAccepted, rejected.StandOnPage(Timeout, TableOrders.PaidAt));
+        Assert.Equal((Money.Zero, false), (accepted.MoneyGivenBack, accepted.IsGivingBack));
+        Assert.Equal((new Money(8_000), true), (rejected.MoneyGivenBack, rejected.IsGivingBack));
+    }
+
+    [Fact]
+    public void Cash_that_was_handed_back_counts_as_given_back()
+    {
+        var sale = Assert.IsType<Session.Confirmed>(Fixtures.Open(PayNow(Cash(8_000))).Next());
+
+        var refunded = (Session.Opened)sale.Give(Sales.Refund(3_000)).Next();
+
+        Assert.Equal((new Money(3_000), false), (refunded.MoneyGivenBack, refunded.IsGivingBack));
+        Assert.Equal(HostedStand.Paid, refunded.StandOnPage(Timeout, Noon));
+    }
+
+    [Fact]
+    public void What_staff_have_cancelled_is_not_said_to_have_taken_too_long() => Assert.Equal(
+        HostedStand.Cancelled,
+        ((Session.Opened)Slip.Cancel(new CancelSession(Cashier), Noon).Next()).StandOnPage(Timeout, Noon));
 
     [Fact]
     public void What_its_shop_has_ended_is_over()

@@ -90,6 +90,79 @@ public sealed class SlipPageTests
     }
 
     [Fact]
+    public void A_silent_phone_keeps_the_slip_until_the_network_was_asked_a_last_time_and_everybody_is_told_so()
+    {
+        var ringing = (Session.Pending)Pay(PayByPhone, Noon + 2.Minutes).Next();
+        var until = Noon + 2.Minutes + Timeout + SessionDeadlines.Grace;
+
+        var refused = Assert.IsType<Decision<Session>.Refuse>(
+            Fixtures.Pay(ringing, PaySlip(Cash(8_000)), until - 1.Seconds)).Refusals[0];
+        Assert.Equal(SessionRefusals.SlipPaymentInProgress(until), refused);
+        Assert.Equal(HostedStand.Asking, ringing.StandOnPage(Timeout, until - 1.Seconds));
+        Assert.Equal(Phone, ringing.AskedPhone(Timeout, until - 1.Seconds)?.PhoneNumber);
+
+        var free = (Session.Opened)ringing.AsOf(until);
+        Assert.Equal(HostedStand.Payable, free.StandOnPage(Timeout, until));
+        Assert.IsType<Session.Confirmed>(Fixtures.Pay(free, PaySlip(Cash(8_000)), until, attempt: 2).Next());
+    }
+
+    [Fact]
+    public void A_cashier_takes_the_money_instead_of_a_phone_and_what_that_pays_goes_back()
+    {
+        var ringing = Pay(PayByPhone, Noon + 2.Minutes).Next();
+
+        var (sold, effects) = Fixtures.Pay(
+            ringing, PaySlip(Cash(8_000)) with { InsteadOfPhone = true }, Noon + 3.Minutes, attempt: 2).Commit();
+
+        var confirmed = Assert.IsType<Session.Confirmed>(sold);
+        Assert.Single(effects.OfType<Effect.SellReserved>());
+        Assert.Single(effects.OfType<Effect.PlaceOrder>());
+        Assert.Contains(
+            new TimelineEntry(TimelineEntryKind.PaymentLapsed, Noon + 3.Minutes, Cashier), confirmed.Timeline);
+        var (late, back) = Told(confirmed, PaymentOutcome.Succeeded, Noon + 4.Minutes).Commit();
+        Assert.Equal(new Money(8_000), Assert.Single(back.OfType<Effect.StartRefund>()).Refund.Amount);
+        Assert.Equal((new Money(8_000), true), (((Session.Opened)late).MoneyGivenBack, ((Session.Opened)late).IsGivingBack));
+    }
+
+    [Fact]
+    public void A_cashier_who_asked_the_wrong_phone_asks_another_one_and_gives_back_what_was_taken()
+    {
+        var first = Slip.ConfirmSlip(
+            PaySlip(Cash(3_000), Mobile(5_000) with { PhoneNumber = Phone }), Facts, Ids(1), Noon + 2.Minutes).Next();
+        var instead = PaySlip(Mobile(8_000) with { PhoneNumber = Phone }) with { InsteadOfPhone = true };
+
+        var (next, effects) = first.ConfirmSlip(instead, Facts, Ids(2), Noon + 3.Minutes).Commit();
+
+        var locked = Assert.IsType<Session.Pending>(next);
+        Assert.Equal(Noon + 3.Minutes + Timeout, locked.Attempt?.ExpiresAt);
+        Assert.Equal(new Money(8_000), Assert.Single(effects.OfType<Effect.StartAttempt>()).Amount);
+        Assert.Equal(PaymentStatus.ToReturn, locked.Payments[0].Status);
+    }
+
+    [Fact]
+    public void Nothing_else_ends_a_payment_that_waits()
+    {
+        var ringing = Pay(PayByPhone, Noon + 2.Minutes).Next();
+
+        Assert.Equal(
+            "payments-total-mismatch",
+            Fixtures.Pay(
+                ringing, PaySlip(Cash(7_000)) with { InsteadOfPhone = true }, Noon + 3.Minutes, attempt: 2).Code());
+        Assert.Equal("slip-payment-in-progress", Pay(PayByPhone, Noon + 3.Minutes, ringing, attempt: 2).Code());
+    }
+
+    [Fact]
+    public void The_page_says_what_the_phone_is_asked_for_and_not_what_the_slip_costs()
+    {
+        var payments = PaySlip(Cash(3_000), Mobile(5_000) with { PhoneNumber = Phone });
+        var split = (Session.Opened)Slip.ConfirmSlip(payments, Facts, Ids(1), Noon + 2.Minutes).Next();
+
+        var asked = split.AskedPhone(Timeout, Noon + 2.Minutes);
+
+        Assert.Equal(new Money(5_000), split.AmountOf(asked!));
+    }
+
+    [Fact]
     public void A_page_does_not_keep_a_slip_alive_for_ever()
     {
         var late = Pay(PayByPhone, Noon + 14.Minutes).Next();
@@ -179,7 +252,9 @@ public sealed class SlipPageTests
 
     private static PaymentIds Ids(int attempt) => new(
         Id(200 + attempt), Fixtures.Ids(300 + 20 * attempt),
-        new Pushes("simulator", [new PushId(Id(600 + attempt), Reference(attempt))]));
+        new Pushes(
+            "simulator",
+            [new PushId(Id(600 + attempt), Reference(attempt)), new PushId(Id(620 + attempt), Reference(20 + attempt))]));
 
     private static Decision<Session> Pay(
         PayHosted command, DateTimeOffset at, Session? slip = null, int attempt = 1) =>

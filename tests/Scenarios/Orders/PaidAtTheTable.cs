@@ -79,6 +79,42 @@ public sealed class PaidAtTheTable(MobileRestaurant mobile) : TableGuestScenario
     }
 
     [Fact]
+    public async Task The_page_of_a_tables_slip_tells_the_guest_what_staff_have_answered()
+    {
+        var (guest, table) = await Seated();
+        var slip = await guest.Post("/checkout-sessions", $$"""
+            {
+              "sessionType": "SLIP", "channel": "TABLE_QR", "fulfillmentType": "DINE_IN", "tableNumber": "{{table}}",
+              "items": [{ "menuId": "{{Kitchen.Pilau}}", "quantity": 1 }]
+            }
+            """).Is(201);
+        using var browser = new HttpClient { BaseAddress = Restaurant.Host.Address };
+        var address = $"/pay/{slip["slip.slipCode"]}";
+        using var form = new FormUrlEncodedContent([new("phone", Mobile.Phone("000"))]);
+        (await browser.PostAsync(await PageOf(address), form)).EnsureSuccessStatusCode();
+        await Mobile.UntilQuiet();
+        await Pass(1.Seconds);
+
+        Assert.Contains("The staff are looking at your order", await Page(), StringComparison.Ordinal);
+        var order = (await guest.Get($"/checkout-sessions/{slip.Id}").Is(200))["orderId"];
+        await Till.Post($"/orders/{order}/reject", Crowded).Is(200);
+        await Mobile.UntilQuiet();
+
+        var rejected = await Page();
+        Assert.Contains("The order was not accepted", rejected, StringComparison.Ordinal);
+        Assert.Contains("5,000 was given back", rejected, StringComparison.Ordinal);
+        Assert.DoesNotContain("Thank you", rejected, StringComparison.Ordinal);
+
+        Task<string> Page() => browser.GetStringAsync(new Uri(address, UriKind.Relative));
+
+        async Task<Uri> PageOf(string slipAddress)
+        {
+            using var page = await browser.GetAsync(new Uri(slipAddress, UriKind.Relative));
+            return page.RequestMessage!.RequestUri!;
+        }
+    }
+
+    [Fact]
     public async Task Who_is_rejected_gets_the_money_back_and_the_items_are_sold_again()
     {
         var dish = await Kitchen.AddDish("Pweza", 5000);

@@ -57,6 +57,43 @@ public sealed class PaidOnItsPage(MobileRestaurant mobile) : PhoneScenario(mobil
     }
 
     [Fact]
+    public async Task A_cashier_with_the_guest_at_the_till_does_not_wait_for_a_phone()
+    {
+        var slip = await NewSlip();
+        var (_, token) = await Scan(slip);
+        var phone = Mobile.Phone("036");
+        await PayOn(token, phone).Is(202);
+        var refused = await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", Cash).Is(409, """
+            { "code": "slip-payment-in-progress" }
+            """);
+        var locked = await Till.Get($"/checkout-sessions/{slip.Id}").Is(200);
+        Assert.Equal(
+            DateTimeOffset.Parse(refused["until"], null),
+            DateTimeOffset.Parse(locked["slip.paymentInProgressUntil"], null));
+        Assert.Contains("insteadOfPhone", refused["detail"], StringComparison.Ordinal);
+
+        await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", Instead).Is(200, """{ "status": "CONFIRMED" }""");
+
+        await Pass(TimeSpan.FromHours(1));
+        Assert.Equal(0, Mobile.Spent(phone));
+    }
+
+    [Fact]
+    public async Task A_phone_that_has_paid_is_not_paid_instead_of()
+    {
+        var slip = await NewSlip();
+        var (_, token) = await Scan(slip);
+        var phone = Mobile.Phone("037");
+        await PayOn(token, phone).Is(202);
+        await Pass(TimeSpan.FromSeconds(2));
+
+        await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", Instead).Is(409, """
+            { "code": "already-confirmed" }
+            """);
+        Assert.Equal(5000, Mobile.Spent(phone));
+    }
+
+    [Fact]
     public async Task A_guest_who_pays_both_at_the_cashier_and_too_late_by_phone_gets_the_second_one_back()
     {
         var slip = await NewSlip();
@@ -115,6 +152,10 @@ public sealed class PaidOnItsPage(MobileRestaurant mobile) : PhoneScenario(mobil
     }
 
     private static string Cash => """{ "payments": [{ "paymentMethod": "CASH", "amount": 5000 }] }""";
+
+    private static string Instead => """
+        { "payments": [{ "paymentMethod": "CASH", "amount": 5000 }], "insteadOfPhone": true }
+        """;
 
     private static string SlipFor(Guid dish) => $$"""
         {

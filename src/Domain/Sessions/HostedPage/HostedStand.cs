@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Sessions.Orders;
 using JikoXpress.Domain.Sessions.Payments;
 
 namespace JikoXpress.Domain.Sessions.HostedPage;
@@ -22,6 +23,15 @@ public enum HostedStand
 
     /// <summary>Nothing: the time to pay is over, or the shop has ended it.</summary>
     Over,
+
+    /// <summary>Wait: it is paid, and staff have to accept the order.</summary>
+    AwaitsStaff,
+
+    /// <summary>Nothing: it was paid, staff did not accept the order, and the money goes back.</summary>
+    NotAccepted,
+
+    /// <summary>Nothing: it was cancelled before it was paid.</summary>
+    Cancelled,
 }
 
 /// <summary>How a hosted session stands for its customer.</summary>
@@ -32,20 +42,46 @@ public static class HostedStands
         /// <param name="paymentTimeout">How long a phone that was rung keeps others from being rung.</param>
         public HostedStand StandOnPage(TimeSpan paymentTimeout, DateTimeOffset now) => session switch
         {
+            Session.Confirmed { After.Status: OrderStatus.NeedsApproval } => HostedStand.AwaitsStaff,
+            Session.Confirmed { After.Status: OrderStatus.Rejected } => HostedStand.NotAccepted,
             Session.Confirmed => HostedStand.Paid,
             Session.Pending { Payments: var payments }
                 when payments.Any(payment => payment.Status is PaymentStatus.Underpaid) => HostedStand.Underpaid,
             Session.Pending pending when pending.AskedPhone(paymentTimeout, now) is not null => HostedStand.Asking,
             Session.Pending { Attempt: not null } => HostedStand.AtCashier,
             Session.Pending pending when now < pending.ExpiresAt => HostedStand.Payable,
+            Session.Ended { Reason: EndReason.CancelledByCaller } => HostedStand.Cancelled,
             _ => HostedStand.Over,
         };
 
-        /// <summary>The attempt for which a phone rings now, and the page rings no other one.</summary>
+        /// <summary>
+        /// The attempt for which a phone rings now, and the page rings no other one. A slip is locked to it for a
+        /// minute longer, in which the network is asked a last time.
+        /// </summary>
         public PaymentAttempt? AskedPhone(TimeSpan paymentTimeout, DateTimeOffset now) => session.Payments
             .SelectMany(payment => payment.Attempts ?? [])
             .LastOrDefault(attempt =>
-                attempt is { IsRinging: true, Card: null } && now < attempt.StartedAt + paymentTimeout);
+                attempt is { IsRinging: true, Card: null }
+                && (session is Session.Pending { Attempt: not null } || now < attempt.StartedAt + paymentTimeout));
+
+        /// <summary>How much the phone is asked for: with a slip, a part may be paid another way.</summary>
+        public Money AmountOf(PaymentAttempt attempt) =>
+            session.Payments.Single(payment => (payment.Attempts ?? []).Contains(attempt)).Amount;
+
+        /// <summary>What has gone back to whoever paid, or is on its way there.</summary>
+        public Money MoneyGivenBack =>
+            session.PhoneRefunds.Sum(refund => refund.Amount)
+            + (session is Session.Confirmed sale
+                ? sale.After.Refunds.SelectMany(refund => refund.Payments)
+                    .Where(part => part.Reference is null).Sum(part => part.Amount)
+                : Money.Zero);
+
+        /// <summary>Some of it is still on its way.</summary>
+        public bool IsGivingBack => session.PhoneRefunds.Any(refund => !refund.Done);
+
+        private IEnumerable<Refund> PhoneRefunds => session.Payments
+            .SelectMany(payment => payment.Attempts ?? [])
+            .SelectMany(attempt => attempt.Refunds ?? []);
 
         /// <summary>The attempt whose card page is still for the customer: no second one is made meanwhile.</summary>
         public PaymentAttempt? OpenCard(TimeSpan paymentTimeout, DateTimeOffset now) => session.Payments
