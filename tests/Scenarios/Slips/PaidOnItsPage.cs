@@ -85,7 +85,7 @@ public sealed class PaidOnItsPage(MobileRestaurant mobile) : PhoneScenario(mobil
         var (_, token) = await Scan(slip);
         var phone = Mobile.Phone("037");
         await PayOn(token, phone).Is(202);
-        await Pass(TimeSpan.FromSeconds(2));
+        await Pay();
 
         await Till.Post($"/checkout-sessions/{slip.Id}/confirm-slip", Instead).Is(409, """
             { "code": "already-confirmed" }
