@@ -1,3 +1,4 @@
+using JikoXpress.Bench.Load;
 using JikoXpress.Bench.Reporting;
 using JikoXpress.Bench.Servers;
 
@@ -7,6 +8,8 @@ namespace JikoXpress.Bench.Scenarios;
 internal sealed class LiveMemory : IScenario
 {
     /// <summary>By then hot code is compiled, which takes memory that no session is to blame for.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(35);
+
     private const int Warm = 20_000;
     private const int Live = 20_000;
     private const int Refused = 100_000;
@@ -25,6 +28,7 @@ internal sealed class LiveMemory : IScenario
     private static async Task MeasureSlips(Setup setup, Report report)
     {
         await using var product = await Product.Start(setup, forMemory: true);
+        await ClosedLoop.Run(product.Server.Address, Flows.Slips(Kitchens.Count), 64, WarmUp);
         await Flows.OpenSlips(product.Server, Warm);
         var before = await Memory.Resident(product.Server);
         await Flows.OpenSlips(product.Server, Live);
