@@ -171,6 +171,9 @@ internal sealed class Actor<TState>(
         return new Reply<TState>.Refused(refusals);
     }
 
+    /// <summary>Whoever waits for a change looks elsewhere: here none will come any more.</summary>
+    public void EndWaits() => Interlocked.Exchange(ref watched, null)?.TrySetResult();
+
     private static Reply<TState>.Accepted Replayed(Snapshot<TState> first) =>
         new(first.State, first.Version, Replayed: true);
 
@@ -237,6 +240,6 @@ internal sealed class Actor<TState>(
             forgotten++;
         }
 
-        Interlocked.Exchange(ref watched, null)?.TrySetResult();
+        EndWaits();
     }
 }

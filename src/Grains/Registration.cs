@@ -13,12 +13,6 @@ public static class Registration
     public static IServiceCollection AddGrains(this IServiceCollection services)
     {
         services.AddGrainClient();
-        services.AddSingleton(provider =>
-        {
-            var wheel = new TimerWheel(provider.GetRequiredService<TimeProvider>());
-            provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(wheel.Stop);
-            return wheel;
-        });
         services.AddSingleton<SessionsAtRest>();
         services.AddSingleton<KitchenInventories>();
         services.AddSingleton<SessionServices>();
@@ -37,6 +31,12 @@ public static class Registration
         services.TryAddSingleton<IIds, RandomIds>();
         services.TryAddSingleton<IAggregators, NoAggregators>();
         services.TryAddSingleton<SessionFactsSource>();
+        services.TryAddSingleton(provider =>
+        {
+            var wheel = new TimerWheel(provider.GetRequiredService<TimeProvider>());
+            provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(wheel.Stop);
+            return wheel;
+        });
         services.TryAddSingleton<SessionsInMemory>();
         services.TryAddSingleton<ISessionPreview, SessionPreview>();
         return services;

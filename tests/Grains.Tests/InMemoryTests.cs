@@ -1,5 +1,6 @@
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Abstractions;
+using JikoXpress.Grains.Ports;
 using static JikoXpress.Grains.Tests.Fixture;
 
 namespace JikoXpress.Grains.Tests;
@@ -87,4 +88,70 @@ public sealed class InMemoryTests
         Assert.Null(Seen);
         Assert.IsType<Session.Confirmed>((await Session.Read()).State);
     }
+
+    [Fact]
+    public async Task A_wait_ends_with_the_next_change()
+    {
+        Accepted(await Session.Open(Slip(1)));
+        var wait = Wait(TimeSpan.FromSeconds(25));
+        Assert.False(wait!.IsCompleted);
+
+        Accepted(await Session.Cancel(new CancelSession(Cashier)));
+
+        await wait.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.IsType<Session.Ended>(Seen?.State);
+        Assert.Null(Wait(TimeSpan.FromSeconds(25)));
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_it_is_over_and_at_the_deadline_of_the_session()
+    {
+        Accepted(await Session.Open(Slip(1)));
+        var brief = Wait(TimeSpan.FromSeconds(25));
+        var longer = Wait(TimeSpan.FromHours(1));
+
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(26));
+        await brief!.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(longer!.IsCompleted);
+
+        kitchen.Clock.Advance(TimeSpan.FromMinutes(15));
+        await longer.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.IsType<Session.Ended>((await Session.Read()).State);
+    }
+
+    [Fact]
+    public async Task What_waits_for_nothing_or_is_not_here_is_waited_for_at_the_grain()
+    {
+        Assert.Null(Wait(TimeSpan.FromSeconds(25)));
+        Accepted(await Session.Open(CashSale(1)));
+        Assert.Null(Wait(TimeSpan.FromSeconds(25)));
+    }
+
+    [Fact]
+    public async Task Who_knows_an_older_state_does_not_wait()
+    {
+        Accepted(await Session.Open(Slip(1)));
+
+        Assert.Null(kitchen.InMemory.Change(Named(50), new SessionMark(0, 0), Noon.AddSeconds(25)));
+    }
+
+    [Fact]
+    public async Task A_session_that_leaves_memory_ends_the_waits_for_it()
+    {
+        var actor = new Actor<Session>(
+            GrainKind.Session, Named(50), Domain.Sessions.Session.Initial, kitchen.Store, kitchen.Store, kitchen.Clock);
+        Accepted(await Session.Open(Slip(1)));
+        await actor.Current();
+        kitchen.InMemory.Add(Named(50), actor);
+        var wait = Wait(TimeSpan.FromSeconds(25));
+        Assert.False(wait!.IsCompleted);
+
+        kitchen.InMemory.Remove(Named(50), actor);
+
+        await wait.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Null(Wait(TimeSpan.FromSeconds(25)));
+    }
+
+    private Task? Wait(TimeSpan patience) => kitchen.InMemory.Change(
+        Named(50), Seen is { } seen ? SessionMark.Of(seen) : default, kitchen.Clock.GetUtcNow() + patience);
 }

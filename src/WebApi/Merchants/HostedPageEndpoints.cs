@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Callers;
 using JikoXpress.Grains.Ports;
@@ -43,7 +44,7 @@ internal static class HostedPageEndpoints
     }
 
     private static async Task<IResult> Get(
-        string publicToken, HttpContext http, IGrainFactory grains, TimeProvider clock,
+        string publicToken, HttpContext http, IGrainFactory grains, SessionsInMemory inMemory, TimeProvider clock,
         WaitingRequests waitingRequests, IHostApplicationLifetime stopping)
     {
         var query = new Query(http);
@@ -51,7 +52,7 @@ internal static class HostedPageEndpoints
         if ((query.Malformed ?? query.Broken()) is { } problem) return problem;
         if (PageToken.Parse(publicToken) is not { } page) return SessionAnswers.NotFound;
         var grain = grains.Session(page.Id);
-        var snapshot = await grain.Read();
+        var snapshot = inMemory.Find(page.Id) ?? await grain.Read();
         if (page.Opens(snapshot.State) is not { } session) return SessionAnswers.NotFound;
         var newToCaller = http.Request.Headers.IfNoneMatch.Count > 0
             && !EntityTags.IsKnown(http.Request, Tag(session, snapshot));
@@ -62,9 +63,9 @@ internal static class HostedPageEndpoints
             http.LeaveLane();
             using var waiting = waitingRequests.Enter(http, "hosted page");
             if (waiting is null) return WaitingRequests.TooMany;
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(
-                http.RequestAborted, stopping.ApplicationStopping);
-            snapshot = await grain.Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
+            snapshot = await inMemory.Changed(
+                grain, page.Id, SessionMark.Of(snapshot), patience, clock, http.RequestAborted,
+                stopping.ApplicationStopping) ?? snapshot;
             session = (Session.Opened)snapshot.State;
         }
 

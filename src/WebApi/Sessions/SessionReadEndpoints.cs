@@ -85,10 +85,9 @@ internal static class SessionReadEndpoints
             using (var waiting = waitingRequests.Enter(http, "session change"))
             {
                 if (waiting is null) return WaitingRequests.TooMany;
-                using var end = CancellationTokenSource.CreateLinkedTokenSource(
-                    http.RequestAborted, stopping.ApplicationStopping);
-                snapshot = await grains.Session(id)
-                    .Changed(SessionMark.Of(snapshot), patience, clock, end.Token) ?? snapshot;
+                snapshot = await inMemory.Changed(
+                    grains.Session(id), id, SessionMark.Of(snapshot), patience, clock, http.RequestAborted,
+                    stopping.ApplicationStopping) ?? snapshot;
             }
 
             session = (Session.Opened)snapshot.State;

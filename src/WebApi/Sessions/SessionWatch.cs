@@ -1,4 +1,5 @@
 using JikoXpress.Domain.Sessions;
+using JikoXpress.Grains;
 using JikoXpress.Grains.Abstractions;
 
 namespace JikoXpress.WebApi.Sessions;
@@ -8,6 +9,32 @@ internal static class SessionWatch
 {
     /// <summary>The pause before a retry when a silo was lost.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    extension(SessionsInMemory inMemory)
+    {
+        /// <summary>
+        /// As below, without a call of the grain while the session waits in this process's memory: ten thousand kiosks
+        /// wait at the same time.
+        /// </summary>
+        /// <param name="stopping">The process stops, which ends the wait at once.</param>
+        public async Task<Snapshot<Session>?> Changed(
+            ICheckoutSessionGrain session, Guid id, SessionMark known, TimeSpan patience, TimeProvider clock,
+            CancellationToken disconnected, CancellationToken stopping)
+        {
+            var until = clock.GetUtcNow() + patience;
+            while (inMemory.Change(id, known, until) is { } change)
+            {
+                await change.WaitAsync(disconnected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (disconnected.IsCancellationRequested) return null;
+                var seen = inMemory.Find(id) ?? await session.Read();
+                if (SessionMark.Of(seen) != known) return seen;
+                if (clock.GetUtcNow() >= until) return null;
+            }
+
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(disconnected, stopping);
+            return await session.Changed(known, until - clock.GetUtcNow(), clock, end.Token);
+        }
+    }
 
     extension(ICheckoutSessionGrain session)
     {

@@ -64,7 +64,7 @@ internal sealed class Host
         var inventories = new KitchenInventories(Grains);
         services.Add(new SessionServices(
             commits, states, facts, Grains, Aggregators, ids, clock, wheel, new SessionsAtRest(),
-            new SessionsInMemory(clock), inventories, new TracedLog<SessionServices>(this, world)));
+            new SessionsInMemory(clock, wheel), inventories, new TracedLog<SessionServices>(this, world)));
         services.Add(new BillServices(
             commits, states, facts, Grains, Aggregators, ids, clock, new TracedLog<BillServices>(this, world)));
         services.Add(new CartServices(commits, states, world.City, facts, Grains, Aggregators, ids, clock));
