@@ -52,7 +52,7 @@ internal sealed partial class CheckoutSessionGrain
         if (command.PaymentLinkId is not null && link is null)
             return Refused(command.Broken() is { Count: > 0 } wrong ? wrong : [LinkRefusals.NotFound]);
         if (facts is null || facts.Kitchen.LiveMode != command.LiveMode)
-            return Refused(command.Broken() is { Count: > 0 } broken ? broken : [HostedRefusals.StoreNotFound]);
+            return Refused(command.Broken() is { Count: > 0 } broken ? broken : [HostedRefusals.NamedStoreNotFound]);
 
         var register = await services.Facts.Register(command, facts.Kitchen.Id);
         if (register is not null || command.Settles is not null) facts = await services.Facts.InCompany(facts);

@@ -8,6 +8,11 @@ internal static partial class Log
     public static partial void BatchFailed(ILogger log, Exception failure, int count);
 
     [LoggerMessage(
+        15, LogLevel.Debug,
+        "One of a batch of {Count} commits is refused by {Constraint}; the batch is split in half and sent again.")]
+    public static partial void BatchRefused(ILogger log, int count, string constraint);
+
+    [LoggerMessage(
         2, LogLevel.Information, "Attempt {Attempt} of a commit failed with {SqlState}; it is retried.")]
     public static partial void CommitTriedAgain(ILogger log, string sqlState, int attempt);
 

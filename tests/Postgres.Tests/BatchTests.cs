@@ -2,6 +2,7 @@ using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using JikoXpress.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using static JikoXpress.Domain.StockAdjustmentKind;
 using Channel = System.Threading.Channels.Channel;
@@ -210,11 +211,36 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         Assert.Null(await Store.States.Load(GrainKind.Session, late.Commit.Key));
     }
 
+    [Fact]
+    public async Task Only_a_failure_that_nobody_expects_is_a_warning()
+    {
+        var till = new Till("expected and not");
+        var first = till.Slip((till.Chai, 1));
+        var sold = till.Sale((till.Chai, 1));
+        await Store.Commit(first, sold);
+        var second = till.Slip((till.Chai, 1));
+        var sameNumber = second with { Row = second.Row! with { Number = first.Row!.Number } };
+        var topUp = till.TopUp(till.NextId(), 1_000);
+        await Store.Commit(topUp);
+        var samePosting = topUp with { Key = till.NextId(), Operation = till.NextOperation() };
+
+        var routine = new Warnings();
+        Assert.Equal(
+            [new CommitAnswer.NumberTaken(), Won], await Call(routine, sameNumber, till.Sale((till.Chai, 1))));
+        var fault = new Warnings();
+        Assert.Equal(
+            [new CommitAnswer.VersionConflict(), Won], await Call(fault, samePosting, till.Sale((till.Chai, 1))));
+
+        Assert.Equal((0, 1), (routine.Count, fault.Count));
+    }
+
     private static CommitAnswer.InsufficientStock Short(Guid menuId, int requested, int available) =>
         new([new StockShortage(menuId, requested, available)]);
 
     /// <summary>A writer that finds all of them waiting at its start, and nothing after them.</summary>
-    private async Task<CommitAnswer[]> Call(params IReadOnlyList<GrainCommit> batch)
+    private Task<CommitAnswer[]> Call(params IReadOnlyList<GrainCommit> batch) => Call(NullLogger.Instance, batch);
+
+    private async Task<CommitAnswer[]> Call(ILogger log, params IReadOnlyList<GrainCommit> batch)
     {
         var queue = Channel.CreateUnbounded<PendingCommit>();
         PendingCommit[] waiting = [.. batch.Select(commit => new PendingCommit(commit))];
@@ -222,7 +248,20 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         queue.Writer.Complete();
         var calls = new CommitCalls(Store.Database);
         var signals = new WorkSignals();
-        await new CommitWriter(calls, queue.Reader, waiting.Length, signals, NullLogger.Instance).Run();
+        await new CommitWriter(calls, queue.Reader, waiting.Length, signals, log).Run();
         return await Task.WhenAll(waiting.Select(pending => pending.Answer));
+    }
+
+    private sealed class Warnings : ILogger
+    {
+        public int Count { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Count++;
     }
 }

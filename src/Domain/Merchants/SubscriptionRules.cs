@@ -44,7 +44,13 @@ public static class SubscriptionRules
             yield break;
         }
 
-        if (command.Mode is not Mode) yield return PlanNotAllowed;
+        if (command.Mode is not Mode)
+        {
+            // What the plan says does not matter where there may be none.
+            yield return PlanNotAllowed;
+            yield break;
+        }
+
         if (command.By.DeviceId is not null) yield return NotByAppToken;
         if (command.PaymentLinkId is not null) yield return LinkNotAllowed;
         foreach (var broken in HostedRules.Word(plan.Interval, "/subscription/interval", [Day, Week, Month, Year]))

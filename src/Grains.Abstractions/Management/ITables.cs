@@ -17,7 +17,7 @@ public interface ITables
     Task<Reply<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active);
 
     /// <summary>Gives the table another code; the old code, and visits that began with it, become invalid.</summary>
-    Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId);
+    Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId, Operation? operation);
 
     /// <summary>Exchanges a code for a guest's token.</summary>
     Task<Reply<TableVisit>> Visit(string code);

@@ -38,7 +38,8 @@ internal sealed class PaymentLinks(JikoDatabase database, ManagementWrites write
             var store = await write.Row(
                 Store, row => row.GetString(0), Sql.Of(command.StoreId), Sql.Of(command.MerchantId),
                 Sql.Of(command.LiveMode));
-            if (store is not { } currency || command.StoreId is not { } storeId) return HostedRefusals.StoreNotFound;
+            if (store is not { } currency || command.StoreId is not { } storeId)
+                return HostedRefusals.NamedStoreNotFound;
             var link = new PaymentLink(
                 id, command.MerchantId, storeId, command.LiveMode, currency, key, command.Terms, Active: true,
                 new LinkUse(Open: 0, Paid: 0), write.At);

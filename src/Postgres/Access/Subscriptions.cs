@@ -45,14 +45,26 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
             .WhereGiven("status =", status?.WireName)
             .Run(database.Source, page, Read);
 
-    public Task<Reply<Subscription>> Pause(Guid merchantId, Guid id) =>
-        Change(merchantId, id, (subscription, _, _) => subscription.Pause());
+    public async Task<IReadOnlySet<Guid>> WithoutSession(IReadOnlyCollection<Subscription> subscriptions)
+    {
+        // A first session is there before its subscription, and a period that is paid or not paid has had one.
+        var begun = subscriptions.Where(one => one is { Period: PeriodState.Open, Number: > 1 }).ToList();
+        if (begun.Count is 0) return new HashSet<Guid>();
+        var there = await database.Source.Rows(
+            "SELECT id FROM jiko.checkout_session WHERE id = ANY ($1)", row => row.GetGuid(0),
+            Sql.Of(begun.Select(one => one.SessionId).ToArray()));
+        return begun.Where(one => !there.Contains(one.SessionId)).Select(one => one.Id).ToHashSet();
+    }
 
-    public Task<Reply<Subscription>> Resume(Guid merchantId, Guid id) =>
-        Change(merchantId, id, (subscription, zone, now) => subscription.Resume(zone, now));
+    public Task<Reply<Subscription>> Pause(Guid merchantId, Guid id, Operation? operation = null) =>
+        Change(merchantId, id, operation, (subscription, _, _) => subscription.Pause());
 
-    public Task<Reply<Subscription>> Cancel(Guid merchantId, Guid id, bool withPeriod) =>
-        Change(merchantId, id, (subscription, _, now) => subscription.Cancel(withPeriod, now));
+    public Task<Reply<Subscription>> Resume(Guid merchantId, Guid id, Operation? operation = null) =>
+        Change(merchantId, id, operation, (subscription, zone, now) => subscription.Resume(zone, now));
+
+    public Task<Reply<Subscription>> Cancel(
+        Guid merchantId, Guid id, bool withPeriod, Operation? operation = null) =>
+        Change(merchantId, id, operation, (subscription, _, now) => subscription.Cancel(withPeriod, now));
 
     public async Task<IReadOnlyList<ClaimedSubscription>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>
         await database.Background.Rows(
@@ -69,10 +81,11 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
     }
 
     /// <summary>Whatever it has become, it is looked at at once.</summary>
-    private Task<Reply<Subscription>> Change(
-        Guid merchantId, Guid id,
-        Func<Subscription, TimeZoneInfo, DateTimeOffset, (Subscription? Next, Refusal? Refusal)> decide) =>
-        writes.Do<Subscription>(async write =>
+    private async Task<Reply<Subscription>> Change(
+        Guid merchantId, Guid id, Operation? operation,
+        Func<Subscription, TimeZoneInfo, DateTimeOffset, (Subscription? Next, Refusal? Refusal)> decide)
+    {
+        var reply = await writes.Once<Subscription>(operation, id, async write =>
         {
             var known = await write.Row(
                 """
@@ -92,6 +105,11 @@ internal sealed class Subscriptions(JikoDatabase database, ManagementWrites writ
                 Write, Values(known.Subscription, next, write.At, known.Version, known.DueAt, write.At));
             return next;
         });
+        // The phone is kept in the row alone, from which it can be taken out.
+        return reply is Reply<Subscription>.Accepted { Replayed: true } again
+            ? again with { State = again.State with { Phone = (await Find(id))?.Phone } }
+            : reply;
+    }
 
     private static NpgsqlParameter[] Values(
         Subscription before, Subscription next, DateTimeOffset? dueAt, long version, DateTimeOffset? leased,

@@ -57,8 +57,8 @@ internal sealed class Tables(JikoDatabase database, ManagementWrites writes, IId
     public Task<Reply<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active) =>
         Change(kitchenId, tableId, "active = $3", Sql.Of(active));
 
-    public Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId) =>
-        Change(kitchenId, tableId, "secret = $3", Sql.Of(TableCode.NewSecret()));
+    public Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId, Operation? operation) =>
+        Change(kitchenId, tableId, "secret = $3", Sql.Of(TableCode.NewSecret()), operation);
 
     public async Task<Reply<TableVisit>> Visit(string code)
     {
@@ -83,8 +83,9 @@ internal sealed class Tables(JikoDatabase database, ManagementWrites writes, IId
         });
     }
 
-    private Task<Reply<DiningTable>> Change(Guid kitchenId, Guid tableId, string change, NpgsqlParameter value) =>
-        writes.Do<DiningTable>(async write =>
+    private Task<Reply<DiningTable>> Change(
+        Guid kitchenId, Guid tableId, string change, NpgsqlParameter value, Operation? operation = null) =>
+        writes.Once<DiningTable>(operation, tableId, async write =>
         {
             var table = await write.Row(
                 $"UPDATE jiko.dining_table SET {change} WHERE kitchen_id = $1 AND id = $2 RETURNING {Columns}", Read,

@@ -65,6 +65,15 @@ internal static class CommitAnswers
         _ => new CommitAnswer.VersionConflict(),
     };
 
+    /// <summary>
+    /// The violated constraint, where it is there to say no, and has an answer of its own. Any other one may hint at a
+    /// fault.
+    /// </summary>
+    public static string? Expected(Exception failure) =>
+        failure is PostgresException violated && Of(violated) is not (null or CommitAnswer.VersionConflict)
+            ? violated.ConstraintName
+            : null;
+
     /// <summary>The moment that jiko.phone_rings names, in milliseconds since 1970.</summary>
     private static DateTimeOffset Until(PostgresException failure) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(failure.Hint ?? "", CultureInfo.InvariantCulture));

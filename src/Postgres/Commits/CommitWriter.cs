@@ -108,7 +108,8 @@ internal sealed class CommitWriter(
         catch (Exception failure)
         {
             // One commit caused the failure. The batch is halved, so that the others succeed.
-            Log.BatchFailed(log, failure, commits.Count);
+            if (CommitAnswers.Expected(failure) is { } reason) Log.BatchRefused(log, commits.Count, reason);
+            else Log.BatchFailed(log, failure, commits.Count);
             var half = commits.Count / 2;
             await Write(commits.GetRange(0, half));
             await Write(commits.GetRange(half, commits.Count - half));

@@ -68,6 +68,7 @@ internal static class KeptAnswers
         typeof(WireNameJson<DrawerMovementKind>), typeof(WireNameJson<DeviceKind>),
         typeof(WireNameJson<AggregatorVendor>), typeof(WireNameJson<ChannelShape>), typeof(WireNameJson<Currency>),
         typeof(WireNameJson<PaymentExceptionKind>), typeof(WireNameJson<PaymentExceptionDecision>),
+        typeof(WireNameJson<SubscriptionStatus>), typeof(WireNameJson<PeriodState>),
         typeof(SequenceJsonFactory)])]
 [JsonSerializable(typeof(Kitchen))]
 [JsonSerializable(typeof(MenuItem))]
@@ -93,6 +94,7 @@ internal static class KeptAnswers
 [JsonSerializable(typeof(SettlementWallet))]
 [JsonSerializable(typeof(Payout))]
 [JsonSerializable(typeof(PaymentLink))]
+[JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(ImmutableArray<LinkLine>))]
 [JsonSerializable(typeof(ImmutableArray<CustomField>))]
 [JsonSerializable(typeof(ImmutableArray<MetadataEntry>))]

@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
@@ -9,6 +12,18 @@ namespace JikoXpress.Postgres.Secrets;
 /// </summary>
 internal sealed class KeyRows(JikoDatabase database) : IXmlRepository
 {
+    /// <summary>
+    /// Data Protection says of every failure that it could not encrypt or decrypt, also where the database did not
+    /// answer. Such a failure is thrown as the database gave it, as those of other reads are.
+    /// </summary>
+    public static void ThrowIfNotRead(CryptographicException failure)
+    {
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException or XmlException) ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var connection = database.Background.OpenConnection();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace JikoXpress.Postgres.Secrets;
 
@@ -46,9 +47,22 @@ internal sealed class SecretBox(IServiceProvider services)
 
     /// <exception cref="CryptographicException">The key is not there, or is encrypted with another certificate.
     /// </exception>
-    public string Close(string account, string text) => Protector(account).Protect(text);
+    /// <exception cref="NpgsqlException">The key could not be read from the database.</exception>
+    public string Close(string account, string text)
+    {
+        try
+        {
+            return Protector(account).Protect(text);
+        }
+        catch (CryptographicException failure)
+        {
+            KeyRows.ThrowIfNotRead(failure);
+            throw;
+        }
+    }
 
     /// <summary>Null when this process cannot decrypt it.</summary>
+    /// <exception cref="NpgsqlException">The key could not be read from the database.</exception>
     public string? Open(string account, string closed)
     {
         if (!CanKeep) return null;
@@ -56,8 +70,9 @@ internal sealed class SecretBox(IServiceProvider services)
         {
             return Protector(account).Unprotect(closed);
         }
-        catch (CryptographicException)
+        catch (CryptographicException failure)
         {
+            KeyRows.ThrowIfNotRead(failure);
             return null;
         }
     }
@@ -110,7 +125,7 @@ internal sealed class SecretsCheck(JikoDatabase database, SecretBox box, IServic
         {
             if (box.Open(Probe, box.Close(Probe, Probe)) is Probe) return;
         }
-        catch (Exception other) when (other is CryptographicException or InvalidOperationException)
+        catch (CryptographicException)
         {
             // The key is encrypted with another certificate.
         }

@@ -6,6 +6,7 @@ using JikoXpress.WebApi.Access;
 using JikoXpress.WebApi.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Orleans.Dashboard;
 
 namespace JikoXpress.Silo.Hosting;
@@ -38,7 +39,7 @@ public static class JikoXpressSilo
 
         try
         {
-            await web.RunAsync();
+            await RunToItsEnd(web);
             return 0;
         }
         catch (LiveModeException refused)
@@ -63,6 +64,26 @@ public static class JikoXpressSilo
             Role.Web => WithDashboard(JikoXpressWeb.Build(args, AddClient, adjust, Risks(Role.Web))),
             var unknown => throw new UnreachableException($"The role {unknown} is not known."),
         };
+
+    private static async Task RunToItsEnd(WebApplication web)
+    {
+        await using (web)
+        {
+            try
+            {
+                await web.StartAsync();
+            }
+            catch
+            {
+                // Services that have started are ended now. Unless the host says that it stops, each would be logged
+                // as one that has failed, and hide the reason.
+                web.Lifetime.StopApplication();
+                throw;
+            }
+
+            await web.WaitForShutdownAsync();
+        }
+    }
 
     private static WebApplication WithDashboard(WebApplication web)
     {

@@ -23,6 +23,8 @@ internal static class StreamTickets
         + "and this stream: good for one minute, and for one use. When the stream has ended ask for another, and open "
         + "that with `&lastEventId=` and the last id that came.";
 
+    public const string Repeated = "Repeated, it gives another ticket, and the first one stays good.";
+
     private const string Parameter = "ticket";
     private const string LastEventId = "lastEventId";
 

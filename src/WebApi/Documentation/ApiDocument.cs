@@ -55,6 +55,7 @@ internal static class ApiDocument
         var facts = new EndpointFacts(context.Description);
         OperationAnswers.Add(operation, facts, document);
         OperationProblems.Add(operation, facts, document);
+        if (facts.Repeated is { } repeated) operation.Description += $"\n\nReads no `Idempotency-Key`. {repeated}";
         OperationCallers.Add(operation, facts.Policy, document);
         // A client need not send the empty object that the operation would accept.
         if (facts.Body == typeof(EmptyBody)) operation.RequestBody = null;

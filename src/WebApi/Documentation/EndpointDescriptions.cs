@@ -31,6 +31,10 @@ internal static class EndpointDescriptions
         public RouteHandlerBuilder Heeds(params ReadOnlySpan<Heading> headings) =>
             endpoint.WithMetadata(new Heeded(headings.ToArray()));
 
+        /// <summary>A POST that reads no Idempotency-Key.</summary>
+        /// <param name="repeated">What sending it again does, for the document.</param>
+        public RouteHandlerBuilder HeedsNoKey(string repeated) => endpoint.WithMetadata(new WithoutKey(repeated));
+
         public RouteHandlerBuilder Gives<TView>(int status) => endpoint.Produces<TView>(status, MediaType.Json);
 
         /// <summary>Another possible view of the success answer.</summary>
@@ -49,6 +53,8 @@ internal static class EndpointDescriptions
 internal sealed record EmptyBody;
 
 internal sealed record Asked(Type Query);
+
+internal sealed record WithoutKey(string Repeated);
 
 internal sealed record Heeded(IReadOnlyList<Heading> Headings);
 

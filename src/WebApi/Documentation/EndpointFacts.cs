@@ -32,6 +32,9 @@ internal sealed class EndpointFacts(ApiDescription description)
 
     public bool Heeds(Heading heading) => metadata.OfType<Heeded>().Any(heeded => heeded.Headings.Contains(heading));
 
+    /// <summary>What sending it again does, where it reads no Idempotency-Key.</summary>
+    public string? Repeated => metadata.OfType<WithoutKey>().LastOrDefault()?.Repeated;
+
     /// <summary>The problem codes that the endpoint itself has named.</summary>
     public IEnumerable<ProblemCode> Refuses => metadata.OfType<Refused>().SelectMany(refused => refused.Codes);
 }

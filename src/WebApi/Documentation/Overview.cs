@@ -37,9 +37,11 @@ internal static class Overview
         to another kitchen is not there (404). Members that the token stands for, such as `staffId`, are refused in
         bodies.
 
-        **Repeating.** With an `Idempotency-Key` a request takes effect once, however often it is sent; the first
-        answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. The
-        body counts by its values: order, white space and nulls do not matter. Refused requests leave the key free.
+        **Repeating.** A POST that names `Idempotency-Key` takes effect once with a key, however often it is sent; the
+        first answer comes again, with `{IdempotencyKey.ReplayedHeader}: true`. Repeat whenever an answer was lost. With
+        another body the key is refused (`idempotency-key-reused`). The body counts by its values: order, white space
+        and nulls do not matter. Refused requests leave the key free. A POST that reads no key says so, and what
+        sending it again does. PUT, PATCH and DELETE read none: sent again they do no harm.
 
         **Reading again.** Answers of operations that name one bear an `ETag`: with `If-None-Match` a GET
         answers 304 until something has changed; with `If-Match` a POST takes effect only on what was read.

@@ -51,6 +51,7 @@ internal static class TicketEndpoints
             .In(Lane.Reading)
             .Allow(Callers.Staff(), Callers.KitchenDisplay)
             .Describe("makeTicketStreamTicket", "Let a browser follow a kitchen's tickets", StreamTickets.Description)
+            .HeedsNoKey(StreamTickets.Repeated)
             .TakesNothing().Gives<StreamTicketView>(201);
 
         tickets.MapPost("/{ticketId:uuid}/move", Move)

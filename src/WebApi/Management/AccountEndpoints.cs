@@ -28,6 +28,7 @@ internal static class AccountEndpoints
             .Describe("authorizeWallet", "Make a code that pays at a till",
                 "The user shows it, the till sends it as `walletAuthorization`, and one payment is taken from the "
                 + "balance at once. It is good for two minutes and one payment; a new one ends the one before.")
+            .HeedsNoKey("Repeated, it makes another code, and ends the one before.")
             .Takes<WalletAuthorizationBody>().Gives<WalletCodeView>(201).Refuses("amount-out-of-range");
 
         var accounts = api.MapGroup("/operator/accounts").WithTags("Operator");
@@ -54,6 +55,7 @@ internal static class AccountEndpoints
             .Allow(Callers.Operator)
             .Describe("revokeAccountTokens", "Revoke the tokens of an app account",
                 "All of them, at once: a phone is lost.")
+            .HeedsNoKey("Repeated, it also revokes tokens that were issued since.")
             .TakesNothing().Gives<AccountView>(200);
 
         accounts.MapPost("/{id:uuid}/top-ups", TopUp)

@@ -34,6 +34,7 @@ internal static class BotKeyEndpoints
         keys.MapPost("/{keyId:uuid}/revoke", Revoke)
             .Allow(Callers.Operator)
             .Describe("revokeBotKey", "Revoke the key of a WhatsApp bot", "It is good for nothing at once.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<BotKeyView>(200);
     }
 

@@ -25,6 +25,7 @@ internal static class DeviceEndpoints
                 "A code is good for one device and five minutes. The token of a till (POS) or STORE_TABLET opens staff "
                 + "sessions, a KIOSK's sells, and a KITCHEN_DISPLAY's reads and moves tickets, and nothing else. The "
                 + "kind is that of the code: a request cannot choose it.")
+            .HeedsNoKey("Repeated, the code is used up: where the answer was lost, make another code.")
             .Takes<PairingBody>().Gives<PairedDeviceView>(201).Refuses("pairing-code-invalid", "rate-limited");
 
         var devices = api.MapGroup("/kitchens/{kitchenId:uuid}/devices").WithTags("Devices");
@@ -51,6 +52,7 @@ internal static class DeviceEndpoints
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("revokeDevice", "Take a device off",
                 "Its token, and the sessions of staff who stand at it, are good for nothing at once.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<DeviceView>(200);
     }
 

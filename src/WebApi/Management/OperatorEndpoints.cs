@@ -72,6 +72,7 @@ internal static class OperatorEndpoints
         operators.MapPost("/keys/{keyId:uuid}/revoke", RevokeKey)
             .Allow(Callers.Operator)
             .Describe("revokeOperatorKey", "Revoke an operator key", "It is good for nothing at once.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<OperatorKeyView>(200);
 
         operators.MapGet("/trial-balance", Balance)

@@ -39,6 +39,7 @@ internal static class StaffEndpoints
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
             .Describe("resetPin", "Give a staff member another PIN",
                 "They are signed out everywhere at once; wrong tries are forgotten.")
+            .HeedsNoKey("Repeated, they are signed out once more.")
             .Takes<PinBody>().Gives<StaffMemberView>(200).Refuses("pin-invalid", "pin-too-simple");
     }
 

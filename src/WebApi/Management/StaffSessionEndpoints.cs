@@ -27,6 +27,7 @@ internal static class StaffSessionEndpoints
                 + "what this server is set to (`expiresAt`). Five wrong tries in a row lock "
                 + "the staff number at this till for a minute, five more for longer: 429 `pin-locked` with "
                 + "Retry-After. A till signs in once a second, and 30 times at once: else 429 `rate-limited`.")
+            .HeedsNoKey("Repeated, it gives another token.")
             .Takes<SignInBody>().Gives<StaffSessionView>(201)
             .Refuses("staff-number-out-of-range", "pin-wrong", "pin-locked");
 

@@ -29,6 +29,7 @@ internal static class TableEndpoints
                 "What the QR code on a table says, without the link before it. The token is good for two hours at that "
                 + "table: it opens TABLE_QR sessions whose `tableNumber` is the table's, and sees those that it has "
                 + "opened. What is paid by phone waits for staff to approve it; a SLIP is paid at the cashier's.")
+            .HeedsNoKey("Repeated, it gives another token, and the first one stays good.")
             .Takes<TableVisitBody>().Gives<TableVisitView>(201).Refuses("table-code-invalid", "rate-limited");
 
         var tables = api.MapGroup("/kitchens/{kitchenId:uuid}/tables").WithTags("Tables");
@@ -55,7 +56,7 @@ internal static class TableEndpoints
             .Describe("rotateTable", "Give a table another code",
                 "For a code that was photographed or lost: the old one is good for nothing at once, and the guests who "
                 + "came with it scan the new one.")
-            .TakesNothing().Gives<TableView>(200);
+            .TakesNothing().Heeds(Heading.Key).Gives<TableView>(200);
 
         tables.MapGet("/{tableId:uuid}/qr.svg", Svg)
             .Allow(KitchenEndpoints.Managers, Callers.Operator)
@@ -105,10 +106,15 @@ internal static class TableEndpoints
     }
 
     private static async Task<IResult> Rotate(
-        Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables) =>
-        await JsonBody.Unwanted(http)
+        Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables)
+    {
+        var body = await JsonBody.ReadIfAny(http);
+        var operation = body.Operation();
+        return body.Refusal()
             ?? await http.Elsewhere(kitchenId, kitchens)
-            ?? (await tables.Rotate(kitchenId, tableId)).Shown(TableView.Of, ManagementJson.Default.TableView);
+            ?? (await tables.Rotate(kitchenId, tableId, operation)).Shown(
+                TableView.Of, ManagementJson.Default.TableView);
+    }
 
     private static Task<IResult> Svg(
         Guid kitchenId, Guid tableId, HttpContext http, IKitchens kitchens, ITables tables) =>

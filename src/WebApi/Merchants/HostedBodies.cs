@@ -180,7 +180,10 @@ internal sealed record PageMethodBody(
 
 /// <summary>The phone that pays.</summary>
 /// <param name="PhoneNumber">Left out, it is the phone that the shop named.</param>
-/// <param name="Operator">The network, if the number's prefix does not show it.</param>
+/// <param name="Operator">
+/// The network, if the number's prefix does not show it; in Tanzania VODACOM, AIRTEL, TIGO or HALOTEL, or a name of
+/// theirs such as M-Pesa.
+/// </param>
 /// <param name="PreferredFlow">ussd_push: the only flow there is.</param>
 internal sealed record PageMobileMoneyBody(
     [RegularExpression(Patterns.Phone)] string? PhoneNumber = null,

@@ -65,7 +65,7 @@ internal static class HostedEndpoints
         if (body.Malformed is { } malformed) return malformed;
         if (body.Broken(command) is { } broken) return broken;
         if (command.StoreId is { } store && !http.Principal.MayOrderFrom(store))
-            return Problem.Of(command.Broken() is { Count: > 0 } rules ? rules : [HostedRefusals.StoreNotFound]);
+            return Problem.Of(command.Broken() is { Count: > 0 } rules ? rules : [HostedRefusals.NamedStoreNotFound]);
         var id = command.Operation?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
         return Answered(http, await grains.Session(id).OpenHosted(command, http.Patience),
             StatusCodes.Status201Created, sent.WantsLines());
@@ -160,7 +160,7 @@ internal static class HostedCodes
         "country-not-supported", "mode-not-supported", "word-not-known", "payment-method-not-allowed", "url-invalid",
         "email-invalid", "phone-invalid", "references-differ", "coordinate-out-of-range", "expiry-out-of-range",
         "store-required", "mobile-money-unavailable", "store-not-found", "checkout-not-found", "checkout-not-active",
-        "field-required", "unknown-field", "customer-phone-required",
+        "field-required", "unknown-field", "fields-exclude-each-other", "customer-phone-required",
         .. LinkCodes.Opening,
     ];
 
@@ -172,6 +172,6 @@ internal static class HostedCodes
         "too-many-items", "customer-phone-required", "mobile-money-unavailable", "checkout-expired",
         "already-confirmed", "payment-in-progress", "payment-not-pending", "slip-payment-in-progress", "slip-expired",
         "session-not-pending", "details-not-allowed", .. SessionCodes.Ringing,
-        "field-required", "unknown-field",
+        "field-required", "unknown-field", "network-unknown",
     ];
 }

@@ -57,6 +57,7 @@ internal static class MerchantEndpoints
         merchants.MapPost("/{merchantId:uuid}/keys/{keyId:uuid}/revoke", RevokeKey)
             .Allow(Callers.Operator)
             .Describe("revokeMerchantKey", "Revoke a merchant's key", "It is good for nothing at once.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<MerchantKeyView>(200);
     }
 

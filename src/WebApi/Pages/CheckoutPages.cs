@@ -147,7 +147,8 @@ internal static class CheckoutForms
                 Given(entries.Phone) is { } phone
                     ? PhoneReading.Of(phone, new PhonePlace(country))
                     : session.LastPhone,
-                Given(entries.Network), Collected: collected);
+                // The page offers the networks that it knows; where a form says another, the number tells.
+                MobileNetworks.Named(Given(entries.Network))?.Word, Collected: collected);
     }
 
     public static Sequence<FormError> ErrorsOf(Sequence<Refusal> refusals, Questions questions) => refusals

@@ -60,6 +60,7 @@ internal static class PaymentAccountEndpoints
             .Describe("removePaymentAccount", "Remove an account at an aggregator",
                 "No new payment goes to it. Webhooks, queries and refunds of its payments go on, so keep its keys good "
                 + "for as long as orders can be refunded. Its name is not used again.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<PaymentAccountView>(200);
 
         api.MapGet("/kitchens/{kitchenId:uuid}/mobile-money", Condition)

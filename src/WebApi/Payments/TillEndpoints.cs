@@ -44,6 +44,7 @@ internal static class TillEndpoints
             "For the forwarders of the file in JIKO_TILLS only, signed as Standard Webhooks with a time that is not "
             + "long ago. The body has `receipt`, `network`, `tillNumber`, `amount` in whole shillings and, if known, "
             + "`phoneNumber`, `paidAt` and the `reference` that the guest typed. Each receipt counts once.")
+        .HeedsNoKey("Repeating it does no harm.")
         .Gives<WebhookReceipt>(200)
         .Refuses(
             "webhook-unverified", "till-notification-invalid", "unsupported-media-type", "request-timeout",

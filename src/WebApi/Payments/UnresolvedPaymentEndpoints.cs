@@ -42,12 +42,14 @@ internal static class UnresolvedPaymentEndpoints
             .Allow(Callers.Operator)
             .Describe("askAboutPaymentAttempt", "Ask the aggregator now what became of a push",
                 "It is asked within a second, and never twice in ten seconds; what it says changes the session.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<PaymentQuestionView>(202);
 
         operators.MapPost("/payment-conflicts/{id:uuid}/close", Close)
             .Allow(Callers.Operator)
             .Describe("closePaymentConflict", "Close a conflict that is settled with the aggregator",
                 "It leaves the list of what is unresolved; the audit trail says who closed it.")
+            .HeedsNoKey("Repeating it does no harm.")
             .TakesNothing().Gives<PaymentConflictView>(200);
     }
 

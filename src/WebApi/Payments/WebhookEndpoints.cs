@@ -27,6 +27,7 @@ internal static class WebhookEndpoints
         .Describe("receivePaymentWebhook", "Take an aggregator's word",
             "For aggregators only: signed over the body as it is sent, with a time that is not long ago. Each event "
             + "counts once, however often it is sent.")
+        .HeedsNoKey("Repeating it does no harm.")
         .Gives<WebhookReceipt>(200)
         .Refuses(
             "webhook-unverified", "unsupported-media-type", "request-timeout", "rate-limited", "overloaded",

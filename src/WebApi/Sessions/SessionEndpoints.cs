@@ -43,6 +43,7 @@ internal static class SessionEndpoints
             .Describe("previewCheckoutSession", "Price a checkout session",
                 "Answers what the session would cost, or all that speaks against it. Nothing is kept; payments may be "
                 + "left out.")
+            .HeedsNoKey("Nothing is kept, so it can be repeated.")
             .Takes<OpenSessionBody>().Gives<QuoteView>(200).Refuses(SessionCodes.Opening);
 
         sessions.MapPost("/{id:uuid}/confirm-slip", ConfirmSlip)

@@ -47,6 +47,7 @@ internal static class SessionReadEndpoints
             .In(Lane.Reading)
             .Allow(Callers.Staff(), Callers.Kiosk, Callers.TableGuest, Callers.AppUser, Callers.Bot, Callers.Operator)
             .Describe("makeSessionStreamTicket", "Let a browser follow a checkout session", StreamTickets.Description)
+            .HeedsNoKey(StreamTickets.Repeated)
             .TakesNothing().Gives<StreamTicketView>(201);
 
         sessions.MapGet("/{id:uuid}/timeline", Timeline)

@@ -43,6 +43,7 @@ internal static class WebhookCallbackEndpoints
             .Allow(Callers.WebhooksWriting)
             .Describe("replayWebhookCallback", "Send one callback again",
                 "Now, and with all tries anew, under the same `webhook-id`.")
+            .HeedsNoKey("Repeated, it is sent once more, under the same `webhook-id`.")
             .TakesNothing().Gives<WebhookDeliveryView>(200).Refuses("secrets-key-missing");
     }
 

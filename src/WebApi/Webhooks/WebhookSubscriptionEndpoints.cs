@@ -74,6 +74,7 @@ internal static class WebhookSubscriptionEndpoints
             .Allow(Callers.WebhooksWriting)
             .Describe("replayWebhookDelivery", "Send one event again",
                 "Now, and with all tries anew, under the same `webhook-id`: also one that was delivered.")
+            .HeedsNoKey("Repeated, it is sent once more, under the same `webhook-id`.")
             .TakesNothing().Gives<WebhookDeliveryView>(200).Refuses("webhook-disabled");
 
         one.MapPost("/replay", ReplaySpan)
@@ -81,6 +82,7 @@ internal static class WebhookSubscriptionEndpoints
             .Describe("replayWebhookEvents", "Send the events of a span again",
                 $"All that the subscription wants, those that were delivered too: at most {WebhookRules.MostReplayed}, "
                 + "and as far back as events are kept. Their `webhook-id` is the same again.")
+            .HeedsNoKey("Repeated, they are sent once more, under the same `webhook-id`.")
             .Takes<ReplaySpanBody>().Gives<WebhookReplayView>(200).Refuses("replay-out-of-range", "webhook-disabled");
 
         one.MapPost("/test", Test)
@@ -88,6 +90,7 @@ internal static class WebhookSubscriptionEndpoints
             .Describe("testWebhookSubscription", "Send a test event",
                 $"Of type `{MerchantEvent.TestType}`, whatever types the subscription names. The list of deliveries "
                 + "shows what the receiver answered.")
+            .HeedsNoKey("Repeated, another test event is sent.")
             .TakesNothing().Gives<WebhookDeliveryView>(201).Refuses("webhook-disabled");
     }
 

@@ -117,6 +117,43 @@ public sealed class HostedRulesTests
         Assert.Single(deferred.Attempts!);
     }
 
+    [Theory]
+    [InlineData("EVIL")]
+    [InlineData("MTN")]
+    [InlineData("-")]
+    public void An_operator_that_no_phone_of_Tanzania_has_is_refused_with_those_that_are(string name)
+    {
+        var refusal = Assert.Single(Pay(Open(Ask).Next(), Paying with { Provider = name }).Refusals());
+        Assert.Equal(
+            ("network-unknown", "/paymentMethod/mobileMoney/operator"), (refusal.Code, refusal.Pointer));
+        Assert.Contains("VODACOM, AIRTEL, TIGO, HALOTEL", refusal.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("VODACOM")]
+    [InlineData("M-Pesa")]
+    [InlineData("Mixx by Yas")]
+    [InlineData("airtel")]
+    [InlineData("HaloPesa")]
+    public void An_operator_may_be_named_as_people_name_it(string name) =>
+        Assert.IsType<Decision<Session>.Commit>(Pay(Open(Ask).Next(), Paying with { Provider = name }));
+
+    [Fact]
+    public void An_operator_that_cannot_be_a_name_is_refused_once() => Assert.Equal(
+        "invalid-text", Assert.Single(Pay(Open(Ask).Next(), Paying with { Provider = Broken }).Refusals()).Code);
+
+    [Fact]
+    public void Operators_of_other_countries_are_not_known_and_any_name_is_taken()
+    {
+        var kigali = MamaNtilie with
+        {
+            Settings = MamaNtilie.Settings with { Currency = Currency.Rwf, Country = Country.Rw },
+        };
+        var paying = Paying with { PhoneNumber = null, Provider = "MTN" };
+        Assert.Equal(["customer-phone-required"], Open(Ask).Next().PayHosted(paying, kigali, null, Noon).Refusals()
+            .Select(refusal => refusal.Code));
+    }
+
     [Fact]
     public void The_customers_own_phone_goes_before_the_shops()
     {

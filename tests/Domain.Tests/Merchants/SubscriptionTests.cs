@@ -74,7 +74,7 @@ public sealed class SubscriptionTests
         { "field-required", "/subscription", Ask with { Plan = null } },
         { "unknown-field", "/subscription", Ask with { Mode = "payment" } },
         { "unknown-field", "/subscription", Ask with { Mode = null } },
-        { "unknown-field", "/paymentLinkId", Ask with { PaymentLinkId = Id(80) } },
+        { "fields-exclude-each-other", "/paymentLinkId", Ask with { PaymentLinkId = Id(80) } },
         { "word-not-known", "/subscription/interval", Plan(Monthly with { Interval = "hour" }) },
         { "quantity-out-of-range", "/subscription/intervalCount", Plan(Monthly with { Every = 0 }) },
         { "quantity-out-of-range", "/subscription/intervalCount", Plan(Monthly with { Every = 37 }) },
@@ -84,7 +84,7 @@ public sealed class SubscriptionTests
         { "quantity-out-of-range", "/subscription/periods", Plan(Monthly with { Periods = 0 }) },
         { "quantity-out-of-range", "/subscription/periods", Plan(Monthly with { Periods = 1_001 }) },
         {
-            "unknown-field", "/subscription/lastDay",
+            "fields-exclude-each-other", "/subscription/lastDay",
             Plan(Monthly with { Periods = 2, LastDay = new DateOnly(2027, 1, 1) })
         },
     };

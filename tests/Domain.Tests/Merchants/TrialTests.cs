@@ -25,7 +25,8 @@ public sealed class TrialTests
         { "quantity-out-of-range", "/subscription/trialDays", Plan(Monthly with { TrialDays = 0 }) },
         { "quantity-out-of-range", "/subscription/trialDays", Plan(Monthly with { TrialDays = 731 }) },
         { "customer-phone-required", "/customerPhone", Ask with { CustomerPhone = null } },
-        { "unknown-field", "/expiresIn", Ask with { ExpiresInSeconds = 3_600 } },
+        { "unknown-field", "/subscription", Ask with { Mode = null, CustomerPhone = null, ExpiresInSeconds = 3_600 } },
+        { "fields-exclude-each-other", "/expiresIn", Ask with { ExpiresInSeconds = 3_600 } },
     };
 
     [Theory, MemberData(nameof(Wrong))]
@@ -201,6 +202,7 @@ public sealed class TrialTests
         var opened = Open(Ask).Commit();
         var trial = Begun(opened);
         Assert.Equal("subscription-state", trial.Pause().Refusal!.Code);
+        Assert.Contains("it can be cancelled", trial.Pause().Refusal!.Sentence, StringComparison.Ordinal);
         Assert.Equal("subscription-state", trial.Resume(Dar, Noon).Refusal!.Code);
         var active = Changed(trial.Next(Paid(opened.Next, Phone, Noon), Dar, Noon));
         var paused = active.Pause().Next!;

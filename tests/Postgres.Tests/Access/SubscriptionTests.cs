@@ -1,6 +1,7 @@
 using JikoXpress.Domain;
 using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Merchants;
+using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Abstractions.Management;
 using JikoXpress.Grains.Abstractions.Reads;
 using JikoXpress.Testing;
@@ -102,6 +103,44 @@ public sealed class SubscriptionTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal([subscription.Id], listed.Items.Select(found => found.Id));
         Assert.Empty((await office.Subscriptions.List(shop.Id, SubscriptionStatus.Active, new PageRequest(10))).Items);
         Assert.Empty((await office.Subscriptions.List(store.Id, null, new PageRequest(10))).Items);
+    }
+
+    [Fact]
+    public async Task With_a_key_a_change_is_made_once_and_answered_alike_again()
+    {
+        var subscription = await Stored(Noon + TimeSpan.FromDays(30));
+        var once = new Operation(Guid.NewGuid(), Guid.NewGuid());
+        var paused = Office.Done(await office.Subscriptions.Pause(shop.Id, subscription.Id, once));
+        await office.Subscriptions.Resume(shop.Id, subscription.Id);
+
+        var again = await office.Subscriptions.Pause(shop.Id, subscription.Id, once);
+
+        Assert.Equal(new Reply<Subscription>.Accepted(paused, 0, Replayed: true), again);
+        Assert.Equal(SubscriptionStatus.Active, (await office.Subscriptions.Find(subscription.Id))!.Status);
+        Assert.Equal("idempotency-key-reused", Office.CodeOf(await office.Subscriptions.Cancel(
+            shop.Id, subscription.Id, withPeriod: true, once with { Fingerprint = Guid.NewGuid() })));
+        Assert.Equal(0, await database.Ask<long>(
+            $"SELECT count(*) FROM jiko.operation WHERE state LIKE '%{subscription.Phone}%'"));
+    }
+
+    [Fact]
+    public async Task A_period_that_has_begun_has_no_session_until_that_is_opened()
+    {
+        var subscription = await Stored(Noon);
+        var begun = subscription with { Number = 2, Period = PeriodState.Open };
+
+        Assert.Equal([begun.Id], await office.Subscriptions.WithoutSession([begun]));
+        Assert.Empty(await office.Subscriptions.WithoutSession([subscription]));
+
+        await database.Run($"""
+            INSERT INTO jiko.checkout_session (
+                id, version, state, kitchen_id, status, channel, session_type, opened_at, business_date, number, total,
+                live_mode, opened_by)
+            VALUES (
+                '{begun.SessionId}', 1, '[]', '{store.Id}', 'PENDING_PAYMENT', 'HOSTED', 'IMMEDIATE', '{Noon:O}',
+                '2026-03-12', 1, 5000, false, '{shop.Id}')
+            """);
+        Assert.Empty(await office.Subscriptions.WithoutSession([begun]));
     }
 
     private static Subscription Cancelled(Subscription subscription) => subscription with

@@ -52,7 +52,9 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
         var (_, _, shop) = await Shop();
         var phone = Mobile.Phone("001");
         var (first, subscription) = await Begin(shop, phone, """{ "interval": "day" }""");
-        await shop.Post($"{Path}/{subscription}/pause").Is(200, """{ "status": "paused" }""");
+        var once = shop.WithKey("pause-once");
+        var paused = await once.Post($"{Path}/{subscription}/pause").Is(200, """{ "status": "paused" }""");
+        await once.Post($"{Path}/{subscription}/pause").Is(200, paused.Body);
         await shop.Post($"{Path}/{subscription}/pause").Is(200, """{ "status": "paused" }""");
         await Pass(36.Hours);
         await shop.Get($"{Path}/{subscription}").Is(200, """{ "status": "paused", "period": 1 }""");
@@ -63,8 +65,11 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
         await Pass(12.Hours);
         await Pass(5.Seconds);
         Assert.Equal(10_000, Mobile.Spent(phone));
-        await shop.Post($"{Path}/{subscription}/cancel", """{ "atPeriodEnd": true }""")
+        var cancelling = shop.WithKey("cancel-once");
+        await cancelling.Post($"{Path}/{subscription}/cancel", """{ "atPeriodEnd": true }""")
             .Is(200, """{ "status": "active", "cancelAtPeriodEnd": true }""");
+        await cancelling.Post($"{Path}/{subscription}/cancel", """{ "atPeriodEnd": false }""")
+            .Is(422, """{ "code": "idempotency-key-reused" }""");
         await shop.Post($"{Path}/{subscription}/resume").Is(200, """{ "status": "active", "cancelAtPeriodEnd": false }""");
         await shop.Post($"{Path}/{subscription}/cancel", """{ "atPeriodEnd": true }""").Is(200);
         await Pass(24.Hours);
@@ -83,7 +88,6 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
             """).Is(422, """{ "code": "customer-phone-required", "errors": [{ "pointer": "/customerPhone" }] }""");
         var open = await Open(shop, """{ "interval": "day" }""");
         await shop.Post($"{Path}/{open["subscriptionId"]}/cancel").Is(200, """{ "status": "cancelled" }""");
-        await Mobile.UntilQuiet();
         await shop.Get($"{Sessions}/{open.Id}").Is(200, """{ "status": "expired" }""");
         await PayOnPage(open, Mobile.Phone("001")).Is(410);
 
@@ -171,7 +175,6 @@ public sealed class Subscriptions(MobileRestaurant mobile) : MerchantScenario(mo
         var open = await OpenTrial(shop, phone, days: 3);
         await shop.Post($"{Path}/{open["subscriptionId"]}/cancel", """{ "atPeriodEnd": true }""")
             .Is(200, """{ "status": "cancelled", "cancelAtPeriodEnd": false }""");
-        await Mobile.UntilQuiet();
         await shop.Get($"{Sessions}/{open.Id}").Is(200, """{ "status": "expired" }""");
         await PayOnPage(open, phone).Is(410);
 

@@ -7,6 +7,7 @@ using JikoXpress.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 
@@ -202,6 +203,34 @@ public sealed class Members(TestDatabase database) : IClassFixture<TestDatabase>
             Assert.Equal(1, code);
             return Assert.Single(errors.ToString().TrimEnd().Split('\n'));
         }
+    }
+
+    [Fact]
+    public async Task A_database_that_fails_at_the_start_is_not_called_a_wrong_key_of_secrets()
+    {
+        using var key = new SecretsKeyFile();
+        await using var fresh = new TestDatabase();
+        await fresh.InitializeAsync();
+        KeyValuePair<string, string?>[] settings =
+        [
+            new("JIKO_POSTGRES", fresh.ConnectionString), new("JIKO_CLUSTER", "failing"),
+            new("JIKO_SECRETS_KEY_FILE", key.Path),
+        ];
+        await using (var first = await Member.Start("all", settings)) await first.StopAsync();
+        await fresh.Run("ALTER TABLE jiko.secrets_key RENAME COLUMN xml TO was_xml");
+        await using var errors = new StringWriter();
+        using var logs = new Logs();
+
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => JikoXpressSilo.Run([], errors, builder =>
+        {
+            builder.Environment.EnvironmentName = "Development";
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Logging.ClearProviders().AddProvider(logs);
+        }));
+
+        Assert.Equal(PostgresErrorCodes.UndefinedColumn, fault.SqlState);
+        Assert.Empty(errors.ToString());
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("BackgroundService", StringComparison.Ordinal));
     }
 
     private Task<WebApplication> Start(string role, params KeyValuePair<string, string?>[] settings) => Member.Start(

@@ -24,7 +24,7 @@ internal sealed class SampleTables(TimeProvider clock) : ITables
     public Task<Reply<DiningTable>> Switch(Guid kitchenId, Guid tableId, bool active) =>
         Task.FromResult<Reply<DiningTable>>(Table("05") with { Active = active });
 
-    public Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId) =>
+    public Task<Reply<DiningTable>> Rotate(Guid kitchenId, Guid tableId, Operation? operation) =>
         Task.FromResult<Reply<DiningTable>>(Table("05"));
 
     public Task<Reply<TableVisit>> Visit(string code) => Task.FromResult<Reply<TableVisit>>(

@@ -104,6 +104,7 @@ public static class HostedDecisions
             .. HostedRules.OfItsCountry(
                 kitchen.Settings, command.Country, "/paymentMethod/mobileMoney/country", command.PhoneNumber,
                 "/paymentMethod/mobileMoney/phoneNumber"),
+            .. kitchen.Settings.Country is Country.Tz ? HostedRules.Operator(command) : [],
             .. !terms.Methods.Contains(command.Method)
                 ? [MethodNotAllowed("/paymentMethod/type")]
                 : Array.Empty<Refusal>(),

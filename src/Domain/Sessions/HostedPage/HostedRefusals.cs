@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Kitchens;
 using static JikoXpress.Domain.RefusalStage;
 
 namespace JikoXpress.Domain.Sessions.HostedPage;
@@ -5,6 +6,8 @@ namespace JikoXpress.Domain.Sessions.HostedPage;
 /// <summary>The refusals of hosted sessions, in the order in which callers see them.</summary>
 public static class HostedRefusals
 {
+    private static readonly string Networks = string.Join(", ", TillNames.Networks);
+
     public static Refusal AmountRequired { get; } = new(
         Rules, "amount-required", "Say what there is to pay: amount, or lineItems.", "/amount");
 
@@ -73,13 +76,24 @@ public static class HostedRefusals
     public static Refusal PhoneRequired { get; } = new(
         Rules, "customer-phone-required", "Say which phone pays.", "/paymentMethod/mobileMoney/phoneNumber");
 
+    public static Refusal OperatorUnknown { get; } = new(
+        Rules, "network-unknown",
+        $"One of {Networks}; leave it out where the number shows it.", "/paymentMethod/mobileMoney/operator",
+        [new RefusalDetail("allowed", Networks)]);
+
     public static Refusal NothingAsked { get; } = new(
         Rules, "details-not-allowed", "A slip asks for nothing but the phone that pays.", "/collected");
 
     public static Refusal SessionOfShop { get; } = new(
         State, "session-of-shop", "The session belongs to a web shop, which ends it; its customer pays on its page.");
 
+    /// <summary>
+    /// The path names none of the merchant's stores. Merchants' programs know this sentence from other products.
+    /// </summary>
     public static Refusal StoreNotFound { get; } = new(NotThere, "store-not-found", "Store not found");
+
+    /// <summary>As <see cref="StoreNotFound"/>, where the body names it.</summary>
+    public static Refusal NamedStoreNotFound { get; } = StoreNotFound with { Pointer = "/storeId" };
 
     public static Refusal Expired { get; } = new(
         Gone, "checkout-expired", "The checkout session has expired; the shop has to open another one.");

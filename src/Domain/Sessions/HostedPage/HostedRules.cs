@@ -147,6 +147,14 @@ public static class HostedRules
             yield return SessionRefusals.PhoneInvalid(phonePointer, store.Country);
     }
 
+    /// <summary>The networks of Tanzania are known. Those of other countries are not, and any name is taken.</summary>
+    internal static IEnumerable<Refusal> Operator(PayHosted command) =>
+        command.Provider is not { } named || MobileNetworks.Named(named) is not null
+        // What cannot be a name at all has been refused already.
+        || Note(named, "", SessionRules.LongestProvider).Any()
+            ? []
+            : [OperatorUnknown];
+
     private static IEnumerable<Refusal> Amounts(OpenHosted command)
     {
         foreach (var broken in Amount(command.Amount, "/amount")) yield return broken;

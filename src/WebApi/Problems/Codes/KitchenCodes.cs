@@ -35,7 +35,7 @@ internal static class KitchenCodes
             "Look up the entry with this number; a person has one entry."),
         new(422, "till-number-invalid", "A till number has 3 to 15 digits.", "Send digits only."),
         new(422, "network-unknown",
-            "The provider of a till is not one of the networks that are known.",
+            "The provider of a till, or the operator of a phone, is none of the networks that are known.",
             "The detail lists them."),
         new(422, "account-unknown",
             "The kitchen can use no account at an aggregator with this name.",
