@@ -35,8 +35,8 @@ public sealed class SessionsInMemory(TimeProvider clock, TimerWheel wheel)
     }
 
     /// <summary>
-    /// Completes when a session that waits for its payment may be another than the one that is known, or when the moment
-    /// has come; null where only the grain can say, or where the session is another already.
+    /// Completes when a session that waits for its payment may be another than the one that is known, or when the
+    /// moment has come; null where only the grain can say, or where the session is another already.
     /// </summary>
     public Task? Change(Guid id, SessionMark known, DateTimeOffset until)
     {

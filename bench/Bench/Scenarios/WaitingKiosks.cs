@@ -26,7 +26,7 @@ internal sealed class WaitingKiosks : IScenario
         await MeasureAnswers(setup, report);
     }
 
-    /// <summary>Some have waited and gone before, so that the code is compiled: no kiosk is to blame for that.</summary>
+    /// <summary>Some have waited and gone before: no kiosk is to blame for code that is compiled then.</summary>
     private static async Task MeasureMemory(Setup setup, Report report)
     {
         await using var product = await Product.Start(setup, forMemory: true);
@@ -115,7 +115,9 @@ internal sealed class WaitingKiosks : IScenario
             return parked;
         }
 
-        /// <summary>When each was answered; the first ones that their slip is paid, and the others that it is not.</summary>
+        /// <summary>
+        /// When each was answered; the first ones that their slip is paid, and the others that it is not.
+        /// </summary>
         public async Task<long[]> Answers(int paid)
         {
             var all = await Task.WhenAll(answers);
