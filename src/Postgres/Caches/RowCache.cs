@@ -6,7 +6,8 @@ namespace JikoXpress.Postgres.Caches;
 /// Read-through cache of rows that are read far more often than they change. A row stays while change notifications
 /// arrive, and only for a short time while they do not. Concurrent readers of a row share one read. A read whose row
 /// is invalidated meanwhile is not cached, so an old value cannot come back. Missing rows are not cached, so requests
-/// for random keys do not fill it.
+/// for random keys do not fill it. A row that gets old is read again while callers still get what is known of it:
+/// after a start, the rows of all kitchens get old in the same moment.
 /// </summary>
 /// <param name="life">How long a row is cached while no notifications arrive.</param>
 /// <param name="most">Above this many rows the whole cache is cleared: memory is bounded, at one read per row.</param>
@@ -18,14 +19,17 @@ internal sealed class RowCache<TKey, TValue>(
     /// <summary>Longest life of any row, so that a change made by hand in the database is seen in the end.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
+    /// <summary>A row is read again somewhere in the minute after this age, each at another moment.</summary>
+    private static readonly TimeSpan Old = TimeSpan.FromMinutes(3);
+
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
 
     public ValueTask<TValue?> Find(TKey key)
     {
         var now = clock.GetUtcNow();
-        return entries.TryGetValue(key, out var entry) && IsFresh(entry, now)
-            ? new ValueTask<TValue?>(entry.Reading.Value)
-            : new ValueTask<TValue?>(Read(key, now));
+        if (!entries.TryGetValue(key, out var entry) || !IsFresh(entry, now)) return new(Read(key, now));
+        if (entry.IsOld(now) && entry.BeginRefresh()) _ = Refresh(key, entry, now);
+        return new(entry.Reading.Value);
     }
 
     /// <summary>Whether the row is in the cache.</summary>
@@ -54,7 +58,35 @@ internal sealed class RowCache<TKey, TValue>(
         }
     }
 
-    private sealed record Entry(DateTimeOffset ReadAt, Lazy<Task<TValue?>> Reading);
+    private async Task Refresh(TKey key, Entry known, DateTimeOffset now)
+    {
+        try
+        {
+            // Nothing is put where the row was invalidated meanwhile.
+            if (await read(key) is { } value)
+                entries.TryUpdate(key, new Entry(now, new Lazy<Task<TValue?>>(Task.FromResult<TValue?>(value))), known);
+            else
+                entries.TryRemove(KeyValuePair.Create(key, known));
+        }
+        catch
+        {
+            // It stays as it is until its longest life is over, and whoever asks then is told of the failure.
+        }
+    }
+
+    private sealed class Entry(DateTimeOffset readAt, Lazy<Task<TValue?>> reading)
+    {
+        private readonly DateTimeOffset oldAt = readAt + Old + TimeSpan.FromMinutes(1) * Random.Shared.NextDouble();
+        private int isRefreshing;
+
+        public DateTimeOffset ReadAt => readAt;
+        public Lazy<Task<TValue?>> Reading => reading;
+
+        public bool IsOld(DateTimeOffset now) => now >= oldAt;
+
+        /// <summary>True for the first caller only.</summary>
+        public bool BeginRefresh() => Interlocked.Exchange(ref isRefreshing, 1) == 0;
+    }
 }
 
 /// <summary>
