@@ -6,8 +6,8 @@ namespace JikoXpress.Grains;
 
 /// <summary>
 /// The kitchens' inventories, as session grains reach them: in memory where the inventory grain is in the same silo,
-/// and by a call of it elsewhere. A sale holds items and says what became of them, and two messages for that were a
-/// tenth of its cost.
+/// and by a call of it elsewhere. A sale holds items and says what became of them, and two messages for that took
+/// some 8 % of the program's CPU.
 /// </summary>
 public sealed class KitchenInventories(IGrainFactory grains)
 {

@@ -82,7 +82,7 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         for (var remedies = 0; ; remedies++)
         {
             HoldReply? reply;
-            while ((reply = stock.Hold(sessionId, items, businessDate)) is null) await Loaded(businessDate);
+            while ((reply = stock.Hold(sessionId, items, businessDate)) is null) await Load(businessDate, again: false);
             if (reply is not HoldReply.Short(var shortages)) return reply;
             if (remedies == MostRemedies || !await Remedy(shortages, businessDate, remedies > 0)) return reply;
         }
@@ -141,26 +141,15 @@ internal sealed class KitchenInventoryGrain : IKitchenInventoryGrain, IGrainBase
         return true;
     }
 
-    /// <summary>Waits for a read of the rows that is under way, and reads them if it is the first of the day.</summary>
-    private async Task Loaded(DateOnly businessDate)
+    /// <param name="again">
+    /// False for a hold: it waits for a read that is under way, and reads the rows only if nobody has on that day.
+    /// </param>
+    private async Task Load(DateOnly businessDate, bool again = true)
     {
         await loading.WaitAsync();
         try
         {
-            if (!stock.Knows(businessDate)) await LoadAlone(businessDate);
-        }
-        finally
-        {
-            loading.Release();
-        }
-    }
-
-    private async Task Load(DateOnly businessDate)
-    {
-        await loading.WaitAsync();
-        try
-        {
-            await LoadAlone(businessDate);
+            if (again || !stock.Knows(businessDate)) await LoadAlone(businessDate);
         }
         finally
         {

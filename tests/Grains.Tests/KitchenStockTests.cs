@@ -4,6 +4,7 @@ using JikoXpress.Domain.Inventory;
 using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing;
+using JikoXpress.Testing.Silo;
 using Microsoft.Extensions.Time.Testing;
 using static JikoXpress.Grains.Tests.Fixture;
 
@@ -59,6 +60,24 @@ public sealed class KitchenStockTests
         Assert.Equal(2, NumberOf(await there.Hold(KitchenId, Named(51), OnePilau, Today)));
 
         Assert.IsType<HoldReply.Short>(await here.Hold(KitchenId, Named(52), OnePilau, Today));
+    }
+
+    [Fact]
+    public async Task What_was_the_stock_here_is_used_no_more_once_the_grain_has_moved()
+    {
+        var network = new Moving();
+        var kitchen = new Fixture(network);
+        kitchen.Store.Receive(Pilau, 1);
+        var (here, first) = (kitchen.Inventories, kitchen.Silo);
+        Assert.IsType<HoldReply.Held>(await here.Hold(KitchenId, Named(50), OnePilau, Today));
+        kitchen.NewSilo();
+        network.Chosen = 1;
+        network.IsMoving = true;
+        await first.Inventory(KitchenId).Levels();
+        network.IsMoving = false;
+
+        // The promise was in the memory that is gone; the rows have the dish still.
+        Assert.Equal(1, NumberOf(await here.Hold(KitchenId, Named(51), OnePilau, Today)));
     }
 
     [Fact]
@@ -161,5 +180,17 @@ public sealed class KitchenStockTests
         var session = Guid.NewGuid();
         Assert.IsType<HoldReply.Held>(stock.Hold(session, OnePilau, Today));
         stock.Resolve(session, new HoldOutcome.Sold(), deadline: null);
+    }
+
+    private sealed class Moving : ClusterNetwork
+    {
+        public bool IsMoving { get; set; }
+
+        /// <summary>The silo that a grain goes to.</summary>
+        public int Chosen { get; set; }
+
+        public override bool Moves(GrainKey grain) => IsMoving && grain.Id == KitchenId;
+
+        public override SimulatedSilo Choose(IReadOnlyList<SimulatedSilo> alive) => alive[Chosen];
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Credentials : ICredentials
         WHERE c.token_hash = $1 AND c.revoked_at IS NULL
         """;
 
-    /// <summary>A row is read again after five minutes, so this is not written for each request.</summary>
+    /// <summary>A row is read again after some minutes, so this is not written for each request.</summary>
     private const string Use = """
         INSERT INTO jiko.merchant_key_use (key_id, at) VALUES ($1, $2)
         ON CONFLICT (key_id) DO UPDATE SET at = greatest(merchant_key_use.at, excluded.at)

@@ -88,24 +88,23 @@ internal static class SubscriptionEndpoints
                 HostedJson.Default.SubscriptionView)
             : Problem.Of(SubscriptionRefusals.NotFound);
 
-    private static async Task<IResult> Pause(
-        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue)
-    {
-        var body = await JsonBody.ReadIfAny(http);
-        var operation = body.Operation();
-        return body.Refusal()
-            ?? await Answered(
-                await subscriptions.Pause(http.Principal.Id, subscriptionId, operation), subscriptions, catalogue);
-    }
+    private static Task<IResult> Pause(
+        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue) =>
+        Change(http, operation => subscriptions.Pause(http.Principal.Id, subscriptionId, operation), subscriptions,
+            catalogue);
 
-    private static async Task<IResult> Resume(
-        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue)
+    private static Task<IResult> Resume(
+        Guid subscriptionId, HttpContext http, ISubscriptions subscriptions, ICatalogue catalogue) =>
+        Change(http, operation => subscriptions.Resume(http.Principal.Id, subscriptionId, operation), subscriptions,
+            catalogue);
+
+    private static async Task<IResult> Change(
+        HttpContext http, Func<Operation?, Task<Reply<Subscription>>> change, ISubscriptions subscriptions,
+        ICatalogue catalogue)
     {
         var body = await JsonBody.ReadIfAny(http);
         var operation = body.Operation();
-        return body.Refusal()
-            ?? await Answered(
-                await subscriptions.Resume(http.Principal.Id, subscriptionId, operation), subscriptions, catalogue);
+        return body.Refusal() ?? await Answered(await change(operation), subscriptions, catalogue);
     }
 
     private static async Task<IResult> Cancel(
