@@ -67,7 +67,7 @@ public sealed class KitchenStockTests
     {
         var network = new Moving();
         var kitchen = new Fixture(network);
-        kitchen.Store.Receive(Pilau, 1);
+        kitchen.Store.Receive(Pilau, 5);
         var (here, first) = (kitchen.Inventories, kitchen.Silo);
         Assert.IsType<HoldReply.Held>(await here.Hold(KitchenId, Named(50), OnePilau, Today));
         kitchen.NewSilo();
@@ -76,7 +76,7 @@ public sealed class KitchenStockTests
         await first.Inventory(KitchenId).Levels();
         network.IsMoving = false;
 
-        // The promise was in the memory that is gone; the rows have the dish still.
+        // The number was given by the memory that is gone: the rows have none yet.
         Assert.Equal(1, NumberOf(await here.Hold(KitchenId, Named(51), OnePilau, Today)));
     }
 
