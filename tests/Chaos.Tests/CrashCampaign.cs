@@ -65,7 +65,7 @@ public sealed class CrashCampaign(ShortCampaign campaign) : IClassFixture<ShortC
         UPDATE jiko.stock_item SET on_hand = on_hand - 1 WHERE on_hand > reserved
         """)]
     [InlineData("plates-as-told", "UPDATE jiko.stock_item SET on_hand = on_hand + 1, sold = sold - 1 WHERE sold > 0")]
-    [InlineData("plates-of-sessions", "UPDATE jiko.stock_reservation SET state = 'RELEASED' WHERE state = 'SOLD'")]
+    [InlineData("plates-of-sessions", "UPDATE jiko.checkout_session SET plates = 'RELEASED' WHERE plates = 'SOLD'")]
     [InlineData("webhooks-kept",
         "DELETE FROM jiko.payment_inbox WHERE id = (SELECT id FROM jiko.payment_inbox ORDER BY id LIMIT 1)")]
     [InlineData("inbox-drained",

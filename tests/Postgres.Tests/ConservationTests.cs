@@ -40,14 +40,18 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "08_stock", "UPDATE stock_item SET reserved = on_hand + 1" },
         { "09_reservations", "UPDATE stock_item SET reserved = reserved + 1" },
         { "09_reservations", "UPDATE stock_item SET sold = sold + 1, on_hand = on_hand - 1" },
-        { "09_reservations", "DELETE FROM stock_reservation WHERE session_id = '{paid}'" },
-        { "09_reservations", "UPDATE stock_reservation SET menu_ids[1] = '{nobody}' WHERE session_id = '{paid}'" },
-        { "09_reservations", "UPDATE stock_reservation SET returned = quantities WHERE session_id = '{paid}'" },
-        { "10_session_stock", "UPDATE stock_reservation SET returned = quantities WHERE session_id = '{waiting}'" },
-        { "10_session_stock", "UPDATE stock_reservation SET state = 'RELEASED' WHERE session_id = '{waiting}'" },
-        { "10_session_stock", "UPDATE stock_reservation SET state = 'RESERVED' WHERE session_id = '{paid}'" },
-        { "10_session_stock", "UPDATE stock_reservation SET state = 'RESERVED' WHERE session_id = '{cancelled}'" },
-        { "10_session_stock", "UPDATE stock_reservation SET session_id = '{nobody}' WHERE session_id = '{paid}'" },
+        {
+            "09_reservations", """
+            UPDATE checkout_session SET plates = NULL, plate_menu_ids = NULL, plate_quantities = NULL
+            WHERE id = '{paid}'
+            """
+        },
+        { "09_reservations", "UPDATE checkout_session SET plate_menu_ids[1] = '{nobody}' WHERE id = '{paid}'" },
+        { "09_reservations", "UPDATE checkout_session SET plates_returned = plate_quantities WHERE id = '{paid}'" },
+        { "10_session_stock", "UPDATE checkout_session SET plates_returned = plate_quantities WHERE id = '{waiting}'" },
+        { "10_session_stock", "UPDATE checkout_session SET plates = 'RELEASED' WHERE id = '{waiting}'" },
+        { "10_session_stock", "UPDATE checkout_session SET plates = 'RESERVED' WHERE id = '{paid}'" },
+        { "10_session_stock", "UPDATE checkout_session SET plates = 'RESERVED' WHERE id = '{cancelled}'" },
         { "11_journal", "UPDATE stock_journal SET difference = difference + 1" },
         { "11_journal", "DELETE FROM stock_journal" },
         { "12_operations", "UPDATE operation SET version = 9 WHERE grain_kind = 'SESSION'" },
@@ -99,7 +103,7 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "20_order_lives", "UPDATE customer_order SET ticket = 'READY' WHERE id = '{order}'" },
         { "20_order_lives", "UPDATE customer_order SET status = 'REJECTED' WHERE id = '{order}'" },
         { "21_rejected_orders", "DELETE FROM ledger_transfer WHERE session_id = '{rejected}' AND step = 'REVERSE'" },
-        { "21_rejected_orders", "UPDATE stock_reservation SET returned = NULL WHERE session_id = '{rejected}'" },
+        { "21_rejected_orders", "UPDATE checkout_session SET plates_returned = NULL WHERE id = '{rejected}'" },
         { "21_rejected_orders", "UPDATE customer_order SET status = 'NEEDS_APPROVAL' WHERE session_id = '{rejected}'" },
         { "22_groups", "UPDATE checkout_session SET status = 'CONFIRMED' WHERE id = '{follower}'" },
         { "22_groups", "UPDATE checkout_session SET status = 'EXPIRED' WHERE id = '{leading}'" },
@@ -142,8 +146,8 @@ public sealed class ConservationTests(TestDatabase database) : StoreTests(databa
         { "27_shift_entries", "UPDATE ledger_transfer SET till_id = NULL WHERE session_id = '{paid}'" },
         { "27_shift_entries", "DELETE FROM shift_entry WHERE leg_id = '{open_shift}'" },
         { "27_shift_entries", "UPDATE ledger_transfer SET debit_owner = '{nobody}' WHERE leg_id = '{open_shift}'" },
-        { "28_voided_lines", "UPDATE stock_reservation SET returned = NULL WHERE session_id = '{voided}'" },
-        { "28_voided_lines", "UPDATE stock_reservation SET returned = quantities WHERE session_id = '{tab}'" },
+        { "28_voided_lines", "UPDATE checkout_session SET plates_returned = NULL WHERE id = '{voided}'" },
+        { "28_voided_lines", "UPDATE checkout_session SET plates_returned = plate_quantities WHERE id = '{tab}'" },
         { "28_voided_lines", "UPDATE bill SET state = replace(state, '\"voided\"', '\"kept\"') WHERE id = '{void}'" },
         {
             "28_voided_lines",

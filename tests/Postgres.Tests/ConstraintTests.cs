@@ -35,6 +35,14 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
             "checkout_session_slip_code",
             Copy("checkout_session", """{"id": "10000000-0000-0000-0000-000000000001", "number": 2}""")
         },
+        { "checkout_session_plates", "UPDATE checkout_session SET plates = 'LOST'" },
+        { "checkout_session_plates", "UPDATE checkout_session SET plates = NULL" },
+        { "checkout_session_plates", "UPDATE checkout_session SET plate_quantities = '{0}'" },
+        { "checkout_session_plates", "UPDATE checkout_session SET plate_quantities = '{2, 2}'" },
+        { "checkout_session_plates", "UPDATE checkout_session SET plate_menu_ids = NULL" },
+        { "checkout_session_plates_returned", "UPDATE checkout_session SET plates_returned = '{3}'" },
+        { "checkout_session_plates_returned", "UPDATE checkout_session SET plates_returned = '{-1}'" },
+        { "checkout_session_plates_returned", "UPDATE checkout_session SET plates_returned = '{1, 1}'" },
         { "checkout_session_status_check", "UPDATE checkout_session SET status = 'LOST'" },
         { "checkout_session_total_check", "UPDATE checkout_session SET total = -1" },
         { "checkout_session_version_check", "UPDATE checkout_session SET version = 0" },
@@ -253,12 +261,6 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
         { "stock_item_identity", "UPDATE stock_item SET wasted = wasted + 1" },
         { "stock_item_identity", "UPDATE stock_item SET on_hand = on_hand + 1" },
         { "stock_journal_kind_check", "UPDATE stock_journal SET kind = 'LOST'" },
-        { "stock_reservation_plates", "UPDATE stock_reservation SET state = 'LOST'" },
-        { "stock_reservation_plates", "UPDATE stock_reservation SET quantities = '{0}'" },
-        { "stock_reservation_plates", "UPDATE stock_reservation SET quantities = '{2, 2}'" },
-        { "stock_reservation_returned", "UPDATE stock_reservation SET returned = '{3}'" },
-        { "stock_reservation_returned", "UPDATE stock_reservation SET returned = '{-1}'" },
-        { "stock_reservation_returned", "UPDATE stock_reservation SET returned = '{1, 1}'" },
         { "till_notice_amount_check", "UPDATE till_notice SET amount = 0" },
         { "till_notice_fits", Copy("till_notice", """{"receipt": "R2"}""") },
         { "wallet_available_check", "UPDATE wallet SET available = -1" },
@@ -320,8 +322,9 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
     /// <summary>The neighbours of some of them, on the other side of the line.</summary>
     public static TheoryData<string> Accepted =>
     [
-        "UPDATE stock_reservation SET returned = '{2}'",
-        "UPDATE stock_reservation SET returned = '{0}'",
+        "UPDATE checkout_session SET plates_returned = '{2}'",
+        "UPDATE checkout_session SET plates_returned = '{0}'",
+        "UPDATE checkout_session SET plates = NULL, plate_menu_ids = NULL, plate_quantities = NULL",
         "UPDATE stock_item SET reserved = on_hand",
         "UPDATE stock_item SET reserved = 0, sold = 0, wasted = 0, received = on_hand",
         "UPDATE wallet SET available = 0, held = 0",
@@ -456,13 +459,11 @@ public sealed class ConstraintTests(TestDatabase database) : IClassFixture<TestD
 
         INSERT INTO checkout_session (
             id, version, state, kitchen_id, status, channel, session_type, opened_at, business_date, number, slip_code,
-            total, live_mode, opened_by)
+            total, live_mode, opened_by, plates, plate_menu_ids, plate_quantities)
         VALUES (pg_temp.id(10), 1, '{}', pg_temp.id(1), 'CONFIRMED', 'POS', 'SLIP', now(), '2026-03-02', 1, 'one',
-            5000, false, pg_temp.id(5));
+            5000, false, pg_temp.id(5), 'SOLD', ARRAY[pg_temp.id(2)], '{2}');
         INSERT INTO operation VALUES (pg_temp.id(11), pg_temp.id(11), 'SESSION', pg_temp.id(10), 1, '{}', now());
         INSERT INTO stock_item VALUES (pg_temp.id(1), pg_temp.id(2), 5, 1, 2, 1, 8);
-        INSERT INTO stock_reservation (session_id, kitchen_id, menu_ids, quantities, state)
-        VALUES (pg_temp.id(10), pg_temp.id(1), ARRAY[pg_temp.id(2)], '{2}', 'SOLD');
         INSERT INTO stock_journal VALUES (
             pg_temp.id(12), pg_temp.id(1), pg_temp.id(2), 'RECEIPT', 8, 8, NULL, pg_temp.id(5), now());
         INSERT INTO customer_order VALUES (

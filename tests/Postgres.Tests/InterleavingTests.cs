@@ -3,6 +3,7 @@ using JikoXpress.Domain.Bills;
 using JikoXpress.Domain.Sessions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Testing;
+using Npgsql;
 
 namespace JikoXpress.Postgres.Tests;
 
@@ -56,6 +57,35 @@ public sealed class InterleavingTests(TestDatabase database) : StoreTests(databa
         Assert.IsType<CommitAnswer.Committed>(first);
         Assert.IsType<CommitAnswer.Committed>(second);
         Assert.Equal((10, 0, 1), await Level(till, till.Pilau));
+    }
+
+    [Fact]
+    public async Task Of_an_item_whose_first_goods_come_while_it_is_sold_nothing_is_taken()
+    {
+        var till = new Till("tracked meanwhile");
+        var sale = till.Sale((till.Pilau, 1));
+        await using var other = new Store(shared);
+        await using var connection = await Database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var taken = new NpgsqlCommand(
+            $"""
+            INSERT INTO jiko.checkout_session (
+                id, version, state, kitchen_id, status, channel, session_type, opened_at, business_date, number, total,
+                live_mode, opened_by)
+            VALUES ('{till.NextId()}', 1, '', '{till.KitchenId}', 'CONFIRMED', 'POS', 'IMMEDIATE', now(),
+                '{sale.Row!.BusinessDate:O}', {sale.Row.Number}, 0, false, '{till.Cashier.Id}')
+            """,
+            connection);
+        await taken.ExecuteNonQueryAsync();
+        var sold = Store.Commits.Commit(sale);
+        await Database.UntilWaiting(1, sold);
+
+        await other.Commit(till.Received(till.Pilau, 5));
+        await transaction.RollbackAsync();
+
+        Assert.IsType<CommitAnswer.Committed>(await sold);
+        Assert.Equal((5, 0, 0), await Level(till, till.Pilau));
+        Assert.Equal(0, await RowsOf("session_plates", $"kitchen_id = '{till.KitchenId}'"));
     }
 
     [Fact]

@@ -433,7 +433,6 @@ public sealed class RetentionTests : IAsyncLifetime
             (SELECT md5(string_agg(t::text, ',' ORDER BY t.leg_id, t.step, t.part)) FROM jiko.ledger_transfer t),
             (SELECT md5(string_agg(b::text, ',' ORDER BY b.id)) FROM jiko.bill b),
             (SELECT md5(string_agg(j::text, ',' ORDER BY j.id)) FROM jiko.stock_journal j),
-            (SELECT md5(string_agg(r::text, ',' ORDER BY r.session_id)) FROM jiko.stock_reservation r),
             (SELECT md5(string_agg(a::text, ',' ORDER BY a.id)) FROM jiko.audit a))
         """);
 

@@ -79,7 +79,7 @@ public sealed class StockTests(TestDatabase database) : StoreTests(database)
         await Store.Commit(till.Sale((till.Chai, 999)));
 
         Assert.Empty((await Store.Stock.Load(till.KitchenId, Till.Today, [])).Levels);
-        Assert.Equal(0, await RowsOf("stock_reservation", $"kitchen_id = '{till.KitchenId}'"));
+        Assert.Equal(0, await RowsOf("session_plates", $"kitchen_id = '{till.KitchenId}'"));
     }
 
     [Fact]

@@ -21,12 +21,21 @@ BEGIN
         now() - interval '1 day' - make_interval(secs => (count - number) * 2.5) AS at
     FROM generate_series(1, count) AS number;
 
+    CREATE TEMP TABLE line AS
+    SELECT n.id, n.kitchen_id, quantity,
+        (substr(n.kitchen_id::text, 1, 24) || lpad(to_hex(1 + (n.variant + apart) % 10), 12, '0'))::uuid AS menu_id
+    FROM sale n CROSS JOIN (VALUES (0, 1), (3, 2)) AS each(apart, quantity);
+
     INSERT INTO jiko.checkout_session (
         id, version, state, kitchen_id, status, channel, session_type, opened_at, business_date, number, total,
-        live_mode, opened_by)
+        live_mode, opened_by, plates, plate_menu_ids, plate_quantities)
     SELECT n.id, 1, replace(sold.state, sold.id::text, n.id::text), n.kitchen_id, sold.status, sold.channel,
-        sold.session_type, n.at, DATE '2026-01-01', n.place, sold.total, false, n.kitchen_id
-    FROM sale n;
+        sold.session_type, n.at, DATE '2026-01-01', n.place, sold.total, false, n.kitchen_id,
+        'SOLD', l.menu_ids, l.quantities
+    FROM sale n
+    JOIN (
+        SELECT id, array_agg(menu_id) AS menu_ids, array_agg(quantity) AS quantities FROM line GROUP BY id) l
+        ON l.id = n.id;
 
     INSERT INTO jiko.customer_order (id, session_id, kitchen_id, placed_at, status, payment_state, ticket)
     SELECT n.order_id, n.id, n.kitchen_id, n.at, 'PLACED', 'PAID', 'SERVED'
@@ -42,14 +51,6 @@ BEGIN
     INSERT INTO jiko.event (kitchen_id, payload, at)
     SELECT n.kitchen_id, replace(e.payload, sold.id::text, n.id::text), n.at
     FROM sale n CROSS JOIN (SELECT payload FROM jiko.event WHERE payload LIKE '%' || sold.id || '%') e;
-
-    CREATE TEMP TABLE line AS
-    SELECT n.id, n.kitchen_id, quantity,
-        (substr(n.kitchen_id::text, 1, 24) || lpad(to_hex(1 + (n.variant + apart) % 10), 12, '0'))::uuid AS menu_id
-    FROM sale n CROSS JOIN (VALUES (0, 1), (3, 2)) AS each(apart, quantity);
-
-    INSERT INTO jiko.stock_reservation (session_id, kitchen_id, menu_ids, quantities, state)
-    SELECT id, kitchen_id, array_agg(menu_id), array_agg(quantity), 'SOLD' FROM line GROUP BY id, kitchen_id;
 
     UPDATE jiko.stock_item s SET on_hand = s.on_hand - l.sold, sold = s.sold + l.sold
     FROM (SELECT kitchen_id, menu_id, sum(quantity)::int AS sold FROM line GROUP BY kitchen_id, menu_id) l

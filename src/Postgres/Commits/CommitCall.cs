@@ -180,12 +180,12 @@ internal sealed class CommitCall : ICommitCall
     {
         switch (effect)
         {
-            case Effect.ReserveStock reserve: items.Add(item, reserve); break;
-            case Effect.SellStock sell: items.Add(item, sell); break;
-            case Effect.SellReserved sell: settled.Add(item, sell); break;
-            case Effect.ReleaseReserved release: settled.Add(item, release); break;
-            case Effect.ExtendReserved extend: extended.Add(item, extend); break;
-            case Effect.ReturnStock back: items.Add(item, back); break;
+            case Effect.ReserveStock reserve: items.Add(item, commit, reserve); break;
+            case Effect.SellStock sell: items.Add(item, commit, sell); break;
+            case Effect.SellReserved sell: settled.Add(item, commit, sell); break;
+            case Effect.ReleaseReserved release: settled.Add(item, commit, release); break;
+            case Effect.ExtendReserved extend: extended.Add(item, commit, extend); break;
+            case Effect.ReturnStock back: items.Add(item, commit, back); break;
             case Effect.AdjustStock adjust: adjustments.Add(item, adjust); break;
             case Effect.PlaceOrder(var order): orders.Add(item, order); break;
             case Effect.MoveOrder move: movedOrders.Add(item, move); break;

@@ -1,6 +1,27 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
 
 namespace JikoXpress.Postgres.Commits;
+
+/// <summary>
+/// A session's items are in its own row. They are taken when a commit opens it, and change when one continues it.
+/// </summary>
+internal static class ItemsOfSessions
+{
+    public static Guid Opened(GrainCommit commit, Guid session) =>
+        IsKept(commit, session, version => version == 0) ? session : throw new UnreachableException(
+            $"Items are taken for session {session}, which this commit does not open.");
+
+    public static Guid Continued(GrainCommit commit, Guid session) =>
+        IsKept(commit, session, version => version > 0) ? session : throw new UnreachableException(
+            $"Items of session {session} change, which this commit does not continue.");
+
+    private static bool IsKept(GrainCommit commit, Guid session, Func<long, bool> version) =>
+        (commit is { Kind: GrainKind.Session, Key: var key } && key == session && version(commit.ExpectedVersion))
+        || commit.Effects.Any(effect => effect is Effect.KeepSession keep
+            && keep.Session.Id == session && version(keep.ExpectedVersion));
+}
 
 /// <summary>Items to reserve, to sell at once, or to take back.</summary>
 internal sealed class StockLines(Columns columns)
@@ -13,22 +34,25 @@ internal sealed class StockLines(Columns columns)
     private readonly Column<int> sold = columns.Next<int>();
     private readonly Column<DateTimeOffset?> expires = columns.Next<DateTimeOffset?>();
 
-    public void Add(int item, Effect.ReserveStock reserve)
+    public void Add(int item, GrainCommit commit, Effect.ReserveStock reserve)
     {
+        var session = ItemsOfSessions.Opened(commit, reserve.SessionId);
         foreach (var line in reserve.Lines)
-            Add(item, reserve.SessionId, reserve.KitchenId, line.MenuId, line.Quantity, 0, reserve.ExpiresAt);
+            Add(item, session, reserve.KitchenId, line.MenuId, line.Quantity, 0, reserve.ExpiresAt);
     }
 
-    public void Add(int item, Effect.SellStock sell)
+    public void Add(int item, GrainCommit commit, Effect.SellStock sell)
     {
+        var session = ItemsOfSessions.Opened(commit, sell.SessionId);
         foreach (var line in sell.Lines)
-            Add(item, sell.SessionId, sell.KitchenId, line.MenuId, 0, line.Quantity, null);
+            Add(item, session, sell.KitchenId, line.MenuId, 0, line.Quantity, null);
     }
 
-    public void Add(int item, Effect.ReturnStock back)
+    public void Add(int item, GrainCommit commit, Effect.ReturnStock back)
     {
+        var session = ItemsOfSessions.Continued(commit, back.SessionId);
         foreach (var line in back.Lines)
-            Add(item, back.SessionId, back.KitchenId, line.MenuId, 0, -line.Quantity, null);
+            Add(item, session, back.KitchenId, line.MenuId, 0, -line.Quantity, null);
     }
 
     private void Add(
@@ -51,14 +75,16 @@ internal sealed class EndedReservations(Columns columns)
     private readonly Column<Guid> sessions = columns.Next<Guid>();
     private readonly Column<string> states = columns.Next<string>();
 
-    public void Add(int item, Effect.SellReserved sell) => Add(item, sell.SessionId, "SOLD");
+    public void Add(int item, GrainCommit commit, Effect.SellReserved sell) =>
+        Add(item, commit, sell.SessionId, "SOLD");
 
-    public void Add(int item, Effect.ReleaseReserved release) => Add(item, release.SessionId, "RELEASED");
+    public void Add(int item, GrainCommit commit, Effect.ReleaseReserved release) =>
+        Add(item, commit, release.SessionId, "RELEASED");
 
-    private void Add(int item, Guid session, string state)
+    private void Add(int item, GrainCommit commit, Guid session, string state)
     {
         items.Add(item);
-        sessions.Add(session);
+        sessions.Add(ItemsOfSessions.Continued(commit, session));
         states.Add(state);
     }
 }
@@ -70,10 +96,10 @@ internal sealed class ExtendedReservations(Columns columns)
     private readonly Column<Guid> sessions = columns.Next<Guid>();
     private readonly Column<DateTimeOffset> expires = columns.Next<DateTimeOffset>();
 
-    public void Add(int item, Effect.ExtendReserved extend)
+    public void Add(int item, GrainCommit commit, Effect.ExtendReserved extend)
     {
         items.Add(item);
-        sessions.Add(extend.SessionId);
+        sessions.Add(ItemsOfSessions.Continued(commit, extend.SessionId));
         expires.Add(extend.ExpiresAt.ToUniversalTime());
     }
 }

@@ -13,8 +13,8 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
         """;
 
     private const string Kept = """
-        SELECT session_id, menu_ids, quantities, lapses_at FROM jiko.stock_reservation
-        WHERE kitchen_id = $1 AND state = 'RESERVED'
+        SELECT id, plate_menu_ids, plate_quantities, plates_lapse_at FROM jiko.checkout_session
+        WHERE kitchen_id = $1 AND plates = 'RESERVED'
         """;
 
     private const string LastNumber = """

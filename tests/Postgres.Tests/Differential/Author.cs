@@ -156,7 +156,6 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows, 
             3 =>
             [
                 new Effect.ExtendReserved(id, now.AddMinutes(dice.Between(1, 30))),
-                .. Maybe(0.2, () => Items(kitchen, id)),
                 .. Maybe(0.2, () => [new Effect.ReleaseReserved(id)]),
             ],
             4 or 5 => Returned(id),
@@ -168,7 +167,6 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows, 
                 .. Maybe(0.2, () => [new Effect.CloseAttempt(attempt.Attempt.Reference, AttemptStatus.Failed)]),
                 .. Closed(id),
                 .. Maybe(0.3, () => [Spent()]),
-                .. Items(kitchen, id),
             ],
         };
     }

@@ -103,7 +103,7 @@ internal static class Tables
         ";\n",
         new[]
         {
-            "checkout_session", "kitchen_inventory", "operation", "stock_item", "stock_reservation", "stock_journal",
+            "checkout_session", "kitchen_inventory", "operation", "stock_item", "stock_journal",
             "customer_order", "ledger_transfer", "wallet", "event", "payment_attempt", "payment_refund",
             "payment_inbox", "payment_inbox_waiting", "wallet_authorization_spent", "bill", "bill_payment", "cart",
             "subscription", "payment_link_session", "payment_link_use", "payment_link",

@@ -46,8 +46,9 @@ internal static class Constraints
         CheckReceipts(database, effects);
         CheckRefunds(database, effects);
         CheckAttempts(database, effects);
-        // A trigger after the row: it runs when all of the statement is done.
+        // Triggers after the rows: they run when all of the statement is done.
         LinkPlaces.Check(database, winners);
+        if (database.Keeps(Guard.OnePrompt)) Phones.Check(database, effects);
     }
 
     public static PostgresException Broken(
@@ -87,15 +88,12 @@ internal static class Constraints
         }
     }
 
-    /// <summary>A session's items are one row, and what comes back was sold.</summary>
+    /// <summary>Nobody takes what is not there, and what comes back was sold.</summary>
     private static void CheckItems(MemoryDatabase database, IReadOnlyList<Effect> effects, MovingItems items)
     {
         if (!items.Fit) throw Broken("stock_item", "stock_item_available");
-        var once = new Once("stock_reservation");
-        foreach (var session in effects.SelectMany(effect => SessionsKept(effect, items)).Distinct())
-            once.Add(session.SessionId, database.PlatedSessions.Contains, "stock_reservation_pkey");
         if (Returned(effects).Any(back => back.Quantity > Sold(database, back)))
-            throw Broken("stock_reservation", "stock_reservation_returned");
+            throw Broken("checkout_session", "checkout_session_plates_returned");
     }
 
     private static void CheckSubscriptions(MemoryDatabase database, IEnumerable<Effect> effects)
@@ -168,12 +166,10 @@ internal static class Constraints
         }
 
         var once = new Once("payment_attempt");
-        var phones = new Phones(database, effects);
         foreach (var start in effects.OfType<Effect.StartAttempt>()
             .OrderBy(start => start.Attempt.PhoneNumber ?? "~", StringComparer.Ordinal)
             .ThenBy(start => start.Attempt.Adapter, StringComparer.Ordinal))
         {
-            if (database.Keeps(Guard.OnePrompt)) phones.Ring(start);
             if (start.Amount <= Money.Zero) throw Broken("payment_attempt", "payment_attempt_amount_check");
             once.Add(start.Attempt.Reference, database.AttemptRows.ContainsKey, "payment_attempt_pkey");
         }
@@ -191,21 +187,6 @@ internal static class Constraints
         database.ItemsRows.TryGetValue((back.SessionId, back.MenuId), out var row)
             ? row.Quantity - row.Returned
             : int.MaxValue;
-
-    /// <summary>Of what an effect keeps or sells only what somebody counts; rows differ by when they expire.</summary>
-    private static IEnumerable<(Guid SessionId, Guid KitchenId, DateTimeOffset? ExpiresAt)> SessionsKept(
-        Effect effect, MovingItems items)
-    {
-        var (session, kitchen, lines, expiresAt) = effect switch
-        {
-            Effect.ReserveStock reserve => (reserve.SessionId, reserve.KitchenId, reserve.Lines, reserve.ExpiresAt),
-            Effect.SellStock sell => (sell.SessionId, sell.KitchenId, sell.Lines, default(DateTimeOffset?)),
-            _ => (Guid.Empty, Guid.Empty, [], null),
-        };
-        return lines.Any(line => items.IsTracked(new Shelf(kitchen, line.MenuId)))
-            ? [(session, kitchen, expiresAt)]
-            : [];
-    }
 
     /// <summary>Keys of one table: each may be there once.</summary>
     private sealed class Once(string table)

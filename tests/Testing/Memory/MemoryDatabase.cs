@@ -32,7 +32,6 @@ public sealed class MemoryDatabase
     internal Dictionary<Guid, JournalInRows> JournalRows { get; } = [];
     internal Dictionary<Guid, OrderInRows> OrderRows { get; } = [];
     internal HashSet<Guid> OrderedSessions { get; } = [];
-    internal HashSet<Guid> PlatedSessions { get; } = [];
     internal HashSet<(Guid KitchenId, DateOnly Day, int Number)> Numbers { get; } = [];
     internal HashSet<string> SlipCodes { get; } = [];
     internal HashSet<PostingKey> Posted { get; } = [];

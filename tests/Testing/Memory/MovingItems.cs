@@ -10,8 +10,11 @@ internal sealed class MovingItems(MemoryDatabase database)
     private readonly List<Move> moves = [];
     private readonly Dictionary<Shelf, StockLevel> adjusted = [];
 
+    /// <summary>Shelves whose first goods come in this batch.</summary>
+    private readonly HashSet<Shelf> begun = [];
+
     /// <summary>Everything that is wanted fits together.</summary>
-    public bool Fit => !database.Keeps(Guard.Stock) || moves
+    public bool Fit => !database.Keeps(Guard.Stock) || Moves
         .GroupBy(move => move.Shelf)
         .All(wanted => Level(wanted.Key) is not { } level || IsTrue(wanted.Aggregate(level, After)));
 
@@ -19,14 +22,16 @@ internal sealed class MovingItems(MemoryDatabase database)
     public Sequence<StockShortage> Shortages => !database.Keeps(Guard.Stock)
         ? []
         : (
-            from wanted in moves.GroupBy(move => move.Shelf, move => move.Reserved + move.Sold)
+            from wanted in Moves.GroupBy(move => move.Shelf, move => move.Reserved + move.Sold)
             let level = Level(wanted.Key)
             where level is not null && wanted.Sum() > Math.Max(0, level.Available)
             orderby wanted.Key.KitchenId, wanted.Key.MenuId
             select new StockShortage(wanted.Key.MenuId, wanted.Sum(), level.Available)).ToSequence();
 
-    /// <summary>The item has a stock row; one without is not tracked, and always sellable.</summary>
-    public bool IsTracked(Shelf shelf) => Level(shelf) is not null;
+    private IEnumerable<Move> Moves => moves.Where(move => IsTracked(move.Shelf));
+
+    /// <summary>The item had a stock row before; one without is not tracked, and always sellable.</summary>
+    public bool IsTracked(Shelf shelf) => database.StockRows.ContainsKey(shelf) && !begun.Contains(shelf);
 
     /// <summary>Receives, wastes or counts; the shortage where that cannot be true.</summary>
     public StockShortage? Adjust(Effect.AdjustStock adjust)
@@ -43,6 +48,7 @@ internal sealed class MovingItems(MemoryDatabase database)
         };
         if (short_ is not null && database.Keeps(Guard.Stock)) return short_;
 
+        if (!database.StockRows.ContainsKey(shelf)) begun.Add(shelf);
         var difference = DifferenceOf(adjustment, level);
         adjusted[shelf] = level with
         {
@@ -92,11 +98,8 @@ internal sealed class MovingItems(MemoryDatabase database)
     public void Apply()
     {
         foreach (var (shelf, level) in adjusted) database.StockRows[shelf] = level;
-        foreach (var move in moves)
-        {
-            if (database.StockRows.TryGetValue(move.Shelf, out var level))
-                database.StockRows[move.Shelf] = After(level, move);
-        }
+        foreach (var move in Moves)
+            database.StockRows[move.Shelf] = After(database.StockRows[move.Shelf], move);
     }
 
     private static StockLevel After(StockLevel level, Move move) => level with

@@ -152,7 +152,6 @@ internal static class Winner
         void Keep(Guid session, Guid kitchen, StockLine line, ItemsState state, DateTimeOffset? expiresAt)
         {
             if (!items.IsTracked(new Shelf(kitchen, line.MenuId))) return;
-            database.PlatedSessions.Add(session);
             database.ItemsRows[(session, line.MenuId)] =
                 new ItemsInRows(session, line.MenuId, kitchen, line.Quantity, state, expiresAt);
         }

@@ -34,11 +34,12 @@ CREATE OR REPLACE FUNCTION jiko.commit(
     operation_item int[], operation_id uuid[], operation_fingerprint uuid[], operation_kind text[],
     operation_key uuid[], operation_version bigint[], operation_state text[], operation_at timestamptz[],
 
-    -- Plates to reserve or to sell at once; sold below zero, they come back to the shelf.
+    -- Plates that a session reserves, or sells at once, at its opening; sold below zero, they come back to the shelf.
     line_item int[], line_session uuid[], line_kitchen uuid[], line_menu uuid[], line_reserved int[], line_sold int[],
     line_lapses_at timestamptz[],
 
-    -- Sessions whose reserved plates become SOLD or RELEASED, and those whose plates are kept until later.
+    -- Sessions whose reserved plates become SOLD or RELEASED, and those whose plates are kept until later. They continue
+    -- here, as do those whose plates come back.
     settled_item int[], settled_session uuid[], settled_state text[],
     extended_item int[], extended_session uuid[], extended_lapses_at timestamptz[],
 
@@ -70,15 +71,16 @@ DECLARE
 
     lost        boolean[] := array_fill(false, ARRAY[items]);
     kept_ids    uuid[];
-    -- Every movement of plates: those to reserve or to sell, and those that were reserved before. On hand changes by
-    -- what is sold, and what is needed free is reserved + sold.
-    plate_item     int[]  := line_item;
-    plate_kitchen  uuid[] := line_kitchen;
-    plate_menu     uuid[] := line_menu;
-    plate_reserved int[]  := line_reserved;
-    plate_sold     int[]  := line_sold;
-    tracked_kitchen uuid[] := '{}';
-    tracked_menu    uuid[] := '{}';
+    -- Every movement of plates that are tracked: those that are taken now, and those that were taken before. On hand
+    -- changes by what is sold, and what is needed free is reserved + sold.
+    plate_item     int[]  := '{}';
+    plate_kitchen  uuid[] := '{}';
+    plate_menu     uuid[] := '{}';
+    plate_reserved int[]  := '{}';
+    plate_sold     int[]  := '{}';
+    -- Of those that are taken now, in the same order.
+    taken_session  uuid[] := '{}';
+    taken_lapse_at timestamptz[] := '{}';
 BEGIN
     PERFORM jiko_cluster.check_member();
 
@@ -99,21 +101,44 @@ BEGIN
         END LOOP;
     END IF;
 
+    IF cardinality(line_item) > 0 THEN
+        -- An item without a row is not tracked, and in no session's plates, even where its first goods come meanwhile.
+        SELECT
+            coalesce(array_agg(l.item), '{}'), coalesce(array_agg(l.kitchen_id), '{}'),
+            coalesce(array_agg(l.menu_id), '{}'), coalesce(array_agg(l.reserved), '{}'),
+            coalesce(array_agg(l.sold), '{}'), coalesce(array_agg(l.session_id), '{}'),
+            coalesce(array_agg(l.lapses_at), '{}')
+        INTO plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold, taken_session, taken_lapse_at
+        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold, line_lapses_at)
+            AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
+        JOIN jiko.stock_item s ON s.kitchen_id = l.kitchen_id AND s.menu_id = l.menu_id
+        WHERE l.reserved + l.sold > 0;
+    END IF;
+
     IF cardinality(opened_item) > 0 THEN
         -- A number, a code or an id that is there already fails the batch: its halves come again, and a check before
         -- each insert would look all of them up twice.
         INSERT INTO jiko.checkout_session (
             id, version, state, kitchen_id, status, channel, session_type, table_number, client_reference,
-            opened_at, business_date, number, slip_code, total, live_mode, opened_by, deadline)
+            opened_at, business_date, number, slip_code, total, live_mode, opened_by, deadline, plates, plate_menu_ids,
+            plate_quantities, plates_lapse_at)
         SELECT o.id, 1, o.state, o.kitchen_id, o.status, o.channel, o.session_type, o.table_number,
             o.client_reference, o.at, o.business_date, o.number, o.slip_code, o.total, o.live_mode, o.by,
-            o.deadline
+            o.deadline, t.plates, t.menu_ids, t.quantities, t.lapse_at
         FROM unnest(
             opened_id, opened_state, opened_kitchen, opened_status, opened_channel, opened_type, opened_table,
             opened_reference, opened_at, opened_date, opened_number, opened_slip_code, opened_total, opened_live,
             opened_by, opened_deadline)
             AS o(id, state, kitchen_id, status, channel, session_type, table_number, client_reference, at,
                 business_date, number, slip_code, total, live_mode, by, deadline)
+        -- By their places and not by unnest, of which the planner expects ten rows: it would compare each with each.
+        LEFT JOIN (
+            SELECT taken_session[place] AS session_id, array_agg(plate_menu[place]) AS menu_ids,
+                array_agg(plate_reserved[place] + plate_sold[place]) AS quantities,
+                max(taken_lapse_at[place]) AS lapse_at,
+                CASE WHEN max(taken_lapse_at[place]) IS NULL THEN 'SOLD' ELSE 'RESERVED' END AS plates
+            FROM generate_series(1, cardinality(taken_session)) AS place
+            GROUP BY taken_session[place]) t ON t.session_id = o.id
         ORDER BY o.id;
     END IF;
 
@@ -163,36 +188,36 @@ BEGIN
         END IF;
     END IF;
 
-    -- The stock. First what sessions had taken: their rows are theirs alone, and their sessions are locked. Plates that
-    -- were not tracked when they were sold do not come back.
+    -- The stock. First what sessions had taken, which is in their rows, and those are locked. Plates that were not
+    -- tracked when they were sold do not come back.
 
     IF 0 > ANY (line_sold) THEN
         SELECT
-            coalesce(array_agg(l.item), '{}'), coalesce(array_agg(l.kitchen_id), '{}'),
-            coalesce(array_agg(l.menu_id), '{}'), coalesce(array_agg(l.reserved), '{}'),
-            coalesce(array_agg(l.sold), '{}')
+            plate_item     || array_agg(l.item),
+            plate_kitchen  || array_agg(l.kitchen_id),
+            plate_menu     || array_agg(l.menu_id),
+            plate_reserved || array_agg(0),
+            plate_sold     || array_agg(l.sold)
         INTO plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold
-        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold)
-            AS l(item, session_id, kitchen_id, menu_id, reserved, sold)
-        WHERE l.sold >= 0 OR EXISTS (
-            SELECT FROM jiko.stock_reservation r
-            WHERE r.session_id = l.session_id AND l.menu_id = ANY (r.menu_ids));
+        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_sold)
+            AS l(item, session_id, kitchen_id, menu_id, sold)
+        JOIN jiko.checkout_session s ON s.id = l.session_id AND l.menu_id = ANY (s.plate_menu_ids)
+        WHERE l.sold < 0;
     END IF;
 
-    -- Said in a way that does not fit the partial index of what is kept: while there is little of it, to read all of
-    -- that index for each batch looks cheaper than a few keys.
+    -- Said in a way that does not fit the partial index of what is reserved: while there is little of it, to read all
+    -- of that index for each batch looks cheaper than a few keys.
     IF cardinality(settled_item) > 0 THEN
         SELECT
             plate_item     || array_agg(d.item),
-            plate_kitchen  || array_agg(r.kitchen_id),
+            plate_kitchen  || array_agg(s.kitchen_id),
             plate_menu     || array_agg(p.menu_id),
             plate_reserved || array_agg(-p.quantity),
             plate_sold     || array_agg(CASE d.state WHEN 'SOLD' THEN p.quantity ELSE 0 END)
         INTO plate_item, plate_kitchen, plate_menu, plate_reserved, plate_sold
         FROM unnest(settled_item, settled_session, settled_state) AS d(item, session_id, state)
-        JOIN jiko.stock_reservation r ON r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED'
-        CROSS JOIN LATERAL unnest(r.menu_ids, r.quantities) AS p(menu_id, quantity)
-        WHERE NOT lost[d.item];
+        JOIN jiko.checkout_session s ON s.id = d.session_id AND s.plates IS NOT DISTINCT FROM 'RESERVED'
+        CROSS JOIN LATERAL unnest(s.plate_menu_ids, s.plate_quantities) AS p(menu_id, quantity);
     END IF;
 
     IF cardinality(adjusted_item) > 0 THEN
@@ -316,8 +341,15 @@ BEGIN
     -- The winners' states and effects: one statement for each table.
 
     IF cardinality(continued_item) > 0 THEN
+        -- Only plates that are reserved are sold, released, or kept until later.
         UPDATE jiko.checkout_session s
-        SET version = s.version + 1, state = c.state, status = c.status, deadline = c.deadline
+        SET version = s.version + 1, state = c.state, status = c.status, deadline = c.deadline,
+            plates = CASE WHEN s.plates = 'RESERVED'
+                THEN coalesce(settled_state[array_position(settled_session, c.id)], s.plates)
+                ELSE s.plates END,
+            plates_lapse_at = CASE WHEN s.plates = 'RESERVED' AND c.id <> ALL (settled_session)
+                THEN coalesce(extended_lapses_at[array_position(extended_session, c.id)], s.plates_lapse_at)
+                ELSE s.plates_lapse_at END
         FROM unnest(continued_item, continued_id, continued_state, continued_status, continued_deadline)
             AS c(item, id, state, status, deadline)
         WHERE s.id = c.id AND NOT lost[c.item];
@@ -328,20 +360,6 @@ BEGIN
         SET version = k.version + 1, state = i.state
         FROM unnest(inventory_item, inventory_id, inventory_state) AS i(item, id, state)
         WHERE k.id = i.id AND NOT lost[i.item];
-    END IF;
-
-    IF cardinality(settled_item) > 0 THEN
-        UPDATE jiko.stock_reservation r
-        SET state = d.state
-        FROM unnest(settled_item, settled_session, settled_state) AS d(item, session_id, state)
-        WHERE r.session_id = d.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED' AND NOT lost[d.item];
-    END IF;
-
-    IF cardinality(extended_item) > 0 THEN
-        UPDATE jiko.stock_reservation r
-        SET lapses_at = e.lapses_at
-        FROM unnest(extended_item, extended_session, extended_lapses_at) AS e(item, session_id, lapses_at)
-        WHERE r.session_id = e.session_id AND r.state IS NOT DISTINCT FROM 'RESERVED' AND NOT lost[e.item];
     END IF;
 
     IF cardinality(placed_item) > 0 THEN
@@ -387,46 +405,29 @@ BEGIN
             WHERE NOT lost[p.item]
             GROUP BY p.kitchen_id, p.menu_id
             ORDER BY p.kitchen_id, p.menu_id
-        ), moved AS (
-            UPDATE jiko.stock_item s
-            SET on_hand = s.on_hand - p.sold, reserved = s.reserved + p.reserved, sold = s.sold + p.sold
-            FROM plate p
-            WHERE s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id
-            RETURNING s.kitchen_id, s.menu_id
         )
-        SELECT coalesce(array_agg(m.kitchen_id), '{}'), coalesce(array_agg(m.menu_id), '{}')
-        INTO tracked_kitchen, tracked_menu
-        FROM moved m;
-    END IF;
-
-    IF cardinality(line_item) > 0 THEN
-        -- Exactly the items whose rows moved are in the reservations.
-        INSERT INTO jiko.stock_reservation (session_id, kitchen_id, menu_ids, quantities, state, lapses_at)
-        SELECT l.session_id, l.kitchen_id, array_agg(l.menu_id), array_agg(l.reserved + l.sold),
-            CASE WHEN l.lapses_at IS NULL THEN 'SOLD' ELSE 'RESERVED' END, l.lapses_at
-        FROM unnest(line_item, line_session, line_kitchen, line_menu, line_reserved, line_sold, line_lapses_at)
-            AS l(item, session_id, kitchen_id, menu_id, reserved, sold, lapses_at)
-        JOIN unnest(tracked_kitchen, tracked_menu) AS m(kitchen_id, menu_id)
-            ON m.kitchen_id = l.kitchen_id AND m.menu_id = l.menu_id
-        WHERE l.reserved + l.sold > 0 AND NOT lost[l.item]
-        GROUP BY l.session_id, l.kitchen_id, l.lapses_at;
+        UPDATE jiko.stock_item s
+        SET on_hand = s.on_hand - p.sold, reserved = s.reserved + p.reserved, sold = s.sold + p.sold
+        FROM plate p
+        WHERE s.kitchen_id = p.kitchen_id AND s.menu_id = p.menu_id;
     END IF;
 
     IF 0 > ANY (line_sold) THEN
-        UPDATE jiko.stock_reservation r
-        SET returned = (
+        UPDATE jiko.checkout_session s
+        SET plates_returned = (
             SELECT array_agg(p.returned + coalesce(l.back, 0) ORDER BY p.place)
-            FROM unnest(r.menu_ids, coalesce(r.returned, array_fill(0, ARRAY[cardinality(r.menu_ids)])))
+            FROM unnest(
+                s.plate_menu_ids, coalesce(s.plates_returned, array_fill(0, ARRAY[cardinality(s.plate_menu_ids)])))
                 WITH ORDINALITY AS p(menu_id, returned, place)
             LEFT JOIN (
                 SELECT b.menu_id, -sum(b.sold)::int AS back
                 FROM unnest(line_item, line_session, line_menu, line_sold) AS b(item, session_id, menu_id, sold)
-                WHERE b.session_id = r.session_id AND b.sold < 0 AND NOT lost[b.item]
+                WHERE b.session_id = s.id AND b.sold < 0 AND NOT lost[b.item]
                 GROUP BY b.menu_id) l ON l.menu_id = p.menu_id)
         FROM (
             SELECT DISTINCT l.session_id FROM unnest(line_item, line_session, line_sold) AS l(item, session_id, sold)
             WHERE l.sold < 0 AND NOT lost[l.item]) back
-        WHERE r.session_id = back.session_id;
+        WHERE s.id = back.session_id AND s.plates IS NOT NULL;
     END IF;
 
     IF cardinality(wallet_item) > 0 THEN

@@ -34,7 +34,7 @@ DECLARE
     busy_until timestamptz;
     counted_at timestamptz;
 BEGIN
-    -- Names by a join: PostgreSQL calls aggregator_of for each row, which costs as much as the lock and the looks below.
+    -- Names by a join: a call of aggregator_of for each row costs as much as the lock and the looks below.
     PERFORM pg_advisory_xact_lock(k.key)
     FROM (
         SELECT DISTINCT
@@ -59,7 +59,7 @@ BEGIN
             CONSTRAINT = 'payment_attempt_one_prompt', HINT = floor(extract(epoch FROM busy_until) * 1000)::bigint;
     END IF;
 
-    -- When the newest ones before it that reach a limit began to count: the oldest of them is the first to be forgotten.
+    -- When the newest ones that reach a limit began to count: the oldest of them is the first to be forgotten.
     SELECT max(reached.began) INTO counted_at
     FROM rung r
     CROSS JOIN LATERAL (
