@@ -59,11 +59,15 @@ internal sealed class Actor<TState>(
         {
             var asked = Volatile.Read(ref forgotten);
             if (KnownSince(since) is { } snapshot) return snapshot;
+            var held = InMemory;
             var now = clock.GetUtcNow();
-            var stored = await reads.Load(kind, key);
-            var read = stored is null
-                ? new Snapshot<TState>(initial, 0)
-                : new Snapshot<TState>(StateJson.Read<TState>(stored.State), stored.Version);
+            var stored = await reads.LoadSince(kind, key, held?.Version ?? 0);
+            var read = stored switch
+            {
+                null => new Snapshot<TState>(initial, 0),
+                { State: { } state } => new Snapshot<TState>(StateJson.Read<TState>(state), stored.Version),
+                _ => held ?? throw new UnreachableException("No row has version 0."),
+            };
             lock (memory)
             {
                 // A commit or a Forget during the read makes this result stale: read again.

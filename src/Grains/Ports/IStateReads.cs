@@ -7,7 +7,13 @@ using JikoXpress.Domain.Sessions.Payments;
 namespace JikoXpress.Grains.Ports;
 
 /// <param name="State">JSON, as it was committed.</param>
-public sealed record StoredState(string State, long Version);
+public sealed record StoredState(string State, long Version)
+{
+    public StateSince Since(long known) => new(Version == known ? null : State, Version);
+}
+
+/// <param name="State">Null where the version is the one that was known.</param>
+public sealed record StateSince(string? State, long Version);
 
 /// <param name="Fingerprint">The fingerprint of the request that it answered.</param>
 public sealed record StoredAnswer(string State, long Version, Guid Fingerprint);
@@ -16,6 +22,13 @@ public sealed record StoredAnswer(string State, long Version, Guid Fingerprint);
 public interface IStateReads
 {
     Task<StoredState?> Load(GrainKind kind, Guid key);
+
+    /// <summary>
+    /// Whether a state is still the one that is known. It mostly is: ten thousand waiting kiosks ask, and their sessions
+    /// need not be sent and parsed again.
+    /// </summary>
+    async Task<StateSince?> LoadSince(GrainKind kind, Guid key, long known) =>
+        (await Load(kind, key))?.Since(known);
 
     /// <summary>The state that answered an operation when it was done.</summary>
     Task<StoredAnswer?> Answered(Guid operationId);

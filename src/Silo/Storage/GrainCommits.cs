@@ -44,6 +44,10 @@ internal sealed class GrainCommits(
         ? rows.Load(kind, key)
         : Read(kind, key);
 
+    public async Task<StateSince?> LoadSince(GrainKind kind, Guid key, long known) => kind is GrainKind.Session
+        ? await rows.LoadSince(kind, key, known)
+        : (await Load(kind, key))?.Since(known);
+
     public Task<StoredAnswer?> Answered(Guid operationId) => rows.Answered(operationId);
 
     private async Task<StoredState?> Read(GrainKind kind, Guid key)
