@@ -136,6 +136,25 @@ public sealed class InMemoryTests
     }
 
     [Fact]
+    public async Task A_session_that_is_read_again_and_has_not_changed_is_the_same_one()
+    {
+        var actor = new Actor<Session>(
+            GrainKind.Session, Named(50), Domain.Sessions.Session.Initial, kitchen.Store, kitchen.Store, kitchen.Clock);
+        Accepted(await Session.Open(Slip(1)));
+        var first = await actor.Current();
+        var change = actor.NextChange;
+        kitchen.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Same(first, await actor.Current(kitchen.Clock.GetUtcNow()));
+        Assert.False(change.IsCompleted);
+        Assert.NotNull(actor.KnownSince(kitchen.Clock.GetUtcNow()));
+
+        Accepted(await Session.Cancel(new CancelSession(Cashier)));
+        Assert.Equal(first.Version + 1, (await actor.Current(kitchen.Clock.GetUtcNow().AddTicks(1))).Version);
+        Assert.True(change.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_session_that_leaves_memory_ends_the_waits_for_it()
     {
         var actor = new Actor<Session>(

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Grains.Ports;
+using JikoXpress.Postgres.Commits;
 using JikoXpress.Testing;
 
 namespace JikoXpress.Postgres.Tests;
@@ -53,6 +55,56 @@ public sealed class CommitTests(TestDatabase database) : StoreTests(database)
 
         Assert.IsType<CommitAnswer.VersionConflict>(await Store.Commits.Commit(sale));
         Assert.Equal(1, await RowsOf("customer_order", $"session_id = '{sale.Key}'"));
+    }
+
+    [Fact]
+    public async Task Of_sessions_that_are_read_again_together_those_that_have_changed_bring_their_state()
+    {
+        var till = new Till("read again");
+        var (waits, slip) = (till.Slip((till.Chai, 1)), till.Slip((till.Chai, 1)));
+        var paid = till.Paid(slip);
+        await Store.Commit(waits, slip, paid);
+
+        var read = await Task.WhenAll(
+            Store.States.LoadSince(GrainKind.Session, waits.Key, known: 1),
+            Store.States.LoadSince(GrainKind.Session, slip.Key, known: 1),
+            Store.States.LoadSince(GrainKind.Session, till.NextId(), known: 1),
+            Store.States.LoadSince(GrainKind.Session, slip.Key, known: 0),
+            Store.States.LoadSince(GrainKind.Session, slip.Key, known: 2));
+
+        Assert.Equal(
+            [
+                new StateSince(null, 1), new StateSince(paid.State, 2), null, new StateSince(paid.State, 2),
+                new StateSince(null, 2),
+            ],
+            read);
+    }
+
+    [Fact]
+    public async Task Items_are_taken_where_their_session_is_opened_and_change_where_it_continues()
+    {
+        var till = new Till("not its own");
+        var (slip, other) = (till.Slip((till.Pilau, 1)), till.Slip((till.Pilau, 1)));
+        await Store.Commit(till.Received(till.Pilau, 9), slip, other);
+        StockLine[] one = [new(till.Pilau, 1)];
+        Effect[] strange =
+        [
+            new Effect.ReserveStock(till.KitchenId, slip.Key, one.ToSequence(), till.Now),
+            new Effect.SellStock(till.KitchenId, till.NextId(), one.ToSequence()),
+            new Effect.SellReserved(other.Key),
+            new Effect.ReleaseReserved(other.Key),
+            new Effect.ExtendReserved(other.Key, till.Now),
+            new Effect.ReturnStock(till.KitchenId, other.Key, one.ToSequence()),
+        ];
+        await using var call = await CommitCall.Prepare(Store.Database.Source);
+
+        foreach (var effect in strange)
+        {
+            await Assert.ThrowsAsync<UnreachableException>(
+                () => call.Execute([till.Paid(slip) with { Effects = [effect] }]));
+        }
+
+        Assert.Equal((9, 2, 0), await Level(till, till.Pilau));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class WaitingKiosks : IScenario
             Goal.AtMost(15, 10, " KB"));
     }
 
-    /// <summary>Warm, because what waiting costs is a few hundredths of a core, and what is compiled costs more.</summary>
+    /// <summary>Warm: what waiting costs is a few hundredths of a core, and code that is compiled costs more.</summary>
     private static async Task MeasureAnswers(Setup setup, Report report)
     {
         await using var product = await Product.Start(setup);

@@ -24,8 +24,8 @@ public interface IStateReads
     Task<StoredState?> Load(GrainKind kind, Guid key);
 
     /// <summary>
-    /// Whether a state is still the one that is known. It mostly is: ten thousand waiting kiosks ask, and their sessions
-    /// need not be sent and parsed again.
+    /// Whether a state is still the one that is known. It mostly is: ten thousand waiting kiosks ask, and their
+    /// sessions need not be sent and parsed again.
     /// </summary>
     async Task<StateSince?> LoadSince(GrainKind kind, Guid key, long known) =>
         (await Load(kind, key))?.Since(known);
