@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using JikoXpress.Postgres.Commits;
 using JikoXpress.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace JikoXpress.Postgres.Tests;
 
@@ -132,6 +134,17 @@ public sealed partial class SchemaTests : IAsyncLifetime
         await Update(With(Told("old")));
 
         Assert.Equal("new", await database.Ask<string>("SELECT jiko.told()"));
+    }
+
+    [Fact]
+    public async Task A_build_of_before_that_is_in_the_middle_of_a_commit_is_told_to_try_it_again()
+    {
+        var failure = await Assert.ThrowsAsync<PostgresException>(() => database.Run("""
+            INSERT INTO jiko.stock_reservation (session_id, kitchen_id, menu_ids, quantities, state)
+            VALUES (gen_random_uuid(), gen_random_uuid(), ARRAY[gen_random_uuid()], '{1}', 'SOLD')
+            """));
+
+        Assert.True(CommitAnswers.MayPass(failure));
     }
 
     [Fact]
