@@ -44,6 +44,25 @@ public sealed class RowCacheTests
     }
 
     [Fact]
+    public async Task Rows_that_get_old_together_are_read_again_one_after_the_other()
+    {
+        await cache.Find("a");
+        await cache.Find("b");
+        row = "new";
+        slow = new TaskCompletionSource();
+        Pass(TimeSpan.FromMinutes(4.1));
+
+        Assert.Equal("old", await cache.Find("a"));
+        Assert.Equal("old", await cache.Find("b"));
+        Assert.Equal(3, reads);
+
+        slow.SetResult();
+        Assert.Equal("new", await cache.Find("a"));
+        Assert.Equal("new", await cache.Find("b"));
+        Assert.Equal(4, reads);
+    }
+
+    [Fact]
     public async Task What_is_invalidated_while_it_is_read_again_does_not_come_back()
     {
         await cache.Find("a");

@@ -22,10 +22,11 @@ internal sealed class Paced
         paced.ratios.Add(("p99 at 3,000/s / R's", rowLock.Name, 3_000, Goal.AtMost(1, 0.5)));
         for (var round = 0; round < setup.Rounds; round++)
         {
+            // Who is first comes right after what was measured before, and after a pause: they take turns at it.
+            Contestant[] sides = round % 2 == 0 ? [ours, rowLock] : [rowLock, ours];
             foreach (var rate in (double[])[1_000, 3_000])
             {
-                await paced.Run(setup, ours, rate);
-                await paced.Run(setup, rowLock, rate);
+                foreach (var side in sides) await paced.Run(setup, side, rate);
             }
 
             await paced.Run(setup, ours, half);

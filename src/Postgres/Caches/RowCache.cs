@@ -6,8 +6,8 @@ namespace JikoXpress.Postgres.Caches;
 /// Read-through cache of rows that are read far more often than they change. A row stays while change notifications
 /// arrive, and only for a short time while they do not. Concurrent readers of a row share one read. A read whose row
 /// is invalidated meanwhile is not cached, so an old value cannot come back. Missing rows are not cached, so requests
-/// for random keys do not fill it. A row that gets old is read again while callers still get what is known of it:
-/// after a start, the rows of all kitchens get old in the same moment.
+/// for random keys do not fill it. A row that gets old is read again while callers still get what is known of it, one
+/// row after the other: after a start, and after a pause, the rows of all kitchens are old in the same moment.
 /// </summary>
 /// <param name="life">How long a row is cached while no notifications arrive.</param>
 /// <param name="most">Above this many rows the whole cache is cleared: memory is bounded, at one read per row.</param>
@@ -23,12 +23,18 @@ internal sealed class RowCache<TKey, TValue>(
     private static readonly TimeSpan Old = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
+    private readonly Lock turn = new();
+    private Task refreshing = Task.CompletedTask;
 
     public ValueTask<TValue?> Find(TKey key)
     {
         var now = clock.GetUtcNow();
         if (!entries.TryGetValue(key, out var entry) || !IsFresh(entry, now)) return new(Read(key, now));
-        if (entry.IsOld(now) && entry.BeginRefresh()) _ = Refresh(key, entry, now);
+        if (entry.IsOld(now) && entry.BeginRefresh())
+        {
+            lock (turn) refreshing = Refresh(key, entry, refreshing);
+        }
+
         return new(entry.Reading.Value);
     }
 
@@ -58,10 +64,12 @@ internal sealed class RowCache<TKey, TValue>(
         }
     }
 
-    private async Task Refresh(TKey key, Entry known, DateTimeOffset now)
+    private async Task Refresh(TKey key, Entry known, Task before)
     {
+        await before;
         try
         {
+            var now = clock.GetUtcNow();
             // Nothing is put where the row was invalidated meanwhile.
             if (await read(key) is { } value)
                 entries.TryUpdate(key, new Entry(now, new Lazy<Task<TValue?>>(Task.FromResult<TValue?>(value))), known);

@@ -201,7 +201,8 @@ internal sealed class CommitWriter(
 
     private void Answer(PendingCommit pending, CommitAnswer answer)
     {
-        pending.Succeed(answer);
+        // First: whoever has the answer finds the work that it leaves.
         if (answer is CommitAnswer.Committed) signals.Raise(pending.Commit.Effects);
+        pending.Succeed(answer);
     }
 }
