@@ -4,8 +4,8 @@
 --
 -- An aggregator is asked for a phone once at a time, whatever account of which kitchen asks it.
 --
--- All pushes of a batch are looked at together, when they are written: one after the other, they took a tenth of what a
--- phone payment costs here. Where two of a batch do not go together it fails, and its halves come again.
+-- All pushes of a batch are looked at together, when they are written: one after the other, that was 14 % of what a
+-- connection did that commits. Where two of a batch do not go together it fails, and its halves come again.
 --
 -- The locks make those who ring the same phone come one after the other, and the next one sees what the last one wrote.
 -- They are taken after all row locks of jiko.commit, and in one order.
