@@ -13,11 +13,14 @@ BEGIN
 END
 $$;
 
--- The key of the lock by which a silo's commits and its declaration of death follow each other.
+-- The key of the lock by which a silo's commits and its declaration of death follow each other. In PL/pgSQL, which keeps
+-- its plan: format is no immutable function, so that SQL would be parsed and planned anew by each commit.
 CREATE OR REPLACE FUNCTION jiko_cluster.fence_of(cluster text, address text, port int, generation int) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT hashtextextended(format('fence %s %s:%s@%s', cluster, address, port, generation), 0)
+BEGIN
+    RETURN hashtextextended(format('fence %s %s:%s@%s', cluster, address, port, generation), 0);
+END
 $$;
 
 -- Called by every commit. Fails if the connection belongs to a silo that was declared dead: where it hung, another silo
