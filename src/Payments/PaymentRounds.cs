@@ -57,6 +57,8 @@ public sealed class PaymentRounds(
     private readonly BoundedRunner
         hearing = new(AtOnce, log), speaking = new(AtOnce, log), payingBack = new(AtOnce, log);
 
+    private readonly SentPushes sent = new();
+
     /// <summary>
     /// Does all work that is due now, one kind after the other, and waits for it; true if there was any.
     /// </summary>
@@ -130,7 +132,7 @@ public sealed class PaymentRounds(
             return;
         }
 
-        var attempt = await attempts.Find(report.Reference);
+        var attempt = sent.Take(report.Reference) ?? await attempts.Find(report.Reference);
         if (attempt?.Adapter != item.Adapter
             && (attempt is not null || now - item.ReceivedAt >= UnmatchedPatience))
             await exceptions.NobodysMoney(item.Adapter, report, now);
@@ -208,10 +210,21 @@ public sealed class PaymentRounds(
         var now = clock.GetUtcNow();
         var isLate = now - attempt.StartedAt > Fresh;
         var isSending = !attempt.Pushed && now < attempt.AskBy && (!isLate || await IsAwaited(attempt));
+        // Before it is sent: its webhook may be here before the answer.
+        if (isSending) sent.Add(attempt);
         var report =
             !isSending ? await Query(attempt)
             : attempt.PhoneNumber is { } phone ? await Push(attempt, phone)
             : await OpenCardPage(attempt);
+        sent.Learn(attempt.Reference, report.ProviderReference);
+        if (isSending && !isLate && IsOnItsWay(attempt, report))
+        {
+            PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), AttemptStatus.Sent);
+            await attempts.LookAgain(
+                attempt, QueryLadder.Next(attempt, clock.GetUtcNow()), report.ProviderReference);
+            return;
+        }
+
         var (known, _) = await Tell(attempt, report);
         var status = known.Status;
         if (!isSending && (report.Outcome, status) is (PaymentOutcome.Failed, AttemptStatus.Succeeded))
@@ -229,6 +242,13 @@ public sealed class PaymentRounds(
             attempt, isSettled ? null : QueryLadder.Next(attempt, clock.GetUtcNow()),
             report.ProviderReference ?? known.ProviderReference);
     }
+
+    /// <summary>
+    /// The aggregator has taken a push to a phone. Its session was stored as one that has sent it, and need not be told
+    /// (<see cref="SessionReports"/>): a grain's call less for each payment by phone.
+    /// </summary>
+    private static bool IsOnItsWay(AttemptWork attempt, PaymentReport report) =>
+        attempt.PhoneNumber is not null && report is { Outcome: PaymentOutcome.Pending, Proof: Proof.Queried };
 
     /// <summary>A sale that was cancelled meanwhile, or paid in another way, rings no phone any more.</summary>
     private async Task<bool> IsAwaited(AttemptWork attempt) =>

@@ -50,7 +50,7 @@ internal sealed class PaymentInbox : IPaymentInbox
     {
         this.database = database;
         keeping = new(Keep);
-        finishing = new(Finished);
+        finishing = new(Finished, Batcher<long, bool>.ForNotes);
     }
 
     public Task<InboxWork?> Keep(NewEvent arrived) => keeping.Ask(arrived);
