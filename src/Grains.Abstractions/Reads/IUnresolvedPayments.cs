@@ -12,7 +12,7 @@ public interface IUnresolvedPayments
 
 public enum UnresolvedKind
 {
-    /// <summary>A push whose outcome is not known.</summary>
+    /// <summary>A push whose outcome is not known, and about which the aggregator was to be asked.</summary>
     Attempt = 1,
 
     /// <summary>Money in suspense that waits for a decision.</summary>

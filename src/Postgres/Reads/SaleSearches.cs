@@ -29,19 +29,28 @@ internal static class SaleSearches
 
     private const string ByPhone = """
         SELECT a.session_id FROM jiko.payment_attempt a
-        WHERE a.kitchen_id = $1 AND right(a.phone, 4) = $2
+        WHERE a.kitchen_id = $1 AND a.phone IS NOT NULL
+            AND reverse(a.phone) ~>=~ reverse($2) AND reverse(a.phone) ~<~ (reverse($2) || ':') -- which follows the 9
         ORDER BY a.started_at DESC LIMIT $3
         """;
 
-    /// <summary>One look into each day's numbers, and not a walk through all of them.</summary>
-    private const string ByNumber = """
-        SELECT s.id
+    /// <summary>
+    /// The sales with a number, of as many days as $3: one look into each day's numbers, and not a walk through all.
+    /// </summary>
+    private const string WithNumber = """
         FROM (SELECT max(business_date) AS day FROM jiko.checkout_session WHERE kitchen_id = $1) AS last
         CROSS JOIN generate_series(0, $3) AS ago
         CROSS JOIN LATERAL (
-            SELECT c.id FROM jiko.checkout_session c
+            SELECT c.id, c.session_type, c.business_date FROM jiko.checkout_session c
             WHERE c.kitchen_id = $1 AND c.business_date = last.day - ago AND c.number = $2
             OFFSET 0) AS s -- keeps the planner from joining the days the other way round
+        """;
+
+    private const string ByNumber = $"SELECT s.id {WithNumber}";
+
+    private const string SlipsByNumber = $"""
+        SELECT s.id {WithNumber}
+        WHERE s.session_type = 'SLIP' ORDER BY s.business_date DESC LIMIT 10
         """;
 
     /// <summary>How many days back a number is looked for, where no day is given.</summary>
@@ -58,6 +67,11 @@ internal static class SaleSearches
         """;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>The newest slips with a number, of different days.</summary>
+    public static async Task<IReadOnlyList<Guid>> Slips(NpgsqlDataSource source, Guid kitchenId, int number) =>
+        await source.Rows(
+            SlipsByNumber, row => row.GetGuid(0), Sql.Of(kitchenId), Sql.Of(number), Sql.Of(Days));
 
     /// <summary>The sessions, or null where nothing is asked that leads to them by itself.</summary>
     public static async Task<Guid[]?> Find(NpgsqlDataSource source, Guid kitchenId, SessionFilter filter)

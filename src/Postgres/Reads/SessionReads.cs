@@ -12,11 +12,6 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
         SELECT id FROM jiko.checkout_session WHERE slip_code = $2 AND ($1 IS NULL OR kitchen_id = $1)
         """;
 
-    private const string ByNumber = """
-        SELECT id FROM jiko.checkout_session WHERE kitchen_id = $1 AND number = $2 AND session_type = 'SLIP'
-        ORDER BY opened_at DESC LIMIT 10
-        """;
-
     public async Task<Page<Snapshot<Session.Opened>>> List(SessionFilter filter, PageRequest page)
     {
         var query = filter.KitchenId is { } kitchen ? OfKitchen(kitchen) : OfSeveralKitchens();
@@ -56,8 +51,8 @@ internal sealed class SessionReads(JikoDatabase database) : ISessionReads
         return found is [var id] ? id : null;
     }
 
-    public async Task<IReadOnlyList<Guid>> SlipsByNumber(Guid kitchenId, int number) =>
-        await database.Source.Rows(ByNumber, row => row.GetGuid(0), Sql.Of(kitchenId), Sql.Of(number));
+    public Task<IReadOnlyList<Guid>> SlipsByNumber(Guid kitchenId, int number) =>
+        SaleSearches.Slips(database.Source, kitchenId, number);
 
     private static Snapshot<Session.Opened> Read(NpgsqlDataReader row) =>
         new((Session.Opened)StateJson.Read<Session>(row.GetString(0)), row.GetInt64(1));

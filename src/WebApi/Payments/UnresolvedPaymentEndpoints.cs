@@ -23,11 +23,12 @@ internal static class UnresolvedPaymentEndpoints
         operators.MapGet("/unresolved-payments", List)
             .Allow(Callers.Operator)
             .Describe("listUnresolvedPayments", "List all payments by phone without an end",
-                "Newest first, each with the requests that settle it in `actions`. ATTEMPT: a push whose outcome is "
-                + "not known. PARKED: money in suspense. EXCEPTION: what no rule can decide. REFUND: a refund that is "
-                + "not paid yet; it is tried on. RETURN: money that nobody has claimed, on its way back to the phone. "
-                + "CONFLICT: a receipt that was told of under two references. FORGED_WEBHOOKS: how many webhooks of a "
-                + "day proved nothing; a few are noise, many are an attack, or a wrong key.")
+                "Newest first, each with the requests that settle it in `actions`. ATTEMPT: a push that has no outcome "
+                + "some 20 seconds after it began. PARKED: money in suspense. EXCEPTION: what no rule can decide. "
+                + "REFUND: a refund that is not paid yet; it is tried on. RETURN: money that nobody has claimed, on "
+                + "its way back to the phone. CONFLICT: a receipt that was told of under two references. "
+                + "FORGED_WEBHOOKS: how many webhooks of a day proved nothing; a few are noise, many are an attack, "
+                + "or a wrong key.")
             .Asks<ListUnresolvedPaymentsQuery>().Gives<ListView<UnresolvedPaymentView>>(200);
 
         operators.MapGet("/reconciliations", ListReconciliations)

@@ -7,6 +7,8 @@
 -- All pushes of a batch are looked at together, when they are written: one after the other, that was 14 % of what a
 -- connection did that commits. Where two of a batch do not go together it fails, and its halves come again.
 --
+-- Phones are compared backwards, as the index has them, which also serves searches by a phone's last digits.
+--
 -- The locks make those who ring the same phone come one after the other, and the next one sees what the last one wrote.
 -- They are taken after all row locks of jiko.commit, and in one order.
 --
@@ -45,14 +47,17 @@ BEGIN
         ORDER BY key) k;
     IF NOT FOUND THEN RETURN NULL; END IF;
 
-    -- Not written as state = 'SENT': then the index of all open attempts would do as well, and while the table is small
-    -- the planner takes it, for as long as the connection lives.
-    SELECT max(a.rings_until) INTO busy_until
+    -- One look for each push: OFFSET 0 keeps the planner from walking the whole index beside a batch, which it thinks
+    -- cheaper while it knows little of the table.
+    SELECT max(ringing.until) INTO busy_until
     FROM rung r
-    JOIN jiko.payment_attempt a ON a.phone = r.phone
-    WHERE r.rings_until IS NOT NULL AND a.reference <> r.reference
-        AND a.state NOT IN ('SUCCEEDED', 'FAILED') AND a.rings_until > r.started_at
-        AND jiko.aggregator_of(a.adapter) = jiko.aggregator_of(r.adapter);
+    CROSS JOIN LATERAL (
+        SELECT a.rings_until AS until FROM jiko.payment_attempt a
+        WHERE reverse(a.phone) = reverse(r.phone) AND a.reference <> r.reference
+            AND a.state NOT IN ('SUCCEEDED', 'FAILED') AND a.rings_until > r.started_at
+            AND jiko.aggregator_of(a.adapter) = jiko.aggregator_of(r.adapter)
+        OFFSET 0) ringing
+    WHERE r.rings_until IS NOT NULL;
     IF busy_until IS NOT NULL THEN
         RAISE unique_violation USING
             MESSAGE = 'the phone is being asked for another payment', TABLE = 'payment_attempt',
@@ -64,14 +69,15 @@ BEGIN
     FROM rung r
     CROSS JOIN LATERAL (
         (SELECT a.started_at AS began FROM jiko.payment_attempt a
-        WHERE a.phone = r.phone AND a.started_at > r.started_at - recently AND a.reference <> r.reference
-            AND a.rings_until IS NOT NULL AND a.state <> 'SUCCEEDED' AND a.asked_by = r.asked_by
+        WHERE reverse(a.phone) = reverse(r.phone) AND a.started_at > r.started_at - recently
+            AND a.reference <> r.reference AND a.rings_until IS NOT NULL AND a.state <> 'SUCCEEDED'
+            AND a.asked_by = r.asked_by
             AND jiko.aggregator_of(a.adapter) = jiko.aggregator_of(r.adapter)
         ORDER BY a.started_at DESC OFFSET per_asker - 1 LIMIT 1)
         UNION ALL
         (SELECT a.started_at FROM jiko.payment_attempt a
-        WHERE a.phone = r.phone AND a.started_at > r.started_at - recently AND a.reference <> r.reference
-            AND a.rings_until IS NOT NULL AND a.state <> 'SUCCEEDED'
+        WHERE reverse(a.phone) = reverse(r.phone) AND a.started_at > r.started_at - recently
+            AND a.reference <> r.reference AND a.rings_until IS NOT NULL AND a.state <> 'SUCCEEDED'
             AND jiko.aggregator_of(a.adapter) = jiko.aggregator_of(r.adapter)
         ORDER BY a.started_at DESC OFFSET per_phone - 1 LIMIT 1)
         UNION ALL
