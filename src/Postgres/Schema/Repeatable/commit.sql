@@ -205,7 +205,7 @@ BEGIN
         WHERE l.sold < 0;
     END IF;
 
-    -- Said in a way that does not fit the partial index of what is reserved: while there is little of it, to read all
+    -- Said in a way that does not fit the partial index of what is open: while there is little of it, to read all
     -- of that index for each batch looks cheaper than a few keys.
     IF cardinality(settled_item) > 0 THEN
         SELECT
