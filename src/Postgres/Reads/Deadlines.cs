@@ -13,11 +13,11 @@ internal sealed class Deadlines(JikoDatabase database) : IDeadlines
         LIMIT $2
         """;
 
-    private const string OverdueOfKitchen = """
+    internal const string OverdueOfKitchen = """
         SELECT id FROM jiko.checkout_session WHERE kitchen_id = $1 AND deadline <= $2 ORDER BY deadline LIMIT $3
         """;
 
-    private const string OfKitchen = """
+    internal const string OfKitchen = """
         SELECT deadline FROM jiko.checkout_session WHERE kitchen_id = $1 AND deadline IS NOT NULL
         """;
 

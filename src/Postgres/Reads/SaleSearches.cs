@@ -18,7 +18,7 @@ internal static class SaleSearches
     public const string PaysBill =
         "EXISTS (SELECT FROM jiko.bill_payment p WHERE p.session_id = checkout_session.id)";
 
-    private const string ByReceipt = """
+    internal const string ByReceipt = """
         SELECT a.session_id FROM jiko.payment_receipt r JOIN jiko.payment_attempt a ON a.reference = r.reference
         WHERE r.receipt = ANY ($2) AND a.kitchen_id = $1
         UNION
@@ -27,7 +27,7 @@ internal static class SaleSearches
         SELECT a.session_id FROM jiko.attested_receipt a WHERE a.receipt = ANY ($2) AND a.kitchen_id = $1
         """;
 
-    private const string ByPhone = """
+    internal const string ByPhone = """
         SELECT a.session_id FROM jiko.payment_attempt a
         WHERE a.kitchen_id = $1 AND a.phone IS NOT NULL
             AND reverse(a.phone) ~>=~ reverse($2) AND reverse(a.phone) ~<~ (reverse($2) || ':') -- which follows the 9
@@ -48,7 +48,7 @@ internal static class SaleSearches
 
     private const string ByNumber = $"SELECT s.id {WithNumber}";
 
-    private const string SlipsByNumber = $"""
+    internal const string SlipsByNumber = $"""
         SELECT s.id {WithNumber}
         WHERE s.session_type = 'SLIP' ORDER BY s.business_date DESC LIMIT 10
         """;

@@ -12,7 +12,7 @@ internal sealed class StockReads(JikoDatabase database) : IStockReads
         SELECT menu_id, on_hand, reserved, sold, wasted, received FROM jiko.stock_item WHERE kitchen_id = $1
         """;
 
-    private const string Kept = """
+    internal const string Kept = """
         SELECT id, plate_menu_ids, plate_quantities, plates_lapse_at FROM jiko.checkout_session
         WHERE kitchen_id = $1 AND plates = 'RESERVED'
         """;
