@@ -21,8 +21,8 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
             (SELECT count(*) FROM jiko.waiting_payment_exception),
             (SELECT count(*) FROM jiko.payment_refund WHERE NOT done AND settled_as IS NULL AND tries >= 7),
             (SELECT count(*) FROM jiko.payment_attempt
-                WHERE state = 'SENT' AND phone IS NOT NULL AND looked_at IS NOT NULL
-                    AND started_at < $1 - interval '1 hour'),
+                WHERE state = 'SENT' AND phone IS NOT NULL AND started_at < $1 - interval '1 hour'
+                    AND (looked_at IS NOT NULL OR next_look_at < $1)),
             (SELECT count(*) FROM jiko.webhook_delivery WHERE state = 'PENDING'),
             (SELECT min(d.next_try_at) FROM jiko.webhook_delivery d
                 JOIN jiko.webhook_subscription s ON s.id = d.subscription_id

@@ -4,6 +4,12 @@ using Npgsql;
 
 namespace JikoXpress.Postgres;
 
+internal static class Batcher
+{
+    /// <summary>How long notes of what was done wait for more of their kind; claims cover them meanwhile.</summary>
+    public static readonly TimeSpan ForNotes = TimeSpan.FromMilliseconds(15);
+}
+
 /// <summary>
 /// Coalesces requests: those that come while a statement runs wait, and go together into the next one.
 /// </summary>
@@ -15,9 +21,6 @@ namespace JikoXpress.Postgres;
 internal sealed class Batcher<TItem, TAnswer>(
     Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> ask, TimeSpan gathers = default)
 {
-    /// <summary>For notes of what was done, which claims cover meanwhile.</summary>
-    public static readonly TimeSpan ForNotes = TimeSpan.FromMilliseconds(15);
-
     private const int MostTogether = 200;
 
     private readonly Lock gate = new();

@@ -67,7 +67,7 @@ internal sealed class Attempts : IAttempts
     {
         this.database = database;
         finding = new(Find);
-        looking = new(LookAgain, Batcher<NextLook, bool>.ForNotes);
+        looking = new(LookAgain, Batcher.ForNotes);
     }
 
     public async Task<IReadOnlyList<AttemptWork>> Claim(DateTimeOffset now, TimeSpan lease, int limit) =>

@@ -50,7 +50,7 @@ internal sealed class PaymentInbox : IPaymentInbox
     {
         this.database = database;
         keeping = new(Keep);
-        finishing = new(Finished, Batcher<long, bool>.ForNotes);
+        finishing = new(Finished, Batcher.ForNotes);
     }
 
     public Task<InboxWork?> Keep(NewEvent arrived) => keeping.Ask(arrived);
