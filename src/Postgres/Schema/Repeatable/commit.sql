@@ -116,21 +116,18 @@ BEGIN
     END IF;
 
     IF cardinality(opened_item) > 0 THEN
+        -- Columns are taken by their places, here and below: unnest would first store each of them, row by row.
         -- A number, a code or an id that is there already fails the batch: its halves come again, and a check before
         -- each insert would look all of them up twice.
         INSERT INTO jiko.checkout_session (
             id, version, state, kitchen_id, status, channel, session_type, table_number, client_reference,
             opened_at, business_date, number, slip_code, total, live_mode, opened_by, deadline, plates, plate_menu_ids,
             plate_quantities, plates_lapse_at)
-        SELECT o.id, 1, o.state, o.kitchen_id, o.status, o.channel, o.session_type, o.table_number,
-            o.client_reference, o.at, o.business_date, o.number, o.slip_code, o.total, o.live_mode, o.by,
-            o.deadline, t.plates, t.menu_ids, t.quantities, t.lapse_at
-        FROM unnest(
-            opened_id, opened_state, opened_kitchen, opened_status, opened_channel, opened_type, opened_table,
-            opened_reference, opened_at, opened_date, opened_number, opened_slip_code, opened_total, opened_live,
-            opened_by, opened_deadline)
-            AS o(id, state, kitchen_id, status, channel, session_type, table_number, client_reference, at,
-                business_date, number, slip_code, total, live_mode, by, deadline)
+        SELECT o.id, 1, opened_state[place], opened_kitchen[place], opened_status[place], opened_channel[place],
+            opened_type[place], opened_table[place], opened_reference[place], opened_at[place], opened_date[place],
+            opened_number[place], opened_slip_code[place], opened_total[place], opened_live[place], opened_by[place],
+            opened_deadline[place], t.plates, t.menu_ids, t.quantities, t.lapse_at
+        FROM unnest(opened_id) WITH ORDINALITY AS o(id, place)
         -- By their places and not by unnest, of which the planner expects ten rows: it would compare each with each.
         LEFT JOIN (
             SELECT taken_session[place] AS session_id, array_agg(plate_menu[place]) AS menu_ids,
@@ -364,11 +361,9 @@ BEGIN
 
     IF cardinality(placed_item) > 0 THEN
         INSERT INTO jiko.customer_order (id, session_id, kitchen_id, placed_at, status, payment_state, ticket)
-        SELECT o.id, o.session_id, o.kitchen_id, o.at, o.status, o.payment,
-            CASE o.status WHEN 'PLACED' THEN 'NEW' END
-        FROM unnest(
-            placed_item, placed_id, placed_session, placed_kitchen, placed_at, placed_status, placed_payment)
-            AS o(item, id, session_id, kitchen_id, at, status, payment)
+        SELECT placed_id[place], placed_session[place], placed_kitchen[place], placed_at[place], placed_status[place],
+            placed_payment[place], CASE placed_status[place] WHEN 'PLACED' THEN 'NEW' END
+        FROM unnest(placed_item) WITH ORDINALITY AS o(item, place)
         WHERE NOT lost[o.item];
     END IF;
 
@@ -376,20 +371,17 @@ BEGIN
         INSERT INTO jiko.ledger_transfer (
             leg_id, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind, credit_owner,
             amount, operation_id, till_id, at)
-        SELECT t.leg, t.step, t.part, t.session_id, t.kitchen_id, t.method, t.debit_kind, t.debit_owner, t.credit_kind,
-            t.credit_owner, t.amount, t.operation_id, t.till_id, t.at
-        FROM unnest(
-            moved_item, moved_leg, moved_step, moved_part, moved_session, moved_kitchen, moved_method, moved_debit_kind,
-            moved_debit_owner, moved_credit_kind, moved_credit_owner, moved_amount, moved_operation, moved_till, moved_at)
-            AS t(item, leg, step, part, session_id, kitchen_id, method, debit_kind, debit_owner, credit_kind,
-                credit_owner, amount, operation_id, till_id, at)
+        SELECT moved_leg[place], moved_step[place], moved_part[place], moved_session[place], moved_kitchen[place],
+            moved_method[place], moved_debit_kind[place], moved_debit_owner[place], moved_credit_kind[place],
+            moved_credit_owner[place], moved_amount[place], moved_operation[place], moved_till[place], moved_at[place]
+        FROM unnest(moved_item) WITH ORDINALITY AS t(item, place)
         WHERE NOT lost[t.item];
     END IF;
 
     IF cardinality(event_item) > 0 THEN
         INSERT INTO jiko.event (kitchen_id, payload, at)
-        SELECT e.kitchen_id, e.payload, e.at
-        FROM unnest(event_item, event_kitchen, event_payload, event_at) AS e(item, kitchen_id, payload, at)
+        SELECT event_kitchen[place], event_payload[place], event_at[place]
+        FROM unnest(event_item) WITH ORDINALITY AS e(item, place)
         WHERE NOT lost[e.item];
     END IF;
 
