@@ -69,6 +69,62 @@ public sealed class KitchenListTests(TestDatabase database) : StoreTests(databas
         Assert.Single((await Store.Tickets.List(new TicketFilter(till.KitchenId, TicketStatus.Served), new PageRequest(10))).Items);
     }
 
+    [Fact]
+    public async Task Orders_of_every_stage_are_in_the_list()
+    {
+        var till = new Till("stages");
+        (string Status, string Ticket)[] stages =
+        [
+            .. WireNames.All<OrderStatus>().Select(status => (status, "NULL")),
+            .. WireNames.All<TicketStatus>().Select(ticket => (OrderStatus.Placed.WireName, $"'{ticket}'")),
+        ];
+        var newestFirst = new List<Guid>();
+        foreach (var (status, ticket) in stages)
+        {
+            till.Now = Till.Noon.AddMinutes(newestFirst.Count);
+            var sale = till.Sale((till.Chai, 1));
+            await Store.Commit(sale);
+            newestFirst.Insert(0, OrderOf(sale).Id);
+            await Database.Run(
+                $"UPDATE jiko.customer_order SET status = '{status}', ticket = {ticket} WHERE id = '{newestFirst[0]}'");
+        }
+
+        var first = await List(new PageRequest(3));
+        var second = await List(new PageRequest(3, After: Place(first)));
+        var third = await List(new PageRequest(3, After: Place(second)));
+        Assert.Equal(newestFirst, first.Items.Concat(second.Items).Concat(third.Items).Select(order => order.Id));
+        Assert.Equal((true, true, false), (first.HasMore, second.HasMore, third.HasMore));
+        var back = await List(new PageRequest(3, Before: new Cursor(third.Items[0].PlacedAt, third.Items[0].Id)));
+        Assert.Equal(second.Items.Select(order => order.Id), back.Items.Select(order => order.Id));
+        Assert.True(back.HasMore);
+
+        Assert.Equal(6, await Count(status: OrderStatus.Placed));
+        Assert.Equal(1, await Count(status: OrderStatus.NeedsApproval));
+        Assert.Equal(1, await Count(status: OrderStatus.Rejected));
+        Assert.Equal(1, await Count(ticket: TicketStatus.Ready));
+        Assert.Equal(1, await Count(OrderStatus.Placed, TicketStatus.Ready));
+        Assert.Equal(0, await Count(OrderStatus.Rejected, TicketStatus.Ready));
+        Assert.Equal(stages.Length, await PlacedBefore(stages.Length));
+        Assert.Equal(stages.Length - 1, await PlacedBefore(stages.Length - 1));
+
+        // As their sessions say.
+        await Database.Run(
+            $"UPDATE jiko.customer_order SET status = 'PLACED', ticket = 'NEW' WHERE kitchen_id = '{till.KitchenId}'");
+
+        Task<Page<Order>> List(PageRequest page, OrderStatus? status = null, TicketStatus? ticket = null) =>
+            Store.Orders.List(new OrderFilter(till.KitchenId, status, Ticket: ticket), page);
+
+        async Task<int> Count(OrderStatus? status = null, TicketStatus? ticket = null) =>
+            (await List(new PageRequest(10), status, ticket)).Items.Count;
+
+        Task<long> PlacedBefore(int minute) => Database.Ask<long>($"""
+            SELECT count(*) FROM jiko.orders_placed(
+                '{till.KitchenId}', '{Till.Noon:O}', '{Till.Noon.AddMinutes(minute):O}')
+            """);
+
+        static Cursor Place(Page<Order> page) => new(page.Items[^1].PlacedAt, page.Items[^1].Id);
+    }
+
     private static Order OrderOf(GrainCommit sale) => sale.Effects.OfType<Effect.PlaceOrder>().Single().Order with
     {
         Payments = ((Session.Opened)StateJson.Read<Session>(sale.State)).Payments,

@@ -45,6 +45,36 @@ public sealed class PlanTests(TestDatabase database) : StoreTests(database)
         Assert.Contains("Index Scan using checkout_session_number", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_of_orders_takes_of_each_stage_what_it_needs(bool ofTable)
+    {
+        var plan = await PlanOf(
+            StagedOrders.Text("o.id", ofTable, ofTable ? " AND s.table_number = $4" : "", "DESC"),
+            [
+                Sql.Of(Kitchen), Sql.Of<string[]>(["NEW", "READY"]), Sql.Of(20),
+                .. ofTable ? (NpgsqlParameter[])[Sql.Of("12")] : [],
+            ]);
+
+        Assert.Contains("Index Scan Backward using customer_order_stage", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "Index Cond: ((kitchen_id = $1) AND (COALESCE(ticket, status) = wanted.stage))"
+                .Replace("$1", $"'{Kitchen}'::uuid", StringComparison.Ordinal),
+            plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Orders_of_a_minute_are_found_in_each_stage()
+    {
+        var plan = await PlanOf(
+            SaleSearches.ByMinute, Sql.Of(Kitchen), Sql.Of(Till.Noon), Sql.Of(Till.Noon.AddMinutes(1)),
+            Sql.Of(Till.Today), Sql.Of(Till.Today), Sql.Of(10));
+
+        Assert.Contains("customer_order_stage", plan, StringComparison.Ordinal);
+        Assert.Contains("(placed_at >= ", plan, StringComparison.Ordinal);
+    }
+
     private async Task<string> PlanOf(string query, params NpgsqlParameter[] parameters) => string.Join(
         '\n', await Store.Database.Source.Rows($"EXPLAIN {query}", row => row.GetString(0), parameters));
 }

@@ -24,14 +24,22 @@ internal sealed class OrderReads(JikoDatabase database) : IOrderReads
         return opening is not null && caller.MaySee(opening) ? order : null;
     }
 
-    public Task<Page<Order>> List(OrderFilter filter, PageRequest page) =>
-        new KeysetQuery(Columns, "jiko.placed_order o", "placed_at")
-            .Where("kitchen_id =", filter.KitchenId)
-            .WhereGiven("status =", filter.Status?.WireName)
-            .WhereGiven("payment_state =", filter.PaymentState?.WireName)
-            .WhereGiven("ticket =", filter.Ticket?.WireName)
-            .WhereSale(filter.Sale)
-            .Run(database.Source, page, Read);
+    public Task<Page<Order>> List(OrderFilter filter, PageRequest page)
+    {
+        List<(string, NpgsqlParameter)> more = [];
+        if (filter.Status is { } status) more.Add(("k.status =", Sql.Of(status.WireName)));
+        if (filter.PaymentState is { } payment) more.Add(("k.payment_state =", Sql.Of(payment.WireName)));
+        return StagedOrders.Read(
+            database, Columns, filter.KitchenId, StagesOf(filter), filter.Sale, more, page, oldestFirst: false, Read);
+    }
+
+    private static IReadOnlyList<string> StagesOf(OrderFilter filter) => filter switch
+    {
+        { Ticket: { } ticket } => [ticket.WireName],
+        { Status: null } => StagedOrders.All,
+        { Status: OrderStatus.Placed } => StagedOrders.Placed,
+        { Status: { } withoutTicket } => [withoutTicket.WireName],
+    };
 
     public static Order Read(NpgsqlDataReader row)
     {

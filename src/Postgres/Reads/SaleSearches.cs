@@ -57,9 +57,8 @@ internal static class SaleSearches
     private const int Days = 400;
 
     /// <summary>The business day of a moment depends on the kitchen, but is never further away than a day.</summary>
-    private const string ByMinute = """
-        SELECT o.session_id FROM jiko.customer_order o
-        WHERE o.kitchen_id = $1 AND o.placed_at >= $2 AND o.placed_at < $3
+    internal const string ByMinute = """
+        SELECT o.session_id FROM jiko.orders_placed($1, $2, $3) o
         UNION
         SELECT s.id FROM jiko.checkout_session s
         WHERE s.kitchen_id = $1 AND s.business_date BETWEEN $4 AND $5 AND s.opened_at >= $2 AND s.opened_at < $3
