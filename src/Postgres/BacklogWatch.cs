@@ -40,9 +40,7 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
             if (!StoreMetrics.BacklogIsWatched) continue;
             try
             {
-                var now = clock.GetUtcNow();
-                var waiting = await database.Background.Rows(Waiting, row => Read(row, now), Sql.Of(now));
-                StoreMetrics.Backlog(waiting[0]);
+                StoreMetrics.Backlog(await Count(database.Background, clock.GetUtcNow()));
             }
             catch (NpgsqlException failure)
             {
@@ -50,6 +48,9 @@ internal sealed class BacklogWatch(JikoDatabase database, TimeProvider clock, IL
             }
         }
     }
+
+    internal static async Task<Backlog> Count(NpgsqlDataSource source, DateTimeOffset now) =>
+        (await source.Rows(Waiting, row => Read(row, now), Sql.Of(now)))[0];
 
     private static Backlog Read(NpgsqlDataReader row, DateTimeOffset now) =>
         new(row.GetInt64(0), Since(row, 1, now), Since(row, 2, now), row.GetInt64(3),

@@ -114,6 +114,32 @@ public sealed class PaymentWorkTests(TestDatabase database) : StoreTests(databas
     }
 
     [Fact]
+    public async Task A_push_of_an_hour_is_counted_where_nobody_asks_about_it_too()
+    {
+        await Database.Run("""
+            INSERT INTO jiko.payment_attempt (
+                reference, id, session_id, leg_id, kitchen_id, adapter, phone, amount, state, started_at, ask_by,
+                next_look_at, looked_at)
+            SELECT reference, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'simulator',
+                '+255754000001', 5000, 'SENT', '2026-03-02T09:00Z', '2026-03-02T09:10Z', next_look_at, looked_at
+            FROM (VALUES
+                ('JXAGE000000000000001', timestamptz '2026-03-02T09:00Z', NULL::timestamptz),
+                ('JXAGE000000000000002', '2026-03-02T10:30Z', NULL),
+                ('JXAGE000000000000003', '2026-03-02T10:30Z', '2026-03-02T09:01Z'))
+                AS p(reference, next_look_at, looked_at)
+            """);
+        var ten = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(0, await Unresolved(ten));
+        Assert.Equal(2, await Unresolved(ten.AddSeconds(1)));
+        Assert.Equal(3, await Unresolved(ten.AddHours(1)));
+        await Database.Run("DELETE FROM jiko.payment_attempt");
+
+        async Task<long> Unresolved(DateTimeOffset now) =>
+            (await BacklogWatch.Count(Store.Database.Background, now)).UnresolvedAttempts;
+    }
+
+    [Fact]
     public async Task A_push_is_begun_by_one_process_and_again_only_after_it_was_not_sent()
     {
         const string reference = "JXBG0000000000000001";

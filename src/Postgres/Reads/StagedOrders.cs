@@ -6,8 +6,8 @@ using Npgsql;
 namespace JikoXpress.Postgres.Reads;
 
 /// <summary>
-/// Pages of a kitchen's orders, in the order of their times and ids. An order's stage is its ticket's status, or its own
-/// while it has no ticket.
+/// Pages of a kitchen's orders, in the order of their times and ids. An order's stage is its ticket's status, or its
+/// own while it has no ticket.
 /// </summary>
 internal static class StagedOrders
 {
@@ -15,7 +15,8 @@ internal static class StagedOrders
     public static readonly IReadOnlyList<string> Placed =
         [.. WireNames.All<TicketStatus>(), OrderStatus.Placed.WireName];
 
-    public static readonly IReadOnlyList<string> All = [.. WireNames.All<TicketStatus>(), .. WireNames.All<OrderStatus>()];
+    public static readonly IReadOnlyList<string> All =
+        [.. WireNames.All<TicketStatus>(), .. WireNames.All<OrderStatus>()];
 
     /// <param name="columns">Of jiko.placed_order, as "o".</param>
     /// <param name="more">Columns of the order ("k.") with an operator, and the value of each.</param>
