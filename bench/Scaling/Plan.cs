@@ -20,10 +20,10 @@ internal sealed record Plan
     public int MostWaiting { get; init; } = 4096;
 
     /// <summary>
-    /// What a transaction costs PostgreSQL however little is in it. An estimate on the safe side: a batch of 52 sales
-    /// took 4.1 ms.
+    /// What a transaction costs PostgreSQL however little is in it, as measured with few sales a second
+    /// (docs/performance.md).
     /// </summary>
-    public double BatchSeconds { get; init; } = 0.0004;
+    public double BatchSeconds { get; init; } = 0.0009;
 
     /// <summary>How long the log takes to reach the disk, in seconds: a network volume, by assumption.</summary>
     public double FlushMedian { get; init; } = 0.002;
