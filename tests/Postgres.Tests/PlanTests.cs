@@ -59,8 +59,7 @@ public sealed class PlanTests(TestDatabase database) : StoreTests(database)
 
         Assert.Contains("Index Scan Backward using customer_order_stage", plan, StringComparison.Ordinal);
         Assert.Contains(
-            "Index Cond: ((kitchen_id = $1) AND (COALESCE(ticket, status) = wanted.stage))"
-                .Replace("$1", $"'{Kitchen}'::uuid", StringComparison.Ordinal),
+            $"Index Cond: ((kitchen_id = '{Kitchen}'::uuid) AND (COALESCE(ticket, status) = wanted.stage))",
             plan, StringComparison.Ordinal);
     }
 

@@ -45,23 +45,20 @@ internal static class ConnectionSql
             params NpgsqlParameter[] parameters)
         {
             var cursor = page.After ?? page.Before;
-            var backwards = page is { After: null, Before: not null };
             var (limit, at, id) = (parameters.Length + 1, parameters.Length + 2, parameters.Length + 3);
-            var beyond = cursor is null ? "" : $"WHERE (list.at, list.id) {(backwards ? ">" : "<")} (${at}, ${id})";
-            var rows = await source.Rows(
+            var beyond = cursor is null ? "" : $"WHERE (list.at, list.id) {(page.GoesBack ? ">" : "<")} (${at}, ${id})";
+            var direction = page.GoesBack ? "ASC" : "DESC";
+            return page.Of(await source.Rows(
                 $"""
                 SELECT * FROM ({query}) AS list {beyond}
-                ORDER BY list.at {(backwards ? "ASC" : "DESC")}, list.id {(backwards ? "ASC" : "DESC")} LIMIT ${limit}
+                ORDER BY list.at {direction}, list.id {direction} LIMIT ${limit}
                 """,
                 read,
                 [
                     .. parameters,
-                    Sql.Of(page.Limit + 1),
+                    Sql.Of(page.RowsToRead),
                     .. cursor is null ? Array.Empty<NpgsqlParameter>() : [Sql.Of(cursor.At), Sql.Of(cursor.Id)],
-                ]);
-            var items = rows.Take(page.Limit);
-            return new Page<T>(
-                [.. backwards ? items.Reverse() : items], rows.Count > page.Limit);
+                ]));
         }
     }
 }

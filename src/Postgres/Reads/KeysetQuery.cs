@@ -58,18 +58,14 @@ internal sealed class KeysetQuery(string columns, string table, string first, st
 
     public async Task<Page<T>> Run<T>(NpgsqlDataSource source, PageRequest page, Func<NpgsqlDataReader, T> read)
     {
-        var back = page.Before is not null;
         if (page.Before is { } newer) Beyond(newer, '>');
         if (page.After is { } older) Beyond(older, '<');
-        var direction = back ? "ASC" : "DESC";
-        // One row more than the limit shows whether there are more.
+        var direction = page.GoesBack ? "ASC" : "DESC";
         var text = $"""
             SELECT {columns} FROM {table} WHERE {string.Join(" AND ", conditions)}
-            ORDER BY {first} {direction}, {second} {direction} LIMIT {Place(Sql.Of(page.Limit + 1))}
+            ORDER BY {first} {direction}, {second} {direction} LIMIT {Place(Sql.Of(page.RowsToRead))}
             """;
-        var rows = await source.Rows(text, read, [.. parameters]);
-        var items = rows.Take(page.Limit);
-        return new Page<T>([.. back ? items.Reverse() : items], rows.Count > page.Limit);
+        return page.Of(await source.Rows(text, read, [.. parameters]));
     }
 
     private void Beyond(Cursor cursor, char comparison)

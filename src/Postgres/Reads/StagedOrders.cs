@@ -25,11 +25,9 @@ internal static class StagedOrders
         IReadOnlyList<(string Condition, NpgsqlParameter Value)> more, PageRequest page, bool oldestFirst,
         Func<NpgsqlDataReader, T> read)
     {
-        var back = page.Before is not null;
-        var ascending = oldestFirst != back;
-        // One row more than asked for tells whether there is more.
+        var ascending = oldestFirst != page.GoesBack;
         List<NpgsqlParameter> parameters =
-            [Sql.Of(kitchenId), Sql.Of<string[]>([.. stages]), Sql.Of(page.Limit + 1)];
+            [Sql.Of(kitchenId), Sql.Of<string[]>([.. stages]), Sql.Of(page.RowsToRead)];
         List<(string Condition, NpgsqlParameter Value)> ofSession =
             [.. SaleConditions.Of(sale ?? SaleFilter.None, "s.")];
         var where = string.Concat(ofSession.Concat(more).Select(each => $" AND {each.Condition} {Place(each.Value)}"));
@@ -40,9 +38,7 @@ internal static class StagedOrders
         }
 
         var text = Text(columns, ofSession.Count > 0, where, ascending ? "ASC" : "DESC");
-        var rows = await database.Source.Rows(text, read, [.. parameters]);
-        var orders = rows.Take(page.Limit);
-        return new Page<T>([.. back ? orders.Reverse() : orders], rows.Count > page.Limit);
+        return page.Of(await database.Source.Rows(text, read, [.. parameters]));
 
         string Place(NpgsqlParameter parameter)
         {
