@@ -11,7 +11,7 @@ internal sealed class Paced
     /// <summary>One stop of the disk decides a window's p99, and comes in every few of them.</summary>
     private const int LeastWindows = 5;
 
-    /// <summary>Not measured: after a pause the first requests wait for threads and cores that wake up.</summary>
+    /// <summary>Not measured: after a pause the first requests may take longer (docs/performance.md).</summary>
     private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Side, double Rate), List<LoadResult>> results = [];
