@@ -19,10 +19,19 @@ public static class StateJson
 {
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T), StateJsonContext.Default);
 
+    public static byte[] WriteUtf8<T>(T value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, typeof(T), StateJsonContext.Default);
+
     /// <exception cref="JsonException">The text was not written by <see cref="Write{T}"/>.</exception>
     public static T Read<T>(string text) =>
-        (T?)JsonSerializer.Deserialize(text, typeof(T), StateJsonContext.Default)
-        ?? throw new JsonException($"A stored {typeof(T).Name} must not be null.");
+        Whole((T?)JsonSerializer.Deserialize(text, typeof(T), StateJsonContext.Default));
+
+    /// <inheritdoc cref="Read{T}(string)"/>
+    public static T Read<T>(ReadOnlySpan<byte> utf8) =>
+        Whole((T?)JsonSerializer.Deserialize(utf8, typeof(T), StateJsonContext.Default));
+
+    private static T Whole<T>(T? read) =>
+        read ?? throw new JsonException($"A stored {typeof(T).Name} must not be null.");
 }
 
 [JsonSourceGenerationOptions(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -9,6 +10,7 @@ using JikoXpress.Grains.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Serializers;
 
 namespace JikoXpress.Silo.Wire;
 
@@ -32,8 +34,8 @@ internal static class Contracts
 
     public static void AddContracts(this IServiceCollection services) => services.AddSerializer(serializer =>
     {
-        serializer.AddJsonSerializer(Contains, isCopyable: _ => false, options => options.Configure(json =>
-            json.SerializerOptions = Json));
+        serializer.Services.AddSingleton<IGeneralizedCodec, ContractCodec>();
+        serializer.Configure(types => types.WellKnownTypeAliases[ContractCodec.Alias] = typeof(ContractCodec));
         serializer.Services.AddSingleton<SameInstance>();
         serializer.Services.AddSingleton<IGeneralizedCopier>(provider => provider.GetRequiredService<SameInstance>());
         serializer.Services.AddSingleton<ITypeFilter, ContractFilter>();
@@ -72,10 +74,21 @@ internal static class Contracts
         public override bool CanConvert(Type typeToConvert) => typeof(TState).IsAssignableFrom(typeToConvert);
 
         public override TState Read(
-            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            StateJson.Read<TState>(reader.GetString() ?? "");
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            // Without its escapes it is shorter, or as long.
+            var stored = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+            try
+            {
+                return StateJson.Read<TState>(stored.AsSpan(0, reader.CopyString(stored)));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(stored);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, TState value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(StateJson.Write(value));
+            writer.WriteStringValue(StateJson.WriteUtf8(value));
     }
 }

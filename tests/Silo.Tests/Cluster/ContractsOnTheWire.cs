@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Sessions;
@@ -5,8 +6,11 @@ using JikoXpress.Grains.Abstractions;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Silo.Wire;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Serialization;
+using Orleans.Serialization.Configuration;
+using Orleans.Serialization.Serializers;
 
 namespace JikoXpress.Silo.Tests.Cluster;
 
@@ -31,7 +35,7 @@ public sealed class ContractsOnTheWire : IDisposable
             new Caller(CallerKind.Staff, Id, Id, Id), SessionType.Immediate, Channel.Pos, FulfillmentType.Pickup,
             [new LineRequest(Id, 2, "no onions")],
             [new PaymentRequest(PaymentMethod.Cash, new Money(5000), Authorized: new WalletAuthorization(Id, Id, null))],
-            Tag: "John", Operation: new Operation(Id, Id)),
+            Tag: "J\"o\\hn <é> \U0001F600 \u2028", Operation: new Operation(Id, Id)),
         new ConfirmSlip(Caller.Clock, null),
         new SessionMark(3, 4),
         new StockAdjustment(Id, Id, StockAdjustmentKind.Waste, 3, "burnt", Id, Noon),
@@ -51,6 +55,23 @@ public sealed class ContractsOnTheWire : IDisposable
     [Theory, MemberData(nameof(Sent))]
     public void Arrives_as_it_was_sent(object sent) => Assert.Equal(sent, Carried(sent));
 
+    [Theory, MemberData(nameof(Sent))]
+    public void A_build_with_Orleans_own_codec_and_this_one_understand_each_other(object sent)
+    {
+        using var other = WithJsonCodec(Contracts.Contains);
+
+        Assert.Equal(sent, Carried(sent, from: other, to: services));
+        Assert.Equal(sent, Carried(sent, from: services, to: other));
+    }
+
+    [Fact]
+    public void A_type_that_is_no_contract_is_refused()
+    {
+        using var stranger = WithJsonCodec(_ => true, types => types.AllowAllTypes = true);
+
+        Assert.Throws<InvalidOperationException>(() => Carried(new ProcessStartInfo("sh"), stranger, services));
+    }
+
     [Fact]
     public void A_failure_keeps_its_kind_and_its_reason()
     {
@@ -63,9 +84,24 @@ public sealed class ContractsOnTheWire : IDisposable
 
     public void Dispose() => services.Dispose();
 
-    private object? Carried(object sent)
+    private static ServiceProvider WithJsonCodec(
+        Func<Type, bool> isSent, Action<TypeManifestOptions>? configure = null)
     {
-        var serializer = services.GetRequiredService<Serializer>();
-        return serializer.Deserialize<object>(serializer.SerializeToArray(sent));
+        var collection = new ServiceCollection();
+        collection.AddContracts();
+        collection.RemoveAll<IGeneralizedCodec>();
+        collection.AddSerializer(serializer =>
+        {
+            serializer.AddJsonSerializer(isSent, isCopyable: _ => false, options => options.Configure(json =>
+                json.SerializerOptions = Contracts.Json));
+            if (configure is not null) serializer.Configure(configure);
+        });
+        return collection.BuildServiceProvider();
     }
+
+    private object? Carried(object sent) => Carried(sent, from: services, to: services);
+
+    private static object? Carried(object sent, IServiceProvider from, IServiceProvider to) =>
+        to.GetRequiredService<Serializer>().Deserialize<object>(
+            from.GetRequiredService<Serializer>().SerializeToArray(sent));
 }
