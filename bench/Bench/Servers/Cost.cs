@@ -8,9 +8,6 @@ namespace JikoXpress.Bench.Servers;
 /// </summary>
 internal sealed record Cost(double Host, double Postgres, double Wal, double Writes, double Transactions)
 {
-    /// <summary>Of /proc: the kernel counts in hundredths of a second.</summary>
-    private const double TicksPerSecond = 100;
-
     /// <summary>
     /// The numbers of transactions are the server's own and exact at once; pg_stat_database is told a second later.
     /// </summary>
@@ -29,7 +26,7 @@ internal sealed record Cost(double Host, double Postgres, double Wal, double Wri
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
         return new Cost(
-            server.ProcessIds.Sum(process => Cpu(process, withChildren: false)), Cluster(),
+            server.ProcessIds.Sum(process => CpuOf(process, withChildren: false)), Cluster(),
             (double)row.GetDecimal(0), row.GetInt64(1), row.GetInt64(2));
     }
 
@@ -42,30 +39,27 @@ internal sealed record Cost(double Host, double Postgres, double Wal, double Wri
         new(Host / units, Postgres / units, Wal / units, Writes / units, Transactions / units);
 
     /// <summary>The server with its processes, those that have ended included.</summary>
-    private static double Cluster() => Cpu(postmaster, withChildren: true) + Directory.EnumerateDirectories("/proc")
+    private static double Cluster() => CpuOf(postmaster, withChildren: true) + Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), out var process) ? process : 0)
         .Where(process => process != 0 && Parent(process) == postmaster)
-        .Sum(process => Cpu(process, withChildren: false));
+        .Sum(process => CpuOf(process, withChildren: false));
 
     private static int Parent(int process) =>
-        Fields(process) is { Length: > 1 } fields ? int.Parse(fields[1], CultureInfo.InvariantCulture) : 0;
+        Stat(process) is { } stat ? int.Parse(Cpu.Fields(stat)[1], CultureInfo.InvariantCulture) : 0;
 
-    private static double Cpu(int process, bool withChildren) => Fields(process) is { Length: > 14 } fields
-        ? fields[11..(withChildren ? 15 : 13)].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture))
-            / TicksPerSecond
-        : 0;
+    private static double CpuOf(int process, bool withChildren) =>
+        Stat(process) is { } stat ? Cpu.Of(stat, withChildren) : 0;
 
-    /// <summary>What stands after the program's name, beginning with the state; empty when it is gone.</summary>
-    private static string[] Fields(int process)
+    /// <summary>Null when it is gone.</summary>
+    private static string? Stat(int process)
     {
         try
         {
-            var text = File.ReadAllText($"/proc/{process}/stat");
-            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return File.ReadAllText($"/proc/{process}/stat");
         }
         catch (IOException)
         {
-            return [];
+            return null;
         }
     }
 }
