@@ -13,6 +13,9 @@ internal sealed record Contestant(string Name, Server Server, Database Database,
 /// </summary>
 internal static class Contest
 {
+    /// <summary>The compiler rests when it takes no more than this share of a core.</summary>
+    private const double Rest = 0.05;
+
     private static readonly int[] Connections = [64, 256];
 
     /// <summary>By then what fills itself at first use is full.</summary>
@@ -69,6 +72,6 @@ internal static class Contest
             await ClosedLoop.Run(contestant.Server.Address, contestant.Flow, Connections[^1], Look);
         }
         while (Stopwatch.GetElapsedTime(began) is var warm && warm < MostWarmUp
-            && (warm < LeastWarmUp || compiler.Worked() > Look.TotalSeconds / 20));
+            && (warm < LeastWarmUp || compiler.Worked() > Rest * Look.TotalSeconds));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ContractCodec(TypeConverter typeNames) : IGeneralizedCodec
 
     private static readonly JsonWriterOptions Writing = new()
     {
-        // It is read by nothing but this. Usually each quote of a stored form would be six bytes.
+        // No browser reads this. The usual encoder makes six bytes of each quote in a stored session.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
