@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JikoXpress.Bench.Load;
 using JikoXpress.Bench.Servers;
 
@@ -13,17 +12,7 @@ internal sealed record Contestant(string Name, Server Server, Database Database,
 /// </summary>
 internal static class Contest
 {
-    /// <summary>The compiler rests when it takes no more than this share of a core.</summary>
-    private const double Rest = 0.05;
-
     private static readonly int[] Connections = [64, 256];
-
-    /// <summary>By then what fills itself at first use is full.</summary>
-    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(35);
-
-    private static readonly TimeSpan MostWarmUp = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     public static async Task<IReadOnlyList<Standing>> Hold(Setup setup, params IReadOnlyList<Contestant> contestants)
     {
@@ -50,7 +39,7 @@ internal static class Contest
 
     private static async Task<int> BestConnections(Contestant contestant, TimeSpan time)
     {
-        await WarmUp(contestant);
+        await WarmUp.Run(contestant.Server, contestant.Flow, Connections[^1]);
         var tried = new List<(int Connections, double PerSecond)>();
         foreach (var connections in Connections)
         {
@@ -59,19 +48,5 @@ internal static class Contest
         }
 
         return tried.MaxBy(each => each.PerSecond).Connections;
-    }
-
-    /// <summary>Until hot code is compiled from its profile: a till's host runs for days.</summary>
-    private static async Task WarmUp(Contestant contestant)
-    {
-        var compiler = new Compiler(contestant.Server);
-        var began = Stopwatch.GetTimestamp();
-        do
-        {
-            compiler.Worked();
-            await ClosedLoop.Run(contestant.Server.Address, contestant.Flow, Connections[^1], Look);
-        }
-        while (Stopwatch.GetElapsedTime(began) is var warm && warm < MostWarmUp
-            && (warm < LeastWarmUp || compiler.Worked() > Rest * Look.TotalSeconds));
     }
 }

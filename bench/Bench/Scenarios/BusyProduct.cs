@@ -1,3 +1,4 @@
+using JikoXpress.Bench.Contests;
 using JikoXpress.Bench.Load;
 using JikoXpress.Bench.Servers;
 
@@ -16,8 +17,6 @@ internal sealed class BusyProduct : IAsyncDisposable
     private const int SettledInSecond = 20;
 
     private const int Counters = 20;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
 
     private readonly Server aggregator;
     private readonly Flow sales = Flows.CashSales(Kitchens.Count);
@@ -41,7 +40,7 @@ internal sealed class BusyProduct : IAsyncDisposable
         var aggregator = await Server.Start(
             setup.BaselinesProgram, "/bare", new Dictionary<string, string>());
         var busy = new BusyProduct(aggregator, await Product.Start(setup, aggregator.Url));
-        await busy.Sell(WarmUp);
+        await WarmUp.Run(busy.Server, busy.sales, Gentle);
         var each = Settled(settles);
         busy.slips = await Flows.OpenSlips(busy.Server, each);
         busy.webhooks = await Flows.OpenPhoneSales(busy.Server, each);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JikoXpress.Bench.Contests;
 using JikoXpress.Bench.Load;
 using JikoXpress.Bench.Reporting;
 using JikoXpress.Bench.Servers;
@@ -16,7 +17,6 @@ internal sealed class WaitingKiosks : IScenario
     private const int AtOnce = 500;
 
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(15);
 
     public string Name => "parked";
@@ -57,7 +57,7 @@ internal sealed class WaitingKiosks : IScenario
     private static async Task MeasureAnswers(Setup setup, Report report)
     {
         await using var product = await Product.Start(setup);
-        await ClosedLoop.Run(product.Server.Address, Flows.Slips(Kitchens.Count), 64, WarmUp);
+        await WarmUp.Run(product.Server, Flows.Slips(Kitchens.Count), 64);
         var slips = await Flows.OpenSlips(product.Server, Kiosks);
         await using var parked = await Parked.Begin(product.Server, slips);
 
