@@ -32,7 +32,7 @@ public sealed class ReconciliationRounds(
 
     private readonly BoundedRunner comparing = new(AtOnce, log);
 
-    /// <summary>The day that was expected last, so that the rows are asked once a day and not twice a second.</summary>
+    /// <summary>The day that was expected last, so that the rows are asked once a day and not at each look.</summary>
     private DateOnly expected;
 
     /// <summary>Does all work that is due now, and waits for it; true if there was any.</summary>
