@@ -43,7 +43,7 @@ internal static class ChaosCommand
         Checkout checkout, double minutes, long seed, int hosts, bool cluster, Interruption interruption)
     {
         Screen.Step("Building");
-        var product = await DotNet.Build(checkout, "src/Silo", interruption.Token);
+        var product = await DotNet.Publish(checkout, "src/Silo", interruption.Token);
         var simulator = await DotNet.Build(checkout, "src/Simulator", interruption.Token);
         var campaign = await DotNet.Build(checkout, "tests/Chaos", interruption.Token);
         Screen.Step($"The crash campaign, seed {seed}");
