@@ -27,7 +27,7 @@ internal static class BodyShape<T> where T : class
 
     private static readonly Func<BodyObject, T> Create = Compiled();
 
-    /// <summary>Compiles the constructor call now, so that the first request need not wait for it.</summary>
+    /// <summary>Compiles the constructor call now.</summary>
     /// <exception cref="ArgumentException">The record has a member of a type that bodies do not have.</exception>
     public static void Prepare() => _ = Create;
 

@@ -14,11 +14,8 @@ internal static class EndpointDescriptions
             endpoint.WithName(id).WithSummary(summary).WithDescription(description);
 
         /// <summary>The request body: the record that is read. Its attributes have the limits.</summary>
-        public RouteHandlerBuilder Takes<TBody>() where TBody : class
-        {
-            BodyShape<TBody>.Prepare();
-            return endpoint.Accepts<TBody>(MediaType.Json);
-        }
+        public RouteHandlerBuilder Takes<TBody>() where TBody : class => endpoint
+            .Accepts<TBody>(MediaType.Json).WithMetadata(new PreparedBody(BodyShape<TBody>.Prepare));
 
         /// <summary>An optional body without members, which the document leaves out.</summary>
         public RouteHandlerBuilder TakesNothing() => endpoint.Accepts<EmptyBody>(isOptional: true, MediaType.Json);

@@ -1,3 +1,4 @@
+using JikoXpress.WebApi.Binding;
 using JikoXpress.WebApi.Demo;
 using JikoXpress.WebApi.Documentation;
 using JikoXpress.WebApi.Problems;
@@ -51,6 +52,7 @@ public static class JikoXpressWeb
         app.MapApiDocument();
         app.MapDocs();
         app.MapProblemPages();
+        app.PrepareBodies();
         if (app.Services.GetService<JikoXpressOptions>() is { Demo: false, Credentials.OperatorKey: null })
             app.Logger.NoOperatorKey();
         return app;
