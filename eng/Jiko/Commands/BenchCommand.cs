@@ -58,7 +58,7 @@ internal static class BenchCommand
 
         Screen.Step("Building");
         var product = await DotNet.Publish(checkout, "src/Silo", token);
-        var baselines = await DotNet.Build(checkout, "bench/Baselines", token);
+        var baselines = await DotNet.Publish(checkout, "bench/Baselines", token);
         var simulator = await DotNet.Build(checkout, "src/Simulator", token);
         var bench = await DotNet.Build(checkout, "bench/Bench", token);
         Screen.Step("Measuring");
