@@ -77,7 +77,8 @@ internal static class Contracts
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             // Without its escapes it is shorter, or as long.
-            var stored = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+            var stored = ArrayPool<byte>.Shared.Rent(
+                reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length);
             try
             {
                 return StateJson.Read<TState>(stored.AsSpan(0, reader.CopyString(stored)));

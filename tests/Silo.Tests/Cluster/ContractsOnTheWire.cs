@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Text.Json;
 using JikoXpress.Domain;
 using JikoXpress.Domain.Inventory;
 using JikoXpress.Domain.Sessions;
@@ -64,6 +66,17 @@ public sealed class ContractsOnTheWire : IDisposable
         Assert.Equal(sent, Carried(sent, from: services, to: other));
     }
 
+    /// <summary>Orleans hands a value over in one piece; a converter may be given it in several.</summary>
+    [Fact]
+    public void A_stored_session_is_read_from_pieces()
+    {
+        var sent = new Snapshot<Session>(Session.Initial, 7);
+        var pieces = new Pieces(JsonSerializer.SerializeToUtf8Bytes(sent, Contracts.Json), length: 5);
+        var reader = new Utf8JsonReader(pieces.Sequence);
+
+        Assert.Equal(sent, JsonSerializer.Deserialize<Snapshot<Session>>(ref reader, Contracts.Json));
+    }
+
     [Fact]
     public void A_type_that_is_no_contract_is_refused()
     {
@@ -104,4 +117,30 @@ public sealed class ContractsOnTheWire : IDisposable
     private static object? Carried(object sent, IServiceProvider from, IServiceProvider to) =>
         to.GetRequiredService<Serializer>().Deserialize<object>(
             from.GetRequiredService<Serializer>().SerializeToArray(sent));
+
+    /// <summary>Bytes in pieces of a length.</summary>
+    private sealed class Pieces
+    {
+        public Pieces(byte[] bytes, int length)
+        {
+            var first = new Piece(bytes.AsMemory(0, length), before: null);
+            var last = first;
+            for (var at = length; at < bytes.Length; at += length)
+                last = new Piece(bytes.AsMemory(at, Math.Min(length, bytes.Length - at)), last);
+            Sequence = new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+        }
+
+        public ReadOnlySequence<byte> Sequence { get; }
+
+        private sealed class Piece : ReadOnlySequenceSegment<byte>
+        {
+            public Piece(ReadOnlyMemory<byte> bytes, Piece? before)
+            {
+                Memory = bytes;
+                if (before is null) return;
+                RunningIndex = before.RunningIndex + before.Memory.Length;
+                before.Next = this;
+            }
+        }
+    }
 }
