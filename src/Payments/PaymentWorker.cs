@@ -7,10 +7,10 @@ namespace JikoXpress.Payments;
 /// <summary>
 /// Runs the rounds until the process stops: at once when this process has committed work, and twice a second for work
 /// that became due or that other processes left undone. Work that is due minutes or days after it came is looked for
-/// every five seconds, and money that people decide to return waits as long: each look costs this process and PostgreSQL
-/// a query, also while nobody buys. Each kind of work has its own loop, and no loop waits for the work that it started:
-/// when an aggregator is slow to answer a push, webhooks and other pushes do not wait. Work that was started is finished
-/// before the process stops.
+/// every five seconds, and money that people decide to return waits as long: each look costs this process and
+/// PostgreSQL a query, also while nobody buys. Each kind of work has its own loop, and no loop waits for the work that
+/// it started: when an aggregator is slow to answer a push, webhooks and other pushes do not wait. Work that was
+/// started is finished before the process stops.
 /// </summary>
 public sealed class PaymentWorker(
     PaymentRounds rounds, SettledRefundRounds settled, UnclaimedMoneyRounds unclaimed, ReconciliationRounds days,
