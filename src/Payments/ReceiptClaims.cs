@@ -15,11 +15,12 @@ public sealed class ReceiptClaims(IReceipts receipts, TimeProvider clock, ILogge
     public async Task<bool> AreOf(string adapter, string label, PaymentReport report)
     {
         if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
-        foreach (var receipt in new[] { report.ProviderReference, report.Receipt }.OfType<string>().Distinct())
+        // Together, so that they share a statement.
+        var owners = await Task.WhenAll(new[] { report.ProviderReference, report.Receipt }.OfType<string>().Distinct()
+            .Select(receipt => receipts.Claim(adapter, receipt, report.Reference, clock.GetUtcNow())));
+        if (owners.FirstOrDefault(owner => owner != report.Reference) is { } other)
         {
-            var owner = await receipts.Claim(adapter, receipt, report.Reference, clock.GetUtcNow());
-            if (owner == report.Reference) continue;
-            Log.ReceiptOfAnother(log, report.Reference, owner);
+            Log.ReceiptOfAnother(log, report.Reference, other);
             PaymentMetrics.Conflict(label);
             return false;
         }
