@@ -71,6 +71,11 @@ public abstract record Effect
     /// <param name="Suspense">Its money that waits for a decision; null when none does, or not any more.</param>
     public sealed record CloseAttempt(string Reference, AttemptStatus Status, SuspendedMoney? Suspense = null) : Effect;
 
+    /// <summary>
+    /// Keep whose the receipts of money are that is counted; a commit with one that belongs to another reference fails.
+    /// </summary>
+    public sealed record ClaimReceipts(string Adapter, string Reference, Sequence<string> Receipts) : Effect;
+
     /// <summary>Start a refund by the aggregator, to the phone that paid.</summary>
     public sealed record StartRefund(Guid KitchenId, Guid SessionId, PaymentAttempt Attempt, Refund Refund) : Effect
     {

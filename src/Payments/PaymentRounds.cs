@@ -325,22 +325,28 @@ public sealed class PaymentRounds(
     /// </summary>
     private async Task<(PaymentAttempt Known, bool IsItsOwn)> Tell(AttemptWork attempt, PaymentReport report)
     {
-        var isItsOwn = await claims.AreOf(attempt.Adapter, aggregators.LabelOf(attempt.Adapter), report);
-        if (!isItsOwn)
-            // The session is told nothing, as when an aggregator does not answer.
-            report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
-        var known = await After(attempt, report with { KnownReference = attempt.ProviderReference });
-        PaymentMetrics.Reported(aggregators.LabelOf(attempt.Adapter), known.Status);
+        var label = aggregators.LabelOf(attempt.Adapter);
+        var session = await After(attempt, report);
+        // The commit that counts money claims its receipts. Those of what is not counted are claimed here.
+        var isItsOwn = session?.Counts(report) is true || await claims.AreOf(attempt.Adapter, label, report);
+        if (!isItsOwn) report = new PaymentReport(attempt.Reference, PaymentOutcome.Unknown, Proof.Hint);
+        session ??= await After(attempt, report)
+            ?? throw new StoreBusyException("The receipt changed hands meanwhile.");
+        var known = session.Payments
+            .SelectMany(payment => payment.Attempts ?? [])
+            .First(known => known.Reference == attempt.Reference);
+        PaymentMetrics.Reported(label, known.Status);
         await exceptions.Look(attempt, known, report, clock.GetUtcNow());
         return (known, isItsOwn);
     }
 
-    private async Task<PaymentAttempt> After(AttemptWork attempt, PaymentReport report) =>
-        await grains.Session(attempt.SessionId).Report(report) switch
+    /// <summary>The session after a report; null where money was counted for another reference before.</summary>
+    private async Task<Session.Opened?> After(AttemptWork attempt, PaymentReport report) =>
+        await grains.Session(attempt.SessionId).Report(
+            report with { KnownReference = attempt.ProviderReference }) switch
         {
-            Reply<Session>.Accepted(Session.Opened session, _, _) => session.Payments
-                .SelectMany(payment => payment.Attempts ?? [])
-                .First(known => known.Reference == attempt.Reference),
+            Reply<Session>.Accepted(Session.Opened session, _, _) => session,
+            Reply<Session>.Refused([{ Code: ChannelRefusals.UsedReceipt }]) => null,
             // The session refused, for example because it is overloaded: the claim ends, and the report is sent again.
             Reply<Session>.Refused(var refusals) => throw new StoreBusyException(refusals[0].Sentence),
             var other => throw new InvalidOperationException($"A session has no answer to {other}."),

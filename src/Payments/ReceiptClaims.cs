@@ -16,8 +16,8 @@ public sealed class ReceiptClaims(IReceipts receipts, TimeProvider clock, ILogge
     {
         if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
         // Together, so that they share a statement.
-        var owners = await Task.WhenAll(new[] { report.ProviderReference, report.Receipt }.OfType<string>().Distinct()
-            .Select(receipt => receipts.Claim(adapter, receipt, report.Reference, clock.GetUtcNow())));
+        var owners = await Task.WhenAll(report.Receipts.Select(
+            receipt => receipts.Claim(adapter, receipt, report.Reference, clock.GetUtcNow())));
         if (owners.FirstOrDefault(owner => owner != report.Reference) is { } other)
         {
             Log.ReceiptOfAnother(log, report.Reference, other);

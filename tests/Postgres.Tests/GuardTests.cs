@@ -250,6 +250,7 @@ public sealed class GuardTests(TestDatabase database) : StoreTests(database)
                 },
             },
             new Effect.CloseAttempt(started.Attempt.Reference, AttemptStatus.Failed),
+            new Effect.ClaimReceipts("simulator", started.Attempt.Reference, [$"{till.NextId():N}"]),
             refund with { Refund = refund.Refund with { Reference = till.NextPush().Reference } },
             new Effect.CloseRefund(refund.Refund.Reference),
             new Effect.SettleRefund(refund.Refund.Reference, RefundWay.Dashboard, till.KitchenId),

@@ -1,3 +1,5 @@
+using JikoXpress.Domain;
+using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Payments;
 using JikoXpress.Testing;
 
@@ -44,6 +46,33 @@ public sealed class ReceiptTests(TestDatabase database) : StoreTests(database)
             number => Claim(receipts, $"R3-{number}", $"JX{number}")));
 
         Assert.Equal(Enumerable.Range(0, 50).Select(number => $"JX{number}"), owners);
+    }
+
+    [Fact]
+    public async Task A_commit_claims_what_it_counts_and_fails_where_a_receipt_is_of_another_reference()
+    {
+        var till = new Till("counted receipts");
+        var (first, second, third) = (till.Slip((till.Chai, 1)), till.Slip((till.Chai, 1)), till.Slip((till.Chai, 1)));
+        await Store.Commit(first, second, third);
+        var receipts = new Receipts(Store.Database);
+
+        await Store.Commit(Counting(first, "JX1", "R4", "id of R4"));
+        Assert.Equal("JX1", await Claim(receipts, "R4", "JX2"));
+        Assert.Equal("JX1", await Claim(receipts, "id of R4", "JX1"));
+
+        // Together, so that the batch fails, and its halves come again.
+        Assert.Equal(
+            [new CommitAnswer.ReceiptUsed(), new CommitAnswer.Committed()],
+            await Store.CommitTogether(Counting(second, "JX2", "R5", "R4"), Counting(third, "JX3", "R6")));
+        Assert.Equal("JX9", await Claim(receipts, "R5", "JX9"));
+        Assert.Equal("JX3", await Claim(receipts, "R6", "JX9"));
+        Assert.Equal(new CommitAnswer.Committed(), await Store.Commits.Commit(Counting(second, "JX9", "R5")));
+
+        GrainCommit Counting(GrainCommit slip, string reference, params Sequence<string> told)
+        {
+            var paid = till.Paid(slip);
+            return paid with { Effects = paid.Effects.With(new Effect.ClaimReceipts("clickpesa", reference, told)) };
+        }
     }
 
     private static Task<string> Claim(Receipts receipts, string receipt, string reference) =>

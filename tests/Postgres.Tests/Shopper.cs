@@ -55,7 +55,8 @@ internal sealed class Shopper(Till here, Till there)
     {
         var attempt = Sessions[0].Payments[0].Attempts![0];
         var report = new PaymentReport(
-            attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, new Money(10_000), "TZS", "SIM-1");
+            attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, new Money(10_000), "TZS",
+            $"SIM-{attempt.Reference}");
         var (leading, effects) = Assert.IsType<Decision<Session>.Commit>(
             Sessions[0].Report(report, here.NextId(), LateMoney.GoesBack, Till.Noon));
         var after = (Session.Opened)leading;

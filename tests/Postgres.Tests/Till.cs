@@ -170,7 +170,7 @@ internal sealed class Till(string name)
     {
         var attempt = ((Session.Opened)session).Payments.SelectMany(payment => payment.Attempts ?? []).First();
         var report = new PaymentReport(
-            attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, amount, "TZS", "SIM-1");
+            attempt.Reference, PaymentOutcome.Succeeded, Proof.Queried, amount, "TZS", $"SIM-{attempt.Reference}");
         return session.Report(report, NextId(), LateMoney.GoesBack, Now);
     });
 

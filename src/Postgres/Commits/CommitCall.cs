@@ -31,6 +31,7 @@ internal sealed class CommitCall : ICommitCall
     private readonly PublishedEvents events;
     private readonly StartedAttempts startedAttempts;
     private readonly ClosedAttempts closedAttempts;
+    private readonly ClaimedReceipts claimedReceipts;
     private readonly StartedRefunds startedRefunds;
     private readonly ClosedRefunds closedRefunds;
     private readonly SpentAuthorizations spentAuthorizations;
@@ -68,6 +69,7 @@ internal sealed class CommitCall : ICommitCall
         attempts = new Columns(whole, withAttempts);
         startedAttempts = new StartedAttempts(attempts);
         closedAttempts = new ClosedAttempts(attempts);
+        claimedReceipts = new ClaimedReceipts(attempts);
         beside = new Columns(whole);
         startedRefunds = new StartedRefunds(beside);
         closedRefunds = new ClosedRefunds(beside);
@@ -195,6 +197,7 @@ internal sealed class CommitCall : ICommitCall
                 break;
             case Effect.StartAttempt start: startedAttempts.Add(item, start); break;
             case Effect.CloseAttempt close: closedAttempts.Add(item, close); break;
+            case Effect.ClaimReceipts claim: claimedReceipts.Add(item, commit, claim); break;
             case Effect.StartRefund start: startedRefunds.Add(item, commit, start); break;
             case Effect.CloseRefund close: closedRefunds.Add(item, close); break;
             case Effect.SettleRefund settle: settledRefunds.Add(item, commit, settle); break;

@@ -9,7 +9,7 @@ namespace JikoXpress.Postgres.Commits;
 /// </summary>
 internal static class CommitStatement
 {
-    /// <summary>Payment attempts that a commit starts or closes.</summary>
+    /// <summary>Payment attempts that a commit starts or closes, and the receipts of what it counts.</summary>
     private static readonly Beside[] Attempts =
     [
         new(21, places => $"""
@@ -35,6 +35,17 @@ internal static class CommitStatement
                 FROM unnest({places}) AS c(item, reference, state, parked, amount, paid_by, at)
                 JOIN answered a ON a.item = c.item AND a.answer = 0
                 WHERE p.reference = c.reference)
+            """),
+        // A receipt that belongs to another reference already: see Schema/Repeatable/receipts.sql.
+        new(5, places => $"""
+            counted AS (
+                INSERT INTO jiko.payment_receipt AS k (adapter, receipt, reference, claimed_at)
+                SELECT r.adapter, r.receipt, r.reference, r.at
+                FROM unnest({places}) AS r(item, adapter, receipt, reference, at)
+                JOIN answered a ON a.item = r.item AND a.answer = 0
+                ORDER BY r.adapter, r.receipt
+                ON CONFLICT (receipt, adapter) DO UPDATE SET reference = excluded.reference
+                WHERE k.reference <> excluded.reference)
             """),
     ];
 

@@ -86,6 +86,28 @@ internal sealed class ClosedAttempts(Columns columns)
     }
 }
 
+/// <summary>The receipts of money that is counted. One of another reference fails the whole statement.</summary>
+internal sealed class ClaimedReceipts(Columns columns)
+{
+    private readonly Column<int> items = columns.Next<int>();
+    private readonly Column<string> adapters = columns.Next<string>();
+    private readonly Column<string> receipts = columns.Next<string>();
+    private readonly Column<string> references = columns.Next<string>();
+    private readonly Column<DateTimeOffset> times = columns.Next<DateTimeOffset>();
+
+    public void Add(int item, GrainCommit commit, Effect.ClaimReceipts claim)
+    {
+        foreach (var receipt in claim.Receipts)
+        {
+            items.Add(item);
+            adapters.Add(claim.Adapter);
+            receipts.Add(receipt);
+            references.Add(claim.Reference);
+            times.Add(commit.At.ToUniversalTime());
+        }
+    }
+}
+
 /// <summary>Money to pay back.</summary>
 internal sealed class StartedRefunds(Columns columns)
 {

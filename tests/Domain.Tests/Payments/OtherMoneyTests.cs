@@ -71,6 +71,34 @@ public sealed class OtherMoneyTests
         Waiting.Hears(First(8_000)).Next().Hears(Other(8_000) with { PaidBy = phone }).Next().Attempt().PhoneNumber);
 
     [Fact]
+    public void What_is_counted_claims_its_receipts_with_the_same_commit()
+    {
+        var first = Waiting.Hears(First(5_000)).Commit();
+        var again = first.Next.Hears(Other(4_000)).Commit();
+
+        Assert.Equal(
+            new Effect.ClaimReceipts("simulator", Phones.First, ["SIM-1"]),
+            Assert.Single(first.Effects.OfType<Effect.ClaimReceipts>()));
+        Assert.Equal(
+            new Effect.ClaimReceipts("simulator", Phones.First, ["SIM-2", "QK-SIM-2"]),
+            Assert.Single(again.Effects.OfType<Effect.ClaimReceipts>()));
+        Assert.Empty(Waiting.Hears(Phones.Says(PaymentOutcome.Failed) with { ProviderReference = "QK-SIM-1" })
+            .Commit().Effects.OfType<Effect.ClaimReceipts>());
+    }
+
+    [Fact]
+    public void A_session_counts_what_it_has_taken_and_nothing_else()
+    {
+        var taken = (Session.Opened)Waiting.Hears(First(5_000)).Next();
+
+        Assert.True(taken.Counts(First(5_000)));
+        Assert.False(((Session.Opened)Waiting).Counts(First(5_000)));
+        Assert.False(taken.Counts(Other(4_000)));
+        Assert.False(taken.Counts(First(5_000) with { Receipt = "SIM-9" }));
+        Assert.True(((Session.Opened)taken.Hears(Other(4_000)).Next()).Counts(Other(4_000)));
+    }
+
+    [Fact]
     public void A_report_about_it_alone_is_of_no_further_money()
     {
         var twice = Waiting.Hears(First(8_000)).Next().Hears(Other(8_000)).Next();

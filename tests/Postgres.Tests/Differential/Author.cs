@@ -165,6 +165,7 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows, 
             [
                 attempt,
                 .. Maybe(0.2, () => [new Effect.CloseAttempt(attempt.Attempt.Reference, AttemptStatus.Failed)]),
+                .. Maybe(0.3, () => [Claimed(attempt.Attempt.Reference)]),
                 .. Closed(id),
                 .. Maybe(0.3, () => [Spent()]),
             ],
@@ -424,6 +425,12 @@ internal sealed class Author(Dice dice, Names names, Func<MemoryDatabase> rows, 
                     ? new SuspendedMoney(SuspenseReason.Late, Amount(), dice.Chance(0.5) ? "+255754000333" : null, now)
                     : null)),
     ];
+
+    /// <summary>Of few receipts, some of which are another attempt's by then.</summary>
+    private Effect.ClaimReceipts Claimed(string reference) => new(
+        "simulator", reference,
+        dice.Pick<Sequence<string>>(
+            [$"R{dice.Below(30)}"], [$"R{dice.Below(30)}", $"id {reference}"], [$"id {reference}"]));
 
     private IEnumerable<Effect> Refunded(SessionInRows session) =>
     [

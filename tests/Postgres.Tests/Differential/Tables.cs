@@ -76,6 +76,8 @@ internal static class Tables
             "adapter, event_id, body, received_at, next_look_at",
             rows => rows.Inbox.Select(row => Row(
                 row.Work.Adapter, row.EventId, row.Work.Body, row.Work.ReceivedAt, row.NextLookAt))),
+        new("payment_receipt", "adapter, receipt, reference",
+            rows => rows.Receipts.Select(row => Row(row.Key.Adapter, row.Key.Receipt, row.Value))),
         new("wallet_authorization_spent", "authorization_id, 1",
             rows => rows.Uses.Select(row => Row(row.Key, row.Value))),
         new("bill", "id, version, state, kitchen_id, status, table_number, opened_at, total, balance, order_ids",
@@ -105,7 +107,7 @@ internal static class Tables
         {
             "checkout_session", "kitchen_inventory", "operation", "stock_item", "stock_journal",
             "customer_order", "ledger_transfer", "wallet", "event", "payment_attempt", "payment_refund",
-            "payment_inbox", "payment_inbox_waiting", "wallet_authorization_spent", "bill", "bill_payment", "cart",
+            "payment_receipt", "payment_inbox", "payment_inbox_waiting", "wallet_authorization_spent", "bill", "bill_payment", "cart",
             "subscription", "payment_link_session", "payment_link_use", "payment_link",
         }.Select(table => $"DELETE FROM jiko.{table}"));
 

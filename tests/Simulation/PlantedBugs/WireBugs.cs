@@ -26,7 +26,11 @@ internal static partial class WireBugs
                 };
             }),
         new("receipt of another counted", "Nobody looks whether a receipt has paid for something else.",
-            wiring => wiring.Receipts = _ => new WhoseverItIs()),
+            wiring =>
+            {
+                wiring.Receipts = _ => new WhoseverItIs();
+                wiring.Database = rows => rows.Drop(Testing.Memory.Guard.Receipt);
+            }),
         new("second payment taken for the first", "A reference is paid once, whatever receipts there are.",
             wiring => wiring.Adapter = adapter => new AlteredAdapter(adapter)
             {

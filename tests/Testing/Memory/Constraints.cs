@@ -136,8 +136,18 @@ internal static class Constraints
             once.Add(spend.AuthorizationId, database.SpentCodes.ContainsKey, "wallet_authorization_spent_once");
     }
 
-    private static void CheckReceipts(MemoryDatabase database, IEnumerable<Effect> effects)
+    private static void CheckReceipts(MemoryDatabase database, IReadOnlyList<Effect> effects)
     {
+        var claimed = new Once("payment_receipt");
+        foreach (var claim in effects.OfType<Effect.ClaimReceipts>().Where(_ => database.Keeps(Guard.Receipt)))
+        {
+            foreach (var receipt in claim.Receipts)
+                claimed.Add(
+                    (claim.Adapter, receipt),
+                    key => database.ReceiptRows.TryGetValue(key, out var owner) && owner != claim.Reference,
+                    "payment_receipt_pkey");
+        }
+
         if (!database.Keeps(Guard.OneUse)) return;
         var once = new Once("attested_receipt");
         foreach (var attest in effects.OfType<Effect.AttestReceipt>())

@@ -10,7 +10,7 @@ namespace JikoXpress.Testing.Memory;
 public enum Guard
 {
     Version = 1, Number, Operation, Stock, Wallet, OneOrder, OnePosting, OneUse, Bill, Cart, OnePrompt,
-    Subscription, LinkPlaces, LinkClosed,
+    Subscription, LinkPlaces, LinkClosed, Receipt,
 }
 
 /// <summary>
@@ -77,6 +77,9 @@ public sealed class MemoryDatabase
 
     /// <summary>The codes of app users that have paid, and how many payments each.</summary>
     public IReadOnlyDictionary<Guid, int> Uses => SpentCodes;
+
+    /// <summary>Whose reference each receipt is.</summary>
+    public IReadOnlyDictionary<(string Adapter, string Receipt), string> Receipts => ReceiptRows;
 
     /// <summary>Counts the changes: who has seen this number has seen these rows.</summary>
     public long Changes { get; private set; }

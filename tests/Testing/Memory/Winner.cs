@@ -207,6 +207,10 @@ internal static class Winner
                     Suspense = close.Suspense,
                 };
                 break;
+            case Effect.ClaimReceipts claim:
+                foreach (var receipt in claim.Receipts)
+                    database.ReceiptRows[(claim.Adapter, receipt)] = claim.Reference;
+                break;
             case Effect.SpendAuthorization spend:
                 database.SpentCodes[spend.AuthorizationId] =
                     database.SpentCodes.GetValueOrDefault(spend.AuthorizationId) + 1;

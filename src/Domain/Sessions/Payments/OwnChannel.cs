@@ -72,11 +72,13 @@ public static class ReceiptCode
 /// <summary>The refusals of payments on a kitchen's own payment methods.</summary>
 public static class ChannelRefusals
 {
+    public const string UsedReceipt = "receipt-used";
+
     private const string Detail = "sessionId";
 
     /// <param name="pointer">The receipt in the request.</param>
     public static Refusal ReceiptUsed(string pointer, Guid? sessionId = null) => new(
-        RefusalStage.State, "receipt-used", "This receipt belongs to another payment, or was given back.", pointer,
+        RefusalStage.State, UsedReceipt, "This receipt belongs to another payment, or was given back.", pointer,
         sessionId is { } known ? [new RefusalDetail(Detail, $"{known}")] : null);
 
     public static Refusal ReceiptAmountMismatch(string pointer, Money notified) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JikoXpress.Domain.Kitchens;
 
 namespace JikoXpress.Domain.Sessions.Payments;
@@ -64,6 +65,12 @@ public sealed record PaymentReport(
     string? KnownReference = null)
 {
     private const int LongestReason = 200;
+
+    /// <summary>What names the money of a payment: the aggregator's own id, and the network's receipt.</summary>
+    [JsonIgnore]
+    public Sequence<string> Receipts => Outcome is PaymentOutcome.Succeeded
+        ? new[] { ProviderReference, Receipt }.OfType<string>().Distinct().ToSequence()
+        : [];
 
     /// <summary>The reason if it is printable, cut to 200 characters, so that it can be stored and shown.</summary>
     internal string? ReasonToKeep => Reason is { Length: > 0 } given && TextRules.IsPrintable(given, lineBreaks: false)

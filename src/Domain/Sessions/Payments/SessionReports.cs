@@ -1,3 +1,4 @@
+using JikoXpress.Domain.Kitchens;
 using JikoXpress.Domain.Sessions.HostedPage;
 using static JikoXpress.Domain.Sessions.Payments.PaymentRefusals;
 using Decision = JikoXpress.Domain.Decision<JikoXpress.Domain.Sessions.Session>;
@@ -20,23 +21,17 @@ public static class SessionReports
             if (session is not Session.Opened opened || opened.Find(report.Reference) is not var (payment, found))
                 return PaymentNotFound;
             var attempt = found with { ProviderReference = found.ProviderReference ?? report.KnownReference };
-            if (attempt.IsOtherMoney(report, opened.Opening.Currency))
-                return opened.ReceivedAgain(payment, attempt, report, orderId, late, now);
-            if (!report.IsCredibleFor(attempt, payment.Due, opened.Opening.Currency))
-                return new Decision.Unchanged();
-
-            return (attempt.Status, report.Outcome) switch
-            {
-                (AttemptStatus.Succeeded, PaymentOutcome.Reversed) => opened.TakenBack(payment, attempt, now),
-                (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
-                // A failed try to pay a reference does not close it: it can still be paid.
-                (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
-                (_, PaymentOutcome.Succeeded) => opened.Received(payment, attempt.Paid(report), orderId, late, now),
-                (AttemptStatus.Failed, _) => new Decision.Unchanged(),
-                (_, PaymentOutcome.Failed or PaymentOutcome.Reversed) =>
-                    opened.Declined(payment, attempt.Declined(report), now),
-                _ => opened.Noted(payment, attempt, report),
-            };
+            var decision = opened.Hear(payment, attempt, report, orderId, late, now);
+            return decision is Decision.Commit commit && report.Receipts is { Count: > 0 } receipts
+                ? commit with
+                {
+                    Effects =
+                    [
+                        .. commit.Effects,
+                        new Effect.ClaimReceipts(TillNames.ReceiptsOf(found.Adapter), report.Reference, receipts),
+                    ],
+                }
+                : decision;
         }
 
         /// <summary>The aggregator has paid a refund.</summary>
@@ -83,6 +78,12 @@ public static class SessionReports
         public CardPage? CardPageOf(string reference) =>
             opened.Find(reference) is var (_, attempt) ? attempt.Card : null;
 
+        /// <summary>The session knows the money of the report: it was counted, by this report or before.</summary>
+        public bool Counts(PaymentReport report) => opened.Payments.Any(payment => (payment.Attempts ?? []).Any(
+            attempt => attempt.KnownAs == report.Reference && attempt.Status is AttemptStatus.Succeeded
+                && attempt.ProviderReference == (report.ProviderReference ?? attempt.ProviderReference)
+                && attempt.Receipt == report.Receipt));
+
         internal (Payment Payment, PaymentAttempt Attempt)? Find(string reference)
         {
             foreach (var payment in opened.Payments)
@@ -99,6 +100,29 @@ public static class SessionReports
             Payments = opened.Payments.Select(known =>
                 known.Id == payment.Id ? payment.With(attempt) with { Method = known.Method } : known).ToSequence(),
         };
+
+        private Decision Hear(
+            Payment payment, PaymentAttempt attempt, PaymentReport report, Guid orderId, LateMoney late,
+            DateTimeOffset now)
+        {
+            if (attempt.IsOtherMoney(report, opened.Opening.Currency))
+                return opened.ReceivedAgain(payment, attempt, report, orderId, late, now);
+            if (!report.IsCredibleFor(attempt, payment.Due, opened.Opening.Currency))
+                return new Decision.Unchanged();
+
+            return (attempt.Status, report.Outcome) switch
+            {
+                (AttemptStatus.Succeeded, PaymentOutcome.Reversed) => opened.TakenBack(payment, attempt, now),
+                (AttemptStatus.Succeeded, _) => new Decision.Unchanged(),
+                // A failed try to pay a reference does not close it: it can still be paid.
+                (AttemptStatus.Offered, not PaymentOutcome.Succeeded) => new Decision.Unchanged(),
+                (_, PaymentOutcome.Succeeded) => opened.Received(payment, attempt.Paid(report), orderId, late, now),
+                (AttemptStatus.Failed, _) => new Decision.Unchanged(),
+                (_, PaymentOutcome.Failed or PaymentOutcome.Reversed) =>
+                    opened.Declined(payment, attempt.Declined(report), now),
+                _ => opened.Noted(payment, attempt, report),
+            };
+        }
 
         /// <summary>
         /// That the aggregator has taken the push is noted with the attempt alone, and the session keeps its version: a
