@@ -193,6 +193,11 @@ public sealed class PlantedFaultTests
         new("what was paid counts", Phones, "AND a.state <> 'SUCCEEDED'", "",
             typeof(PhoneTests), nameof(PhoneTests.What_was_paid_counts_for_no_limit)),
 
+        // Receipts.
+        new("a receipt changes hands", "jiko.receipt_used", "BEGIN\n", "BEGIN\n    RETURN NEW;\n",
+            typeof(ReceiptTests),
+            nameof(ReceiptTests.A_commit_claims_what_it_counts_and_fails_where_a_receipt_is_of_another_reference)),
+
         // Shifts and corrections.
         new("a correction waits for no closing", Corrections,
             "PERFORM FROM jiko.device d WHERE d.id = NEW.till_id FOR NO KEY UPDATE;", "",

@@ -27,16 +27,13 @@ internal sealed class WaitingKiosks : IScenario
         await MeasureAnswers(setup, report);
     }
 
-    /// <summary>Some have waited and gone before: no kiosk is to blame for code that is compiled then.</summary>
+    /// <summary>Warm: what the compiler holds while it works would count for the kiosks.</summary>
     private static async Task MeasureMemory(Setup setup, Report report)
     {
         await using var product = await Product.Start(setup, forMemory: true);
+        await WarmUp.Run(product.Server, Flows.Slips(Kitchens.Count), 64);
         var slips = await Flows.OpenSlips(product.Server, Kiosks);
-        await using (var first = await Parked.Begin(product.Server, slips[..Warm]))
-        {
-            await Pay(product.Server, slips[..Paid]);
-            await first.Answers(Paid);
-        }
+        await WaitAndGo(product.Server, slips[..Warm]);
 
         var before = await Memory.Resident(product.Server);
         await using var parked = await Parked.Begin(product.Server, slips[Warm..]);
@@ -58,6 +55,7 @@ internal sealed class WaitingKiosks : IScenario
     {
         await using var product = await Product.Start(setup);
         await WarmUp.Run(product.Server, Flows.Slips(Kitchens.Count), 64);
+        await WaitAndGo(product.Server, await Flows.OpenSlips(product.Server, Warm));
         var slips = await Flows.OpenSlips(product.Server, Kiosks);
         await using var parked = await Parked.Begin(product.Server, slips);
 
@@ -83,6 +81,14 @@ internal sealed class WaitingKiosks : IScenario
         report.Goal(
             "from the payment's answer to the kiosk's, p99", $"{delays[Paid * 99 / 100]:N1} ms", "-",
             delays[Paid * 99 / 100], Goal.AtMost(50, 20, " ms"));
+    }
+
+    /// <summary>Kiosks that come before the others: none of those is to blame for code that is compiled then.</summary>
+    private static async Task WaitAndGo(Server server, (string Path, string Token, string Tag)[] slips)
+    {
+        await using var first = await Parked.Begin(server, slips);
+        await Pay(server, slips[..Paid]);
+        await first.Answers(Paid);
     }
 
     /// <summary>When each cashier had the answer.</summary>
