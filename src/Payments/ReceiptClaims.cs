@@ -7,14 +7,10 @@ namespace JikoXpress.Payments;
 /// <summary>Money counts for one payment: the one that its receipts belong to.</summary>
 public sealed class ReceiptClaims(IReceipts receipts, TimeProvider clock, ILogger<ReceiptClaims> log)
 {
-    /// <summary>
-    /// True unless the money that the report tells of was counted for another reference before. Only what can be
-    /// believed is looked at, so that nobody can take a receipt away by inventing a report of it.
-    /// </summary>
+    /// <summary>True unless the money that the report tells of was counted for another reference before.</summary>
     /// <param name="label">The account in metrics.</param>
     public async Task<bool> AreOf(string adapter, string label, PaymentReport report)
     {
-        if (report is not { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }) return true;
         // Together, so that they share a statement.
         var owners = await Task.WhenAll(report.Receipts.Select(
             receipt => receipts.Claim(adapter, receipt, report.Reference, clock.GetUtcNow())));

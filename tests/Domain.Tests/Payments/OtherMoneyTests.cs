@@ -86,6 +86,18 @@ public sealed class OtherMoneyTests
             .Commit().Effects.OfType<Effect.ClaimReceipts>());
     }
 
+    [Theory]
+    [InlineData(Proof.Partial)]
+    [InlineData(Proof.Decided)]
+    public void A_receipt_that_the_aggregator_has_not_said_is_not_claimed(Proof proof)
+    {
+        var taken = Waiting.Hears(First(8_000) with { Proof = proof, KnownReference = "SIM-1", Receipt = "QK-OTHER" })
+            .Commit();
+
+        Assert.IsType<Session.Confirmed>(taken.Next);
+        Assert.Empty(taken.Effects.OfType<Effect.ClaimReceipts>());
+    }
+
     [Fact]
     public void A_session_counts_what_it_has_taken_and_nothing_else()
     {

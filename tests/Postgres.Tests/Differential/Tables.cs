@@ -107,8 +107,8 @@ internal static class Tables
         {
             "checkout_session", "kitchen_inventory", "operation", "stock_item", "stock_journal",
             "customer_order", "ledger_transfer", "wallet", "event", "payment_attempt", "payment_refund",
-            "payment_receipt", "payment_inbox", "payment_inbox_waiting", "wallet_authorization_spent", "bill", "bill_payment", "cart",
-            "subscription", "payment_link_session", "payment_link_use", "payment_link",
+            "payment_receipt", "payment_inbox", "payment_inbox_waiting", "wallet_authorization_spent", "bill",
+            "bill_payment", "cart", "subscription", "payment_link_session", "payment_link_use", "payment_link",
         }.Select(table => $"DELETE FROM jiko.{table}"));
 
     public static IReadOnlyList<string> Of(MemoryDatabase rows) =>

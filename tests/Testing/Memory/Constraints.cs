@@ -43,6 +43,7 @@ internal static class Constraints
         CheckCarts(database, effects);
         CheckBills(database, effects);
         CheckCodes(database, effects);
+        CheckClaims(database, effects);
         CheckReceipts(database, effects);
         CheckRefunds(database, effects);
         CheckAttempts(database, effects);
@@ -136,18 +137,23 @@ internal static class Constraints
             once.Add(spend.AuthorizationId, database.SpentCodes.ContainsKey, "wallet_authorization_spent_once");
     }
 
-    private static void CheckReceipts(MemoryDatabase database, IReadOnlyList<Effect> effects)
+    /// <summary>A receipt never changes hands.</summary>
+    private static void CheckClaims(MemoryDatabase database, IEnumerable<Effect> effects)
     {
-        var claimed = new Once("payment_receipt");
-        foreach (var claim in effects.OfType<Effect.ClaimReceipts>().Where(_ => database.Keeps(Guard.Receipt)))
+        if (!database.Keeps(Guard.Receipt)) return;
+        var once = new Once("payment_receipt");
+        foreach (var claim in effects.OfType<Effect.ClaimReceipts>())
         {
             foreach (var receipt in claim.Receipts)
-                claimed.Add(
+                once.Add(
                     (claim.Adapter, receipt),
                     key => database.ReceiptRows.TryGetValue(key, out var owner) && owner != claim.Reference,
                     "payment_receipt_pkey");
         }
+    }
 
+    private static void CheckReceipts(MemoryDatabase database, IEnumerable<Effect> effects)
+    {
         if (!database.Keeps(Guard.OneUse)) return;
         var once = new Once("attested_receipt");
         foreach (var attest in effects.OfType<Effect.AttestReceipt>())

@@ -66,9 +66,13 @@ public sealed record PaymentReport(
 {
     private const int LongestReason = 200;
 
-    /// <summary>What names the money of a payment: the aggregator's own id, and the network's receipt.</summary>
+    /// <summary>
+    /// What names the money of a payment: the aggregator's own id, and the network's receipt. None where the aggregator
+    /// has not said all of it: whoever could write a receipt there would take it away from its payment.
+    /// </summary>
     [JsonIgnore]
-    public Sequence<string> Receipts => Outcome is PaymentOutcome.Succeeded
+    public Sequence<string> Receipts => this is
+    { Outcome: PaymentOutcome.Succeeded, Proof: Proof.Signed or Proof.Queried }
         ? new[] { ProviderReference, Receipt }.OfType<string>().Distinct().ToSequence()
         : [];
 
