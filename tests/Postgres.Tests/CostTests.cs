@@ -20,10 +20,10 @@ public sealed class CostTests(TestDatabase database) : StoreTests(database)
     private const double MostWal = 3_000;
 
     /// <summary>
-    /// Of a payment by phone, in bytes, without its webhook's rows: the opening, the note that the push was taken, and
-    /// the confirmation.
+    /// Of a payment by phone, in bytes, without its webhook's row: the opening, the note that the push was taken, and
+    /// the confirmation with the receipts it claims. 7,150 to 7,250 when this was written, more where tables are new.
     /// </summary>
-    private const double MostWalByPhone = 7_200;
+    private const double MostWalByPhone = 7_700;
 
     private const double MostFlushes = 0.15;
     private const double MostRoundTrips = 0.15;
