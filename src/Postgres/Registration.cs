@@ -44,7 +44,9 @@ public static class Registration
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.TryAddSingleton<WorkSignals>();
         services.AddSingleton<ICommitCalls, CommitCalls>();
-        services.AddSingleton<CommitWriters>();
+        // A writer rests for milliseconds of the machine; the clock of the restaurants may stand still in a test.
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<CommitWriters>(provider, TimeProvider.System));
         services.AddSingleton<ICommits>(provider => provider.GetRequiredService<CommitWriters>());
         services.AddSingleton<StateReads>();
         services.AddSingleton<IStateReads>(provider => provider.GetRequiredService<StateReads>());

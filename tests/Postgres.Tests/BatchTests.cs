@@ -204,7 +204,8 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         queue.Writer.Complete();
 
         await new CommitWriter(
-            new CommitCalls(Store.Database), queue.Reader, 2, new WorkSignals(), NullLogger.Instance).Run();
+            new CommitCalls(Store.Database), queue.Reader, 2, new WorkSignals(), TimeProvider.System,
+            NullLogger.Instance).Run();
 
         await Assert.ThrowsAsync<StoreBusyException>(() => late.Answer);
         Assert.Equal(Won, await prompt.Answer);
@@ -248,7 +249,7 @@ public sealed class BatchTests(TestDatabase database) : StoreTests(database)
         queue.Writer.Complete();
         var calls = new CommitCalls(Store.Database);
         var signals = new WorkSignals();
-        await new CommitWriter(calls, queue.Reader, waiting.Length, signals, log).Run();
+        await new CommitWriter(calls, queue.Reader, waiting.Length, signals, TimeProvider.System, log).Run();
         return await Task.WhenAll(waiting.Select(pending => pending.Answer));
     }
 

@@ -26,7 +26,7 @@ internal sealed class Store : IAsyncDisposable
         Database = new JikoDatabase(connectionString, member);
         Commits = new CommitWriters(
             new CommitCalls(Database), Options.Create(settings ?? new CommitSettings()), WorkSignals,
-            NullLogger<CommitWriters>.Instance);
+            TimeProvider.System, NullLogger<CommitWriters>.Instance);
         States = new StateReads(Database);
         Stock = new StockReads(Database);
         Wallets = new WalletReads(Database, TimeProvider.System);

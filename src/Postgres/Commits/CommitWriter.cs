@@ -9,10 +9,22 @@ using Npgsql;
 namespace JikoXpress.Postgres.Commits;
 
 /// <summary>One commit writer: sends all commits that wait in one call, and gives each its own answer.</summary>
+/// <param name="time">
+/// Of the machine, not of the restaurants: a call's length and a writer's rest are measured by it.
+/// </param>
 internal sealed class CommitWriter(
-    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, WorkSignals signals, ILogger log)
+    ICommitCalls calls, ChannelReader<PendingCommit> queue, int mostInBatch, WorkSignals signals, TimeProvider time,
+    ILogger log)
 {
     private const int MostTries = 2;
+
+    /// <summary>A batch of so many shows that more will come.</summary>
+    private const int Several = 3;
+
+    /// <summary>In a batch of so many, what a call costs by itself is little for each.</summary>
+    private const int Many = 32;
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(20);
 
     private readonly List<PendingCommit> batch = [];
     private readonly List<PendingCommit> deferred = [];
@@ -27,9 +39,23 @@ internal sealed class CommitWriter(
     {
         // The writer must not run inside the trace that was active when it was created.
         Activity.Current = null;
-        while (await Gather()) await Write();
+        while (await Gather())
+        {
+            var began = time.GetTimestamp();
+            await Write();
+            await Rest(time.GetElapsedTime(began));
+        }
+
         await Drop();
     }
+
+    /// <summary>
+    /// After a batch of several, more gather for as long as the call took: a call costs the same by itself, whatever it
+    /// carries. Nobody waits for others on an idle system, nor where batches are large already.
+    /// </summary>
+    private Task Rest(TimeSpan took) => batch.Count is >= Several and < Many
+        ? Task.Delay(took < LongestRest ? took : LongestRest, time)
+        : Task.CompletedTask;
 
     /// <summary>Takes all waiting commits, up to the limit; false when the queue is closed and empty.</summary>
     private async ValueTask<bool> Gather()

@@ -21,10 +21,10 @@ public sealed record CommitSettings
 }
 
 /// <summary>
-/// Group commit. Each writer sends all commits that queued while its last batch was in flight. There is no timer, so
-/// an idle system commits at once. Commits that are in the queue at shutdown are still committed. It is written here
-/// and not taken from a library, since each commit of a batch needs an answer of its own and must not fail because of
-/// another; Npgsql's batches and PostgreSQL's commit_delay give neither.
+/// Group commit. Each writer sends all commits that queued while its last batch was in flight, and after a batch of
+/// several rests as long as that took; an idle system commits at once. Commits that are in the queue at shutdown are
+/// still committed. It is written here and not taken from a library, since each commit of a batch needs an answer of its
+/// own and must not fail because of another; Npgsql's batches and PostgreSQL's commit_delay give neither.
 /// </summary>
 internal sealed class CommitWriters : ICommits, IAsyncDisposable
 {
@@ -33,11 +33,12 @@ internal sealed class CommitWriters : ICommits, IAsyncDisposable
     private readonly Task[] running;
 
     public CommitWriters(
-        ICommitCalls calls, IOptions<CommitSettings> settings, WorkSignals signals, ILogger<CommitWriters> log)
+        ICommitCalls calls, IOptions<CommitSettings> settings, WorkSignals signals, TimeProvider time,
+        ILogger<CommitWriters> log)
     {
         queue = Queue.CreateBounded<PendingCommit>(settings.Value.MostWaiting);
         writers = [.. Enumerable.Range(0, settings.Value.Writers)
-            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, signals, log))];
+            .Select(_ => new CommitWriter(calls, queue.Reader, settings.Value.MostInBatch, signals, time, log))];
         // Each comes back at its first wait, and goes on where its maker's code goes on: in a host that is the pool.
         running = [.. writers.Select(writer => writer.Run())];
     }

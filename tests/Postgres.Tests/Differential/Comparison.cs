@@ -103,7 +103,7 @@ internal sealed class Comparison(SqlSide sql, MemorySide memory)
         var told = new ToldCalls(await side.Ready());
         await using var writers = new CommitWriters(
             told, Options.Create(new CommitSettings { Writers = 1 }), new WorkSignals(),
-            NullLogger<CommitWriters>.Instance);
+            TimeProvider.System, NullLogger<CommitWriters>.Instance);
         // The first holds the only writer, so that all others are there when it gathers the next batch.
         var answers = new List<Task<CommitAnswer>> { writers.Commit(commits[0]) };
         await told.Held;

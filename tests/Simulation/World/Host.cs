@@ -50,7 +50,7 @@ internal sealed class Host
         Aggregators = new Aggregators([adapter], Place.Clock, claims: claims, attempts: attempts);
         var writers = Place.Within(() => new CommitWriters(
             new MemoryCalls(this, world), Options.Create(new CommitSettings { MostInBatch = 8 }), signals,
-            new TracedLog<CommitWriters>(this, world)));
+            Place.Clock, new TracedLog<CommitWriters>(this, world)));
         var ids = new SeededIds(world.Dice, Place.Clock);
         var wheel = Place.Within(() => new TimerWheel(Place.Clock));
         var commits = world.Wiring.Commits(writers, Store);
