@@ -23,8 +23,8 @@ public sealed record CommitSettings
 /// <summary>
 /// Group commit. Each writer sends all commits that queued while its last batch was in flight, and after a batch of
 /// several rests as long as that took; an idle system commits at once. Commits that are in the queue at shutdown are
-/// still committed. It is written here and not taken from a library, since each commit of a batch needs an answer of its
-/// own and must not fail because of another; Npgsql's batches and PostgreSQL's commit_delay give neither.
+/// still committed. It is written here and not taken from a library, since each commit of a batch needs an answer of
+/// its own and must not fail because of another; Npgsql's batches and PostgreSQL's commit_delay give neither.
 /// </summary>
 internal sealed class CommitWriters : ICommits, IAsyncDisposable
 {
