@@ -1,8 +1,8 @@
+using System.Threading.Channels;
 using JikoXpress.Grains.Ports;
 using JikoXpress.Postgres.Commits;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Channel = System.Threading.Channels.Channel;
 
 namespace JikoXpress.Postgres.Tests;
 
@@ -11,9 +11,7 @@ public sealed class CommitRestTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly System.Threading.Channels.Channel<PendingCommit> queue =
-        Channel.CreateUnbounded<PendingCommit>();
-
+    private readonly Channel<PendingCommit> queue = Channel.CreateUnbounded<PendingCommit>();
     private readonly RestClock time = new();
     private readonly Till till = new("resting");
 
@@ -62,7 +60,7 @@ public sealed class CommitRestTests
         Task[] first = [.. Enumerable.Range(0, commits).Select(_ => Ask())];
         var running = new CommitWriter(
             calls, queue.Reader, 128, new WorkSignals(), time, NullLogger.Instance).Run();
-        await Task.WhenAll(first);
+        await Task.WhenAll(first).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return running;
     }
 
